@@ -1,0 +1,85 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The map: targets in the order a row travels, each depending only on those above it.
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "acta",
+  products: [
+    .executable(name: "acta", targets: ["acta"]),
+    .executable(name: "acta-sample", targets: ["acta-sample"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Diagnostics", swiftSettings: settings),
+    .target(
+      name: "Tables",
+      dependencies: [
+        "Diagnostics", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "JobSpec",
+      dependencies: ["Diagnostics", "Tables", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(
+      name: "Timeline", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
+    .target(
+      name: "Engine", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
+    .target(
+      name: "Runner", dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "acta",
+      dependencies: [
+        "Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Runner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "acta-sample",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "JobSpec"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TablesTests", dependencies: ["Tables", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "JobSpecTests", dependencies: ["JobSpec", "Tables", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TimelineTests",
+      dependencies: ["Timeline", "JobSpec", "Tables", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["Engine", "JobSpec", "Tables", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RunnerTests",
+      dependencies: ["Runner", "Engine", "JobSpec", "Timeline", "Tables", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "acta"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,64 @@
+/// Words a diagnostic as people read it: `file:line:column: error: what`, the line with a caret,
+/// then `why:` and `hint:`.
+package struct DiagnosticPrinter: Sendable {
+  /// Gives the text of a file named in a location, or nil when it cannot be shown.
+  package var source: @Sendable (String) -> String?
+  package var colour: Bool
+
+  package init(colour: Bool = false, source: @escaping @Sendable (String) -> String?) {
+    self.colour = colour
+    self.source = source
+  }
+
+  package func text(for diagnostic: Diagnostic) -> String {
+    var lines: [String] = []
+    let severity = paint(diagnostic.severity.rawValue, for: diagnostic.severity)
+    if let place = diagnostic.location {
+      lines.append("\(place.file):\(place.line):\(place.column): \(severity): \(diagnostic.message)")
+      lines.append(contentsOf: excerpt(at: place))
+    } else {
+      lines.append("\(severity): \(diagnostic.message)")
+    }
+    if let reason = diagnostic.reason { lines.append("  why:  \(indented(reason))") }
+    if let hint = diagnostic.hint { lines.append("  hint: \(indented(hint))") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
+  }
+
+  private func excerpt(at place: SourceLocation) -> [String] {
+    guard let text = source(place.file) else { return [] }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard place.line >= 1, place.line <= lines.count else { return [] }
+    let scalars = Array(lines[place.line - 1].unicodeScalars)
+    let start = max(0, min(place.column - 1, scalars.count))
+    let length = max(1, min(place.length, scalars.count - start))
+    // Long lines are shown around the caret only.
+    let width = 120
+    let from = scalars.count > width ? max(0, min(start - 40, scalars.count - width)) : 0
+    let shown = scalars[from..<min(scalars.count, from + width)]
+    let number = String(place.line)
+    let gutter = String(repeating: " ", count: number.count)
+    // Tabs are kept in the padding, so that the caret stands below its letter.
+    let padding = scalars[from..<start].map { $0 == "\t" ? "\t" : " " }.joined()
+    let caret = "^" + String(repeating: "~", count: length - 1)
+    return ["  \(number) | \(string(shown))", "  \(gutter) | \(padding)\(caret)"]
+  }
+
+  private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
+  }
+
+  private func paint(_ word: String, for severity: Diagnostic.Severity) -> String {
+    guard colour else { return word }
+    switch severity {
+    case .error: return "\u{1B}[1;31m\(word)\u{1B}[0m"
+    case .warning: return "\u{1B}[1;33m\(word)\u{1B}[0m"
+    case .note: return "\u{1B}[1;36m\(word)\u{1B}[0m"
+    }
+  }
+}

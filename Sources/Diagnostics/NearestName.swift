@@ -1,0 +1,36 @@
+/// The candidate that `name` was probably meant to be, or nil when none is near.
+///
+/// Near means a Damerau-Levenshtein distance of at most a third of the name's length (at least 1,
+/// at most 3), letters' case not counted.
+package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  let wanted = Array(name.lowercased().unicodeScalars)
+  let limit = min(3, max(1, wanted.count / 3))
+  var best: (name: String, distance: Int)?
+  for candidate in candidates {
+    let distance = editDistance(wanted, Array(candidate.lowercased().unicodeScalars), limit: limit)
+    if distance <= limit, distance < best?.distance ?? Int.max {
+      best = (candidate, distance)
+    }
+  }
+  return best?.name
+}
+
+private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
+  if abs(a.count - b.count) > limit { return limit + 1 }
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in 0..<a.count {
+    var row = [i + 1]
+    row.reserveCapacity(b.count + 1)
+    for j in 0..<b.count {
+      var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        cost = min(cost, beforeLast[j - 1] + 1)
+      }
+      row.append(cost)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.count]
+}

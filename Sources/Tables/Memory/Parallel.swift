@@ -1,0 +1,30 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+
+/// Work spread over the processor's cores, with results in the order of the work, so that nothing
+/// depends on which thread was faster.
+package enum Parallel {
+  /// How many pieces are worth making of `rows` rows.
+  package static func pieces(rows: Int, atLeast minimum: Int = 32_768) -> [Range<Int>] {
+    let width = max(1, min(ProcessorCount.active, rows / minimum))
+    return (0..<width).map { rows * $0 / width..<rows * ($0 + 1) / width }
+  }
+
+  /// `body` of each element, in order. If several fail, the first one's error is thrown.
+  package static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) throws -> Result
+  ) throws -> [Result] {
+    if elements.count <= 1 { return try elements.map(body) }
+    let slots = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: elements.count))
+    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      let result = Swift.Result { try body(elements[index]) }
+      slots.withLock { $0[index] = result }
+    }
+    return try slots.withLock { $0 }.map { try $0!.get() }
+  }
+}
+
+private enum ProcessorCount {
+  static let active = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}
