@@ -128,7 +128,8 @@ package enum Column: Sendable, Equatable {
       PlainColumn(Array(repeating: filler, count: count), validity: none)
     }
     switch type {
-    case .text: return .text(TextColumn(bytes: [], offsets: Array(repeating: 0, count: count + 1), validity: none))
+    case .text:
+      return .text(TextColumn(bytes: [], offsets: Array(repeating: 0, count: count + 1), validity: none))
     case .integer: return .integer(plain(0))
     case .number: return .number(plain(0))
     case .boolean: return .boolean(plain(false))
@@ -176,12 +177,17 @@ package enum Column: Sendable, Equatable {
       return PlainColumn(values, validity: validity)
     }
     switch type {
-    case .text: return .text(TextColumn.concatenating(pieces.compactMap { if case .text(let c) = $0 { c } else { nil } }))
-    case .integer: return .integer(plain(pieces.compactMap { if case .integer(let c) = $0 { c } else { nil } }))
+    case .text:
+      return .text(
+        TextColumn.concatenating(pieces.compactMap { if case .text(let c) = $0 { c } else { nil } }))
+    case .integer:
+      return .integer(plain(pieces.compactMap { if case .integer(let c) = $0 { c } else { nil } }))
     case .number: return .number(plain(pieces.compactMap { if case .number(let c) = $0 { c } else { nil } }))
-    case .boolean: return .boolean(plain(pieces.compactMap { if case .boolean(let c) = $0 { c } else { nil } }))
+    case .boolean:
+      return .boolean(plain(pieces.compactMap { if case .boolean(let c) = $0 { c } else { nil } }))
     case .date: return .date(plain(pieces.compactMap { if case .date(let c) = $0 { c } else { nil } }))
-    case .datetime: return .datetime(plain(pieces.compactMap { if case .datetime(let c) = $0 { c } else { nil } }))
+    case .datetime:
+      return .datetime(plain(pieces.compactMap { if case .datetime(let c) = $0 { c } else { nil } }))
     }
   }
 }

@@ -1,0 +1,36 @@
+package import Diagnostics
+package import Tables
+
+/// A judgement on a table or a figure.
+package struct Check: Sendable {
+  package enum Severity: String, Sendable, CaseIterable { case error, warn }
+
+  package enum Kind: Sendable {
+    case unique([Located<String>])
+    case required([Located<String>])
+    case oneOf(column: Located<String>, values: [Located<Value>])
+    case references(column: Located<String>, table: Located<String>, target: Located<String>)
+    /// Either end may be null: open.
+    case range(column: Located<String>, low: Located<Value>, high: Located<Value>)
+    case matches(column: Located<String>, pattern: Located<String>)
+    case rows(min: Int?, max: Int?)
+    case expect(ExpressionText)
+    /// Within so many microseconds before the as-of instant.
+    case fresh(input: Located<String>, within: Int64)
+    case published
+  }
+
+  /// The kind's key in the job file.
+  package var keyword: String
+  package var table: Located<String>?
+  package var kind: Kind
+  package var severity: Severity = .error
+  package var location: SourceLocation
+
+  package init(keyword: String, table: Located<String>?, kind: Kind, location: SourceLocation) {
+    self.keyword = keyword
+    self.table = table
+    self.kind = kind
+    self.location = location
+  }
+}

@@ -1,0 +1,122 @@
+package import Diagnostics
+
+/// A written result: a workbook or a CSV file.
+package enum Export: Sendable {
+  case workbook(WorkbookExport)
+  case csv(CSVExport)
+
+  package var file: Located<String> {
+    switch self {
+    case .workbook(let export): export.file
+    case .csv(let export): export.file
+    }
+  }
+}
+
+/// `each: {table, by}`: one file per value of a column; `{<by>}` in the file's name is the value.
+package struct EachValue: Sendable {
+  package var table: Located<String>
+  package var by: Located<String>
+  package init(table: Located<String>, by: Located<String>) {
+    self.table = table
+    self.by = by
+  }
+}
+
+package struct WorkbookExport: Sendable {
+  /// May hold `{language}` and `{<each.by>}`; a path below the job's published folder.
+  package var file: Located<String>
+  /// Empty: the timeline's first.
+  package var languages: [Located<String>] = []
+  package var title: LocalizedText?
+  package var each: EachValue?
+  package var sheets: [Sheet]
+  package var location: SourceLocation
+  package init(file: Located<String>, sheets: [Sheet], location: SourceLocation) {
+    self.file = file
+    self.sheets = sheets
+    self.location = location
+  }
+}
+
+package enum Sheet: Sendable {
+  /// The cover.
+  case about(SourceLocation)
+  /// The table `figures`.
+  case figures(SourceLocation)
+  case table(TableSheet)
+}
+
+package struct TableSheet: Sendable {
+  package var table: Located<String>
+  package var name: LocalizedText?
+  /// Nil: all columns, in order.
+  package var columns: [ExportColumn]?
+  package var charts: [Chart] = []
+  package var highlights: [Highlight] = []
+  package var location: SourceLocation
+  package init(table: Located<String>, location: SourceLocation) {
+    self.table = table
+    self.location = location
+  }
+}
+
+package struct ExportColumn: Sendable {
+  package enum Total: String, Sendable, CaseIterable {
+    case sum, mean, count, min, max
+  }
+  package var name: Located<String>
+  package var label: LocalizedText?
+  /// `text`, `integer`, `number`, `percent`, `date`, `datetime`, `link`, or an Excel format.
+  package var format: Located<String>?
+  package var total: Total?
+  /// In characters; nil: fitted.
+  package var width: Double?
+  package init(name: Located<String>) { self.name = name }
+}
+
+package struct Chart: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case column, bar, line, pie, area, doughnut, scatter
+    case stackedColumn = "stacked-column"
+    case stackedBar = "stacked-bar"
+  }
+  package var kind: Kind
+  package var category: Located<String>
+  package var values: [Located<String>]
+  package var title: LocalizedText?
+  package var location: SourceLocation
+  package init(kind: Kind, category: Located<String>, values: [Located<String>], location: SourceLocation) {
+    self.kind = kind
+    self.category = category
+    self.values = values
+    self.location = location
+  }
+}
+
+package struct Highlight: Sendable {
+  package enum Style: String, Sendable, CaseIterable { case good, warn, bad, muted, strong }
+  package var when: ExpressionText
+  package var style: Style
+  package init(when: ExpressionText, style: Style) {
+    self.when = when
+    self.style = style
+  }
+}
+
+package struct CSVExport: Sendable {
+  package enum Audience: String, Sendable, CaseIterable { case machines, people }
+  package var file: Located<String>
+  package var table: Located<String>
+  package var each: EachValue?
+  package var columns: [ExportColumn]?
+  package var audience: Audience = .machines
+  /// For people; the timeline's first when nil.
+  package var language: Located<String>?
+  package var location: SourceLocation
+  package init(file: Located<String>, table: Located<String>, location: SourceLocation) {
+    self.file = file
+    self.table = table
+    self.location = location
+  }
+}

@@ -1,0 +1,29 @@
+package import Diagnostics
+package import Tables
+
+/// A named number with a definition.
+package struct Figure: Sendable {
+  package enum Published: Sendable {
+    case one(Located<Value>)
+    /// By item, in the file's order.
+    case each([(item: Located<String>, value: Located<Value>)])
+  }
+
+  package var name: Located<String>
+  package var title: LocalizedText?
+  package var table: Located<String>
+  package var by: Located<String>?
+  package var value: ExpressionText
+  package var published: Published?
+  package var claim: LocalizedText?
+  package var location: SourceLocation
+
+  package init(
+    name: Located<String>, table: Located<String>, value: ExpressionText, location: SourceLocation
+  ) {
+    self.name = name
+    self.table = table
+    self.value = value
+    self.location = location
+  }
+}

@@ -1,0 +1,44 @@
+package import Diagnostics
+package import Tables
+
+/// A job definition, read and valid in itself: every key known, every value of its kind. Whether
+/// its columns exist and its expressions have types is for the engine to say.
+package struct Job: Sendable {
+  /// The file it was read from, as in locations.
+  package var file: String
+  package var name: Located<String>
+  package var title: LocalizedText?
+  package var description: Located<String>?
+  package var schedules: [Schedule] = []
+  package var catchUp: CatchUp = .latest
+  package var parameters: [Parameter] = []
+  package var inputs: [Input] = []
+  package var tables: [TableDefinition] = []
+  package var figures: [Figure] = []
+  package var checks: [Check] = []
+  package var exports: [Export] = []
+
+  package init(file: String, name: Located<String>) {
+    self.file = file
+    self.name = name
+  }
+
+  package func input(named name: String) -> Input? { inputs.first { $0.name.value == name } }
+  package func table(named name: String) -> TableDefinition? { tables.first { $0.name.value == name } }
+}
+
+/// What to do about occurrences that no run was made for.
+package enum CatchUp: String, Sendable, CaseIterable {
+  case none, latest, all
+}
+
+/// `name: value` under `parameters:`; its type is its value's.
+package struct Parameter: Sendable {
+  package var name: Located<String>
+  package var value: Located<Value>
+
+  package init(name: Located<String>, value: Located<Value>) {
+    self.name = name
+    self.value = value
+  }
+}

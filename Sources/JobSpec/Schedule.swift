@@ -1,0 +1,98 @@
+package import Diagnostics
+
+/// When a job is due.
+package enum Schedule: Sendable, Equatable {
+  case nightly(Nightly)
+  case once(Once)
+  case cron(Cron)
+
+  /// Every night of some stages; of every day when `during` is empty.
+  package struct Nightly: Sendable, Equatable {
+    package var during: [Located<String>] = []
+    /// The timeline's `night` when nil.
+    package var at: LocalTime?
+    /// Monday is 1; empty for every day.
+    package var days: [Int] = []
+    package var location: SourceLocation
+    package init(location: SourceLocation) { self.location = location }
+  }
+
+  /// A moment relative to a stage: `main-review.end + 1d 06:00`.
+  package struct Once: Sendable, Equatable {
+    package enum Edge: String, Sendable { case start, end }
+    package var stage: Located<String>
+    package var edge: Edge
+    /// Days after (or, negative, before) the edge's date.
+    package var offsetDays: Int
+    /// The timeline's `night` when nil.
+    package var at: LocalTime?
+    package var location: SourceLocation
+    package init(
+      stage: Located<String>, edge: Edge, offsetDays: Int, at: LocalTime?, location: SourceLocation
+    ) {
+      self.stage = stage
+      self.edge = edge
+      self.offsetDays = offsetDays
+      self.at = at
+      self.location = location
+    }
+  }
+
+  /// Five fields of cron, in local time, inside some stages (everywhere when `during` is empty).
+  package struct Cron: Sendable, Equatable {
+    package var minutes: Set<Int>
+    package var hours: Set<Int>
+    package var daysOfMonth: Set<Int>
+    package var months: Set<Int>
+    /// Monday is 1, Sunday is 7.
+    package var weekdays: Set<Int>
+    /// Whether the field was other than `*`: where both days are restricted, either one suffices.
+    package var restrictsDaysOfMonth: Bool
+    package var restrictsWeekdays: Bool
+    package var expression: Located<String>
+    package var during: [Located<String>]
+    package var location: SourceLocation
+    package init(
+      minutes: Set<Int>, hours: Set<Int>, daysOfMonth: Set<Int>, months: Set<Int>, weekdays: Set<Int>,
+      restrictsDaysOfMonth: Bool, restrictsWeekdays: Bool, expression: Located<String>,
+      during: [Located<String>], location: SourceLocation
+    ) {
+      self.minutes = minutes
+      self.hours = hours
+      self.daysOfMonth = daysOfMonth
+      self.months = months
+      self.weekdays = weekdays
+      self.restrictsDaysOfMonth = restrictsDaysOfMonth
+      self.restrictsWeekdays = restrictsWeekdays
+      self.expression = expression
+      self.during = during
+      self.location = location
+    }
+  }
+}
+
+/// An hour and minute of the wall clock.
+package struct LocalTime: Sendable, Hashable, Comparable {
+  package var hour: Int
+  package var minute: Int
+
+  package init?(hour: Int, minute: Int) {
+    guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
+    self.hour = hour
+    self.minute = minute
+  }
+
+  /// `23:30`; one or two digits for the hour, two for the minute.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
+      parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+      let hour = Int(parts[0]), let minute = Int(parts[1])
+    else { return nil }
+    self.init(hour: hour, minute: minute)
+  }
+
+  package var minutes: Int { hour * 60 + minute }
+
+  package static func < (a: LocalTime, b: LocalTime) -> Bool { a.minutes < b.minutes }
+}

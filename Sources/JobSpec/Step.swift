@@ -1,0 +1,145 @@
+package import Diagnostics
+
+/// One step of a table: what it does, and where it is written.
+package struct Step: Sendable {
+  package enum Operation: Sendable {
+    case filter(ExpressionText)
+    case derive([NamedExpression])
+    case select([Located<String>])
+    case drop([Located<String>])
+    case rename([(from: Located<String>, to: Located<String>)])
+    case distinct(Distinct)
+    case sort(Sort)
+    case limit(Located<Int>)
+    case join(Join)
+    case union(with: [Located<String>])
+    case group(Group)
+    case pivot(Pivot)
+    case unpivot(Unpivot)
+    case window(Window)
+    case explode(column: Located<String>, separator: Located<String>)
+    case intervals(Intervals)
+    case concurrency(Concurrency)
+  }
+
+  package struct Distinct: Sendable {
+    package enum Keep: String, Sendable, CaseIterable { case first, last }
+    package var on: [Located<String>]
+    package var keep: Keep = .first
+    /// What first and last mean; the order of the rows when empty. A minus sorts down.
+    package var by: [SortKey] = []
+    package init(on: [Located<String>]) { self.on = on }
+  }
+
+  package struct SortKey: Sendable {
+    package var column: Located<String>
+    package var isDescending: Bool
+    package init(column: Located<String>, isDescending: Bool) {
+      self.column = column
+      self.isDescending = isDescending
+    }
+  }
+
+  package struct Sort: Sendable {
+    package var by: [SortKey]
+    /// A language code; by code point when nil.
+    package var collate: Located<String>?
+    package init(by: [SortKey], collate: Located<String>? = nil) {
+      self.by = by
+      self.collate = collate
+    }
+  }
+
+  package struct Join: Sendable {
+    package enum Kind: String, Sendable, CaseIterable { case left, inner, full, semi, anti }
+    package enum Expectation: String, Sendable, CaseIterable { case one, many }
+    package var with: Located<String>
+    package var on: [(left: Located<String>, right: Located<String>)]
+    package var kind: Kind = .left
+    /// Columns of the right table; nil: all but the key.
+    package var columns: [Located<String>]?
+    package var expect: Expectation = .one
+    package init(with: Located<String>, on: [(left: Located<String>, right: Located<String>)]) {
+      self.with = with
+      self.on = on
+    }
+  }
+
+  package struct Group: Sendable {
+    package var by: [Located<String>] = []
+    package var summarize: [NamedExpression]
+    package init(by: [Located<String>], summarize: [NamedExpression]) {
+      self.by = by
+      self.summarize = summarize
+    }
+  }
+
+  package struct Pivot: Sendable {
+    package var rows: [Located<String>]
+    package var column: Located<String>
+    package var value: ExpressionText
+    package init(rows: [Located<String>], column: Located<String>, value: ExpressionText) {
+      self.rows = rows
+      self.column = column
+      self.value = value
+    }
+  }
+
+  package struct Unpivot: Sendable {
+    package var columns: [Located<String>]
+    package var name: Located<String>
+    package var value: Located<String>
+    package init(columns: [Located<String>], name: Located<String>, value: Located<String>) {
+      self.columns = columns
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package struct Window: Sendable {
+    package var by: [Located<String>] = []
+    package var order: [SortKey] = []
+    package var derive: [NamedExpression]
+    package init(by: [Located<String>], order: [SortKey], derive: [NamedExpression]) {
+      self.by = by
+      self.order = order
+      self.derive = derive
+    }
+  }
+
+  package struct Intervals: Sendable {
+    package var by: [Located<String>]
+    package var from: Located<String>
+    package var to: Located<String>
+    /// Intervals at most this far apart are joined; microseconds.
+    package var gap: Int64 = 0
+    package init(by: [Located<String>], from: Located<String>, to: Located<String>) {
+      self.by = by
+      self.from = from
+      self.to = to
+    }
+  }
+
+  package struct Concurrency: Sendable {
+    package var by: [Located<String>] = []
+    package var from: Located<String>
+    package var to: Located<String>
+    package init(by: [Located<String>], from: Located<String>, to: Located<String>) {
+      self.by = by
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// The step's key in the job file.
+  package var keyword: String
+  package var operation: Operation
+  /// Where the keyword is written.
+  package var location: SourceLocation
+
+  package init(keyword: String, operation: Operation, location: SourceLocation) {
+    self.keyword = keyword
+    self.operation = operation
+    self.location = location
+  }
+}

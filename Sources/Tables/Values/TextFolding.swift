@@ -1,0 +1,19 @@
+internal import Foundation
+
+/// Text without case and accents, by which headers and names are compared: `Teléfono` and
+/// `TELEFONO` fold to `telefono`. Composed and decomposed accents fold alike.
+package func folded(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return text }
+  return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+}
+
+/// A header as it is matched: folded, its punctuation and spaces gone, so that `E-mail` and
+/// `email`, `Duration (Minutes)` and `duration minutes` are the same.
+package func foldedHeader(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in folded(text).unicodeScalars
+  where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+    result.append(scalar)
+  }
+  return String(result)
+}

@@ -1,0 +1,136 @@
+/// What a workbook says, before it is written: the contract between exports and the writer.
+package struct WorkbookDocument: Sendable {
+  package var title: String
+  package var subject: String
+  /// The as-of instant, in microseconds since 1970; the only time that the file holds.
+  package var created: Int64
+  /// Wall-clock zone of every datetime cell.
+  package var zone: Zone
+  /// A language code, for words that the writer adds itself and for number formats.
+  package var language: String
+  /// Custom document properties, such as job, night, stage.
+  package var properties: [(name: String, value: String)] = []
+  package var sheets: [SheetDocument] = []
+
+  package init(title: String, subject: String, created: Int64, zone: Zone, language: String) {
+    self.title = title
+    self.subject = subject
+    self.created = created
+    self.zone = zone
+    self.language = language
+  }
+}
+
+package enum SheetDocument: Sendable {
+  case cover(CoverSheet)
+  case table(TableSheetDocument)
+}
+
+/// A sheet of headings, labelled values and small tables, one below the other.
+package struct CoverSheet: Sendable {
+  package enum Block: Sendable {
+    case title(String)
+    case paragraph(String)
+    case heading(String)
+    case pairs([(label: String, value: String)])
+    case table(header: [String], rows: [[Value]])
+  }
+  package var name: String
+  package var blocks: [Block]
+  package init(name: String, blocks: [Block]) {
+    self.name = name
+    self.blocks = blocks
+  }
+}
+
+/// A sheet with one table, its charts and highlights.
+package struct TableSheetDocument: Sendable {
+  package enum Total: String, Sendable { case sum, mean, count, min, max }
+  package struct SheetColumn: Sendable {
+    package var label: String
+    /// `text`, `integer`, `number`, `percent`, `date`, `datetime`, `link`, an Excel format, or nil: the type's own.
+    package var format: String?
+    package var total: Total?
+    /// In characters; nil: fitted.
+    package var width: Double?
+    package init(label: String, format: String? = nil, total: Total? = nil, width: Double? = nil) {
+      self.label = label
+      self.format = format
+      self.total = total
+      self.width = width
+    }
+  }
+  package struct SheetChart: Sendable {
+    package enum Kind: String, Sendable {
+      case column, bar, line, pie, area, doughnut, scatter
+      case stackedColumn = "stacked-column"
+      case stackedBar = "stacked-bar"
+    }
+    package var kind: Kind
+    /// Indexes of columns of the table.
+    package var category: Int
+    package var values: [Int]
+    package var title: String
+    package init(kind: Kind, category: Int, values: [Int], title: String) {
+      self.kind = kind
+      self.category = category
+      self.values = values
+      self.title = title
+    }
+  }
+  package struct RowHighlight: Sendable {
+    package enum Style: String, Sendable { case good, warn, bad, muted, strong }
+    /// One bit a row of the table; the first highlight that is set wins.
+    package var rows: [Bool]
+    package var style: Style
+    package init(rows: [Bool], style: Style) {
+      self.rows = rows
+      self.style = style
+    }
+  }
+
+  package var name: String
+  package var table: Table
+  /// As many as the table has columns.
+  package var columns: [SheetColumn]
+  package var charts: [SheetChart] = []
+  package var highlights: [RowHighlight] = []
+
+  package init(name: String, table: Table, columns: [SheetColumn]) {
+    self.name = name
+    self.table = table
+    self.columns = columns
+  }
+}
+
+/// What writing gave beside the file: values that a cell cannot hold, and what stands there instead.
+package struct WorkbookReport: Sendable {
+  package struct Notice: Sendable {
+    package var sheet: String
+    package var column: String
+    /// 0-based row of the table, or nil for the sheet as a whole.
+    package var row: Int?
+    /// `integer of more than 15 digits written as text`
+    package var what: String
+    /// How many cells of this column.
+    package var count: Int
+    package init(sheet: String, column: String, row: Int?, what: String, count: Int) {
+      self.sheet = sheet
+      self.column = column
+      self.row = row
+      self.what = what
+      self.count = count
+    }
+  }
+  /// Names of the sheets as written.
+  package var sheets: [String]
+  /// Data rows in all table sheets.
+  package var rows: Int
+  package var notices: [Notice]
+
+  package init(sheets: [String], rows: Int, notices: [Notice]) {
+    self.sheets = sheets
+    self.rows = rows
+    self.notices = notices
+  }
+}
