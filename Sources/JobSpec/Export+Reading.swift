@@ -1,0 +1,181 @@
+internal import Diagnostics
+internal import Tables
+
+extension Export {
+  /// Reads an item of `exports:`, a workbook or a CSV file.
+  static func read(_ node: NodeReader) -> Export? {
+    guard case .mapping(let entries) = node.node.content else {
+      node.wrongType("a mapping with 'workbook' or 'csv'")
+      return nil
+    }
+    let kinds = entries.filter { ["workbook", "csv"].contains($0.key.text) }
+    if kinds.count > 1 {
+      node.reading.report(
+        .twoExports, at: kinds[1].keyLocation, hint: "begin a new item with '- \(kinds[1].key.text):'")
+      return nil
+    }
+    guard let kind = kinds.first else {
+      let near = entries.first { nearestName(to: $0.key.text, among: ["workbook", "csv"]) != nil }
+      node.reading.report(
+        .noExportKind, at: near?.keyLocation ?? node.location,
+        reason: "an item of 'exports' begins with 'workbook: name.xlsx' or 'csv: name.csv'",
+        hint: near.flatMap { suggestion(for: $0.key.text, among: ["workbook", "csv"]) })
+      return nil
+    }
+    return kind.key.text == "workbook"
+      ? WorkbookExport.read(node, at: kind.keyLocation).map(Export.workbook)
+      : CSVExport.read(node, at: kind.keyLocation).map(Export.csv)
+  }
+}
+
+extension WorkbookExport {
+  fileprivate static func read(_ node: NodeReader, at place: SourceLocation) -> WorkbookExport? {
+    let name = node.exportName(of: "workbook")
+    return node.mapping(name.map { "workbook '\($0)'" } ?? "the workbook", at: place) { keys in
+      let file = keys.required("workbook")?.nonEmptyText("the name of a file")
+      let languages = keys["languages"]?.list("a list of language codes", allowsEmpty: false) {
+        $0.language()
+      }
+      let title = keys["title"]?.localizedText()
+      let each = keys["each"]?.each(at: keys.keyLocation("each"))
+      let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
+      guard let file else { return nil }
+      var export = WorkbookExport(file: file, sheets: sheets ?? [], location: place)
+      export.languages = languages ?? []
+      export.title = title
+      export.each = each
+      return export
+    }
+  }
+}
+
+extension Sheet {
+  fileprivate static func read(_ node: NodeReader) -> Sheet? {
+    if node.node.scalar != nil, !node.node.isNull {
+      let kinds: [(word: String, meaning: Sheet)] = [
+        ("about", .about(node.location)), ("figures", .figures(node.location)),
+      ]
+      return NodeReader(node: node.node, name: "a sheet", reading: node.reading)
+        .word(among: kinds, shown: ["about", "figures", "a mapping with 'table'"])
+    }
+    return node.mapping("the sheet") { keys in
+      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let name = keys["name"]?.localizedText()
+      let columns = keys["columns"]?.exportColumns()
+      let charts = keys.section("charts")?.list("a list of charts", Chart.read)
+      let highlights = keys.section("highlight")?.list("a list of highlights", Highlight.read)
+      guard let table else { return nil }
+      var sheet = TableSheet(table: table, location: keys.keyLocation("table") ?? node.location)
+      sheet.name = name
+      sheet.columns = columns
+      sheet.charts = charts ?? []
+      sheet.highlights = highlights ?? []
+      return .table(sheet)
+    }
+  }
+}
+
+extension Chart {
+  fileprivate static func read(_ node: NodeReader) -> Chart? {
+    node.mapping("the chart") { keys in
+      let kind = keys.required("type")?.word(Kind.self)
+      let category = keys.required("category")?.nonEmptyText("the name of a column")
+      let values = keys.required("values")?.names()
+      let title = keys["title"]?.localizedText()
+      guard let kind, let category, let values else { return nil }
+      var chart = Chart(kind: kind.value, category: category, values: values, location: node.location)
+      chart.title = title
+      return chart
+    }
+  }
+}
+
+extension Highlight {
+  fileprivate static func read(_ node: NodeReader) -> Highlight? {
+    node.mapping("the highlight") { keys in
+      let when = keys.required("when")?.expression()
+      let style = keys.required("style")?.word(Style.self)
+      guard let when, let style else { return nil }
+      return Highlight(when: when, style: style.value)
+    }
+  }
+}
+
+extension CSVExport {
+  fileprivate static func read(_ node: NodeReader, at place: SourceLocation) -> CSVExport? {
+    let name = node.exportName(of: "csv")
+    return node.mapping(name.map { "CSV file '\($0)'" } ?? "the CSV file", at: place) { keys in
+      let file = keys.required("csv")?.nonEmptyText("the name of a file")
+      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let each = keys["each"]?.each(at: keys.keyLocation("each"))
+      let columns = keys["columns"]?.exportColumns()
+      let audience = keys["for"]?.word(Audience.self)
+      let language = keys["language"]?.language()
+      if let place = keys.keyLocation("language"), audience?.value != .people {
+        keys.reading.report(
+          .languageForMachines, at: place, reason: "a file for machines is the same in every language",
+          hint: "add 'for: people'")
+      }
+      guard let file, let table else { return nil }
+      var export = CSVExport(file: file, table: table, location: place)
+      export.each = each
+      export.columns = columns
+      export.audience = audience?.value ?? .machines
+      export.language = language
+      return export
+    }
+  }
+}
+
+extension NodeReader {
+  /// What an export's mapping calls its file, for messages.
+  fileprivate func exportName(of key: String) -> String? {
+    guard case .mapping(let entries) = node.content else { return nil }
+    return entries.first { $0.key.text == key }?.value.scalar?.text
+  }
+
+  fileprivate func each(at place: SourceLocation?) -> EachValue? {
+    mapping("'each'", at: place) { keys in
+      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let by = keys.required("by")?.nonEmptyText("the name of a column")
+      guard let table, let by else { return nil }
+      return EachValue(table: table, by: by)
+    }
+  }
+
+  /// `[a, b]`, or `{a: {label: …}, b: }`.
+  fileprivate func exportColumns() -> [ExportColumn]? {
+    guard case .mapping = node.content else {
+      return names("a list of columns, or a mapping of columns to their look")?.map { ExportColumn(name: $0) }
+    }
+    return entries("a list of columns, or a mapping of columns to their look") { name, look in
+      var column = ExportColumn(name: name)
+      if look.node.isNull { return column }
+      return look.mapping("column '\(name.value)'", at: name.location) { keys in
+        column.label = keys["label"]?.localizedText()
+        column.format = keys["format"]?.nonEmptyText("a format")
+        column.total = keys["total"]?.word(ExportColumn.Total.self)?.value
+        column.width = keys["width"]?.width()
+        return column
+      }
+    }
+  }
+
+  /// In characters; a column cannot be wider than 255.
+  private func width() -> Double? {
+    guard let width = number("a width in characters") else { return nil }
+    switch width.value {
+    case .integer(let value) where (1...255).contains(value): return Double(value)
+    case .number(let value) where (1...255).contains(value): return value
+    default:
+      wrongType("a width from 1 to 255 characters")
+      return nil
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static var twoExports: Self { "two exports are in one item" }
+  static var noExportKind: Self { "an export is a workbook or a CSV file" }
+  static var languageForMachines: Self { "'language' needs 'for: people'" }
+}

@@ -1,0 +1,215 @@
+internal import Diagnostics
+internal import Tables
+
+extension Input {
+  /// Reads an entry of `inputs:`.
+  static func read(name: Located<String>, _ node: NodeReader) -> Input? {
+    node.reading.checkThing(name, "an input")
+    return node.mapping("input '\(name.value)'", at: name.location) { keys in
+      let source = readSource(keys)
+      var input = Input(name: name, source: source ?? .file(name), location: name.location)
+      if case .job = source { return input }
+      input.format = keys["format"]?.word(InputFormat.self)
+      input.encoding = keys["encoding"]?.encoding()
+      input.delimiter = keys["delimiter"]?.delimiter()
+      input.headerRow = keys["header_row"]?.headerRow()
+      input.sheet = keys["sheet"]?.nonEmptyText("the name of a sheet")
+      let columns = keys.section("columns")?.entries(
+        "a mapping of columns", allowsEmpty: true, InputColumn.read)
+      input.columns = columns ?? []
+      input.undeclared = keys["undeclared"]?.word(UndeclaredPolicy.self)?.value ?? .keep
+      input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
+      input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
+        $0.required("max")?.rejectLimit()
+      }
+      input.checkHeaders(keys.reading)
+      return source == nil ? nil : input
+    }
+  }
+
+  private static func readSource(_ keys: MappingReader) -> Source? {
+    let file = keys["file"]
+    let files = keys["files"]
+    let job = keys["job"]
+    let export = keys["export"]
+    let given = keys.present(among: ["file", "files", "job"])
+    guard given.count <= 1 else {
+      keys.reading.report(
+        .twoSources(keys.subject, given.map(\.key)), at: given[1].location,
+        reason: "an input is one file, the files of a pattern, or what a job published")
+      return nil
+    }
+    if job == nil, export != nil, let place = keys.keyLocation("export") {
+      keys.reading.report(
+        .missingKey("job", of: keys.subject), at: place, hint: "'export' names what a job published")
+      return nil
+    }
+    if let file { return file.inputPath().map(Source.file) }
+    if let files { return files.inputPath().map(Source.files) }
+    if let job {
+      let name = job.nonEmptyText("the name of a job")
+      let export = keys.required("export", hint: "name the CSV file that the job publishes")
+      guard let name, let export = export?.nonEmptyText("the name of an export") else { return nil }
+      return .job(name: name, export: export)
+    }
+    keys.reading.report(
+      .noSource(keys.subject), at: keys.location,
+      reason: "an input needs 'file', 'files', or 'job' and 'export'")
+    return nil
+  }
+
+  /// A header can stand for one column only.
+  private func checkHeaders(_ reading: FileReading) {
+    var owners: [String: String] = [:]
+    for column in columns {
+      let headers = column.headers.isEmpty ? [column.name] : column.headers
+      for header in headers {
+        let folded = foldedHeader(header.value)
+        if let owner = owners[folded], owner != column.name.value {
+          reading.report(
+            .sharedHeader(header.value, owner: owner), at: header.location,
+            reason: "headers are compared without case, accents, punctuation and spaces")
+        }
+        owners[folded] = owners[folded] ?? column.name.value
+      }
+    }
+  }
+}
+
+extension InputColumn {
+  /// Reads an entry of an input's `columns:`; one without a value declares the name alone.
+  static func read(name: Located<String>, _ node: NodeReader) -> InputColumn? {
+    var column = InputColumn(name: name, location: name.location)
+    if name.value.isEmpty {
+      node.reading.report(.emptyColumnName, at: name.location)
+      return nil
+    }
+    if node.node.isNull { return column }
+    if let word = node.node.scalar?.text, ColumnType(rawValue: word) != nil {
+      node.wrongType("a mapping", hint: "write {type: \(word)}")
+      return nil
+    }
+    return node.mapping("column '\(name.value)'", at: name.location) { keys in
+      if let header = keys["header"] {
+        column.headers = header.oneOrMoreNames("a header, or a list of headers") ?? []
+      }
+      if let type = keys["type"]?.word(ColumnType.self) {
+        column.type = type.value
+        column.hasType = true
+      }
+      column.required = keys["required"]?.boolean() ?? false
+      column.format = keys["format"]?.nonEmptyText("a pattern like \"yyyy-MM-dd HH:mm\"")
+      column.zone = keys["time_zone"]?.zone()
+      column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
+      column.nulls =
+        keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
+      column.checkFit(keys)
+      return column
+    }
+  }
+
+  /// Keys that say nothing about a column of this type are mistakes.
+  private func checkFit(_ keys: MappingReader) {
+    guard hasType else { return }
+    let rules: [(key: String, types: [ColumnType])] = [
+      ("format", [.date, .datetime]), ("time_zone", [.datetime]), ("decimal", [.number, .integer]),
+    ]
+    for rule in rules where !rule.types.contains(type) {
+      guard let place = keys.keyLocation(rule.key) else { continue }
+      keys.reading.report(
+        .keyOfOtherType(rule.key, type: type), at: place,
+        reason: "it is for columns of type \(enumeration(rule.types.map(\.rawValue), or: "or"))")
+    }
+  }
+}
+
+extension NodeReader {
+  /// A path below `Inputs/`.
+  fileprivate func inputPath() -> Located<String>? {
+    guard let path = nonEmptyText("the name of a file below Inputs/") else { return nil }
+    let parts = path.value.split(separator: "/", omittingEmptySubsequences: false)
+    if path.value.hasPrefix("/") || path.value.hasPrefix("~") || parts.contains("..") {
+      reading.report(
+        .pathOutside(path.value), at: location, reason: "inputs are files below Inputs/, named from there")
+      return nil
+    }
+    if parts.first == "Inputs" {
+      reading.report(
+        .pathRepeatsFolder(path.value), at: location, reason: "names of files begin below Inputs/",
+        hint: "write '\(parts.dropFirst().joined(separator: "/"))'")
+      return nil
+    }
+    return path
+  }
+
+  fileprivate func encoding() -> TextEncoding? {
+    let other: [(word: String, meaning: TextEncoding?)] = [
+      ("auto", nil), ("utf8", .utf8), ("utf16", .utf16), ("cp1252", .windows1252), ("latin-1", .latin1),
+      ("latin1", .latin1),
+    ]
+    let all = TextEncoding.allCases.map { (word: $0.rawValue, meaning: Optional($0)) }
+    return word(among: all + other, shown: ["auto"] + TextEncoding.allCases.map(\.rawValue), isFolded: true)
+      ?? nil
+  }
+
+  fileprivate func delimiter() -> UInt8? {
+    let tab = UInt8(ascii: "\t")
+    let words: [(word: String, meaning: UInt8?)] = [
+      ("auto", nil), (",", UInt8(ascii: ",")), (";", UInt8(ascii: ";")), ("\t", tab), ("\\t", tab),
+      ("tab", tab),
+      ("|", UInt8(ascii: "|")),
+    ]
+    return word(among: words, shown: ["auto", "\",\"", "\";\"", "\"\\t\"", "\"|\""], isFolded: true) ?? nil
+  }
+
+  fileprivate func headerRow() -> Int? {
+    if node.scalar?.text == "auto" { return nil }
+    return integer(0...1_000_000, "auto, or the number of the row (0: there is none)")?.value
+  }
+
+  fileprivate func rejectLimit() -> RejectLimit? {
+    let expected = "a count, or a percentage like 1%"
+    guard let scalar = scalar(expected) else { return nil }
+    if scalar.text.hasSuffix("%") {
+      let digits = scalar.text.dropLast()
+      if let percent = Double(digits), (0...100).contains(percent), digits.first?.isNumber == true {
+        return .percent(percent)
+      }
+      wrongType("\(expected), from 0% to 100%")
+      return nil
+    }
+    return integer(0...Int.max, expected).map { .count($0.value) }
+  }
+
+  /// A time zone of the IANA database.
+  func zone() -> Zone? {
+    guard let name = text("the name of a time zone") else { return nil }
+    if let zone = Zone(name.value) { return zone }
+    let known = Zone.knownIdentifiers
+    let sameCity = known.first {
+      $0.split(separator: "/").last.map(String.init)?.lowercased() == name.value.lowercased()
+    }
+    reading.report(
+      .unknownZone(name.value), at: location,
+      reason: "zones have the names of the IANA database, such as America/Santiago",
+      hint: sameCity.map { "did you mean '\($0)'?" } ?? suggestion(for: name.value, among: known))
+    return nil
+  }
+}
+
+extension Diagnostic.Message {
+  static func twoSources(_ subject: String, _ keys: [String]) -> Self {
+    "\(subject) has \(enumeration(keys.map { "'\($0)'" }))"
+  }
+  static func noSource(_ subject: String) -> Self { "\(subject) does not say what to read" }
+  static func sharedHeader(_ header: String, owner: String) -> Self {
+    "header '\(header)' already belongs to column '\(owner)'"
+  }
+  static var emptyColumnName: Self { "a column needs a name" }
+  static func keyOfOtherType(_ key: String, type: ColumnType) -> Self {
+    "'\(key)' means nothing for a column of type \(type.rawValue)"
+  }
+  static func pathOutside(_ path: String) -> Self { "'\(path)' is not below Inputs/" }
+  static func pathRepeatsFolder(_ path: String) -> Self { "'\(path)' names the folder Inputs again" }
+  static func unknownZone(_ name: String) -> Self { "unknown time zone '\(name)'" }
+}

@@ -1,0 +1,123 @@
+package import Diagnostics
+
+/// Which jobs read what other jobs publish.
+package struct JobGraph {
+  private let jobs: [Job]
+  private let indexes: [String: Int]
+
+  package init(_ jobs: [Job]) {
+    self.jobs = jobs
+    indexes = Dictionary(
+      jobs.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The jobs, each behind those that it reads from, otherwise in their given order.
+  package var inRunningOrder: [Job] {
+    var order: [Int] = []
+    var isSeen = Array(repeating: false, count: jobs.count)
+    func visit(_ index: Int) {
+      if isSeen[index] { return }
+      isSeen[index] = true
+      for source in sources(of: jobs[index]) {
+        if let next = indexes[source.job.value] { visit(next) }
+      }
+      order.append(index)
+    }
+    for index in jobs.indices { visit(index) }
+    return order.map { jobs[$0] }
+  }
+
+  /// Inputs that name no job or no export, and jobs that wait for themselves.
+  package func check() -> Diagnostics {
+    var diagnostics = Diagnostics()
+    for job in jobs {
+      for source in sources(of: job) { check(source, of: job, &diagnostics) }
+    }
+    var isDone = Array(repeating: false, count: jobs.count)
+    for start in jobs.indices {
+      var path: [(index: Int, place: SourceLocation)] = []
+      visit(start, path: &path, isDone: &isDone, &diagnostics)
+    }
+    return diagnostics
+  }
+
+  private func sources(of job: Job) -> [(job: Located<String>, export: Located<String>)] {
+    job.inputs.compactMap { input in
+      if case .job(let name, let export) = input.source { (name, export) } else { nil }
+    }
+  }
+
+  private func check(
+    _ source: (job: Located<String>, export: Located<String>), of reader: Job,
+    _ diagnostics: inout Diagnostics
+  ) {
+    guard let index = indexes[source.job.value] else {
+      let names = jobs.map(\.name.value).filter { $0 != reader.name.value }
+      diagnostics.add(
+        Diagnostic(
+          .unknownJob(source.job.value), at: source.job.location,
+          reason: names.isEmpty ? "there is no other job" : "the jobs are \(names.joined(separator: ", "))",
+          hint: suggestion(for: source.job.value, among: names)))
+      return
+    }
+    let exports = jobs[index].exports
+    let matching = exports.filter { $0.canBeNamed(source.export.value) }
+    if matching.isEmpty {
+      let names = exports.flatMap(\.expandedNames)
+      diagnostics.add(
+        Diagnostic(
+          .unknownExport(source.export.value, job: source.job.value), at: source.export.location,
+          reason: names.isEmpty ? "it has no exports" : "it publishes \(names.joined(separator: ", "))",
+          hint: suggestion(for: source.export.value, among: names)))
+    } else if !matching.contains(where: { if case .csv = $0 { true } else { false } }) {
+      diagnostics.add(
+        Diagnostic(
+          .workbookAsInput(source.export.value), at: source.export.location,
+          reason: "only CSV files keep every value and its type",
+          hint: "give job '\(source.job.value)' a 'csv' export of the same table"))
+    }
+  }
+
+  private func visit(
+    _ index: Int, path: inout [(index: Int, place: SourceLocation)], isDone: inout [Bool],
+    _ diagnostics: inout Diagnostics
+  ) {
+    if let first = path.firstIndex(where: { $0.index == index }) {
+      let cycle = path[first...]
+      let begin = cycle.indices.min { cycle[$0].index < cycle[$1].index } ?? first
+      let names = (cycle[begin...] + cycle[..<begin]).map { jobs[$0.index].name.value }
+      diagnostics.add(
+        Diagnostic(
+          .jobCycle(names[0]), at: cycle[begin].place,
+          reason: (names + [names[0]]).joined(separator: " reads from ")))
+      return
+    }
+    if isDone[index] { return }
+    for source in sources(of: jobs[index]) {
+      guard let next = indexes[source.job.value] else { continue }
+      path.append((index, source.job.location))
+      visit(next, path: &path, isDone: &isDone, &diagnostics)
+      path.removeLast()
+    }
+    isDone[index] = true
+  }
+}
+
+extension Export {
+  /// Whether one of the files that this export writes can have this name.
+  fileprivate func canBeNamed(_ name: String) -> Bool {
+    guard let by = each?.by.value else { return expandedNames.contains(name) }
+    return expandedNames.contains { pattern in
+      guard let open = pattern.firstRange(of: "{\(by)}") else { return pattern == name }
+      let (before, after) = (pattern[..<open.lowerBound], pattern[open.upperBound...])
+      return name.hasPrefix(before) && name.hasSuffix(after) && name.count > before.count + after.count
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownJob(_ name: String) -> Self { "unknown job '\(name)'" }
+  static func unknownExport(_ name: String, job: String) -> Self { "job '\(job)' has no export '\(name)'" }
+  static func workbookAsInput(_ name: String) -> Self { "a workbook cannot be an input: '\(name)'" }
+  static func jobCycle(_ name: String) -> Self { "job '\(name)' reads from itself" }
+}

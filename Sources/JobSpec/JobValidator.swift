@@ -1,0 +1,139 @@
+package import Diagnostics
+internal import Tables
+
+/// Finds what is wrong with a job as a whole: names that name nothing, names given twice, tables
+/// made from themselves.
+struct JobValidator {
+  let job: Job
+  let timeline: TimelineDefinition?
+  let reading: FileReading
+
+  func validate() {
+    checkNames()
+    checkStages()
+    checkTableReferences()
+    checkInputReferences()
+    TableGraph(job).reportCycles(to: reading)
+    ExportValidator(job: job, reading: reading).validate()
+  }
+
+  // MARK: Names
+
+  private func checkNames() {
+    var owners: [String: SourceLocation] = [:]
+    let named = job.inputs.map { ($0.name, "input") } + job.tables.map { ($0.name, "table") }
+    for (name, kind) in named {
+      if name.value == "figures" {
+        reading.report(
+          .figuresIsTaken(kind), at: name.location, reason: "'figures' is the table that a job's figures make"
+        )
+      } else if let owner = owners[name.value] {
+        reading.report(
+          .nameTwice(name.value), at: name.location,
+          reason: "an input of that name is at \(owner.file):\(owner.line):\(owner.column)")
+      }
+      owners[name.value] = owners[name.value] ?? name.location
+    }
+  }
+
+  private func checkStages() {
+    guard let timeline else { return }
+    let stages = timeline.stages.map(\.name.value)
+    for schedule in job.schedules {
+      let named: [Located<String>] =
+        switch schedule {
+        case .nightly(let nightly): nightly.during
+        case .once(let once): [once.stage]
+        case .cron(let cron): cron.during
+        }
+      for stage in named where !stages.contains(stage.value) {
+        reading.report(
+          .unknownStage(stage.value), at: stage.location,
+          reason: stages.isEmpty
+            ? "\(timeline.file) has no stages"
+            : "the stages of \(timeline.file) are \(stages.joined(separator: ", "))",
+          hint: suggestion(for: stage.value, among: stages))
+      }
+    }
+  }
+
+  // MARK: Tables
+
+  private func checkTableReferences() {
+    for table in job.tables {
+      check(table.from)
+      for step in table.steps {
+        for other in step.otherTables { check(other) }
+      }
+    }
+    for figure in job.figures { check(figure.table) }
+    for judgement in job.checks {
+      if let table = judgement.table { check(table) }
+      if case .references(_, let table, _) = judgement.kind { check(table) }
+    }
+    for export in job.exports {
+      switch export {
+      case .csv(let csv):
+        check(csv.table)
+        if let each = csv.each { check(each.table) }
+      case .workbook(let workbook):
+        if let each = workbook.each { check(each.table) }
+        for case .table(let sheet) in workbook.sheets { check(sheet.table) }
+      }
+    }
+  }
+
+  private func check(_ table: Located<String>) {
+    // Empty: its absence is reported already.
+    guard !table.value.isEmpty, !job.hasTable(named: table.value) else { return }
+    let inputs = job.inputs.map(\.name.value)
+    let tables = job.tables.map(\.name.value)
+    let special = ["figures"] + inputs.map { "\($0).rejects" }
+    var parts: [String] = []
+    if !inputs.isEmpty { parts.append("inputs \(inputs.joined(separator: ", "))") }
+    if !tables.isEmpty { parts.append("tables \(tables.joined(separator: ", "))") }
+    reading.report(
+      .unknownTable(table.value), at: table.location,
+      reason: parts.isEmpty
+        ? "the job has neither inputs nor tables" : "the job has \(parts.joined(separator: " and "))",
+      hint: suggestion(for: table.value, among: tables + inputs + special))
+  }
+
+  private func checkInputReferences() {
+    let inputs = job.inputs.map(\.name.value)
+    for judgement in job.checks {
+      guard case .fresh(let input, _) = judgement.kind, !inputs.contains(input.value) else { continue }
+      reading.report(
+        .unknownInput(input.value), at: input.location,
+        reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(inputs.joined(separator: ", "))",
+        hint: suggestion(for: input.value, among: inputs))
+    }
+  }
+}
+
+extension Job {
+  /// Whether this is an input, a table, `figures`, or the rejects of an input.
+  package func hasTable(named name: String) -> Bool {
+    if name == "figures" || input(named: name) != nil || table(named: name) != nil { return true }
+    return name.hasSuffix(".rejects") && input(named: String(name.dropLast(".rejects".count))) != nil
+  }
+}
+
+extension Step {
+  /// Tables that the step takes beside the one it is a step of.
+  package var otherTables: [Located<String>] {
+    switch operation {
+    case .join(let join): [join.with]
+    case .union(let tables): tables
+    default: []
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static func figuresIsTaken(_ kind: String) -> Self { "the name 'figures' is taken, no \(kind) can have it" }
+  static func nameTwice(_ name: String) -> Self { "'\(name)' is an input and a table" }
+  static func unknownStage(_ name: String) -> Self { "unknown stage '\(name)'" }
+  static func unknownTable(_ name: String) -> Self { "unknown table '\(name)'" }
+  static func unknownInput(_ name: String) -> Self { "unknown input '\(name)'" }
+}

@@ -1,0 +1,62 @@
+internal import Diagnostics
+
+/// The keys of one mapping: every one is either asked for or reported as unknown.
+final class MappingReader {
+  let subject: String
+  /// Where a missing key is reported.
+  let location: SourceLocation
+  let reading: FileReading
+  private let entries: [YAMLEntry]
+  /// In the order that they were asked for; these are the keys that the mapping may have.
+  private var known: [String] = []
+
+  init(entries: [YAMLEntry], subject: String, location: SourceLocation, reading: FileReading) {
+    self.entries = entries
+    self.subject = subject
+    self.location = location
+    self.reading = reading
+  }
+
+  /// The value of a key, or nil where it is not there.
+  subscript(key: String) -> NodeReader? {
+    if !known.contains(key) { known.append(key) }
+    return entry(key).map { NodeReader(node: $0.value, name: "'\(key)'", reading: reading) }
+  }
+
+  /// As the subscript; a key that is not there is reported.
+  func required(_ key: String, hint: String? = nil) -> NodeReader? {
+    if let value = self[key] { return value }
+    reading.report(.missingKey(key, of: subject), at: location, hint: hint)
+    return nil
+  }
+
+  /// As the subscript, for sections: one that is empty is as one that is not there.
+  func section(_ key: String) -> NodeReader? {
+    guard let value = self[key], !value.node.isNull else { return nil }
+    return value
+  }
+
+  func keyLocation(_ key: String) -> SourceLocation? { entry(key)?.keyLocation }
+
+  /// Those of some keys that are there, in the file's order.
+  func present(among keys: [String]) -> [(key: String, location: SourceLocation)] {
+    entries.filter { keys.contains($0.key.text) }.map { ($0.key.text, $0.keyLocation) }
+  }
+
+  /// Reports the keys that were never asked for.
+  func reportUnknownKeys() {
+    for entry in entries where !known.contains(entry.key.text) {
+      reading.report(
+        .unknownKey(entry.key.text, in: subject), at: entry.keyLocation,
+        reason: "its keys are \(known.joined(separator: ", "))",
+        hint: suggestion(for: entry.key.text, among: known))
+    }
+  }
+
+  private func entry(_ key: String) -> YAMLEntry? { entries.first { $0.key.text == key } }
+}
+
+extension Diagnostic.Message {
+  static func missingKey(_ key: String, of subject: String) -> Self { "\(subject) has no '\(key)'" }
+  static func unknownKey(_ key: String, in subject: String) -> Self { "unknown key '\(key)' in \(subject)" }
+}

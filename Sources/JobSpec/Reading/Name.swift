@@ -1,0 +1,65 @@
+internal import Diagnostics
+
+/// Rules of the names that users give to things.
+enum Name {
+  /// Letters, digits, `_` and `-`, the first of them a letter or `_`: jobs, stages, inputs, tables.
+  static func isThing(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy { isIdentifierPart($0) || $0 == "-" }
+  }
+
+  /// As a thing without `-`: what an expression can name without backquotes.
+  static func isIdentifier(_ text: String) -> Bool {
+    isThing(text) && !text.unicodeScalars.contains("-")
+  }
+
+  /// Letters, digits, `-` and `_`, as they can stand in the name of a folder anywhere.
+  static func isFolder(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != 0x2D else { return false }
+    return text.unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-"
+        || $0 == "_"
+    }
+  }
+
+  /// Two or three small letters.
+  static func isLanguage(_ text: String) -> Bool {
+    (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+  }
+
+  private static func isIdentifierPart(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
+      || scalar.properties.generalCategory == .nonspacingMark
+  }
+}
+
+extension FileReading {
+  /// Reports a name that breaks the rules; the name is used all the same.
+  func checkThing(_ name: Located<String>, _ kind: String) {
+    if !Name.isThing(name.value) {
+      report(
+        .badName(name.value, kind: kind), at: name.location,
+        reason: "names are letters, digits, '_' and '-', and begin with a letter")
+    }
+  }
+}
+
+extension NodeReader {
+  /// A language code such as `es`.
+  func language() -> Located<String>? {
+    guard let code = text("a language code") else { return nil }
+    guard Name.isLanguage(code.value) else {
+      reading.report(
+        .badLanguage(code.value), at: location, reason: "a code is two or three small letters, such as es")
+      return nil
+    }
+    return code
+  }
+}
+
+extension Diagnostic.Message {
+  static func badName(_ name: String, kind: String) -> Self { "'\(name)' cannot be the name of \(kind)" }
+  static func badLanguage(_ code: String) -> Self { "'\(code)' is not a language code" }
+}

@@ -1,0 +1,245 @@
+internal import Diagnostics
+internal import Tables
+
+extension Step {
+  private typealias Reader = @Sendable (NodeReader, SourceLocation) -> Operation?
+
+  /// Reads an item of `steps:`: a mapping of one step's name to what it does.
+  static func read(_ node: NodeReader) -> Step? {
+    guard case .mapping(let entries) = node.node.content else {
+      let step = node.node.scalar.flatMap { scalar in readers.first { $0.keyword == scalar.text } }
+      node.wrongType(
+        "a step like 'filter: minutes >= 10'",
+        hint: step.map { "'\($0.keyword)' needs ': ' and what it does" })
+      return nil
+    }
+    let known = readers.map(\.keyword)
+    for entry in entries where !known.contains(entry.key.text) {
+      node.reading.report(
+        .unknownStep(entry.key.text), at: entry.keyLocation,
+        reason: "the steps are \(known.joined(separator: ", "))",
+        hint: suggestion(for: entry.key.text, among: known))
+    }
+    let steps = entries.filter { known.contains($0.key.text) }
+    if steps.count > 1 {
+      node.reading.report(
+        .twoSteps(steps.map(\.key.text)), at: steps[1].keyLocation,
+        reason: "each item of 'steps' is one step", hint: "begin a new item with '- \(steps[1].key.text):'")
+    } else if entries.isEmpty {
+      node.wrongType("a step like 'filter: minutes >= 10'")
+    }
+    guard let entry = steps.first, let reader = readers.first(where: { $0.keyword == entry.key.text }) else {
+      return nil
+    }
+    let value = NodeReader(node: entry.value, name: "'\(entry.key.text)'", reading: node.reading)
+    return reader.read(value, entry.keyLocation).map {
+      Step(keyword: entry.key.text, operation: $0, location: entry.keyLocation)
+    }
+  }
+
+  private static let readers: [(keyword: String, read: Reader)] = [
+    ("filter", { node, _ in node.expression().map(Operation.filter) }),
+    ("derive", { node, _ in node.namedExpressions().map(Operation.derive) }),
+    ("select", { node, _ in node.names().map(Operation.select) }),
+    ("drop", { node, _ in node.names().map(Operation.drop) }),
+    ("rename", { node, _ in readRename(node) }),
+    ("distinct", { node, place in readDistinct(node, place) }),
+    ("sort", { node, place in readSort(node, place) }),
+    ("limit", { node, _ in node.integer(0...Int.max, "a count of rows").map(Operation.limit) }),
+    ("join", { node, place in readJoin(node, place) }),
+    ("union", { node, place in readUnion(node, place) }),
+    ("group", { node, place in readGroup(node, place) }),
+    ("pivot", { node, place in readPivot(node, place) }),
+    ("unpivot", { node, place in readUnpivot(node, place) }),
+    ("window", { node, place in readWindow(node, place) }),
+    ("explode", { node, place in readExplode(node, place) }),
+    ("intervals", { node, place in readIntervals(node, place) }),
+    ("concurrency", { node, place in readConcurrency(node, place) }),
+  ]
+
+  private static func readRename(_ node: NodeReader) -> Operation? {
+    var targets: Set<String> = []
+    return node.entries("a mapping of old names to new ones") {
+      from, to -> (from: Located<String>, to: Located<String>)? in
+      guard let to = to.nonEmptyText("a new name") else { return nil }
+      if !targets.insert(to.value).inserted {
+        node.reading.report(.repeatedItem(to.value, in: "the new names of 'rename'"), at: to.location)
+      }
+      return (from, to)
+    }.map(Operation.rename)
+  }
+
+  private static func readDistinct(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    if case .sequence = node.node.content { return node.names().map { .distinct(Distinct(on: $0)) } }
+    guard case .mapping = node.node.content else {
+      node.wrongType("a list of columns, or a mapping with 'on'")
+      return nil
+    }
+    return node.mapping("step 'distinct'", at: place) { keys in
+      let on = keys.required("on")?.names()
+      let keep = keys["keep"]?.word(Distinct.Keep.self)
+      let by = keys["by"]?.sortKeys()
+      guard let on else { return nil }
+      var distinct = Distinct(on: on)
+      distinct.keep = keep?.value ?? .first
+      distinct.by = by ?? []
+      return .distinct(distinct)
+    }
+  }
+
+  private static func readSort(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    guard case .mapping = node.node.content else {
+      return node.sortKeys("a list of columns, or a mapping with 'by'").map { .sort(Sort(by: $0)) }
+    }
+    return node.mapping("step 'sort'", at: place) { keys in
+      let by = keys.required("by")?.sortKeys()
+      let collate = keys["collate"]?.language()
+      return by.map { .sort(Sort(by: $0, collate: collate)) }
+    }
+  }
+
+  private static func readJoin(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'join'", at: place) { keys in
+      let with = keys.required("with", hint: "name the table to join")?.nonEmptyText("the name of a table")
+      let on = keys.required("on", hint: "name the column that both tables have")?.joinColumns()
+      let kind = keys["kind"]?.word(Join.Kind.self)
+      let columns = keys["columns"]?.names(allowsEmpty: true)
+      let expect = keys["expect"]?.word(Join.Expectation.self)
+      if let kind, [.semi, .anti].contains(kind.value), let place = keys.keyLocation("columns") {
+        keys.reading.report(
+          .columnsOfFilteringJoin(kind.value), at: place, reason: "it keeps the left columns only")
+      }
+      guard let with, let on else { return nil }
+      var join = Join(with: with, on: on)
+      join.kind = kind?.value ?? .left
+      join.columns = columns
+      join.expect = expect?.value ?? .one
+      return .join(join)
+    }
+  }
+
+  private static func readUnion(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'union'", at: place) { keys in
+      keys.required("with")?.oneOrMoreNames("a table, or a list of tables").map { .union(with: $0) }
+    }
+  }
+
+  private static func readGroup(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'group'", at: place) { keys in
+      let by = keys["by"]?.names(allowsEmpty: true)
+      let summarize = keys.required("summarize", hint: "write {people: count()}, for example")?
+        .namedExpressions(
+          "a mapping of columns to aggregates")
+      return summarize.map { .group(Group(by: by ?? [], summarize: $0)) }
+    }
+  }
+
+  private static func readPivot(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'pivot'", at: place) { keys in
+      let rows = keys.required("rows")?.names()
+      let column = keys.required("column")?.nonEmptyText("the name of a column")
+      let value = keys.required("value")?.expression()
+      guard let rows, let column, let value else { return nil }
+      return .pivot(Pivot(rows: rows, column: column, value: value))
+    }
+  }
+
+  private static func readUnpivot(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'unpivot'", at: place) { keys in
+      let columns = keys.required("columns")?.names()
+      let name = keys.required("name")?.nonEmptyText("the name of a new column")
+      let value = keys.required("value")?.nonEmptyText("the name of a new column")
+      guard let columns, let name, let value else { return nil }
+      return .unpivot(Unpivot(columns: columns, name: name, value: value))
+    }
+  }
+
+  private static func readWindow(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'window'", at: place) { keys in
+      let by = keys["by"]?.names(allowsEmpty: true)
+      let order = keys["order"]?.sortKeys()
+      let derive = keys.required("derive")?.namedExpressions()
+      return derive.map { .window(Window(by: by ?? [], order: order ?? [], derive: $0)) }
+    }
+  }
+
+  private static func readExplode(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'explode'", at: place) { keys in
+      let column = keys.required("column")?.nonEmptyText("the name of a column")
+      let separator = keys.required("separator")?.nonEmptyText("the text between parts")
+      guard let column, let separator else { return nil }
+      return .explode(column: column, separator: separator)
+    }
+  }
+
+  private static func readIntervals(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'intervals'", at: place) { keys in
+      let by = keys["by"]?.names(allowsEmpty: true)
+      let from = keys.required("from")?.nonEmptyText("the name of a column")
+      let to = keys.required("to")?.nonEmptyText("the name of a column")
+      let gap = keys["gap"]?.duration()
+      guard let from, let to else { return nil }
+      var intervals = Intervals(by: by ?? [], from: from, to: to)
+      intervals.gap = gap ?? 0
+      return .intervals(intervals)
+    }
+  }
+
+  private static func readConcurrency(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'concurrency'", at: place) { keys in
+      let by = keys["by"]?.names(allowsEmpty: true)
+      let from = keys.required("from")?.nonEmptyText("the name of a column")
+      let to = keys.required("to")?.nonEmptyText("the name of a column")
+      guard let from, let to else { return nil }
+      return .concurrency(Concurrency(by: by ?? [], from: from, to: to))
+    }
+  }
+}
+
+extension NodeReader {
+  /// `{column: expression, …}`, in order.
+  fileprivate func namedExpressions(_ expected: String = "a mapping of columns to expressions")
+    -> [NamedExpression]?
+  {
+    entries(expected) { column, value in
+      guard !column.value.isEmpty else {
+        reading.report(.emptyColumnName, at: column.location)
+        return nil
+      }
+      return value.expression().map { NamedExpression(name: column, expression: $0) }
+    }
+  }
+
+  /// `[a, -b]`: a minus sorts down.
+  fileprivate func sortKeys(_ expected: String = "a list of columns") -> [Step.SortKey]? {
+    names(expected)?.map { name in
+      guard name.value.hasPrefix("-"), name.value.count > 1 else {
+        return Step.SortKey(column: name, isDescending: false)
+      }
+      let place = name.location
+      let column = Located(
+        String(name.value.dropFirst()), at: place.advanced(by: 1, length: place.length - 1))
+      return Step.SortKey(column: column, isDescending: true)
+    }
+  }
+
+  /// `column`, `[columns]` or `{left: right}`.
+  fileprivate func joinColumns() -> [(left: Located<String>, right: Located<String>)]? {
+    if case .mapping = node.content {
+      return entries("a mapping of left columns to right ones") { left, right in
+        right.nonEmptyText("a column of the right table").map { (left, $0) }
+      }
+    }
+    return oneOrMoreNames("a column, a list of columns, or {left: right}")?.map { ($0, $0) }
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownStep(_ name: String) -> Self { "unknown step '\(name)'" }
+  static func twoSteps(_ names: [String]) -> Self {
+    "\(enumeration(names.map { "'\($0)'" })) are steps in one item"
+  }
+  static func columnsOfFilteringJoin(_ kind: Step.Join.Kind) -> Self {
+    "a join of kind \(kind.rawValue) takes no 'columns'"
+  }
+}

@@ -1,0 +1,20 @@
+internal import Diagnostics
+
+extension TableDefinition {
+  /// Reads an entry of `tables:`.
+  static func read(name: Located<String>, _ node: NodeReader) -> TableDefinition? {
+    node.reading.checkThing(name, "a table")
+    return node.mapping("table '\(name.value)'", at: name.location) { keys in
+      let from = keys.required("from", hint: "name an input or another table")?.nonEmptyText(
+        "an input or a table")
+      let key = keys["key"]?.names()
+      let steps = keys.section("steps")?.list("a list of steps", Step.read)
+      // Unknown until it is written, as an empty name is no one's.
+      var table = TableDefinition(
+        name: name, from: from ?? Located("", at: name.location), location: name.location)
+      table.key = key ?? []
+      table.steps = steps ?? []
+      return table
+    }
+  }
+}

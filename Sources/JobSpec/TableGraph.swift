@@ -1,0 +1,60 @@
+internal import Diagnostics
+
+/// Which tables of a job are made from which; `figures` is made from every figure's table.
+struct TableGraph {
+  private var edges: [(table: String, sources: [Located<String>])]
+  private let indexes: [String: Int]
+
+  init(_ job: Job) {
+    edges = job.tables.map { table in
+      (table.name.value, [table.from] + table.steps.flatMap(\.otherTables))
+    }
+    if !job.figures.isEmpty { edges.append(("figures", job.figures.map(\.table))) }
+    indexes = Dictionary(
+      edges.enumerated().map { ($1.table, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Reports each cycle once, where its first table names the next.
+  func reportCycles(to reading: FileReading) {
+    var isDone = Array(repeating: false, count: edges.count)
+    for start in edges.indices {
+      var path: [(index: Int, source: Located<String>?)] = []
+      visit(start, path: &path, isDone: &isDone, reading)
+    }
+  }
+
+  /// Depth first; `path` holds the tables on the way here and the reference that led on from each.
+  private func visit(
+    _ index: Int, path: inout [(index: Int, source: Located<String>?)], isDone: inout [Bool],
+    _ reading: FileReading
+  ) {
+    if let first = path.firstIndex(where: { $0.index == index }) {
+      report(Array(path[first...]), to: reading)
+      return
+    }
+    if isDone[index] { return }
+    path.append((index, nil))
+    for source in edges[index].sources {
+      guard let next = indexes[source.value] else { continue }
+      path[path.count - 1].source = source
+      visit(next, path: &path, isDone: &isDone, reading)
+    }
+    path.removeLast()
+    isDone[index] = true
+  }
+
+  private func report(_ cycle: [(index: Int, source: Located<String>?)], to reading: FileReading) {
+    // The table that is written first in the file begins the story.
+    let begin = cycle.indices.min { cycle[$0].index < cycle[$1].index } ?? 0
+    let turned = cycle[begin...] + cycle[..<begin]
+    let names = turned.map { edges[$0.index].table }
+    guard let first = names.first, let place = turned.first?.source?.location else { return }
+    reading.report(
+      .tableCycle(first), at: place, reason: (names + [first]).joined(separator: " is made from "),
+      hint: "one of them must begin with an input, or with a table outside the circle")
+  }
+}
+
+extension Diagnostic.Message {
+  static func tableCycle(_ table: String) -> Self { "table '\(table)' is made from itself" }
+}

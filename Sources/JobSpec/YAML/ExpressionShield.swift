@@ -1,0 +1,262 @@
+/// Lets expressions stand unquoted where YAML alone would cut them up.
+///
+///     derive: {domain: split(email, "@", 2), month: format(at, "yyyy-MM")}
+///
+/// Inside braces and brackets YAML ends a plain value at its first comma, and a plain value cannot
+/// begin with a backquote. The shield finds, in such values, what stands between an expression's own
+/// brackets and quotes, and puts a private character in the place of each punctuation mark there: one
+/// scalar for one, so that every position stays what it was. ``undone(_:)`` brings the marks back
+/// once YAML is parsed. What is not balanced is left alone, for YAML to judge.
+struct ExpressionShield {
+  private var scalars: [Unicode.Scalar]
+  /// How many braces and brackets are open.
+  private var depth = 0
+  /// Column of the list item or key whose value comes next: what is indented more belongs to it.
+  private var parentColumn = 0
+  private var lineStart = 0
+
+  static func applied(to scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var shield = ExpressionShield(scalars: scalars)
+    shield.run()
+    return shield.scalars
+  }
+
+  static func undone(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { isShielded($0) }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      result.append(isShielded(scalar) ? Unicode.Scalar(scalar.value - base)! : scalar)
+    }
+    return String(result)
+  }
+
+  /// A private character that stands for `scalar` and cannot be in anyone's file by accident.
+  static func shielded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    Unicode.Scalar(base + scalar.value)!
+  }
+
+  /// The first of the supplementary private use plane's characters that stand for ASCII.
+  private static let base: UInt32 = 0xF_0000
+
+  private static func isShielded(_ scalar: Unicode.Scalar) -> Bool {
+    (base..<base + 0x80).contains(scalar.value)
+  }
+
+  private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
+
+  private mutating func run() {
+    var at = 0
+    while at < scalars.count { at = endOfToken(at) }
+  }
+
+  /// Where the token at `at` ends; shields what it finds on the way.
+  private mutating func endOfToken(_ at: Int) -> Int {
+    let scalar = scalars[at]
+    switch scalar {
+    case " ", "\t": return at + 1
+    case _ where scalar.isLineBreak:
+      beginLine(at + 1)
+      return skipMarker(at + 1)
+    case "#": return endOfLine(at)
+    case "\"": return endOfKey(at, quoteEnd: endOfQuoted(at, escapes: true))
+    case "'": return endOfKey(at, quoteEnd: endOfQuoted(at, escapes: false))
+    case "{", "[":
+      depth += 1
+      return at + 1
+    case "}", "]":
+      depth = max(0, depth - 1)
+      return at + 1
+    case "," where depth > 0: return at + 1
+    case "&", "*", "!": return endOfWord(at)
+    case "|", ">":
+      if depth == 0 { return endOfBlockScalar(at) }
+      return at + 1
+    case "-", "?", ":":
+      if isBlank(at + 1) || depth > 0 && scalar == ":" {
+        if depth == 0, scalar != ":" { parentColumn = at - lineStart }
+        return at + 1
+      }
+    case "`": scalars[at] = ExpressionShield.shielded("`")
+    default: break
+    }
+    return depth == 0 ? endOfBlockPlain(at) : endOfFlowPlain(at)
+  }
+
+  private mutating func beginLine(_ start: Int) {
+    lineStart = start
+    if depth == 0 { parentColumn = indent(of: start) }
+  }
+
+  /// Past `---`, `...` or a directive at the beginning of a line.
+  private func skipMarker(_ start: Int) -> Int {
+    guard depth == 0, start + 2 < scalars.count else { return start }
+    let three = scalars[start..<start + 3]
+    if scalars[start] == "%" || (three.elementsEqual("...".unicodeScalars)) { return endOfLine(start) }
+    return three.elementsEqual("---".unicodeScalars) && isBlank(start + 3) ? start + 3 : start
+  }
+
+  private func endOfLine(_ at: Int) -> Int {
+    scalars[at...].firstIndex { $0.isLineBreak } ?? scalars.count
+  }
+
+  private func endOfWord(_ at: Int) -> Int {
+    var end = at + 1
+    while !isBlank(end), !(depth > 0 && isFlowIndicator(end)) { end += 1 }
+    return end
+  }
+
+  private func indent(of start: Int) -> Int {
+    (scalars[start...].firstIndex { $0 != " " } ?? scalars.count) - start
+  }
+
+  private func isBlank(_ at: Int) -> Bool {
+    at >= scalars.count || scalars[at] == " " || scalars[at] == "\t" || scalars[at].isLineBreak
+  }
+
+  private func isFlowIndicator(_ at: Int) -> Bool {
+    at < scalars.count && [",", "[", "]", "{", "}"].contains(scalars[at])
+  }
+
+  // A quoted text may go over several lines.
+  private func endOfQuoted(_ at: Int, escapes: Bool) -> Int {
+    var end = at + 1
+    while end < scalars.count {
+      if escapes, scalars[end] == "\\" {
+        end += 2
+      } else if scalars[end] == scalars[at] {
+        if !escapes, end + 1 < scalars.count, scalars[end + 1] == "'" {
+          end += 2
+        } else {
+          return end + 1
+        }
+      } else {
+        end += 1
+      }
+    }
+    return scalars.count
+  }
+
+  private mutating func endOfKey(_ at: Int, quoteEnd: Int) -> Int {
+    if depth == 0, quoteEnd < scalars.count, scalars[quoteEnd] == ":", isBlank(quoteEnd + 1) {
+      parentColumn = at - lineStart
+    }
+    return min(quoteEnd, scalars.count)
+  }
+
+  /// `|` and `>`: all following lines that are indented more than what they belong to.
+  private func endOfBlockScalar(_ at: Int) -> Int {
+    endOfIndented(after: endOfLine(at))
+  }
+
+  private func endOfIndented(after lineEnd: Int) -> Int {
+    var end = lineEnd
+    while end < scalars.count {
+      var start = end + 1
+      if scalars[end] == "\r", start < scalars.count, scalars[start] == "\n" { start += 1 }
+      guard start < scalars.count else { return scalars.count }
+      let indent = indent(of: start)
+      let isEmpty = start + indent >= scalars.count || scalars[start + indent].isLineBreak
+      guard isEmpty || indent > parentColumn else { return end }
+      end = endOfLine(start)
+    }
+    return end
+  }
+
+  /// A key up to its colon, or a value with the lines that go on with it.
+  private mutating func endOfBlockPlain(_ at: Int) -> Int {
+    var end = at
+    while end < scalars.count, !scalars[end].isLineBreak {
+      if scalars[end] == ":", isBlank(end + 1) {
+        parentColumn = at - lineStart
+        return end + 1
+      }
+      if scalars[end] == "#", end > at, isBlank(end - 1) { return endOfLine(end) }
+      end += 1
+    }
+    return endOfIndented(after: end)
+  }
+
+  private mutating func endOfFlowPlain(_ at: Int) -> Int {
+    var end = at
+    if scalars[at] == ExpressionShield.shielded("`"), let close = closingQuote("`", after: at) {
+      shield(at...close)
+      end = close + 1
+    }
+    while end < scalars.count {
+      let scalar = scalars[end]
+      switch scalar {
+      case _ where scalar.isLineBreak: return end
+      case ",", "]", "}": return end
+      case ":" where isBlank(end + 1) || isFlowIndicator(end + 1): return end
+      case "#" where end > at && isBlank(end - 1): return end
+      case "[" where end == at: return end
+      case "{" where end == at || isBlank(end - 1): return end
+      case "(", "[", "{":
+        if let close = closingBracket(end) {
+          shield(end...close)
+          end = close
+        } else if scalar != "(" {
+          return end
+        }
+      case "\"", "'", "`":
+        if end > at, beginsQuote(end), let close = closingQuote(scalar, after: end) {
+          shield(end...close)
+          end = close
+        }
+      default: break
+      }
+      end += 1
+    }
+    return end
+  }
+
+  /// An apostrophe inside a word begins nothing.
+  private func beginsQuote(_ at: Int) -> Bool {
+    at == 0 || !(scalars[at - 1].properties.isAlphabetic || ("0"..."9").contains(scalars[at - 1]))
+  }
+
+  private func closingQuote(_ quote: Unicode.Scalar, after at: Int) -> Int? {
+    var end = at + 1
+    while end < scalars.count, !scalars[end].isLineBreak {
+      if scalars[end] == "\\" {
+        end += 1
+      } else if scalars[end] == quote {
+        return end
+      }
+      end += 1
+    }
+    return nil
+  }
+
+  /// The bracket that closes the one at `at`, or nil where brackets are not balanced.
+  private func closingBracket(_ at: Int) -> Int? {
+    var open: [Unicode.Scalar] = []
+    var end = at
+    while end < scalars.count {
+      let scalar = scalars[end]
+      switch scalar {
+      case "(": open.append(")")
+      case "[": open.append("]")
+      case "{": open.append("}")
+      case ")", "]", "}":
+        guard open.popLast() == scalar else { return nil }
+        if open.isEmpty { return end }
+      case "\"", "'", "`":
+        if beginsQuote(end), let close = closingQuote(scalar, after: end) { end = close }
+      default: break
+      }
+      end += 1
+    }
+    return nil
+  }
+
+  private mutating func shield(_ range: ClosedRange<Int>) {
+    for index in range where scalars[index].isASCII {
+      switch scalars[index].value {
+      case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E:
+        scalars[index] = ExpressionShield.shielded(scalars[index])
+      default: break
+      }
+    }
+  }
+}

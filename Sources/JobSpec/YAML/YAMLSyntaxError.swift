@@ -1,0 +1,99 @@
+internal import Diagnostics
+
+/// What the YAML parser says when it cannot go on, put in words that help.
+struct YAMLSyntaxError {
+  var problem: String
+  var context: String?
+  var line: Int
+  var column: Int
+  var contextLine: Int?
+
+  static func diagnostic(for error: YAMLSyntaxError, in source: YAMLSource) -> Diagnostic {
+    error.diagnostic(in: source)
+  }
+
+  private func diagnostic(in source: YAMLSource) -> Diagnostic {
+    let rest = source.rest(line: line, column: column)
+    let before = line <= source.lines.count ? source.lines[line - 1].prefix(max(0, column - 1)) : []
+    // The parser sees the end of the file behind the last line.
+    let isEnd = line > source.lines.count || rest.isEmpty && line >= source.end.line
+    let place = isEnd ? source.end : source.location(line: line, column: column)
+    func because(_ reason: String?, hint: String?) -> Diagnostic {
+      Diagnostic(.notYAML(problem), at: place, reason: reason, hint: hint)
+    }
+    let expression = "put the whole value in single quotes"
+    if rest.first == "\t" || before.last == "\t", !before.contains(where: { $0 != " " && $0 != "\t" }) {
+      return Diagnostic(.tabIndent, at: place, hint: "indent with spaces")
+    }
+    if problem.contains("another document") {
+      return Diagnostic(
+        .secondDocument, at: place, reason: "a file holds one document",
+        hint: "remove the line '---', or make two files")
+    }
+    if problem.contains("undefined alias") || context == "while scanning an alias" {
+      return because(
+        "an unquoted value that begins with '*' stands for an anchor", hint: "\(expression) if it is a text")
+    }
+    if problem.contains("mapping values are not allowed") {
+      return because(
+        "a value without quotes cannot hold ': ', and keys of one mapping stand in one column",
+        hint: "\(expression), or correct the indentation")
+    }
+    if problem.contains("cannot start any token"), let first = rest.first {
+      return because("an unquoted value cannot begin with '\(first)'", hint: expression)
+    }
+    if problem.contains("unexpected end of stream"), context?.contains("quoted scalar") == true {
+      return because(
+        contextLine.map { "a quote that opens in line \($0) is never closed" }, hint: nil)
+    }
+    if context == "while parsing a flow mapping" || context == "while parsing a flow sequence" {
+      let close = context == "while parsing a flow mapping" ? "}" : "]"
+      return because(
+        "the \(close == "}" ? "brace" : "bracket") that opens in line \(contextLine ?? line)"
+          + " needs ',' between its items and '\(close)' at its end",
+        hint: "a value that holds one of  , [ ] { }  or begins with a quote goes in single quotes as a whole")
+    }
+    if let quoted = source.firstPartlyQuotedValue(onLine: line)
+      ?? source.firstPartlyQuotedValue(onLine: line - 1)
+    {
+      return Diagnostic(
+        .notYAML("text goes on behind the closing quote"), at: quoted,
+        reason: "a value that begins with a quote ends with it",
+        hint: "put the whole value in quotes of the other kind")
+    }
+    if problem.contains("did not find expected key")
+      || problem.contains("did not find expected '-' indicator")
+      || problem.contains("could not find expected ':'")
+    {
+      return because(
+        context.map { _ in "keys of one mapping, and dashes of one list, stand in one column" },
+        hint: "look at the indentation, and at the line before")
+    }
+    return because(nil, hint: nil)
+  }
+}
+
+extension YAMLSource {
+  /// Where a line's value begins with a quoted text and goes on behind it, as `"a" == b` does.
+  func firstPartlyQuotedValue(onLine line: Int) -> SourceLocation? {
+    guard line >= 1, line <= lines.count else { return nil }
+    let scalars = lines[line - 1]
+    guard
+      let colon = scalars.indices.first(where: {
+        scalars[$0] == ":" && $0 + 2 < scalars.count && scalars[$0 + 1] == " "
+      }),
+      let open = scalars[(colon + 1)...].firstIndex(where: { $0 != " " }),
+      scalars[open] == "\"" || scalars[open] == "'",
+      let close = scalars[(open + 1)...].firstIndex(of: scalars[open]),
+      let after = scalars[(close + 1)...].firstIndex(where: { $0 != " " }),
+      scalars[after] != "#", scalars[after] != scalars[open]
+    else { return nil }
+    return location(line: line, column: after + 1, length: scalars.count - after)
+  }
+}
+
+extension Diagnostic.Message {
+  static func notYAML(_ problem: String) -> Self { "this is not YAML: \(problem)" }
+  static var tabIndent: Self { "a tab cannot indent a YAML file" }
+  static var secondDocument: Self { "a second document begins here" }
+}
