@@ -1,3 +1,21 @@
 internal import ArgumentParser
+internal import Runner
 
-@main struct Acta: ParsableCommand {}
+/// The command line: lists the commands, nothing else.
+@main
+struct Acta: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "acta",
+    abstract: "Reads what a secretariat has, and leaves spreadsheets that staff can use.",
+    discussion: """
+      Jobs in Jobs/ declare inputs, tables, figures, checks and exports; a timeline says when they
+      run. Exit codes: 0 success, 1 a run failed, 64 usage, 65 an invalid job, timeline or file,
+      70 a fault of Acta, 74 input or output outside a run, 75 another run holds the lock.
+      """,
+    version: Version.text,
+    groupedSubcommands: [
+      CommandGroup(name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
+      CommandGroup(name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self]),
+      CommandGroup(name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self]),
+    ])
+}

@@ -1,0 +1,41 @@
+# What people do here. `make run` and `make test` are all the set-up there is.
+
+PACKAGES = libxlsxwriter-dev zlib1g-dev pkg-config
+SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product
+ACTA = .build/release/acta
+
+.PHONY: run build test lint format sample bench clean packages test-tools
+
+run: build ## Build, run the shipped workspace's night, and name the files to open
+	$(ACTA) nightly --as-of 2021-04-30
+	@echo
+	@echo "Open these:"
+	@find -L Exports/latest -name '*.xlsx' | sort | sed 's/^/  /'
+
+build: packages ## The release binary, the Swift runtime linked in
+	$(SWIFT_RELEASE) acta
+
+packages: ## Installs the system libraries that are missing
+	@.ci/install-packages $(PACKAGES)
+
+test: packages test-tools ## Unit, property and golden tests
+	swift build --build-tests
+	swift test --skip-build
+
+test-tools: ## What the tests need beside Swift: another reader for the workbooks
+	@.ci/install-packages python3 python3-venv
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -c 'import openpyxl' 2>/dev/null || .venv/bin/pip install --quiet openpyxl
+
+lint: ## Formatting and layout, as the toolchain's own linter sees them
+	swift format lint --strict -r Sources Tests Package.swift
+
+format:
+	swift format -i -r Sources Tests Package.swift
+
+sample: packages ## Writes Inputs/ anew (the same bytes every time)
+	$(SWIFT_RELEASE) acta-sample
+	.build/release/acta-sample Inputs
+
+clean:
+	rm -rf .build .venv Exports/20* Exports/latest .acta

@@ -1,0 +1,139 @@
+internal import Diagnostics
+internal import JobSpec
+package import Tables
+
+/// An input's rows as they were read.
+package struct InputData: Sendable {
+  package var table: Table
+  package var rejects: Table
+  /// Data rows found, the rejected and the left-out included.
+  package var rowsFound: Int
+  /// Rows that are no data, by what they are (`total row`).
+  package var leftOut: [(what: String, rows: Int)]
+  /// When the newest of its files was last changed; microseconds since 1970.
+  package var modified: Int64?
+
+  package init(
+    table: Table, rejects: Table, rowsFound: Int, leftOut: [(what: String, rows: Int)] = [], modified: Int64?
+  ) {
+    self.table = table
+    self.rejects = rejects
+    self.rowsFound = rowsFound
+    self.leftOut = leftOut
+    self.modified = modified
+  }
+}
+
+/// What a run computed.
+package struct Execution: Sendable {
+  /// Inputs, their rejects, and tables, by name.
+  package internal(set) var tables: [String: Table] = [:]
+  package internal(set) var balance = RowBalance()
+  /// Rows that a table's steps could not use, with their reason.
+  package internal(set) var setAside: [(table: String, rows: Table)] = []
+  package internal(set) var figures: [FigureResult] = []
+  package internal(set) var checks: [CheckResult] = []
+}
+
+/// Makes a plan's tables, figures and judgements from the rows of its inputs.
+package struct Executor {
+  private let plan: JobPlan
+  private var execution = Execution()
+  private var inputs: [String: InputData]
+
+  /// - Parameters:
+  ///   - languages: the timeline's, for the titles in table `figures`.
+  ///   - previous: values of the last successful run of an earlier night, by figure and item.
+  /// - Throws: `Diagnostic` when the data cannot be computed with (an overflow, a join that would
+  ///   multiply rows), and when the row balance does not add up.
+  package static func run(
+    _ plan: JobPlan, inputs: [String: InputData], languages: [String],
+    previous: [FigureKey: Value] = [:]
+  ) throws -> Execution {
+    var executor = Executor(plan: plan, inputs: inputs)
+    for input in plan.job.inputs { executor.account(for: input.name.value) }
+    var figuresMade = false
+    for table in plan.tables {
+      if !figuresMade, table.reads(FigureTable.name) {
+        try executor.makeFigures(languages, previous)
+        figuresMade = true
+      }
+      try executor.make(table)
+    }
+    if !figuresMade { try executor.makeFigures(languages, previous) }
+    try executor.execution.balance.verify(job: plan.job)
+    for check in plan.checks {
+      executor.execution.checks.append(try check.judge(executor.execution, inputs: inputs, plan: plan))
+    }
+    return executor.execution
+  }
+
+  private init(plan: JobPlan, inputs: [String: InputData]) {
+    self.plan = plan
+    self.inputs = inputs
+  }
+
+  private mutating func account(for input: String) {
+    guard let data = inputs[input] else { return }
+    execution.tables[input] = data.table
+    execution.tables["\(input).rejects"] = data.rejects
+    var entry = RowBalance.Step(step: "read", rowsIn: data.rowsFound, rowsOut: data.table.rowCount)
+    entry.moves.rejected = data.rejects.rowCount
+    entry.moves.filtered = data.leftOut.reduce(0) { $0 + $1.rows }
+    entry.notes = data.leftOut.map { "\($0.what): \($0.rows)" }
+    execution.balance.tables.append(RowBalance.Chain(table: input, isInput: true, steps: [entry]))
+  }
+
+  private mutating func make(_ plan: TablePlan) throws {
+    var table = execution.tables[plan.definition.from.value]!
+    var chain = RowBalance.Chain(table: plan.name, isInput: false, steps: [])
+    chain.steps.append(
+      RowBalance.Step(
+        step: "from \(plan.definition.from.value)", rowsIn: table.rowCount, rowsOut: table.rowCount))
+    let needs = needsBeforeEachStep(of: plan)
+    for (index, step) in plan.steps.enumerated() {
+      let definition = plan.definition.steps[index]
+      table = table.pruned(to: needs[index])
+      let outcome = try step.apply(
+        to: table,
+        StepContext(needed: needs[index + 1], tables: execution.tables, location: definition.location))
+      chain.steps.append(
+        RowBalance.Step(
+          step: definition.keyword, rowsIn: outcome.rowsIn, rowsOut: outcome.table.rowCount,
+          moves: outcome.moves, location: definition.location))
+      if let aside = outcome.setAside { execution.setAside.append((plan.name, aside)) }
+      table = outcome.table
+    }
+    execution.tables[plan.name] = table.pruned(to: needs[plan.steps.count])
+    execution.balance.tables.append(chain)
+  }
+
+  /// What is needed of the table as it comes to each step, and at the end.
+  private func needsBeforeEachStep(of table: TablePlan) -> [Set<String>?] {
+    var needs = [plan.needs[table.name] ?? nil]
+    for step in table.steps.reversed() { needs.append(step.columnsRead(toMake: needs.last!)) }
+    return needs.reversed()
+  }
+
+  private mutating func makeFigures(_ languages: [String], _ previous: [FigureKey: Value]) throws {
+    execution.figures = try plan.figures.map { figure in
+      try figure.result(of: execution.tables[figure.table]!, previous: previous, job: plan.job)
+    }
+    execution.tables[FigureTable.name] = FigureTable.table(
+      execution.figures, language: languages.first ?? "en", fallbacks: languages)
+  }
+}
+
+extension TablePlan {
+  func reads(_ name: String) -> Bool { definition.reads.contains(name) }
+}
+
+/// Which number of which figure.
+package struct FigureKey: Hashable, Sendable {
+  package var figure: String
+  package var item: String?
+  package init(figure: String, item: String?) {
+    self.figure = figure
+    self.item = item
+  }
+}

@@ -1,0 +1,130 @@
+internal import Diagnostics
+package import JobSpec
+internal import Tables
+
+/// An export whose tables, columns and expressions are known to exist.
+package struct ExportPlan: Sendable {
+  package let definition: Export
+  /// One per table sheet of a workbook, in order: its highlights' conditions.
+  package let highlights: [[BoundExpression]]
+  /// What it reads, by table; nil: all columns.
+  let reads: [String: Set<String>?]
+
+  /// Nil when one of its tables is itself mistaken.
+  init?(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
+    var binder = ExportBinder(schemas: schemas, scope: scope)
+    definition = export
+    switch export {
+    case .csv(let csv):
+      binder.table(csv.table.value, csv.columns, also: csv.each.map { [$0.by] } ?? [])
+    case .workbook(let workbook):
+      for sheet in workbook.sheets {
+        switch sheet {
+        case .about: break
+        case .figures: binder.need(FigureTable.name, .none)
+        case .table(let sheet): binder.sheet(sheet)
+        }
+      }
+      if let each = workbook.each {
+        binder.table(each.table.value, [], also: [each.by])
+        // The other sheets show the rows of one value, where they have the column.
+        for case .table(let sheet) in workbook.sheets
+        where schemas[sheet.table.value]?.index(of: each.by.value) != nil {
+          binder.need(sheet.table.value, [each.by.value])
+        }
+      }
+    }
+    try binder.mistakes.throwIfErrors()
+    if binder.isMissingTable { return nil }
+    highlights = binder.highlights
+    reads = binder.reads
+  }
+}
+
+private struct ExportBinder {
+  let schemas: [String: Schema]
+  let scope: (Schema, String) -> Scope
+  var mistakes = Diagnostics()
+  var reads: [String: Set<String>?] = [:]
+  var highlights: [[BoundExpression]] = []
+  var isMissingTable = false
+
+  mutating func need(_ table: String, _ columns: Set<String>?) {
+    reads[table] = .some(union(reads[table] ?? [], columns))
+  }
+
+  /// - Parameter columns: nil for all.
+  mutating func table(_ name: String, _ columns: [ExportColumn]?, also others: [Located<String>] = []) {
+    guard let schema = schemas[name] else {
+      isMissingTable = true
+      return
+    }
+    for column in (columns ?? []).map(\.name) + others { find(column, schema, name) }
+    need(name, columns.map { Set($0.map(\.name.value) + others.map(\.value)) })
+    for column in columns ?? [] where column.total != nil && column.total != .count {
+      let type = schema.field(named: column.name.value)?.type
+      if let type, type != .integer && type != .number {
+        mistakes.add(Diagnostic(.total(column.name.value, type), at: column.name.location))
+      }
+    }
+  }
+
+  mutating func sheet(_ sheet: TableSheet) {
+    let name = sheet.table.value
+    table(name, sheet.columns)
+    guard let schema = schemas[name] else { return }
+    let shown = sheet.columns.map { Set($0.map(\.name.value)) }
+    for chart in sheet.charts {
+      for column in [chart.category] + chart.values {
+        find(column, schema, name)
+        if let shown, !shown.contains(column.value), schema.index(of: column.value) != nil {
+          mistakes.add(
+            Diagnostic(
+              .notShown(column.value), at: column.location, hint: "add it to the sheet's  columns:"))
+        }
+      }
+      for column in chart.values {
+        if let type = schema.field(named: column.value)?.type, type != .integer && type != .number {
+          mistakes.add(Diagnostic(.chartValue(column.value, type), at: column.location))
+        }
+      }
+    }
+    var conditions: [BoundExpression] = []
+    for highlight in sheet.highlights {
+      let bound = mistakes.collect {
+        try BoundExpression.bind(highlight.when, in: scope(schema, "table '\(name)'"), expecting: .boolean)
+      }
+      if let bound {
+        conditions.append(bound)
+        need(name, bound.columns)
+      }
+    }
+    highlights.append(conditions)
+  }
+
+  private mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
+    if schema.index(of: column.value) != nil { return }
+    let near = nearestName(to: column.value, among: schema.visibleNames)
+    if schema.undeclared != nil && near == nil { return }
+    mistakes.add(
+      Diagnostic(
+        .unknownColumn(column.value, table: table), at: column.location,
+        reason: "table '\(table)' has \(schema.visibleNames.joined(separator: ", "))",
+        hint: near.map { "did you mean '\($0)'?" }))
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unknownColumn(_ name: String, table: String) -> Self {
+    "unknown column '\(name)' of table '\(table)' in an export"
+  }
+  fileprivate static func total(_ name: String, _ type: ColumnType) -> Self {
+    "column '\(name)' is \(type.rawValue) and has no total but 'count'"
+  }
+  fileprivate static func chartValue(_ name: String, _ type: ColumnType) -> Self {
+    "a chart draws numbers, and column '\(name)' is \(type.rawValue)"
+  }
+  fileprivate static func notShown(_ name: String) -> Self {
+    "a chart draws columns of its sheet, and '\(name)' is not among them"
+  }
+}

@@ -1,0 +1,77 @@
+internal import Diagnostics
+internal import JobSpec
+internal import Tables
+
+extension FigurePlan {
+  /// Items in the order of `published`, then others as they first appear; an item that is published
+  /// and has no rows has the value of no rows.
+  func result(of table: Table, previous: [FigureKey: Value], job: Job) throws -> FigureResult {
+    let name = definition.name.value
+    var items: [FigureResult.Item] = []
+    func add(_ item: String?, _ value: Value, _ published: Value) {
+      let before = previous[FigureKey(figure: name, item: item)] ?? .null
+      items.append(FigureResult.Item(item: item, value: value, published: published, previous: before))
+    }
+    guard let by else {
+      let value = try self.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount)).value(at: 0)
+      if case .one(let published) = definition.published { add(nil, value, published.value) } else { add(nil, value, .null) }
+      return FigureResult(figure: definition, items: items, definition: wording(job))
+    }
+    let column = table.column(named: by)!
+    let groups = try Grouping.by([column], rowCount: table.rowCount)
+    let values = try self.value.evaluate(on: table, groups: groups)
+    var computed: [String: Value] = [:]
+    var order: [String] = []
+    for (group, row) in groups.firstRows.enumerated() {
+      let item = column.value(at: Int(row)).messageText
+      order.append(item)
+      computed[item] = values.value(at: group)
+    }
+    var published: [String: Value] = [:]
+    if case .each(let list) = definition.published {
+      let nothing = try self.value.evaluate(on: table.slice(0..<0), groups: .whole(rowCount: 0)).value(at: 0)
+      for (item, value) in list {
+        published[item.value] = value.value
+        add(item.value, computed[item.value] ?? nothing, value.value)
+      }
+    }
+    for item in order where published[item] == nil { add(item, computed[item]!, .null) }
+    return FigureResult(figure: definition, items: items, definition: wording(job))
+  }
+
+  /// `count() of people by category; people: registrations, filter state == "approved", distinct email`
+  private func wording(_ job: Job) -> String {
+    var text = "\(definition.value.text) of \(table)"
+    if let by { text += " by \(by)" }
+    var name = table
+    var seen: Set<String> = []
+    while let table = job.table(named: name), seen.insert(name).inserted {
+      let steps = table.steps.map(\.summary).filter { !$0.isEmpty }
+      text += "; \(name): \(([table.from.value] + steps).joined(separator: ", "))"
+      name = table.from.value
+    }
+    return text
+  }
+}
+
+extension Step {
+  /// A step in a few words, as its author wrote it.
+  package var summary: String {
+    func names(_ list: [Located<String>]) -> String { list.map(\.value).joined(separator: ", ") }
+    switch operation {
+    case .filter(let expression): return "filter \(expression.text)"
+    case .derive(let columns): return "derive " + columns.map { "\($0.name.value)" }.joined(separator: ", ")
+    case .distinct(let distinct): return "distinct \(names(distinct.on))"
+    case .join(let join): return "\(join.kind.rawValue) join \(join.with.value)"
+    case .union(let with): return "union \(names(with))"
+    case .group(let group): return "group by \(names(group.by))"
+    case .intervals(let intervals): return "intervals by \(names(intervals.by))"
+    case .concurrency(let concurrency): return "concurrency by \(names(concurrency.by))"
+    case .limit(let count): return "limit \(count.value)"
+    case .explode(let column, _): return "explode \(column.value)"
+    case .pivot(let pivot): return "pivot \(pivot.column.value)"
+    case .unpivot(let unpivot): return "unpivot \(names(unpivot.columns))"
+    case .select, .drop, .rename, .sort, .window: return keyword
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import JobSpec
+package import Tables
+
+/// What `$names` stand for in a run: the moment, the stage, and the job's parameters.
+package struct RunConstants: Sendable {
+  /// Microseconds since 1970.
+  package var asOf: Int64
+  /// Days since 1970 of the night.
+  package var night: Int32
+  package var stage: String?
+  /// Parameters by name, with what the command line set.
+  package var parameters: [String: Value]
+  package var zone: Zone
+
+  package init(asOf: Int64, night: Int32, stage: String?, parameters: [String: Value], zone: Zone) {
+    self.asOf = asOf
+    self.night = night
+    self.stage = stage
+    self.parameters = parameters
+    self.zone = zone
+  }
+
+  var byName: [String: Scope.Constant] {
+    var all = parameters.mapValues { Scope.Constant($0, $0.type ?? .text) }
+    all["as_of"] = Scope.Constant(.datetime(asOf), .datetime)
+    all["night"] = Scope.Constant(.date(night), .date)
+    all["stage"] = Scope.Constant(stage.map { .text($0) } ?? .null, .text)
+    return all
+  }
+}

@@ -1,0 +1,106 @@
+internal import Diagnostics
+internal import JobSpec
+internal import Tables
+
+/// What a step is bound against, and where its mistakes go.
+struct StepBinding {
+  /// The table as it comes to this step.
+  var schema: Schema
+  /// The table's name, for messages.
+  var table: String
+  var step: Step
+  var scope: Scope
+  /// Schemas of the other tables of the job; nil where one is itself mistaken.
+  var otherSchema: (String) -> Schema?
+
+  var noun: String { "step '\(step.keyword)'" }
+
+  /// The field a job names, or the error that says what there is.
+  func field(_ name: Located<String>, in schema: Schema? = nil, of table: String? = nil) throws -> Field {
+    let schema = schema ?? self.schema
+    let owner = table ?? self.table
+    if let field = schema.field(named: name.value) { return field }
+    let near = nearestName(to: name.value, among: schema.visibleNames)
+    if let type = schema.undeclared, near == nil { return Field(name.value, type) }
+    throw Diagnostic(
+      .unknownColumn(name.value, step.keyword), at: name.location,
+      reason: schema.visibleNames.isEmpty
+        ? nil : "table '\(owner)' has \(schema.visibleNames.joined(separator: ", "))",
+      hint: near.map { "did you mean '\($0)'?" })
+  }
+
+  /// All fields, or all the errors.
+  func fields(_ names: [Located<String>], in schema: Schema? = nil, of table: String? = nil) throws -> [Field] {
+    var found: [Field] = []
+    var mistakes = Diagnostics()
+    var seen: Set<String> = []
+    for name in names {
+      guard let field = mistakes.collect({ try self.field(name, in: schema, of: table) }) else { continue }
+      if !seen.insert(field.name).inserted {
+        mistakes.add(Diagnostic(.repeatedColumn(name.value, step.keyword), at: name.location))
+        continue
+      }
+      found.append(field)
+    }
+    try mistakes.throwIfErrors()
+    return found
+  }
+
+  /// The other table of a join or union.
+  func schema(of table: Located<String>) throws -> Schema {
+    // A table that is itself mistaken has had its errors reported; nothing more can be said here.
+    guard let schema = otherSchema(table.value) else { throw Diagnostics() }
+    return schema
+  }
+
+  /// Sorting keys as columns.
+  func keys(_ keys: [Step.SortKey]) throws -> [(name: String, isDescending: Bool)] {
+    _ = try fields(keys.map(\.column))
+    return keys.map { ($0.column.value, $0.isDescending) }
+  }
+
+  /// A column that must hold instants.
+  func datetime(_ name: Located<String>) throws -> Field {
+    let field = try self.field(name)
+    guard field.type == .datetime else {
+      throw Diagnostic(
+        .needsDatetime(name.value, step.keyword, field.type), at: name.location,
+        hint: field.type == .text ? "declare it in the input with  type: datetime" : nil)
+    }
+    return field
+  }
+
+  /// The result's fields, with an error where a new column's name is taken.
+  func unique(_ fields: [(field: Field, location: SourceLocation)]) throws -> [Field] {
+    var seen: Set<String> = []
+    var mistakes = Diagnostics()
+    for (field, location) in fields where !seen.insert(field.name).inserted {
+      mistakes.add(Diagnostic(.takenColumn(field.name, step.keyword), at: location))
+    }
+    try mistakes.throwIfErrors()
+    return fields.map(\.field)
+  }
+}
+
+extension RowOrder {
+  init(_ table: Table, by keys: [(name: String, isDescending: Bool)], collate: String? = nil) {
+    self.init(
+      keys.map { Key(column: table.column(named: $0.name)!, isDescending: $0.isDescending) },
+      collate: collate)
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownColumn(_ name: String, _ step: String) -> Self {
+    "unknown column '\(name)' in step '\(step)'"
+  }
+  static func repeatedColumn(_ name: String, _ step: String) -> Self {
+    "column '\(name)' is named twice in step '\(step)'"
+  }
+  static func takenColumn(_ name: String, _ step: String) -> Self {
+    "step '\(step)' makes column '\(name)' twice"
+  }
+  fileprivate static func needsDatetime(_ name: String, _ step: String, _ type: ColumnType) -> Self {
+    "step '\(step)' needs a datetime, and column '\(name)' is \(type.rawValue)"
+  }
+}

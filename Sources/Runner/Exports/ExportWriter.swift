@@ -1,0 +1,172 @@
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Tables
+
+/// Writes a job's exports into the folder that is to be published.
+struct ExportWriter {
+  let plan: JobPlan
+  let execution: Execution
+  let timeline: TimelineDefinition
+  let moment: RunMoment
+  let inputs: [Manifest.InputFileEntry]
+
+  /// One file that an export makes: its name and, where it is one of several, the value it is for.
+  struct Piece {
+    var file: String
+    var language: String
+    /// Rows of one value of a column, in the tables that have the column.
+    var only: (column: String, value: Value)?
+  }
+
+  func write(into publication: Publication) throws -> [Manifest.ExportEntry] {
+    var entries: [Manifest.ExportEntry] = []
+    for export in plan.exports {
+      for piece in try pieces(of: export.definition) {
+        let path = try publication.path(for: piece.file)
+        switch export.definition {
+        case .csv(let csv):
+          entries.append(try write(csv, piece, to: path))
+        case .workbook(let workbook):
+          let builder = WorkbookBuilder(writer: self, export: export, workbook: workbook, piece: piece)
+          let report = try WorkbookWriter.write(
+            builder.document(), to: path, temporaryDirectory: publication.staging)
+          var entry = try Manifest.ExportEntry(file: piece.file, path: path, rows: report.rows)
+          entry.notices = report.notices.map(\.words)
+          entries.append(entry)
+        }
+      }
+    }
+    return entries
+  }
+
+  /// What `write` would make, for a dry run.
+  func planned() throws -> [Manifest.ExportEntry] {
+    try plan.exports.flatMap { export in
+      try pieces(of: export.definition).map { piece in
+        var entry = Manifest.ExportEntry(file: piece.file, sha256: "", bytes: 0, rows: 0)
+        if case .csv(let csv) = export.definition { entry.rows = rows(of: csv.table.value, piece).rowCount }
+        return entry
+      }
+    }
+  }
+
+  private func write(_ csv: CSVExport, _ piece: Piece, to path: String) throws -> Manifest.ExportEntry {
+    var table = rows(of: csv.table.value, piece).visible
+    if let columns = csv.columns { table = table.selecting(columns.map(\.name.value)) }
+    let headers: [String]
+    let dialect: CSVDialect
+    switch csv.audience {
+    case .machines:
+      headers = table.schema.names
+      dialect = .machines
+    case .people:
+      let columns = csv.columns ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
+      headers = columns.map { $0.label(in: piece.language, timeline) }
+      dialect = .people(language: piece.language)
+    }
+    let rows = try CSVWriter.write(
+      table, headers: headers, to: path, dialect: dialect, zone: timeline.zone,
+      compressed: piece.file.hasSuffix(".gz"))
+    return try Manifest.ExportEntry(file: piece.file, path: path, rows: rows, columns: table.schema.fields)
+  }
+
+  /// A table's rows, of one value where the piece is for one.
+  func rows(of name: String, _ piece: Piece) -> Table {
+    let table =
+      name == FigureTable.name
+      ? FigureTable.table(execution.figures, language: piece.language, fallbacks: timeline.languages)
+      : execution.tables[name]!
+    guard let only = piece.only, let column = table.column(named: only.column) else { return table }
+    let wanted = only.value
+    return table.gather((0..<table.rowCount).filter { column.value(at: $0) == wanted }.map { Int32($0) })
+  }
+
+  /// One file a language and value; names never collide.
+  func pieces(of export: Export) throws -> [Piece] {
+    let languages: [String]
+    let each: EachValue?
+    switch export {
+    case .workbook(let workbook):
+      languages = workbook.languages.isEmpty ? [timeline.languages[0]] : workbook.languages.map(\.value)
+      each = workbook.each
+    case .csv(let csv):
+      languages = [csv.language?.value ?? timeline.languages[0]]
+      each = csv.each
+    }
+    let file = export.file.value
+    var pieces: [Piece] = []
+    var taken: Set<String> = []
+    for language in languages {
+      let named = file.replacing("{language}", with: language)
+      guard let each else {
+        pieces.append(Piece(file: named, language: language))
+        continue
+      }
+      let column = execution.tables[each.table.value]!.column(named: each.by.value)!
+      let groups = try Grouping.by([column], rowCount: column.count)
+      for row in groups.firstRows where row >= 0 {
+        let value = column.value(at: Int(row))
+        let base = named.replacing("{\(each.by.value)}", with: FileName.safe(value))
+        pieces.append(
+          Piece(
+            file: FileName.unique(base, among: &taken), language: language, only: (each.by.value, value)))
+      }
+    }
+    return pieces
+  }
+}
+
+/// Values in names of files.
+enum FileName {
+  /// Without characters that Windows, macOS or Linux refuse in a name.
+  static func safe(_ value: Value) -> String {
+    let text = value == .null ? "null" : value.messageText
+    var name = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isRefused = scalar.value < 0x20 || scalar.value == 0x7F || "/\\:*?\"<>|".unicodeScalars.contains(scalar)
+      name.append(isRefused ? "-" : scalar)
+    }
+    var result = String(name)
+    while let last = result.last, last == "." || last == " " { result.removeLast() }
+    while let first = result.first, first == "." || first == " " { result.removeFirst() }
+    while result.utf8.count > 120 { result.removeLast() }
+    return result.isEmpty ? "-" : result
+  }
+
+  /// `name (2).xlsx` where `name.xlsx` is taken, letters' case not counted.
+  static func unique(_ file: String, among taken: inout Set<String>) -> String {
+    var candidate = file
+    var number = 2
+    let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+    let name = file.dropFirst(folder.count)
+    let dot = name.firstIndex(of: ".") ?? name.endIndex
+    while !taken.insert(candidate.lowercased()).inserted {
+      candidate = "\(folder)\(name[..<dot]) (\(number))\(name[dot...])"
+      number += 1
+    }
+    return candidate
+  }
+}
+
+extension Manifest.ExportEntry {
+  /// Of a file just written.
+  init(file: String, path: String, rows: Int, columns: [Field]? = nil) throws {
+    let fingerprint = try FileFingerprint(path: path)
+    self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)
+  }
+}
+
+extension ExportColumn {
+  func label(in language: String, _ timeline: TimelineDefinition) -> String {
+    label?.text(in: language, fallbacks: timeline.languages) ?? name.value
+  }
+}
+
+extension WorkbookReport.Notice {
+  var words: String {
+    let place = row.map { ", first in row \($0 + 1)" } ?? ""
+    let column = column.isEmpty ? "" : ", column '\(column)'"
+    return "sheet '\(sheet)'\(column): \(what) (\(count) \(count == 1 ? "cell" : "cells")\(place))"
+  }
+}

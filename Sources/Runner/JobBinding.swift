@@ -1,0 +1,81 @@
+package import Diagnostics
+package import Engine
+package import JobSpec
+package import Tables
+
+/// Binds the jobs of a workspace to what is declared, without reading data: for `acta check`, and
+/// for knowing before a run which columns it needs.
+package struct JobBinding {
+  private let timeline: TimelineDefinition
+  private let jobs: [Job]
+  private let moment: RunMoment
+  private var plans: [String: JobPlan] = [:]
+  private var inProgress: Set<String> = []
+  package private(set) var diagnostics = Diagnostics()
+
+  package init(_ jobs: [Job], timeline: TimelineDefinition, moment: RunMoment) {
+    self.jobs = jobs
+    self.timeline = timeline
+    self.moment = moment
+  }
+
+  /// The plan of a job against declared columns; its mistakes are collected once.
+  package mutating func plan(_ job: Job) -> JobPlan {
+    if let known = plans[job.name.value] { return known }
+    inProgress.insert(job.name.value)
+    var schemas: [String: Schema] = [:]
+    for input in job.inputs { schemas[input.name.value] = schema(of: input) }
+    inProgress.remove(job.name.value)
+    let constants = RunConstants(job, timeline: timeline, moment: moment)
+    let (plan, mistakes) = Planner.plan(job, inputs: schemas, constants: constants)
+    diagnostics.add(mistakes)
+    plans[job.name.value] = plan
+    return plan
+  }
+
+  /// What is known of an input's columns; nil where that is a mistake already told.
+  private mutating func schema(of input: Input) -> Schema? {
+    guard case .job(let name, let export) = input.source else {
+      return InputReader.schema(for: ReadingOptions(input, zone: timeline.zone))
+    }
+    guard let job = jobs.first(where: { $0.name.value == name.value }), !inProgress.contains(name.value),
+      let found = job.exports.first(where: { $0.file.value == export.value })
+    else { return nil }
+    guard case .csv(let csv) = found, csv.audience == .machines, csv.each == nil else {
+      diagnostics.add(
+        Diagnostic(
+          .cannotBeRead(export.value), at: export.location,
+          hint: "give job '\(name.value)' a CSV export  for: machines  and read that"))
+      return nil
+    }
+    guard let schema = plan(job).schema(of: csv.table.value) else { return nil }
+    return schema.exported(csv.columns)
+  }
+}
+
+extension Schema {
+  /// The columns of an export: those that it lists, or all but where rows came from.
+  package func exported(_ columns: [ExportColumn]?) -> Schema {
+    guard let columns else { return Schema(fields.filter { !$0.isProvenance }, undeclared: undeclared) }
+    return Schema(columns.map { field(named: $0.name.value) ?? Field($0.name.value, undeclared ?? .text) })
+  }
+}
+
+extension RunConstants {
+  package init(
+    _ job: Job, timeline: TimelineDefinition, moment: RunMoment, overrides: [String: Value] = [:]
+  ) {
+    var parameters = Dictionary(
+      job.parameters.map { ($0.name.value, $0.value.value) }, uniquingKeysWith: { a, _ in a })
+    parameters.merge(overrides) { _, new in new }
+    self.init(
+      asOf: moment.asOf, night: Int32(moment.night.days), stage: moment.stage?.name.value,
+      parameters: parameters, zone: timeline.zone)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func cannotBeRead(_ export: String) -> Self {
+    "export '\(export)' cannot be read by another job"
+  }
+}

@@ -1,0 +1,160 @@
+internal import Diagnostics
+package import Engine
+internal import JobSpec
+package import Tables
+
+/// `manifest.json`: what a run read, did and published. What varies between identical runs (`run`,
+/// `started`, `seconds`) is only here, never in an export.
+package struct Manifest: Sendable {
+  package struct InputFileEntry: Sendable {
+    package var name: String
+    package var file: String
+    package var sha256: String
+    package var bytes: Int
+    package var rows: Int
+    package var rejected: Int
+  }
+
+  package struct ExportEntry: Sendable {
+    package var file: String
+    package var sha256: String
+    package var bytes: Int
+    package var rows: Int
+    /// For CSV.
+    package var columns: [Field]?
+    /// Values that a cell cannot hold, and what stands there instead.
+    package var notices: [String] = []
+  }
+
+  package static let schemaVersion: Int64 = 1
+  package static let fileName = "manifest.json"
+
+  package var job: String
+  package var run: String
+  package var night: String
+  package var asOf: String
+  package var stage: String?
+  package var status: RunStatus
+  package var started: String
+  package var seconds: Double
+  package var inputs: [InputFileEntry] = []
+  package var balance = RowBalance()
+  package var figures: [FigureResult] = []
+  package var checks: [CheckResult] = []
+  package var exports: [ExportEntry] = []
+  /// Rows handed over as they were: `rejects/…` and `checks/…`.
+  package var handedOver: [ExportEntry] = []
+  /// Why a run that published nothing did not.
+  package var reason: String?
+
+  package var json: JSONValue {
+    .object([
+      ("schema", .integer(Manifest.schemaVersion)),
+      ("acta", .string(Version.text)),
+      ("job", .string(job)),
+      ("run", .string(run)),
+      ("night", .string(night)),
+      ("as_of", .string(asOf)),
+      ("stage", .optional(stage)),
+      ("status", .string(status.rawValue)),
+      ("started", .string(started)),
+      ("seconds", .number((seconds * 1000).rounded() / 1000)),
+      ("inputs", .array(inputs.map(\.json))),
+      ("balance", .object(balance.tables.map { ($0.table, .array($0.steps.map(\.json))) })),
+      ("figures", .array(figures.flatMap(\.json))),
+      ("checks", .array(checks.map(\.json))),
+      ("exports", .array(exports.map(\.json))),
+      ("handed_over", .array(handedOver.map(\.json))),
+    ] + (reason.map { [("reason", .string($0))] } ?? []))
+  }
+}
+
+/// How a run ended.
+package enum RunStatus: String, Sendable {
+  /// All checks passed.
+  case success
+  /// A check of severity `warn` did not pass; the exports are published.
+  case warn
+  /// A check said no, or too many rows were rejected; nothing is published.
+  case fail
+  /// It could not finish; nothing is published.
+  case error
+  /// Not run, because a job that it reads did not publish.
+  case skipped
+
+  package var isGood: Bool { self == .success || self == .warn }
+}
+
+extension Manifest.InputFileEntry {
+  fileprivate var json: JSONValue {
+    .object([
+      ("name", .string(name)), ("file", .string(file)), ("sha256", .string(sha256)),
+      ("bytes", .integer(Int64(bytes))), ("rows", .integer(Int64(rows))),
+      ("rejected", .integer(Int64(rejected))),
+    ])
+  }
+}
+
+extension Manifest.ExportEntry {
+  fileprivate var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("file", .string(file)), ("sha256", .string(sha256)), ("bytes", .integer(Int64(bytes))),
+      ("rows", .integer(Int64(rows))),
+    ]
+    if let columns {
+      members.append(
+        (
+          "columns",
+          .array(columns.map { .object([("name", .string($0.name)), ("type", .string($0.type.rawValue))]) })
+        ))
+    }
+    if !notices.isEmpty { members.append(("notices", .array(notices.map { .string($0) }))) }
+    return .object(members)
+  }
+}
+
+extension RowBalance.Step {
+  package var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("step", .string(step)), ("in", .integer(Int64(rowsIn))), ("out", .integer(Int64(rowsOut))),
+      ("filtered", .integer(Int64(moves.filtered))), ("merged", .integer(Int64(moves.merged))),
+      ("grouped", .integer(Int64(moves.grouped))), ("multiplied", .integer(Int64(moves.multiplied))),
+      ("rejected", .integer(Int64(moves.rejected))),
+    ]
+    if !notes.isEmpty { members.append(("notes", .string(notes.joined(separator: "; ")))) }
+    return .object(members)
+  }
+}
+
+extension FigureResult {
+  package var json: [JSONValue] {
+    items.map { item in
+      .object([
+        ("figure", .string(figure.name.value)), ("item", .optional(item.item)),
+        ("value", item.value.json), ("published", item.published.json),
+      ])
+    }
+  }
+}
+
+extension CheckResult {
+  package var json: JSONValue {
+    .object([
+      ("table", .optional(check.table?.value)), ("kind", .string(check.keyword)),
+      ("severity", .string(check.severity.rawValue)), ("status", .string(status.rawValue)),
+      ("failing", .integer(Int64(failing))), ("finding", .string(finding)),
+    ])
+  }
+}
+
+extension Value {
+  package var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .integer(let number): .integer(number)
+    case .number(let number): .number(number)
+    case .boolean(let flag): .boolean(flag)
+    case .text, .date, .datetime: .string(messageText)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+internal import Diagnostics
+internal import Foundation
+internal import Glibc
+
+/// A folder that appears whole or not at all: files are written aside, on the same file system,
+/// synced, and swapped in by one rename.
+///
+/// The staging folder's name begins with a dot, so that neither people nor other jobs take it for
+/// something published. One that a killed run left behind is removed by the next run of its job.
+struct Publication {
+  /// `Exports/<night>`.
+  private let parent: String
+  private let name: String
+  let staging: String
+
+  var destination: String { "\(parent)/\(name)" }
+
+  init(exports: String, night: String, job: String) throws {
+    parent = "\(exports)/\(night)"
+    name = job
+    staging = "\(parent)/.\(job).partial"
+    try Publication.makeFolder(parent)
+    if FileManager.default.fileExists(atPath: staging) {
+      try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
+    }
+    try Publication.makeFolder(staging)
+  }
+
+  /// The path of a file to write; its folder is there.
+  func path(for file: String) throws -> String {
+    let path = "\(staging)/\(file)"
+    try Publication.makeFolder((path as NSString).deletingLastPathComponent)
+    return path
+  }
+
+  /// Puts the folder in its place; what was published there before goes.
+  func publish() throws {
+    try syncTree()
+    if FileManager.default.fileExists(atPath: destination) {
+      guard unsafe renameat2(AT_FDCWD, staging, AT_FDCWD, destination, UInt32(RENAME_EXCHANGE)) == 0 else {
+        throw Diagnostic(.cannot("publish", destination, errno))
+      }
+      try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
+    } else {
+      guard rename(staging, destination) == 0 else {
+        throw Diagnostic(.cannot("publish", destination, errno))
+      }
+    }
+    try sync(parent)
+  }
+
+  /// Points `Exports/latest/<job>` at this folder, unless it points at a later night.
+  func makeLatest(exports: String, night: String) throws {
+    let folder = "\(exports)/latest"
+    try Publication.makeFolder(folder)
+    let link = "\(folder)/\(name)"
+    let target = "../\(night)/\(name)"
+    if let old = try? FileManager.default.destinationOfSymbolicLink(atPath: link) {
+      let parts = old.split(separator: "/")
+      if parts.count == 3, String(parts[1]) > night, FileManager.default.fileExists(atPath: "\(folder)/\(old)") {
+        return
+      }
+    }
+    let aside = "\(folder)/.\(name).partial"
+    unlink(aside)
+    guard symlink(target, aside) == 0, rename(aside, link) == 0 else {
+      throw Diagnostic(.cannot("point", link, errno))
+    }
+  }
+
+  /// Removes what was written; for runs that publish nothing.
+  func discard() {
+    try? FileManager.default.removeItem(atPath: staging)
+    // Only if it is empty: another job may have published this night.
+    rmdir(parent)
+  }
+
+  private func syncTree() throws {
+    let walker = FileManager.default.enumerator(atPath: staging)
+    while let file = walker?.nextObject() as? String { try sync("\(staging)/\(file)") }
+    try sync(staging)
+  }
+
+  private func sync(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
+  }
+
+  static func makeFolder(_ path: String) throws {
+    try attempt("make folder", path) {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+  }
+
+  private static func attempt(_ verb: String, _ path: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch {
+      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
+      throw Diagnostic(
+        code > 0 ? .cannot(verb, path, Int32(code)) : "cannot \(verb) '\(path)': \(error.localizedDescription)")
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static func cannot(_ verb: String, _ path: String, _ code: Int32) -> Self {
+    "cannot \(verb) '\(path)': \(unsafe String(cString: strerror(code)))"
+  }
+}

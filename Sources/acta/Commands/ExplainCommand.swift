@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Runner
+internal import Tables
+
+/// `acta explain JOB TABLE|figure`
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "How a table or figure is made: the chain of steps, with row counts.")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Argument(help: "The job.") var job: String
+  @Argument(help: "A table, an input or a figure of the job.") var name: String
+
+  @Option(name: .long, help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
+  var asOf: String?
+
+  func run() throws {
+    let loaded = try options.load()
+    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) }
+    let (timeline, jobs) = try loaded.valid([job], at: instant)
+    let job = jobs[0]
+    let figure = job.figures.first { $0.name.value == name }
+    let known =
+      job.inputs.map(\.name.value) + job.tables.map(\.name.value) + job.figures.map(\.name.value)
+    guard known.contains(name) else {
+      let near = nearestName(to: name, among: known)
+      loaded.console.show([
+        Diagnostic(
+          "job '\(job.name.value)' has no table or figure '\(name)'",
+          reason: "it has \(known.joined(separator: ", "))", hint: near.map { "did you mean '\($0)'?" })
+      ])
+      throw ExitCode(64)
+    }
+    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, jobs: loaded.jobs)
+    let moment = RunMoment(asOf: instant ?? Clock.now, timeline: timeline)
+    let execution: Execution
+    do {
+      execution = try runner.execute(job, moment: moment).execution
+    } catch {
+      var diagnostics = Diagnostics()
+      _ = diagnostics.collect { throw error }
+      loaded.console.show(diagnostics.sorted)
+      throw ExitCode.runFailed
+    }
+    let chains = self.chains(of: figure?.table.value ?? name, job, execution.balance)
+    let result = figure.flatMap { figure in
+      execution.figures.first { $0.figure.name.value == figure.name.value }
+    }
+    loaded.console.result(options.json ? json(chains, result).text : text(chains, result, job))
+  }
+
+  /// The table's chain and those of everything it is made of, sources first.
+  private func chains(of name: String, _ job: Job, _ balance: RowBalance) -> [RowBalance.Chain] {
+    var chains: [RowBalance.Chain] = []
+    var seen: Set<String> = []
+    func visit(_ name: String) {
+      guard seen.insert(name).inserted else { return }
+      for other in job.table(named: name)?.reads ?? [] { visit(other) }
+      if let chain = balance.tables.first(where: { $0.table == name }) { chains.append(chain) }
+    }
+    visit(name)
+    return chains
+  }
+
+  private func text(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ job: Job) -> String {
+    var lines: [String] = []
+    for chain in chains {
+      lines.append("\(chain.isInput ? "input" : "table") \(chain.table)")
+      let steps = job.table(named: chain.table)?.steps ?? []
+      for (index, step) in chain.steps.enumerated() {
+        // The first entry of a table is where its rows come from.
+        let words = !chain.isInput && index > 0 ? steps[index - 1].summary : step.step
+        let moves = [step.moves.words, step.notes.joined(separator: "; ")].filter { !$0.isEmpty }
+        let note = moves.isEmpty ? "" : "   (\(moves.joined(separator: "; ")))"
+        lines.append("  \(String(step.rowsIn).leftPadded(to: 9)) → \(String(step.rowsOut).leftPadded(to: 9))  \(words)\(note)")
+      }
+    }
+    if let figure {
+      lines.append("figure \(figure.figure.name.value): \(figure.definition)")
+      for item in figure.items {
+        let published = item.published == .null ? "" : "   (published \(item.published.messageText))"
+        let label = item.item.map { "\($0): " } ?? ""
+        lines.append("  \(label)\(item.value.messageText)\(published)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      (
+        "tables",
+        .array(
+          chains.map { .object([("table", .string($0.table)), ("steps", .array($0.steps.map(\.json)))]) })
+      )
+    ]
+    if let figure {
+      members.append(("definition", .string(figure.definition)))
+      members.append(("figures", .array(figure.json)))
+    }
+    return .object(members)
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

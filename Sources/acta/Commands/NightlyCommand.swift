@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import JobSpec
+internal import Runner
+
+/// `acta nightly`
+struct NightlyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nightly",
+    abstract: "Run what is due: each job's latest occurrence up to now (what cron calls).")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Option(name: .long, help: ArgumentHelp("A date (that day at the timeline's night) or an ISO 8601 date-time.", valueName: "when"))
+  var asOf: String?
+
+  func run() throws {
+    let loaded = try options.load()
+    let (timeline, jobs) = try loaded.valid()
+    let asOf = try loaded.instant(asOf, timeline: timeline)
+    let due = JobOrder.due(jobs, timeline: timeline, through: asOf)
+    if due.isEmpty {
+      loaded.console.note("nothing is due")
+      if options.json { loaded.console.result("[]") }
+      return
+    }
+    try RunSession(loaded: loaded, timeline: timeline, isJSON: options.json)
+      .run(
+        due.map { ($0.job, RunMoment(asOf: $0.occurrence.instant, timeline: timeline)) },
+        options: JobRunner.Options())
+  }
+}

@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JobSpec
+internal import Runner
+internal import Tables
+
+/// `acta run JOB… | --all`
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run jobs now, as of now or of another moment.",
+    discussion: "A job that reads another job's export has that job run first, as of the same moment.")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Argument(help: "Jobs to run.")
+  var jobs: [String] = []
+
+  @Flag(name: .long, help: "Run all jobs.")
+  var all = false
+
+  @Option(name: .long, help: ArgumentHelp("A date (that day at the timeline's night) or an ISO 8601 date-time.", valueName: "when"))
+  var asOf: String?
+
+  @Option(name: .long, help: ArgumentHelp("Set a parameter for this run.", valueName: "name=value"))
+  var set: [String] = []
+
+  @Flag(name: .long, help: "Compute everything, publish nothing.")
+  var dryRun = false
+
+  func validate() throws {
+    if jobs.isEmpty && !all { throw ValidationError("Name the jobs to run, or say --all.") }
+    if !jobs.isEmpty && all { throw ValidationError("Name jobs or say --all, not both.") }
+  }
+
+  func run() throws {
+    let loaded = try options.load()
+    let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) }
+    let (timeline, wanted) = try loaded.valid(jobs, at: asOfInstant)
+    let moment = RunMoment(asOf: asOfInstant ?? Clock.now, timeline: timeline)
+    let ordered = JobOrder.withDependencies(wanted, of: loaded.jobs)
+    var runOptions = JobRunner.Options()
+    runOptions.isDry = dryRun
+    runOptions.overrides = try overrides(for: ordered, loaded, timeline)
+    try RunSession(loaded: loaded, timeline: timeline, isJSON: options.json)
+      .run(ordered.map { ($0, moment) }, options: runOptions)
+  }
+
+  /// `--set` values in the types that the jobs' parameters have.
+  private func overrides(
+    for jobs: [Job], _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition
+  ) throws -> [String: Value] {
+    var values: [String: Value] = [:]
+    for setting in set {
+      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { throw ValidationError("'\(setting)' is not NAME=VALUE.") }
+      let name = String(parts[0])
+      guard let parameter = jobs.lazy.flatMap(\.parameters).first(where: { $0.name.value == name }) else {
+        let known = jobs.flatMap(\.parameters).map(\.name.value)
+        let near = nearestName(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
+        throw ValidationError(
+          known.isEmpty ? "No job that runs has parameters." : "No job that runs has a parameter '\(name)'.\(near)")
+      }
+      let type = parameter.value.value.type ?? .text
+      guard let value = Value(parsing: String(parts[1]), as: type, timeline: timeline) else {
+        throw ValidationError("'\(parts[1])' is not \(type.rawValue), as parameter '\(name)' is.")
+      }
+      values[name] = value
+    }
+    return values
+  }
+}
+
+extension Value {
+  /// A parameter's value as typed on the command line.
+  fileprivate init?(parsing text: String, as type: ColumnType, timeline: TimelineDefinition) {
+    switch type {
+    case .text: self = .text(text)
+    case .integer:
+      guard let number = Int64(text) else { return nil }
+      self = .integer(number)
+    case .number:
+      guard let number = Double(text), number.isFinite else { return nil }
+      self = .number(number)
+    case .boolean:
+      guard text == "true" || text == "false" else { return nil }
+      self = .boolean(text == "true")
+    case .date:
+      guard let date = CivilDate(iso: text) else { return nil }
+      self = .date(Int32(date.days))
+    case .datetime:
+      guard let instant = try? timeline.instant(when: text) else { return nil }
+      self = .datetime(instant)
+    }
+  }
+}

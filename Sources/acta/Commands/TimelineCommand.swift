@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import JobSpec
+internal import Runner
+internal import Tables
+internal import Timeline
+
+/// `acta timeline`
+struct TimelineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline",
+    abstract: "The stages on the calendar, and the runs on them.")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Option(name: .long, help: ArgumentHelp("Where 'today' is: a date or an ISO 8601 date-time.", valueName: "when"))
+  var asOf: String?
+
+  func run() throws {
+    let loaded = try options.load()
+    let (timeline, jobs) = try loaded.valid()
+    let today = timeline.night(of: try loaded.instant(asOf, timeline: timeline))
+    let rows = timeline.stages.map { StageRow($0, jobs: jobs, timeline: timeline, workspace: loaded.workspace) }
+    if options.json {
+      loaded.console.result(json(timeline, rows, today).text)
+    } else {
+      loaded.console.result(text(timeline, rows, today))
+    }
+  }
+
+  /// A stage, and what runs on it.
+  private struct StageRow {
+    let stage: Stage
+    /// Jobs with occurrences on its dates: how many, and on how many of these nights they published.
+    let jobs: [(name: String, occurrences: Int, published: Int)]
+
+    init(_ stage: Stage, jobs: [Job], timeline: TimelineDefinition, workspace: Workspace) {
+      self.stage = stage
+      let published = Published(folder: workspace.exportsFolder)
+      let from = timeline.zone.instant(local: Int64(stage.from.days) * 86_400_000_000)
+      let through = timeline.zone.instant(local: Int64(stage.to.days + 1) * 86_400_000_000) - 1
+      self.jobs = jobs.compactMap { job in
+        let found = timeline.occurrences(of: job, from: from, through: through)
+        if found.isEmpty { return nil }
+        let nights = Set(found.map(\.night.iso))
+        let done = nights.count { published.record(of: job.name.value, night: $0) != nil }
+        return (job.name.value, found.count, done)
+      }
+    }
+  }
+
+  private func text(_ timeline: TimelineDefinition, _ rows: [StageRow], _ today: CivilDate) -> String {
+    let language = timeline.languages[0]
+    let title = timeline.title?.text(in: language, fallbacks: timeline.languages) ?? timeline.process.value
+    var lines = ["\(title)  (\(timeline.zone.identifier))", ""]
+    let width = rows.map { $0.stage.name.value.count }.max() ?? 0
+    // Months across the whole process, a column for every four days.
+    let first = rows.map(\.stage.from).min() ?? today
+    let last = rows.map(\.stage.to).max() ?? today
+    let scale = max(1, (last.days - first.days) / 60 + 1)
+    for row in rows {
+      let from = (row.stage.from.days - first.days) / scale
+      let to = (row.stage.to.days - first.days) / scale
+      let bar = String(repeating: "·", count: from) + String(repeating: "█", count: to - from + 1)
+      let rest = String(repeating: "·", count: (last.days - first.days) / scale - to)
+      let now = row.stage.from <= today && today <= row.stage.to ? "  ← \(today.iso)" : ""
+      lines.append(
+        "\(row.stage.name.value.padded(to: width))  \(row.stage.from.iso) – \(row.stage.to.iso)  \(bar)\(rest)\(now)")
+      for job in row.jobs {
+        let times = job.occurrences == 1 ? "1 time" : "\(job.occurrences) times"
+        lines.append("\("".padded(to: width))    \(job.name): \(times), published on \(job.published)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func json(_ timeline: TimelineDefinition, _ rows: [StageRow], _ today: CivilDate) -> JSONValue {
+    .object([
+      ("process", .string(timeline.process.value)), ("time_zone", .string(timeline.zone.identifier)),
+      ("today", .string(today.iso)),
+      (
+        "stages",
+        .array(
+          rows.map { row in
+            .object([
+              ("stage", .string(row.stage.name.value)), ("from", .string(row.stage.from.iso)),
+              ("to", .string(row.stage.to.iso)),
+              (
+                "jobs",
+                .array(
+                  row.jobs.map {
+                    .object([
+                      ("job", .string($0.name)), ("occurrences", .integer(Int64($0.occurrences))),
+                      ("published", .integer(Int64($0.published))),
+                    ])
+                  })
+              ),
+            ])
+          })
+      ),
+    ])
+  }
+}
