@@ -56,7 +56,7 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "JobSpec"],
+      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "JobSpec", "CZlib"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(

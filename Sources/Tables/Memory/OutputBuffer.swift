@@ -1,0 +1,137 @@
+internal import Glibc
+
+/// Bytes on their way to a file: grows as needed, is emptied and used again.
+///
+/// One of the few places with unsafe code: formatted cells are small and many, and the checks of an
+/// array for each byte were most of the time of writing. What is unsafe stays in this file.
+@safe package struct OutputBuffer: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  package private(set) var count = 0
+
+  package init(capacity: Int = 64 * 1024) {
+    self.capacity = max(capacity, 64)
+    unsafe base = .allocate(capacity: self.capacity)
+  }
+
+  deinit {
+    // SAFETY: allocated in `init` or `grow`, and freed there when replaced.
+    unsafe base.deallocate()
+  }
+
+  package var isEmpty: Bool { count == 0 }
+
+  /// Forgets the bytes and keeps the memory.
+  package mutating func removeAll() { count = 0 }
+
+  package mutating func append(_ byte: UInt8) {
+    if count == capacity { grow(1) }
+    // SAFETY: there is room for one byte at `count`.
+    unsafe base[count] = byte
+    count &+= 1
+  }
+
+  package mutating func append(_ text: StaticString) {
+    let length = text.utf8CodeUnitCount
+    reserve(length)
+    // SAFETY: a static string's bytes live as long as the program; there is room for `length`.
+    unsafe memcpy(base + count, text.utf8Start, length)
+    count &+= length
+  }
+
+  package mutating func append(_ bytes: Span<UInt8>) {
+    let length = bytes.count
+    reserve(length)
+    // SAFETY: there is room for `length`, and the span cannot overlap memory that only `self` owns.
+    unsafe bytes.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { unsafe memcpy(base + count, start, length) }
+    }
+    count &+= length
+  }
+
+  /// The bytes of `source` in `range`, which must lie inside it.
+  package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
+    append(source.extracting(range))
+  }
+
+  package mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      reserve(bytes.count)
+      // SAFETY: there is room for all of `bytes`, which are read before the closure ends.
+      if let start = bytes.baseAddress { unsafe memcpy(base + count, start, bytes.count) }
+      count &+= bytes.count
+    }
+  }
+
+  /// The decimal digits of `value`, at least `width` of them (leading zeros).
+  package mutating func append(digits value: UInt64, width: Int = 1) {
+    var length = 1
+    var limit: UInt64 = 10
+    while length < 20 && value >= limit {
+      length &+= 1
+      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+      limit = overflow ? .max : next
+    }
+    length = max(length, width)
+    reserve(length)
+    var rest = value
+    var place = count &+ length
+    count = place
+    for _ in 0..<length {
+      place &-= 1
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      // SAFETY: `place` runs from the last to the first of the `length` bytes reserved above.
+      unsafe base[place] = 0x30 &+ UInt8(truncatingIfNeeded: remainder)
+      rest = quotient
+    }
+  }
+
+  /// Gives up the last byte.
+  package mutating func removeLast() {
+    precondition(count > 0)
+    count &-= 1
+  }
+
+  package subscript(index: Int) -> UInt8 {
+    precondition(index >= 0 && index < count)
+    // SAFETY: checked just above.
+    return unsafe base[index]
+  }
+
+  /// Sets a byte that was appended before.
+  package mutating func replace(_ index: Int, with byte: UInt8) {
+    precondition(index >= 0 && index < count)
+    // SAFETY: checked just above.
+    unsafe base[index] = byte
+  }
+
+  /// Lends the bytes.
+  package borrowing func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+    // SAFETY: `self` is borrowed while `body` runs, so the memory stays and does not change.
+    try body(unsafe Span(_unsafeStart: UnsafePointer(base), count: count))
+  }
+
+  package borrowing func copy() -> [UInt8] {
+    withBytes { bytes in
+      [UInt8](capacity: bytes.count) { output in
+        for index in bytes.indices { output.append(bytes[index]) }
+      }
+    }
+  }
+
+  /// Makes room for `more` bytes.
+  package mutating func reserve(_ more: Int) {
+    if capacity &- count < more { grow(more) }
+  }
+
+  private mutating func grow(_ more: Int) {
+    let wanted = max(capacity * 2, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+    // SAFETY: `count` bytes are initialised in the old memory and fit in the new.
+    unsafe memcpy(larger, base, count)
+    unsafe base.deallocate()
+    unsafe base = larger
+    capacity = wanted
+  }
+}

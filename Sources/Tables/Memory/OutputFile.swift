@@ -1,0 +1,59 @@
+internal import Diagnostics
+internal import Glibc
+
+/// A file that is being written: every error is a diagnostic that names the path.
+@safe package struct OutputFile: ~Copyable {
+  private let path: String
+  private var descriptor: Int32
+
+  /// Makes the file, or empties the one that is there.
+  package init(creating path: String) throws {
+    self.path = path
+    // SAFETY: the path is a string that lives until `open` returns.
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw OutputFile.failure(path, errno) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  package borrowing func write(_ bytes: Span<UInt8>) throws {
+    var done = 0
+    while done < bytes.count {
+      let rest = bytes.extracting(done..<bytes.count)
+      // SAFETY: the system reads `rest.count` bytes from memory that the span keeps alive.
+      let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw OutputFile.failure(path, errno)
+      }
+      done += written
+    }
+  }
+
+  /// Closes the file; `synced` waits until it is on the disk.
+  package consuming func finish(synced: Bool = false) throws {
+    if synced, fsync(descriptor) != 0 { throw OutputFile.failure(path, errno) }
+    let closed = close(descriptor)
+    descriptor = -1
+    if closed != 0, errno != EINTR { throw OutputFile.failure(path, errno) }
+  }
+
+  static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+    // SAFETY: the text that `strerror` gives is copied before anything else can change it.
+    let reason = unsafe String(cString: strerror(code)).lowercased()
+    let hint: String? =
+      switch code {
+      case ENOSPC, EDQUOT: "make room on the disk and run again"
+      case EACCES, EPERM, EROFS: "let the user that runs Acta write there"
+      case ENOENT: "make the folder first"
+      default: nil
+      }
+    return Diagnostic(.cannotWrite(path), reason: reason, hint: hint)
+  }
+}
+
+extension Diagnostic.Message {
+  static func cannotWrite(_ path: String) -> Self { "cannot write '\(path)'" }
+}

@@ -1,0 +1,172 @@
+internal import Diagnostics
+
+/// How the cells of one column are written: decided once a column, for whatever writes its cells.
+struct ColumnPlan: Sendable {
+  enum Kind: Sendable { case text, link, integer, number, boolean, date, datetime }
+
+  var header: String
+  var kind: Kind
+  var look: CellStyle
+  /// In characters.
+  var width: Double
+  /// Long texts are broken into lines.
+  var wraps: Bool { look.wraps }
+
+  static let longestLine = 60
+
+  /// - Throws: a diagnostic when the format cannot stand.
+  init(
+    _ column: Column, header: String, format: String?, width: Double?, language: WrittenLanguage,
+    zone: Zone
+  ) throws {
+    self.header = header
+    kind = ColumnPlan.kind(of: column, format: format)
+    look = CellStyle(numberFormat: try ColumnPlan.numberFormat(column, format: format, language: language))
+    switch kind {
+    case .boolean: look.horizontal = .center
+    case .link: (look.color, look.isUnderlined) = (0x0563C1, true)
+    default: break
+    }
+    let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
+    if let width {
+      self.width = min(max(width, 1), 255)
+      if kind == .text, Double(content) > self.width { look.wraps = true }
+    } else {
+      if kind == .text, content > ColumnPlan.longestLine { look.wraps = true }
+      self.width = Double(
+        min(max(content + 2, ContentWidth.headerCharacters(header)), ColumnPlan.longestLine + 2))
+    }
+  }
+
+  private static func kind(of column: Column, format: String?) -> Kind {
+    switch column {
+    case .text: format == "link" ? .link : .text
+    case .integer: .integer
+    case .number: .number
+    case .boolean: .boolean
+    case .date: .date
+    case .datetime: .datetime
+    }
+  }
+
+  private static func numberFormat(
+    _ column: Column, format: String?, language: WrittenLanguage
+  ) throws -> String {
+    switch format {
+    case "text": return "@"
+    case "integer": return NumberFormatText.whole
+    case "percent": return NumberFormatText.percent
+    case "date": return NumberFormatText.date(language)
+    case "number":
+      if case .number(let numbers) = column { return NumberFormatText.number(for: numbers) }
+      return NumberFormatText.whole
+    case nil, "datetime", "link":
+      switch column {
+      case .text, .boolean: return ""
+      // Years and numbers of things are no amounts: no thousands separator unless it is asked for.
+      case .integer: return "0"
+      case .number(let numbers): return NumberFormatText.number(for: numbers)
+      case .date: return NumberFormatText.date(language)
+      case .datetime(let instants):
+        let hasSeconds = (0..<instants.count).contains {
+          instants.validity[$0] && instants.values[$0] % 60_000_000 != 0
+        }
+        return NumberFormatText.datetime(language, withSeconds: hasSeconds)
+      }
+    case let custom?:
+      if let problem = NumberFormatText.problem(in: custom) {
+        throw Diagnostic(.unusableFormat(custom), reason: problem)
+      }
+      return custom
+    }
+  }
+}
+
+/// How many characters wide a column's cells are when they are shown.
+enum ContentWidth {
+  /// The longest line of any cell.
+  static func characters(of column: Column, numberFormat: String, language: WrittenLanguage) -> Int {
+    switch column {
+    case .text(let texts): return characters(of: texts)
+    case .boolean(let truths): return truths.count == 0 ? 0 : 10
+    case .date, .datetime: return numberFormat.utf8.count
+    case .integer(let integers):
+      var longest = 0
+      for row in 0..<integers.count where integers.validity[row] {
+        let value = integers.values[row]
+        longest = max(longest, decimalDigits(Double(value.magnitude)) + (value < 0 ? 1 : 0))
+      }
+      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + suffix(numberFormat)
+    case .number(let numbers):
+      var longest = 0
+      for row in 0..<numbers.count where numbers.validity[row] {
+        let value = numbers.values[row]
+        let digits = numberFormat.isEmpty ? 11 : decimalDigits(value.magnitude)
+        longest = max(longest, digits + (value < 0 ? 1 : 0))
+      }
+      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + suffix(numberFormat)
+    }
+  }
+
+  /// The header is bold and has the filter's arrow; a long one is broken into lines.
+  static func headerCharacters(_ header: String) -> Int {
+    let length = header.unicodeScalars.count + 4
+    if length <= 24 { return length }
+    let longestWord = header.split(separator: " ").map { $0.unicodeScalars.count }.max() ?? 0
+    return min(max(longestWord + 4, 24), ColumnPlan.longestLine)
+  }
+
+  private static func characters(of texts: TextColumn) -> Int {
+    let bytes = texts.bytes.span
+    var longest = 0
+    for row in 0..<texts.count {
+      let range = texts.range(at: row)
+      // Fewer bytes cannot be more characters.
+      if range.count <= longest { continue }
+      var length = 0
+      for index in range {
+        let byte = bytes[index]
+        if byte == 0x0A {
+          longest = max(longest, length)
+          length = 0
+        } else if byte & 0xC0 != 0x80 {
+          length += 1
+        }
+      }
+      longest = max(longest, length)
+    }
+    return longest
+  }
+
+  private static func decimalDigits(_ magnitude: Double) -> Int {
+    var digits = 1
+    var limit = 10.0
+    while magnitude >= limit, digits < 20 {
+      digits += 1
+      limit *= 10
+    }
+    return digits
+  }
+
+  private static func grouping(_ digits: Int, _ format: String) -> Int {
+    format.contains(",") ? (digits - 1) / 3 : 0
+  }
+
+  /// What the format adds after the whole digits: decimals, signs, units.
+  private static func suffix(_ format: String) -> Int {
+    switch format {
+    case "", "0", NumberFormatText.whole: return 0
+    case NumberFormatText.percent: return 5
+    default:
+      let first = format.prefix { $0 != ";" }
+      let digits = first.prefix { "#,0".contains($0) }
+      return first.count - digits.count
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unusableFormat(_ format: String) -> Self {
+    "'\(format)' is not an Excel format"
+  }
+}

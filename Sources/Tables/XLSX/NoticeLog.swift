@@ -1,0 +1,20 @@
+/// Collects what cells could not hold: one notice a column and kind, with its first row and count.
+struct NoticeLog {
+  private struct Key: Hashable {
+    var sheet: String
+    var column: String
+    var what: String
+  }
+  private var places: [Key: Int] = [:]
+  private(set) var notices: [WorkbookReport.Notice] = []
+
+  mutating func add(_ what: String, sheet: String, column: String = "", row: Int? = nil) {
+    let key = Key(sheet: sheet, column: column, what: what)
+    if let place = places[key] {
+      notices[place].count += 1
+    } else {
+      places[key] = notices.count
+      notices.append(.init(sheet: sheet, column: column, row: row, what: what, count: 1))
+    }
+  }
+}

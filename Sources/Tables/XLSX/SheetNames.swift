@@ -1,0 +1,80 @@
+/// Gives sheets and tables names that Excel takes, each only once in a book.
+struct SheetNames {
+  private var taken: Set<String> = []
+  private var takenTables: Set<String> = []
+  private let fallback: String
+
+  /// `fallback` is for a name without anything to show.
+  init(fallback: String) { self.fallback = fallback }
+
+  /// At most 31 UTF-16 units, without `[]:*?/\`, not `History`, unlike all names before whatever the
+  /// case: `Asistencia (2)`.
+  mutating func unique(_ wanted: String) -> String {
+    let base = SheetNames.clean(wanted, fallback: fallback)
+    var name = base
+    var number = 1
+    while !taken.insert(name.lowercased()).inserted {
+      number += 1
+      let ending = " (\(number))"
+      name = CellPolicy.shortened(base, to: 31 - ending.utf16.count) + ending
+    }
+    return name
+  }
+
+  private static func clean(_ wanted: String, fallback: String) -> String {
+    var name = ""
+    for character in CellPolicy.label(wanted, limit: .max) {
+      name.append("[]:*?/\\".contains(character) ? "-" : character)
+    }
+    name = CellPolicy.shortened(trimmed(name), to: 31)
+    name = trimmed(name)
+    if name.isEmpty { name = fallback }
+    // Excel keeps this name for itself.
+    return name.lowercased() == "history" ? name + "_" : name
+  }
+
+  private static func trimmed(_ name: String) -> String {
+    let isEdge: (Character) -> Bool = { $0 == "'" || $0 == " " }
+    let start = name.drop(while: isEdge)
+    var end = start
+    while let last = end.last, isEdge(last) { end.removeLast() }
+    return String(end)
+  }
+
+  /// A table's name from its sheet's: ASCII letters, digits and `_`, unlike a cell's name.
+  mutating func uniqueTable(_ sheet: String) -> String {
+    var base = ""
+    for scalar in folded(sheet).unicodeScalars {
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: base.unicodeScalars.append(scalar)
+      default: if !base.isEmpty, base.last != "_" { base.append("_") }
+      }
+    }
+    while base.last == "_" { base.removeLast() }
+    base = "T_" + String(base.prefix(60))
+    var name = base
+    var number = 1
+    while !takenTables.insert(name).inserted {
+      number += 1
+      name = "\(base)_\(number)"
+    }
+    return name
+  }
+
+  /// Headers as a table must have them: not empty, unlike each other whatever the case.
+  static func uniqueHeaders(_ labels: [String]) -> [String] {
+    var taken: Set<String> = []
+    return labels.enumerated().map { index, label in
+      var base = CellPolicy.label(label)
+      if base.allSatisfy({ $0 == " " }) { base = CellPolicy.columnName(index) }
+      var name = base
+      var number = 1
+      while !taken.insert(name.lowercased()).inserted {
+        number += 1
+        let ending = " (\(number))"
+        name = CellPolicy.shortened(base, to: 255 - ending.utf16.count) + ending
+      }
+      return name
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import CXLSXWriter
+
+/// How a cell looks. A workbook makes one style for each different look.
+struct CellStyle: Hashable, Sendable {
+  enum Horizontal: Sendable { case general, left, center, right }
+  enum Vertical: Sendable { case bottom, top, center }
+
+  /// An Excel format; empty is General.
+  var numberFormat = ""
+  var isBold = false
+  var isItalic = false
+  var isUnderlined = false
+  /// In points; nil is the workbook's own, 11.
+  var size: Double?
+  /// Red, green, blue; nil is the program's own.
+  var color: UInt32?
+  var fill: UInt32?
+  /// A thin line below, in this colour.
+  var lineBelow: UInt32?
+  /// A thin line above, in this colour.
+  var lineAbove: UInt32?
+  var wraps = false
+  var horizontal = Horizontal.general
+  var vertical = Vertical.bottom
+  var indent: UInt8 = 0
+
+  func apply(to format: UnsafeMutablePointer<lxw_format>) {
+    // SAFETY: the workbook that asks owns `format`; the library copies the text.
+    if !numberFormat.isEmpty { unsafe format_set_num_format(format, numberFormat) }
+    if isBold { unsafe format_set_bold(format) }
+    if isItalic { unsafe format_set_italic(format) }
+    if isUnderlined { unsafe format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
+    if let size { unsafe format_set_font_size(format, size) }
+    if let color { unsafe format_set_font_color(format, color) }
+    if let fill {
+      unsafe format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      unsafe format_set_bg_color(format, fill)
+    }
+    if let lineBelow {
+      unsafe format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+      unsafe format_set_bottom_color(format, lineBelow)
+    }
+    if let lineAbove {
+      unsafe format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+      unsafe format_set_top_color(format, lineAbove)
+    }
+    if wraps { unsafe format_set_text_wrap(format) }
+    switch horizontal {
+    case .general: break
+    case .left: unsafe format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+    case .center: unsafe format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+    case .right: unsafe format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+    }
+    switch vertical {
+    case .bottom: break
+    case .top: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    case .center: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    }
+    if indent > 0 { unsafe format_set_indent(format, indent) }
+  }
+}

@@ -1,0 +1,81 @@
+internal import CXLSXWriter
+internal import Glibc
+
+/// What a sheet looks like around its cells, on the screen and on paper, and the book's properties.
+extension Workbook {
+  /// `created` in seconds since 1970; the texts without control characters.
+  func setProperties(title: String, subject: String, created: Int64) throws {
+    let code = unsafe title.withCString { title in
+      unsafe subject.withCString { subject in
+        var properties = unsafe lxw_doc_properties()
+        // SAFETY: the library copies the texts before it returns.
+        unsafe properties.title = UnsafeMutablePointer(mutating: title)
+        unsafe properties.subject = UnsafeMutablePointer(mutating: subject)
+        // The library takes 0 for now, and the same night must give the same bytes.
+        unsafe properties.created = created == 0 ? 1 : Int(created)
+        return unsafe workbook_set_properties(workbook, &properties)
+      }
+    }
+    try check(code, "properties")
+  }
+
+  /// Both at most 255 characters, the name not empty.
+  func setProperty(_ name: String, _ value: String) throws {
+    try check(unsafe workbook_set_custom_property_string(workbook, name, value), "property '\(name)'")
+  }
+
+  func activate(_ sheet: Sheet) { unsafe worksheet_activate(pointer(sheet)) }
+
+  func setTabColor(_ sheet: Sheet, _ color: UInt32) {
+    unsafe worksheet_set_tab_color(pointer(sheet), color)
+  }
+
+  func hideGridlines(_ sheet: Sheet) {
+    unsafe worksheet_gridlines(pointer(sheet), UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+  }
+
+  /// Keeps the rows above this one in sight.
+  func freeze(_ sheet: Sheet, aboveRow row: Int) {
+    unsafe worksheet_freeze_panes(pointer(sheet), UInt32(row), 0)
+  }
+
+  /// In characters; at most 255.
+  func setWidth(_ sheet: Sheet, columns: ClosedRange<Int>, _ width: Double) throws {
+    let code = unsafe worksheet_set_column(
+      pointer(sheet), UInt16(columns.lowerBound), UInt16(columns.upperBound), min(width, 255), nil)
+    try check(code, "width of column \(columns.lowerBound + 1)")
+  }
+
+  /// In points; at most 409.
+  func setHeight(_ sheet: Sheet, row: Int, _ height: Double) throws {
+    try check(
+      unsafe worksheet_set_row(pointer(sheet), UInt32(row), min(height, 409), nil), "row \(row + 1)")
+  }
+
+  /// A4, as wide as one page and as long as it takes.
+  ///
+  /// Header and footer in Excel's codes (`&L`, `&P`, `&&`), at most 255 characters each.
+  func setPage(
+    _ sheet: Sheet, isLandscape: Bool, header: String, footer: String, repeatedRows: ClosedRange<Int>?
+  ) throws {
+    let page = unsafe pointer(sheet)
+    unsafe worksheet_set_paper(page, 9)
+    if isLandscape { unsafe worksheet_set_landscape(page) }
+    unsafe worksheet_fit_to_pages(page, 1, 0)
+    unsafe worksheet_set_margins(page, 0.5, 0.5, 0.75, 0.75)
+    if !header.isEmpty { try check(unsafe worksheet_set_header(page, header), "page header") }
+    try check(unsafe worksheet_set_footer(page, footer), "page footer")
+    if let rows = repeatedRows {
+      try check(
+        unsafe worksheet_repeat_rows(page, UInt32(rows.lowerBound), UInt32(rows.upperBound)),
+        "repeated rows")
+    }
+  }
+
+  /// No green corners in these cells, where texts look like numbers on purpose.
+  func acceptNumbersAsText(_ sheet: Sheet, ranges: [String]) throws {
+    let code = unsafe worksheet_ignore_errors(
+      pointer(sheet), UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), ranges.joined(separator: " "))
+    try check(code, "ignored errors")
+  }
+}

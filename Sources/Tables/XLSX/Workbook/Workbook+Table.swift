@@ -1,0 +1,80 @@
+internal import CXLSXWriter
+internal import Glibc
+
+/// Excel's tables: a header with filters, banded rows, a row of totals.
+extension Workbook {
+  struct TableColumn {
+    /// Unique in the table, not empty, as ``CellPolicy/label(_:)`` makes it.
+    var header: String
+    var total: TableTotal?
+  }
+
+  enum TableTotal {
+    case text(String)
+    /// One of Excel's functions, with the value it has.
+    case function(TableSheetDocument.Total, Double)
+  }
+
+  /// Makes a table of cells that are there already, apart from its header, which this writes.
+  ///
+  /// `rows` holds the header, at least one row of data, and the totals if any column has one.
+  func addTable(
+    _ sheet: Sheet, name: String, rows: ClosedRange<Int>, columns: [TableColumn], headerStyle: Style
+  ) throws {
+    precondition(rows.count >= 2 && !columns.isEmpty)
+    let hasTotals = columns.contains { $0.total != nil }
+    // SAFETY: all of the texts and structures below live until the library has returned; it has then
+    // copied what it keeps.
+    let texts = unsafe columns.map { unsafe strdup($0.header) }
+    let totals = unsafe columns.map { column -> UnsafeMutablePointer<CChar>? in
+      if case .text(let text)? = column.total { unsafe strdup(text) } else { nil }
+    }
+    let tableName = unsafe strdup(name)
+    let structures = UnsafeMutablePointer<lxw_table_column>.allocate(capacity: columns.count)
+    let list = UnsafeMutablePointer<UnsafeMutablePointer<lxw_table_column>?>.allocate(
+      capacity: columns.count + 1)
+    defer {
+      unsafe (texts + totals + [tableName]).forEach { unsafe free($0) }
+      unsafe structures.deallocate()
+      unsafe list.deallocate()
+    }
+    for (index, column) in columns.enumerated() {
+      var structure = unsafe lxw_table_column()
+      unsafe structure.header = texts[index]
+      unsafe structure.header_format = pointer(headerStyle)
+      unsafe structure.total_string = totals[index]
+      if case .function(let total, let value)? = column.total {
+        unsafe structure.total_function = UInt8(total.function.rawValue)
+        unsafe structure.total_value = value
+      }
+      unsafe (structures + index).initialize(to: structure)
+      unsafe (list + index).initialize(to: structures + index)
+    }
+    unsafe (list + columns.count).initialize(to: nil)
+    var options = unsafe lxw_table_options()
+    unsafe options.name = tableName
+    unsafe options.style_type = UInt8(LXW_TABLE_STYLE_TYPE_MEDIUM.rawValue)
+    unsafe options.style_type_number = 2
+    unsafe options.total_row = hasTotals ? 1 : 0
+    unsafe options.columns = list
+    let code = unsafe worksheet_add_table(
+      pointer(sheet), UInt32(rows.lowerBound), 0, UInt32(rows.upperBound), UInt16(columns.count - 1),
+      &options)
+    try check(code, "table '\(name)'")
+  }
+}
+
+extension TableSheetDocument.Total {
+  fileprivate var function: lxw_table_total_functions {
+    switch self {
+    case .sum: LXW_TABLE_FUNCTION_SUM
+    case .mean: LXW_TABLE_FUNCTION_AVERAGE
+    case .count: LXW_TABLE_FUNCTION_COUNT
+    case .min: LXW_TABLE_FUNCTION_MIN
+    case .max: LXW_TABLE_FUNCTION_MAX
+    }
+  }
+
+  /// Its number in SUBTOTAL; those over 100 leave out rows that a filter hides.
+  var subtotal: Int { Int(function.rawValue) }
+}

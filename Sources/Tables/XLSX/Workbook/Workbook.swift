@@ -1,0 +1,192 @@
+internal import CXLSXWriter
+internal import Diagnostics
+internal import Glibc
+internal import Synchronization
+
+/// A workbook that libxlsxwriter is making: the owner of its memory, and the only way to it.
+///
+/// All unsafe code about workbooks is in this type's files. Every code that the library returns is
+/// looked at; one that is not success is thrown as a diagnostic that names the file. Nothing is
+/// written before ``close(synced:)``; a workbook that is dropped before leaves no file.
+///
+/// What the library does not check (lengths, control characters, names, ranges of dates) is made
+/// right before it gets here: see ``CellPolicy`` and ``SheetNames``.
+@safe struct Workbook: ~Copyable {
+  /// Of a sheet, by the order in which they were added.
+  struct Sheet: Hashable, Sendable {
+    fileprivate let index: Int
+  }
+  /// Of a style, by the order in which they were first used.
+  struct Style: Hashable, Sendable {
+    let index: Int
+  }
+
+  let path: String
+  var workbook: UnsafeMutablePointer<lxw_workbook>?
+  private var sheets = unsafe [UnsafeMutablePointer<lxw_worksheet>]()
+  private var formats = unsafe [UnsafeMutablePointer<lxw_format>]()
+  private var stylesByLook: [CellStyle: Style] = [:]
+
+  /// The library's making of temporary files and times is not safe on two threads at once.
+  private static let closing = Mutex(())
+
+  init(path: String, temporaryDirectory: String) throws {
+    self.path = path
+    unsafe workbook = path.withCString { file in
+      unsafe temporaryDirectory.withCString { directory in
+        // SAFETY: the library copies both texts before it returns.
+        var options = unsafe lxw_workbook_options(
+          constant_memory: 0, tmpdir: UnsafeMutablePointer(mutating: directory), use_zip64: 0)
+        return unsafe workbook_new_opt(file, &options)
+      }
+    }
+    guard unsafe workbook != nil else { throw Diagnostic(.cannotWrite(path), reason: "out of memory") }
+  }
+
+  deinit {
+    // SAFETY: `close` sets the pointer to nil, because the library frees the workbook there.
+    if let workbook = unsafe workbook { unsafe lxw_workbook_free(workbook) }
+  }
+
+  /// Writes the file. The workbook cannot be used any more, whether this throws or not.
+  consuming func close() throws {
+    // SAFETY: not nil before `close`, which consumes `self`; the library frees it even when it fails.
+    let finished = unsafe workbook!
+    unsafe workbook = nil
+    errno = 0
+    let code = Workbook.closing.withLock { _ in unsafe workbook_close(finished) }
+    if code != LXW_NO_ERROR, errno != 0 { throw OutputFile.failure(path, errno) }
+    try check(code)
+  }
+
+  func check(_ code: lxw_error, _ place: @autoclosure () -> String? = nil) throws {
+    guard code != LXW_NO_ERROR else { return }
+    // SAFETY: the library's error texts are constants.
+    let text = unsafe String(cString: lxw_strerror(code)).lowercased()
+    let reason = text.hasSuffix(".") ? String(text.dropLast()) : text
+    throw Diagnostic(.cannotWrite(path), reason: place().map { "\($0): \(reason)" } ?? reason)
+  }
+
+  // MARK: Sheets and styles
+
+  mutating func addSheet(named name: String) throws -> Sheet {
+    guard let sheet = unsafe workbook_add_worksheet(workbook, name) else {
+      throw Diagnostic(.cannotWrite(path), reason: "'\(name)' is not accepted as a sheet's name")
+    }
+    unsafe sheets.append(sheet)
+    return Sheet(index: unsafe sheets.count - 1)
+  }
+
+  /// The style that looks like this; made once, however often it is asked for.
+  mutating func style(_ look: CellStyle) throws -> Style {
+    if let known = stylesByLook[look] { return known }
+    guard let format = unsafe workbook_add_format(workbook) else {
+      throw Diagnostic(.cannotWrite(path), reason: "out of memory")
+    }
+    unsafe look.apply(to: format)
+    unsafe formats.append(format)
+    let style = Style(index: unsafe formats.count - 1)
+    stylesByLook[look] = style
+    return style
+  }
+
+  func pointer(_ sheet: Sheet) -> UnsafeMutablePointer<lxw_worksheet> { unsafe sheets[sheet.index] }
+
+  func pointer(_ style: Style?) -> UnsafeMutablePointer<lxw_format>? {
+    unsafe style.map { unsafe formats[$0.index] }
+  }
+
+  // MARK: Cells
+
+  func write(number: Double, _ sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
+    let code = unsafe worksheet_write_number(
+      pointer(sheet), UInt32(row), UInt16(column), number, pointer(style))
+    try check(code, cellName(row, column))
+  }
+
+  func write(boolean: Bool, _ sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
+    let code = unsafe worksheet_write_boolean(
+      pointer(sheet), UInt32(row), UInt16(column), boolean ? 1 : 0, pointer(style))
+    try check(code, cellName(row, column))
+  }
+
+  /// A cell without a value, for its look.
+  func write(blank sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
+    let code = unsafe worksheet_write_blank(
+      pointer(sheet), UInt32(row), UInt16(column), pointer(style))
+    try check(code, cellName(row, column))
+  }
+
+  /// Always a text, never a formula. `text` comes from ``CellPolicy/encode(_:into:)`` and ends in NUL.
+  func write(
+    text: borrowing OutputBuffer, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
+  ) throws {
+    let code = unsafe text.withCString { text in
+      unsafe worksheet_write_string(
+        pointer(sheet), UInt32(row), UInt16(column), text, pointer(style))
+    }
+    try check(code, cellName(row, column))
+  }
+
+  func write(text: String, _ sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
+    var buffer = OutputBuffer(capacity: text.utf8.count + 1)
+    _ = CellPolicy.encode(text, into: &buffer)
+    try write(text: buffer, sheet, row: row, column: column, style)
+  }
+
+  /// False when the library does not take the address (it is too long once its letters are escaped).
+  func write(
+    link: String, text: borrowing OutputBuffer, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
+  ) throws -> Bool {
+    let code = unsafe text.withCString { text in
+      unsafe worksheet_write_url_opt(
+        pointer(sheet), UInt32(row), UInt16(column), link, pointer(style), text, nil)
+    }
+    if code == LXW_ERROR_WORKSHEET_MAX_URL_LENGTH_EXCEEDED
+      || code == LXW_ERROR_WORKSHEET_MAX_NUMBER_URLS_EXCEEDED
+    {
+      return false
+    }
+    try check(code, cellName(row, column))
+    return true
+  }
+
+  /// A formula with the value that it has now, for programs that do not calculate.
+  func write(
+    formula: String, value: Double, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
+  ) throws {
+    let code = unsafe worksheet_write_formula_num(
+      pointer(sheet), UInt32(row), UInt16(column), formula, pointer(style), value)
+    try check(code, cellName(row, column))
+  }
+
+  /// One cell over several columns and rows.
+  func merge(
+    _ sheet: Sheet, rows: ClosedRange<Int>, columns: ClosedRange<Int>, text: String, _ style: Style?
+  ) throws {
+    if rows.count == 1 && columns.count == 1 {
+      return try write(text: text, sheet, row: rows.lowerBound, column: columns.lowerBound, style)
+    }
+    var buffer = OutputBuffer(capacity: text.utf8.count + 1)
+    _ = CellPolicy.encode(text, into: &buffer)
+    let code = unsafe buffer.withCString { text in
+      unsafe worksheet_merge_range(
+        pointer(sheet), UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound),
+        UInt16(columns.upperBound), text, pointer(style))
+    }
+    try check(code, cellName(rows.lowerBound, columns.lowerBound))
+  }
+
+  private func cellName(_ row: Int, _ column: Int) -> String { "cell \(CellPolicy.name(row, column))" }
+}
+
+extension OutputBuffer {
+  /// Lends the bytes as a C string; the last byte must be the only NUL.
+  fileprivate borrowing func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
+    precondition(count > 0 && self[count - 1] == 0)
+    return withBytes { bytes in
+      // SAFETY: the bytes end in NUL, and stay while `body` runs.
+      unsafe bytes.withUnsafeBytes { unsafe body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
+    }
+  }
+}

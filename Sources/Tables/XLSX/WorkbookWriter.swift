@@ -1,0 +1,65 @@
+internal import Diagnostics
+
+/// Writes a document as an XLSX file.
+///
+/// The file is written in one go when everything else has worked; the same document gives the same
+/// bytes always. Values that a cell cannot hold are in the report, with what stands there instead.
+package enum WorkbookWriter {
+  /// - Parameters:
+  ///   - path: of a file that this makes or replaces; callers write aside and rename.
+  ///   - temporaryDirectory: for the parts of the file, about as large as the file.
+  /// - Throws: a diagnostic that names the file.
+  package static func write(
+    _ document: WorkbookDocument, to path: String, temporaryDirectory: String
+  ) throws -> WorkbookReport {
+    try write(
+      document, to: path, temporaryDirectory: temporaryDirectory, rowLimit: CellPolicy.rowLimit)
+  }
+
+  /// With another number of rows for one sheet, for tests.
+  static func write(
+    _ document: WorkbookDocument, to path: String, temporaryDirectory: String, rowLimit: Int
+  ) throws -> WorkbookReport {
+    var workbook = try Workbook(path: path, temporaryDirectory: temporaryDirectory)
+    var notices = NoticeLog()
+    let words = WriterWords(WrittenLanguage(document.language))
+    var names = SheetNames(fallback: words.sheet)
+    try setProperties(of: document, &workbook, &notices)
+    var report = WorkbookReport(sheets: [], rows: 0, notices: [])
+    for sheet in document.sheets {
+      switch sheet {
+      case .cover(let cover):
+        let written = try CoverSheetWriter(document: document, sheet: cover).write(
+          to: &workbook, names: &names, notices: &notices)
+        report.sheets.append(written.name)
+      case .table(let table):
+        let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
+          to: &workbook, names: &names, notices: &notices)
+        report.sheets += written.map(\.name)
+        report.rows += table.table.rowCount
+      }
+    }
+    // A book must have a sheet.
+    if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
+    try workbook.close()
+    report.notices = notices.notices
+    return report
+  }
+
+  private static func setProperties(
+    of document: WorkbookDocument, _ workbook: inout Workbook, _ notices: inout NoticeLog
+  ) throws {
+    try workbook.setProperties(
+      title: CellPolicy.label(document.title), subject: CellPolicy.label(document.subject),
+      created: floorDivide(document.created, 1_000_000))
+    for property in document.properties {
+      let name = CellPolicy.label(property.name)
+      let value = CellPolicy.label(property.value)
+      guard !name.isEmpty, !value.isEmpty else { continue }
+      if property.value.utf16.count > 255 {
+        notices.add("property '\(name)' of more than 255 characters cut", sheet: "")
+      }
+      try workbook.setProperty(name, value)
+    }
+  }
+}

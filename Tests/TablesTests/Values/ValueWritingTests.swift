@@ -1,0 +1,56 @@
+import Tables
+import Testing
+
+@Suite struct ValueWritingTests {
+  func written(_ value: Double) -> String {
+    var output = OutputBuffer()
+    NumberFormatting.append(value, to: &output)
+    return String(decoding: output.copy(), as: UTF8.self)
+  }
+
+  @Test(
+    arguments: [
+      (20, "20"), (0.1, "0.1"), (1e300, "1e+300"), (-0.0, "0"), (-2.5, "-2.5"), (0.0001, "0.0001"),
+      (0.00001, "1e-05"), (1234.5678, "1234.5678"), (1.0 / 3, "0.3333333333333333"),
+      (1e15, "1000000000000000"),
+      (9_007_199_254_740_992, "9007199254740992"), (1e16, "1e+16"), (100, "100"),
+      (0.1 + 0.2, "0.30000000000000004"),
+    ] as [(Double, String)])
+  func `a number is its shortest text`(_ value: Double, _ text: String) {
+    #expect(written(value) == text)
+  }
+
+  @Test func `every number reads back the same, as Swift itself would write it`() {
+    var generator = SplitMix(state: 7)
+    for _ in 0..<20_000 {
+      let bits = generator.next()
+      let random = Double(bitPattern: bits)
+      let cents = Double(Int64(truncatingIfNeeded: bits) % 10_000_000_000) / 10_000
+      for value in [random, cents] where value.isFinite && value != 0 {
+        #expect(Double(written(value)) == value)
+        #expect(written(value) == NumberFormatting.shortest(value))
+      }
+    }
+  }
+
+  @Test func `an offset of an old town clock keeps its seconds`() {
+    var output = OutputBuffer()
+    let zone = Zone("America/Santiago")!
+    var cursor = Zone.Cursor(zone)
+    // 1880-01-01T00:00:00Z, when Santiago was 4:42:45 behind.
+    DateFormatting.append(instant: -2_840_140_800_000_000, in: &cursor, isUTC: false, to: &output)
+    #expect(String(decoding: output.copy(), as: UTF8.self) == "1879-12-31T19:17:15-04:42:45")
+  }
+}
+
+/// Numbers that look random and are the same in every run.
+private struct SplitMix {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
