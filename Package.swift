@@ -26,6 +26,7 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CRename"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
@@ -42,7 +43,8 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
     .target(
-      name: "Runner", dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine"],
+      name: "Runner",
+      dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "CRename"],
       swiftSettings: settings),
     .executableTarget(
       name: "acta",

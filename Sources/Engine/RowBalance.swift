@@ -20,6 +20,8 @@ package struct RowBalance: Sendable {
 
   package var tables: [Chain] = []
 
+  package init() {}
+
   /// Fails when a step's rows do not add up, or a step did not begin with the rows that the one
   /// before it left.
   func verify(job: Job) throws {

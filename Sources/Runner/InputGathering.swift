@@ -1,3 +1,4 @@
+internal import Timeline
 internal import Diagnostics
 internal import Engine
 internal import Foundation
@@ -12,14 +13,14 @@ struct InputGathering {
   let published: Published
 
   /// Where an input's rows are, and how to read them.
-  struct Located {
+  struct Place {
     var files: [InputFile]
     var options: ReadingOptions
     /// For an input of another job: the run it comes from.
     var record: Published.Record?
   }
 
-  func locate(_ input: Input) throws -> Located {
+  func locate(_ input: Input) throws -> Place {
     let options = ReadingOptions(input, zone: timeline.zone)
     switch input.source {
     case .file(let file):
@@ -29,13 +30,13 @@ struct InputGathering {
           .noFile(file.value), at: file.location, reason: "below Inputs/ there is no such file",
           hint: nearestName(to: file.value, among: filesBelowInputs()).map { "did you mean '\($0)'?" })
       }
-      return Located(files: [InputFile(path: path, displayName: "Inputs/\(file.value)")], options: options)
+      return Place(files: [InputFile(path: path, displayName: "Inputs/\(file.value)")], options: options)
     case .files(let pattern):
       let names = filesBelowInputs().filter { Glob(pattern.value).matches($0) }
       guard !names.isEmpty else {
         throw Diagnostic(.noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches")
       }
-      return Located(
+      return Place(
         files: names.map {
           InputFile(path: "\(workspace.inputsFolder)/\($0)", displayName: "Inputs/\($0)")
         }, options: options)
@@ -45,8 +46,8 @@ struct InputGathering {
   }
 
   private func locate(
-    job: Diagnostics.Located<String>, export: Diagnostics.Located<String>, _ options: ReadingOptions
-  ) throws -> Located {
+    job: Located<String>, export: Located<String>, _ options: ReadingOptions
+  ) throws -> Place {
     guard let record = published.newest(of: job.value, upTo: moment.night.iso) else {
       throw Diagnostic(
         .notPublished(job.value, moment.night.iso), at: job.location,
@@ -73,11 +74,11 @@ struct InputGathering {
     }
     let path = "\(record.folder)/\(export.value)"
     let display = "Exports/\(record.night)/\(job.value)/\(export.value)"
-    return Located(files: [InputFile(path: path, displayName: display)], options: options, record: record)
+    return Place(files: [InputFile(path: path, displayName: display)], options: options, record: record)
   }
 
   /// The newest change of an input's files, in microseconds; for another job's export, when that ran.
-  func modified(_ located: Located) -> Int64? {
+  func modified(_ located: Place) -> Int64? {
     if let record = located.record { return try? timeline.instant(when: record.asOf) }
     let dates = located.files.compactMap { file in
       (try? FileManager.default.attributesOfItem(atPath: file.path))?[.modificationDate] as? Date

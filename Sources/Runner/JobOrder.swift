@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import JobSpec
 package import Timeline
 
@@ -33,14 +34,17 @@ package enum JobOrder {
     _ jobs: [Job], timeline: TimelineDefinition, through asOf: Int64
   ) -> [(job: Job, occurrence: Occurrence)] {
     let ordered = withDependencies(jobs.sorted { $0.name.value < $1.name.value }, of: jobs)
-    return ordered.compactMap { job in
-      timeline.latestOccurrence(of: job, through: asOf).map { (job, $0) }
+    var due: [(job: Job, occurrence: Occurrence)] = []
+    for job in ordered {
+      if let occurrence = timeline.latestOccurrence(of: job, through: asOf) { due.append((job, occurrence)) }
     }
-    .enumerated()
-    .sorted { a, b in
-      a.element.1.instant != b.element.1.instant
-        ? a.element.1.instant < b.element.1.instant : a.offset < b.offset
+    // Sorting by instant alone is not stable enough to keep a job after those that it reads.
+    let places = Dictionary(
+      uniqueKeysWithValues: ordered.enumerated().map { ($1.name.value, $0) })
+    return due.sorted { a, b in
+      a.occurrence.instant != b.occurrence.instant
+        ? a.occurrence.instant < b.occurrence.instant
+        : places[a.job.name.value]! < places[b.job.name.value]!
     }
-    .map { ($0.element.0, $0.element.1) }
   }
 }

@@ -48,7 +48,7 @@ package struct Manifest: Sendable {
   package var reason: String?
 
   package var json: JSONValue {
-    .object([
+    var members: [(String, JSONValue)] = [
       ("schema", .integer(Manifest.schemaVersion)),
       ("acta", .string(Version.text)),
       ("job", .string(job)),
@@ -65,7 +65,9 @@ package struct Manifest: Sendable {
       ("checks", .array(checks.map(\.json))),
       ("exports", .array(exports.map(\.json))),
       ("handed_over", .array(handedOver.map(\.json))),
-    ] + (reason.map { [("reason", .string($0))] } ?? []))
+    ]
+    if let reason { members.append(("reason", .string(reason))) }
+    return .object(members)
   }
 }
 

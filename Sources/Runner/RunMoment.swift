@@ -1,7 +1,7 @@
 internal import Foundation
 package import JobSpec
 package import Tables
-package import Timeline
+internal import Timeline
 
 /// When a run is: the instant that it is as of, and what that means on the timeline.
 package struct RunMoment: Sendable {

@@ -14,7 +14,7 @@ struct RunSession {
   func run(_ runs: [(job: Job, moment: RunMoment)], options: JobRunner.Options) throws {
     let lock: WorkspaceLock
     do {
-      lock = try WorkspaceLock(state: loaded.workspace.stateFolder)
+      lock = try WorkspaceLock.acquire(state: loaded.workspace.stateFolder)
     } catch let held as WorkspaceLock.Held {
       loaded.console.show([held.diagnostic])
       throw ExitCode.locked

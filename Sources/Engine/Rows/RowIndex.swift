@@ -1,4 +1,4 @@
-internal import Tables
+package import Tables
 
 /// The distinct keys of some rows, numbered in order of first appearance: a table of open
 /// addressing that keeps numbers only, the keys stay in their columns.
@@ -86,7 +86,7 @@ struct RowIndex {
 
 extension Grouping {
   /// Rows with equal values in these columns; all in one group where there are no columns.
-  static func by(_ columns: [Column], rowCount: Int) throws -> Grouping {
+  package static func by(_ columns: [Column], rowCount: Int) throws -> Grouping {
     columns.isEmpty ? .whole(rowCount: rowCount) : try RowIndex(columns, rowCount: rowCount).grouping
   }
 

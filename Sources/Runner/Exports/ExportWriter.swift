@@ -152,7 +152,7 @@ enum FileName {
 extension Manifest.ExportEntry {
   /// Of a file just written.
   init(file: String, path: String, rows: Int, columns: [Field]? = nil) throws {
-    let fingerprint = try FileFingerprint(path: path)
+    let fingerprint = try FileFingerprint(of: InputFile(path: path, displayName: file))
     self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)
   }
 }

@@ -1,3 +1,4 @@
+internal import CRename
 internal import Diagnostics
 internal import Foundation
 internal import Glibc
@@ -37,12 +38,12 @@ struct Publication {
   func publish() throws {
     try syncTree()
     if FileManager.default.fileExists(atPath: destination) {
-      guard unsafe renameat2(AT_FDCWD, staging, AT_FDCWD, destination, UInt32(RENAME_EXCHANGE)) == 0 else {
+      guard unsafe acta_exchange(staging, destination) == 0 else {
         throw Diagnostic(.cannot("publish", destination, errno))
       }
       try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
     } else {
-      guard rename(staging, destination) == 0 else {
+      guard unsafe rename(staging, destination) == 0 else {
         throw Diagnostic(.cannot("publish", destination, errno))
       }
     }
@@ -62,8 +63,8 @@ struct Publication {
       }
     }
     let aside = "\(folder)/.\(name).partial"
-    unlink(aside)
-    guard symlink(target, aside) == 0, rename(aside, link) == 0 else {
+    unsafe unlink(aside)
+    guard unsafe symlink(target, aside) == 0, unsafe rename(aside, link) == 0 else {
       throw Diagnostic(.cannot("point", link, errno))
     }
   }
@@ -72,7 +73,7 @@ struct Publication {
   func discard() {
     try? FileManager.default.removeItem(atPath: staging)
     // Only if it is empty: another job may have published this night.
-    rmdir(parent)
+    unsafe rmdir(parent)
   }
 
   private func syncTree() throws {
@@ -82,7 +83,7 @@ struct Publication {
   }
 
   private func sync(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY)
+    let descriptor = unsafe open(path, O_RDONLY)
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }

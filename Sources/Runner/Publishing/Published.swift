@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Engine
+package import Engine
 internal import Foundation
 package import Tables
 

@@ -7,11 +7,13 @@ internal import Glibc
 package struct WorkspaceLock: ~Copyable {
   private let descriptor: Int32
 
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
   /// - Throws: ``Held`` when another process holds it.
-  package init(state folder: String) throws {
+  package static func acquire(state folder: String) throws -> WorkspaceLock {
     try Publication.makeFolder(folder)
     let path = "\(folder)/lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
@@ -22,6 +24,7 @@ package struct WorkspaceLock: ~Copyable {
     ftruncate(descriptor, 0)
     // A lock whose holder cannot be named still locks.
     _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    return WorkspaceLock(descriptor: descriptor)
   }
 
   deinit {
