@@ -1,0 +1,181 @@
+internal import Diagnostics
+
+/// Where things are in a delimited text: its delimiter, its header, its first data row.
+struct CSVLayout: Sendable, Equatable {
+  var delimiter: UInt8
+  /// The file begins with `sep=;` or the like.
+  var hasSeparatorLine = false
+  /// 1-based among all rows of the file, blank ones included; 0 when there is none.
+  var headerRow: Int
+  /// The physical line where the header begins.
+  var headerLine: Int
+  /// The header's fields, trimmed; `column_1`… when there is no header.
+  var header: [String]
+  /// Fields of a row, and of it up to the last header that has a name.
+  var width: Int
+  var namedWidth: Int
+  /// Where the first data row begins, in the text, and on which physical line.
+  var dataStart: Int
+  var dataLine: Int
+
+  static let delimiters: [UInt8] = [
+    UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"),
+  ]
+  private static let headerCandidates = 50
+
+  /// - Throws: a diagnostic when there is no header.
+  init(_ file: TextFile, options: ReadingOptions) throws {
+    let head = file.head.span
+    let separator = CSVLayout.separatorLine(head)
+    let start = separator?.end ?? 0
+    delimiter =
+      options.delimiter ?? separator?.delimiter
+      ?? CSVLayout.findDelimiter(head, from: start, isEnd: file.headIsWhole)
+    hasSeparatorLine = separator != nil
+    var index = FieldIndex()
+    _ = FieldScanner(delimiter: delimiter).scan(
+      head, start..<head.count, limit: head.count, isEnd: file.headIsWhole, into: &index)
+    let rowsBefore = hasSeparatorLine ? 1 : 0
+    let record = try CSVLayout.findHeader(head, index, rowsBefore: rowsBefore, options, file)
+    if let record {
+      headerRow = record + 1 + rowsBefore
+      header = CSVLayout.fields(head, index, record)
+      // The header may be the last record that the head holds whole.
+      dataStart =
+        record + 1 < index.count
+        ? Int(index.starts[record + 1]) : CSVLayout.end(of: index.record(record), in: head)
+      headerLine = FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1
+      dataLine = FieldScanner.lineEnds(head, 0..<dataStart) + 1
+    } else {
+      headerRow = 0
+      headerLine = 0
+      header = (0..<index.fieldCount(0)).map { "column_\($0 + 1)" }
+      dataStart = start
+      dataLine = 1 + rowsBefore
+    }
+    width = header.count
+    namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
+  }
+
+  /// `sep=;` on a line of its own at the very beginning, as Excel writes and obeys it.
+  private static func separatorLine(_ head: Span<UInt8>) -> (delimiter: UInt8, end: Int)? {
+    guard head.count >= 6 else { return nil }
+    let line = head.text(0..<min(head.count, 10)).split(
+      maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    )[0]
+    let plain = line.hasPrefix("\"") && line.hasSuffix("\"") ? line.dropFirst().dropLast() : line
+    guard plain.utf8.count == 5, plain.lowercased().hasPrefix("sep="), let delimiter = plain.utf8.last else {
+      return nil
+    }
+    return (delimiter, end(of: 0..<line.utf8.count, in: head))
+  }
+
+  /// Past the line end that follows a range.
+  private static func end(of range: ByteRange, in head: Span<UInt8>) -> Int {
+    var end = range.upperBound
+    if end < head.count, head[end] == 0x0D { end += 1 }
+    if end < head.count, head[end] == 0x0A { end += 1 }
+    return end
+  }
+
+  /// The delimiter with which most of the first records have the same number of fields, more than one.
+  private static func findDelimiter(_ head: Span<UInt8>, from start: Int, isEnd: Bool) -> UInt8 {
+    let limit = min(head.count, start + 65_536)
+    var best = (delimiter: delimiters[0], share: 0.0, width: 1)
+    for delimiter in delimiters {
+      var index = FieldIndex()
+      _ = FieldScanner(delimiter: delimiter).scan(
+        head, start..<head.count, limit: limit, isEnd: isEnd, into: &index)
+      let records = (0..<index.count).filter { !isBlank(head, index, $0) }.prefix(200)
+      guard let width = mostFrequent(records.map { index.fieldCount($0) }.filter { $0 > 1 }) else { continue }
+      let same = records.count { index.fieldCount($0) == width }
+      let share = Double(same) / Double(records.count)
+      if share > best.share || (share == best.share && width > best.width) {
+        best = (delimiter, share, width)
+      }
+    }
+    return best.delimiter
+  }
+
+  /// The record that is the header, or nil where the job says that there is none.
+  private static func findHeader(
+    _ head: Span<UInt8>, _ index: FieldIndex, rowsBefore: Int, _ options: ReadingOptions, _ file: TextFile
+  ) throws -> Int? {
+    let filled = (0..<index.count).filter { !isBlank(head, index, $0) }
+    guard let first = filled.first else {
+      throw Diagnostic(
+        .noHeader(file.name), reason: file.source.count == 0 ? "it is empty" : "it has only blank lines")
+    }
+    if let row = options.headerRow {
+      if row == 0 { return nil }
+      let record = row - 1 - rowsBefore
+      guard record >= 0, record < index.count else {
+        throw Diagnostic(
+          .noHeader(file.name), reason: "header_row is \(row), and it has \(index.count + rowsBefore) rows")
+      }
+      guard !isBlank(head, index, record) else {
+        throw Diagnostic(
+          .noHeader(file.name), at: file.location(line: row), reason: "header_row is \(row), which is blank")
+      }
+      return record
+    }
+    let candidates = filled.prefix(headerCandidates)
+    if let declared = bestMatch(head, index, candidates, options.columns) { return declared }
+    // The first record as wide as most are, and most of whose fields are filled.
+    let width = usualWidth(filled.prefix(200).map { index.fieldCount($0) })
+    return candidates.first { record in
+      let named = fields(head, index, record).count { !$0.isEmpty }
+      return index.fieldCount(record) == width && named * 2 > width
+    } ?? first
+  }
+
+  /// The record that has the most of the declared headers, if any has one.
+  private static func bestMatch(
+    _ head: Span<UInt8>, _ index: FieldIndex, _ records: ArraySlice<Int>, _ columns: [ColumnDeclaration]
+  ) -> Int? {
+    if columns.isEmpty { return nil }
+    let wanted = columns.map { Set(HeaderMatching.wanted($0)) }
+    var best: (record: Int, score: Int)?
+    for record in records {
+      let present = Set(fields(head, index, record).map(HeaderMatching.key))
+      let score = wanted.count { !$0.isDisjoint(with: present) }
+      if score > best?.score ?? 0 { best = (record, score) }
+      if score * 2 > wanted.count { break }
+    }
+    return best?.record
+  }
+
+  private static func fields(_ head: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> [String] {
+    (0..<index.fieldCount(record)).map { field in
+      var bytes: [UInt8] = []
+      FieldScanner.unquoted(head, index.field(record, field), into: &bytes)
+      return bytes.span.text(bytes.span.trimmed(0..<bytes.count))
+    }
+  }
+
+  private static func isBlank(_ head: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
+    index.fieldCount(record) == 1 && head.trimmed(index.field(record, 0)).isEmpty
+  }
+
+  /// The width of most records. Lines of one field before the table do not count; where such lines
+  /// are most of what follows, the table has one column and its texts have delimiters in them.
+  private static func usualWidth(_ widths: [Int]) -> Int {
+    guard let width = mostFrequent(widths.filter { $0 > 1 }), let first = widths.firstIndex(of: width) else {
+      return 1
+    }
+    let narrow = widths[first...].count { $0 == 1 }
+    return narrow >= widths.count { $0 == width } ? 1 : width
+  }
+
+  /// The value met most often; of several, the first.
+  private static func mostFrequent(_ values: [Int]) -> Int? {
+    var counts: [Int: Int] = [:]
+    for value in values { counts[value, default: 0] += 1 }
+    let most = counts.values.max()
+    return values.first { counts[$0] == most }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noHeader(_ file: String) -> Self { "'\(file)' has no header row" }
+}

@@ -1,0 +1,125 @@
+internal import Diagnostics
+
+/// Reads a delimited text file of any size, piece by piece on all cores.
+struct CSVReader: Sendable {
+  let file: TextFile
+  let layout: CSVLayout
+  let options: ReadingOptions
+  let sizes: TextFile.Sizes
+
+  init(_ file: TextFile, options: ReadingOptions, sizes: TextFile.Sizes) throws {
+    self.file = file
+    self.options = options
+    self.sizes = sizes
+    layout = try CSVLayout(file, options: options)
+  }
+
+  /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
+  func read() throws -> FileRows? {
+    let matching = try HeaderMatching(
+      header: layout.header, location: file.location(line: max(1, layout.headerLine)), options: options)
+    let plan = RowPlan(
+      scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
+      ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine)
+    let (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan))
+    if isMisread(pieces) { return nil }
+    var result = FileRows(
+      report: FileReport(
+        file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
+        rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
+        format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter),
+      warnings: matching.warnings)
+    result.rowCount = pieces.reduce(0) { $0 + $1.kept }
+    place(pieces, in: &result)
+    join(pieces, plan, into: &result)
+    return result
+  }
+
+  /// Every piece of the text, in order and without gaps, and the file's fingerprint.
+  private func readPieces(_ reader: ChunkReader) throws -> ([ChunkRows], FileFingerprint) {
+    enum Work: Sendable {
+      case fingerprint
+      case piece(start: Int, limit: Int)
+    }
+    enum Outcome: Sendable {
+      case fingerprint(FileFingerprint)
+      case piece(ChunkRows?)
+    }
+    let first = layout.dataStart
+    let total = file.source.count
+    var works: [Work] = [.fingerprint]
+    for start in stride(from: first, to: total, by: sizes.piece) {
+      works.append(.piece(start: start, limit: min(start + sizes.piece, total)))
+    }
+    let outcomes = try Parallel.map(works) { work -> Outcome in
+      switch work {
+      case .fingerprint: .fingerprint(try file.fingerprint())
+      case .piece(let start, let limit):
+        .piece(try reader.read(from: start, limit: limit, isGuess: start > first))
+      }
+    }
+    guard case .fingerprint(let fingerprint) = outcomes[0] else { preconditionFailure("the first work") }
+    var pieces: [ChunkRows] = []
+    var end = first
+    for (work, outcome) in zip(works, outcomes).dropFirst() {
+      guard case .piece(_, let limit) = work, case .piece(let found) = outcome else { continue }
+      // A wrong guess: this piece's records begin elsewhere.
+      let piece = try found?.start == end ? found : reader.read(from: end, limit: limit, isGuess: false)
+      guard let piece else { preconditionFailure("a piece whose start is known is read to its end") }
+      end = piece.end
+      pieces.append(piece)
+    }
+    return (pieces, fingerprint)
+  }
+
+  /// The beginning was plain ASCII or UTF-8 by chance, and what follows is Windows-1252.
+  private func isMisread(_ pieces: [ChunkRows]) -> Bool {
+    guard file.decoding.isGuess, file.decoding.encoding == .utf8, !file.headIsWhole else { return false }
+    let invalid = pieces.reduce(0) { $0 + $1.invalidBytes }
+    return invalid > 0 && pieces.reduce(0) { $0 + $1.utf8Sequences } <= 4 * invalid
+  }
+
+  /// Turns lines within pieces into lines of the file.
+  private func place(_ pieces: [ChunkRows], in result: inout FileRows) {
+    var line = layout.dataLine
+    for piece in pieces {
+      for var reject in piece.rejects {
+        reject.line += line
+        result.rejects.append(reject)
+      }
+      if options.wantsSourceLine {
+        result.sourceLines.append(contentsOf: piece.sourceLines.lazy.map { $0 + Int64(line) })
+      }
+      if let quote = piece.unclosedQuote, quote.lines > 1 {
+        result.warnings.append(
+          Diagnostic(
+            .unclosedQuote(lines: quote.lines), at: file.location(line: line + quote.line),
+            severity: .warning, reason: "all that follows it is one rejected row"))
+      }
+      line += piece.lines
+    }
+  }
+
+  /// Puts the pieces' columns together, one column at a time, so that few are held twice.
+  private func join(_ pieces: [ChunkRows], _ plan: RowPlan, into result: inout FileRows) {
+    // A piece inside a long record has no rows, and no columns.
+    let pieces = pieces.filter { $0.kept > 0 }
+    let built = plan.columns.indices.filter { plan.columns[$0].isBuilt }
+    for index in built {
+      let column = plan.columns[index]
+      let joined =
+        pieces.isEmpty
+        ? Column.nulls(column.type, count: 0)
+        : Column.concatenating(pieces.map { $0.columns[index]! }, type: column.type)
+      if column.isDroppedIfEmpty && joined.validity.nullCount == joined.count { continue }
+      result.fields.append(Field(column.name, column.type))
+      result.columns.append(joined)
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unclosedQuote(lines: Int) -> Self {
+    "a quote that is never closed takes in the last \(lines) lines"
+  }
+}

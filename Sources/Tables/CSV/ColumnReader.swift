@@ -1,0 +1,140 @@
+/// Types one column of a batch of rows straight from bytes.
+struct ColumnReader {
+  /// One column's fields, row by row, as they are written.
+  struct Fields {
+    /// The field's first byte, or ``missing``.
+    var starts: [UInt32]
+    var ends: [UInt32]
+    /// Fields may be in quotes; false where quotes were taken off before.
+    var mayBeQuoted = true
+
+    /// The start of a field that its row does not have.
+    static let missing = UInt32.max
+    var count: Int { starts.count }
+  }
+
+  let plan: ColumnPlan
+
+  /// The column, all rows in it; rows whose value does not fit are null there and noted in `faults`.
+  func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
+    switch plan.type {
+    case .text:
+      return .text(textColumn(bytes, fields, faults: &faults))
+    case .integer:
+      return .integer(
+        plainColumn(bytes, fields, filler: 0, faults: &faults) { plan.numbers.integer($0, $1) })
+    case .number:
+      return .number(plainColumn(bytes, fields, filler: 0, faults: &faults) { plan.numbers.number($0, $1) })
+    case .boolean:
+      return .boolean(
+        plainColumn(bytes, fields, filler: false, faults: &faults) { BooleanSyntax.boolean($0, $1) })
+    case .date:
+      // A time of day is no part of a date, unless the declared pattern says that it is there.
+      var takesTimes = false
+      if case .pattern = plan.times { takesTimes = true }
+      return .date(
+        plainColumn(bytes, fields, filler: 0, faults: &faults) {
+          plan.times.read($0, $1).flatMap { $0.hasTime && !takesTimes ? nil : $0.days }
+        })
+    case .datetime:
+      var zone = Zone.Cursor(plan.zone)
+      return .datetime(
+        plainColumn(bytes, fields, filler: 0, faults: &faults) {
+          plan.times.read($0, $1)?.instant(&zone)
+        })
+    }
+  }
+
+  private func textColumn(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> TextColumn {
+    var result: [UInt8] = []
+    var offsets: [UInt32] = [0]
+    var validity = Validity()
+    offsets.reserveCapacity(fields.count + 1)
+    var total = 0
+    for row in 0..<fields.count where fields.starts[row] != Fields.missing {
+      total += Int(fields.ends[row] - fields.starts[row])
+    }
+    result.reserveCapacity(total)
+    forEachField(bytes, fields) { _, value, range in
+      result.append(value, range)
+      offsets.append(UInt32(result.count))
+      validity.append(true)
+    } null: { row in
+      offsets.append(UInt32(result.count))
+      validity.append(false)
+      if plan.isRequired { faults.add(row, column: plan.name, "a value is required") }
+    }
+    return TextColumn(bytes: result, offsets: offsets, validity: validity)
+  }
+
+  @inline(__always)
+  private func plainColumn<Element: BitwiseCopyable & Sendable & Equatable>(
+    _ bytes: Span<UInt8>, _ fields: Fields, filler: Element, faults: inout RowFaults,
+    _ parse: (Span<UInt8>, ByteRange) -> Element?
+  ) -> PlainColumn<Element> {
+    var values: [Element] = []
+    var validity = Validity()
+    values.reserveCapacity(fields.count)
+    forEachField(bytes, fields) { row, value, range in
+      if let parsed = parse(value, range) {
+        values.append(parsed)
+        validity.append(true)
+      } else {
+        values.append(filler)
+        validity.append(false)
+        if !value.trimmed(range).isEmpty {
+          faults.add(row, column: plan.name, plan.misfit(value.text(range)))
+        } else if plan.isRequired {
+          faults.add(row, column: plan.name, "a value is required")
+        }
+      }
+    } null: { row in
+      values.append(filler)
+      validity.append(false)
+      if plan.isRequired { faults.add(row, column: plan.name, "a value is required") }
+    }
+    return PlainColumn(values, validity: validity)
+  }
+
+  /// Each row's value, without quotes; nothing between delimiters, and declared markers, are null.
+  /// An empty text in quotes is a value of a text column only.
+  @inline(__always)
+  private func forEachField(
+    _ bytes: Span<UInt8>, _ fields: Fields, value: (Int, Span<UInt8>, ByteRange) -> Void, null: (Int) -> Void
+  ) {
+    var scratch: [UInt8] = []
+    let starts = fields.starts.span
+    let ends = fields.ends.span
+    for row in 0..<fields.count {
+      let start = starts[row]
+      if start == Fields.missing || start == ends[row] {
+        null(row)
+        continue
+      }
+      let range = Int(start)..<Int(ends[row])
+      if fields.mayBeQuoted && bytes[range.lowerBound] == FieldScanner.quote {
+        scratch.removeAll(keepingCapacity: true)
+        FieldScanner.unquoted(bytes, range, into: &scratch)
+        let whole = 0..<scratch.count
+        if scratch.isEmpty && plan.type != .text || isNull(scratch.span, whole) {
+          null(row)
+        } else {
+          value(row, scratch.span, whole)
+        }
+      } else if isNull(bytes, range) {
+        null(row)
+      } else {
+        value(row, bytes, range)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func isNull(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
+    !plan.nulls.isEmpty && isMarker(bytes, bytes.trimmed(range))
+  }
+
+  private func isMarker(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
+    plan.nulls.contains { bytes.equals(range, $0) }
+  }
+}

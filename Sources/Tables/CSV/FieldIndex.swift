@@ -1,0 +1,42 @@
+/// Where the records of a stretch of text begin, and where their fields end. Offsets only: the bytes
+/// stay with their owner.
+///
+///     bytes      a , " x , y " \n b , c \n
+///     records    0                8
+///     ends         1           7    9   11
+struct FieldIndex: Sendable {
+  /// The first byte of each record.
+  var starts: [UInt32] = []
+  /// Where each record's fields begin in ``ends``; one more than there are records.
+  var firstEnds: [UInt32] = [0]
+  /// The byte after each field: its delimiter, line end, or the end of the text.
+  var ends: [UInt32] = []
+  /// The last record has a quote that nothing closes.
+  var isUnterminated = false
+
+  var count: Int { starts.count }
+
+  @inline(__always)
+  func fieldCount(_ record: Int) -> Int { Int(firstEnds[record + 1] - firstEnds[record]) }
+
+  /// A field as it is written, quotes included.
+  @inline(__always)
+  func field(_ record: Int, _ field: Int) -> ByteRange {
+    let at = Int(firstEnds[record]) + field
+    let start = field == 0 ? Int(starts[record]) : Int(ends[at - 1]) + 1
+    return start..<Int(ends[at])
+  }
+
+  /// The whole record, without its line end.
+  func record(_ record: Int) -> ByteRange {
+    Int(starts[record])..<Int(ends[Int(firstEnds[record + 1]) - 1])
+  }
+
+  mutating func removeAll() {
+    starts.removeAll(keepingCapacity: true)
+    firstEnds.removeAll(keepingCapacity: true)
+    firstEnds.append(0)
+    ends.removeAll(keepingCapacity: true)
+    isUnterminated = false
+  }
+}

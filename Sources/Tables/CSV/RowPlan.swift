@@ -1,0 +1,176 @@
+/// How the records of a file become rows: its width, its columns, and what makes a row a reject.
+struct RowPlan: Sendable {
+  var scanner: FieldScanner
+  /// Fields of the header, and of it up to the last that has a name.
+  var width: Int
+  var namedWidth: Int
+  var ragged: RaggedPolicy
+  var columns: [ColumnPlan]
+  var wantsSourceLine: Bool
+
+  /// The rows of the records in `index`, whose bytes are `from..<to` of `bytes`; `offset` is where
+  /// `bytes` begins in the text.
+  func rows(_ bytes: Span<UInt8>, _ index: FieldIndex, from: Int, to: Int, offset: Int) -> ChunkRows {
+    var result = ChunkRows(start: offset + from, end: offset + to)
+    result.lines = FieldScanner.lineEnds(bytes, from..<to)
+    var faults = RowFaults()
+    // The records that are rows, and those of them that have fields for every column.
+    var rows: [Int32] = []
+    rows.reserveCapacity(index.count)
+    let isBroken = findBroken(bytes, index, from..<to, &result)
+    for record in 0..<index.count {
+      let count = index.fieldCount(record)
+      if count != width {
+        if count == 1 && isBlank(bytes, index.field(record, 0)) { continue }
+        checkWidth(bytes, index, record, row: rows.count, &faults)
+      } else if count == 1 && index.field(record, 0).isEmpty {
+        continue
+      }
+      if !isBroken.isEmpty, let reason = isBroken[record] {
+        faults.add(rows.count, column: nil, reason)
+      }
+      rows.append(Int32(record))
+    }
+    result.rows = rows.count
+    for column in columns {
+      result.columns.append(read(column, bytes, index, rows, &faults))
+    }
+    finish(bytes, index, rows, faults, from: from, &result)
+    return result
+  }
+
+  private func read(
+    _ column: ColumnPlan, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
+    _ faults: inout RowFaults
+  ) -> Column? {
+    guard column.isBuilt || column.isChecked else { return nil }
+    guard let source = column.source else {
+      return column.isBuilt ? .nulls(column.type, count: rows.count) : nil
+    }
+    var starts: [UInt32] = []
+    var ends: [UInt32] = []
+    starts.reserveCapacity(rows.count)
+    ends.reserveCapacity(rows.count)
+    for row in rows {
+      if source < index.fieldCount(Int(row)) {
+        let field = index.field(Int(row), source)
+        starts.append(UInt32(field.lowerBound))
+        ends.append(UInt32(field.upperBound))
+      } else {
+        starts.append(ColumnReader.Fields.missing)
+        ends.append(0)
+      }
+    }
+    let fields = ColumnReader.Fields(starts: starts, ends: ends)
+    let values = ColumnReader(plan: column).column(bytes, fields, faults: &faults)
+    return column.isBuilt ? values : nil
+  }
+
+  /// Takes rejects out of the columns and says where they are.
+  private func finish(
+    _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32], _ faults: RowFaults,
+    from: Int, _ result: inout ChunkRows
+  ) {
+    result.kept = rows.count
+    var lines = LineCounter(at: from)
+    if wantsSourceLine || !faults.isEmpty {
+      for (row, record) in rows.enumerated() {
+        let fault = faults.byRow[row]
+        guard wantsSourceLine || fault != nil else { continue }
+        let line = lines.line(bytes, of: Int(index.starts[Int(record)]))
+        if let fault {
+          result.rejects.append(
+            Reject(
+              line: line, column: fault.column, reason: fault.reason,
+              raw: bytes.text(index.record(Int(record)))))
+        } else {
+          result.sourceLines.append(Int64(line))
+        }
+      }
+    }
+    if !faults.isEmpty {
+      let good = faults.good(of: rows.count)
+      result.kept = good.count
+      result.columns = result.columns.map { $0?.gather(good) }
+    }
+    if index.isUnterminated {
+      var counter = LineCounter(at: from)
+      let record = index.record(index.count - 1)
+      let line = counter.line(bytes, of: record.lowerBound)
+      let isEnded = record.upperBound > record.lowerBound && bytes[record.upperBound - 1] == 0x0A
+      result.unclosedQuote = (line, FieldScanner.lineEnds(bytes, record) + (isEnded ? 0 : 1))
+    }
+  }
+
+  /// Records with bytes that are not UTF-8, with NUL, or with a quote that is not closed.
+  private func findBroken(
+    _ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange, _ result: inout ChunkRows
+  ) -> [Int: String] {
+    var broken: [Int: String] = [:]
+    let check = UTF8Check(bytes, range)
+    result.utf8Sequences = check.sequences
+    result.invalidBytes = check.invalidCount
+    func note(_ position: Int, _ reason: (Int) -> String) {
+      guard let record = index.record(holding: position) else { return }
+      if broken[record] == nil { broken[record] = reason(position - Int(index.starts[record]) + 1) }
+    }
+    for position in check.invalid {
+      note(position) { "byte \($0) of the row (0x\(hexadecimal(bytes[position]))) is not UTF-8" }
+    }
+    for position in range where bytes[position] == 0 {
+      note(position) { "byte \($0) of the row is NUL" }
+    }
+    if index.isUnterminated { broken[index.count - 1] = "a quote is opened and never closed" }
+    return broken
+  }
+
+  private func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return digits.count == 1 ? "0" + digits : digits
+  }
+
+  /// Nothing, or only spaces where a row would have several fields.
+  private func isBlank(_ bytes: Span<UInt8>, _ field: ByteRange) -> Bool {
+    field.isEmpty || width > 1 && bytes.trimmed(field).isEmpty
+  }
+
+  private func checkWidth(
+    _ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int, row: Int, _ faults: inout RowFaults
+  ) {
+    let count = index.fieldCount(record)
+    if count < width && (count >= namedWidth || ragged == .pad) { return }
+    if count > width, ragged == .pad, (width..<count).allSatisfy({ index.field(record, $0).isEmpty }) {
+      return
+    }
+    faults.add(
+      row, column: nil,
+      "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(namedWidth)")
+  }
+}
+
+extension FieldIndex {
+  /// The record whose bytes or line end hold a position.
+  func record(holding position: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(starts[middle]) <= position { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? low - 1 : nil
+  }
+}
+
+/// Counts lines up to positions that are asked for in order.
+struct LineCounter {
+  private var position: Int
+  private var count = 0
+
+  init(at position: Int) { self.position = position }
+
+  mutating func line(_ bytes: Span<UInt8>, of target: Int) -> Int {
+    count += FieldScanner.lineEnds(bytes, position..<target)
+    position = target
+    return count
+  }
+}

@@ -1,0 +1,55 @@
+internal import Diagnostics
+
+/// What one file gave, before it is joined with the other files of its input.
+struct FileRows: Sendable {
+  var fields: [Field] = []
+  var columns: [Column] = []
+  var rowCount = 0
+  /// Each row's line, 1-based; empty unless asked for.
+  var sourceLines: [Int64] = []
+  var rejects: [Reject] = []
+  var report: FileReport
+  var warnings: [Diagnostic] = []
+}
+
+extension FileRows {
+  /// The rows of several files, columns by name in order of first appearance, null where a file has none.
+  static func union(_ files: [FileRows], options: ReadingOptions) throws -> Table {
+    var schema = Schema()
+    var problems = Diagnostics()
+    for file in files {
+      for field in file.fields {
+        guard let known = schema.field(named: field.name) else {
+          schema.set(field)
+          continue
+        }
+        if known.type != field.type {
+          problems.add(
+            Diagnostic(
+              "column '\(field.name)' is \(field.type) in '\(file.report.file)' and \(known.type) in the files before",
+              hint: "declare its type under  columns:"))
+        }
+      }
+    }
+    try problems.throwIfErrors()
+    let total = files.reduce(0) { $0 + $1.rowCount }
+    var columns = schema.fields.map { field in
+      Column.concatenating(
+        files.map { file in
+          file.fields.firstIndex { $0.name == field.name }.map { file.columns[$0] }
+            ?? .nulls(field.type, count: file.rowCount)
+        }, type: field.type)
+    }
+    if options.wantsSourceFile {
+      schema.set(.sourceFile)
+      columns.append(
+        Column.concatenating(
+          files.map { .repeating(.text($0.report.file), type: .text, count: $0.rowCount) }, type: .text))
+    }
+    if options.wantsSourceLine {
+      schema.set(.sourceLine)
+      columns.append(.integer(PlainColumn(files.flatMap(\.sourceLines))))
+    }
+    return Table(schema, columns, rowCount: total)
+  }
+}

@@ -1,0 +1,65 @@
+internal import Diagnostics
+
+/// Reads the files of one input into one table.
+package enum InputReader {
+  /// The rows of all files, one after the other; columns by name, in order of first appearance.
+  ///
+  /// What makes single rows unreadable is in the result's rejects.
+  /// - Throws: ``Diagnostics`` for what stops the reading: a file that is missing, damaged or no text,
+  ///   no header, a missing required column, a declaration that cannot be followed.
+  package static func read(_ files: [InputFile], options: ReadingOptions) throws -> ReadingResult {
+    try read(files, options: options, sizes: .standard)
+  }
+
+  /// As above; `piece` bytes are one piece of work, and files of up to `whole` bytes are read at once.
+  package static func read(_ files: [InputFile], options: ReadingOptions, piece: Int, whole: Int) throws
+    -> ReadingResult
+  {
+    try read(files, options: options, sizes: TextFile.Sizes(piece: piece, whole: whole))
+  }
+
+  private static func read(_ files: [InputFile], options: ReadingOptions, sizes: TextFile.Sizes) throws
+    -> ReadingResult
+  {
+    var problems = Diagnostics()
+    var parts: [FileRows] = []
+    for file in files {
+      if let part = problems.collect({ try read(file, options: options, sizes: sizes) }) {
+        parts.append(part)
+      }
+    }
+    try problems.throwIfErrors()
+    let table = try FileRows.union(parts, options: options)
+    let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
+    return ReadingResult(
+      table: table,
+      rejects: Table(
+        ReadingResult.rejectSchema,
+        ReadingResult.rejectSchema.fields.indices.map { column in
+          Column.concatenating(
+            rejects.map { $0.columns[column] }, type: ReadingResult.rejectSchema.fields[column].type)
+        }, rowCount: rejects.reduce(0) { $0 + $1.rowCount }),
+      files: parts.map(\.report), warnings: parts.flatMap(\.warnings))
+  }
+
+  static func read(_ input: InputFile, options: ReadingOptions, sizes: TextFile.Sizes) throws -> FileRows {
+    let file = try TextFile(input, encoding: options.encoding, sizes: sizes)
+    if let rows = try read(file, options: options, sizes: sizes) { return rows }
+    let again = try TextFile(input, encoding: .windows1252, sizes: sizes)
+    return try read(again, options: options, sizes: sizes)!
+  }
+
+  private static func read(_ file: TextFile, options: ReadingOptions, sizes: TextFile.Sizes) throws
+    -> FileRows?
+  {
+    try CSVReader(file, options: options, sizes: sizes).read()
+  }
+
+  /// What is known of an input's columns before any file is read.
+  package static func schema(for options: ReadingOptions) -> Schema {
+    var schema = Schema()
+    for column in options.columns { schema.set(Field(column.name, column.type ?? .text)) }
+    if options.undeclared == .keep { schema.undeclared = .text }
+    return schema
+  }
+}

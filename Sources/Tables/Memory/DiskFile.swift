@@ -1,0 +1,84 @@
+internal import Crypto
+internal import Diagnostics
+internal import Glibc
+
+/// A file that is open for reading, piece by piece, from any thread.
+///
+/// Pieces are copied rather than mapped: a mapped file that somebody cuts short meanwhile would end
+/// the program, and its pages would count as memory held.
+final class DiskFile: Sendable {
+  let displayName: String
+  let size: Int
+  private let descriptor: Int32
+  private let modified: Int
+
+  init(_ file: InputFile) throws {
+    displayName = file.displayName
+    descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: DiskFile.failure()) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is not a file")
+    }
+    size = Int(status.st_size)
+    modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+  }
+
+  deinit { close(descriptor) }
+
+  /// The bytes of `range`, which lies within the file.
+  func read(_ range: Range<Int>) throws -> [UInt8] {
+    var problem: Diagnostic?
+    let bytes = [UInt8](capacity: range.count) { output in
+      // SAFETY: `pread` writes at most `buffer.count - filled` bytes at `filled`, and the count that is
+      // handed on is what it says it wrote.
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        while filled < range.count {
+          let got = unsafe pread(
+            descriptor, buffer.baseAddress! + filled, range.count - filled, off_t(range.lowerBound + filled))
+          if got < 0 && errno == EINTR { continue }
+          if got < 0 { problem = Diagnostic(.cannotRead(displayName), reason: DiskFile.failure()) }
+          if got == 0 { problem = changed }
+          if got <= 0 { return }
+          filled += got
+        }
+      }
+    }
+    if let problem { throw problem }
+    return bytes
+  }
+
+  /// SHA-256 of the whole file, read anew in pieces.
+  func fingerprint() throws -> FileFingerprint {
+    var hash = SHA256()
+    let step = 1 << 20
+    for start in stride(from: 0, to: size, by: step) {
+      FileFingerprint.update(&hash, try read(start..<min(start + step, size)))
+    }
+    return FileFingerprint(bytes: size, digest: hash.finalize())
+  }
+
+  /// Throws when the file is no longer what it was when it was opened.
+  func verifyUnchanged() throws {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, Int(status.st_size) == size,
+      status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec == modified
+    else { throw changed }
+  }
+
+  private var changed: Diagnostic {
+    Diagnostic(
+      .changedWhileRead(displayName), hint: "let the program that writes it finish, then run again")
+  }
+
+  private static func failure() -> String { unsafe String(cString: strerror(errno)) }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func cannotOpen(_ file: String) -> Self { "cannot open '\(file)'" }
+  fileprivate static func cannotRead(_ file: String) -> Self { "cannot read '\(file)'" }
+  fileprivate static func changedWhileRead(_ file: String) -> Self {
+    "'\(file)' was changed while it was being read"
+  }
+}

@@ -1,0 +1,71 @@
+internal import CZlib
+internal import Diagnostics
+
+/// Files packed by gzip, known by their first two bytes whatever their name.
+enum Gzip {
+  static func isPacked(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
+  }
+
+  /// The bytes inside, of all members one after the other. `name` is for messages.
+  static func unpacked(_ packed: [UInt8], name: String) throws -> [UInt8] {
+    var stream = unsafe z_stream()
+    guard
+      unsafe inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else { throw Diagnostic(.cannotUnpack(name), reason: "zlib could not start") }
+    defer { unsafe inflateEnd(&stream) }
+    var result: [UInt8] = []
+    result.reserveCapacity(packed.count * 4)
+    var position = 0
+    var status = Z_OK
+    while true {
+      // zlib counts in 32 bits, so long files are given in pieces.
+      let piece = min(packed.count - position, 1 << 30)
+      var used = 0
+      result.append(addingCapacity: 1 << 18) { output in
+        // SAFETY: zlib reads `piece` bytes at `position`, writes at most `buffer.count - filled`, and
+        // what is handed on is what it says it wrote.
+        unsafe packed.withUnsafeBufferPointer { input in
+          unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+            let room = buffer.count - filled
+            unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress! + position)
+            unsafe stream.avail_in = uInt(piece)
+            unsafe stream.next_out = buffer.baseAddress! + filled
+            unsafe stream.avail_out = uInt(room)
+            status = unsafe inflate(&stream, Z_NO_FLUSH)
+            used = unsafe piece - Int(stream.avail_in)
+            filled += unsafe room - Int(stream.avail_out)
+          }
+        }
+      }
+      position += used
+      if status == Z_STREAM_END {
+        if !hasMember(packed, at: position) { break }
+        unsafe inflateReset(&stream)
+      } else if status == Z_BUF_ERROR || (status == Z_OK && used == 0 && position == packed.count) {
+        if position >= packed.count {
+          throw Diagnostic(
+            .cannotUnpack(name), reason: "it ends too early, after \(position) bytes",
+            hint: "let the program that writes it finish, or fetch it again")
+        }
+      } else if status != Z_OK {
+        let reason = unsafe stream.msg.map { unsafe String(cString: $0) } ?? "error \(status)"
+        throw Diagnostic(
+          .cannotUnpack(name), reason: "\(reason), near byte \(position)", hint: "fetch the file again")
+      }
+    }
+    // Zeros after the last member are padding.
+    if let stray = packed[position...].firstIndex(where: { $0 != 0 }) {
+      throw Diagnostic(.cannotUnpack(name), reason: "there are other bytes after its end, at byte \(stray)")
+    }
+    return result
+  }
+
+  private static func hasMember(_ packed: [UInt8], at position: Int) -> Bool {
+    position + 1 < packed.count && packed[position] == 0x1F && packed[position + 1] == 0x8B
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func cannotUnpack(_ file: String) -> Self { "cannot unpack '\(file)' as gzip" }
+}

@@ -1,0 +1,66 @@
+/// A stretch of bytes inside a larger span, such as one field of a record.
+typealias ByteRange = Range<Int>
+
+extension Span<UInt8> {
+  /// How many bytes the space at `at` takes, 0 when there is none: blank, tab, and the no-break,
+  /// figure, thin and narrow no-break spaces that programs put around and inside numbers and times.
+  @inline(__always)
+  func spaceLength(at index: Int, end: Int) -> Int {
+    let byte = self[index]
+    if byte == 0x20 || byte == 0x09 { return 1 }
+    if byte < 0xC2 { return 0 }
+    return wideSpaceLength(at: index, end: end)
+  }
+
+  private func wideSpaceLength(at index: Int, end: Int) -> Int {
+    if self[index] == 0xC2, index + 1 < end, self[index + 1] == 0xA0 { return 2 }
+    if self[index] == 0xE2, index + 2 < end, self[index + 1] == 0x80 {
+      switch self[index + 2] {
+      case 0x87, 0x89, 0xAF: return 3
+      default: return 0
+      }
+    }
+    return 0
+  }
+
+  /// The range without spaces at either end.
+  func trimmed(_ range: ByteRange) -> ByteRange {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end {
+      let length = spaceLength(at: start, end: end)
+      if length == 0 { break }
+      start += length
+    }
+    while end > start {
+      if self[end - 1] == 0x20 || self[end - 1] == 0x09 {
+        end -= 1
+      } else if end - start >= 2, spaceLength(at: end - 2, end: end) == 2 {
+        end -= 2
+      } else if end - start >= 3, spaceLength(at: end - 3, end: end) == 3 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+
+  /// The bytes as text; what is not UTF-8 becomes U+FFFD. For messages, not for cells.
+  func text(_ range: ByteRange) -> String {
+    String(decoding: array(range), as: UTF8.self)
+  }
+
+  func array(_ range: ByteRange) -> [UInt8] {
+    [UInt8](capacity: range.count) { output in
+      for index in range { output.append(self[index]) }
+    }
+  }
+
+  /// Whether the range holds exactly these bytes.
+  func equals(_ range: ByteRange, _ other: [UInt8]) -> Bool {
+    guard range.count == other.count else { return false }
+    for index in 0..<other.count where self[range.lowerBound + index] != other[index] { return false }
+    return true
+  }
+}

@@ -1,0 +1,88 @@
+/// Words inside dates: months in English, Spanish, Portuguese and French, whole or cut short, and
+/// the marks of the halves of a day.
+enum DateWords {
+  /// A run of letters at `start`, folded to lower-case ASCII, and where it ends.
+  static func word(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (letters: [UInt8], end: Int) {
+    var letters: [UInt8] = []
+    var index = start
+    while index < end {
+      let byte = bytes[index]
+      if (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) {
+        letters.append(byte | 0x20)
+        index += 1
+      } else if byte == 0xC3, index + 1 < end, let plain = unaccented(bytes[index + 1]) {
+        letters.append(plain)
+        index += 2
+      } else if byte == 0xCC, index + 1 < end, (0x80...0xAF).contains(bytes[index + 1]) {
+        // A combining accent.
+        index += 2
+      } else {
+        break
+      }
+    }
+    return (letters, index)
+  }
+
+  /// The month (1 to 12) named at `start`, and where its name ends, a dot after it included.
+  static func month(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (month: Int, end: Int)? {
+    let word = word(bytes, start, end: end)
+    guard word.letters.count >= 3, let month = months[word.letters] else { return nil }
+    let dot = word.end < end && bytes[word.end] == UInt8(ascii: ".") ? 1 : 0
+    return (month, word.end + dot)
+  }
+
+  /// `AM`, `pm`, `a.m.`, `p. m.` and the like at `start`: whether it is the second half of the day.
+  static func half(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (isAfternoon: Bool, end: Int)? {
+    var index = start
+    guard index < end else { return nil }
+    let first = bytes[index] | 0x20
+    guard first == UInt8(ascii: "a") || first == UInt8(ascii: "p") else { return nil }
+    index += 1
+    if index < end, bytes[index] == UInt8(ascii: ".") { index += 1 }
+    while index < end {
+      let length = bytes.spaceLength(at: index, end: end)
+      if length == 0 { break }
+      index += length
+    }
+    guard index < end, bytes[index] | 0x20 == UInt8(ascii: "m") else { return nil }
+    index += 1
+    if index < end, bytes[index] == UInt8(ascii: ".") { index += 1 }
+    return (first == UInt8(ascii: "p"), index)
+  }
+
+  /// The letter without accent for the second byte of U+00C0 to U+00FF.
+  private static func unaccented(_ byte: UInt8) -> UInt8? {
+    switch byte | 0x20 {
+    case 0xA0...0xA5: UInt8(ascii: "a")
+    case 0xA7: UInt8(ascii: "c")
+    case 0xA8...0xAB: UInt8(ascii: "e")
+    case 0xAC...0xAF: UInt8(ascii: "i")
+    case 0xB1: UInt8(ascii: "n")
+    case 0xB2...0xB6: UInt8(ascii: "o")
+    case 0xB9...0xBC: UInt8(ascii: "u")
+    default: nil
+    }
+  }
+
+  private static let months: [[UInt8]: Int] = {
+    let names = [
+      "jan january ene enero janeiro janv janvier",
+      "feb february febrero fev fevereiro fevr fevrier",
+      "mar march marzo marco mars",
+      "apr april abr abril avr avril",
+      "may mayo mai maio",
+      "jun june junio junho juin",
+      "jul july julio julho juil juillet",
+      "aug august ago agosto aout",
+      "sep sept september septiembre set setiembre setembro septembre",
+      "oct october octubre out outubro octobre",
+      "nov november noviembre novembro novembre",
+      "dec december dic diciembre dez dezembro decembre",
+    ]
+    var result: [[UInt8]: Int] = [:]
+    for (index, list) in names.enumerated() {
+      for name in list.split(separator: " ") { result[Array(name.utf8)] = index + 1 }
+    }
+    return result
+  }()
+}

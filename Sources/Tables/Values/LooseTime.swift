@@ -1,0 +1,151 @@
+/// Which of two numbers in `05/09/2022` is the day.
+enum DateOrder: Sendable, Hashable { case dayFirst, monthFirst }
+
+/// Dates and times in the shapes that meeting and video services export, one value at a time:
+///
+///     2021-04-26T13:00:00Z      04/26/2021 01:00:00 PM     26/04/2021 13:00
+///     Apr 26, 2021 1:00 PM      mar. 18, 2021 19:02:11     14 sept 2026     26 de abril de 2021
+enum LooseTime {
+  static func read(_ bytes: Span<UInt8>, _ range: ByteRange, order: DateOrder) -> WallTime? {
+    let range = bytes.trimmed(range)
+    if let iso = ISOTime.read(bytes, range) { return iso }
+    var reader = Reader(position: range.lowerBound, end: range.upperBound)
+    guard let date = reader.date(bytes, order: order) else { return nil }
+    return reader.time(bytes, on: date)
+  }
+
+  /// What this value proves about the order of its file: nil when it could be either.
+  static func evidence(_ bytes: Span<UInt8>, _ range: ByteRange) -> (isNumeric: Bool, order: DateOrder?) {
+    let range = bytes.trimmed(range)
+    var reader = Reader(position: range.lowerBound, end: range.upperBound)
+    guard let first = reader.number(bytes), first.digits <= 2, reader.mark(bytes) != nil,
+      let second = reader.number(bytes), second.digits <= 2, reader.mark(bytes) != nil
+    else { return (false, nil) }
+    if first.value > 12, second.value <= 12 { return (true, .dayFirst) }
+    if second.value > 12, first.value <= 12 { return (true, .monthFirst) }
+    return (true, nil)
+  }
+
+  private typealias Day = (year: Int, month: Int, day: Int)
+
+  private struct Reader {
+    var position: Int
+    let end: Int
+
+    mutating func number(_ bytes: Span<UInt8>) -> (value: Int, digits: Int)? {
+      let start = position
+      var value = 0
+      while position < end, position - start < 4, bytes[position] &- 48 <= 9 {
+        value = value * 10 + Int(bytes[position] &- 48)
+        position += 1
+      }
+      return position > start ? (value, position - start) : nil
+    }
+
+    /// `/`, `-` or `.` between the numbers of a date.
+    mutating func mark(_ bytes: Span<UInt8>) -> UInt8? {
+      guard position < end else { return nil }
+      let byte = bytes[position]
+      guard byte == 0x2F || byte == 0x2D || byte == 0x2E else { return nil }
+      position += 1
+      return byte
+    }
+
+    /// Spaces, commas and the word `de`.
+    mutating func skipSeparators(_ bytes: Span<UInt8>) {
+      while position < end {
+        let length = bytes.spaceLength(at: position, end: end)
+        if length > 0 {
+          position += length
+        } else if bytes[position] == 0x2C {
+          position += 1
+        } else {
+          let word = DateWords.word(bytes, position, end: end)
+          guard word.letters == Array("de".utf8) || word.letters == Array("at".utf8) else { return }
+          position = word.end
+        }
+      }
+    }
+
+    mutating func date(_ bytes: Span<UInt8>, order: DateOrder) -> Day? {
+      guard let first = number(bytes) else {
+        // Apr 26, 2021
+        guard let month = DateWords.month(bytes, position, end: end) else { return nil }
+        position = month.end
+        skipSeparators(bytes)
+        guard let day = number(bytes), day.digits <= 2 else { return nil }
+        skipSeparators(bytes)
+        guard let year = number(bytes), year.digits == 4 else { return nil }
+        return (year.value, month.month, day.value)
+      }
+      if let mark = mark(bytes) {
+        if let month = DateWords.month(bytes, position, end: end) {
+          // 26-abr-2021
+          position = month.end
+          guard self.mark(bytes) != nil, let year = number(bytes) else { return nil }
+          return (fullYear(year), month.month, first.value)
+        }
+        guard let second = number(bytes), self.mark(bytes) == mark, let third = number(bytes) else {
+          return nil
+        }
+        if first.digits == 4 { return (first.value, second.value, third.value) }
+        guard third.digits == 4 || third.digits == 2 else { return nil }
+        return order == .dayFirst
+          ? (fullYear(third), second.value, first.value) : (fullYear(third), first.value, second.value)
+      }
+      // 14 sept 2026
+      skipSeparators(bytes)
+      guard first.digits <= 2, let month = DateWords.month(bytes, position, end: end) else { return nil }
+      position = month.end
+      skipSeparators(bytes)
+      guard let year = number(bytes), year.digits == 4 else { return nil }
+      return (year.value, month.month, first.value)
+    }
+
+    private func fullYear(_ number: (value: Int, digits: Int)) -> Int {
+      number.digits > 2 ? number.value : number.value < 70 ? 2000 + number.value : 1900 + number.value
+    }
+
+    mutating func time(_ bytes: Span<UInt8>, on date: Day) -> WallTime? {
+      skipSeparators(bytes)
+      if position < end, bytes[position] | 0x20 == UInt8(ascii: "t") { position += 1 }
+      if position == end {
+        return WallTime(year: date.year, month: date.month, day: date.day, hasTime: false)
+      }
+      guard let hour = number(bytes), hour.digits <= 2, position < end, bytes[position] == 0x3A else {
+        return nil
+      }
+      position += 1
+      guard let minute = number(bytes), minute.digits == 2 else { return nil }
+      var second = 0
+      var microsecond = 0
+      if position < end, bytes[position] == 0x3A {
+        position += 1
+        guard let value = number(bytes), value.digits == 2 else { return nil }
+        second = value.value
+        if position < end, bytes[position] == 0x2E,
+          let fraction = ISOTime.fraction(bytes, position + 1, end: end)
+        {
+          microsecond = fraction.microseconds
+          position = fraction.end
+        }
+      }
+      skipSeparators(bytes)
+      var hourOfDay = hour.value
+      if let half = DateWords.half(bytes, position, end: end) {
+        position = half.end
+        // `19:30 PM` is met; it can only mean 19:30.
+        if hourOfDay <= 12 { hourOfDay = hourOfDay % 12 + (half.isAfternoon ? 12 : 0) }
+        skipSeparators(bytes)
+      }
+      var offset: Int64?
+      if position < end {
+        guard let found = ISOTime.readOffset(bytes, position..<end), found.end == end else { return nil }
+        offset = found.offset
+      }
+      return WallTime(
+        year: date.year, month: date.month, day: date.day, hour: hourOfDay, minute: minute.value,
+        second: second, microsecond: microsecond, offset: offset, hasTime: true)
+    }
+  }
+}
