@@ -44,17 +44,24 @@ struct Briefing {
     for (place, person) in (mostly + also).enumerated() {
       var row = connections.account(of: person)
       if place < 4 { row.role = .panelist }
-      connections.attend(session, row)
+      if place % 14 == 6 {
+        connections.leaveEarly(session, row)
+      } else {
+        connections.attend(session, row)
+      }
       // A panelist's answers are known from the attendee's row only.
       if place < 4 { connections.attend(session, connections.account(of: person)) }
     }
     for person in absent.prefix(4) { connections.rehearse(session, connections.account(of: person)) }
+    for person in absent.dropFirst(4).prefix(3) {
+      connections.debrief(session, connections.account(of: person))
+    }
     var phone = connections.nameless("18095550147")
     phone.role = .phone
     connections.attend(session, phone)
     try folder.write(
       ZoomWebinarReport(
         session: session, language: language, zone: zone, shape: shape, questions: Answers.questions,
-        rows: connections.sorted(), noShows: Array(absent.dropFirst(4))), in: "briefing")
+        rows: connections.sorted(), noShows: Array(absent.dropFirst(7))), in: "briefing")
   }
 }

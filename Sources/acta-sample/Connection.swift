@@ -69,6 +69,17 @@ struct Connections {
     append(template, from, from + random.int(1300...2100))
   }
 
+  /// Someone who takes part and leaves in the first hour.
+  mutating func leaveEarly(_ session: Session, _ template: Connection) {
+    append(template, session.starts - random.int(0...400), session.starts + random.int(1200...3000))
+  }
+
+  /// Someone who comes for the debriefing after the end only.
+  mutating func debrief(_ session: Session, _ template: Connection) {
+    let from = session.ends + random.int(240...600)
+    append(template, from, from + random.int(900...2000))
+  }
+
   mutating func append(_ template: Connection, _ from: Moment, _ to: Moment) {
     var row = template
     row.from = from

@@ -18,11 +18,18 @@ struct Webinars {
           row.role = .panelist
           if place < 3 { connections.attend(session, connections.account(of: person)) }
         }
-        connections.attend(session, row)
+        if place % 16 == 9 {
+          connections.leaveEarly(session, row)
+        } else {
+          connections.attend(session, row)
+        }
       }
       let rest = Array(pool.dropFirst(webinar.people))
       for person in rest.prefix(5 * plan.scale) {
         connections.rehearse(session, connections.account(of: person))
+      }
+      for person in rest.dropFirst(5 * plan.scale).prefix(3 * plan.scale) {
+        connections.debrief(session, connections.account(of: person))
       }
       for number in 0..<3 {
         var phone = connections.nameless(["13055550112", "+56 2 2555 01\(number)0", "5255550199"][number])
@@ -37,7 +44,7 @@ struct Webinars {
           zone: spanish ? .santiago : .utc,
           shape: spanish ? (index == 1 ? .spanishMonths : .spanish) : (index == 4 ? .iso : .english),
           questions: Array(Answers.questions.prefix(index == 0 ? 0 : 2)), rows: connections.sorted(),
-          noShows: Array(rest.dropFirst(5 * plan.scale).prefix(38 * plan.scale))), in: "webinars")
+          noShows: Array(rest.dropFirst(8 * plan.scale).prefix(38 * plan.scale))), in: "webinars")
     }
   }
 }
