@@ -13,7 +13,7 @@ struct ColumnReader {
     var count: Int { starts.count }
   }
 
-  let plan: ColumnPlan
+  let plan: ColumnReading
 
   /// The column, all rows in it; rows whose value does not fit are null there and noted in `faults`.
   func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {

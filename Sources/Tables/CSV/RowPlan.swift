@@ -5,7 +5,7 @@ struct RowPlan: Sendable {
   var width: Int
   var namedWidth: Int
   var ragged: RaggedPolicy
-  var columns: [ColumnPlan]
+  var columns: [ColumnReading]
   var wantsSourceLine: Bool
 
   /// The rows of the records in `index`, whose bytes are `from..<to` of `bytes`; `offset` is where
@@ -40,7 +40,7 @@ struct RowPlan: Sendable {
   }
 
   private func read(
-    _ column: ColumnPlan, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
+    _ column: ColumnReading, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
     _ faults: inout RowFaults
   ) -> Column? {
     guard column.isBuilt || column.isChecked else { return nil }

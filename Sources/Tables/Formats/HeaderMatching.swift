@@ -2,7 +2,7 @@ internal import Diagnostics
 
 /// Which of a file's columns each declaration means, and what the others are called.
 struct HeaderMatching {
-  private(set) var plans: [ColumnPlan] = []
+  private(set) var plans: [ColumnReading] = []
   private(set) var warnings: [Diagnostic] = []
 
   /// By what headers are compared: folded, or as they are where nothing would be left.
@@ -24,9 +24,9 @@ struct HeaderMatching {
     let keys = header.map(HeaderMatching.key)
     var problems = Diagnostics()
     var declarationOf: [Int: ColumnDeclaration] = [:]
-    var missing: [ColumnPlan] = []
+    var missing: [ColumnReading] = []
     for declaration in options.columns {
-      guard let plan = problems.collect({ try ColumnPlan(declaration, options: options) }) else { continue }
+      guard let plan = problems.collect({ try ColumnReading(declaration, options: options) }) else { continue }
       let source = HeaderMatching.wanted(declaration).lazy.compactMap { keys.firstIndex(of: $0) }.first
       if let source {
         if let other = declarationOf[source] {
@@ -64,7 +64,7 @@ struct HeaderMatching {
     var undeclared: [String] = []
     for (source, text) in header.enumerated() {
       if let declaration = declarationOf[source] {
-        guard var plan = try? ColumnPlan(declaration, options: options) else { continue }
+        guard var plan = try? ColumnReading(declaration, options: options) else { continue }
         plan.source = source
         plans.append(plan)
         continue
@@ -75,7 +75,7 @@ struct HeaderMatching {
         continue
       }
       let name = HeaderMatching.free(text.isEmpty ? "column_\(source + 1)" : text, &taken)
-      var plan = ColumnPlan(name, .text, source: source, zone: options.zone)
+      var plan = ColumnReading(name, .text, source: source, zone: options.zone)
       plan.isDroppedIfEmpty = source > lastNamed
       plans.append(plan)
     }
@@ -114,7 +114,7 @@ struct HeaderMatching {
   }
 }
 
-extension ColumnPlan {
+extension ColumnReading {
   /// - Parameter type: the format's own type of the column.
   /// - Throws: a diagnostic when its date pattern is none.
   init(_ declaration: ColumnDeclaration, type: ColumnType = .text, options: ReadingOptions) throws {

@@ -1,3 +1,4 @@
+internal import Timeline
 internal import ArgumentParser
 internal import JobSpec
 internal import Runner

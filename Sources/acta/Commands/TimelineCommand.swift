@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ArgumentParser
 internal import JobSpec
 internal import Runner

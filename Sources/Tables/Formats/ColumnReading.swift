@@ -1,5 +1,5 @@
 /// How one column of a result is made from the fields of a file.
-struct ColumnPlan: Sendable {
+struct ColumnReading: Sendable {
   var name: String
   var type: ColumnType
   /// The file's column, or nil where the file has none and every row is null.
