@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// A folder below `Tests/Cases/<area>/`: a workspace, the commands to run in it, and what must come
+/// of it. Needs no code; `UPDATE_GOLDEN=1` writes what came (and fails all the same, so that it is
+/// read before it is believed).
+///
+///     command        one command line a line, `acta` left out
+///     Jobs/ Inputs/  copied to a temporary workspace
+///     expected/      stdout, stderr, status, and files by their path in the workspace
+struct GoldenCase: Sendable, CustomTestStringConvertible {
+  let folder: URL
+  var testDescription: String { folder.pathComponents.suffix(2).joined(separator: "/") }
+
+  static let all: [GoldenCase] = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Cases")
+    let files = FileManager.default
+    func folders(_ url: URL) -> [URL] {
+      ((try? files.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? [])
+        .filter { $0.hasDirectoryPath }.sorted { $0.path < $1.path }
+    }
+    return folders(root).flatMap(folders)
+      .filter { files.fileExists(atPath: $0.appendingPathComponent("command").path) }
+      .map { GoldenCase(folder: $0) }
+  }()
+
+  /// Runs the case in a workspace of its own and gives what differs from what is expected.
+  func differences() throws -> [String] {
+    let workspace = try TemporaryWorkspace(copying: folder)
+    defer { workspace.remove() }
+    let commands = try String(contentsOf: folder.appendingPathComponent("command"), encoding: .utf8)
+    var result = CommandResult(status: 0, stdout: "", stderr: "")
+    for line in commands.split(separator: "\n") where !line.hasPrefix("#") {
+      let run = try workspace.acta(CommandLineWords.split(String(line)))
+      result.stdout += run.stdout
+      result.stderr += run.stderr
+      result.status = run.status
+    }
+    var found: [String: String] = [
+      "stdout": Volatile.masked(result.stdout), "stderr": Volatile.masked(result.stderr),
+      "status": "\(result.status)\n",
+    ]
+    let expected = folder.appendingPathComponent("expected")
+    let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+    for path in expectedFiles(in: expected) where found[path] == nil {
+      found[path] = try workspace.text(of: path).map(Volatile.masked) ?? "(no such file)\n"
+    }
+    if isUpdating { return try update(expected, with: found) }
+    return found.sorted { $0.key < $1.key }.compactMap { path, text in
+      let wanted = (try? String(contentsOf: expected.appendingPathComponent(path), encoding: .utf8)) ?? ""
+      return wanted == text ? nil : TextDifference.unified(path, expected: wanted, found: text)
+    }
+  }
+
+  private func expectedFiles(in folder: URL) -> [String] {
+    let all = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
+    return all.compactMap { $0 as? String }.filter {
+      !folder.appendingPathComponent($0).hasDirectoryPath
+        && (try? folder.appendingPathComponent($0).resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+    }
+  }
+
+  private func update(_ expected: URL, with found: [String: String]) throws -> [String] {
+    for (path, text) in found {
+      let file = expected.appendingPathComponent(path)
+      if text.isEmpty {
+        try? FileManager.default.removeItem(at: file)
+        continue
+      }
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    return ["updated \(testDescription): read the difference, then run again without UPDATE_GOLDEN"]
+  }
+}
+
+/// What differs between two runs that are the same in all that matters.
+enum Volatile {
+  static func masked(_ text: String) -> String {
+    text
+      .replacing(/in \d+ ms/, with: "in … ms")
+      .replacing(/"run": "[^"]*"/, with: "\"run\": \"…\"")
+      .replacing(/"started": "[^"]*"/, with: "\"started\": \"…\"")
+      .replacing(/"seconds": [0-9.e-]+/, with: "\"seconds\": …")
+      .replacing(/"acta": "[^"]*"/, with: "\"acta\": \"…\"")
+  }
+}
