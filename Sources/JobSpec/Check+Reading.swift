@@ -17,6 +17,7 @@ extension Check {
       }
       guard let kind = kinds.first, kinds.count == 1 else {
         let given = keys.present(among: kinds.map(\.keyword))
+        if given.isEmpty, keys.hasMisspelling(of: readers.map(\.keyword)) { return nil }
         keys.reading.report(
           given.isEmpty ? .noCheckKind : .twoCheckKinds(given.map(\.key)),
           at: given.dropFirst().first?.location ?? keys.location,

@@ -1,0 +1,66 @@
+internal import Diagnostics
+package import JobSpec
+package import Tables
+
+/// A schedule laid on the calendar: which local times of which dates it names.
+///
+/// Dates and times are those of the wall clock; what instants they are is for the zone to say.
+package struct Recurrence: Sendable {
+  /// When it can come at all; nil where no stage bounds it.
+  package let dates: [ClosedRange<Int>]?
+  private let times: [LocalTime]
+  private let isDue: @Sendable (CivilDate) -> Bool
+
+  /// Stages that the timeline does not have bound it to nothing.
+  package init(_ schedule: Schedule, in timeline: TimelineDefinition) {
+    switch schedule {
+    case .nightly(let nightly):
+      dates = timeline.dates(of: nightly.during.map(\.value))
+      times = [nightly.at ?? timeline.night]
+      let days = Set(nightly.days)
+      isDue = { days.isEmpty || days.contains($0.weekday) }
+    case .once(let once):
+      if let stage = timeline.stage(named: once.stage.value) {
+        let edge = once.edge == .start ? stage.from : stage.to
+        let day = edge.days + once.offsetDays
+        dates = [day...day]
+      } else {
+        dates = []
+      }
+      times = [once.at ?? timeline.night]
+      isDue = { _ in true }
+    case .cron(let cron):
+      dates = timeline.dates(of: cron.during.map(\.value))
+      times = cron.hours.sorted().flatMap { hour in
+        cron.minutes.sorted().compactMap { LocalTime(hour: hour, minute: $0) }
+      }
+      isDue = { cron.isDue(on: $0) }
+    }
+  }
+
+  /// The local times of one date, in order.
+  package func times(on date: CivilDate) -> [LocalTime] {
+    if let dates, !dates.contains(where: { $0.contains(date.days) }) { return [] }
+    return isDue(date) ? times : []
+  }
+}
+
+extension Schedule.Cron {
+  /// As cron has it: where both days are restricted, either of them suffices.
+  fileprivate func isDue(on date: CivilDate) -> Bool {
+    guard months.contains(date.month) else { return false }
+    let isDay = daysOfMonth.contains(date.day)
+    let isWeekday = weekdays.contains(date.weekday)
+    return restrictsDaysOfMonth && restrictsWeekdays ? isDay || isWeekday : isDay && isWeekday
+  }
+}
+
+extension TimelineDefinition {
+  /// The dates of some stages, as days since 1970; nil, which is all dates, where none is named.
+  fileprivate func dates(of stages: [String]) -> [ClosedRange<Int>]? {
+    guard !stages.isEmpty else { return nil }
+    return stages.compactMap { stage(named: $0) }.filter { $0.from <= $0.to }.map {
+      $0.from.days...$0.to.days
+    }
+  }
+}

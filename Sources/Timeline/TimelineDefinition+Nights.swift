@@ -1,0 +1,52 @@
+internal import Diagnostics
+package import JobSpec
+package import Tables
+
+private let microsecondsPerDay: Int64 = 86_400_000_000
+
+extension TimelineDefinition {
+  /// The local date of an instant.
+  package func night(of instant: Int64) -> CivilDate {
+    CivilDate(days: Int(floorDivide(zone.local(instant), microsecondsPerDay)))
+  }
+
+  /// The instant at which the clock of the timeline shows this time.
+  package func instant(of date: CivilDate, at time: LocalTime) -> Int64 {
+    zone.instant(local: Int64(date.days) * microsecondsPerDay + Int64(time.minutes) * 60_000_000)
+  }
+
+  /// The stages that a date is in, in the timeline's order.
+  package func stages(on date: CivilDate) -> [Stage] {
+    stages.filter { $0.from <= date && date <= $0.to }
+  }
+
+  /// The stage that a date is in. Where stages overlap it is the one that began last, and of those
+  /// that began on one day the one that the timeline names first.
+  package func stage(on date: CivilDate) -> Stage? {
+    stages(on: date).reduce(nil) { (last: Stage?, stage) in
+      guard let last else { return stage }
+      return stage.from > last.from ? stage : last
+    }
+  }
+
+  /// The instant that a user means: a date (that day at the timeline's `night`), or an ISO 8601
+  /// date-time, of the timeline's zone where it names none.
+  ///
+  /// - Throws: a `Diagnostic` without a place, as the text came from the command line.
+  package func instant(when text: String) throws -> Int64 {
+    if let date = CivilDate(iso: text) { return instant(of: date, at: night) }
+    if let datetime = LocalDateTime(iso: text) { return datetime.instant(in: zone) }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let looksLikeDate =
+      parts.count >= 3 && parts[0].count == 4 && parts[1].count == 2
+      && parts.prefix(2).allSatisfy { Int($0) != nil }
+    throw Diagnostic(
+      .notAMoment(text),
+      reason: looksLikeDate ? "there is no such day or time" : nil,
+      hint: "write a date like 2021-04-30, or a date and time like 2021-04-30T23:30 or 2021-05-01T03:30Z")
+  }
+}
+
+extension Diagnostic.Message {
+  static func notAMoment(_ text: String) -> Self { "'\(text)' is not a date or a date-time" }
+}

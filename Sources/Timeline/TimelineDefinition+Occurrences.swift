@@ -1,0 +1,62 @@
+internal import Diagnostics
+package import JobSpec
+internal import Tables
+
+// A local time that the clock skips is the first instant after the gap; one that it shows twice is
+// the first of the two. Occurrences of a job that fall on one instant are one occurrence.
+extension TimelineDefinition {
+  /// Every occurrence of a job from an instant through another, both included, in order.
+  package func occurrences(of job: Job, from: Int64, through: Int64) -> [Occurrence] {
+    guard from <= through else { return [] }
+    let recurrences = job.schedules.map { Recurrence($0, in: self) }
+    // A time that was skipped may have been named for the day before.
+    let days = localDay(of: from) - 1...localDay(of: through)
+    var found: [Int64: Occurrence] = [:]
+    for (index, recurrence) in recurrences.enumerated() {
+      for range in recurrence.dates ?? [days] where range.overlaps(days) {
+        for day in range.clamped(to: days) {
+          for occurrence in occurrences(of: job, recurrence, index, on: CivilDate(days: day))
+          where (from...through).contains(occurrence.instant) && found[occurrence.instant] == nil {
+            found[occurrence.instant] = occurrence
+          }
+        }
+      }
+    }
+    return found.values.sorted()
+  }
+
+  /// The last occurrence at or before an instant.
+  ///
+  /// Schedules without stages are searched for eight years back, which holds a 29 February.
+  package func latestOccurrence(of job: Job, through: Int64) -> Occurrence? {
+    let last = localDay(of: through)
+    var latest: Occurrence?
+    for (index, schedule) in job.schedules.enumerated() {
+      let recurrence = Recurrence(schedule, in: self)
+      let first = recurrence.dates.map { $0.map(\.lowerBound).min() ?? last + 1 } ?? last - 8 * 366
+      let end = min(last, recurrence.dates.map { $0.map(\.upperBound).max() ?? last } ?? last)
+      var day = end
+      while day >= first {
+        // Later local times are never earlier instants, so the first day that has one decides.
+        let due = occurrences(of: job, recurrence, index, on: CivilDate(days: day))
+        if let found = due.last(where: { $0.instant <= through }) {
+          if found.instant > latest?.instant ?? Int64.min { latest = found }
+          break
+        }
+        day -= 1
+      }
+    }
+    return latest
+  }
+
+  private func occurrences(of job: Job, _ recurrence: Recurrence, _ index: Int, on date: CivilDate)
+    -> [Occurrence]
+  {
+    recurrence.times(on: date).map { time in
+      let instant = self.instant(of: date, at: time)
+      return Occurrence(job: job.name.value, schedule: index, instant: instant, night: night(of: instant))
+    }
+  }
+
+  private func localDay(of instant: Int64) -> Int { night(of: instant).days }
+}
