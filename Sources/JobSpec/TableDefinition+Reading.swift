@@ -5,7 +5,7 @@ extension TableDefinition {
   static func read(name: Located<String>, _ node: NodeReader) -> TableDefinition? {
     node.reading.checkThing(name, "a table")
     return node.mapping("table '\(name.value)'", at: name.location) { keys in
-      let from = keys.required("from", hint: "name an input or another table")?.nonEmptyText(
+      let from = keys.required("from", hint: "name an input or another table")?.tableName(
         "an input or a table")
       let key = keys["key"]?.names()
       let stepsNode = keys.section("steps")

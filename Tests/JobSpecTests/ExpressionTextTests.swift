@@ -38,7 +38,7 @@ struct ExpressionTextTests {
 
   @Test(arguments: [
     "`Correo electrónico` == \"x\"", "x == \"a\" and y", "count() > 2", "12", "x in [\"a\", \"b\"]", "not x",
-    "it == \"it's\"", "{x", "x{y}",
+    "it == \"it's\"", "concat(a, \": \", b) == \"x # y\"", "{x", "x{y}",
   ])
   func `a plain expression in a block is read as written`(text: String) {
     let read = try? expressions("      - filter: \(text)\n")

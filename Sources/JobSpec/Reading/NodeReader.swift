@@ -40,6 +40,13 @@ struct NodeReader {
     return text
   }
 
+  /// The name of a table or an input, to be checked once all are known.
+  func tableName(_ expected: String = "the name of a table") -> Located<String>? {
+    guard let name = nonEmptyText(expected) else { return nil }
+    reading.tableReferences.append(name)
+    return name
+  }
+
   /// An expression; `count()`, `12` and `true` are all expressions.
   func expression() -> ExpressionText? {
     guard let scalar = scalar("an expression") else { return nil }
