@@ -17,6 +17,7 @@ extension Check {
       }
       guard let kind = kinds.first, kinds.count == 1 else {
         let given = keys.present(among: kinds.map(\.keyword))
+        if given.isEmpty, keys.hasMisspelling(of: readers.map(\.keyword)) { return nil }
         keys.reading.report(
           given.isEmpty ? .noCheckKind : .twoCheckKinds(given.map(\.key)),
           at: given.dropFirst().first?.location ?? keys.location,
@@ -31,7 +32,7 @@ extension Check {
       if kind.need == .none, let place = keys.keyLocation("table") {
         keys.reading.report(.checkWithTable(kind.keyword), at: place)
       }
-      let name = table?.nonEmptyText("the name of a table")
+      let name = table?.tableName()
       let place = keys.keyLocation(kind.keyword) ?? keys.location
       return kind.read(kind.node)?.map { read in
         var check = Check(keyword: kind.keyword, table: name, kind: read, location: place)
@@ -75,8 +76,10 @@ extension Check {
         return nil
       }
       let length = parts[0].unicodeScalars.count
+      let table = Located(parts[0], at: scalar.location(of: 0..<length))
+      node.reading.tableReferences.append(table)
       return .references(
-        column: column, table: Located(parts[0], at: scalar.location(of: 0..<length)),
+        column: column, table: table,
         target: Located(parts[1], at: scalar.location(of: length + 1..<scalar.text.unicodeScalars.count)))
     }
   }

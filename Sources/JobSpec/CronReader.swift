@@ -78,7 +78,10 @@ struct CronReader {
     var step = 1
     if halves.count > 1 {
       guard halves.count == 2, let number = Int(halves[1].text), number >= 1 else {
-        return fail(halves.count == 2 ? halves[1] : part, field, "a step is a number from 1, as in */15")
+        let step = halves.count == 2 ? halves[1] : part
+        reading.report(
+          .badCronStep(step.text), at: location(step), reason: "a step is a number from 1, as in */15")
+        return nil
       }
       step = number
     }
@@ -141,5 +144,6 @@ extension Diagnostic.Message {
     "a cron expression has five fields, this has \(count)"
   }
   static func badCronField(_ text: String, _ field: String) -> Self { "'\(text)' is no \(field) of cron" }
+  static func badCronStep(_ text: String) -> Self { "'\(text)' is no step of cron" }
   static func cronNever(day: Int) -> Self { "this never comes: none of its months has a day \(day)" }
 }

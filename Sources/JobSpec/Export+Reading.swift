@@ -59,7 +59,7 @@ extension Sheet {
         .word(among: kinds, shown: ["about", "figures", "a mapping with 'table'"])
     }
     return node.mapping("the sheet") { keys in
-      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let table = keys.required("table")?.tableName()
       let name = keys["name"]?.localizedText()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -106,7 +106,7 @@ extension CSVExport {
     let name = node.exportName(of: "csv")
     return node.mapping(name.map { "CSV file '\($0)'" } ?? "the CSV file", at: place) { keys in
       let file = keys.required("csv")?.nonEmptyText("the name of a file")
-      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let table = keys.required("table")?.tableName()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let columns = keys["columns"]?.exportColumns()
       let audience = keys["for"]?.word(Audience.self)
@@ -136,7 +136,7 @@ extension NodeReader {
 
   fileprivate func each(at place: SourceLocation?) -> EachValue? {
     mapping("'each'", at: place) { keys in
-      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let table = keys.required("table")?.tableName()
       let by = keys.required("by")?.nonEmptyText("the name of a column")
       guard let table, let by else { return nil }
       return EachValue(table: table, by: by)

@@ -12,7 +12,7 @@ struct ExportValidator {
       let isSound = checkPath(file, export)
       checkPlaceholders(file, export)
       guard isSound else { continue }
-      for name in export.expandedNames {
+      for name in Set(export.expandedNames).sorted() {
         // Windows and macOS, where people unpack these, do not tell case apart.
         if let owner = owners[name.lowercased()] {
           let place = owner.location

@@ -7,7 +7,7 @@ extension Figure {
     node.reading.checkThing(name, "a figure")
     return node.mapping("figure '\(name.value)'", at: name.location) { keys in
       let title = keys["title"]?.localizedText()
-      let table = keys.required("table")?.nonEmptyText("the name of a table")
+      let table = keys.required("table")?.tableName()
       let by = keys["by"]?.nonEmptyText("the name of a column")
       let value = keys.required("value", hint: "write an aggregate, such as count()")?.expression()
       let published = keys["published"]?.published(isByItem: keys.keyLocation("by") != nil)

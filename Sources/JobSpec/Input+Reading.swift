@@ -7,7 +7,9 @@ extension Input {
     node.reading.checkThing(name, "an input")
     return node.mapping("input '\(name.value)'", at: name.location) { keys in
       let source = readSource(keys)
-      var input = Input(name: name, source: source ?? .file(name), location: name.location)
+      // An input whose source is wrong is still there for the tables that name it.
+      let nowhere = Source.file(Located("", at: name.location))
+      var input = Input(name: name, source: source ?? nowhere, location: name.location)
       if case .job = source { return input }
       input.format = keys["format"]?.word(InputFormat.self)
       input.encoding = keys["encoding"]?.encoding()
@@ -23,7 +25,7 @@ extension Input {
         $0.required("max")?.rejectLimit()
       }
       input.checkHeaders(keys.reading)
-      return source == nil ? nil : input
+      return input
     }
   }
 
@@ -52,6 +54,7 @@ extension Input {
       guard let name, let export = export?.nonEmptyText("the name of an export") else { return nil }
       return .job(name: name, export: export)
     }
+    if keys.hasMisspelling(of: ["file", "files", "job"]) { return nil }
     keys.reading.report(
       .noSource(keys.subject), at: keys.location,
       reason: "an input needs 'file', 'files', or 'job' and 'export'")

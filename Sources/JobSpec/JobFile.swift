@@ -22,7 +22,7 @@ package enum JobFile {
     let reading = FileReading(file: file, zone: timeline?.zone ?? .utc)
     reading.report(document.diagnostics)
     guard let root = document.root else { return (nil, reading.diagnostics) }
-    let node = NodeReader(node: root, name: "a job", reading: reading)
+    let node = NodeReader(node: root, name: "a job's file", reading: reading)
     let job = node.mapping("the job") { Job.read($0) }
     if let job { JobValidator(job: job, timeline: timeline, reading: reading).validate() }
     return (job, Diagnostics(reading.diagnostics.sorted))

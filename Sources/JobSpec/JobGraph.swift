@@ -89,7 +89,8 @@ package struct JobGraph {
       diagnostics.add(
         Diagnostic(
           .jobCycle(names[0]), at: cycle[begin].place,
-          reason: (names + [names[0]]).joined(separator: " reads from ")))
+          reason: zip(names, names.dropFirst() + [names[0]]).map { "\($0) reads from \($1)" }.joined(
+            separator: ", ")))
       return
     }
     if isDone[index] { return }

@@ -11,7 +11,7 @@ struct JobValidator {
   func validate() {
     checkNames()
     checkStages()
-    checkTableReferences()
+    for table in reading.tableReferences { check(table) }
     checkInputReferences()
     TableGraph(job).reportCycles(to: reading)
     ExportValidator(job: job, reading: reading).validate()
@@ -59,33 +59,8 @@ struct JobValidator {
 
   // MARK: Tables
 
-  private func checkTableReferences() {
-    for table in job.tables {
-      check(table.from)
-      for step in table.steps {
-        for other in step.otherTables { check(other) }
-      }
-    }
-    for figure in job.figures { check(figure.table) }
-    for judgement in job.checks {
-      if let table = judgement.table { check(table) }
-      if case .references(_, let table, _) = judgement.kind { check(table) }
-    }
-    for export in job.exports {
-      switch export {
-      case .csv(let csv):
-        check(csv.table)
-        if let each = csv.each { check(each.table) }
-      case .workbook(let workbook):
-        if let each = workbook.each { check(each.table) }
-        for case .table(let sheet) in workbook.sheets { check(sheet.table) }
-      }
-    }
-  }
-
   private func check(_ table: Located<String>) {
-    // Empty: its absence is reported already.
-    guard !table.value.isEmpty, !job.hasTable(named: table.value) else { return }
+    guard !job.hasTable(named: table.value) else { return }
     let inputs = job.inputs.map(\.name.value)
     let tables = job.tables.map(\.name.value)
     let special = ["figures"] + inputs.map { "\($0).rejects" }

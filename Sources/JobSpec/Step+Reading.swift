@@ -100,7 +100,7 @@ extension Step {
 
   private static func readJoin(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
     node.mapping("step 'join'", at: place) { keys in
-      let with = keys.required("with", hint: "name the table to join")?.nonEmptyText("the name of a table")
+      let with = keys.required("with", hint: "name the table to join")?.tableName()
       let on = keys.required("on", hint: "name the column that both tables have")?.joinColumns()
       let kind = keys["kind"]?.word(Join.Kind.self)
       let columns = keys["columns"]?.names(allowsEmpty: true)
@@ -120,7 +120,11 @@ extension Step {
 
   private static func readUnion(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
     node.mapping("step 'union'", at: place) { keys in
-      keys.required("with")?.oneOrMoreNames("a table, or a list of tables").map { .union(with: $0) }
+      guard let tables = keys.required("with")?.oneOrMoreNames("a table, or a list of tables") else {
+        return nil
+      }
+      keys.reading.tableReferences += tables
+      return .union(with: tables)
     }
   }
 

@@ -8,6 +8,8 @@ package struct TableDefinition: Sendable {
   package var key: [Located<String>] = []
   package var steps: [Step] = []
   package var location: SourceLocation
+  /// False where a mistake kept a part from being read: which columns the table has is then unknown.
+  package var isComplete = true
 
   package init(name: Located<String>, from: Located<String>, location: SourceLocation) {
     self.name = name

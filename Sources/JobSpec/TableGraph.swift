@@ -49,8 +49,9 @@ struct TableGraph {
     let turned = cycle[begin...] + cycle[..<begin]
     let names = turned.map { edges[$0.index].table }
     guard let first = names.first, let place = turned.first?.source?.location else { return }
+    let links = zip(names, names.dropFirst() + [first]).map { "'\($0)' from '\($1)'" }
     reading.report(
-      .tableCycle(first), at: place, reason: (names + [first]).joined(separator: " is made from "),
+      .tableCycle(first), at: place, reason: "the tables make \(links.joined(separator: ", "))",
       hint: "one of them must begin with an input, or with a table outside the circle")
   }
 }

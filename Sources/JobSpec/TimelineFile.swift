@@ -20,7 +20,7 @@ package enum TimelineFile {
     let reading = FileReading(file: file, zone: .utc)
     reading.report(document.diagnostics)
     guard let root = document.root else { return (nil, reading.diagnostics) }
-    let node = NodeReader(node: root, name: "the timeline", reading: reading)
+    let node = NodeReader(node: root, name: "the timeline's file", reading: reading)
     let timeline = node.mapping("the timeline") { TimelineDefinition.read($0) }
     return (timeline, Diagnostics(reading.diagnostics.sorted))
   }

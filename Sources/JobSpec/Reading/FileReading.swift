@@ -7,6 +7,9 @@ final class FileReading {
   /// Of local times that name no zone.
   let zone: Zone
   private(set) var diagnostics = Diagnostics()
+  /// Every name of a table that was read, so that all are checked once the tables are known, also
+  /// those in parts that are wrong otherwise.
+  var tableReferences: [Located<String>] = []
 
   init(file: String, zone: Zone) {
     self.file = file

@@ -9,6 +9,7 @@ final class MappingReader {
   private let entries: [YAMLEntry]
   /// In the order that they were asked for; these are the keys that the mapping may have.
   private var known: [String] = []
+  private var missing: [(key: String, hint: String?)] = []
 
   init(entries: [YAMLEntry], subject: String, location: SourceLocation, reading: FileReading) {
     self.entries = entries
@@ -26,7 +27,7 @@ final class MappingReader {
   /// As the subscript; a key that is not there is reported.
   func required(_ key: String, hint: String? = nil) -> NodeReader? {
     if let value = self[key] { return value }
-    reading.report(.missingKey(key, of: subject), at: location, hint: hint)
+    missing.append((key, hint))
     return nil
   }
 
@@ -43,8 +44,20 @@ final class MappingReader {
     entries.filter { keys.contains($0.key.text) }.map { ($0.key.text, $0.keyLocation) }
   }
 
-  /// Reports the keys that were never asked for.
-  func reportUnknownKeys() {
+  /// Whether some key that nobody asked for was probably meant to be one of these.
+  func hasMisspelling(of keys: [String]) -> Bool {
+    entries.contains { entry in
+      !known.contains(entry.key.text)
+        && nearestName(to: entry.key.text, among: known).map(keys.contains) == true
+    }
+  }
+
+  /// Reports the keys that are missing and those that were never asked for; one that is only
+  /// misspelt is reported once.
+  func finish() {
+    for (key, hint) in missing where !hasMisspelling(of: [key]) {
+      reading.report(.missingKey(key, of: subject), at: location, hint: hint)
+    }
     for entry in entries where !known.contains(entry.key.text) {
       reading.report(
         .unknownKey(entry.key.text, in: subject), at: entry.keyLocation,

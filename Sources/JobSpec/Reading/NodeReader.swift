@@ -40,6 +40,13 @@ struct NodeReader {
     return text
   }
 
+  /// The name of a table or an input, to be checked once all are known.
+  func tableName(_ expected: String = "the name of a table") -> Located<String>? {
+    guard let name = nonEmptyText(expected) else { return nil }
+    reading.tableReferences.append(name)
+    return name
+  }
+
   /// An expression; `count()`, `12` and `true` are all expressions.
   func expression() -> ExpressionText? {
     guard let scalar = scalar("an expression") else { return nil }
@@ -166,8 +173,11 @@ struct NodeReader {
   /// The items of a list; those that `read` gives nil for are left out, as it has reported them.
   func list<Item>(_ expected: String, allowsEmpty: Bool = true, _ read: (NodeReader) -> Item?) -> [Item]? {
     guard case .sequence(let nodes) = node.content else {
-      let single = node.scalar.flatMap { node.isNull ? nil : "[\($0.text)]" }
-      wrongType(expected, hint: single.map { "write \($0)" })
+      if let scalar = node.scalar {
+        wrongType(expected, hint: node.isNull ? nil : "write [\(scalar.text)]")
+      } else {
+        wrongType(expected, hint: "begin each item with '- '")
+      }
       return nil
     }
     if nodes.isEmpty, !allowsEmpty {
@@ -230,7 +240,7 @@ struct NodeReader {
     let mapping = MappingReader(
       entries: entries, subject: subject, location: place ?? location, reading: reading)
     let item = read(mapping)
-    mapping.reportUnknownKeys()
+    mapping.finish()
     return item
   }
 }
@@ -242,7 +252,7 @@ extension Diagnostic.Message {
   static func noSuchDay(_ text: String) -> Self { "there is no day '\(text)'" }
   static func unknownWord(_ word: String, for name: String) -> Self { "unknown value '\(word)' for \(name)" }
   static func emptyList(_ name: String, expected: String) -> Self {
-    "\(name) must be \(expected), found none"
+    "\(name) must be \(expected), and not empty"
   }
   static func repeatedItem(_ item: String, in name: String) -> Self { "'\(item)' is twice in \(name)" }
 }

@@ -2,8 +2,8 @@
 ///
 ///     derive: {domain: split(email, "@", 2), month: format(at, "yyyy-MM")}
 ///
-/// Inside braces and brackets YAML ends a plain value at its first comma, and a plain value cannot
-/// begin with a backquote. The shield finds, in such values, what stands between an expression's own
+/// Inside braces and brackets YAML ends a plain value at its first comma, everywhere at `: ` and ` #`,
+/// and a plain value cannot begin with a backquote. The shield finds, in such values, what stands between an expression's own
 /// brackets and quotes, and puts a private character in the place of each punctuation mark there: one
 /// scalar for one, so that every position stays what it was. ``undone(_:)`` brings the marks back
 /// once YAML is parsed. What is not balanced is left alone, for YAML to judge.
@@ -171,6 +171,10 @@ struct ExpressionShield {
         return end + 1
       }
       if scalars[end] == "#", end > at, isBlank(end - 1) { return endOfLine(end) }
+      if scalars[end] == "\"", end > at, beginsQuote(end), let close = closingQuote("\"", after: end) {
+        shield(end...close)
+        end = close
+      }
       end += 1
     }
     return endOfIndented(after: end)

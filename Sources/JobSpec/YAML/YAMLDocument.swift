@@ -95,9 +95,9 @@ struct YAMLDocument {
       .composer(let context, let problem, let mark, _):
       YAMLSyntaxError(
         problem: problem, context: context?.text, line: mark.line, column: mark.column,
-        contextLine: context?.mark.line)
+        contextPlace: context.map { ($0.mark.line, $0.mark.column) })
     default:
-      YAMLSyntaxError(problem: "\(error)", context: nil, line: 1, column: 1, contextLine: nil)
+      YAMLSyntaxError(problem: "\(error)", context: nil, line: 1, column: 1, contextPlace: nil)
     }
   }
 
@@ -336,7 +336,9 @@ struct YAMLDocument {
 extension Diagnostic.Message {
   static var emptyFile: Self { "the file is empty" }
   static func forbiddenCharacter(_ scalar: Unicode.Scalar) -> Self {
-    "character U+\(String(scalar.value, radix: 16, uppercase: true)) cannot stand in a YAML file"
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return
+      "character U+\(String(repeating: "0", count: max(0, 4 - digits.count)) + digits) cannot stand in a YAML file"
   }
   static func repeatedKey(_ name: String) -> Self { "key '\(name)' is written twice" }
   static var tooManyNodes: Self { "the file is too large: its aliases stand for more than 200000 values" }

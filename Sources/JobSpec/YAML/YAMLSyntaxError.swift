@@ -6,7 +6,8 @@ struct YAMLSyntaxError {
   var context: String?
   var line: Int
   var column: Int
-  var contextLine: Int?
+  /// Where what the parser was in began.
+  var contextPlace: (line: Int, column: Int)?
 
   static func diagnostic(for error: YAMLSyntaxError, in source: YAMLSource) -> Diagnostic {
     error.diagnostic(in: source)
@@ -43,13 +44,14 @@ struct YAMLSyntaxError {
       return because("an unquoted value cannot begin with '\(first)'", hint: expression)
     }
     if problem.contains("unexpected end of stream"), context?.contains("quoted scalar") == true {
-      return because(
-        contextLine.map { "a quote that opens in line \($0) is never closed" }, hint: nil)
+      let quote = contextPlace.map { source.location(line: $0.line, column: $0.column) } ?? place
+      return Diagnostic(
+        .openQuote, at: quote, hint: "a quote inside a quoted text is written twice ('') or as \\\"")
     }
     if context == "while parsing a flow mapping" || context == "while parsing a flow sequence" {
       let close = context == "while parsing a flow mapping" ? "}" : "]"
       return because(
-        "the \(close == "}" ? "brace" : "bracket") that opens in line \(contextLine ?? line)"
+        "the \(close == "}" ? "brace" : "bracket") that opens in line \(contextPlace?.line ?? line)"
           + " needs ',' between its items and '\(close)' at its end",
         hint: "a value that holds one of  , [ ] { }  or begins with a quote goes in single quotes as a whole")
     }
@@ -94,6 +96,7 @@ extension YAMLSource {
 
 extension Diagnostic.Message {
   static func notYAML(_ problem: String) -> Self { "this is not YAML: \(problem)" }
+  static var openQuote: Self { "this quote is never closed" }
   static var tabIndent: Self { "a tab cannot indent a YAML file" }
   static var secondDocument: Self { "a second document begins here" }
 }

@@ -63,9 +63,14 @@ package final class Zone: Sendable {
       }
     }
     if let earliest { return earliest }
-    // In a gap: the change happens between the two readings of the clock.
-    let before = stretch(at: guess &- Zone.day)
-    return before.end < guess &+ Zone.day ? before.end : stretch(at: guess).end
+    // In a gap: it is where the offset changes. A year's end parts stretches without a change.
+    var before = stretch(at: guess &- Zone.day)
+    var after = stretch(at: before.end)
+    while after.offset <= before.offset, after.end < guess &+ 3 &* Zone.day {
+      before = after
+      after = stretch(at: after.end)
+    }
+    return after.start
   }
 
   /// `local` for many rows: remembers the stretch of the row before.
