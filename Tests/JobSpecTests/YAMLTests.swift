@@ -75,4 +75,24 @@ struct YAMLTests {
     #expect(read.diagnostics.all.count == 2)
     #expect(read.job?.inputs.first?.name.value == "a" && read.job?.tables.count == 1)
   }
+
+  @Test func `a file that ends anywhere, or lacks any letter, is read or told`() {
+    let scalars = Array(ContractExampleTests.text.unicodeScalars)
+    func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars)
+      return String(view)
+    }
+    for cut in stride(from: 0, to: scalars.count, by: 101) {
+      let lacking = scalars[..<cut] + scalars[(cut + 1)...]
+      for text in [text(scalars[..<cut]), text(lacking)] {
+        let read = JobFile.readCollecting(text: text, file: "Jobs/attendance.yaml", timeline: .review)
+        #expect(read.job != nil || read.diagnostics.hasErrors)
+        let isPlaced = read.diagnostics.all.allSatisfy {
+          $0.location.map { $0.line >= 1 && $0.column >= 1 } ?? false
+        }
+        #expect(isPlaced)
+      }
+    }
+  }
 }

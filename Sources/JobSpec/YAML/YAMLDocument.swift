@@ -81,7 +81,8 @@ struct YAMLDocument {
     var text = String(view)
     text.makeContiguousUTF8()
     do {
-      return try Parser(yaml: text, encoding: .utf8).singleRoot()
+      // What a scalar means is decided here, so the parser need not match each key against its patterns.
+      return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw error
     } catch {
