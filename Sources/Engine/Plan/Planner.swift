@@ -72,7 +72,8 @@ package struct Planner {
   }
 
   private mutating func bind(_ table: TableDefinition) {
-    guard var schema = schemas[table.from.value] else { return }
+    // Of a table that could not be read whole, nothing true can be said.
+    guard table.isComplete, var schema = schemas[table.from.value] else { return }
     let scope = scope
     let name = table.name.value
     let known = schemas

@@ -21,10 +21,10 @@ package struct RunConstants: Sendable {
   }
 
   var byName: [String: Scope.Constant] {
-    var all = parameters.mapValues { Scope.Constant($0, $0.type ?? .text) }
-    all["as_of"] = Scope.Constant(.datetime(asOf), .datetime)
-    all["night"] = Scope.Constant(.date(night), .date)
-    all["stage"] = Scope.Constant(stage.map { .text($0) } ?? .null, .text)
+    var all = parameters.mapValues { Scope.Constant($0, type: $0.type ?? .text) }
+    all["as_of"] = Scope.Constant(.datetime(asOf), type: .datetime)
+    all["night"] = Scope.Constant(.date(night), type: .date)
+    all["stage"] = Scope.Constant(stage.map { .text($0) } ?? .null, type: .text)
     return all
   }
 }
