@@ -13,7 +13,8 @@ enum Evidence {
     }
     for (table, rows) in execution.setAside {
       let earlier = files.count { $0.file.hasPrefix("rejects/\(table).") }
-      files.append((earlier == 0 ? "rejects/\(table).csv" : "rejects/\(table).\(earlier + 1).csv", rows.visible))
+      files.append(
+        (earlier == 0 ? "rejects/\(table).csv" : "rejects/\(table).\(earlier + 1).csv", rows.visible))
     }
     for (index, check) in execution.checks.enumerated() where check.status != .pass {
       guard let rows = check.rows else { continue }

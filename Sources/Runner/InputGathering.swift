@@ -34,7 +34,8 @@ struct InputGathering {
     case .files(let pattern):
       let names = filesBelowInputs().filter { Glob(pattern.value).matches($0) }
       guard !names.isEmpty else {
-        throw Diagnostic(.noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches")
+        throw Diagnostic(
+          .noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches")
       }
       return Place(
         files: names.map {
@@ -95,7 +96,9 @@ struct InputGathering {
   private func filesBelowInputs() -> [String] {
     let all = FileManager.default.enumerator(atPath: workspace.inputsFolder)?.allObjects ?? []
     return all.compactMap { $0 as? String }
-      .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } && isFile("\(workspace.inputsFolder)/\($0)") }
+      .filter {
+        !$0.split(separator: "/").contains { $0.hasPrefix(".") } && isFile("\(workspace.inputsFolder)/\($0)")
+      }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -209,8 +209,10 @@ package struct JobRunner {
     for (file, rows) in Evidence.files(execution, inputs) {
       let path = try publication.path(for: file)
       _ = try CSVWriter.write(
-        rows, headers: rows.schema.names, to: path, dialect: .machines, zone: timeline.zone, compressed: false)
-      entries.append(try Manifest.ExportEntry(file: file, path: path, rows: rows.rowCount, columns: rows.schema.fields))
+        rows, headers: rows.schema.names, to: path, dialect: .machines, zone: timeline.zone, compressed: false
+      )
+      entries.append(
+        try Manifest.ExportEntry(file: file, path: path, rows: rows.rowCount, columns: rows.schema.fields))
     }
     return entries
   }
@@ -243,7 +245,8 @@ extension CheckResult {
   package var diagnostic: Diagnostic {
     let about = check.table.map { " on '\($0.value)'" } ?? ""
     return Diagnostic(
-      "check '\(check.keyword)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)", at: check.location,
+      "check '\(check.keyword)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)",
+      at: check.location,
       severity: status == .fail ? .error : .warning)
   }
 }

@@ -14,7 +14,8 @@ struct Acta: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
+      CommandGroup(
+        name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
       CommandGroup(name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self]),
       CommandGroup(name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self]),
     ])

@@ -8,7 +8,9 @@ internal import Timeline
 
 /// What every command that works on a workspace takes.
 struct WorkspaceOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The workspace (default: the nearest parent folder with Jobs/).", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The workspace (default: the nearest parent folder with Jobs/).", valueName: "dir"))
   var workspace: String?
 
   @Flag(name: .long, help: "For machines: JSON on stdout.")
@@ -54,7 +56,9 @@ struct LoadedWorkspace {
 
   /// The timeline and the jobs with these names (all, when empty), bound to their declarations; or
   /// the errors of these jobs, printed, and exit code 65.
-  func valid(_ names: [String] = [], at asOf: Int64? = nil) throws -> (timeline: TimelineDefinition, jobs: [Job]) {
+  func valid(_ names: [String] = [], at asOf: Int64? = nil) throws -> (
+    timeline: TimelineDefinition, jobs: [Job]
+  ) {
     let wanted = try jobs(named: names)
     guard let timeline else {
       console.show(diagnostics.sorted)
@@ -67,7 +71,8 @@ struct LoadedWorkspace {
       let others = Set(jobs.map(\.file)).subtracting(needed.map(\.file))
       mistakes = Diagnostics(diagnostics.all.filter { !others.contains($0.location?.file ?? "") })
     }
-    var binding = JobBinding(jobs, timeline: timeline, moment: RunMoment(asOf: asOf ?? Clock.now, timeline: timeline))
+    var binding = JobBinding(
+      jobs, timeline: timeline, moment: RunMoment(asOf: asOf ?? Clock.now, timeline: timeline))
     for job in needed { _ = binding.plan(job) }
     mistakes.add(binding.diagnostics)
     guard !mistakes.hasErrors else {
@@ -82,7 +87,9 @@ struct LoadedWorkspace {
     return try names.map { name in
       // `attendance`, `attendance.yaml` and `Jobs/attendance.yaml` all name the job.
       let base = (name.split(separator: "/").last.map(String.init) ?? name).replacing(".yaml", with: "")
-      if let job = jobs.first(where: { $0.name.value == base || $0.file == name || $0.file == "Jobs/\(base).yaml" }) {
+      if let job = jobs.first(where: {
+        $0.name.value == base || $0.file == name || $0.file == "Jobs/\(base).yaml"
+      }) {
         return job
       }
       if diagnostics.all.contains(where: { $0.location?.file == "Jobs/\(base).yaml" }) {
@@ -92,7 +99,8 @@ struct LoadedWorkspace {
       let near = nearestName(to: base, among: jobs.map(\.name.value))
       console.show([
         Diagnostic(
-          .unknownJob(name), reason: "the workspace has \(jobs.map(\.name.value).sorted().joined(separator: ", "))",
+          .unknownJob(name),
+          reason: "the workspace has \(jobs.map(\.name.value).sorted().joined(separator: ", "))",
           hint: near.map { "did you mean '\($0)'?" })
       ])
       throw ExitCode(64)

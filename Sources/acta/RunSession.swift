@@ -40,7 +40,8 @@ struct RunSession {
       console.progress("[\(index + 1)/\(runs.count)] \(job.name.value) as of \(moment.night.iso) …")
       let outcome: JobRunner.Outcome
       if let culprit = job.readsJobs.first(where: { failed.contains($0) }) {
-        outcome = runner.skip(job, moment: moment, because: "job '\(culprit)', which it reads, did not publish")
+        outcome = runner.skip(
+          job, moment: moment, because: "job '\(culprit)', which it reads, did not publish")
       } else {
         outcome = runner.run(job, moment: moment, options: options)
       }

@@ -57,7 +57,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     let all = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
     return all.compactMap { $0 as? String }.filter {
       !folder.appendingPathComponent($0).hasDirectoryPath
-        && (try? folder.appendingPathComponent($0).resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+        && (try? folder.appendingPathComponent($0).resourceValues(forKeys: [.isRegularFileKey]))?
+          .isRegularFile == true
     }
   }
 
@@ -68,7 +69,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         try? FileManager.default.removeItem(at: file)
         continue
       }
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
     return ["updated \(testDescription): read the difference, then run again without UPDATE_GOLDEN"]

@@ -30,13 +30,16 @@ struct TemporaryWorkspace {
 
   func write(_ text: String, to path: String) throws {
     let file = root.appendingPathComponent(path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try text.write(to: file, atomically: true, encoding: .utf8)
   }
 
   /// A file's text; of a workbook or another binary file its size in words.
   func text(of path: String) throws -> String? {
-    guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path) else {
+      return nil
+    }
     return String(data: data, encoding: .utf8) ?? "(not text)\n"
   }
 
@@ -65,7 +68,9 @@ struct TemporaryWorkspace {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     while folder.path != "/" {
       let candidate = folder.appendingPathComponent("acta")
-      if FileManager.default.isExecutableFile(atPath: candidate.path), !candidate.hasDirectoryPath { return candidate }
+      if FileManager.default.isExecutableFile(atPath: candidate.path), !candidate.hasDirectoryPath {
+        return candidate
+      }
       folder = folder.deletingLastPathComponent()
     }
     return URL(fileURLWithPath: "acta")

@@ -34,7 +34,8 @@ struct ExpectCheck: BoundCheck {
     }
     let failing = (0..<table.rowCount).filter { !(flags.validity[$0] && flags.values[$0]) }.map { Int32($0) }
     if self.table == nil {
-      return CheckFinding(failing: failing.count, words: failing.isEmpty ? "\(text) holds" : "\(text) does not hold")
+      return CheckFinding(
+        failing: failing.count, words: failing.isEmpty ? "\(text) holds" : "\(text) does not hold")
     }
     return CheckFinding(failing, of: table, words: "do not hold \(text)")
   }

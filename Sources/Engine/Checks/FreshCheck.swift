@@ -15,7 +15,8 @@ struct FreshCheck: BoundCheck {
     }
     let age = context.plan.constants.asOf - modified
     let words = "input '\(input)' was last changed \(duration(max(0, age))) before"
-    return CheckFinding(failing: age > within ? 1 : 0, words: age > within ? words + ", more than \(duration(within))" : words)
+    return CheckFinding(
+      failing: age > within ? 1 : 0, words: age > within ? words + ", more than \(duration(within))" : words)
   }
 
   private func duration(_ microseconds: Int64) -> String {

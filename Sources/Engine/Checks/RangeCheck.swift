@@ -26,7 +26,8 @@ struct RangeCheck: BoundCheck {
     self.high = bounds[1]
   }
 
-  private static func bound(_ value: Located<Value>, _ field: Field, _ binding: CheckBinding) throws -> Value {
+  private static func bound(_ value: Located<Value>, _ field: Field, _ binding: CheckBinding) throws -> Value
+  {
     // A day is a fair bound of instants: its beginning and, being compared by date, all of it.
     if field.type == .datetime, case .date = value.value { return value.value }
     return try binding.constant(value, for: field)
@@ -48,11 +49,14 @@ struct RangeCheck: BoundCheck {
   }
 
   private func comparable(_ column: Column, zone: Zone) throws -> Column {
-    guard case .datetime(let instants) = column, low.type == .date || high.type == .date else { return column }
+    guard case .datetime(let instants) = column, low.type == .date || high.type == .date else {
+      return column
+    }
     var cursor = Zone.Cursor(zone)
     return .date(
       PlainColumn(
-        instants.values.map { Int32(floorDivide(cursor.local($0), 86_400_000_000)) }, validity: instants.validity))
+        instants.values.map { Int32(floorDivide(cursor.local($0), 86_400_000_000)) },
+        validity: instants.validity))
   }
 
   private func precedes(_ a: Value, _ b: Value) -> Bool {

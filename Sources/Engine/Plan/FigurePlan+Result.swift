@@ -14,7 +14,11 @@ extension FigurePlan {
     }
     guard let by else {
       let value = try self.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount)).value(at: 0)
-      if case .one(let published) = definition.published { add(nil, value, published.value) } else { add(nil, value, .null) }
+      if case .one(let published) = definition.published {
+        add(nil, value, published.value)
+      } else {
+        add(nil, value, .null)
+      }
       return FigureResult(figure: definition, items: items, definition: wording(job))
     }
     let column = table.column(named: by)!

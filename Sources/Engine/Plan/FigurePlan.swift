@@ -33,7 +33,8 @@ package struct FigurePlan: Sendable {
     if let bound, bound.type != .integer && bound.type != .number {
       mistakes.add(
         Diagnostic(
-          .notANumber(name, bound.type), at: figure.value.location(of: 0..<figure.value.text.unicodeScalars.count),
+          .notANumber(name, bound.type),
+          at: figure.value.location(of: 0..<figure.value.text.unicodeScalars.count),
           hint: "a figure is a number, such as count() or mean(minutes)"))
     }
     try mistakes.throwIfErrors()

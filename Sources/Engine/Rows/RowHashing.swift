@@ -34,7 +34,8 @@ extension Column {
     let base = range.lowerBound
     if column.validity.mayHaveNulls {
       for row in range {
-        hashes[row - base] = mixed(hashes[row - base], column.validity[row] ? bits(column.values[row]) : nullBits)
+        hashes[row - base] = mixed(
+          hashes[row - base], column.validity[row] ? bits(column.values[row]) : nullBits)
       }
     } else {
       for row in range { hashes[row - base] = mixed(hashes[row - base], bits(column.values[row])) }

@@ -33,7 +33,8 @@ struct DistinctStep: BoundStep {
       // Where the keys are equal, position decides.
       if keep == .last ? compared <= 0 : compared > 0 { best[group] = Int32(row) }
     }
-    let kept = doubles == 0 ? table : table.pruned(to: context.needed).gather(best.filter { $0 >= 0 }.sorted())
+    let kept =
+      doubles == 0 ? table : table.pruned(to: context.needed).gather(best.filter { $0 >= 0 }.sorted())
     return StepOutcome(kept, rowsIn: table.rowCount, moves: RowMoves(merged: doubles))
   }
 }

@@ -16,7 +16,8 @@ struct GroupStep: BoundStep {
     var summaries: [(name: String, aggregation: BoundAggregation)] = []
     for summary in definition.summarize {
       let bound = mistakes.collect {
-        try BoundAggregation.bind(summary.expression, in: binding.scope, groupedBy: definition.by.map(\.value))
+        try BoundAggregation.bind(
+          summary.expression, in: binding.scope, groupedBy: definition.by.map(\.value))
       }
       guard let bound else { continue }
       made.append((Field(summary.name.value, bound.type), summary.name.location))

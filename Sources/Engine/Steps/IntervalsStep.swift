@@ -24,7 +24,8 @@ struct IntervalsStep: BoundStep {
     _ = mistakes.collect { try binding.datetime(definition.from) }
     _ = mistakes.collect { try binding.datetime(definition.to) }
     let made = [
-      Field("minutes", .number), Field("joins", .integer), Field("first", .datetime), Field("last", .datetime),
+      Field("minutes", .number), Field("joins", .integer), Field("first", .datetime),
+      Field("last", .datetime),
     ]
     let named: [(field: Field, location: SourceLocation)] =
       zip(keys, definition.by).map { ($0, $1.location) } + made.map { ($0, binding.step.location) }
@@ -58,7 +59,9 @@ struct IntervalsStep: BoundStep {
       return result
     }
     var result = Table(Schema(), [], rowCount: groupCount)
-    for name in by { result.set(name, rows.column(named: name)!.gather(Array(groups.firstRows.prefix(groupCount)))) }
+    for name in by {
+      result.set(name, rows.column(named: name)!.gather(Array(groups.firstRows.prefix(groupCount))))
+    }
     result.set("minutes", .number(PlainColumn(pieces.flatMap(\.minutes))))
     result.set("joins", .integer(PlainColumn(pieces.flatMap(\.joins))))
     result.set("first", .datetime(PlainColumn(pieces.flatMap(\.first))))

@@ -17,7 +17,9 @@ struct PivotStep: BoundStep {
     var mistakes = Diagnostics()
     let fields = mistakes.collect { try binding.fields(definition.rows) } ?? []
     let column = mistakes.collect { try binding.field(definition.column) }
-    let value = mistakes.collect { try BoundAggregation.bind(definition.value, in: binding.scope, groupedBy: []) }
+    let value = mistakes.collect {
+      try BoundAggregation.bind(definition.value, in: binding.scope, groupedBy: [])
+    }
     try mistakes.throwIfErrors()
     rows = fields.map(\.name)
     self.column = column!.name

@@ -30,7 +30,8 @@ struct StepBinding {
   }
 
   /// All fields, or all the errors.
-  func fields(_ names: [Located<String>], in schema: Schema? = nil, of table: String? = nil) throws -> [Field] {
+  func fields(_ names: [Located<String>], in schema: Schema? = nil, of table: String? = nil) throws -> [Field]
+  {
     var found: [Field] = []
     var mistakes = Diagnostics()
     var seen: Set<String> = []

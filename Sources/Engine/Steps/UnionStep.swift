@@ -25,7 +25,8 @@ struct UnionStep: BoundStep {
           mistakes.add(
             Diagnostic(
               .typesDiffer(field.name, mine.type, table.value, field.type), at: table.location,
-              hint: "derive it in one of them:  derive: {\(field.name): \(mine.type.rawValue)(\(field.name))}"))
+              hint: "derive it in one of them:  derive: {\(field.name): \(mine.type.rawValue)(\(field.name))}"
+            ))
         }
       }
       result.undeclared = result.undeclared ?? other.undeclared
@@ -50,7 +51,8 @@ struct UnionStep: BoundStep {
     let tables = [table] + with.map { context.tables[$0]! }
     var fields: [Field] = []
     for other in tables {
-      for field in other.schema.fields where context.needs(field.name) && !fields.contains(where: { $0.name == field.name }) {
+      for field in other.schema.fields
+      where context.needs(field.name) && !fields.contains(where: { $0.name == field.name }) {
         if let bound = schema.field(named: field.name) { fields.append(bound) }
       }
     }

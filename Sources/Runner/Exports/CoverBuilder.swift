@@ -55,7 +55,8 @@ struct CoverBuilder {
     .table(
       header: [words.check, words.table, words.result, words.finding],
       rows: writer.execution.checks.map { check in
-        let result = check.status == .pass ? words.passed : check.status == .warn ? words.warned : words.failed
+        let result =
+          check.status == .pass ? words.passed : check.status == .warn ? words.warned : words.failed
         return [
           .text(check.check.keyword), check.check.table.map { .text($0.value) } ?? .null, .text(result),
           .text(check.finding),
@@ -69,10 +70,13 @@ struct CoverBuilder {
       rows: writer.execution.balance.tables.flatMap { chain in
         chain.steps.map { step in
           let moves = [
-            step.moves.filtered, step.moves.merged, step.moves.grouped, step.moves.multiplied, step.moves.rejected,
+            step.moves.filtered, step.moves.merged, step.moves.grouped, step.moves.multiplied,
+            step.moves.rejected,
           ]
           let name = step.notes.isEmpty ? step.step : "\(step.step) (\(step.notes.joined(separator: "; ")))"
-          return [.text(chain.table), .text(name), .integer(Int64(step.rowsIn)), .integer(Int64(step.rowsOut))]
+          return [
+            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)), .integer(Int64(step.rowsOut)),
+          ]
             + moves.map { $0 == 0 ? .null : .integer(Int64($0)) }
         }
       })

@@ -32,7 +32,8 @@ struct CoverWords {
     ])
 
   private static let spanish = CoverWords(
-    about: "Acerca de", figures: "Cifras", asOf: "Datos hasta", night: "Noche", stage: "Etapa", job: "Trabajo",
+    about: "Acerca de", figures: "Cifras", asOf: "Datos hasta", night: "Noche", stage: "Etapa",
+    job: "Trabajo",
     inputs: "Fuentes", input: "Fuente", file: "Archivo", rows: "Filas", rejects: "Rechazos",
     checks: "Controles", check: "Control", table: "Tabla", result: "Resultado", finding: "Hallazgo",
     passed: "correcto", warned: "aviso", failed: "falla",
@@ -60,7 +61,8 @@ struct CoverWords {
     ])
 
   private static let french = CoverWords(
-    about: "À propos", figures: "Chiffres", asOf: "Données jusqu’au", night: "Nuit", stage: "Étape", job: "Tâche",
+    about: "À propos", figures: "Chiffres", asOf: "Données jusqu’au", night: "Nuit", stage: "Étape",
+    job: "Tâche",
     inputs: "Sources", input: "Source", file: "Fichier", rows: "Lignes", rejects: "Rejets",
     checks: "Contrôles", check: "Contrôle", table: "Table", result: "Résultat", finding: "Constat",
     passed: "correct", warned: "avertissement", failed: "échec",

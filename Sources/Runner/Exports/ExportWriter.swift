@@ -61,7 +61,8 @@ struct ExportWriter {
       headers = table.schema.names
       dialect = .machines
     case .people:
-      let columns = csv.columns ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
+      let columns =
+        csv.columns ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
       headers = columns.map { $0.label(in: piece.language, timeline) }
       dialect = .people(language: piece.language)
     }
@@ -124,7 +125,8 @@ enum FileName {
     let text = value == .null ? "null" : value.messageText
     var name = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isRefused = scalar.value < 0x20 || scalar.value == 0x7F || "/\\:*?\"<>|".unicodeScalars.contains(scalar)
+      let isRefused =
+        scalar.value < 0x20 || scalar.value == 0x7F || "/\\:*?\"<>|".unicodeScalars.contains(scalar)
       name.append(isRefused ? "-" : scalar)
     }
     var result = String(name)

@@ -38,7 +38,9 @@ struct WorkbookBuilder {
     return document
   }
 
-  private func text(_ text: LocalizedText) -> String { text.text(in: language, fallbacks: timeline.languages) }
+  private func text(_ text: LocalizedText) -> String {
+    text.text(in: language, fallbacks: timeline.languages)
+  }
 
   private var title: String {
     let base = workbook.title.map(text) ?? job.title.map(text) ?? job.name.value
@@ -49,7 +51,8 @@ struct WorkbookBuilder {
     let rows = writer.rows(of: sheet.table.value, piece)
     var shown = rows.visible
     if let columns = sheet.columns { shown = shown.selecting(columns.map(\.name.value)) }
-    let columns = sheet.columns ?? shown.schema.names.map { ExportColumn(name: Located($0, at: sheet.location)) }
+    let columns =
+      sheet.columns ?? shown.schema.names.map { ExportColumn(name: Located($0, at: sheet.location)) }
     var document = TableSheetDocument(
       name: sheet.name.map(text) ?? sheet.table.value, table: shown,
       columns: columns.map { column in
@@ -78,7 +81,8 @@ struct WorkbookBuilder {
     let table = writer.rows(of: FigureTable.name, piece)
     // Staff know a figure by its title; its name is for jobs.
     let names = [
-      "title", "item", "value", "published", "difference", "previous", "change", "claim", "definition", "figure",
+      "title", "item", "value", "published", "difference", "previous", "change", "claim", "definition",
+      "figure",
     ]
     let shown = table.selecting(names)
     var document = TableSheetDocument(

@@ -58,7 +58,9 @@ struct Publication {
     let target = "../\(night)/\(name)"
     if let old = try? FileManager.default.destinationOfSymbolicLink(atPath: link) {
       let parts = old.split(separator: "/")
-      if parts.count == 3, String(parts[1]) > night, FileManager.default.fileExists(atPath: "\(folder)/\(old)") {
+      if parts.count == 3, String(parts[1]) > night,
+        FileManager.default.fileExists(atPath: "\(folder)/\(old)")
+      {
         return
       }
     }
@@ -101,7 +103,8 @@ struct Publication {
     } catch {
       let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
       throw Diagnostic(
-        code > 0 ? .cannot(verb, path, Int32(code)) : "cannot \(verb) '\(path)': \(error.localizedDescription)")
+        code > 0
+          ? .cannot(verb, path, Int32(code)) : "cannot \(verb) '\(path)': \(error.localizedDescription)")
     }
   }
 }

@@ -26,7 +26,9 @@ struct HeaderMatching {
     var declarationOf: [Int: ColumnDeclaration] = [:]
     var missing: [ColumnReading] = []
     for declaration in options.columns {
-      guard let plan = problems.collect({ try ColumnReading(declaration, options: options) }) else { continue }
+      guard let plan = problems.collect({ try ColumnReading(declaration, options: options) }) else {
+        continue
+      }
       let source = HeaderMatching.wanted(declaration).lazy.compactMap { keys.firstIndex(of: $0) }.first
       if let source {
         if let other = declarationOf[source] {

@@ -15,7 +15,9 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The job.") var job: String
   @Argument(help: "A table, an input or a figure of the job.") var name: String
 
-  @Option(name: .long, help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
   var asOf: String?
 
   func run() throws {
@@ -76,7 +78,9 @@ struct ExplainCommand: ParsableCommand {
         let words = !chain.isInput && index > 0 ? steps[index - 1].summary : step.step
         let moves = [step.moves.words, step.notes.joined(separator: "; ")].filter { !$0.isEmpty }
         let note = moves.isEmpty ? "" : "   (\(moves.joined(separator: "; ")))"
-        lines.append("  \(String(step.rowsIn).leftPadded(to: 9)) → \(String(step.rowsOut).leftPadded(to: 9))  \(words)\(note)")
+        lines.append(
+          "  \(String(step.rowsIn).leftPadded(to: 9)) → \(String(step.rowsOut).leftPadded(to: 9))  \(words)\(note)"
+        )
       }
     }
     if let figure {
@@ -107,5 +111,7 @@ struct ExplainCommand: ParsableCommand {
 }
 
 extension String {
-  fileprivate func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
 }

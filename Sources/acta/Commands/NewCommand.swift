@@ -14,7 +14,9 @@ struct NewCommand: ParsableCommand {
   @Argument(help: "The job's name: small letters, digits and hyphens.") var name: String
 
   func validate() throws {
-    let isValid = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
+    let isValid = name.utf8.allSatisfy {
+      (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95
+    }
     if name.isEmpty || !isValid || name == "timeline" {
       throw ValidationError("'\(name)' cannot be a job's name: small letters, digits and hyphens.")
     }

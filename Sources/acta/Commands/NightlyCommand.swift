@@ -11,7 +11,10 @@ struct NightlyCommand: ParsableCommand {
 
   @OptionGroup var options: WorkspaceOptions
 
-  @Option(name: .long, help: ArgumentHelp("A date (that day at the timeline's night) or an ISO 8601 date-time.", valueName: "when"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A date (that day at the timeline's night) or an ISO 8601 date-time.", valueName: "when"))
   var asOf: String?
 
   func run() throws {

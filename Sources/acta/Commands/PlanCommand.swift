@@ -46,11 +46,15 @@ struct PlanCommand: ParsableCommand {
     _ text: String?, _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition
   ) throws -> Int64? {
     guard let text else { return nil }
-    if let date = CivilDate(iso: text) { return timeline.zone.instant(local: Int64(date.days) * 86_400_000_000) }
+    if let date = CivilDate(iso: text) {
+      return timeline.zone.instant(local: Int64(date.days) * 86_400_000_000)
+    }
     return try loaded.instant(text, timeline: timeline)
   }
 
-  private func endOfDay(_ text: String, _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition) throws -> Int64 {
+  private func endOfDay(_ text: String, _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition) throws
+    -> Int64
+  {
     if let date = CivilDate(iso: text) {
       return timeline.zone.instant(local: Int64(date.days + 1) * 86_400_000_000) - 1
     }

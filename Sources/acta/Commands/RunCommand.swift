@@ -20,7 +20,10 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .long, help: "Run all jobs.")
   var all = false
 
-  @Option(name: .long, help: ArgumentHelp("A date (that day at the timeline's night) or an ISO 8601 date-time.", valueName: "when"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A date (that day at the timeline's night) or an ISO 8601 date-time.", valueName: "when"))
   var asOf: String?
 
   @Option(name: .long, help: ArgumentHelp("Set a parameter for this run.", valueName: "name=value"))
@@ -60,7 +63,8 @@ struct RunCommand: ParsableCommand {
         let known = jobs.flatMap(\.parameters).map(\.name.value)
         let near = nearestName(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
         throw ValidationError(
-          known.isEmpty ? "No job that runs has parameters." : "No job that runs has a parameter '\(name)'.\(near)")
+          known.isEmpty
+            ? "No job that runs has parameters." : "No job that runs has a parameter '\(name)'.\(near)")
       }
       let type = parameter.value.value.type ?? .text
       guard let value = Value(parsing: String(parts[1]), as: type, timeline: timeline) else {

@@ -13,14 +13,17 @@ struct TimelineCommand: ParsableCommand {
 
   @OptionGroup var options: WorkspaceOptions
 
-  @Option(name: .long, help: ArgumentHelp("Where 'today' is: a date or an ISO 8601 date-time.", valueName: "when"))
+  @Option(
+    name: .long, help: ArgumentHelp("Where 'today' is: a date or an ISO 8601 date-time.", valueName: "when"))
   var asOf: String?
 
   func run() throws {
     let loaded = try options.load()
     let (timeline, jobs) = try loaded.valid()
     let today = timeline.night(of: try loaded.instant(asOf, timeline: timeline))
-    let rows = timeline.stages.map { StageRow($0, jobs: jobs, timeline: timeline, workspace: loaded.workspace) }
+    let rows = timeline.stages.map {
+      StageRow($0, jobs: jobs, timeline: timeline, workspace: loaded.workspace)
+    }
     if options.json {
       loaded.console.result(json(timeline, rows, today).text)
     } else {
@@ -65,7 +68,8 @@ struct TimelineCommand: ParsableCommand {
       let rest = String(repeating: "·", count: (last.days - first.days) / scale - to)
       let now = row.stage.from <= today && today <= row.stage.to ? "  ← \(today.iso)" : ""
       lines.append(
-        "\(row.stage.name.value.padded(to: width))  \(row.stage.from.iso) – \(row.stage.to.iso)  \(bar)\(rest)\(now)")
+        "\(row.stage.name.value.padded(to: width))  \(row.stage.from.iso) – \(row.stage.to.iso)  \(bar)\(rest)\(now)"
+      )
       for job in row.jobs {
         let times = job.occurrences == 1 ? "1 time" : "\(job.occurrences) times"
         lines.append("\("".padded(to: width))    \(job.name): \(times), published on \(job.published)")
