@@ -109,7 +109,7 @@ struct TableSheetPart {
       guard case .text(let texts) = sheet.table.columns[index] else { continue }
       for row in rows where !texts.range(at: row).isEmpty {
         heights[row - rows.lowerBound] = max(
-          heights[row - rows.lowerBound], ContentLines.count(texts.string(at: row), width: plan.width - 3))
+          heights[row - rows.lowerBound], ContentLines.count(texts.string(at: row), width: plan.width))
       }
     }
     for (row, lines) in heights.enumerated() where lines > 1 {

@@ -162,7 +162,7 @@ extension Workbook {
       unsafe chart_series_set_labels_percentage(series)
       if drawing.kind == .pie {
         unsafe chart_series_set_labels_position(
-          series, UInt8(LXW_CHART_LABEL_POSITION_BEST_FIT.rawValue))
+          series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
       }
     } else if !drawing.valueFormat.isEmpty {
       unsafe chart_series_set_labels_num_format(series, drawing.valueFormat)
