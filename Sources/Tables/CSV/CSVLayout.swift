@@ -57,6 +57,14 @@ struct CSVLayout: Sendable, Equatable {
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
 
+  /// The delimiter of a file that is no plain table.
+  static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
+    let head = file.head.span
+    let separator = separatorLine(head)
+    return options.delimiter ?? separator?.delimiter
+      ?? findDelimiter(head, from: 0, isEnd: file.headIsWhole)
+  }
+
   /// `sep=;` on a line of its own at the very beginning, as Excel writes and obeys it.
   private static func separatorLine(_ head: Span<UInt8>) -> (delimiter: UInt8, end: Int)? {
     guard head.count >= 6 else { return nil }

@@ -29,9 +29,8 @@ struct ColumnReader {
       return .boolean(
         plainColumn(bytes, fields, filler: false, faults: &faults) { BooleanSyntax.boolean($0, $1) })
     case .date:
-      // A time of day is no part of a date, unless the declared pattern says that it is there.
-      var takesTimes = false
-      if case .pattern = plan.times { takesTimes = true }
+      // A time of day is no part of a date, unless the declared pattern or the format says that it is there.
+      let takesTimes = plan.times != .iso
       return .date(
         plainColumn(bytes, fields, filler: 0, faults: &faults) {
           plan.times.read($0, $1).flatMap { $0.hasTime && !takesTimes ? nil : $0.days }

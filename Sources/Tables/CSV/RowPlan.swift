@@ -17,7 +17,9 @@ struct RowPlan: Sendable {
     // The records that are rows, and those of them that have fields for every column.
     var rows: [Int32] = []
     rows.reserveCapacity(index.count)
-    let isBroken = findBroken(bytes, index, from..<to, &result)
+    let broken = BrokenRecords(bytes, index, from..<to)
+    result.utf8Sequences = broken.utf8Sequences
+    result.invalidBytes = broken.invalidBytes
     for record in 0..<index.count {
       let count = index.fieldCount(record)
       if count != width {
@@ -26,7 +28,7 @@ struct RowPlan: Sendable {
       } else if count == 1 && index.field(record, 0).isEmpty {
         continue
       }
-      if !isBroken.isEmpty, let reason = isBroken[record] {
+      if let reason = broken.reason(record) {
         faults.add(rows.count, column: nil, reason)
       }
       rows.append(Int32(record))
@@ -102,33 +104,6 @@ struct RowPlan: Sendable {
     }
   }
 
-  /// Records with bytes that are not UTF-8, with NUL, or with a quote that is not closed.
-  private func findBroken(
-    _ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange, _ result: inout ChunkRows
-  ) -> [Int: String] {
-    var broken: [Int: String] = [:]
-    let check = UTF8Check(bytes, range)
-    result.utf8Sequences = check.sequences
-    result.invalidBytes = check.invalidCount
-    func note(_ position: Int, _ reason: (Int) -> String) {
-      guard let record = index.record(holding: position) else { return }
-      if broken[record] == nil { broken[record] = reason(position - Int(index.starts[record]) + 1) }
-    }
-    for position in check.invalid {
-      note(position) { "byte \($0) of the row (0x\(hexadecimal(bytes[position]))) is not UTF-8" }
-    }
-    for position in range where bytes[position] == 0 {
-      note(position) { "byte \($0) of the row is NUL" }
-    }
-    if index.isUnterminated { broken[index.count - 1] = "a quote is opened and never closed" }
-    return broken
-  }
-
-  private func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
-  }
-
   /// Nothing, or only spaces where a row would have several fields.
   private func isBlank(_ bytes: Span<UInt8>, _ field: ByteRange) -> Bool {
     field.isEmpty || width > 1 && bytes.trimmed(field).isEmpty
@@ -145,19 +120,6 @@ struct RowPlan: Sendable {
     faults.add(
       row, column: nil,
       "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(namedWidth)")
-  }
-}
-
-extension FieldIndex {
-  /// The record whose bytes or line end hold a position.
-  func record(holding position: Int) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(starts[middle]) <= position { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
   }
 }
 

@@ -52,14 +52,33 @@ package enum InputReader {
   private static func read(_ file: TextFile, options: ReadingOptions, sizes: TextFile.Sizes) throws
     -> FileRows?
   {
-    try CSVReader(file, options: options, sizes: sizes).read()
+    let format = options.format ?? FormatRecognition.format(file, options: options)
+    switch format {
+    case .csv:
+      return try CSVReader(file, options: options, sizes: sizes).read()
+    case .zoomMeeting, .zoomWebinar:
+      var reader = try ZoomReader(file, format: format, options: options)
+      return try reader.read()
+    case .youtubeTable:
+      var reader = try YouTubeReader(file, options: options)
+      return try reader.read()
+    }
   }
 
   /// What is known of an input's columns before any file is read.
   package static func schema(for options: ReadingOptions) -> Schema {
-    var schema = Schema()
-    for column in options.columns { schema.set(Field(column.name, column.type ?? .text)) }
-    if options.undeclared == .keep { schema.undeclared = .text }
+    let format = options.format ?? .csv
+    var schema = Schema(KnownColumns.fields(of: format))
+    for column in options.columns {
+      let type = schema.field(named: column.name)?.type ?? (format == .youtubeTable ? .number : .text)
+      schema.set(Field(column.name, column.type ?? type))
+    }
+    if format == .youtubeTable {
+      // Which metrics a table has depends on what was on the screen.
+      schema.undeclared = .number
+    } else if options.undeclared == .keep {
+      schema.undeclared = .text
+    }
     return schema
   }
 }
