@@ -1,0 +1,85 @@
+internal import Diagnostics
+internal import Tables
+
+/// What evaluation knows beside the rows.
+struct Environment: Sendable {
+  /// What a row of the table is, for messages.
+  enum Subject: Sendable {
+    /// No row: the expression itself, of constants only.
+    case expression
+    case rows(of: String)
+    case groups(of: String)
+  }
+
+  var zone: Zone
+  var subject: Subject
+}
+
+/// Rows of a table on which an expression is evaluated in one go: a stretch, or some rows of it.
+struct Batch: Sendable {
+  let table: Table
+  let rows: Range<Int>
+  /// Set where only these rows of the table count (a branch that not all rows take).
+  let selection: [Int32]?
+  let environment: Environment
+
+  init(table: Table, rows: Range<Int>, selection: [Int32]? = nil, environment: Environment) {
+    self.table = table
+    self.rows = rows
+    self.selection = selection
+    self.environment = environment
+  }
+
+  /// So many rows at a time keep their operands in the processor's cache.
+  static let size = 16_384
+
+  var count: Int { selection?.count ?? rows.count }
+
+  func operand(column name: String) -> Operand {
+    let column = table.column(named: name)!
+    if let selection { return Operand(column.gather(selection)) }
+    return Operand(column, rows: rows)
+  }
+
+  /// The part of the batch at these places.
+  func selecting(_ places: [Int32]) -> Batch {
+    let absolute =
+      selection.map { old in places.map { old[Int($0)] } }
+      ?? places.map { $0 + Int32(rows.lowerBound) }
+    return Batch(table: table, rows: rows, selection: absolute, environment: environment)
+  }
+
+  /// An error of one row: the message names the row, and the file and line where they are known.
+  func failure(
+    _ what: String, at place: Int, _ location: SourceLocation, reason: String? = nil,
+    hint: String? = nil
+  ) -> Diagnostic {
+    let row = selection.map { Int($0[place]) } ?? rows.lowerBound + place
+    return Diagnostic(
+      .evaluationFailure(what, environment.subject, row, origin: table.origin(of: row)), at: location,
+      reason: reason, hint: hint)
+  }
+}
+
+extension Table {
+  /// `file:line` of a row where both are known.
+  func origin(of row: Int) -> String? {
+    guard case .text(let file)? = column(named: Field.sourceFile.name)?.value(at: row),
+      case .integer(let line)? = column(named: Field.sourceLine.name)?.value(at: row)
+    else { return nil }
+    return "\(file):\(line)"
+  }
+}
+
+extension Diagnostic.Message {
+  static func evaluationFailure(
+    _ what: String, _ subject: Environment.Subject, _ row: Int, origin: String?
+  ) -> Self {
+    let suffix = origin.map { " (\($0))" } ?? ""
+    switch subject {
+    case .expression: return "\(what)"
+    case .rows(let noun): return "\(what) in row \(row + 1) of \(noun)\(suffix)"
+    case .groups(let noun): return "\(what) in group \(row + 1) of \(noun)"
+    }
+  }
+}

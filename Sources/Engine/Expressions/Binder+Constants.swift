@@ -1,0 +1,120 @@
+internal import Diagnostics
+internal import Tables
+
+/// Constant arguments that have a form of their own: patterns, units, date literals.
+extension Binder {
+  mutating func checkConstants(
+    of function: ScalarFunction, _ arguments: [BoundNode], _ syntax: [SyntaxNode]
+  ) -> Bool {
+    func text(_ index: Int) -> String? {
+      if index < arguments.count, case .text(let text)? = arguments[index].constant { text } else { nil }
+    }
+    switch function {
+    case .matches, .extract:
+      guard let pattern = text(1) else { return true }
+      return checkPattern(pattern, arguments, syntax)
+    case .startOf:
+      guard let name = text(1) else { return true }
+      return checkUnit(name, of: arguments[0].type ?? .date, syntax[1])
+    case .format:
+      guard let pattern = text(1) else { return true }
+      return checkFormat(pattern, of: arguments[0].type ?? .date, language: text(2), syntax)
+    case .date, .datetime:
+      // In this form it is a literal, and a mistake in it can be told before any row is read.
+      guard case .literal(.text(let text)) = syntax[0].kind else { return true }
+      let bytes = Array(text.utf8)
+      let isRight =
+        function == .date
+        ? CalendarParsing.date(bytes.span, in: scope.zone) != nil
+        : CalendarParsing.datetime(bytes.span, in: scope.zone) != nil
+      if !isRight {
+        report(
+          .badCalendarLiteral(text, function), syntax[0],
+          hint: function == .date
+            ? "write it as year-month-day: date(\"2021-04-26\")"
+            : "write it as datetime(\"2021-04-26T09:00\"), with -04:00 or Z at the end for another zone")
+      }
+      return isRight
+    default:
+      return true
+    }
+  }
+
+  private mutating func checkPattern(
+    _ pattern: String, _ arguments: [BoundNode], _ syntax: [SyntaxNode]
+  ) -> Bool {
+    let expression: TextPattern
+    do {
+      expression = try TextPattern(pattern)
+    } catch {
+      report(.badPattern(pattern), syntax[1], reason: error.description)
+      return false
+    }
+    if arguments.count > 2, case .integer(let group)? = arguments[2].constant,
+      !(0...Int64(expression.groupCount)).contains(group)
+    {
+      report(
+        .noSuchGroup(group), syntax[2],
+        reason: expression.groupCount == 0
+          ? "the regular expression has no groups" : "the groups go from 1 to \(expression.groupCount)",
+        hint: "0 is the whole match")
+      return false
+    }
+    return true
+  }
+
+  private mutating func checkUnit(_ name: String, of type: ColumnType, _ node: SyntaxNode) -> Bool {
+    let units = CalendarUnit.allCases.map(\.rawValue)
+    guard let unit = CalendarUnit(rawValue: name) else {
+      report(
+        .unknownUnit(name), node, reason: "the units are \(units.joined(separator: ", "))",
+        hint: nearestName(to: name, among: units).map { "did you mean '\($0)'?" })
+      return false
+    }
+    if unit == .hour, type == .date {
+      report(.hourOfDate, node, hint: "use a datetime, or \"day\"")
+      return false
+    }
+    return true
+  }
+
+  private mutating func checkFormat(
+    _ pattern: String, of type: ColumnType, language: String?, _ syntax: [SyntaxNode]
+  ) -> Bool {
+    if let language, CalendarNames.of(language) == nil {
+      let known = CalendarNames.languages
+      report(
+        .unknownLanguage(language), syntax[2], reason: "the languages are \(known.joined(separator: ", "))")
+      return false
+    }
+    do throws(FormatPatternFailure) {
+      if type == .date || type == .datetime {
+        _ = try CalendarPattern(pattern, hasTime: type == .datetime)
+      } else {
+        _ = try NumberPattern(pattern)
+      }
+      return true
+    } catch {
+      report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
+    }
+    return false
+  }
+}
+
+/// Why a pattern of `format` is wrong.
+struct FormatPatternFailure: Error {
+  var reason: String
+  var hint: String?
+}
+
+extension Diagnostic.Message {
+  static func badPattern(_ pattern: String) -> Self { "'\(pattern)' is not a regular expression" }
+  static func noSuchGroup(_ group: Int64) -> Self { "there is no group \(group)" }
+  static func unknownUnit(_ name: String) -> Self { "unknown unit '\(name)'" }
+  static var hourOfDate: Self { "a date has no hours" }
+  static func unknownLanguage(_ language: String) -> Self { "unknown language '\(language)'" }
+  static func badFormat(_ pattern: String) -> Self { "'\(pattern)' is not a pattern" }
+  static func badCalendarLiteral(_ text: String, _ function: ScalarFunction) -> Self {
+    "'\(text)' is not a \(function.rawValue)"
+  }
+}

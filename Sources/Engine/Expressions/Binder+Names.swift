@@ -1,0 +1,106 @@
+internal import Diagnostics
+internal import Tables
+
+/// Columns, parameters and figures.
+extension Binder {
+  mutating func bindColumn(
+    _ name: String, isQuoted: Bool, _ node: SyntaxNode, in place: Place
+  ) -> BoundNode? {
+    guard let type = columnType(name, isQuoted: isQuoted, node) else { return nil }
+    if case .groups(let by) = place, !by.contains(name) {
+      report(
+        .ungroupedColumn(name), node,
+        reason: by.isEmpty
+          ? "all rows are one group, and each has its own '\(name)'"
+          : "the groups are by \(by.joined(separator: ", ")); their rows can differ in '\(name)'",
+        hint: "use an aggregate, for example first(\(written(node))), or group by '\(name)' too")
+      return nil
+    }
+    columns.insert(name)
+    return BoundNode(kind: .column(name), type: type, location: location(node), canFail: false)
+  }
+
+  private mutating func columnType(_ name: String, isQuoted: Bool, _ node: SyntaxNode) -> ColumnType? {
+    if let field = scope.schema.field(named: name), !field.isProvenance { return field.type }
+    let visible = scope.schema.visibleNames
+    let near = nearestName(to: name, among: visible)
+    if let undeclared = scope.schema.undeclared, isQuoted || near == nil { return undeclared }
+    let hint: String?
+    if let near {
+      hint = "did you mean '\(near)'?"
+    } else if FunctionCatalogue.signature(named: name) != nil {
+      hint = "did you mean the function \(name)()?"
+    } else if scope.constants[name] != nil {
+      hint = "did you mean the parameter $\(name)?"
+    } else {
+      hint = nil
+    }
+    report(.unknownColumn(name), node, reason: columnList(visible), hint: hint)
+    return nil
+  }
+
+  private func columnList(_ names: [String]) -> String {
+    if names.isEmpty { return "\(scope.noun) has no columns" }
+    let shown = names.prefix(30).joined(separator: ", ")
+    return "\(scope.noun) has \(shown)\(names.count > 30 ? " and \(names.count - 30) more" : "")"
+  }
+
+  mutating func bindParameter(_ name: String, _ node: SyntaxNode) -> BoundNode? {
+    guard let constant = scope.constants[name] else {
+      let known = scope.constants.keys.sorted()
+      let near = nearestName(to: name, among: known)
+      report(
+        .unknownParameter(name), node,
+        reason: known.isEmpty ? nil : "there are \(known.map { "$\($0)" }.joined(separator: ", "))",
+        hint: near.map { "did you mean '$\($0)'?" } ?? "declare it under  parameters:")
+      return nil
+    }
+    return .constant(constant.value, constant.type, at: location(node))
+  }
+
+  mutating func bindFigure(_ name: String, _ node: SyntaxNode) -> BoundNode? {
+    guard let figures = scope.figures else {
+      report(
+        .figureOutsideChecks(name), node, hint: "figures can be used in an 'expect' check without a table")
+      return nil
+    }
+    guard let type = figures[name] else {
+      let known = figures.keys.sorted()
+      report(
+        .unknownFigure(name), node,
+        reason: known.isEmpty ? "the job has no figures" : "the figures are \(known.joined(separator: ", "))",
+        hint: nearestName(to: name, among: known).map { "did you mean 'figures.\($0)'?" })
+      return nil
+    }
+    let column = "figures.\(name)"
+    columns.insert(column)
+    return BoundNode(kind: .column(column), type: type, location: location(node), canFail: false)
+  }
+
+  /// `source_file()` and `source_line()`: columns that the planner adds to inputs.
+  mutating func bindProvenance(_ field: Field, _ node: SyntaxNode, in place: Place) -> BoundNode? {
+    var isKnown = scope.schema.field(named: field.name) != nil
+    if case .groups = place { isKnown = false }
+    guard isKnown else {
+      report(
+        .provenanceUnknown(written(node)), node,
+        hint: "derive it as a column before the step that makes new rows")
+      return nil
+    }
+    columns.insert(field.name)
+    return BoundNode(kind: .column(field.name), type: field.type, location: location(node), canFail: false)
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownColumn(_ name: String) -> Self { "unknown column '\(name)'" }
+  static func unknownParameter(_ name: String) -> Self { "unknown parameter '$\(name)'" }
+  static func unknownFigure(_ name: String) -> Self { "unknown figure '\(name)'" }
+  static func figureOutsideChecks(_ name: String) -> Self { "'figures.\(name)' is not known here" }
+  static func ungroupedColumn(_ name: String) -> Self {
+    "column '\(name)' has many values in a group"
+  }
+  static func provenanceUnknown(_ call: String) -> Self {
+    "\(call) is known only before rows are grouped"
+  }
+}

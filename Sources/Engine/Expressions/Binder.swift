@@ -1,0 +1,185 @@
+internal import Diagnostics
+internal import JobSpec
+internal import Tables
+
+/// Gives names and types to an expression, and collects everything that is wrong with it.
+///
+/// Each `bind` returns nil when the node is wrong and already reported; its parents then keep
+/// silent about it and go on with its siblings.
+struct Binder {
+  /// Where a node stands: what may be called and which columns may be read there.
+  enum Place {
+    case row
+    /// Outside aggregate calls; only these columns are one a group.
+    case groups(by: [String])
+    case window
+    /// Inside the arguments of this function.
+    case inside(String)
+  }
+
+  let source: ExpressionText
+  let scope: Scope
+  let mode: Scope.Mode
+  var diagnostics = Diagnostics()
+  var columns: Set<String> = []
+  var aggregates: [AggregateCall] = []
+  var windows: [WindowCall] = []
+
+  init(_ source: ExpressionText, in scope: Scope, mode: Scope.Mode) {
+    self.source = source
+    self.scope = scope
+    self.mode = mode
+  }
+
+  /// Binds the whole expression; throws `Diagnostics`.
+  mutating func bindRoot(in place: Place, expecting: ColumnType? = nil) throws -> BoundNode {
+    let tree: SyntaxNode
+    do {
+      tree = try Parser.parse(source)
+    } catch let failure as Diagnostic {
+      throw Diagnostics([failure])
+    }
+    guard var root = bind(tree, in: place), diagnostics.isEmpty else { throw diagnostics }
+    if let expecting {
+      guard let coerced = coerce(root, to: expecting) else {
+        report(
+          .unexpectedResult(expecting, found: root.type!), tree,
+          hint: conversionHint(tree, from: root.type!, to: expecting))
+        throw diagnostics
+      }
+      root = coerced
+    }
+    if root.isNullLiteral { root.type = .text }
+    return root
+  }
+
+  mutating func bind(_ node: SyntaxNode, in place: Place) -> BoundNode? {
+    switch node.kind {
+    case .literal(let value): return .constant(value, value.type, at: location(node))
+    case .column(let name, let isQuoted): return bindColumn(name, isQuoted: isQuoted, node, in: place)
+    case .parameter(let name): return bindParameter(name, node)
+    case .figure(let name): return bindFigure(name, node)
+    case .call(let name, let nameRange, let arguments):
+      return bindCall(name, nameRange, arguments, node, in: place)
+    case .negate(let operand): return bindNegation(operand, node, in: place)
+    case .not(let operand):
+      guard let operand = bindCondition(operand, of: "not", in: place) else { return nil }
+      return make(.not(operand), .boolean, node, from: [operand])
+    case .arithmetic(let operation, let left, let right):
+      return bindArithmetic(operation, left, right, node, in: place)
+    case .comparison(let operation, let left, let right):
+      return bindComparison(operation, left, right, node, in: place)
+    case .logic(let operation, let operands):
+      let bound = operands.map { bindCondition($0, of: operation.rawValue, in: place) }
+      guard bound.allSatisfy({ $0 != nil }) else { return nil }
+      let parts = bound.map { $0! }
+      return make(.logic(operation, parts), .boolean, node, from: parts)
+    case .membership(let value, let elements, let isNegated):
+      return bindMembership(value, elements, isNegated: isNegated, node, in: place)
+    case .isNull(let operand, let isNegated):
+      guard let operand = bind(operand, in: place) else { return nil }
+      return make(.isNull(typed(operand, as: .text), isNegated: isNegated), .boolean, node, from: [operand])
+    }
+  }
+
+  // MARK: - Building
+
+  /// A node of these children; one of constants only is computed here and now.
+  mutating func make(
+    _ kind: BoundNode.Kind, _ type: ColumnType, _ node: SyntaxNode, from children: [BoundNode],
+    canFail: Bool = false
+  ) -> BoundNode? {
+    let place = location(node)
+    let bound = BoundNode(
+      kind: kind, type: type, location: place,
+      canFail: canFail || children.contains { $0.canFail })
+    guard !children.isEmpty, children.allSatisfy({ $0.constant != nil }) else { return bound }
+    let batch = Batch(
+      table: Table(Schema(), [], rowCount: 1), rows: 0..<1,
+      environment: Environment(zone: scope.zone, subject: .expression))
+    do {
+      return .constant(try bound.evaluate(on: batch).column().value(at: 0), type, at: place)
+    } catch let failure as Diagnostic {
+      diagnostics.add(failure)
+    } catch {
+      diagnostics.add(Diagnostic("\(error)", at: place))
+    }
+    return nil
+  }
+
+  /// The node as a value of `type`: itself, a null of that type, or an integer widened; nil where
+  /// that cannot be.
+  func coerce(_ node: BoundNode, to type: ColumnType) -> BoundNode? {
+    if node.type == type { return node }
+    if node.isNullLiteral { return typed(node, as: type) }
+    guard node.type == .integer, type == .number else { return nil }
+    if case .constant(.integer(let value)) = node.kind {
+      return .constant(.number(Double(value)), .number, at: node.location)
+    }
+    if case .constant = node.kind { return typed(node, as: type) }
+    return BoundNode(kind: .widen(node), type: .number, location: node.location, canFail: node.canFail)
+  }
+
+  /// A null literal given a type; other nodes as they are, but for typed nulls.
+  func typed(_ node: BoundNode, as type: ColumnType) -> BoundNode {
+    guard case .constant(.null) = node.kind else { return node }
+    if node.type != nil, !(node.type == .integer && type == .number) { return node }
+    return .constant(.null, type, at: node.location)
+  }
+
+  /// The one type that all nodes can have; null literals fit any.
+  static func commonType(_ types: [ColumnType?]) -> ColumnType?? {
+    var common: ColumnType?
+    for case let type? in types {
+      switch (common, type) {
+      case (nil, _): common = type
+      case (.integer, .number), (.number, .integer): common = .number
+      case (let known?, _) where known == type: break
+      default: return nil
+      }
+    }
+    return .some(common)
+  }
+
+  // MARK: - Reporting
+
+  func location(_ node: SyntaxNode) -> SourceLocation { source.location(of: node.range) }
+
+  mutating func report(
+    _ message: Diagnostic.Message, _ node: SyntaxNode, reason: String? = nil, hint: String? = nil
+  ) {
+    report(message, node.range, reason: reason, hint: hint)
+  }
+
+  mutating func report(
+    _ message: Diagnostic.Message, _ range: Range<Int>, reason: String? = nil, hint: String? = nil
+  ) {
+    diagnostics.add(
+      Diagnostic(message, at: source.location(of: range), reason: reason, hint: hint))
+  }
+
+  /// The characters of a node, as the user wrote them.
+  func written(_ node: SyntaxNode) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: Array(source.text.unicodeScalars)[node.range])
+    return String(view)
+  }
+
+  /// How to make a value of one type from another, in the user's own words.
+  func conversionHint(_ node: SyntaxNode, from: ColumnType, to: ColumnType) -> String? {
+    let words = written(node)
+    switch (from, to) {
+    case (.text, .integer), (.text, .number), (.text, .date), (.text, .datetime), (.datetime, .date),
+      (.date, .datetime), (.number, .integer), (.text, .boolean), (_, .text):
+      return "convert with \(to.rawValue)(\(words))"
+    case (.integer, .boolean), (.number, .boolean): return "compare it, for example  \(words) != 0"
+    default: return nil
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static func unexpectedResult(_ wanted: ColumnType, found: ColumnType) -> Self {
+    "expected \(wanted.withArticle), this is \(found.withArticle)"
+  }
+}

@@ -1,0 +1,70 @@
+internal import Tables
+
+extension BoundNode {
+  /// The node's value for every row of the batch. Throws a `Diagnostic` that names a row.
+  func evaluate(on batch: Batch) throws -> Operand {
+    switch kind {
+    case .constant(let value):
+      return Operand(constant: value, type: type ?? .text, count: batch.count)
+    case .column(let name):
+      return batch.operand(column: name)
+    case .widen(let operand):
+      return .number(try operand.evaluate(on: batch).asInteger.map { Double($0) })
+    case .negate(let operand):
+      return try ArithmeticKernels.negate(operand.evaluate(on: batch), batch, location)
+    case .arithmetic(let operation, let left, let right):
+      return try ArithmeticKernels.compute(
+        operation, left.evaluate(on: batch), right.evaluate(on: batch), batch, location)
+    case .shiftDate(let date, let days, let isBackwards):
+      return .date(
+        try CalendarKernels.shift(
+          date.evaluate(on: batch).asDate, by: days.evaluate(on: batch).asInteger,
+          isBackwards: isBackwards, batch, location))
+    case .dateDifference(let left, let right):
+      let a = try left.evaluate(on: batch).asDate
+      let b = try right.evaluate(on: batch).asDate
+      return .integer(a.combined(with: b) { Int64($0) - Int64($1) })
+    case .comparison(let operation, let left, let right):
+      return .boolean(
+        ComparisonKernels.compare(
+          operation, try left.evaluate(on: batch), try right.evaluate(on: batch)))
+    case .logic(let operation, let operands):
+      return .boolean(try LogicKernels.join(operation, operands, on: batch))
+    case .not(let operand):
+      return .boolean(try operand.evaluate(on: batch).asBoolean.map { !$0 })
+    case .isNull(let operand, let isNegated):
+      return .boolean(LogicKernels.isNull(try operand.evaluate(on: batch), isNegated: isNegated))
+    case .membership(let value, let elements, let isNegated):
+      return .boolean(try MembershipKernels.evaluate(value, elements, isNegated: isNegated, on: batch))
+    case .conditional(let condition, let then, let otherwise):
+      return try ChoiceKernels.conditional(condition, then, otherwise, on: batch)
+    case .coalesce(let operands):
+      return try ChoiceKernels.coalesce(operands, on: batch)
+    case .call(let function, let arguments):
+      return try function.evaluate(
+        arguments.map { try $0.evaluate(on: batch) }, type: type ?? .text, batch, location)
+    }
+  }
+
+  /// All rows of `rows`, batch after batch on all cores, as one column.
+  func column(of table: Table, rows: Range<Int>, _ environment: Environment) throws -> Column {
+    let type = type ?? .text
+    if case .constant(let value) = kind {
+      return Column.repeating(value, type: type, count: rows.count)
+    }
+    if case .column(let name) = kind { return table.column(named: name)!.slice(rows) }
+    if rows.isEmpty { return .nulls(type, count: 0) }
+    // Batches begin at whole words of validity bitmaps.
+    var batches: [Range<Int>] = []
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min(rows.upperBound, (start / Batch.size + 1) * Batch.size)
+      batches.append(start..<end)
+      start = end
+    }
+    let pieces = try Parallel.map(batches) { rows in
+      try evaluate(on: Batch(table: table, rows: rows, environment: environment)).column()
+    }
+    return Column.concatenating(pieces, type: type)
+  }
+}

@@ -1,0 +1,87 @@
+internal import Glibc
+
+/// Comparing, finding and copying bytes: the few unsafe lines that text kernels rest on.
+enum ByteSpans {
+  static func areEqual(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+    a.count == b.count && order(a, b) == 0
+  }
+
+  /// Negative, zero or positive, as `a` comes before, is equal to, or comes after `b` byte by byte,
+  /// which in UTF-8 is code point by code point.
+  static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
+    let common = min(a.count, b.count)
+    if common == 0 { return a.count - b.count }
+    // SAFETY: both pointers are good for `common` bytes, and are not kept.
+    let difference = unsafe a.withUnsafeBufferPointer { a in
+      unsafe b.withUnsafeBufferPointer { b in
+        unsafe memcmp(a.baseAddress!, b.baseAddress!, common)
+      }
+    }
+    return difference != 0 ? Int(difference) : a.count - b.count
+  }
+
+  static func starts(_ text: Span<UInt8>, with part: Span<UInt8>) -> Bool {
+    part.count <= text.count && areEqual(text.extracting(first: part.count), part)
+  }
+
+  static func ends(_ text: Span<UInt8>, with part: Span<UInt8>) -> Bool {
+    part.count <= text.count && areEqual(text.extracting(last: part.count), part)
+  }
+
+  /// Where `part`, which is not empty, first begins in `text` at or after `start`.
+  static func find(_ part: Span<UInt8>, in text: Span<UInt8>, from start: Int = 0) -> Int? {
+    guard part.count > 0, text.count - start >= part.count else { return nil }
+    let last = text.count - part.count
+    let head = part[0]
+    var at = start
+    while at <= last {
+      if text[at] == head,
+        part.count == 1 || areEqual(text.extracting(at..<at + part.count), part)
+      {
+        return at
+      }
+      at &+= 1
+    }
+    return nil
+  }
+
+  static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for index in 0..<bytes.count { all |= bytes[index] }
+    return all < 0x80
+  }
+
+  static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+    // SAFETY: the buffer is read at once and not kept.
+    unsafe bytes.withUnsafeBufferPointer { bytes in unsafe output.append(contentsOf: bytes) }
+  }
+
+  static func string(_ bytes: Span<UInt8>) -> String {
+    // SAFETY: the buffer is read at once and not kept.
+    unsafe bytes.withUnsafeBufferPointer { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
+  }
+
+  /// Of the whole bytes; the same on every machine and in every run.
+  static func hash(_ bytes: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      var word: UInt64 = 0
+      for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) << UInt64(8 &* offset) }
+      hash = mixed(hash ^ word)
+      index &+= 8
+    }
+    var rest: UInt64 = 0
+    while index < bytes.count {
+      rest = rest << 8 | UInt64(bytes[index])
+      index &+= 1
+    }
+    return mixed(hash ^ rest)
+  }
+
+  @inline(__always)
+  static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.low ^ product.high
+  }
+}

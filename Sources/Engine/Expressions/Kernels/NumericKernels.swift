@@ -1,0 +1,104 @@
+internal import Diagnostics
+internal import Tables
+
+/// `abs`, `round`, `floor`, `ceil`.
+enum NumericKernels {
+  static func absolute(_ x: Operand, _ batch: Batch, _ location: SourceLocation) throws -> Operand {
+    switch x {
+    case .integer(let vector):
+      try ArithmeticKernels.rejectFirst(vector, batch, location, where: { $0 == .min }) { "abs(\($0))" }
+      return .integer(vector.map { $0 < 0 ? 0 &- $0 : $0 })
+    case .number(let vector): return .number(vector.map { $0.magnitude })
+    default: preconditionFailure("a numeric operand")
+    }
+  }
+
+  static func round(
+    _ x: Operand, digits: PlainVector<Int64>?, _ batch: Batch, _ location: SourceLocation
+  ) throws -> Operand {
+    let digits = digits ?? PlainVector(constant: 0, filler: 0, count: x.count)
+    switch x {
+    case .integer(let vector):
+      if digits.isConstant, digits[0] >= 0, !digits.validity.mayHaveNulls { return x }
+      let result = vector.combined(with: digits) { round($0, $1) ?? .min }
+      for row in 0..<result.count where result.validity[row] && round(vector[row], digits[row]) == nil {
+        throw batch.failure(
+          "integer overflow", at: row, location,
+          reason: "\(vector[row]) rounded to \(digits[row]) digits does not fit in an integer",
+          hint: "calculate with number(x)")
+      }
+      return .integer(result)
+    case .number(let vector):
+      let result = vector.combined(with: digits) { round($0, $1) }
+      try ArithmeticKernels.requireFinite(result, batch, location) { row in
+        "\(NumberText.shortest(vector[row])) rounded"
+      }
+      return .number(result)
+    default: preconditionFailure("a numeric operand")
+    }
+  }
+
+  /// Nil when the result is too large.
+  static func round(_ value: Int64, _ digits: Int64) -> Int64? {
+    if digits >= 0 { return value }
+    if digits < -19 { return 0 }
+    let unit = (0..<(-digits)).reduce(UInt64(1)) { power, _ in power &* 10 }
+    let magnitude = value.magnitude
+    let rest = magnitude % unit
+    // Compared by halves: 2 × rest could overflow.
+    let rounded =
+      rest >= unit - rest ? (magnitude - rest).addingReportingOverflow(unit) : (magnitude - rest, false)
+    if rounded.1 { return nil }
+    if value < 0 { return rounded.0 <= UInt64(1) << 63 ? 0 &- Int64(truncatingIfNeeded: rounded.0) : nil }
+    return Int64(exactly: rounded.0)
+  }
+
+  /// Halves away from zero. A number counts as the decimal that people see: 2.675 is a half at two
+  /// digits, though the nearest double lies a little below it.
+  static func round(_ value: Double, _ digits: Int64) -> Double {
+    if digits > 308 + 17 { return value }
+    if digits < -308 { return 0 }
+    // Scaling in two parts where 10^digits alone would be infinite.
+    let power = digits.magnitude > 300 ? powers[300] : powers[Int(digits.magnitude)]
+    let rest = digits.magnitude > 300 ? powers[Int(digits.magnitude - 300)] : 1
+    let magnitude = value.magnitude
+    let scaled = digits >= 0 ? magnitude * power * rest : magnitude / power / rest
+    // Beyond 2^52 there are no decimals left to round.
+    guard scaled < 4_503_599_627_370_496 else { return value }
+    let whole = scaled.rounded(.down)
+    // Scaling can be off by an ulp; without digits nothing was scaled.
+    let isUp = scaled - whole >= 0.5 - (digits == 0 ? 0 : scaled.ulp)
+    let rounded = isUp ? whole + 1 : whole
+    let result = digits >= 0 ? rounded / power / rest : rounded * power * rest
+    return value < 0 ? 0 - result : result
+  }
+
+  private static let powers: [Double] = (0...300).map { Double("1e\($0)")! }
+
+  /// `floor` and `ceil`; `rule` is `.down` or `.up`.
+  static func whole(
+    _ x: Operand, _ rule: FloatingPointRoundingRule, _ name: String, _ batch: Batch,
+    _ location: SourceLocation
+  ) throws -> Operand {
+    guard case .number(let vector) = x else { return x }
+    var fits = true
+    let result = vector.map { value -> Int64 in
+      let whole = value.rounded(rule)
+      guard let integer = Int64(exactly: whole) else {
+        fits = false
+        return 0
+      }
+      return integer
+    }
+    if !fits {
+      for row in 0..<vector.count
+      where vector.validity[row] && Int64(exactly: vector[row].rounded(rule)) == nil {
+        throw batch.failure(
+          "integer overflow", at: row, location,
+          reason: "\(name)(\(NumberText.shortest(vector[row]))) does not fit in an integer",
+          hint: "use round(x)")
+      }
+    }
+    return .integer(result)
+  }
+}

@@ -1,0 +1,165 @@
+internal import Tables
+
+/// Values as files for machines write them, and text read back into values.
+enum NumberText {
+  /// The shortest text that reads back the same, without `.0`: `20`, `0.1`, `1e+300`.
+  static func shortest(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// Digits with a sign or without, white space around them not counted; nil for other text and
+  /// for what no integer holds.
+  static func integer(_ text: Span<UInt8>) -> Int64? {
+    let bytes = text.extracting(WhiteSpace.trimmed(text))
+    guard bytes.count > 0 else { return nil }
+    let isNegative = bytes[0] == UInt8(ascii: "-")
+    var at = isNegative || bytes[0] == UInt8(ascii: "+") ? 1 : 0
+    guard at < bytes.count else { return nil }
+    var magnitude: UInt64 = 0
+    while at < bytes.count {
+      let digit = bytes[at] &- 48
+      guard digit < 10 else { return nil }
+      let (product, isTooLarge) = magnitude.multipliedReportingOverflow(by: 10)
+      let (sum, isStillTooLarge) = product.addingReportingOverflow(UInt64(digit))
+      if isTooLarge || isStillTooLarge { return nil }
+      magnitude = sum
+      at += 1
+    }
+    if isNegative { return magnitude <= UInt64(1) << 63 ? 0 &- Int64(truncatingIfNeeded: magnitude) : nil }
+    return Int64(exactly: magnitude)
+  }
+
+  /// `12`, `-0.5`, `.5`, `1e6`, white space around it not counted; nil for other text and for what
+  /// no number holds.
+  static func number(_ text: Span<UInt8>) -> Double? {
+    let bytes = text.extracting(WhiteSpace.trimmed(text))
+    var at = 0
+    func peek() -> UInt8? { at < bytes.count ? bytes[at] : nil }
+    let isNegative = peek() == UInt8(ascii: "-")
+    if isNegative || peek() == UInt8(ascii: "+") { at += 1 }
+    var mantissa: UInt64 = 0
+    var digitCount = 0
+    var exponent = 0
+    var seen = 0
+    while let byte = peek(), byte &- 48 < 10 {
+      seen += 1
+      if mantissa > 0 || byte != 48 { digitCount += 1 }
+      if digitCount <= 19 { mantissa = mantissa &* 10 &+ UInt64(byte &- 48) }
+      at += 1
+    }
+    if peek() == UInt8(ascii: ".") {
+      at += 1
+      while let byte = peek(), byte &- 48 < 10 {
+        seen += 1
+        if mantissa > 0 || byte != 48 { digitCount += 1 }
+        if digitCount <= 19 {
+          mantissa = mantissa &* 10 &+ UInt64(byte &- 48)
+          exponent -= 1
+        }
+        at += 1
+      }
+    }
+    if seen == 0 { return nil }
+    if let byte = peek(), byte | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      let isDown = peek() == UInt8(ascii: "-")
+      if isDown || peek() == UInt8(ascii: "+") { at += 1 }
+      guard at < bytes.count else { return nil }
+      var power = 0
+      while let byte = peek(), byte &- 48 < 10 {
+        power = min(power * 10 + Int(byte &- 48), 100_000)
+        at += 1
+      }
+      exponent += isDown ? -power : power
+    }
+    if at != bytes.count { return nil }
+    // Exact: an integer below 2^53, times or over a power of ten that a double holds exactly.
+    if digitCount <= 15, exponent.magnitude <= 22 {
+      let whole = Double(mantissa)
+      let value = exponent < 0 ? whole / powers[-exponent] : whole * powers[exponent]
+      return isNegative ? 0 - value : value
+    }
+    guard let value = Double(ByteSpans.string(bytes)), value.isFinite else { return nil }
+    return value
+  }
+
+  private static let powers: [Double] = (0...22).map { Double("1e\($0)")! }
+}
+
+/// Words that mean true or false, in the languages of the files, without case and accents.
+enum BooleanText {
+  private static let yes: Set<String> = [
+    "true", "t", "yes", "y", "1", "si", "s", "sim", "verdadero", "verdadeiro", "oui", "vrai",
+  ]
+  private static let no: Set<String> = [
+    "false", "f", "no", "n", "0", "nao", "falso", "non", "faux",
+  ]
+
+  static func boolean(_ text: Span<UInt8>) -> Bool? {
+    let bytes = text.extracting(WhiteSpace.trimmed(text))
+    if bytes.count > 16 { return nil }
+    let word = folded(ByteSpans.string(bytes))
+    if yes.contains(word) { return true }
+    return no.contains(word) ? false : nil
+  }
+}
+
+/// Dates and instants as files for machines write them.
+enum CalendarText {
+  static func appendDate(_ days: Int, to output: inout [UInt8]) {
+    let date = CivilDate(days: days)
+    appendPadded(date.year, 4, to: &output)
+    output.append(UInt8(ascii: "-"))
+    appendPadded(date.month, 2, to: &output)
+    output.append(UInt8(ascii: "-"))
+    appendPadded(date.day, 2, to: &output)
+  }
+
+  /// `2021-04-26T09:00:00-04:00`; `Z` in UTC; a fraction only where there is one.
+  static func appendInstant(_ instant: Int64, local: Int64, isUTC: Bool, to output: inout [UInt8]) {
+    let days = floorDivide(local, CalendarKernels.microsecondsADay)
+    let time = local - days * CalendarKernels.microsecondsADay
+    appendDate(Int(days), to: &output)
+    output.append(UInt8(ascii: "T"))
+    appendPadded(Int(time / 3_600_000_000), 2, to: &output)
+    output.append(UInt8(ascii: ":"))
+    appendPadded(Int(time / 60_000_000 % 60), 2, to: &output)
+    output.append(UInt8(ascii: ":"))
+    appendPadded(Int(time / 1_000_000 % 60), 2, to: &output)
+    let fraction = Int(time % 1_000_000)
+    if fraction > 0 {
+      output.append(UInt8(ascii: "."))
+      appendPadded(fraction, 6, to: &output)
+      while output.last == UInt8(ascii: "0") { output.removeLast() }
+    }
+    if isUTC {
+      output.append(UInt8(ascii: "Z"))
+    } else {
+      appendOffset(Int((local - instant) / 1_000_000), to: &output)
+    }
+  }
+
+  /// `-04:00`; with seconds for the local times of long ago.
+  static func appendOffset(_ seconds: Int, to output: inout [UInt8]) {
+    output.append(seconds < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+    let magnitude = abs(seconds)
+    appendPadded(magnitude / 3600, 2, to: &output)
+    output.append(UInt8(ascii: ":"))
+    appendPadded(magnitude / 60 % 60, 2, to: &output)
+    if magnitude % 60 != 0 {
+      output.append(UInt8(ascii: ":"))
+      appendPadded(magnitude % 60, 2, to: &output)
+    }
+  }
+
+  static func appendPadded(_ number: Int, _ width: Int, to output: inout [UInt8]) {
+    var unit = 1
+    for _ in 1..<max(width, 1) { unit *= 10 }
+    while number / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      output.append(UInt8(48 + number / unit % 10))
+      unit /= 10
+    }
+  }
+}

@@ -1,0 +1,186 @@
+internal import Tables
+
+/// Functions that change or look into texts, on their bytes; code points only where the function
+/// counts them.
+enum TextKernels {
+  static func lower(_ x: TextVector) -> TextVector {
+    x.mapText(keeping: x.validity) { _, text, output in
+      appendLetters(text, to: &output, first: 0x41) { $0.lowercased() }
+      return true
+    }
+  }
+
+  static func upper(_ x: TextVector) -> TextVector {
+    x.mapText(keeping: x.validity) { _, text, output in
+      appendLetters(text, to: &output, first: 0x61) { $0.uppercased() }
+      return true
+    }
+  }
+
+  /// ASCII letters from `first` on change by one bit; other text goes through Unicode's tables.
+  @inline(__always)
+  private static func appendLetters(
+    _ text: Span<UInt8>, to output: inout [UInt8], first: UInt8, _ unicode: (String) -> String
+  ) {
+    if ByteSpans.isASCII(text) {
+      for index in 0..<text.count {
+        let byte = text[index]
+        output.append(byte &- first < 26 ? byte ^ 0x20 : byte)
+      }
+    } else {
+      ByteSpans.append(unicode(ByteSpans.string(text)).utf8.span, to: &output)
+    }
+  }
+
+  static func fold(_ x: TextVector) -> TextVector {
+    x.mapText(keeping: x.validity) { _, text, output in
+      appendLetters(text, to: &output, first: 0x41) { folded($0) }
+      return true
+    }
+  }
+
+  static func trim(_ x: TextVector) -> TextVector {
+    x.mapText(keeping: x.validity) { _, text, output in
+      ByteSpans.append(text.extracting(WhiteSpace.trimmed(text)), to: &output)
+      return true
+    }
+  }
+
+  static func length(_ x: TextVector) -> PlainVector<Int64> {
+    x.map(filler: 0) { text in Int64(codePoints(text)) }
+  }
+
+  private static func codePoints(_ text: Span<UInt8>) -> Int {
+    var count = 0
+    for index in 0..<text.count where text[index] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  /// As in SQL: `start` 1 is the first code point, 0 and less are places before it that count for
+  /// `length` but hold nothing. Here a negative start counts from the end.
+  static func substring(
+    _ x: TextVector, _ start: PlainVector<Int64>, _ length: PlainVector<Int64>?
+  ) -> TextVector {
+    var keeping = x.validity.intersection(start.validity)
+    if let length { keeping = keeping.intersection(length.validity) }
+    return x.mapText(keeping: keeping) { row, text, output in
+      let isASCII = ByteSpans.isASCII(text)
+      let total = Int64(isASCII ? text.count : codePoints(text))
+      // Clamped to what any text can have, so that sums stay small.
+      let limit = Int64(UInt32.max) * 2
+      var first = min(max(start[row], -limit), limit)
+      if first < 0 { first += total + 1 }
+      let count = length.map { min(max($0[row], 0), limit * 4) } ?? limit * 4
+      let from = Int(min(max(first, 1), total + 1)) - 1
+      let to = Int(min(max(first + count, 1), total + 1)) - 1
+      guard from < to else { return true }
+      if isASCII {
+        ByteSpans.append(text.extracting(from..<to), to: &output)
+      } else {
+        let begin = offset(ofCodePoint: from, in: text)
+        let end = offset(ofCodePoint: to - from, in: text.extracting(begin..<text.count)) + begin
+        ByteSpans.append(text.extracting(begin..<end), to: &output)
+      }
+      return true
+    }
+  }
+
+  private static func offset(ofCodePoint number: Int, in text: Span<UInt8>) -> Int {
+    var seen = 0
+    for index in 0..<text.count where text[index] & 0xC0 != 0x80 {
+      if seen == number { return index }
+      seen += 1
+    }
+    return text.count
+  }
+
+  static func replace(_ x: TextVector, _ part: TextVector, _ replacement: TextVector) -> TextVector {
+    let keeping = x.validity.intersection(part.validity).intersection(replacement.validity)
+    return x.mapText(keeping: keeping) { row, text, output in
+      let part = part.text.bytes.span.extracting(part.range(row))
+      let replacement = replacement.text.bytes.span.extracting(replacement.range(row))
+      var start = 0
+      while let found = ByteSpans.find(part, in: text, from: start) {
+        ByteSpans.append(text.extracting(start..<found), to: &output)
+        ByteSpans.append(replacement, to: &output)
+        start = found + part.count
+      }
+      ByteSpans.append(text.extracting(start..<text.count), to: &output)
+      return true
+    }
+  }
+
+  static func contains(_ x: TextVector, _ part: TextVector) -> PlainVector<Bool> {
+    x.combined(with: part) { $1.count == 0 || ByteSpans.find($1, in: $0) != nil }
+  }
+
+  /// A text without the separator has one part; an empty separator separates nothing.
+  static func split(_ x: TextVector, _ separator: TextVector, _ part: PlainVector<Int64>) -> TextVector {
+    let keeping = x.validity.intersection(separator.validity).intersection(part.validity)
+    return x.mapText(keeping: keeping) { row, text, output in
+      let separator = separator.text.bytes.span.extracting(separator.range(row))
+      guard let range = splitRange(text, separator, part[row]) else { return false }
+      ByteSpans.append(text.extracting(range), to: &output)
+      return true
+    }
+  }
+
+  private static func splitRange(_ text: Span<UInt8>, _ separator: Span<UInt8>, _ part: Int64) -> Range<Int>?
+  {
+    guard part != 0 else { return nil }
+    var number = part
+    if number < 0 {
+      var count: Int64 = 1
+      var start = 0
+      while let found = ByteSpans.find(separator, in: text, from: start) {
+        count += 1
+        start = found + separator.count
+      }
+      guard number >= -count else { return nil }
+      number += count + 1
+    }
+    var start = 0
+    while let found = ByteSpans.find(separator, in: text, from: start) {
+      if number == 1 { return start..<found }
+      number -= 1
+      start = found + separator.count
+    }
+    return number == 1 ? start..<text.count : nil
+  }
+
+  static func concat(_ parts: [TextVector]) -> TextVector {
+    let keeping = parts.dropFirst().reduce(parts[0].validity) { $0.intersection($1.validity) }
+    return parts[0].mapText(keeping: keeping) { row, text, output in
+      ByteSpans.append(text, to: &output)
+      for part in parts.dropFirst() {
+        ByteSpans.append(part.text.bytes.span.extracting(part.range(row)), to: &output)
+      }
+      return true
+    }
+  }
+
+  static func matches(_ x: TextVector, _ pattern: TextPattern) -> PlainVector<Bool> {
+    x.map(filler: false) { pattern.matches($0) }
+  }
+
+  static func extract(_ x: TextVector, _ pattern: TextPattern, group: Int) -> TextVector {
+    x.mapText(keeping: x.validity) { _, text, output in
+      guard let range = pattern.firstMatch(in: text, group: group) else { return false }
+      ByteSpans.append(text.extracting(range), to: &output)
+      return true
+    }
+  }
+
+  /// The country's code, found once for each different text.
+  static func country(_ x: TextVector) -> TextVector {
+    var known = ByteIndex()
+    var codes: [String?] = []
+    return x.mapText(keeping: x.validity) { _, text, output in
+      let (index, isNew) = known.insert(text)
+      if isNew { codes.append(Countries.alpha2(of: ByteSpans.string(text))) }
+      guard let code = codes[index] else { return false }
+      ByteSpans.append(code.utf8.span, to: &output)
+      return true
+    }
+  }
+}
