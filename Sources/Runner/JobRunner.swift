@@ -127,7 +127,7 @@ package struct JobRunner {
 
   fileprivate func blankManifest(_ job: Job, _ moment: RunMoment) -> Manifest {
     let now = Date()
-    let started = now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true))
+    let started = now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)) + "Z"
     let digits = started.filter { $0.isNumber }
     return Manifest(
       job: job.name.value, run: "\(digits)-\(job.name.value)", night: moment.night.iso,

@@ -34,10 +34,10 @@ enum KnownColumns {
   ]
 
   /// Plans for the format's own columns, with what the job declares of them.
-  static func plans(of format: InputFormat, options: ReadingOptions, times: TimeSyntax) throws -> [ColumnPlan]
+  static func plans(of format: InputFormat, options: ReadingOptions, times: TimeSyntax) throws -> [ColumnReading]
   {
     var problems = Diagnostics()
-    var plans: [ColumnPlan] = []
+    var plans: [ColumnReading] = []
     for field in fields(of: format) {
       plans.append(plan(field, options: options, times: times, &problems))
     }
@@ -47,8 +47,8 @@ enum KnownColumns {
 
   static func plan(
     _ field: Field, options: ReadingOptions, times: TimeSyntax, _ problems: inout Diagnostics
-  ) -> ColumnPlan {
-    var plan = ColumnPlan(field.name, field.type, source: nil, zone: options.zone)
+  ) -> ColumnReading {
+    var plan = ColumnReading(field.name, field.type, source: nil, zone: options.zone)
     plan.times = times
     if !freeTexts.contains(field.name) { plan.nulls = nulls }
     if let declaration = options.columns.first(where: { $0.name == field.name }) {

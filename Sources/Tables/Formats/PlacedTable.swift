@@ -3,10 +3,10 @@ internal import Diagnostics
 /// Rows of a known format as places in a ``RecordList``, before they get their types.
 struct PlacedTable: Sendable {
   struct PlacedColumn: Sendable {
-    var plan: ColumnPlan
+    var plan: ColumnReading
     var fields: ColumnReader.Fields
 
-    init(_ plan: ColumnPlan) {
+    init(_ plan: ColumnReading) {
       self.plan = plan
       fields = ColumnReader.Fields(starts: [], ends: [], mayBeQuoted: false)
     }
@@ -23,7 +23,7 @@ struct PlacedTable: Sendable {
   /// Reasons, found while placing, why rows cannot be kept.
   var faults = RowFaults()
 
-  init(_ plans: [ColumnPlan]) { columns = plans.map { PlacedColumn($0) } }
+  init(_ plans: [ColumnReading]) { columns = plans.map { PlacedColumn($0) } }
 
   /// Types the columns and takes the rejects out.
   func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) {
@@ -31,7 +31,7 @@ struct PlacedTable: Sendable {
     for (row, record) in records.enumerated() {
       if let reason = list.fault(record) { faults.add(row, column: nil, reason) }
     }
-    var built: [(plan: ColumnPlan, column: Column)] = []
+    var built: [(plan: ColumnReading, column: Column)] = []
     for column in columns where column.plan.isBuilt || column.plan.isChecked {
       let values = ColumnReader(plan: column.plan).column(list.bytes.span, column.fields, faults: &faults)
       if column.plan.isBuilt { built.append((column.plan, values)) }

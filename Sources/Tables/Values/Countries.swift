@@ -1,7 +1,130 @@
-/// Names of countries.
+/// The countries and territories of ISO 3166-1, found by whatever people call them.
+///
+/// A name is read without case, accents, punctuation, articles and prepositions, in English, Spanish,
+/// Portuguese or French: "Bahamas, The", "Las Bahamas" and "BHS" are one country; "Dominica" and
+/// "República Dominicana" are two. A bare "Corea" is the Republic of Korea and a bare "Congo" the one
+/// of Brazzaville, as ISO names it. What is not a country's name ("Granada (España)") is none.
+///
+/// The names are a table of our own rather than the system's localized ones: those cost 33 ms at
+/// first use, and change with the toolchain, which would change figures.
 package enum Countries {
-  /// The ISO 3166-1 alpha-2 code of a country, from a name or code.
-  package static func alpha2(of name: String) -> String? {
-    ["Chile": "CL", "CL": "CL", "México": "MX"][name]
+  /// The ISO 3166-1 alpha-2 code (`CL`), or nil.
+  package static func alpha2(of name: String) -> String? { country(named: name)?.alpha2 }
+
+  /// The ISO 3166-1 alpha-3 code (`CHL`), or nil.
+  package static func alpha3(of name: String) -> String? { country(named: name)?.alpha3 }
+
+  struct Country: Sendable, Equatable {
+    var alpha2: String
+    var alpha3: String
   }
+
+  static func country(named name: String) -> Country? {
+    let words = words(of: name)
+    guard !words.isEmpty else { return nil }
+    let catalogue = catalogue
+    if words.count == 1, let found = catalogue.codes[words[0]] { return found }
+    if let found = catalogue.names[key(words)] { return found }
+    if let turned = turned(name) {
+      let turnedWords = Countries.words(of: turned)
+      return catalogue.names[key(turnedWords)] ?? catalogue.names[key(withoutPolity(turnedWords))]
+    }
+    return catalogue.names[key(withoutPolity(words))]
+  }
+
+  // MARK: The catalogue
+
+  struct Catalogue: Sendable {
+    /// By alpha-2, alpha-3 and three-digit code, in lower case.
+    var codes: [String: Country] = [:]
+    /// By the key of a name.
+    var names: [String: Country] = [:]
+    /// Names that two countries claim, which the table must not have.
+    var clashes: [String] = []
+
+    init() {
+      codes.reserveCapacity(800)
+      names.reserveCapacity(1200)
+      for line in Countries.names.split(separator: "\n") {
+        let fields = line.split(separator: " ", maxSplits: 3)
+        let country = Country(alpha2: String(fields[0]), alpha3: String(fields[1]))
+        for code in fields[0...2] { codes[code.lowercased()] = country }
+        add(fields[3], of: country)
+      }
+      for line in aliases.split(separator: "\n") {
+        let fields = line.split(separator: " ", maxSplits: 1)
+        if let country = codes[fields[0].lowercased()] { add(fields[1], of: country) }
+      }
+    }
+
+    private mutating func add(_ list: Substring, of country: Country) {
+      for name in list.split(separator: "|") {
+        let key = key(words(of: name))
+        if let other = names[key], other != country { clashes.append(String(name)) }
+        names[key] = country
+      }
+    }
+  }
+
+  static let catalogue = Catalogue()
+
+  // MARK: Keys
+
+  /// The words of a name in lower case without accents; whatever is neither letter nor digit parts them.
+  static func words(of name: some StringProtocol) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for scalar in name.unicodeScalars {
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: word.unicodeScalars.append(scalar)
+      case 0x41...0x5A: word.append(Character(Unicode.Scalar(UInt8(scalar.value) + 0x20)))
+      case 0xC0...0x17F: word.append(baseLetters[Int(scalar.value) - 0xC0])
+      case 0x300...0x36F: continue  // an accent of a decomposed letter
+      default:
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  private static func key(_ words: [String]) -> String {
+    var key = ""
+    for word in words where !particles.contains(word) { key += abbreviations[word] ?? word }
+    return key
+  }
+
+  /// "Congo, Democratic Republic of the" and "Bolivia (Plurinational State of)" the other way round.
+  private static func turned(_ name: String) -> String? {
+    guard let mark = name.firstIndex(where: { $0 == "(" || $0 == "," }) else { return nil }
+    return "\(name[name.index(after: mark)...]) \(name[..<mark])"
+  }
+
+  /// "República de Chile" is Chile; asked only where the whole name is unknown.
+  private static func withoutPolity(_ words: [String]) -> [String] {
+    guard let first = words.first(where: { !particles.contains($0) }),
+      polities.contains(abbreviations[first] ?? first), let position = words.firstIndex(of: first)
+    else { return [] }
+    return Array(words[(position + 1)...])
+  }
+
+  private static let particles: Set<String> = [
+    "the", "of", "and", "el", "la", "los", "las", "de", "del", "y", "le", "les", "l", "du", "des", "d", "et",
+    "o", "a", "os", "as", "do", "da", "dos", "das", "e",
+  ]
+
+  private static let abbreviations = [
+    "st": "saint", "sta": "santa", "rep": "republic", "republica": "republic", "republique": "republic",
+  ]
+
+  private static let polities: Set<String> = [
+    "republic", "kingdom", "reino", "royaume", "commonwealth", "mancomunidad",
+  ]
+
+  /// The letters that U+00C0 to U+017F are without their accents.
+  private static let baseLetters = Array(
+    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
+      + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnn"
+      + "oooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs")
 }

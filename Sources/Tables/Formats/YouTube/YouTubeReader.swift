@@ -101,7 +101,7 @@ struct YouTubeReader {
   }
 
   /// The format's columns and the file's metrics, with what the job declares.
-  private mutating func columns(_ rows: [Int]) throws -> [(plan: ColumnPlan, source: Int?)] {
+  private mutating func columns(_ rows: [Int]) throws -> [(plan: ColumnReading, source: Int?)] {
     var problems = Diagnostics()
     let keys = header.map(foldedHeader)
     let location = file.location(line: list.lines[headerRecord])
@@ -116,8 +116,8 @@ struct YouTubeReader {
     }
     let times = TimeSyntax.loose(dateOrder(rows, fields))
     let numbers = NumberSyntax(decimal: decimal(rows, fields))
-    var columns: [(plan: ColumnPlan, source: Int?)] = []
-    func plan(_ field: Field) -> ColumnPlan {
+    var columns: [(plan: ColumnReading, source: Int?)] = []
+    func plan(_ field: Field) -> ColumnReading {
       var plan = KnownColumns.plan(field, options: options, times: times, &problems)
       if options.columns.first(where: { $0.name == field.name })?.decimal == nil { plan.numbers = numbers }
       return plan
@@ -210,7 +210,7 @@ struct YouTubeReader {
   }
 
   /// The place of a value, durations as seconds and percentages without their sign.
-  private mutating func value(_ place: ByteRange, of plan: ColumnPlan) -> ByteRange? {
+  private mutating func value(_ place: ByteRange, of plan: ColumnReading) -> ByteRange? {
     let trimmed = list.bytes.span.trimmed(place)
     if trimmed.isEmpty { return nil }
     if plan.type == .text { return place }

@@ -3,7 +3,7 @@ internal import Diagnostics
 /// The columns of a Zoom report's rows: the format's own, those that a job declares, and the
 /// organisers' questions; and in which field each table has them.
 struct ZoomColumns {
-  private(set) var plans: [ColumnPlan]
+  private(set) var plans: [ColumnReading]
   private var placesBySection: [[Int?]]
   private var warnings: [Diagnostic] = []
 
@@ -15,7 +15,7 @@ struct ZoomColumns {
   ]
 
   init(
-    _ own: [ColumnPlan], sections: [ZoomSection], file: TextFile, list: RecordList, options: ReadingOptions
+    _ own: [ColumnReading], sections: [ZoomSection], file: TextFile, list: RecordList, options: ReadingOptions
   ) throws {
     plans = own
     placesBySection = sections.map { _ in [] }
@@ -46,7 +46,7 @@ struct ZoomColumns {
       }
     }
     for declaration in options.columns where !own.contains(where: { $0.name == declaration.name }) {
-      guard var plan = problems.collect({ try ColumnPlan(declaration, options: options) }) else { continue }
+      guard var plan = problems.collect({ try ColumnReading(declaration, options: options) }) else { continue }
       if declaration.format == nil, let times = own.first(where: { $0.type == .datetime })?.times {
         plan.times = times
       }
@@ -99,7 +99,7 @@ struct ZoomColumns {
           continue
         }
         if columnOf[identity] == nil {
-          var plan = ColumnPlan(HeaderMatching.free(header, &taken), .text, source: nil, zone: options.zone)
+          var plan = ColumnReading(HeaderMatching.free(header, &taken), .text, source: nil, zone: options.zone)
           plan.nulls = [Array("--".utf8)]
           plan.isBuilt = options.neededColumns?.contains(plan.name) ?? true
           columnOf[identity] = plans.count
