@@ -105,6 +105,7 @@ struct CSVReader: Sendable {
     // A piece inside a long record has no rows, and no columns.
     let pieces = pieces.filter { $0.kept > 0 }
     let built = plan.columns.indices.filter { plan.columns[$0].isBuilt }
+    result.unbuilt = plan.columns.filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
     for index in built {
       let column = plan.columns[index]
       let joined =

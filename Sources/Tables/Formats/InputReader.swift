@@ -32,7 +32,7 @@ package enum InputReader {
     let table = try FileRows.union(parts, options: options)
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
     return ReadingResult(
-      table: table,
+      table: table, schema: FileRows.schema(parts, of: table),
       rejects: Table(
         ReadingResult.rejectSchema,
         ReadingResult.rejectSchema.fields.indices.map { column in
@@ -63,6 +63,14 @@ package enum InputReader {
       var reader = try YouTubeReader(file, options: options)
       return try reader.read()
     }
+  }
+
+  /// The format that a file's content and name show.
+  /// - Throws: when the file cannot be read at all.
+  package static func format(of file: InputFile, options: ReadingOptions) throws -> InputFormat {
+    if let format = options.format { return format }
+    return FormatRecognition.format(
+      try TextFile(file, encoding: options.encoding, sizes: .standard), options: options)
   }
 
   /// What is known of an input's columns before any file is read.

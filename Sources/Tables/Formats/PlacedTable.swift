@@ -36,6 +36,7 @@ struct PlacedTable: Sendable {
       let values = ColumnReader(plan: column.plan).column(list.bytes.span, column.fields, faults: &faults)
       if column.plan.isBuilt { built.append((column.plan, values)) }
     }
+    result.unbuilt = columns.lazy.map(\.plan).filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
     result.report.rows += records.count
     for (row, record) in records.enumerated() {
       if let fault = faults.byRow[row] {

@@ -177,7 +177,7 @@ enum TextKernels {
     var codes: [String?] = []
     return x.mapText(keeping: x.validity) { _, text, output in
       let (index, isNew) = known.insert(text)
-      if isNew { codes.append(Countries.alpha2(of: ByteSpans.string(text))) }
+      if isNew { codes.append(Countries.alpha3(of: ByteSpans.string(text))) }
       guard let code = codes[index] else { return false }
       ByteSpans.append(code.utf8.span, to: &output)
       return true
