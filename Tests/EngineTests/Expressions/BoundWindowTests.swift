@@ -16,27 +16,28 @@ import Testing
     rows: [4, 0, 2, 3, 1], starts: [0, 3, 5], beginsPeers: [true, true, false, true, true],
     grouping: Grouping(groupOf: [0, 1, 0, 1, 0], firstRows: [0, 1]))
 
-  @Test(arguments: [
-    ("row_number()", [.integer(2), .integer(2), .integer(3), .integer(1), .integer(1)]),
-    ("rank()", [.integer(2), .integer(2), .integer(2), .integer(1), .integer(1)]),
-    ("dense_rank()", [.integer(2), .integer(2), .integer(2), .integer(1), .integer(1)]),
-    ("lag(i)", [.integer(40), .integer(30), .integer(10), .null, .null]),
-    ("lag(t, 2)", [.null, .null, .text("e"), .null, .null]),
-    ("lead(i)", [.null, .null, .null, .integer(20), .integer(10)]),
-    ("lead(i, 0)", [.integer(10), .integer(20), .null, .integer(30), .integer(40)]),
-    ("lead(i, 9223372036854775807)", [.null, .null, .null, .null, .null]),
-    ("running_sum(i)", [.integer(50), .integer(50), .integer(50), .integer(30), .integer(40)]),
-    ("running_sum(n)", [.number(2.5), .null, .number(3.5), .null, .number(2)]),
-    ("running_count()", [.integer(2), .integer(2), .integer(3), .integer(1), .integer(1)]),
-    ("running_count(i)", [.integer(2), .integer(2), .integer(2), .integer(1), .integer(1)]),
-    ("sum(i)", [.integer(50), .integer(50), .integer(50), .integer(50), .integer(50)]),
-    ("first(t)", [.text("e"), .text("b"), .text("e"), .text("b"), .text("e")]),
-    ("last(t)", [.text("c"), .text("b"), .text("c"), .text("b"), .text("c")]),
-    ("list(t, \"\")", [.text("eac"), .text("b"), .text("eac"), .text("b"), .text("eac")]),
-    ("i / sum(i)", [.number(0.2), .number(0.4), .null, .number(0.6), .number(0.8)]),
-    ("i - lag(i)", [.integer(-30), .integer(-10), .null, .null, .null]),
-    ("if(row_number() == 1, t, null)", [.null, .null, .null, .null, .text("e")]),
-  ] as [(String, [Value])])
+  @Test(
+    arguments: [
+      ("row_number()", [.integer(2), .integer(2), .integer(3), .integer(1), .integer(1)]),
+      ("rank()", [.integer(2), .integer(2), .integer(2), .integer(1), .integer(1)]),
+      ("dense_rank()", [.integer(2), .integer(2), .integer(2), .integer(1), .integer(1)]),
+      ("lag(i)", [.integer(40), .integer(30), .integer(10), .null, .null]),
+      ("lag(t, 2)", [.null, .null, .text("e"), .null, .null]),
+      ("lead(i)", [.null, .null, .null, .integer(20), .integer(10)]),
+      ("lead(i, 0)", [.integer(10), .integer(20), .null, .integer(30), .integer(40)]),
+      ("lead(i, 9223372036854775807)", [.null, .null, .null, .null, .null]),
+      ("running_sum(i)", [.integer(50), .integer(50), .integer(50), .integer(30), .integer(40)]),
+      ("running_sum(n)", [.number(2.5), .null, .number(3.5), .null, .number(2)]),
+      ("running_count()", [.integer(2), .integer(2), .integer(3), .integer(1), .integer(1)]),
+      ("running_count(i)", [.integer(2), .integer(2), .integer(2), .integer(1), .integer(1)]),
+      ("sum(i)", [.integer(50), .integer(50), .integer(50), .integer(50), .integer(50)]),
+      ("first(t)", [.text("e"), .text("b"), .text("e"), .text("b"), .text("e")]),
+      ("last(t)", [.text("c"), .text("b"), .text("c"), .text("b"), .text("c")]),
+      ("list(t, \"\")", [.text("eac"), .text("b"), .text("eac"), .text("b"), .text("eac")]),
+      ("i / sum(i)", [.number(0.2), .number(0.4), .null, .number(0.6), .number(0.8)]),
+      ("i - lag(i)", [.integer(-30), .integer(-10), .null, .null, .null]),
+      ("if(row_number() == 1, t, null)", [.null, .null, .null, .null, .text("e")]),
+    ] as [(String, [Value])])
   func `over partitions`(_ expression: String, _ expected: [Value]) throws {
     let bound = try BoundWindow.bind(
       ExpressionTesting.text(expression), in: ExpressionTesting.scope(Self.table.schema))

@@ -14,21 +14,32 @@ import Testing
   ])
 
   private static let wrong = [
-      "ordr_id > 0", "Minutes >= 10 and nam == 1", "zzz == 1", "`zzz` == 1", "lower == 1", "as_of > 2",
-      "$min_minute > 1", "$foo > 1", "lenght(name)", "avg(minutes)", "xyzzy(name)", "figures.a > 1",
-      "count() > 1", "rank()", "length(minutes)", "round(minutes, 1, 2)", "length()", "if(minutes > 1, name, 2)",
-      "coalesce(name, 2)", "if(name, 1, 2)", "name > 10", "minutes >= \"10\"", "minutes >= \"ten\"", "10 < name",
-      "name == minutes", "born >= \"2021-04-26\"", "joined >= \"2021-04-26\"", "born < joined", "joined < born",
-      "name + \"x\"", "joined - joined", "born + 1.5", "born + born", "name - 1", "ok < true", "ok == 1", "ok and name",
-      "ok and minutes", "not name", "-name", "minutes in [\"1\", 2, \"x\"]", "name in [1]", "a < b < c", "minutes = 10",
-      "ok && ok", "ok || ok", "minutes <> 10", "!ok", "\"abc", "`abc", "(minutes > 1", "minutes >", "minutes > > 1",
-      "", "minutes minutes", "name like \"x\"", "minutes between 1 and 2", "name in (\"a\")", "ok AND ok", "1abc", "99999999999999999999",
-      "9223372036854775808", "minutes == “x”", "$", "name is 3", "[1]", "min(", "lower(name", "lower(name 3)", "matches(name, \"(\")",
-      "matches(name, name)", "extract(name, \"(a)\", 2)", "start_of(born, \"mont\")", "start_of(born, \"hour\")",
-      "format(born, \"YYYY-MM\")", "format(born, \"HH\")", "format(minutes, \"x\")", "format(born, \"yyyy\", \"de\")",
-      "date(\"2021-02-30\")", "joined > datetime(\"26/04/2021\")", "source_file()", "9223372036854775807 + 1", "minutes + #",
-      "split(name, \"@\")", "country(3)", "days_between(born, joined)", "weekday(name)", "hour(born)", "integer(born)",
-      "least(ok, ok)", "null_if(name, 3)", "name == 1 and minutes == \"a\" or zzz",
+    "ordr_id > 0", "Minutes >= 10 and nam == 1", "zzz == 1", "`zzz` == 1", "lower == 1", "as_of > 2",
+    "$min_minute > 1", "$foo > 1", "lenght(name)", "avg(minutes)", "xyzzy(name)", "figures.a > 1",
+    "count() > 1", "rank()", "length(minutes)", "round(minutes, 1, 2)", "length()",
+    "if(minutes > 1, name, 2)",
+    "coalesce(name, 2)", "if(name, 1, 2)", "name > 10", "minutes >= \"10\"", "minutes >= \"ten\"",
+    "10 < name",
+    "name == minutes", "born >= \"2021-04-26\"", "joined >= \"2021-04-26\"", "born < joined", "joined < born",
+    "name + \"x\"", "joined - joined", "born + 1.5", "born + born", "name - 1", "ok < true", "ok == 1",
+    "ok and name",
+    "ok and minutes", "not name", "-name", "minutes in [\"1\", 2, \"x\"]", "name in [1]", "a < b < c",
+    "minutes = 10",
+    "ok && ok", "ok || ok", "minutes <> 10", "!ok", "\"abc", "`abc", "(minutes > 1", "minutes >",
+    "minutes > > 1",
+    "", "minutes minutes", "name like \"x\"", "minutes between 1 and 2", "name in (\"a\")", "ok AND ok",
+    "1abc", "99999999999999999999",
+    "9223372036854775808", "minutes == “x”", "$", "name is 3", "[1]", "min(", "lower(name", "lower(name 3)",
+    "matches(name, \"(\")",
+    "matches(name, name)", "extract(name, \"(a)\", 2)", "start_of(born, \"mont\")",
+    "start_of(born, \"hour\")",
+    "format(born, \"YYYY-MM\")", "format(born, \"HH\")", "format(minutes, \"x\")",
+    "format(born, \"yyyy\", \"de\")",
+    "date(\"2021-02-30\")", "joined > datetime(\"26/04/2021\")", "source_file()", "9223372036854775807 + 1",
+    "minutes + #",
+    "split(name, \"@\")", "country(3)", "days_between(born, joined)", "weekday(name)", "hour(born)",
+    "integer(born)",
+    "least(ok, ok)", "null_if(name, 3)", "name == 1 and minutes == \"a\" or zzz",
   ]
 
   private static let wrongOverGroups = [
@@ -38,7 +49,8 @@ import Testing
   ]
 
   private static let wrongInWindows = [
-    "lag(minutes, -1)", "sum(rank())", "lag(sum(minutes))", "running_sum(name)", "rank(minutes)", "lag(minutes, minutes)",
+    "lag(minutes, -1)", "sum(rank())", "lag(sum(minutes))", "running_sum(name)", "rank(minutes)",
+    "lag(minutes, minutes)",
     "rank() + name",
   ]
 
@@ -79,7 +91,8 @@ import Testing
       schema.undeclared = .text
       blocks.append(
         ExpressionTesting.printed(expression) {
-          _ = try BoundExpression.bind(ExpressionTesting.text(expression), in: ExpressionTesting.scope(schema))
+          _ = try BoundExpression.bind(
+            ExpressionTesting.text(expression), in: ExpressionTesting.scope(schema))
         })
     }
     for expression in ["figures.registerd > 1", "figures.", "figures > 1"] {

@@ -6,10 +6,10 @@ enum MembershipKernels {
   static func evaluate(
     _ value: BoundNode, _ elements: [BoundNode], isNegated: Bool, on batch: Batch
   ) throws -> PlainVector<Bool> {
+    let subject = try value.evaluate(on: batch)
     if elements.isEmpty {
       return PlainVector(constant: isNegated, filler: false, count: batch.count)
     }
-    let subject = try value.evaluate(on: batch)
     var isNullListed = false
     var found: PlainVector<Bool>
     var rest = elements
