@@ -9,15 +9,19 @@ struct BrokenRecords: Sendable {
   private(set) var doubled = 0
 
   init(_ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange) {
-    let check = UTF8Check(bytes, range)
-    utf8Sequences = check.sequences
-    invalidBytes = check.invalidCount
-    doubled = check.doubled
-    for position in check.invalid {
-      note(position, index) { "byte \($0) of the row (0x\(hexadecimal(bytes[position]))) is not UTF-8" }
+    if index.hasNonASCII {
+      let check = UTF8Check(bytes, range)
+      utf8Sequences = check.sequences
+      invalidBytes = check.invalidCount
+      doubled = check.doubled
+      for position in check.invalid {
+        note(position, index) { "byte \($0) of the row (0x\(hexadecimal(bytes[position]))) is not UTF-8" }
+      }
     }
-    for position in range where bytes[position] == 0 {
-      note(position, index) { "byte \($0) of the row is NUL" }
+    if index.hasZero {
+      for position in range where bytes[position] == 0 {
+        note(position, index) { "byte \($0) of the row is NUL" }
+      }
     }
     if index.isUnterminated { reasons[index.count - 1] = "a quote is opened and never closed" }
   }

@@ -29,9 +29,8 @@ struct ChunkReader: Sendable {
           guard let lineStart = nextLine(bytes, isEnd: isEnd) else { return nil }
           first = lineStart
         }
-        var index = FieldIndex()
-        let next = plan.scanner.scan(
-          bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd, into: &index)
+        let (index, next) = plan.scanner.scan(
+          bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd)
         if next < limit - from && next < bytes.count { return nil }
         return plan.rows(bytes, index, from: first, to: next, offset: from)
       }

@@ -12,7 +12,7 @@ struct RowPlan: Sendable {
   /// `bytes` begins in the text.
   func rows(_ bytes: Span<UInt8>, _ index: FieldIndex, from: Int, to: Int, offset: Int) -> ChunkRows {
     var result = ChunkRows(start: offset + from, end: offset + to)
-    result.lines = FieldScanner.lineEnds(bytes, from..<to)
+    result.lines = index.hasLongRecords ? FieldScanner.lineEnds(bytes, from..<to) : index.count
     var faults = RowFaults()
     // The records that are rows, and those of them that have fields for every column.
     var rows: [Int32] = []
@@ -50,18 +50,22 @@ struct RowPlan: Sendable {
     guard let source = column.source else {
       return column.isBuilt ? .nulls(column.type, count: rows.count) : nil
     }
-    var starts: [UInt32] = []
-    var ends: [UInt32] = []
-    starts.reserveCapacity(rows.count)
-    ends.reserveCapacity(rows.count)
-    for row in rows {
-      if source < index.fieldCount(Int(row)) {
-        let field = index.field(Int(row), source)
-        starts.append(UInt32(field.lowerBound))
-        ends.append(UInt32(field.upperBound))
-      } else {
-        starts.append(ColumnReader.Fields.missing)
-        ends.append(0)
+    let missing = ColumnReader.Fields.missing
+    let (recordStarts, firstEnds, fieldEnds) = (index.starts.span, index.firstEnds.span, index.ends.span)
+    let starts = [UInt32](capacity: rows.count) { starts in
+      for row in rows {
+        let first = Int(firstEnds[Int(row)])
+        if first + source >= Int(firstEnds[Int(row) + 1]) {
+          starts.append(missing)
+        } else {
+          starts.append(source == 0 ? recordStarts[Int(row)] : fieldEnds[first + source - 1] + 1)
+        }
+      }
+    }
+    let ends = [UInt32](capacity: rows.count) { ends in
+      for row in rows {
+        let place = Int(firstEnds[Int(row)]) + source
+        ends.append(place < Int(firstEnds[Int(row) + 1]) ? fieldEnds[place] : 0)
       }
     }
     let fields = ColumnReader.Fields(starts: starts, ends: ends)
@@ -80,7 +84,8 @@ struct RowPlan: Sendable {
       for (row, record) in rows.enumerated() {
         let fault = faults.byRow[row]
         guard wantsSourceLine || fault != nil else { continue }
-        let line = lines.line(bytes, of: Int(index.starts[Int(record)]))
+        let line =
+          index.hasLongRecords ? lines.line(bytes, of: Int(index.starts[Int(record)])) : Int(record)
         if let fault {
           result.rejects.append(
             Reject(
@@ -97,9 +102,8 @@ struct RowPlan: Sendable {
       result.columns = result.columns.map { $0?.gather(good) }
     }
     if index.isUnterminated {
-      var counter = LineCounter(at: from)
       let record = index.record(index.count - 1)
-      let line = counter.line(bytes, of: record.lowerBound)
+      let line = index.lines(before: index.count - 1, bytes)
       let isEnded = record.upperBound > record.lowerBound && bytes[record.upperBound - 1] == 0x0A
       result.unclosedQuote = (line, FieldScanner.lineEnds(bytes, record) + (isEnded ? 0 : 1))
     }

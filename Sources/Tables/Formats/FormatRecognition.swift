@@ -13,31 +13,30 @@ enum FormatRecognition {
       let first = foldedHeader(list.string(record, 0))
       if ZoomWords.role(section: first) != nil && width == 1 { return .zoomWebinar }
       if ZoomWords.reportTitles.contains(first), width <= 2, seen == 0 { return .zoomWebinar }
-      if width > 1, let found = recognise(list.strings(record)) { return found }
+      if width > 1, let found = recognise(list, record) { return found }
       seen += 1
       if seen == 12 { break }
     }
     return .csv
   }
 
-  private static func recognise(_ names: [String]) -> InputFormat? {
+  private static func recognise(_ list: RecordList, _ record: Int) -> InputFormat? {
+    let names = list.strings(record)
     if YouTubeWords.isHeader(names) { return .youtubeTable }
     let keys = names.map(foldedHeader)
-    let isOriginal = keys.contains { ZoomWords.hasOriginalName($0) && ZoomWords.field($0) == .name }
-    let isTimed = keys.contains { ZoomWords.field($0) == .minutes }
-    if keys.contains(where: { ZoomWords.field($0) == .attended }), isTimed { return .zoomWebinar }
-    if keys.contains(where: isWebinarIdentifier), keys.contains(where: { ZoomWords.field($0) == .topic }) {
-      return .zoomWebinar
+    let has = { (field: ZoomField) in keys.contains { ZoomWords.field($0) == field } }
+    let hasOriginal = keys.contains { ZoomWords.hasOriginalName($0) && ZoomWords.field($0) == .name }
+    let isSession = keys.contains { ZoomWords.field($0) == .minutes && $0.contains("ses") }
+    if has(.attended), has(.name) || has(.firstName), isSession { return .zoomWebinar }
+    if has(.minutes) {
+      let users: Set<String> = ["useremail", "emaildelusuario", "correoelectronicodelusuario"]
+      if hasOriginal || keys.contains(where: users.contains), has(.name) { return .zoomMeeting }
     }
-    if isOriginal && isTimed { return .zoomMeeting }
-    let has = { (words: Set<String>) in keys.contains(where: words.contains) }
-    if has(["useremail", "emaildelusuario", "correoelectronicodelusuario"]), isTimed { return .zoomMeeting }
-    if has(["topic", "tema"]), has(["meetingid", "id", "iddereunion", "iddelareunion"]),
-      has(["starttime", "horadeinicio"]), has(["participants", "participantes"])
-    {
-      return .zoomMeeting
-    }
-    return nil
+    // Facts of a meeting are also what a programme has; they count above a list of people.
+    guard has(.topic), has(.identifier) else { return nil }
+    let below = (record + 1..<max(record + 1, min(record + 30, list.count)))
+    guard below.contains(where: { ZoomHeader(list.strings($0)).listsPeople }) else { return nil }
+    return keys.contains(where: isWebinarIdentifier) ? .zoomWebinar : .zoomMeeting
   }
 
   private static func isWebinarIdentifier(_ key: String) -> Bool {

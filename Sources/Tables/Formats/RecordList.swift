@@ -19,8 +19,7 @@ struct RecordList: Sendable {
 
   init(_ text: Span<UInt8>, delimiter: UInt8, isEnd: Bool = true) {
     let scanner = FieldScanner(delimiter: delimiter)
-    var index = FieldIndex()
-    _ = scanner.scan(text, 0..<text.count, limit: text.count, isEnd: isEnd, into: &index)
+    let (index, _) = scanner.scan(text, 0..<text.count, limit: text.count, isEnd: isEnd)
     self.text = text.array(0..<text.count)
     broken = BrokenRecords(text, index, 0..<(isEnd ? text.count : index.end))
     bytes.reserveCapacity(text.count)
@@ -89,8 +88,7 @@ struct RecordList: Sendable {
       fields[(first + 1)...].allSatisfy({ isEmpty($0) })
     else { return }
     let inside = fields[first]
-    var inner = FieldIndex()
-    _ = scanner.scan(bytes.span, inside, limit: inside.upperBound, isEnd: true, into: &inner)
+    let (inner, _) = scanner.scan(bytes.span, inside, limit: inside.upperBound, isEnd: true)
     // A quoted text with a comma in it is no record; alone on its line it may be.
     guard inner.count == 1, inner.fieldCount(0) >= (fields.count - first == 1 ? 2 : 4) else { return }
     fields.removeSubrange(first...)

@@ -14,7 +14,7 @@ struct UTF8Check: Sendable {
     let end = range.upperBound
     while index < end {
       if bytes[index] < 0x80 {
-        index += 1
+        if index + 8 <= end && ByteWord(bytes, at: index).isASCII { index += 8 } else { index += 1 }
         continue
       }
       let length = UTF8Check.sequenceLength(bytes, at: index, end: end)
