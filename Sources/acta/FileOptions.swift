@@ -14,7 +14,8 @@ struct FileOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("utf-8, utf-16, windows-1252, …", valueName: "name"))
   var encoding: String?
 
-  @Option(name: .long, help: ArgumentHelp("The character between fields; tab is \\t.", valueName: "character"))
+  @Option(
+    name: .long, help: ArgumentHelp("The character between fields; tab is \\t.", valueName: "character"))
   var delimiter: String?
 
   @Option(name: .long, help: ArgumentHelp("The row of the header; 0 where there is none.", valueName: "row"))
@@ -59,7 +60,10 @@ struct FileOptions: ParsableArguments {
   }
 
   private static func encodingName(_ name: String) -> String {
-    let aliases = ["utf8": "utf-8", "utf16": "utf-16", "cp1252": "windows-1252", "latin-1": "iso-8859-1", "latin1": "iso-8859-1"]
+    let aliases = [
+      "utf8": "utf-8", "utf16": "utf-16", "cp1252": "windows-1252", "latin-1": "iso-8859-1",
+      "latin1": "iso-8859-1",
+    ]
     return aliases[name.lowercased()] ?? name.lowercased()
   }
 

@@ -28,7 +28,9 @@ struct InspectCommand: ParsableCommand {
     func fact(_ name: String, _ value: String) { lines.append("  \(name.padded(to: 12))\(value)") }
     fact("format", report.format.rawValue + (inspection.isPacked ? ", compressed (gzip)" : ""))
     fact("encoding", report.encoding.rawValue + (inspection.hasByteOrderMark ? " with byte order mark" : ""))
-    fact("delimiter", delimiter(report.delimiter) + (inspection.hasSeparatorLine ? " (said by a sep= line)" : ""))
+    fact(
+      "delimiter", delimiter(report.delimiter) + (inspection.hasSeparatorLine ? " (said by a sep= line)" : "")
+    )
     if let row = inspection.headerRow { fact("header row", row == 0 ? "none" : "\(row)") }
     fact("line ends", inspection.lineEnds.rawValue)
     fact("rows", "\(report.rows)\(report.rejected > 0 ? ", of which \(report.rejected) rejected" : "")")
@@ -44,7 +46,8 @@ struct InspectCommand: ParsableCommand {
       if let note = column.note { notes.append(note) }
       let examples = column.examples.map { InspectCommand.short($0) }.joined(separator: " · ")
       let about = notes.isEmpty ? "" : "(\(notes.joined(separator: ", ")))  "
-      lines.append("    \(column.name.padded(to: width))  \(column.type.rawValue.padded(to: 8))  \(about)\(examples)")
+      lines.append(
+        "    \(column.name.padded(to: width))  \(column.type.rawValue.padded(to: 8))  \(about)\(examples)")
     }
     lines += rejects(inspection.rejects)
     lines.append("")
@@ -69,7 +72,9 @@ struct InspectCommand: ParsableCommand {
   /// The input's name in the snippet, after the file's.
   private var name: String {
     let base = (file as NSString).lastPathComponent.split(separator: ".").first.map(String.init) ?? "file"
-    let words = folded(base).unicodeScalars.split { !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)) }
+    let words = folded(base).unicodeScalars.split {
+      !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil))
+    }
     let name = words.map { String(String.UnicodeScalarView($0)) }.joined(separator: "_")
     return name.first?.isLetter == true ? name : "file_\(name)"
   }
@@ -93,7 +98,8 @@ struct InspectCommand: ParsableCommand {
     let report = inspection.report
     return .object([
       ("file", .string(inspection.file)), ("format", .string(report.format.rawValue)),
-      ("encoding", .string(report.encoding.rawValue)), ("byte_order_mark", .boolean(inspection.hasByteOrderMark)),
+      ("encoding", .string(report.encoding.rawValue)),
+      ("byte_order_mark", .boolean(inspection.hasByteOrderMark)),
       ("delimiter", .string(String(Character(UnicodeScalar(report.delimiter))))),
       ("header_row", inspection.headerRow.map { .integer(Int64($0)) } ?? .null),
       ("line_ends", .string(inspection.lineEnds.rawValue)), ("bytes", .integer(Int64(report.bytes))),
@@ -107,7 +113,8 @@ struct InspectCommand: ParsableCommand {
 
   private func json(_ column: Inspection.InspectedColumn) -> JSONValue {
     .object([
-      ("name", .string(column.name)), ("header", .string(column.header)), ("type", .string(column.type.rawValue)),
+      ("name", .string(column.name)), ("header", .string(column.header)),
+      ("type", .string(column.type.rawValue)),
       ("format", .optional(column.format)),
       ("decimal", .optional(column.decimal.map { String(Character(UnicodeScalar($0))) })),
       ("nulls", .array(column.nulls.map { .string($0) })), ("empty", .integer(Int64(column.empty))),
@@ -117,6 +124,8 @@ struct InspectCommand: ParsableCommand {
 
   private func reject(_ rejects: Table, _ row: Int) -> JSONValue {
     .object(
-      zip(rejects.schema.names, rejects.columns).filter { $0.0 != "file" }.map { ($0.0, $0.1.value(at: row).json) })
+      zip(rejects.schema.names, rejects.columns).filter { $0.0 != "file" }.map {
+        ($0.0, $0.1.value(at: row).json)
+      })
   }
 }
