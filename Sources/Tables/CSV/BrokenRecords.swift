@@ -1,14 +1,18 @@
+internal import Diagnostics
+
 /// The records of a stretch of text that are no text: bytes that are not UTF-8, NUL, or a quote that
 /// nothing closes.
 struct BrokenRecords: Sendable {
   private var reasons: [Int: String] = [:]
   private(set) var utf8Sequences = 0
   private(set) var invalidBytes = 0
+  private(set) var doubled = 0
 
   init(_ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange) {
     let check = UTF8Check(bytes, range)
     utf8Sequences = check.sequences
     invalidBytes = check.invalidCount
+    doubled = check.doubled
     for position in check.invalid {
       note(position, index) { "byte \($0) of the row (0x\(hexadecimal(bytes[position]))) is not UTF-8" }
     }
@@ -16,6 +20,15 @@ struct BrokenRecords: Sendable {
       note(position, index) { "byte \($0) of the row is NUL" }
     }
     if index.isUnterminated { reasons[index.count - 1] = "a quote is opened and never closed" }
+  }
+
+  /// The warning about text that was encoded twice.
+  static func doublyEncoded(_ count: Int, at location: SourceLocation) -> Diagnostic? {
+    if count == 0 { return nil }
+    return Diagnostic(
+      .doublyEncoded(count), at: location, severity: .warning,
+      reason: "a program took UTF-8 for another encoding before it saved the file; the text is kept as it is",
+      hint: "export the file again, or save the original as UTF-8")
   }
 
   func reason(_ record: Int) -> String? { reasons.isEmpty ? nil : reasons[record] }
@@ -42,5 +55,11 @@ extension FieldIndex {
       if Int(starts[middle]) <= position { low = middle + 1 } else { high = middle }
     }
     return low > 0 ? low - 1 : nil
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func doublyEncoded(_ count: Int) -> Self {
+    "\(count) \(count == 1 ? "letter is" : "letters are") encoded twice, such as 'Ã©' for 'é'"
   }
 }

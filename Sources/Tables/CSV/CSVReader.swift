@@ -30,6 +30,10 @@ struct CSVReader: Sendable {
         format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter),
       warnings: matching.warnings)
     result.rowCount = pieces.reduce(0) { $0 + $1.kept }
+    let doubled = pieces.reduce(0) { $0 + $1.doubled }
+    if let warning = BrokenRecords.doublyEncoded(doubled, at: file.location()) {
+      result.warnings.append(warning)
+    }
     place(pieces, in: &result)
     join(pieces, plan, into: &result)
     return result

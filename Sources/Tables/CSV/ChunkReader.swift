@@ -72,6 +72,8 @@ struct ChunkRows: Sendable {
   var rejects: [Reject] = []
   var utf8Sequences = 0
   var invalidBytes = 0
+  /// Letters that were encoded twice.
+  var doubled = 0
   /// Lines that an unclosed quote took in, and the line (0-based) where its record begins.
   var unclosedQuote: (line: Int, lines: Int)?
 }

@@ -20,6 +20,7 @@ struct RowPlan: Sendable {
     let broken = BrokenRecords(bytes, index, from..<to)
     result.utf8Sequences = broken.utf8Sequences
     result.invalidBytes = broken.invalidBytes
+    result.doubled = broken.doubled
     for record in 0..<index.count {
       let count = index.fieldCount(record)
       if count != width {

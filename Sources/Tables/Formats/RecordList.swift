@@ -70,6 +70,9 @@ struct RecordList: Sendable {
   /// Why a record is no text, if it is none.
   func fault(_ record: Int) -> String? { broken.reason(record) }
 
+  /// Letters that were encoded twice.
+  var doubled: Int { broken.doubled }
+
   /// Adds a text that a row has and the file does not.
   mutating func add(_ text: some Sequence<UInt8>) -> ByteRange {
     let start = bytes.count

@@ -6,6 +6,8 @@ struct UTF8Check: Sendable {
   var invalidCount = 0
   /// Positions of invalid bytes, in order.
   var invalid: [Int] = []
+  /// Letters such as `Ã©`, which are UTF-8 that was taken for Windows-1252 and saved as UTF-8 again.
+  var doubled = 0
 
   init(_ bytes: Span<UInt8>, _ range: ByteRange) {
     var index = range.lowerBound
@@ -18,6 +20,11 @@ struct UTF8Check: Sendable {
       let length = UTF8Check.sequenceLength(bytes, at: index, end: end)
       if length > 0 {
         sequences += 1
+        if bytes[index] == 0xC3 && bytes[index + 1] & 0xFE == 0x82 && index + 3 < end
+          && bytes[index + 2] == 0xC2 && bytes[index + 3] > 0xA0
+        {
+          doubled += 1
+        }
         index += length
       } else {
         invalidCount += 1

@@ -59,6 +59,9 @@ struct YouTubeReader {
       }
     }
     table.finish(list, into: &result, options: options)
+    if let warning = BrokenRecords.doublyEncoded(list.doubled, at: file.location()) {
+      warnings.append(warning)
+    }
     result.warnings = warnings
     return result
   }

@@ -45,6 +45,9 @@ struct ZoomReader {
     }
     warnings += sources.takeWarnings()
     table.finish(list, into: &result, options: options)
+    if let warning = BrokenRecords.doublyEncoded(list.doubled, at: file.location()) {
+      warnings.append(warning)
+    }
     if !list.unwrapped.isEmpty {
       warnings.append(
         Diagnostic(
