@@ -34,7 +34,9 @@ struct RowOrder {
   }
 
   @inline(__always)
-  private static func compare(_ a: Int, _ b: Int, _ views: [KeyView], _ descends: [Bool], from first: Int) -> Int {
+  private static func compare(_ a: Int, _ b: Int, _ views: [KeyView], _ descends: [Bool], from first: Int)
+    -> Int
+  {
     for place in unsafe first..<views.count {
       let order = unsafe views[place].compare(a, b, isDescending: descends[place])
       if order != 0 { return order }

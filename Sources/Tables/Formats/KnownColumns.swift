@@ -34,7 +34,8 @@ enum KnownColumns {
   ]
 
   /// Plans for the format's own columns, with what the job declares of them.
-  static func plans(of format: InputFormat, options: ReadingOptions, times: TimeSyntax) throws -> [ColumnReading]
+  static func plans(of format: InputFormat, options: ReadingOptions, times: TimeSyntax) throws
+    -> [ColumnReading]
   {
     var problems = Diagnostics()
     var plans: [ColumnReading] = []

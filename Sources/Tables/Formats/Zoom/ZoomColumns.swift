@@ -46,7 +46,9 @@ struct ZoomColumns {
       }
     }
     for declaration in options.columns where !own.contains(where: { $0.name == declaration.name }) {
-      guard var plan = problems.collect({ try ColumnReading(declaration, options: options) }) else { continue }
+      guard var plan = problems.collect({ try ColumnReading(declaration, options: options) }) else {
+        continue
+      }
       if declaration.format == nil, let times = own.first(where: { $0.type == .datetime })?.times {
         plan.times = times
       }
@@ -99,7 +101,8 @@ struct ZoomColumns {
           continue
         }
         if columnOf[identity] == nil {
-          var plan = ColumnReading(HeaderMatching.free(header, &taken), .text, source: nil, zone: options.zone)
+          var plan = ColumnReading(
+            HeaderMatching.free(header, &taken), .text, source: nil, zone: options.zone)
           plan.nulls = [Array("--".utf8)]
           plan.isBuilt = options.neededColumns?.contains(plan.name) ?? true
           columnOf[identity] = plans.count
