@@ -43,9 +43,12 @@ package struct JobBinding {
   private mutating func schema(of input: Input) -> Schema? {
     guard case .job(let name, let export) = input.source else {
       var options = ReadingOptions(input, zone: timeline.zone)
-      // A file that is there shows its format; the job need not say it, and need not wait for it.
-      if options.format == nil, let file = try? gathering.locate(input).files.first {
-        options.format = try? InputReader.format(of: file, options: options)
+      // A file that is there shows its format and its header: then every name can be looked up.
+      if let files = try? gathering.locate(input).files, let first = files.first {
+        if options.format == nil { options.format = try? InputReader.format(of: first, options: options) }
+        if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
+          return known
+        }
       }
       return InputReader.schema(for: options)
     }

@@ -73,6 +73,23 @@ package enum InputReader {
       try TextFile(file, encoding: options.encoding, sizes: .standard), options: options)
   }
 
+  /// The columns that CSV files have by their headers, in the types that they are declared with; the
+  /// rows are not read. Nil where the headers alone do not tell: for other formats, and for files that
+  /// cannot be read as declared, which is told when they are read.
+  package static func headerSchema(of files: [InputFile], options: ReadingOptions) -> Schema? {
+    var schema = Schema()
+    for file in files {
+      guard let text = try? TextFile(file, encoding: options.encoding, sizes: .standard),
+        (options.format ?? FormatRecognition.format(text, options: options)) == .csv,
+        let layout = try? CSVLayout(text, options: options),
+        let matching = try? HeaderMatching(
+          header: layout.header, location: text.location(line: max(1, layout.headerLine)), options: options)
+      else { return nil }
+      for plan in matching.plans { schema.set(Field(plan.name, plan.type)) }
+    }
+    return schema
+  }
+
   /// What is known of an input's columns before any file is read.
   package static func schema(for options: ReadingOptions) -> Schema {
     let format = options.format ?? .csv
