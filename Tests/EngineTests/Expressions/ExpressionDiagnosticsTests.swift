@@ -138,6 +138,10 @@ import Testing
     #expect(throws: Diagnostics.self) {
       try BoundExpression.bind(ExpressionTesting.text(deep), in: scope)
     }
+    let sums = "minutes" + String(repeating: " + 1", count: 200)
+    #expect(throws: Diagnostics.self) {
+      try BoundExpression.bind(ExpressionTesting.text(sums), in: scope)
+    }
     let long = (0..<2000).map { "minutes == \($0)" }.joined(separator: " or ")
     let bound = try BoundExpression.bind(ExpressionTesting.text(long), in: scope)
     #expect(bound.columns == ["minutes"])
