@@ -22,6 +22,12 @@ package struct InputData: Sendable {
     self.leftOut = leftOut
     self.modified = modified
   }
+
+  /// The table, which is no longer here afterwards.
+  mutating func takeTable() -> Table {
+    defer { table = Table(empty: Schema()) }
+    return table
+  }
 }
 
 /// What a run computed.
@@ -39,26 +45,31 @@ package struct Execution: Sendable {
 package struct Executor {
   private let plan: JobPlan
   private var execution = Execution()
-  private var inputs: [String: InputData]
+  /// Tables that figures, checks and exports read at the end.
+  private let kept: Set<String>
+  /// The last table, by its place in the plan, that reads each input and table.
+  private var lastReaders: [String: Int] = [:]
 
   /// - Parameters:
+  ///   - inputs: their tables are taken out, so that they go as soon as no step needs them.
   ///   - languages: the timeline's, for the titles in table `figures`.
   ///   - previous: values of the last successful run of an earlier night, by figure and item.
   /// - Throws: `Diagnostic` when the data cannot be computed with (an overflow, a join that would
   ///   multiply rows), and when the row balance does not add up.
   package static func run(
-    _ plan: JobPlan, inputs: [String: InputData], languages: [String],
+    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String],
     previous: [FigureKey: Value] = [:]
   ) throws -> Execution {
-    var executor = Executor(plan: plan, inputs: inputs)
-    for input in plan.job.inputs { executor.account(for: input.name.value) }
+    var executor = Executor(plan: plan)
+    for input in plan.job.inputs { executor.account(for: input.name.value, &inputs) }
     var figuresMade = false
-    for table in plan.tables {
+    for (place, table) in plan.tables.enumerated() {
       if !figuresMade, table.reads(FigureTable.name) {
         try executor.makeFigures(languages, previous)
         figuresMade = true
       }
       try executor.make(table)
+      executor.release(after: place)
     }
     if !figuresMade { try executor.makeFigures(languages, previous) }
     try executor.execution.balance.verify(job: plan.job)
@@ -68,20 +79,32 @@ package struct Executor {
     return executor.execution
   }
 
-  private init(plan: JobPlan, inputs: [String: InputData]) {
+  private init(plan: JobPlan) {
     self.plan = plan
-    self.inputs = inputs
+    kept = Set(plan.figures.map(\.table) + plan.checks.flatMap(\.reads.keys) + plan.exports.flatMap(\.reads.keys))
+    for (place, table) in plan.tables.enumerated() {
+      for name in table.definition.reads { lastReaders[name] = place }
+    }
   }
 
-  private mutating func account(for input: String) {
+  /// Lets go of what no later table, figure, check or export reads.
+  private mutating func release(after place: Int) {
+    let name = plan.tables[place].name
+    if lastReaders[name] == nil, !kept.contains(name) { execution.tables[name] = nil }
+    for other in plan.tables[place].definition.reads where lastReaders[other] == place && !kept.contains(other) {
+      execution.tables[other] = nil
+    }
+  }
+
+  private mutating func account(for input: String, _ inputs: inout [String: InputData]) {
     guard let data = inputs[input] else { return }
-    execution.tables[input] = data.table
     execution.tables["\(input).rejects"] = data.rejects
     var entry = RowBalance.Step(step: "read", rowsIn: data.rowsFound, rowsOut: data.table.rowCount)
     entry.moves.rejected = data.rejects.rowCount
     entry.moves.filtered = data.leftOut.reduce(0) { $0 + $1.rows }
     entry.notes = data.leftOut.map { "\($0.what): \($0.rows)" }
     execution.balance.tables.append(RowBalance.Chain(table: input, isInput: true, steps: [entry]))
+    execution.tables[input] = inputs[input]!.takeTable()
   }
 
   private mutating func make(_ plan: TablePlan) throws {

@@ -66,10 +66,10 @@ package struct JobRunner {
     _ warnings: inout [Diagnostic]
   ) throws -> Outcome {
     let begun = ContinuousClock().now
-    let (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
+    var (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
     try judgeRejects(job, inputs, &manifest)
     let execution = try Executor.run(
-      plan, inputs: inputs, languages: timeline.languages, previous: previousFigures(job, moment))
+      plan, inputs: &inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     manifest.balance = execution.balance
     manifest.figures = execution.figures
     manifest.checks = execution.checks
@@ -117,9 +117,9 @@ package struct JobRunner {
   ) throws -> (plan: JobPlan, execution: Execution) {
     var manifest = blankManifest(job, moment)
     var warnings: [Diagnostic] = []
-    let (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
+    var (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
     let execution = try Executor.run(
-      plan, inputs: inputs, languages: timeline.languages, previous: previousFigures(job, moment))
+      plan, inputs: &inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     return (plan, execution)
   }
 
