@@ -8,9 +8,16 @@
 extension CSVFormatter {
   static let guardMark = UInt8(ascii: "'")
 
-  static func needsGuard(_ text: Span<UInt8>) -> Bool {
-    let first = text[0]
-    switch first {
+  /// `range` is not empty.
+  static func needsGuard(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let first = bytes[range.lowerBound]
+    // Nearly all texts begin with a letter and end in one.
+    if first >= 0x41, first < 0x80, bytes[range.upperBound - 1] >= 0x41 { return false }
+    return needsGuard(bytes.extracting(range))
+  }
+
+  private static func needsGuard(_ text: Span<UInt8>) -> Bool {
+    switch text[0] {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D, guardMark: return true
     case UInt8(ascii: "-"): return !isWholeNumber(text)
     case 0x30...0x39, UInt8(ascii: "("), UInt8(ascii: "."), UInt8(ascii: ","):

@@ -8,6 +8,8 @@ struct CSVFormatter: Sendable {
   /// Nil for machines.
   private let language: WrittenLanguage?
 
+  private static let blockRows = 512
+
   init(_ table: Table, dialect: CSVDialect, zone: Zone) {
     self.table = table
     self.zone = zone
@@ -28,92 +30,131 @@ struct CSVFormatter: Sendable {
 
   /// The lines of these rows, after the byte order mark and header if there is one.
   func buffer(rows: Range<Int>, headers: [String]?) -> OutputBuffer {
-    var output = OutputBuffer(capacity: max(4096, rows.count * table.columns.count * 12))
+    let count = table.columns.count
+    var output = OutputBuffer(capacity: max(4096, rows.count * count * 12))
     if let headers { append(headers: headers, to: &output) }
-    // Most texts need no quotes: one look at all of a column's bytes saves a look at each cell.
-    let plain = table.columns.map { column in
-      if case .text(let text) = column { language == nil && isPlain(text, rows: rows) } else { true }
-    }
-    var cursor = Zone.Cursor(zone)
-    let isUTC = zone.identifier == "UTC" || zone.identifier == "GMT"
-    for row in rows {
-      for (index, column) in table.columns.enumerated() {
-        if index > 0 { output.append(separator) }
-        append(
-          column, row: row, isPlain: plain[index], isUTC: isUTC, cursor: &cursor, to: &output)
+    var block = CellBlock(rows: CSVFormatter.blockRows, columns: count)
+    var clock = WallClock(zone)
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: CSVFormatter.blockRows) {
+      let stretch = start..<min(start + CSVFormatter.blockRows, rows.upperBound)
+      block.removeAll()
+      for column in table.columns { append(column, rows: stretch, clock: &clock, to: &block) }
+      for row in 0..<stretch.count {
+        for column in 0..<count {
+          if column > 0 { output.append(separator) }
+          block.append(column: column, row: row, height: stretch.count, to: &output)
+        }
+        output.append(0x0D)
+        output.append(0x0A)
       }
-      output.append("\r\n")
     }
     return output
   }
 
+  // MARK: Columns
+
   private func append(
-    _ column: Column, row: Int, isPlain: Bool, isUTC: Bool, cursor: inout Zone.Cursor,
-    to output: inout OutputBuffer
+    _ column: Column, rows: Range<Int>, clock: inout WallClock, to block: inout CellBlock
   ) {
     switch column {
-    case .text(let column):
-      guard column.validity[row] else { return }
-      append(column.bytes.span, column.range(at: row), isPlain: isPlain, to: &output)
-    case .integer(let column):
-      guard column.validity[row] else { return }
-      let value = column.values[row]
-      // A spreadsheet keeps 15 digits of a number; a longer one must open as text.
-      if language != nil, !CellPolicy.isExact(value) { output.append(CSVFormatter.guardMark) }
-      NumberFormatting.append(value, to: &output)
-    case .number(let column):
-      guard column.validity[row] else { return }
-      NumberFormatting.append(column.values[row], to: &output, mark: mark)
-    case .boolean(let column):
-      guard column.validity[row] else { return }
-      if let language {
-        output.append(column.values[row] ? language.truth.true : language.truth.false)
-      } else {
-        output.append(column.values[row] ? "true" : "false")
+    case .text(let texts): append(texts, rows: rows, to: &block)
+    case .integer(let integers):
+      append(integers, rows: rows, to: &block) { value, output in
+        // A spreadsheet keeps 15 digits of a number; a longer one must open as text.
+        if language != nil, !CellPolicy.isExact(value) { output.append(CSVFormatter.guardMark) }
+        NumberFormatting.append(value, to: &output)
       }
-    case .date(let column):
-      guard column.validity[row] else { return }
-      DateFormatting.append(days: Int(column.values[row]), to: &output, order: order)
-    case .datetime(let column):
-      guard column.validity[row] else { return }
-      if language == nil {
-        DateFormatting.append(instant: column.values[row], in: &cursor, isUTC: isUTC, to: &output)
-      } else {
-        DateFormatting.append(
-          wallClock: cursor.local(column.values[row]), to: &output, between: UInt8(ascii: " "),
-          order: order, mark: mark)
+    case .number(let numbers):
+      append(numbers, rows: rows, to: &block) { value, output in
+        NumberFormatting.append(value, to: &output, mark: mark)
+      }
+    case .boolean(let truths):
+      append(truths, rows: rows, to: &block) { value, output in
+        if let language {
+          output.append(value ? language.truth.true : language.truth.false)
+        } else {
+          output.append(value ? "true" : "false")
+        }
+      }
+    case .date(let days):
+      append(days, rows: rows, to: &block) { value, output in
+        DateFormatting.append(days: Int(value), to: &output, order: order)
+      }
+    case .datetime(let instants):
+      let isUTC = zone.identifier == "UTC" || zone.identifier == "GMT"
+      append(instants, rows: rows, to: &block) { instant, output in
+        let offset = clock.offset(at: instant)
+        if language == nil {
+          DateFormatting.append(instant: instant, offset: offset, isUTC: isUTC, to: &output)
+        } else {
+          DateFormatting.append(
+            wallClock: instant &+ offset, to: &output, between: UInt8(ascii: " "), order: order,
+            mark: mark)
+        }
       }
     }
   }
+
+  private func append<Element>(
+    _ column: PlainColumn<Element>, rows: Range<Int>, to block: inout CellBlock,
+    _ format: (Element, inout OutputBuffer) -> Void
+  ) {
+    let values = column.values.span
+    let validity = column.validity
+    let mayHaveNulls = validity.mayHaveNulls
+    for row in rows {
+      if !mayHaveNulls || validity[row] { format(values[row], &block.bytes) }
+      block.endCell()
+    }
+  }
+
+  private func append(_ column: TextColumn, rows: Range<Int>, to block: inout CellBlock) {
+    let bytes = column.bytes.span
+    let offsets = column.offsets.span
+    let validity = column.validity
+    // Most texts need no quotes: one look at all of them saves a look at each.
+    let isPlain =
+      language == nil && isPlain(bytes, Int(offsets[rows.lowerBound])..<Int(offsets[rows.upperBound]))
+    for row in rows {
+      let range = Int(offsets[row])..<Int(offsets[row + 1])
+      if range.isEmpty {
+        if validity[row] { block.bytes.append("\"\"") }
+      } else if isPlain {
+        block.bytes.append(bytes, range)
+      } else {
+        append(bytes, range, to: &block.bytes)
+      }
+      block.endCell()
+    }
+  }
+
+  // MARK: Texts
 
   private func append(headers: [String], to output: inout OutputBuffer) {
     if language != nil { output.append("\u{FEFF}") }
     for (index, header) in headers.enumerated() {
       if index > 0 { output.append(separator) }
       let bytes = Array(header.utf8)
-      // A file whose first two bytes are `ID` is taken for SYLK, and refused.
-      if index == 0, bytes.starts(with: [0x49, 0x44]) {
+      if bytes.isEmpty {
+        output.append("\"\"")
+      } else if index == 0, bytes.starts(with: [0x49, 0x44]) {
+        // A file whose first two bytes are `ID` is taken for SYLK, and refused.
         appendQuoted(bytes.span, 0..<bytes.count, to: &output)
       } else {
-        append(bytes.span, 0..<bytes.count, isPlain: false, to: &output)
+        append(bytes.span, 0..<bytes.count, to: &output)
       }
     }
     output.append("\r\n")
   }
 
-  private func append(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, isPlain: Bool, to output: inout OutputBuffer
-  ) {
-    if range.isEmpty {
-      output.append("\"\"")
-    } else if isPlain {
-      output.append(bytes, range)
-    } else if language != nil, CSVFormatter.needsGuard(bytes.extracting(range)) {
+  /// A text that is not empty.
+  private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout OutputBuffer) {
+    if language != nil, CSVFormatter.needsGuard(bytes, range) {
       appendQuoted(bytes, range, guarded: true, to: &output)
-    } else if range.contains(where: { needsQuotes(bytes[$0]) }) {
-      appendQuoted(bytes, range, to: &output)
-    } else {
+    } else if isPlain(bytes, range) {
       output.append(bytes, range)
+    } else {
+      appendQuoted(bytes, range, to: &output)
     }
   }
 
@@ -129,15 +170,13 @@ struct CSVFormatter: Sendable {
     output.append(UInt8(ascii: "\""))
   }
 
-  private func needsQuotes(_ byte: UInt8) -> Bool {
-    byte == separator || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
-  }
-
-  private func isPlain(_ column: TextColumn, rows: Range<Int>) -> Bool {
-    let bytes = column.bytes.span
+  /// No byte that makes quotes necessary.
+  private func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var found = false
-    for index in Int(column.offsets[rows.lowerBound])..<Int(column.offsets[rows.upperBound]) {
-      found = needsQuotes(bytes[index]) || found
+    for index in range {
+      let byte = bytes[index]
+      let isSpecial = byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D
+      found = found || isSpecial
     }
     return !found
   }

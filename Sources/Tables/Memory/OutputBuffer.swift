@@ -51,7 +51,22 @@ internal import Glibc
 
   /// The bytes of `source` in `range`, which must lie inside it.
   package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
-    append(source.extracting(range))
+    precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
+    let length = range.count
+    let isShort = length <= 16 && source.count &- range.lowerBound >= 16
+    reserve(max(length, 16))
+    // SAFETY: checked above; see the other `append` of a stretch for the 16 bytes.
+    unsafe source.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress {
+        let from = unsafe start + range.lowerBound
+        if isShort {
+          unsafe memcpy(base + count, from, 16)
+        } else {
+          unsafe memcpy(base + count, from, length)
+        }
+      }
+    }
+    count &+= length
   }
 
   package mutating func append(_ text: String) {
@@ -64,27 +79,51 @@ internal import Glibc
     }
   }
 
-  /// The decimal digits of `value`, at least `width` of them (leading zeros).
-  package mutating func append(digits value: UInt64, width: Int = 1) {
-    var length = 1
-    var limit: UInt64 = 10
-    while length < 20 && value >= limit {
-      length &+= 1
-      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
-      limit = overflow ? .max : next
+  /// A stretch of another buffer, which must lie inside it.
+  ///
+  /// Cells are mostly short: two words are copied at once where there is room, whatever they hold.
+  package mutating func append(_ source: borrowing OutputBuffer, from start: Int, to end: Int) {
+    precondition(start >= 0 && start <= end && end <= source.count)
+    let length = end &- start
+    if length <= 16 && source.capacity &- start >= 16 {
+      reserve(16)
+      // SAFETY: both memories have 16 bytes from here; what is past `length` is never read as bytes
+      // of the buffer.
+      unsafe memcpy(base + count, source.base + start, 16)
+    } else {
+      reserve(length)
+      // SAFETY: `length` bytes are in the source and fit.
+      unsafe memcpy(base + count, source.base + start, length)
     }
-    length = max(length, width)
+    count &+= length
+  }
+
+  /// The decimal digits of `value`, at least `width` of them (leading zeros); at most 20.
+  package mutating func append(digits value: UInt64, width: Int = 1) {
+    let length = max(OutputBuffer.digitCount(value), width)
     reserve(length)
     var rest = value
     var place = count &+ length
     count = place
     for _ in 0..<length {
       place &-= 1
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      let quotient = rest / 10
       // SAFETY: `place` runs from the last to the first of the `length` bytes reserved above.
-      unsafe base[place] = 0x30 &+ UInt8(truncatingIfNeeded: remainder)
+      unsafe base[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10)
       rest = quotient
     }
+  }
+
+  private static func digitCount(_ value: UInt64) -> Int {
+    var count = 1
+    var rest = value
+    while rest >= 10_000 {
+      rest /= 10_000
+      count &+= 4
+    }
+    if rest >= 1000 { return count &+ 3 }
+    if rest >= 100 { return count &+ 2 }
+    return rest >= 10 ? count &+ 1 : count
   }
 
   /// Gives up the last byte.

@@ -29,14 +29,13 @@ package enum DateFormatting {
   /// `2021-04-26T09:00:00-04:00`; `Z` where the offset is zero because the zone is UTC; fractions of
   /// a second only where there are any.
   package static func append(
-    instant: Int64, in zone: inout Zone.Cursor, isUTC: Bool, to output: inout OutputBuffer
+    instant: Int64, offset: Int64, isUTC: Bool, to output: inout OutputBuffer
   ) {
-    let local = zone.local(instant)
-    append(wallClock: local, to: &output, between: UInt8(ascii: "T"), order: .iso)
+    append(wallClock: instant &+ offset, to: &output, between: UInt8(ascii: "T"), order: .iso)
     if isUTC {
       output.append(UInt8(ascii: "Z"))
     } else {
-      append(offset: local &- instant, to: &output)
+      append(offset: offset, to: &output)
     }
   }
 

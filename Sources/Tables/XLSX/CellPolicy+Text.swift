@@ -140,7 +140,7 @@ extension CellPolicy {
   static func shortened(_ text: String, to limit: Int, mark: String = "…") -> String {
     if text.utf16.count <= limit { return text }
     var result = text
-    while result.utf16.count + mark.utf16.count > limit { result.removeLast() }
+    while result.utf16.count + mark.utf16.count > limit || result.last == " " { result.removeLast() }
     return result + mark
   }
 }

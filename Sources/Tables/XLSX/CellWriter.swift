@@ -13,44 +13,60 @@ struct CellWriter: ~Copyable {
   mutating func write(to workbook: inout Workbook, notices: inout NoticeLog) throws {
     let columns = part.sheet.table.columns
     let plans = part.plans
-    var plain: [Workbook.Style] = []
-    for plan in plans { plain.append(try workbook.style(look(of: plan))) }
+    let plain = try styles(of: plans, highlight: nil, &workbook)
+    var highlighted: [[ColumnStyles]] = []
+    for highlight in part.sheet.highlights {
+      highlighted.append(try styles(of: plans, highlight: highlight.style, &workbook))
+    }
     for row in part.rows {
-      let highlight = part.sheet.highlights.first { $0.rows[row] }?.style
+      let highlight = part.sheet.highlights.firstIndex { $0.rows[row] }
+      let place = row - part.rows.lowerBound + 1
       for index in columns.indices {
-        var style = plain[index]
-        if let highlight {
-          style = try workbook.style(WorkbookLook.highlighted(look(of: plans[index]), highlight))
-        }
-        let place = (row: row - part.rows.lowerBound + 1, column: index)
+        let styles = highlight.map { highlighted[$0][index] } ?? plain[index]
         if columns[index].validity[row] {
-          try write(columns[index], row, index, style, place.row, to: workbook, &notices)
+          try write(columns[index], row, index, styles, place, to: workbook, &notices)
         } else if highlight != nil {
           // A highlighted row has its colour from end to end.
-          try workbook.write(blank: part.place, row: place.row, column: index, style)
+          try workbook.write(blank: part.place, row: place, column: index, styles.cell)
         }
       }
     }
   }
 
-  /// Where one column has long texts, all cells begin at the top of their row.
-  private func look(of plan: ColumnPlan) -> CellStyle {
-    var look = plan.look
-    if part.plans.contains(where: \.wraps) { look.vertical = .top }
-    return look
+  private struct ColumnStyles {
+    var cell: Workbook.Style
+    var link: Workbook.Style
+  }
+
+  private func styles(
+    of plans: [ColumnPlan], highlight: TableSheetDocument.RowHighlight.Style?,
+    _ workbook: inout Workbook
+  ) throws -> [ColumnStyles] {
+    // Where one column has long texts, all cells begin at the top of their row.
+    let isTop = plans.contains(where: \.wraps)
+    func style(_ look: CellStyle) throws -> Workbook.Style {
+      var look = look
+      if isTop { look.vertical = .top }
+      return try workbook.style(highlight.map { WorkbookLook.highlighted(look, $0) } ?? look)
+    }
+    return try plans.map { plan in
+      let cell = try style(plan.look)
+      return ColumnStyles(cell: cell, link: plan.kind == .link ? try style(plan.linkLook) : cell)
+    }
   }
 
   private mutating func write(
-    _ column: Column, _ row: Int, _ index: Int, _ style: Workbook.Style, _ place: Int,
+    _ column: Column, _ row: Int, _ index: Int, _ styles: ColumnStyles, _ place: Int,
     to workbook: borrowing Workbook, _ notices: inout NoticeLog
   ) throws {
     let sheet = part.place
+    let style = styles.cell
     switch column {
     case .text(let texts):
       let changes = CellPolicy.encode(texts.bytes.span.extracting(texts.range(at: row)), into: &text)
       note(changes, row, index, &notices)
       if part.plans[index].kind == .link {
-        try writeLink(texts.string(at: row), row, index, style, place, to: workbook, &notices)
+        try writeLink(texts.string(at: row), row, index, styles, place, to: workbook, &notices)
       } else {
         try workbook.write(text: text, sheet, row: place, column: index, style)
       }
@@ -97,7 +113,7 @@ struct CellWriter: ~Copyable {
   }
 
   private mutating func writeLink(
-    _ address: String, _ row: Int, _ index: Int, _ style: Workbook.Style, _ place: Int,
+    _ address: String, _ row: Int, _ index: Int, _ styles: ColumnStyles, _ place: Int,
     to workbook: borrowing Workbook, _ notices: inout NoticeLog
   ) throws {
     var problem: String?
@@ -106,7 +122,7 @@ struct CellWriter: ~Copyable {
       if links == CellPolicy.linkLimit {
         problem = "link written as text, because a sheet holds \(CellPolicy.linkLimit) links"
       } else if try workbook.write(
-        link: target, text: text, part.place, row: place, column: index, style)
+        link: target, text: text, part.place, row: place, column: index, styles.link)
       {
         links += 1
         return
@@ -117,7 +133,7 @@ struct CellWriter: ~Copyable {
       problem = "not an address, written as text"
     }
     if let problem { note(problem, row, index, &notices) }
-    try workbook.write(text: text, part.place, row: place, column: index, style)
+    try workbook.write(text: text, part.place, row: place, column: index, styles.cell)
   }
 
   private mutating func setText(_ body: (inout OutputBuffer) -> Void) {

@@ -9,6 +9,22 @@ struct ColumnPlan: Sendable {
   var look: CellStyle
   /// In characters.
   var width: Double
+  /// Of a cell that is a link; any other text in the column looks like a text.
+  var linkLook: CellStyle {
+    var look = look
+    (look.color, look.isUnderlined) = (WorkbookLook.link, true)
+    return look
+  }
+  /// Like its cells, to the left or to the right (with room for the filter's arrow).
+  var headerLook: CellStyle {
+    var look = WorkbookLook.tableHeader
+    switch kind {
+    case .text, .link: (look.horizontal, look.indent) = (.left, 1)
+    case .boolean: look.horizontal = .center
+    case .integer, .number, .date, .datetime: (look.horizontal, look.indent) = (.right, 2)
+    }
+    return look
+  }
   /// Long texts are broken into lines.
   var wraps: Bool { look.wraps }
 
@@ -24,8 +40,12 @@ struct ColumnPlan: Sendable {
     look = CellStyle(numberFormat: try ColumnPlan.numberFormat(column, format: format, language: language))
     switch kind {
     case .boolean: look.horizontal = .center
-    case .link: (look.color, look.isUnderlined) = (0x0563C1, true)
-    default: break
+    case .text, .link: (look.horizontal, look.indent) = (.left, 1)
+    case .integer, .number, .date, .datetime: break
+    }
+    if case .text(let texts) = column, kind == .text {
+      // Line breaks show only where a cell may have several lines.
+      look.wraps = texts.bytes.contains(0x0A)
     }
     let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
     if let width {
@@ -34,7 +54,7 @@ struct ColumnPlan: Sendable {
     } else {
       if kind == .text, content > ColumnPlan.longestLine { look.wraps = true }
       self.width = Double(
-        min(max(content + 2, ContentWidth.headerCharacters(header)), ColumnPlan.longestLine + 2))
+        min(max(content + 3, ContentWidth.headerCharacters(header)), ColumnPlan.longestLine + 3))
     }
   }
 
@@ -62,7 +82,10 @@ struct ColumnPlan: Sendable {
       return NumberFormatText.whole
     case nil, "datetime", "link":
       switch column {
-      case .text, .boolean: return ""
+      case .text: return ""
+      // Excel has its own words for truths; LibreOffice would show 1 and 0.
+      case .boolean:
+        return "\"\(language.truth.true)\";\"\(language.truth.true)\";\"\(language.truth.false)\""
       // Years and numbers of things are no amounts: no thousands separator unless it is asked for.
       case .integer: return "0"
       case .number(let numbers): return NumberFormatText.number(for: numbers)
@@ -88,7 +111,7 @@ enum ContentWidth {
   static func characters(of column: Column, numberFormat: String, language: WrittenLanguage) -> Int {
     switch column {
     case .text(let texts): return characters(of: texts)
-    case .boolean(let truths): return truths.count == 0 ? 0 : 10
+    case .boolean(let truths): return truths.count == 0 ? 0 : 9
     case .date, .datetime: return numberFormat.utf8.count
     case .integer(let integers):
       var longest = 0
@@ -110,10 +133,10 @@ enum ContentWidth {
 
   /// The header is bold and has the filter's arrow; a long one is broken into lines.
   static func headerCharacters(_ header: String) -> Int {
-    let length = header.unicodeScalars.count + 4
+    let length = header.unicodeScalars.count + 6
     if length <= 24 { return length }
     let longestWord = header.split(separator: " ").map { $0.unicodeScalars.count }.max() ?? 0
-    return min(max(longestWord + 4, 24), ColumnPlan.longestLine)
+    return min(max(longestWord + 6, 24), ColumnPlan.longestLine)
   }
 
   private static func characters(of texts: TextColumn) -> Int {

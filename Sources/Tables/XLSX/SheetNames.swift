@@ -24,7 +24,12 @@ struct SheetNames {
   private static func clean(_ wanted: String, fallback: String) -> String {
     var name = ""
     for character in CellPolicy.label(wanted, limit: .max) {
-      name.append("[]:*?/\\".contains(character) ? "-" : character)
+      switch character {
+      case "[": name.append("(")
+      case "]": name.append(")")
+      case ":", "*", "?", "/", "\\": name.append("-")
+      default: name.append(character)
+      }
     }
     name = CellPolicy.shortened(trimmed(name), to: 31)
     name = trimmed(name)

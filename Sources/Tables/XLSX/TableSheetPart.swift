@@ -20,6 +20,7 @@ struct TableSheetPart {
     try setPage(&workbook)
     var cells = CellWriter(document: document, part: self)
     try cells.write(to: &workbook, notices: &notices)
+    try setHeights(&workbook)
     let tableName = names.uniqueTable(name)
     let totals = hasTotals ? totals(&notices) : [:]
     try writeTable(tableName, totals: totals, to: &workbook)
@@ -50,14 +51,16 @@ struct TableSheetPart {
     }
     let label = words.label(for: totals.sorted { $0.key < $1.key }.map(\.value.0))
     if !totals.isEmpty, totals[0] == nil { columns[0].total = .text(label) }
-    let headerStyle = try workbook.style(WorkbookLook.tableHeader)
+    for index in plans.indices {
+      columns[index].headerStyle = try workbook.style(plans[index].headerLook)
+    }
     // The table first: it writes the totals without a style, and they are written over below.
     try workbook.addTable(
-      place, name: tableName, rows: 0...last, columns: columns, headerStyle: headerStyle)
+      place, name: tableName, rows: 0...last, columns: columns)
     guard !totals.isEmpty else { return }
     for index in plans.indices {
-      let isText = totals[index]?.0 == .count
-      let look = WorkbookLook.total(isText ? NumberFormatText.whole : plans[index].look.numberFormat)
+      var look = WorkbookLook.total(plans[index].look)
+      if totals[index]?.0 == .count { look.numberFormat = NumberFormatText.whole }
       let style = try workbook.style(look)
       switch columns[index].total {
       case .text(let text)?: try workbook.write(text: text, place, row: last, column: index, style)
@@ -97,6 +100,23 @@ struct TableSheetPart {
 
   // MARK: Page
 
+  /// Programs do not agree on when they fit a row's height to its lines, so we do; but in long tables
+  /// rows of one height are easier to look through.
+  private func setHeights(_ workbook: inout Workbook) throws {
+    guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return }
+    var heights = Array(repeating: 1, count: rows.count)
+    for (index, plan) in plans.enumerated() where plan.wraps {
+      guard case .text(let texts) = sheet.table.columns[index] else { continue }
+      for row in rows where !texts.range(at: row).isEmpty {
+        heights[row - rows.lowerBound] = max(
+          heights[row - rows.lowerBound], ContentLines.count(texts.string(at: row), width: plan.width))
+      }
+    }
+    for (row, lines) in heights.enumerated() where lines > 1 {
+      try workbook.setHeight(place, row: row + 1, Double(min(lines, 12)) * 15)
+    }
+  }
+
   private func setPage(_ workbook: inout Workbook) throws {
     workbook.setTabColor(place, WorkbookLook.tableTab)
     workbook.freeze(place, aboveRow: 1)
@@ -104,7 +124,7 @@ struct TableSheetPart {
       try workbook.setWidth(place, columns: index...index, plan.width)
     }
     let lines = plans.map { plan in
-      (ContentLines.count(plan.header, width: plan.width - 4))
+      ContentLines.count(plan.header, width: plan.width - 6)
     }
     try workbook.setHeight(place, row: 0, Double(lines.max() ?? 1) * 15 + 6)
     let width = plans.reduce(0) { $0 + $1.width }

@@ -4,6 +4,7 @@ enum WorkbookLook {
   static let accent: UInt32 = 0x2F5597
   static let line: UInt32 = 0xBFC9DC
   static let quiet: UInt32 = 0x595959
+  static let link: UInt32 = 0x0563C1
   static let coverTab: UInt32 = 0x1F3864
   static let tableTab: UInt32 = 0x8EA9DB
 
@@ -14,10 +15,13 @@ enum WorkbookLook {
   ]
 
   static let tableHeader = CellStyle(
-    isBold: true, color: 0xFFFFFF, fill: accent, wraps: true, horizontal: .left, vertical: .center)
+    isBold: true, color: 0xFFFFFF, fill: accent, wraps: true, vertical: .center)
 
-  static func total(_ numberFormat: String) -> CellStyle {
-    CellStyle(numberFormat: numberFormat, isBold: true, color: dark, lineAbove: accent)
+  /// Where the column's cells stand.
+  static func total(_ cells: CellStyle) -> CellStyle {
+    var look = CellStyle(numberFormat: cells.numberFormat, isBold: true, color: dark, lineAbove: accent)
+    (look.horizontal, look.indent) = (cells.horizontal, cells.indent)
+    return look
   }
 
   static let title = CellStyle(isBold: true, size: 20, color: dark, wraps: true, vertical: .center)

@@ -29,7 +29,8 @@ package enum WorkbookWriter {
     for sheet in document.sheets {
       switch sheet {
       case .cover(let cover):
-        let written = try CoverSheetWriter(document: document, sheet: cover).write(
+        var writer = CoverSheetWriter(document: document, sheet: cover)
+        let written = try writer.write(
           to: &workbook, names: &names, notices: &notices)
         report.sheets.append(written.name)
       case .table(let table):

@@ -36,9 +36,10 @@ import Testing
   @Test func `an offset of an old town clock keeps its seconds`() {
     var output = OutputBuffer()
     let zone = Zone("America/Santiago")!
-    var cursor = Zone.Cursor(zone)
     // 1880-01-01T00:00:00Z, when Santiago was 4:42:45 behind.
-    DateFormatting.append(instant: -2_840_140_800_000_000, in: &cursor, isUTC: false, to: &output)
+    let instant: Int64 = -2_840_140_800_000_000
+    DateFormatting.append(
+      instant: instant, offset: zone.stretch(at: instant).offset, isUTC: false, to: &output)
     #expect(String(decoding: output.copy(), as: UTF8.self) == "1879-12-31T19:17:15-04:42:45")
   }
 }

@@ -6,6 +6,7 @@ extension Workbook {
   struct TableColumn {
     /// Unique in the table, not empty, as ``CellPolicy/label(_:)`` makes it.
     var header: String
+    var headerStyle: Style?
     var total: TableTotal?
   }
 
@@ -19,7 +20,7 @@ extension Workbook {
   ///
   /// `rows` holds the header, at least one row of data, and the totals if any column has one.
   func addTable(
-    _ sheet: Sheet, name: String, rows: ClosedRange<Int>, columns: [TableColumn], headerStyle: Style
+    _ sheet: Sheet, name: String, rows: ClosedRange<Int>, columns: [TableColumn]
   ) throws {
     precondition(rows.count >= 2 && !columns.isEmpty)
     let hasTotals = columns.contains { $0.total != nil }
@@ -41,7 +42,7 @@ extension Workbook {
     for (index, column) in columns.enumerated() {
       var structure = unsafe lxw_table_column()
       unsafe structure.header = texts[index]
-      unsafe structure.header_format = pointer(headerStyle)
+      unsafe structure.header_format = pointer(column.headerStyle)
       unsafe structure.total_string = totals[index]
       if case .function(let total, let value)? = column.total {
         unsafe structure.total_function = UInt8(total.function.rawValue)

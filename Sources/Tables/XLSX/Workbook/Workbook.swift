@@ -50,6 +50,8 @@ internal import Synchronization
 
   /// Writes the file. The workbook cannot be used any more, whether this throws or not.
   consuming func close() throws {
+    // The library prints what keeps it from making a file; we say it ourselves.
+    try OutputFile(creating: path).finish()
     // SAFETY: not nil before `close`, which consumes `self`; the library frees it even when it fails.
     let finished = unsafe workbook!
     unsafe workbook = nil

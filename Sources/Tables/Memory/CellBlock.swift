@@ -1,0 +1,32 @@
+/// The cells of a few hundred rows, formatted a column at a time and read a row at a time.
+///
+///     bytes   c0r0 c0r1 c0r2 … c1r0 c1r1 c1r2 …
+///     ends        ↑    ↑    ↑      ↑    ↑    ↑
+///
+/// Formatting by column asks once a column, not once a cell, what its type is; the bytes of a block
+/// stay in the processor's cache until they are put in the order of the file.
+struct CellBlock: ~Copyable {
+  var bytes: OutputBuffer
+  private var ends: [Int32] = [0]
+
+  /// With room for so many short cells.
+  init(rows: Int, columns: Int) {
+    bytes = OutputBuffer(capacity: rows * columns * 24)
+    ends.reserveCapacity(rows * columns + 1)
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll()
+    ends.removeAll(keepingCapacity: true)
+    ends.append(0)
+  }
+
+  /// Ends the cell whose bytes were appended last.
+  mutating func endCell() { ends.append(Int32(truncatingIfNeeded: bytes.count)) }
+
+  /// Appends one cell to `output`; `height` is how many rows this block has.
+  func append(column: Int, row: Int, height: Int, to output: inout OutputBuffer) {
+    let cell = column &* height &+ row
+    output.append(bytes, from: Int(ends[cell]), to: Int(ends[cell + 1]))
+  }
+}

@@ -1,0 +1,233 @@
+internal import CXLSXWriter
+
+/// A native chart of a sheet's cells, decided and measured; ``Workbook`` only draws it.
+struct ChartDrawing {
+  /// A stretch of one column, in 0-based rows.
+  struct Range {
+    var column: Int
+    var rows: ClosedRange<Int>
+  }
+  enum Labels { case none, values, percentages }
+
+  var kind: TableSheetDocument.SheetChart.Kind
+  var title: String
+  var sheetName: String
+  var categories: Range
+  var series: [Range]
+  /// Of the axis with the categories, or the x axis of a scatter chart; empty is none.
+  var categoryName: String
+  var valueName: String
+  /// How categories that are dates or numbers are shown; empty is as in their cells.
+  var categoryFormat: String
+  var valueFormat: String
+  var labels: Labels
+  /// In pixels.
+  var width: Int
+  var height: Int
+}
+
+extension Workbook {
+  /// Puts a chart with its left upper corner in a cell, `offset` pixels below its top.
+  func insert(_ drawing: ChartDrawing, _ sheet: Sheet, row: Int, column: Int, offset: Int) throws {
+    guard let chart = unsafe workbook_add_chart(workbook, UInt8(drawing.kind.type.rawValue)) else {
+      try check(LXW_ERROR_MEMORY_MALLOC_FAILED, "chart '\(drawing.title)'")
+      return
+    }
+    unsafe style(chart, drawing)
+    for (index, range) in drawing.series.enumerated() {
+      guard let series = unsafe chart_add_series(chart, nil, nil) else {
+        try check(LXW_ERROR_MEMORY_MALLOC_FAILED, "chart '\(drawing.title)'")
+        return
+      }
+      unsafe fill(series, index, range, drawing)
+      if drawing.kind.isRound { try unsafe colour(series, points: range.rows.count) }
+    }
+    // The library's own size of a chart is 480 by 288 pixels.
+    var options = unsafe lxw_chart_options()
+    unsafe options.x_scale = Double(drawing.width) / 480
+    unsafe options.y_scale = Double(drawing.height) / 288
+    unsafe options.y_offset = Int32(offset)
+    unsafe options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
+    let code = unsafe drawing.title.withCString { title in
+      // SAFETY: the library copies the text before it returns.
+      unsafe options.description = UnsafeMutablePointer(mutating: title)
+      return unsafe worksheet_insert_chart_opt(
+        pointer(sheet), UInt32(row), UInt16(column), chart, &options)
+    }
+    try check(code, "chart '\(drawing.title)'")
+  }
+
+  // SAFETY: in all that follows the workbook owns the chart and its parts, and the library copies
+  // every text, font, line and fill that it is given.
+
+  private func style(_ chart: UnsafeMutablePointer<lxw_chart>, _ drawing: ChartDrawing) {
+    if drawing.title.isEmpty {
+      unsafe chart_title_off(chart)
+    } else {
+      unsafe chart_title_set_name(chart, drawing.title)
+      var font = unsafe ChartFont.make(size: 13, bold: true, color: WorkbookLook.dark)
+      unsafe chart_title_set_name_font(chart, &font)
+    }
+    var border = lxw_chart_line()
+    border.color = WorkbookLook.line
+    border.width = 0.75
+    unsafe chart_chartarea_set_line(chart, &border)
+    let hasLegend = drawing.kind.isRound || drawing.series.count > 1
+    if hasLegend {
+      let place = drawing.kind.isRound ? LXW_CHART_LEGEND_RIGHT : LXW_CHART_LEGEND_BOTTOM
+      unsafe chart_legend_set_position(chart, UInt8(place.rawValue))
+      var font = unsafe ChartFont.make(size: 9)
+      unsafe chart_legend_set_font(chart, &font)
+    } else {
+      unsafe chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+    }
+    if drawing.kind.isRound { return }
+    if drawing.kind.isFilled { unsafe chart_set_series_gap(chart, 60) }
+    unsafe styleAxes(chart, drawing)
+  }
+
+  private func styleAxes(_ chart: UnsafeMutablePointer<lxw_chart>, _ drawing: ChartDrawing) {
+    // The library calls the axis below x, also where the categories stand at the side.
+    let isSideways = drawing.kind.isHorizontal
+    let category = unsafe chart_axis_get(
+      chart, isSideways ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X)
+    let value = unsafe chart_axis_get(
+      chart, isSideways ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y)
+    var font = unsafe ChartFont.make(size: 9)
+    unsafe chart_axis_set_num_font(category, &font)
+    unsafe chart_axis_set_num_font(value, &font)
+    var nameFont = unsafe ChartFont.make(size: 9, bold: true, color: WorkbookLook.quiet)
+    if !drawing.categoryName.isEmpty {
+      unsafe chart_axis_set_name(category, drawing.categoryName)
+      unsafe chart_axis_set_name_font(category, &nameFont)
+    }
+    if !drawing.valueName.isEmpty {
+      unsafe chart_axis_set_name(value, drawing.valueName)
+      unsafe chart_axis_set_name_font(value, &nameFont)
+    }
+    if !drawing.categoryFormat.isEmpty {
+      unsafe chart_axis_set_num_format(category, drawing.categoryFormat)
+    }
+    if !drawing.valueFormat.isEmpty { unsafe chart_axis_set_num_format(value, drawing.valueFormat) }
+    var line = lxw_chart_line()
+    line.color = 0xD9D9D9
+    line.width = 0.75
+    unsafe chart_axis_set_line(category, &line)
+    unsafe chart_axis_major_gridlines_set_line(value, &line)
+    // The first category on top, as in the table; the axis of values stays below.
+    if isSideways {
+      unsafe chart_axis_set_reverse(category)
+      unsafe chart_axis_set_crossing_max(category)
+    }
+  }
+
+  private func fill(
+    _ series: UnsafeMutablePointer<lxw_chart_series>, _ index: Int, _ range: ChartDrawing.Range,
+    _ drawing: ChartDrawing
+  ) {
+    let color = WorkbookLook.series[index % WorkbookLook.series.count]
+    unsafe chart_series_set_categories(
+      series, drawing.sheetName, UInt32(drawing.categories.rows.lowerBound),
+      UInt16(drawing.categories.column), UInt32(drawing.categories.rows.upperBound),
+      UInt16(drawing.categories.column))
+    unsafe chart_series_set_values(
+      series, drawing.sheetName, UInt32(range.rows.lowerBound), UInt16(range.column),
+      UInt32(range.rows.upperBound), UInt16(range.column))
+    unsafe chart_series_set_name_range(series, drawing.sheetName, 0, UInt16(range.column))
+    switch drawing.kind {
+    case .line:
+      var line = lxw_chart_line()
+      line.color = color
+      line.width = 2.25
+      unsafe chart_series_set_line(series, &line)
+    case .scatter:
+      var line = lxw_chart_line()
+      line.color = color
+      var fill = lxw_chart_fill()
+      fill.color = color
+      unsafe chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
+      unsafe chart_series_set_marker_size(series, 6)
+      unsafe chart_series_set_marker_line(series, &line)
+      unsafe chart_series_set_marker_fill(series, &fill)
+    case .pie, .doughnut: break
+    case .column, .bar, .area, .stackedColumn, .stackedBar:
+      var fill = lxw_chart_fill()
+      fill.color = color
+      unsafe chart_series_set_fill(series, &fill)
+    }
+    if drawing.labels == .none { return }
+    var font = unsafe ChartFont.make(size: 9)
+    if drawing.labels == .values { unsafe chart_series_set_labels(series) }
+    if drawing.labels == .percentages {
+      unsafe chart_series_set_labels_percentage(series)
+      if drawing.kind == .pie {
+        unsafe chart_series_set_labels_position(
+          series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
+      }
+    } else if !drawing.valueFormat.isEmpty {
+      unsafe chart_series_set_labels_num_format(series, drawing.valueFormat)
+    }
+    unsafe chart_series_set_labels_font(series, &font)
+    if drawing.labels == .percentages {
+      // What the calls above turned on beside them.
+      unsafe chart_series_set_labels_options(series, 0, 0, 0)
+    }
+  }
+
+  /// Gives each slice a colour of its own.
+  private func colour(_ series: UnsafeMutablePointer<lxw_chart_series>, points: Int) throws {
+    let colors = WorkbookLook.series
+    let count = min(points, 255)
+    let fills = UnsafeMutablePointer<lxw_chart_fill>.allocate(capacity: count)
+    let structures = UnsafeMutablePointer<lxw_chart_point>.allocate(capacity: count)
+    let list = UnsafeMutablePointer<UnsafeMutablePointer<lxw_chart_point>?>.allocate(capacity: count + 1)
+    defer {
+      unsafe fills.deallocate()
+      unsafe structures.deallocate()
+      unsafe list.deallocate()
+    }
+    for index in 0..<count {
+      var fill = lxw_chart_fill()
+      fill.color = colors[index % colors.count]
+      unsafe (fills + index).initialize(to: fill)
+      var point = unsafe lxw_chart_point()
+      unsafe point.fill = fills + index
+      unsafe (structures + index).initialize(to: point)
+      unsafe (list + index).initialize(to: structures + index)
+    }
+    unsafe (list + count).initialize(to: nil)
+    try check(unsafe chart_series_set_points(series, list), "chart points")
+  }
+}
+
+private enum ChartFont {
+  static func make(size: Double, bold: Bool = false, color: UInt32 = 0x404040) -> lxw_chart_font {
+    var font = unsafe lxw_chart_font()
+    unsafe font.size = size
+    // 0 would be the library's own, which is bold for titles.
+    unsafe font.bold = UInt8(bold ? LXW_TRUE.rawValue : LXW_EXPLICIT_FALSE.rawValue)
+    unsafe font.color = color
+    return unsafe font
+  }
+}
+
+extension TableSheetDocument.SheetChart.Kind {
+  var isRound: Bool { self == .pie || self == .doughnut }
+  var isHorizontal: Bool { self == .bar || self == .stackedBar }
+  /// With bars or columns.
+  var isFilled: Bool { isHorizontal || self == .column || self == .stackedColumn }
+
+  fileprivate var type: lxw_chart_type {
+    switch self {
+    case .column: LXW_CHART_COLUMN
+    case .bar: LXW_CHART_BAR
+    case .line: LXW_CHART_LINE
+    case .pie: LXW_CHART_PIE
+    case .area: LXW_CHART_AREA
+    case .doughnut: LXW_CHART_DOUGHNUT
+    case .scatter: LXW_CHART_SCATTER
+    case .stackedColumn: LXW_CHART_COLUMN_STACKED
+    case .stackedBar: LXW_CHART_BAR_STACKED
+    }
+  }
+}
