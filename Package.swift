@@ -65,7 +65,7 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TablesTests", dependencies: ["Tables", "Diagnostics", "TestSupport"],
+      name: "TablesTests", dependencies: ["Tables", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "JobSpecTests", dependencies: ["JobSpec", "Tables", "Diagnostics", "TestSupport"],

@@ -1,19 +1,24 @@
 /// The candidate that `name` was probably meant to be, or nil when none is near.
 ///
-/// Near means a Damerau-Levenshtein distance of at most a third of the name's length (at least 1,
-/// at most 3), letters' case not counted.
+/// Near means a Damerau-Levenshtein distance of at most a third of the name's length (at most 3),
+/// letters' case not counted. Of two letters or one, none is a slip of another (`id`, `is`); names
+/// that differ in their digits only are different on purpose (`day_1`, `day_2`).
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
-  let limit = min(3, max(1, wanted.count / 3))
+  let limit = min(3, wanted.count / 3)
   var best: (name: String, distance: Int)?
   for candidate in candidates {
-    let distance = editDistance(wanted, Array(candidate.lowercased().unicodeScalars), limit: limit)
+    let other = Array(candidate.lowercased().unicodeScalars)
+    if other != wanted, other.filter(isNoDigit) == wanted.filter(isNoDigit) { continue }
+    let distance = editDistance(wanted, other, limit: limit)
     if distance <= limit, distance < best?.distance ?? Int.max {
       best = (candidate, distance)
     }
   }
   return best?.name
 }
+
+private func isNoDigit(_ scalar: Unicode.Scalar) -> Bool { !("0"..."9").contains(scalar) }
 
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
   if abs(a.count - b.count) > limit { return limit + 1 }

@@ -9,12 +9,18 @@ package struct JobBinding {
   private let timeline: TimelineDefinition
   private let jobs: [Job]
   private let moment: RunMoment
+  private let gathering: InputGathering
   private var plans: [String: JobPlan] = [:]
   private var inProgress: Set<String> = []
   package private(set) var diagnostics = Diagnostics()
 
-  package init(_ jobs: [Job], timeline: TimelineDefinition, moment: RunMoment) {
+  package init(
+    _ jobs: [Job], workspace: Workspace, timeline: TimelineDefinition, moment: RunMoment
+  ) {
     self.jobs = jobs
+    gathering = InputGathering(
+      workspace: workspace, timeline: timeline, moment: moment,
+      published: Published(folder: workspace.exportsFolder))
     self.timeline = timeline
     self.moment = moment
   }
@@ -36,7 +42,15 @@ package struct JobBinding {
   /// What is known of an input's columns; nil where that is a mistake already told.
   private mutating func schema(of input: Input) -> Schema? {
     guard case .job(let name, let export) = input.source else {
-      return InputReader.schema(for: ReadingOptions(input, zone: timeline.zone))
+      var options = ReadingOptions(input, zone: timeline.zone)
+      // A file that is there shows its format and its header: then every name can be looked up.
+      if let files = try? gathering.locate(input).files, let first = files.first {
+        if options.format == nil { options.format = try? InputReader.format(of: first, options: options) }
+        if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
+          return known
+        }
+      }
+      return InputReader.schema(for: options)
     }
     guard let job = jobs.first(where: { $0.name.value == name.value }), !inProgress.contains(name.value),
       let found = job.exports.first(where: { $0.file.value == export.value })

@@ -28,19 +28,28 @@ package enum JobOrder {
     return ordered
   }
 
-  /// Each job's latest occurrence up to an instant, in the order to run them: by instant, and at
-  /// the same instant a job after those that it reads.
+  /// Each job's latest occurrence up to an instant; and, for each of these, the latest occurrences
+  /// up to it of the jobs that it reads, so that it finds their exports as of its own moment. In the
+  /// order to run them: by instant, and at the same instant a job after those that it reads.
   package static func due(
     _ jobs: [Job], timeline: TimelineDefinition, through asOf: Int64
   ) -> [(job: Job, occurrence: Occurrence)] {
     let ordered = withDependencies(jobs.sorted { $0.name.value < $1.name.value }, of: jobs)
     var due: [(job: Job, occurrence: Occurrence)] = []
-    for job in ordered {
-      if let occurrence = timeline.latestOccurrence(of: job, through: asOf) { due.append((job, occurrence)) }
+    var seen: Set<Occurrence> = []
+    func add(_ job: Job, through instant: Int64) {
+      guard let occurrence = timeline.latestOccurrence(of: job, through: instant),
+        seen.insert(occurrence).inserted
+      else { return }
+      due.append((job, occurrence))
+      for name in job.readsJobs {
+        if let other = jobs.first(where: { $0.name.value == name }) {
+          add(other, through: occurrence.instant)
+        }
+      }
     }
-    // Sorting by instant alone is not stable enough to keep a job after those that it reads.
-    let places = Dictionary(
-      uniqueKeysWithValues: ordered.enumerated().map { ($1.name.value, $0) })
+    for job in ordered { add(job, through: asOf) }
+    let places = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1.name.value, $0) })
     return due.sorted { a, b in
       a.occurrence.instant != b.occurrence.instant
         ? a.occurrence.instant < b.occurrence.instant

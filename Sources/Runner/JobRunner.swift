@@ -127,7 +127,7 @@ package struct JobRunner {
 
   fileprivate func blankManifest(_ job: Job, _ moment: RunMoment) -> Manifest {
     let now = Date()
-    let started = now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true))
+    let started = now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)) + "Z"
     let digits = started.filter { $0.isNumber }
     return Manifest(
       job: job.name.value, run: "\(digits)-\(job.name.value)", night: moment.night.iso,
@@ -141,7 +141,7 @@ package struct JobRunner {
     _ job: Job, _ moment: RunMoment, _ options: Options, _ manifest: inout Manifest,
     _ warnings: inout [Diagnostic]
   ) throws -> (JobPlan, [String: InputData]) {
-    var binding = JobBinding(jobs, timeline: timeline, moment: moment)
+    var binding = JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment)
     let declared = binding.plan(job)
     let gathering = InputGathering(
       workspace: workspace, timeline: timeline, moment: moment, published: published)
@@ -152,7 +152,8 @@ package struct JobRunner {
       let name = input.name.value
       let read = mistakes.collect {
         var located = try gathering.locate(input)
-        located.options.neededColumns = declared.needs[name] ?? nil
+        // What a job that cannot be bound yet needs is not known: then everything is read.
+        located.options.neededColumns = binding.diagnostics.hasErrors ? nil : declared.needs[name] ?? nil
         located.options.wantsSourceFile = declared.wantsSourceFile
         located.options.wantsSourceLine = declared.wantsSourceLine
         return (try InputReader.read(located.files, options: located.options), gathering.modified(located))

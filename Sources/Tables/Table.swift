@@ -37,7 +37,11 @@ package struct Table: Sendable, Equatable {
 
   /// Rows by index, in that order.
   package func gather(_ rows: [Int32]) -> Table {
-    Table(schema, columns.map { $0.gather(rows) }, rowCount: rows.count)
+    // Columns are gathered side by side where that is worth a thread.
+    let gathered =
+      rows.count < 16_384
+      ? columns.map { $0.gather(rows) } : Parallel.each(columns) { $0.gather(rows) }
+    return Table(schema, gathered, rowCount: rows.count)
   }
 
   package func slice(_ range: Range<Int>) -> Table {

@@ -25,8 +25,6 @@ struct Connections {
 
   init(purpose: String) { random = SampleRandom(purpose) }
 
-  mutating func add(_ row: Connection) { rows.append(row) }
-
   /// Someone who takes part: well over ten minutes inside the session, in one to five connections.
   mutating func attend(_ session: Session, _ template: Connection) {
     let length = session.ends.seconds - session.starts.seconds

@@ -43,8 +43,6 @@ struct Moment: Comparable {
     case spanishMonths
     /// `26/04/2021 10:00`
     case spanishMinutes
-    /// `2021-04-26T14:00:05Z`
-    case zulu
   }
 
   func written(_ shape: Shape, in zone: Zone) -> String {
@@ -66,7 +64,6 @@ struct Moment: Comparable {
     case .spanish: return "\(two(day))/\(two(month))/\(year) \(time)"
     case .spanishMonths: return "\(spanishMonths[month - 1]). \(two(day)), \(year) \(time)"
     case .spanishMinutes: return "\(two(day))/\(two(month))/\(year) \(two(hour)):\(two(minute))"
-    case .zulu: return "\(year)-\(two(month))-\(two(day))T\(time)Z"
     }
   }
 

@@ -58,7 +58,7 @@ struct RegionalProcesses {
       let when = Moment(2021, 4, 5, 9, 0) + random.int(0...520_000)
       var email = row.person.email
       if place % 13 == 4 { email = " " + email.uppercased() + " " }
-      let minutes = ["2,5", "3", "4,75", "", "5,0", "1.002,5"][place % 17 == 16 ? 5 : random.int(0...4)]
+      let minutes = ["2,5", "3", "4,75", "", "5,0", "12,5"][place % 17 == 16 ? 5 : random.int(0...4)]
       file.row(
         place % 10 == 7 ? row.person.invertedName : row.person.name, email, row.entity, row.person.position,
         minutes, when.written(.spanishMinutes, in: .santiago))

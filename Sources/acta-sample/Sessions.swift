@@ -30,7 +30,7 @@ struct Session {
       "SW3", "webinars", "91120200003", (2020, 11, 26), (11, 0), (13, 0), nil,
       "Movilidad, fronteras y salud pública", "Mobility, borders and public health"),
     session(
-      "SW4", "webinars", "91120200004", (2020, 12, 10), (10, 0), (12, 0), nil,
+      "SW4", "webinars", "91120200004", (2020, 12, 17), (10, 0), (12, 0), nil,
       "Trabajo decente y contratación equitativa", "Decent work and fair recruitment"),
     session(
       "SW5", "webinars", "91120210005", (2021, 1, 14), (15, 0), (17, 0), nil,

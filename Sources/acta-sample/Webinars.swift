@@ -43,7 +43,7 @@ struct Webinars {
           language: spanish ? (index == 3 ? .spanishMistranslated : .spanish) : .english,
           zone: spanish ? .santiago : .utc,
           shape: spanish ? (index == 1 ? .spanishMonths : .spanish) : (index == 4 ? .iso : .english),
-          questions: Array(Answers.questions.prefix(index == 0 ? 0 : 2)), rows: connections.sorted(),
+          questions: Array(Answers.questions.prefix(2)), rows: connections.sorted(),
           noShows: Array(rest.dropFirst(8 * plan.scale).prefix(38 * plan.scale))), in: "webinars")
     }
   }

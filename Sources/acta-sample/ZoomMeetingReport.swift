@@ -141,10 +141,10 @@ struct ZoomMeetingReport {
 
 extension OutputFolder {
   /// Writes a report under the name that Zoom gives it: the meeting's number is in it.
-  func write(_ report: ZoomMeetingReport, in folder: String, suffix: String = "") throws {
+  func write(_ report: ZoomMeetingReport, in folder: String) throws {
     let zone = report.zone == .utc ? "utc" : "santiago"
     try write(
-      report.text(), to: "\(folder)/\(zone)/participants_\(report.session.meeting)\(suffix).csv",
+      report.text(), to: "\(folder)/\(zone)/participants_\(report.session.meeting).csv",
       as: report.encoding)
   }
 }

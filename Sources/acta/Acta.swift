@@ -17,6 +17,7 @@ struct Acta: ParsableCommand {
       CommandGroup(
         name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
       CommandGroup(name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self]),
-      CommandGroup(name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self]),
+      CommandGroup(
+        name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self, ConvertCommand.self]),
     ])
 }

@@ -71,8 +71,8 @@ struct LoadedWorkspace {
       let others = Set(jobs.map(\.file)).subtracting(needed.map(\.file))
       mistakes = Diagnostics(diagnostics.all.filter { !others.contains($0.location?.file ?? "") })
     }
-    var binding = JobBinding(
-      jobs, timeline: timeline, moment: RunMoment(asOf: asOf ?? Clock.now, timeline: timeline))
+    let moment = RunMoment(asOf: asOf ?? Clock.now, timeline: timeline)
+    var binding = JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment)
     for job in needed { _ = binding.plan(job) }
     mistakes.add(binding.diagnostics)
     guard !mistakes.hasErrors else {

@@ -5,9 +5,13 @@ import Testing
 /// of it. Needs no code; `UPDATE_GOLDEN=1` writes what came (and fails all the same, so that it is
 /// read before it is believed).
 ///
-///     command        one command line a line, `acta` left out
+///     command        one command line a line, `acta` left out; a line of `#` is a remark
 ///     Jobs/ Inputs/  copied to a temporary workspace
-///     expected/      stdout, stderr, status, and files by their path in the workspace
+///     expected/      stdout, stderr, status, and files by their path in the workspace; of a workbook
+///                    its parts (`a.xlsx/xl/worksheets/sheet1.xml`)
+///
+/// Whatever a case is about, the row balance of every manifest that comes of it must add up, and the
+/// same commands must give the same bytes on another machine (zone, language, folder).
 struct GoldenCase: Sendable, CustomTestStringConvertible {
   let folder: URL
   var testDescription: String { folder.pathComponents.suffix(2).joined(separator: "/") }
@@ -29,14 +33,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   func differences() throws -> [String] {
     let workspace = try TemporaryWorkspace(copying: folder)
     defer { workspace.remove() }
-    let commands = try String(contentsOf: folder.appendingPathComponent("command"), encoding: .utf8)
-    var result = CommandResult(status: 0, stdout: "", stderr: "")
-    for line in commands.split(separator: "\n") where !line.hasPrefix("#") {
-      let run = try workspace.acta(CommandLineWords.split(String(line)))
-      result.stdout += run.stdout
-      result.stderr += run.stderr
-      result.status = run.status
-    }
+    let result = try run(in: workspace)
     var found: [String: String] = [
       "stdout": Volatile.masked(result.stdout), "stderr": Volatile.masked(result.stderr),
       "status": "\(result.status)\n",
@@ -46,11 +43,56 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     for path in expectedFiles(in: expected) where found[path] == nil {
       found[path] = try workspace.text(of: path).map(Volatile.masked) ?? "(no such file)\n"
     }
-    if isUpdating { return try update(expected, with: found) }
-    return found.sorted { $0.key < $1.key }.compactMap { path, text in
-      let wanted = (try? String(contentsOf: expected.appendingPathComponent(path), encoding: .utf8)) ?? ""
-      return wanted == text ? nil : TextDifference.unified(path, expected: wanted, found: text)
+    let faults = try BalanceProof.faults(in: workspace) + elsewhere(workspace, result)
+    if isUpdating { return try update(expected, with: found) + faults }
+    return faults
+      + found.sorted { $0.key < $1.key }.compactMap { path, text in
+        let wanted = (try? String(contentsOf: expected.appendingPathComponent(path), encoding: .utf8)) ?? ""
+        return wanted == text ? nil : TextDifference.unified(path, expected: wanted, found: text)
+      }
+  }
+
+  private func run(
+    in workspace: TemporaryWorkspace, _ arguments: [String] = [], environment: [String: String] = [:],
+    folder directory: URL? = nil
+  ) throws -> CommandResult {
+    let commands = try String(contentsOf: folder.appendingPathComponent("command"), encoding: .utf8)
+    var result = CommandResult(status: 0, stdout: "", stderr: "")
+    for line in commands.split(separator: "\n") where !line.hasPrefix("#") {
+      let run = try workspace.acta(
+        CommandLineWords.split(String(line)) + arguments, environment: environment, folder: directory)
+      result.stdout += run.stdout.replacing(workspace.root.path, with: "WORKSPACE")
+      result.stderr += run.stderr.replacing(workspace.root.path, with: "WORKSPACE")
+      result.status = run.status
     }
+    return result
+  }
+
+  /// The same commands, from another folder, in another zone and language: what differs.
+  private func elsewhere(_ workspace: TemporaryWorkspace, _ result: CommandResult) throws -> [String] {
+    let commands = try String(contentsOf: folder.appendingPathComponent("command"), encoding: .utf8)
+    guard commands.contains("run ") || commands.contains("nightly"), !commands.contains("--workspace") else {
+      return []
+    }
+    let other = try TemporaryWorkspace(copying: folder)
+    defer { other.remove() }
+    let again = try run(
+      in: other, ["--workspace", other.root.path],
+      environment: ["TZ": "Asia/Kathmandu", "LANG": "ar_EG.UTF-8", "LC_ALL": "ar_EG.UTF-8"],
+      folder: FileManager.default.temporaryDirectory)
+    var differences: [String] = []
+    if Volatile.masked(again.stdout) != Volatile.masked(result.stdout) || again.status != result.status {
+      differences.append("elsewhere the commands say:\n\(again.stdout)")
+    }
+    let files = Set(workspace.publishedFiles() + other.publishedFiles())
+    for path in files.sorted() {
+      let isSame =
+        path.hasSuffix("manifest.json")
+        ? try workspace.text(of: path).map(Volatile.masked) == other.text(of: path).map(Volatile.masked)
+        : workspace.data(of: path) == other.data(of: path)
+      if !isSame { differences.append("elsewhere other bytes come: \(path)") }
+    }
+    return differences
   }
 
   private func expectedFiles(in folder: URL) -> [String] {

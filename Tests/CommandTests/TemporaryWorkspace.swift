@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a command said and how it ended.
 struct CommandResult: Sendable {
@@ -35,24 +36,49 @@ struct TemporaryWorkspace {
     try text.write(to: file, atomically: true, encoding: .utf8)
   }
 
-  /// A file's text; of a workbook or another binary file its size in words.
-  func text(of path: String) throws -> String? {
-    guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path) else {
-      return nil
-    }
-    return String(data: data, encoding: .utf8) ?? "(not text)\n"
+  func data(of path: String) -> Data? {
+    FileManager.default.contents(atPath: root.appendingPathComponent(path).path)
   }
 
-  func acta(_ arguments: [String], environment: [String: String] = [:]) throws -> CommandResult {
+  /// A file's text, unpacked where it is packed; of a workbook's part (`a.xlsx/xl/workbook.xml`) the
+  /// XML, an element a line.
+  func text(of path: String) throws -> String? {
+    if let end = path.range(of: ".xlsx/")?.lowerBound {
+      let book = String(path[..<end]) + ".xlsx"
+      guard data(of: book) != nil else { return nil }
+      let part = String(path[end...].dropFirst(6))
+      return try ZipReader(path: root.appendingPathComponent(book).path).text(part)
+        .replacing("><", with: ">\n<")
+    }
+    guard let data = data(of: path) else { return nil }
+    let bytes = path.hasSuffix(".gz") ? try gunzipped(Array(data)) : Array(data)
+    return String(validating: bytes, as: UTF8.self) ?? "(not text)\n"
+  }
+
+  /// Everything that runs left, by path.
+  func publishedFiles() -> [String] {
+    ["Exports", ".acta/failed"].flatMap { folder in
+      let all = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)?.allObjects
+      return (all ?? []).compactMap { $0 as? String }.map { "\(folder)/\($0)" }
+    }.filter {
+      let values = try? root.appendingPathComponent($0).resourceValues(forKeys: [.isRegularFileKey])
+      return values?.isRegularFile == true
+    }
+  }
+
+  /// Runs the program here, or in another folder.
+  func acta(
+    _ arguments: [String], environment: [String: String] = [:], folder: URL? = nil
+  ) throws -> CommandResult {
     let process = Process()
     process.executableURL = TemporaryWorkspace.program
     process.arguments = arguments
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = folder ?? root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     // Files, not pipes: a full pipe would stop the program while nobody reads.
     let out = root.appendingPathComponent(".stdout")
     let err = root.appendingPathComponent(".stderr")
-    for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
     process.standardInput = FileHandle.nullDevice

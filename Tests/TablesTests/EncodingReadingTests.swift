@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Diagnostics
 @testable import Tables
 
 @Suite struct EncodingReadingTests {
@@ -66,5 +67,15 @@ import Testing
     #expect(result.files[0].encoding == .windows1252)
     #expect(result.texts("a").last == "Ñ")
     #expect(result.table.rowCount == 60_001)
+  }
+
+  @Test func `text that was encoded twice is kept, with a warning`() throws {
+    let result = try read("a\nJosÃ© NÃºÃ±ez\nJosé\n")
+    #expect(result.texts("a") == ["JosÃ© NÃºÃ±ez", "José"])
+    #expect(
+      result.warnings.map(\.message.description) == ["3 letters are encoded twice, such as 'Ã©' for 'é'"])
+    let report = try read(
+      "Name (Original Name),User Email,Total Duration (Minutes)\nJosÃ©,,3\n")
+    #expect(report.files[0].format == .zoomMeeting && report.warnings.count == 1)
   }
 }

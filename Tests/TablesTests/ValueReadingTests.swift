@@ -188,6 +188,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "2021-04-26 09:05:07", "2021-04-26T23:59:59", "2021-12-31 00:00:00", "2021-04-26 24:00:00",
+    "2021-04-26 09:60:00",
+    "2021-04-26 09:05:60", "2021-02-30 09:05:07", "2021-04-26 09:0:007", "2021-04-26x09:05:07",
+    "2021-04-26 0a:05:07",
+    "2021-04-26 09;05:07", "2021-04-26 09:05 Z  ",
+  ])
+  func `the fast way reads what the general one reads`(text: String) {
+    let bytes = Array(text.utf8)
+    var plain = PlainTimeReader()
+    let general = ISOTime.read(bytes.span, 0..<bytes.count)
+    let fast = plain.local(bytes.span, 0..<bytes.count)
+    #expect(fast == general?.local)
+    #expect(plain.local(bytes.span, 0..<bytes.count) == fast)
+  }
+
+  @Test func `rows in no order around a clock change have the right instants`() {
+    let zone = Zone("America/Santiago")!
+    var cursor = Zone.Cursor(zone)
+    var state: UInt64 = 7
+    for _ in 0..<2000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let local = 1_617_235_200_000_000 + Int64(state >> 33) % 600_000 * 1_000_000
+      #expect(cursor.instant(local: local) == zone.instant(local: local))
+    }
+  }
+
   @Test func `a date does not take a time, unless its pattern has one`() throws {
     let text = "d\n2021-04-26\n2021-04-26 10:00\n"
     let plain = try TablesTests.read(text) { $0.columns = [ColumnDeclaration("d", .date)] }

@@ -249,7 +249,10 @@ extension Diagnostic.Message {
   static func wrongArgument(
     _ name: String, _ parameter: Signature.Parameter, found: ColumnType
   ) -> Self {
-    let wanted = parameter.accepts.types.map(\.withArticle).joined(separator: " or ")
+    let types = parameter.accepts.types.map(\.withArticle)
+    let wanted =
+      types.count == 1
+      ? types[0] : types.dropLast().joined(separator: ", ") + " or " + types[types.count - 1]
     return "'\(name)' takes \(wanted) as '\(parameter.name)', this is \(found.withArticle)"
   }
   static func mixedArguments(_ name: String, _ found: ColumnType, _ wanted: ColumnType) -> Self {

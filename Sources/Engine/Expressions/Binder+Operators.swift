@@ -45,7 +45,7 @@ extension Binder {
         isWrong = true
         report(
           .operatorNeeds(operation.rawValue, .number, found: type), syntax,
-          hint: arithmeticHint(operation, type, syntax, left, right))
+          hint: arithmeticHint(operation, type, syntax, areBothTexts: a.type == b.type, left, right))
         // Once for both sides of `a + b` is enough.
         if a.type == b.type { return nil }
       }
@@ -60,13 +60,15 @@ extension Binder {
   }
 
   private func arithmeticHint(
-    _ operation: ArithmeticOperator, _ type: ColumnType, _ operand: SyntaxNode, _ left: SyntaxNode,
-    _ right: SyntaxNode
+    _ operation: ArithmeticOperator, _ type: ColumnType, _ operand: SyntaxNode, areBothTexts: Bool,
+    _ left: SyntaxNode, _ right: SyntaxNode
   ) -> String? {
     switch (type, operation) {
-    case (.text, .add):
+    case (.text, .add) where areBothTexts:
       return
         "join texts with concat(\(written(left)), \(written(right))), or convert with number(\(written(operand)))"
+    case (.text, .add):
+      return "convert with number(\(written(operand))); concat(a, b) joins texts"
     case (.datetime, .subtract):
       return "use minutes_between(a, b) or days_between(a, b)"
     case (.datetime, _): return "a datetime cannot be calculated with; date(x) + days can"

@@ -168,6 +168,7 @@ struct Binder {
   /// How to make a value of one type from another, in the user's own words.
   func conversionHint(_ node: SyntaxNode, from: ColumnType, to: ColumnType) -> String? {
     let words = written(node)
+    if case .literal = node.kind, to == .text { return "write \"\(words)\"" }
     switch (from, to) {
     case (.text, .integer), (.text, .number), (.text, .date), (.text, .datetime), (.datetime, .date),
       (.date, .datetime), (.number, .integer), (.text, .boolean), (_, .text):

@@ -208,7 +208,7 @@ enum FunctionCatalogue {
         ], .type(.text),
         "as the pattern says, for example \"dd/MM/yyyy\" or \"#,##0.00\"")
     case .country:
-      return make([x], .type(.text), "the ISO alpha-2 code of a country's name or code; null if unknown")
+      return make([x], .type(.text), "the ISO alpha-3 code of a country's name or code; null if unknown")
     case .sourceFile: return make([], .type(.text), "the file that the row was read from")
     case .sourceLine: return make([], .type(.integer), "the line that the row was read from")
     }

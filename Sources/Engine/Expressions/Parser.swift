@@ -23,6 +23,7 @@ struct Parser {
     }
     let node = try parser.disjunction()
     guard parser.current.kind == .end else { throw parser.unexpected() }
+    if node.height > maximumDepth { throw parser.tooDeep(node.range) }
     return node
   }
 
@@ -137,18 +138,16 @@ struct Parser {
 
   private mutating func sum() throws -> SyntaxNode {
     var left = try product()
-    var length = 0
     while true {
       let operation: ArithmeticOperator
       if take(.plus) { operation = .add } else if take(.minus) { operation = .subtract } else { return left }
       let right = try product()
-      left = try joined(operation, left, right, &length)
+      left = joined(operation, left, right)
     }
   }
 
   private mutating func product() throws -> SyntaxNode {
     var left = try signed()
-    var length = 0
     while true {
       let operation: ArithmeticOperator
       if take(.times) {
@@ -161,16 +160,14 @@ struct Parser {
         return left
       }
       let right = try signed()
-      left = try joined(operation, left, right, &length)
+      left = joined(operation, left, right)
     }
   }
 
   private func joined(
-    _ operation: ArithmeticOperator, _ left: SyntaxNode, _ right: SyntaxNode, _ length: inout Int
-  ) throws -> SyntaxNode {
-    length += 1
-    if depth + length > Parser.maximumDepth { throw tooDeep(right.range) }
-    return SyntaxNode(
+    _ operation: ArithmeticOperator, _ left: SyntaxNode, _ right: SyntaxNode
+  ) -> SyntaxNode {
+    SyntaxNode(
       kind: .arithmetic(operation, left, right), range: left.range.lowerBound..<right.range.upperBound)
   }
 

@@ -18,9 +18,30 @@ struct SyntaxNode: Sendable {
     case isNull(SyntaxNode, isNegated: Bool)
   }
 
-  var kind: Kind
+  let kind: Kind
   /// In Unicode scalars of the expression; parentheses around it are not counted.
-  var range: Range<Int>
+  let range: Range<Int>
+  /// How many nodes stand one inside another, this one included.
+  let height: Int
+
+  init(kind: Kind, range: Range<Int>) {
+    self.kind = kind
+    self.range = range
+    height = 1 + (kind.children.map(\.height).max() ?? 0)
+  }
+}
+
+extension SyntaxNode.Kind {
+  var children: [SyntaxNode] {
+    switch self {
+    case .literal, .column, .parameter, .figure: []
+    case .call(_, _, let arguments): arguments
+    case .negate(let operand), .not(let operand), .isNull(let operand, _): [operand]
+    case .arithmetic(_, let left, let right), .comparison(_, let left, let right): [left, right]
+    case .logic(_, let operands): operands
+    case .membership(let value, let elements, _): [value] + elements
+    }
+  }
 }
 
 enum ArithmeticOperator: String, Sendable {

@@ -43,18 +43,18 @@ extension FigurePlan {
     return FigureResult(figure: definition, items: items, definition: wording(job))
   }
 
-  /// `count() of people by category; people: registrations, filter state == "approved", distinct email`
+  /// `count() of people by category, where state == "approved" (people ← registrations)`: the whole
+  /// chain of steps is what `acta explain` is for.
   private func wording(_ job: Job) -> String {
     var text = "\(definition.value.text) of \(table)"
     if let by { text += " by \(by)" }
-    var name = table
-    var seen: Set<String> = []
-    while let table = job.table(named: name), seen.insert(name).inserted {
-      let steps = table.steps.map(\.summary).filter { !$0.isEmpty }
-      text += "; \(name): \(([table.from.value] + steps).joined(separator: ", "))"
-      name = table.from.value
+    let conditions = (job.table(named: table)?.steps ?? []).compactMap { step in
+      if case .filter(let condition) = step.operation { condition.text } else { nil }
     }
-    return text
+    if !conditions.isEmpty { text += ", where \(conditions.joined(separator: " and "))" }
+    var lineage = [table]
+    while let from = job.table(named: lineage.last!)?.from.value, !lineage.contains(from) { lineage.append(from) }
+    return lineage.count > 1 ? "\(text) (\(lineage.joined(separator: " ← ")))" : text
   }
 }
 

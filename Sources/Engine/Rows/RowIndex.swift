@@ -1,36 +1,134 @@
 package import Tables
 
-/// The distinct keys of some rows, numbered in order of first appearance: a table of open
-/// addressing that keeps numbers only, the keys stay in their columns.
+/// The distinct keys of some rows, numbered in order of first appearance.
+///
+///     row ──hash──► partition ──open addressing──► key of the partition ──► key of all
+///
+/// The keys stay in their columns; the tables keep numbers only. Rows are dealt to partitions by
+/// their hash, so that cores work on tables of their own; the numbers do not depend on it.
 struct RowIndex {
   private let columns: [Column]
-  /// Slot → key number + 1; 0 is free. A power of two, at most half full.
-  private var slots: [Int32]
-  private var mask: Int
-  private var hashes: [UInt64] = []
-  private(set) var firstRows: [Int32] = []
-  private(set) var groupOf: [Int32] = []
+  private let partitions: [Partition]
+  /// Of each partition's keys, the numbers among all.
+  private let numbers: [[Int32]]
+  /// The first row of each key.
+  let firstRows: [Int32]
+  /// Each row's key.
+  let groupOf: [Int32]
 
   /// Numbers every row of `columns`.
   init(_ columns: [Column], rowCount: Int) throws {
     self.columns = columns
-    let rowHashes = try Engine.rowHashes(columns, rowCount: rowCount)
-    slots = Array(repeating: 0, count: 1024)
-    mask = slots.count - 1
-    groupOf.reserveCapacity(rowCount)
-    let equal = RowEquality(columns, columns)
-    for row in 0..<rowCount {
-      groupOf.append(number(of: row, hash: rowHashes[row], equal))
+    let hashes = try rowHashes(columns, rowCount: rowCount)
+    // Small tables also stay in the cache.
+    let count = rowCount < 32_768 ? 1 : 8
+    let built = try Parallel.map(Array(0..<count)) { place in
+      Partition.build(place, of: count, columns, hashes)
     }
+    (numbers, firstRows) = RowIndex.numbered(built.map(\.partition.firstRows))
+    groupOf = RowIndex.dealt(hashes, built.map(\.keys), numbers)
+    partitions = built.map(\.partition)
   }
 
   var grouping: Grouping { Grouping(groupOf: groupOf, firstRows: firstRows) }
 
-  private mutating func number(of row: Int, hash: UInt64, _ equal: RowEquality) -> Int32 {
+  /// Numbers the partitions' keys by their first rows.
+  private static func numbered(_ firstRows: [[Int32]]) -> (numbers: [[Int32]], firstRows: [Int32]) {
+    if firstRows.count == 1 { return ([firstRows[0].indices.map { Int32($0) }], firstRows[0]) }
+    var numbers = firstRows.map { [Int32](repeating: 0, count: $0.count) }
+    var all: [Int32] = []
+    all.reserveCapacity(firstRows.reduce(0) { $0 + $1.count })
+    var next = [Int](repeating: 0, count: firstRows.count)
+    while true {
+      var least = -1
+      var row = Int32.max
+      for (place, rows) in firstRows.enumerated() where next[place] < rows.count && rows[next[place]] < row {
+        least = place
+        row = rows[next[place]]
+      }
+      if least < 0 { return (numbers, all) }
+      numbers[least][next[least]] = Int32(all.count)
+      all.append(row)
+      next[least] += 1
+    }
+  }
+
+  /// Each row's key among all, from what each partition says of its rows in order.
+  private static func dealt(_ hashes: [UInt64], _ keys: [[Int32]], _ numbers: [[Int32]]) -> [Int32] {
+    if keys.count == 1 { return keys[0] }
+    var next = [Int](repeating: 0, count: keys.count)
+    var result: [Int32] = []
+    result.reserveCapacity(hashes.count)
+    for hash in hashes {
+      let place = Partition.place(of: hash, among: keys.count)
+      result.append(numbers[place][Int(keys[place][next[place]])])
+      next[place] += 1
+    }
+    return result
+  }
+
+  /// For each row of other columns of the same types, the number of its key here, or -1. A key with
+  /// a null in it is found nowhere, as in SQL's joins.
+  func find(_ others: [Column], rowCount: Int) throws -> [Int32] {
+    let hashes = try rowHashes(others, rowCount: rowCount)
+    let validity = others.reduce(Validity(allValid: rowCount)) { $0.intersection($1.validity) }
+    let pieces = try Parallel.map(Parallel.pieces(rows: rowCount)) { range in
+      unsafe withKeyViews(columns) { mine in
+        unsafe withKeyViews(others) { views in
+          range.map { row -> Int32 in
+            guard validity[row] else { return -1 }
+            let place = Partition.place(of: hashes[row], among: partitions.count)
+            let key = unsafe partitions[place].key(of: row, views, hash: hashes[row], among: mine)
+            return key < 0 ? -1 : numbers[place][key]
+          }
+        }
+      }
+    }
+    return pieces.count == 1 ? pieces[0] : Array(pieces.joined())
+  }
+}
+
+/// The keys whose hashes fall into one partition.
+private struct Partition: Sendable {
+  /// Slot → key + 1; 0 is free. A power of two, at most half full.
+  private var slots: [Int32]
+  private var mask: Int
+  private var hashes: [UInt64] = []
+  private(set) var firstRows: [Int32] = []
+
+  @inline(__always)
+  static func place(of hash: UInt64, among count: Int) -> Int {
+    // The low bits choose the slot, so the high ones choose the partition.
+    Int(truncatingIfNeeded: hash >> 56) & (count - 1)
+  }
+
+  /// The partition's table, and the key of each of its rows in order.
+  static func build(
+    _ place: Int, of count: Int, _ columns: [Column], _ rowHashes: [UInt64]
+  ) -> (partition: Partition, keys: [Int32]) {
+    var partition = Partition()
+    var keys: [Int32] = []
+    keys.reserveCapacity(rowHashes.count / count + 16)
+    unsafe withKeyViews(columns) { views in
+      for row in 0..<rowHashes.count {
+        let hash = rowHashes[row]
+        guard Partition.place(of: hash, among: count) == place else { continue }
+        keys.append(unsafe partition.number(row, views, hash))
+      }
+    }
+    return (partition, keys)
+  }
+
+  private init() {
+    slots = Array(repeating: 0, count: 1024)
+    mask = slots.count - 1
+  }
+
+  private mutating func number(_ row: Int, _ views: [KeyView], _ hash: UInt64) -> Int32 {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let key = Int(slots[slot]) - 1
-      if hashes[key] == hash, equal(row, Int(firstRows[key])) { return Int32(key) }
+      if hashes[key] == hash, unsafe same(row, views, Int(firstRows[key]), views) { return Int32(key) }
       slot = (slot + 1) & mask
     }
     let key = firstRows.count
@@ -51,36 +149,23 @@ struct RowIndex {
     }
   }
 
-  /// For each row of other columns of the same types, the number of its key here, or -1. A key with
-  /// a null in it is found nowhere, as in SQL's joins.
-  func find(_ others: [Column], rowCount: Int) throws -> [Int32] {
-    let otherHashes = try Engine.rowHashes(others, rowCount: rowCount)
-    let validity = others.reduce(Validity(allValid: rowCount)) { $0.intersection($1.validity) }
-    let pieces = try Parallel.map(Parallel.pieces(rows: rowCount)) { range in
-      let equal = RowEquality(others, columns)
-      var found: [Int32] = []
-      found.reserveCapacity(range.count)
-      for row in range {
-        guard validity[row] else {
-          found.append(-1)
-          continue
-        }
-        let hash = otherHashes[row]
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        var result: Int32 = -1
-        while slots[slot] != 0 {
-          let key = Int(slots[slot]) - 1
-          if hashes[key] == hash, equal(row, Int(firstRows[key])) {
-            result = Int32(key)
-            break
-          }
-          slot = (slot + 1) & mask
-        }
-        found.append(result)
-      }
-      return found
+  /// The key equal to a row of other columns, or -1.
+  func key(of row: Int, _ views: [KeyView], hash: UInt64, among mine: [KeyView]) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let key = Int(slots[slot]) - 1
+      if hashes[key] == hash, unsafe same(row, views, Int(firstRows[key]), mine) { return key }
+      slot = (slot + 1) & mask
     }
-    return pieces.count == 1 ? pieces[0] : Array(pieces.joined())
+    return -1
+  }
+
+  @inline(__always)
+  private func same(_ row: Int, _ views: [KeyView], _ other: Int, _ others: [KeyView]) -> Bool {
+    for place in unsafe 0..<views.count {
+      if unsafe !views[place].equals(row, others[place], other) { return false }
+    }
+    return true
   }
 }
 

@@ -22,108 +22,95 @@ struct RowOrder {
     }
   }
 
-  /// Negative when row `a` comes before row `b`, 0 when their keys are equal.
-  func compare(_ a: Int, _ b: Int) -> Int { compare(a, b, from: 0) }
+  private var columns: [Column] { keys.map(\.column) }
 
-  private func compare(_ a: Int, _ b: Int, from first: Int) -> Int {
-    for key in keys[first...] {
-      let validity = key.column.validity
-      let hasA = validity[a]
-      let hasB = validity[b]
-      if !hasA || !hasB {
-        if hasA == hasB { continue }
-        return hasA ? -1 : 1
-      }
-      let order: Int =
-        switch key.column {
-        case .text(let column): column.compare(a, column, b)
-        case .integer(let column), .datetime(let column): three(column.values[a], column.values[b])
-        case .number(let column): three(column.values[a], column.values[b])
-        case .date(let column): three(column.values[a], column.values[b])
-        case .boolean(let column): three(column.values[a] ? 1 : 0, column.values[b] ? 1 : 0)
-        }
-      if order != 0 { return key.isDescending ? -order : order }
+  /// Lends a function that compares two rows: negative when the first comes before the second, 0
+  /// when their keys are equal.
+  func withComparison<R>(_ body: ((Int, Int) -> Int) throws -> R) rethrows -> R {
+    let descends = keys.map(\.isDescending)
+    return try unsafe withKeyViews(columns) { views in
+      try body { a, b in unsafe RowOrder.compare(a, b, views, descends, from: 0) }
+    }
+  }
+
+  @inline(__always)
+  private static func compare(_ a: Int, _ b: Int, _ views: [KeyView], _ descends: [Bool], from first: Int)
+    -> Int
+  {
+    for place in unsafe first..<views.count {
+      let order = unsafe views[place].compare(a, b, isDescending: descends[place])
+      if order != 0 { return order }
     }
     return 0
   }
 
-  @inline(__always)
-  private func three<T: Comparable>(_ a: T, _ b: T) -> Int { a < b ? -1 : (a == b ? 0 : 1) }
-
-  /// A row with the beginning of its first key as a number that sorts as the key does.
+  /// A row with a part of its first key as a number that sorts as the key does.
   private struct Entry {
     var prefix: UInt64
     var row: Int32
   }
 
-  /// The rows, sorted. Both cores sort halves, which are then merged.
+  /// The rows, sorted. The cores sort pieces, which are then merged. Rows with equal keys stay in
+  /// ascending order of their numbers.
   func sorted(_ rows: [Int32]) throws -> [Int32] {
-    guard let first = keys.first, rows.count > 1 else { return rows }
-    let isWhole = prefixIsWholeKey(first)
-    let validity = first.column.validity
-    @Sendable func precedes(_ a: Entry, _ b: Entry) -> Bool {
-      if a.prefix != b.prefix { return a.prefix < b.prefix }
-      let from = isWhole && validity[Int(a.row)] && validity[Int(b.row)] ? 1 : 0
-      let order = compare(Int(a.row), Int(b.row), from: from)
-      return order != 0 ? order < 0 : a.row < b.row
-    }
-    let places = Parallel.pieces(rows: rows.count)
-    let runs = try Parallel.map(places) { range in
-      var entries = rows[range].map { Entry(prefix: prefix(of: first, at: Int($0)), row: $0) }
-      entries.sort(by: precedes)
-      return entries
-    }
-    // The rows come in ascending order wherever stability matters, so the row number breaks ties.
-    return merged(runs, by: precedes).map(\.row)
-  }
-
-  private func merged(_ runs: [[Entry]], by precedes: (Entry, Entry) -> Bool) -> [Entry] {
-    var runs = runs
-    while runs.count > 1 {
-      let b = runs.removeLast()
-      let a = runs.removeLast()
-      var result: [Entry] = []
-      result.reserveCapacity(a.count + b.count)
-      var i = 0
-      var j = 0
-      while i < a.count && j < b.count {
-        if precedes(b[j], a[i]) {
-          result.append(b[j])
-          j += 1
-        } else {
-          result.append(a[i])
-          i += 1
+    guard !keys.isEmpty, rows.count > 1 else { return rows }
+    let columns = columns
+    let descends = keys.map(\.isDescending)
+    let skipping = unsafe withKeyViews(columns) { unsafe $0[0].sharedPrefix(rows) }
+    var runs = try Parallel.map(Parallel.pieces(rows: rows.count)) { range in
+      unsafe withKeyViews(columns) { views in
+        var entries = rows[range].map { row in
+          unsafe RowOrder.entry(row, views[0], isDescending: descends[0], skipping: skipping)
         }
+        entries.sort { unsafe RowOrder.precedes($0, $1, views, descends) }
+        return entries
       }
-      result.append(contentsOf: a[i...])
-      result.append(contentsOf: b[j...])
-      runs.append(result)
     }
-    return runs[0]
-  }
-
-  private func prefixIsWholeKey(_ key: Key) -> Bool {
-    if case .text = key.column { false } else { true }
+    while runs.count > 1 {
+      let pairs = stride(from: 0, to: runs.count, by: 2).map { Array(runs[$0..<min($0 + 2, runs.count)]) }
+      runs = try Parallel.map(pairs) { pair in
+        pair.count == 1
+          ? pair[0]
+          : unsafe withKeyViews(columns) { views in
+            RowOrder.merged(pair[0], pair[1]) { unsafe RowOrder.precedes($0, $1, views, descends) }
+          }
+      }
+    }
+    return runs[0].map(\.row)
   }
 
   /// Nulls get the greatest number, whichever way the key sorts.
-  private func prefix(of key: Key, at row: Int) -> UInt64 {
-    guard key.column.validity[row] else { return .max }
-    let up: UInt64 =
-      switch key.column {
-      case .text(let column): column.prefix(at: row)
-      case .integer(let column), .datetime(let column):
-        UInt64(bitPattern: column.values[row]) ^ (1 << 63)
-      case .number(let column): ordered(column.values[row])
-      case .date(let column): UInt64(bitPattern: Int64(column.values[row])) ^ (1 << 63)
-      case .boolean(let column): column.values[row] ? 1 : 0
-      }
-    return key.isDescending ? ~up : up
+  @inline(__always)
+  private static func entry(_ row: Int32, _ view: KeyView, isDescending: Bool, skipping: Int) -> Entry {
+    guard unsafe view.isValid(Int(row)) else { return Entry(prefix: .max, row: row) }
+    let up = unsafe view.prefix(Int(row), skipping: skipping)
+    return Entry(prefix: isDescending ? ~up : up, row: row)
   }
 
-  private func ordered(_ number: Double) -> UInt64 {
-    let bits = (number == 0 ? 0.0 : number).bitPattern
-    return bits >> 63 == 1 ? ~bits : bits | (1 << 63)
+  @inline(__always)
+  private static func precedes(_ a: Entry, _ b: Entry, _ views: [KeyView], _ descends: [Bool]) -> Bool {
+    if a.prefix != b.prefix { return a.prefix < b.prefix }
+    let order = unsafe compare(Int(a.row), Int(b.row), views, descends, from: 0)
+    return order != 0 ? order < 0 : a.row < b.row
+  }
+
+  private static func merged(_ a: [Entry], _ b: [Entry], _ precedes: (Entry, Entry) -> Bool) -> [Entry] {
+    var result: [Entry] = []
+    result.reserveCapacity(a.count + b.count)
+    var i = 0
+    var j = 0
+    while i < a.count && j < b.count {
+      if precedes(b[j], a[i]) {
+        result.append(b[j])
+        j += 1
+      } else {
+        result.append(a[i])
+        i += 1
+      }
+    }
+    result.append(contentsOf: a[i...])
+    result.append(contentsOf: b[j...])
+    return result
   }
 }
 

@@ -25,13 +25,15 @@ struct DistinctStep: BoundStep {
     var best = groups.firstRows
     var doubles = 0
     let order = RowOrder(table, by: by)
-    for row in 0..<table.rowCount {
-      let group = Int(groups.groupOf[row])
-      if Int(groups.firstRows[group]) == row { continue }
-      doubles += 1
-      let compared = order.compare(Int(best[group]), row)
-      // Where the keys are equal, position decides.
-      if keep == .last ? compared <= 0 : compared > 0 { best[group] = Int32(row) }
+    order.withComparison { compare in
+      for row in 0..<table.rowCount {
+        let group = Int(groups.groupOf[row])
+        if Int(groups.firstRows[group]) == row { continue }
+        doubles += 1
+        let compared = compare(Int(best[group]), row)
+        // Where the keys are equal, position decides.
+        if keep == .last ? compared <= 0 : compared > 0 { best[group] = Int32(row) }
+      }
     }
     let kept =
       doubles == 0 ? table : table.pruned(to: context.needed).gather(best.filter { $0 >= 0 }.sorted())

@@ -13,7 +13,11 @@ struct JoinStep: BoundStep {
   private let rightKey: [String]
   /// What the right side brings.
   private let rightColumns: [String]
+  private let brings: Extent
   private let location: SourceLocation
+
+  /// Whether ``rightColumns`` are all that the right side brings.
+  private enum Extent { case allKnown, notKnownYet }
 
   init(_ definition: Step.Join, _ binding: StepBinding) throws {
     let right = try binding.schema(of: definition.with)
@@ -63,9 +67,9 @@ struct JoinStep: BoundStep {
       }
     }
     for field in brought { result.set(field) }
-    if kind != .semi && kind != .anti && definition.columns == nil {
-      result.undeclared = result.undeclared ?? right.undeclared
-    }
+    let bringsAll = kind != .semi && kind != .anti && definition.columns == nil
+    if bringsAll { result.undeclared = result.undeclared ?? right.undeclared }
+    brings = bringsAll && right.undeclared != nil ? .notKnownYet : .allKnown
     schema = result
   }
 
@@ -76,9 +80,9 @@ struct JoinStep: BoundStep {
 
   func columnsRead(of table: String, toMake needed: Set<String>?) -> Set<String>? {
     guard table == with else { return [] }
-    if schema.undeclared != nil, let needed {
+    if brings == .notKnownYet {
       // Until the files are read, any column may turn out to be the right table's.
-      return needed.union(rightKey)
+      return needed?.union(rightKey)
     }
     return Set(rightColumns).intersection(needed ?? Set(rightColumns)).union(rightKey)
   }

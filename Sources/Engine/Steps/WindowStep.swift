@@ -49,8 +49,10 @@ struct WindowStep: BoundStep {
     }
     var begins = [Bool](repeating: false, count: rows.count)
     for start in counts where start < rows.count { begins[start] = true }
-    for place in begins.indices.dropFirst() where !begins[place] {
-      begins[place] = rowOrder.compare(Int(rows[place - 1]), Int(rows[place])) != 0
+    rowOrder.withComparison { compare in
+      for place in begins.indices.dropFirst() where !begins[place] {
+        begins[place] = compare(Int(rows[place - 1]), Int(rows[place])) != 0
+      }
     }
     let partitioning = Partitioning(rows: rows, starts: counts, beginsPeers: begins, grouping: grouping)
     var result = table

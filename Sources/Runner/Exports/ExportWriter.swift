@@ -166,7 +166,8 @@ extension ExportColumn {
 }
 
 extension WorkbookReport.Notice {
-  var words: String {
+  /// The notice as one sentence.
+  package var words: String {
     let place = row.map { ", first in row \($0 + 1)" } ?? ""
     let column = column.isEmpty ? "" : ", column '\(column)'"
     return "sheet '\(sheet)'\(column): \(what) (\(count) \(count == 1 ? "cell" : "cells")\(place))"

@@ -32,9 +32,8 @@ struct CSVLayout: Sendable, Equatable {
       options.delimiter ?? separator?.delimiter
       ?? CSVLayout.findDelimiter(head, from: start, isEnd: file.headIsWhole)
     hasSeparatorLine = separator != nil
-    var index = FieldIndex()
-    _ = FieldScanner(delimiter: delimiter).scan(
-      head, start..<head.count, limit: head.count, isEnd: file.headIsWhole, into: &index)
+    let (index, _) = FieldScanner(delimiter: delimiter).scan(
+      head, start..<head.count, limit: head.count, isEnd: file.headIsWhole)
     let rowsBefore = hasSeparatorLine ? 1 : 0
     let record = try CSVLayout.findHeader(head, index, rowsBefore: rowsBefore, options, file)
     if let record {
@@ -55,6 +54,14 @@ struct CSVLayout: Sendable, Equatable {
     }
     width = header.count
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
+  }
+
+  /// The delimiter of a file that is no plain table.
+  static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
+    let head = file.head.span
+    let separator = separatorLine(head)
+    return options.delimiter ?? separator?.delimiter
+      ?? findDelimiter(head, from: 0, isEnd: file.headIsWhole)
   }
 
   /// `sep=;` on a line of its own at the very beginning, as Excel writes and obeys it.
@@ -83,9 +90,8 @@ struct CSVLayout: Sendable, Equatable {
     let limit = min(head.count, start + 65_536)
     var best = (delimiter: delimiters[0], share: 0.0, width: 1)
     for delimiter in delimiters {
-      var index = FieldIndex()
-      _ = FieldScanner(delimiter: delimiter).scan(
-        head, start..<head.count, limit: limit, isEnd: isEnd, into: &index)
+      let (index, _) = FieldScanner(delimiter: delimiter).scan(
+        head, start..<head.count, limit: limit, isEnd: isEnd)
       let records = (0..<index.count).filter { !isBlank(head, index, $0) }.prefix(200)
       guard let width = mostFrequent(records.map { index.fieldCount($0) }.filter { $0 > 1 }) else { continue }
       let same = records.count { index.fieldCount($0) == width }

@@ -30,6 +30,10 @@ struct CSVReader: Sendable {
         format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter),
       warnings: matching.warnings)
     result.rowCount = pieces.reduce(0) { $0 + $1.kept }
+    let doubled = pieces.reduce(0) { $0 + $1.doubled }
+    if let warning = BrokenRecords.doublyEncoded(doubled, at: file.location()) {
+      result.warnings.append(warning)
+    }
     place(pieces, in: &result)
     join(pieces, plan, into: &result)
     return result
@@ -105,6 +109,7 @@ struct CSVReader: Sendable {
     // A piece inside a long record has no rows, and no columns.
     let pieces = pieces.filter { $0.kept > 0 }
     let built = plan.columns.indices.filter { plan.columns[$0].isBuilt }
+    result.unbuilt = plan.columns.filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
     for index in built {
       let column = plan.columns[index]
       let joined =

@@ -29,9 +29,8 @@ struct ChunkReader: Sendable {
           guard let lineStart = nextLine(bytes, isEnd: isEnd) else { return nil }
           first = lineStart
         }
-        var index = FieldIndex()
-        let next = plan.scanner.scan(
-          bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd, into: &index)
+        let (index, next) = plan.scanner.scan(
+          bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd)
         if next < limit - from && next < bytes.count { return nil }
         return plan.rows(bytes, index, from: first, to: next, offset: from)
       }
@@ -72,6 +71,8 @@ struct ChunkRows: Sendable {
   var rejects: [Reject] = []
   var utf8Sequences = 0
   var invalidBytes = 0
+  /// Letters that were encoded twice.
+  var doubled = 0
   /// Lines that an unclosed quote took in, and the line (0-based) where its record begins.
   var unclosedQuote: (line: Int, lines: Int)?
 }

@@ -29,42 +29,48 @@ struct ColumnReader {
       return .boolean(
         plainColumn(bytes, fields, filler: false, faults: &faults) { BooleanSyntax.boolean($0, $1) })
     case .date:
-      // A time of day is no part of a date, unless the declared pattern says that it is there.
-      var takesTimes = false
-      if case .pattern = plan.times { takesTimes = true }
+      // A time of day is no part of a date, unless the declared pattern or the format says that it is there.
+      let takesTimes = plan.times != .iso
       return .date(
         plainColumn(bytes, fields, filler: 0, faults: &faults) {
           plan.times.read($0, $1).flatMap { $0.hasTime && !takesTimes ? nil : $0.days }
         })
     case .datetime:
       var zone = Zone.Cursor(plan.zone)
+      if plan.times != .iso {
+        return .datetime(
+          plainColumn(bytes, fields, filler: 0, faults: &faults) { plan.times.read($0, $1)?.instant(&zone) })
+      }
+      var plain = PlainTimeReader()
       return .datetime(
         plainColumn(bytes, fields, filler: 0, faults: &faults) {
-          plan.times.read($0, $1)?.instant(&zone)
+          if let local = plain.local($0, $1) { return zone.instant(local: local) }
+          return ISOTime.read($0, $0.trimmed($1))?.instant(&zone)
         })
     }
   }
 
   private func textColumn(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> TextColumn {
-    var result: [UInt8] = []
-    var offsets: [UInt32] = [0]
-    var validity = Validity()
-    offsets.reserveCapacity(fields.count + 1)
     var total = 0
     for row in 0..<fields.count where fields.starts[row] != Fields.missing {
       total += Int(fields.ends[row] - fields.starts[row])
     }
-    result.reserveCapacity(total)
-    forEachField(bytes, fields) { _, value, range in
-      result.append(value, range)
-      offsets.append(UInt32(result.count))
-      validity.append(true)
-    } null: { row in
-      offsets.append(UInt32(result.count))
-      validity.append(false)
-      if plan.isRequired { faults.add(row, column: plan.name, "a value is required") }
+    var ends: [UInt32] = [0]
+    ends.reserveCapacity(fields.count + 1)
+    var nullRows: [Int] = []
+    let result = [UInt8](capacity: total + OutputSpan<UInt8>.slack) { output in
+      forEachField(bytes, fields) { _, value, range in
+        output.append(value, range)
+        ends.append(UInt32(truncatingIfNeeded: output.count))
+      } null: { row in
+        ends.append(UInt32(truncatingIfNeeded: output.count))
+        nullRows.append(row)
+      }
     }
-    return TextColumn(bytes: result, offsets: offsets, validity: validity)
+    if plan.isRequired {
+      for row in nullRows { faults.add(row, column: plan.name, "a value is required") }
+    }
+    return TextColumn(bytes: result, offsets: ends, validity: Validity(count: fields.count, nulls: nullRows))
   }
 
   @inline(__always)
@@ -72,28 +78,27 @@ struct ColumnReader {
     _ bytes: Span<UInt8>, _ fields: Fields, filler: Element, faults: inout RowFaults,
     _ parse: (Span<UInt8>, ByteRange) -> Element?
   ) -> PlainColumn<Element> {
-    var values: [Element] = []
-    var validity = Validity()
-    values.reserveCapacity(fields.count)
-    forEachField(bytes, fields) { row, value, range in
-      if let parsed = parse(value, range) {
-        values.append(parsed)
-        validity.append(true)
-      } else {
-        values.append(filler)
-        validity.append(false)
-        if !value.trimmed(range).isEmpty {
-          faults.add(row, column: plan.name, plan.misfit(value.text(range)))
-        } else if plan.isRequired {
-          faults.add(row, column: plan.name, "a value is required")
+    var nullRows: [Int] = []
+    let values = [Element](capacity: fields.count) { output in
+      forEachField(bytes, fields) { row, value, range in
+        if let parsed = parse(value, range) {
+          output.append(parsed)
+        } else {
+          output.append(filler)
+          nullRows.append(row)
+          if !value.trimmed(range).isEmpty {
+            faults.add(row, column: plan.name, plan.misfit(value.text(range)))
+          }
         }
+      } null: { row in
+        output.append(filler)
+        nullRows.append(row)
       }
-    } null: { row in
-      values.append(filler)
-      validity.append(false)
-      if plan.isRequired { faults.add(row, column: plan.name, "a value is required") }
     }
-    return PlainColumn(values, validity: validity)
+    if plan.isRequired {
+      for row in nullRows { faults.add(row, column: plan.name, "a value is required") }
+    }
+    return PlainColumn(values, validity: Validity(count: fields.count, nulls: nullRows))
   }
 
   /// Each row's value, without quotes; nothing between delimiters, and declared markers, are null.
@@ -136,5 +141,18 @@ struct ColumnReader {
 
   private func isMarker(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
     plan.nulls.contains { bytes.equals(range, $0) }
+  }
+}
+
+extension Validity {
+  /// `count` rows, all with a value but those in `nulls`, which are in order.
+  fileprivate init(count: Int, nulls: [Int]) {
+    if nulls.isEmpty {
+      self.init(allValid: count)
+      return
+    }
+    var words = [UInt64](repeating: ~0, count: (count + 63) / 64)
+    for row in nulls { words[row >> 6] &= ~(1 << UInt64(row & 63)) }
+    self.init(words: words, count: count)
   }
 }

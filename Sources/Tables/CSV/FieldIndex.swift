@@ -13,6 +13,12 @@ struct FieldIndex: Sendable {
   var ends: [UInt32] = []
   /// The last record has a quote that nothing closes.
   var isUnterminated = false
+  /// There may be bytes above 0x7F.
+  var hasNonASCII = false
+  /// There may be zeros.
+  var hasZero = false
+  /// There may be line ends inside records.
+  var hasLongRecords = false
 
   var count: Int { starts.count }
 
@@ -27,16 +33,13 @@ struct FieldIndex: Sendable {
     return start..<Int(ends[at])
   }
 
+  /// Physical lines before a record, from the first one on.
+  func lines(before record: Int, _ bytes: Span<UInt8>) -> Int {
+    hasLongRecords ? FieldScanner.lineEnds(bytes, Int(starts[0])..<Int(starts[record])) : record
+  }
+
   /// The whole record, without its line end.
   func record(_ record: Int) -> ByteRange {
     Int(starts[record])..<Int(ends[Int(firstEnds[record + 1]) - 1])
-  }
-
-  mutating func removeAll() {
-    starts.removeAll(keepingCapacity: true)
-    firstEnds.removeAll(keepingCapacity: true)
-    firstEnds.append(0)
-    ends.removeAll(keepingCapacity: true)
-    isUnterminated = false
   }
 }

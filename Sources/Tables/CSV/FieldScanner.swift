@@ -10,85 +10,147 @@ struct FieldScanner: Sendable {
   private static let lineFeed: UInt8 = 0x0A
   private static let carriageReturn: UInt8 = 0x0D
 
-  /// Adds the records that begin in `range` and before `limit` to `index`.
+  /// The records that begin in `range` and before `limit`, and where the first that is not among them
+  /// begins.
   ///
   /// - Parameter isEnd: the text ends where `range` does; else a record that may go on there is left out.
-  /// - Returns: where the first record that was not added begins.
-  func scan(
-    _ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool, into index: inout FieldIndex
-  ) -> Int {
-    var start = range.lowerBound
-    while start < range.upperBound && start < limit {
-      guard let next = scanRecord(bytes, start, end: range.upperBound, isEnd: isEnd, into: &index) else {
-        return start
-      }
-      start = next
+  func scan(_ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool) -> (FieldIndex, next: Int) {
+    var index = FieldIndex()
+    var next = range.lowerBound
+    // Room for a field a byte: what is not used is never touched, and costs nothing.
+    let ends = [UInt32](capacity: range.count + 1) { ends in
+      next = scan(bytes, range, limit: limit, isEnd: isEnd, &ends, &index)
     }
-    return start
+    index.ends = ends
+    return (index, next)
   }
 
-  /// One record; nil when it may go on after `end`, and then nothing was added.
-  private func scanRecord(
-    _ bytes: Span<UInt8>, _ start: Int, end: Int, isEnd: Bool, into index: inout FieldIndex
-  ) -> Int? {
-    let fieldsBefore = index.ends.count
-    var at = start
-    func finish(_ next: Int) -> Int {
-      index.starts.append(UInt32(start))
-      index.firstEnds.append(UInt32(index.ends.count))
-      return next
-    }
-    while true {
+  /// Goes through the text eight bytes at a time. Quotes matter only where a field begins, so only
+  /// delimiters and line ends are looked for in between.
+  private func scan(
+    _ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool, _ ends: inout OutputSpan<UInt32>,
+    _ index: inout FieldIndex
+  ) -> Int {
+    let end = range.upperBound
+    let limit = min(limit, end)
+    let delimiters = ByteWord.repeating(delimiter)
+    let feeds = ByteWord.repeating(FieldScanner.lineFeed)
+    let returns = ByteWord.repeating(FieldScanner.carriageReturn)
+    var record = range.lowerBound
+    var at = record
+    var nonASCII: UInt64 = 0
+    var zeros: UInt64 = 0
+    // `at` is the first byte of a field.
+    fields: while record < limit {
       if at < end && bytes[at] == FieldScanner.quote {
-        at += 1
-        var isOpen = true
-        while at < end {
-          if bytes[at] != FieldScanner.quote {
-            at += 1
-          } else if at + 1 < end && bytes[at + 1] == FieldScanner.quote {
-            at += 2
+        guard let after = closeQuote(bytes, at + 1..<end, isEnd: isEnd, &index) else { break fields }
+        at = after
+      }
+      // The rest of this field, and those after it as long as none begins with a quote.
+      while true {
+        var marks: UInt64
+        let width: Int
+        if at + 8 <= end {
+          let word = ByteWord(bytes, at: at)
+          nonASCII |= word.bits
+          zeros |= word.hasZero
+          marks = word.equal(delimiters) | word.equal(feeds) | word.equal(returns)
+          width = 8
+        } else if at < end {
+          let byte = bytes[at]
+          nonASCII |= UInt64(byte)
+          if byte == 0 { zeros = 1 }
+          let isMark =
+            byte == delimiter || byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn
+          marks = isMark ? 0x80 : 0
+          width = 1
+        } else {
+          break
+        }
+        while marks != 0 {
+          let place = at &+ ByteWord.first(marks)
+          marks &= marks &- 1
+          var next = place &+ 1
+          if bytes[place] != delimiter {
+            if bytes[place] == FieldScanner.carriageReturn {
+              if next == end && !isEnd { break fields }
+              if next < end && bytes[next] == FieldScanner.lineFeed {
+                next &+= 1
+                marks &= marks &- 1
+              }
+            }
+            ends.append(UInt32(truncatingIfNeeded: place))
+            index.starts.append(UInt32(truncatingIfNeeded: record))
+            index.firstEnds.append(UInt32(truncatingIfNeeded: ends.count))
+            record = next
+            if next >= limit { break fields }
           } else {
-            at += 1
-            isOpen = false
-            break
+            ends.append(UInt32(truncatingIfNeeded: place))
+          }
+          // Past the word when it ended between CR and LF.
+          if next > at &+ width || (next < end && bytes[next] == FieldScanner.quote) {
+            at = next
+            continue fields
           }
         }
-        if at == end && !isEnd {
-          index.ends.removeSubrange(fieldsBefore...)
-          return nil
-        }
-        if isOpen { index.isUnterminated = true }
+        at += width
       }
-      while at < end {
-        let byte = bytes[at]
-        if byte == delimiter || byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn { break }
-        at += 1
-      }
-      if at == end {
-        if !isEnd {
-          index.ends.removeSubrange(fieldsBefore...)
-          return nil
-        }
-        index.ends.append(UInt32(at))
-        return finish(at)
-      }
-      let byte = bytes[at]
-      if byte == delimiter {
-        index.ends.append(UInt32(at))
-        at += 1
-        continue
-      }
-      if byte == FieldScanner.carriageReturn {
-        if at + 1 == end && !isEnd {
-          index.ends.removeSubrange(fieldsBefore...)
-          return nil
-        }
-        index.ends.append(UInt32(at))
-        return finish(at + 1 < end && bytes[at + 1] == FieldScanner.lineFeed ? at + 2 : at + 1)
-      }
-      index.ends.append(UInt32(at))
-      return finish(at + 1)
+      // The text is over within a record.
+      guard isEnd else { break fields }
+      ends.append(UInt32(truncatingIfNeeded: end))
+      index.starts.append(UInt32(truncatingIfNeeded: record))
+      index.firstEnds.append(UInt32(truncatingIfNeeded: ends.count))
+      record = end
     }
+    index.hasNonASCII = index.hasNonASCII || nonASCII & ByteWord.highBits != 0
+    index.hasZero = index.hasZero || zeros != 0
+    ends.removeLast(ends.count - Int(index.firstEnds[index.count]))
+    return record
+  }
+
+  /// Where the text goes on after the quote that closes; nil when that may lie beyond `range`.
+  private func closeQuote(_ bytes: Span<UInt8>, _ range: ByteRange, isEnd: Bool, _ index: inout FieldIndex)
+    -> Int?
+  {
+    let quotes = ByteWord.repeating(FieldScanner.quote)
+    let feeds = ByteWord.repeating(FieldScanner.lineFeed)
+    let returns = ByteWord.repeating(FieldScanner.carriageReturn)
+    let end = range.upperBound
+    var at = range.lowerBound
+    while at < end {
+      if at + 8 <= end {
+        let word = ByteWord(bytes, at: at)
+        if !word.isASCII { index.hasNonASCII = true }
+        if word.hasZero != 0 { index.hasZero = true }
+        if word.equal(feeds) | word.equal(returns) != 0 { index.hasLongRecords = true }
+        let marks = word.equal(quotes)
+        if marks == 0 {
+          at += 8
+          continue
+        }
+        at += ByteWord.first(marks)
+      } else {
+        let byte = bytes[at]
+        if byte >= 0x80 { index.hasNonASCII = true }
+        if byte == 0 { index.hasZero = true }
+        if byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn {
+          index.hasLongRecords = true
+        }
+        if byte != FieldScanner.quote {
+          at += 1
+          continue
+        }
+      }
+      // At a quote: doubled, or the one that closes.
+      if at + 1 < end && bytes[at + 1] == FieldScanner.quote {
+        at += 2
+      } else {
+        return at + 1 == end && !isEnd ? nil : at + 1
+      }
+    }
+    if !isEnd { return nil }
+    index.isUnterminated = true
+    return end
   }
 
   /// Physical lines that end in the range; CRLF is one end. The byte after the range is looked at.

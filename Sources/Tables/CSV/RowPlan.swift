@@ -12,12 +12,15 @@ struct RowPlan: Sendable {
   /// `bytes` begins in the text.
   func rows(_ bytes: Span<UInt8>, _ index: FieldIndex, from: Int, to: Int, offset: Int) -> ChunkRows {
     var result = ChunkRows(start: offset + from, end: offset + to)
-    result.lines = FieldScanner.lineEnds(bytes, from..<to)
+    result.lines = index.hasLongRecords ? FieldScanner.lineEnds(bytes, from..<to) : index.count
     var faults = RowFaults()
     // The records that are rows, and those of them that have fields for every column.
     var rows: [Int32] = []
     rows.reserveCapacity(index.count)
-    let isBroken = findBroken(bytes, index, from..<to, &result)
+    let broken = BrokenRecords(bytes, index, from..<to)
+    result.utf8Sequences = broken.utf8Sequences
+    result.invalidBytes = broken.invalidBytes
+    result.doubled = broken.doubled
     for record in 0..<index.count {
       let count = index.fieldCount(record)
       if count != width {
@@ -26,7 +29,7 @@ struct RowPlan: Sendable {
       } else if count == 1 && index.field(record, 0).isEmpty {
         continue
       }
-      if !isBroken.isEmpty, let reason = isBroken[record] {
+      if let reason = broken.reason(record) {
         faults.add(rows.count, column: nil, reason)
       }
       rows.append(Int32(record))
@@ -47,18 +50,22 @@ struct RowPlan: Sendable {
     guard let source = column.source else {
       return column.isBuilt ? .nulls(column.type, count: rows.count) : nil
     }
-    var starts: [UInt32] = []
-    var ends: [UInt32] = []
-    starts.reserveCapacity(rows.count)
-    ends.reserveCapacity(rows.count)
-    for row in rows {
-      if source < index.fieldCount(Int(row)) {
-        let field = index.field(Int(row), source)
-        starts.append(UInt32(field.lowerBound))
-        ends.append(UInt32(field.upperBound))
-      } else {
-        starts.append(ColumnReader.Fields.missing)
-        ends.append(0)
+    let missing = ColumnReader.Fields.missing
+    let (recordStarts, firstEnds, fieldEnds) = (index.starts.span, index.firstEnds.span, index.ends.span)
+    let starts = [UInt32](capacity: rows.count) { starts in
+      for row in rows {
+        let first = Int(firstEnds[Int(row)])
+        if first + source >= Int(firstEnds[Int(row) + 1]) {
+          starts.append(missing)
+        } else {
+          starts.append(source == 0 ? recordStarts[Int(row)] : fieldEnds[first + source - 1] + 1)
+        }
+      }
+    }
+    let ends = [UInt32](capacity: rows.count) { ends in
+      for row in rows {
+        let place = Int(firstEnds[Int(row)]) + source
+        ends.append(place < Int(firstEnds[Int(row) + 1]) ? fieldEnds[place] : 0)
       }
     }
     let fields = ColumnReader.Fields(starts: starts, ends: ends)
@@ -77,7 +84,8 @@ struct RowPlan: Sendable {
       for (row, record) in rows.enumerated() {
         let fault = faults.byRow[row]
         guard wantsSourceLine || fault != nil else { continue }
-        let line = lines.line(bytes, of: Int(index.starts[Int(record)]))
+        let line =
+          index.hasLongRecords ? lines.line(bytes, of: Int(index.starts[Int(record)])) : Int(record)
         if let fault {
           result.rejects.append(
             Reject(
@@ -94,39 +102,11 @@ struct RowPlan: Sendable {
       result.columns = result.columns.map { $0?.gather(good) }
     }
     if index.isUnterminated {
-      var counter = LineCounter(at: from)
       let record = index.record(index.count - 1)
-      let line = counter.line(bytes, of: record.lowerBound)
+      let line = index.lines(before: index.count - 1, bytes)
       let isEnded = record.upperBound > record.lowerBound && bytes[record.upperBound - 1] == 0x0A
       result.unclosedQuote = (line, FieldScanner.lineEnds(bytes, record) + (isEnded ? 0 : 1))
     }
-  }
-
-  /// Records with bytes that are not UTF-8, with NUL, or with a quote that is not closed.
-  private func findBroken(
-    _ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange, _ result: inout ChunkRows
-  ) -> [Int: String] {
-    var broken: [Int: String] = [:]
-    let check = UTF8Check(bytes, range)
-    result.utf8Sequences = check.sequences
-    result.invalidBytes = check.invalidCount
-    func note(_ position: Int, _ reason: (Int) -> String) {
-      guard let record = index.record(holding: position) else { return }
-      if broken[record] == nil { broken[record] = reason(position - Int(index.starts[record]) + 1) }
-    }
-    for position in check.invalid {
-      note(position) { "byte \($0) of the row (0x\(hexadecimal(bytes[position]))) is not UTF-8" }
-    }
-    for position in range where bytes[position] == 0 {
-      note(position) { "byte \($0) of the row is NUL" }
-    }
-    if index.isUnterminated { broken[index.count - 1] = "a quote is opened and never closed" }
-    return broken
-  }
-
-  private func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
   }
 
   /// Nothing, or only spaces where a row would have several fields.
@@ -145,19 +125,6 @@ struct RowPlan: Sendable {
     faults.add(
       row, column: nil,
       "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(namedWidth)")
-  }
-}
-
-extension FieldIndex {
-  /// The record whose bytes or line end hold a position.
-  func record(holding position: Int) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(starts[middle]) <= position { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
   }
 }
 

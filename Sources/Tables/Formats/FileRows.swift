@@ -4,6 +4,8 @@ internal import Diagnostics
 struct FileRows: Sendable {
   var fields: [Field] = []
   var columns: [Column] = []
+  /// Columns that the file has and that nothing needs.
+  var unbuilt: [Field] = []
   var rowCount = 0
   /// Each row's line, 1-based; empty unless asked for.
   var sourceLines: [Int64] = []
@@ -13,6 +15,13 @@ struct FileRows: Sendable {
 }
 
 extension FileRows {
+  /// All columns of several files, those that were not built included.
+  static func schema(_ files: [FileRows], of table: Table) -> Schema {
+    var schema = table.schema
+    for field in files.flatMap(\.unbuilt) where schema.index(of: field.name) == nil { schema.set(field) }
+    return schema
+  }
+
   /// The rows of several files, columns by name in order of first appearance, null where a file has none.
   static func union(_ files: [FileRows], options: ReadingOptions) throws -> Table {
     var schema = Schema()

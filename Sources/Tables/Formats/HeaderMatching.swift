@@ -81,12 +81,14 @@ struct HeaderMatching {
       plan.isDroppedIfEmpty = source > lastNamed
       plans.append(plan)
     }
-    if !undeclared.isEmpty {
-      problems.add(
-        Diagnostic(
-          .undeclared(undeclared), at: location, reason: "the input says  undeclared: reject",
-          hint: "declare \(undeclared.count == 1 ? "it" : "them") under  columns:  or say  undeclared: drop"))
-    }
+    if !undeclared.isEmpty { problems.add(HeaderMatching.refusal(undeclared, at: location)) }
+  }
+
+  /// The error about columns that no declaration names, where a job refuses them.
+  static func refusal(_ undeclared: [String], at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .undeclared(undeclared), at: location, reason: "the input says  undeclared: reject",
+      hint: "declare \(undeclared.count == 1 ? "it" : "them") under  columns:  or say  undeclared: drop")
   }
 
   /// The name, or with a number from 2 when it is taken.

@@ -32,7 +32,7 @@ package enum InputReader {
     let table = try FileRows.union(parts, options: options)
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
     return ReadingResult(
-      table: table,
+      table: table, schema: FileRows.schema(parts, of: table),
       rejects: Table(
         ReadingResult.rejectSchema,
         ReadingResult.rejectSchema.fields.indices.map { column in
@@ -52,14 +52,58 @@ package enum InputReader {
   private static func read(_ file: TextFile, options: ReadingOptions, sizes: TextFile.Sizes) throws
     -> FileRows?
   {
-    try CSVReader(file, options: options, sizes: sizes).read()
+    let format = options.format ?? FormatRecognition.format(file, options: options)
+    switch format {
+    case .csv:
+      return try CSVReader(file, options: options, sizes: sizes).read()
+    case .zoomMeeting, .zoomWebinar:
+      var reader = try ZoomReader(file, format: format, options: options)
+      return try reader.read()
+    case .youtubeTable:
+      var reader = try YouTubeReader(file, options: options)
+      return try reader.read()
+    }
+  }
+
+  /// The format that a file's content and name show.
+  /// - Throws: when the file cannot be read at all.
+  package static func format(of file: InputFile, options: ReadingOptions) throws -> InputFormat {
+    if let format = options.format { return format }
+    return FormatRecognition.format(
+      try TextFile(file, encoding: options.encoding, sizes: .standard), options: options)
+  }
+
+  /// The columns that CSV files have by their headers, in the types that they are declared with; the
+  /// rows are not read. Nil where the headers alone do not tell: for other formats, and for files that
+  /// cannot be read as declared, which is told when they are read.
+  package static func headerSchema(of files: [InputFile], options: ReadingOptions) -> Schema? {
+    var schema = Schema()
+    for file in files {
+      guard let text = try? TextFile(file, encoding: options.encoding, sizes: .standard),
+        (options.format ?? FormatRecognition.format(text, options: options)) == .csv,
+        let layout = try? CSVLayout(text, options: options),
+        let matching = try? HeaderMatching(
+          header: layout.header, location: text.location(line: max(1, layout.headerLine)), options: options)
+      else { return nil }
+      for plan in matching.plans { schema.set(Field(plan.name, plan.type)) }
+    }
+    return schema
   }
 
   /// What is known of an input's columns before any file is read.
   package static func schema(for options: ReadingOptions) -> Schema {
-    var schema = Schema()
-    for column in options.columns { schema.set(Field(column.name, column.type ?? .text)) }
-    if options.undeclared == .keep { schema.undeclared = .text }
+    let format = options.format ?? .csv
+    var schema = Schema(KnownColumns.fields(of: format))
+    for column in options.columns {
+      let type = schema.field(named: column.name)?.type ?? (format == .youtubeTable ? .number : .text)
+      schema.set(Field(column.name, column.type ?? type))
+    }
+    if format == .youtubeTable {
+      // Which metrics a table has depends on what was on the screen.
+      schema.undeclared = .number
+    } else if options.undeclared == .keep {
+      schema.undeclared = .text
+    }
     return schema
   }
 }

@@ -6,18 +6,25 @@ struct UTF8Check: Sendable {
   var invalidCount = 0
   /// Positions of invalid bytes, in order.
   var invalid: [Int] = []
+  /// Letters such as `Ã©`, which are UTF-8 that was taken for Windows-1252 and saved as UTF-8 again.
+  var doubled = 0
 
   init(_ bytes: Span<UInt8>, _ range: ByteRange) {
     var index = range.lowerBound
     let end = range.upperBound
     while index < end {
       if bytes[index] < 0x80 {
-        index += 1
+        if index + 8 <= end && ByteWord(bytes, at: index).isASCII { index += 8 } else { index += 1 }
         continue
       }
       let length = UTF8Check.sequenceLength(bytes, at: index, end: end)
       if length > 0 {
         sequences += 1
+        if bytes[index] == 0xC3 && bytes[index + 1] & 0xFE == 0x82 && index + 3 < end
+          && bytes[index + 2] == 0xC2 && bytes[index + 3] > 0xA0
+        {
+          doubled += 1
+        }
         index += length
       } else {
         invalidCount += 1

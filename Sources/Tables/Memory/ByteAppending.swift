@@ -8,3 +8,30 @@ extension [UInt8] {
     }
   }
 }
+
+extension OutputSpan<UInt8> {
+  /// How many bytes more than it holds in the end a span must have room for, so that short texts are
+  /// copied in one go.
+  static var slack: Int { 16 }
+
+  /// Appends a stretch of a span in one copy.
+  @inline(__always)
+  mutating func append(_ bytes: Span<UInt8>, _ range: ByteRange) {
+    let (start, length) = (range.lowerBound, range.count)
+    precondition(start >= 0 && range.upperBound <= bytes.count && length <= freeCapacity)
+    // SAFETY: the precondition has checked that `length` bytes are there and fit. Sixteen bytes are
+    // copied only where as many are there and fit, too; those past `length` are overwritten or cut.
+    unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe withUnsafeMutableBufferPointer { target, count in
+        let from = unsafe UnsafeRawPointer(source.baseAddress.unsafelyUnwrapped + start)
+        let to = unsafe UnsafeMutableRawPointer(target.baseAddress.unsafelyUnwrapped + count)
+        if length <= 16 && start &+ 16 <= bytes.count && count &+ 16 <= target.count {
+          unsafe to.storeBytes(of: from.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+        } else {
+          unsafe to.copyMemory(from: from, byteCount: length)
+        }
+        count += length
+      }
+    }
+  }
+}

@@ -11,6 +11,18 @@ package enum Parallel {
     return (0..<width).map { rows * $0 / width..<rows * ($0 + 1) / width }
   }
 
+  /// `body` of each element, in order, where nothing can fail.
+  package static func each<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) -> Result
+  ) -> [Result] {
+    let slots = Mutex([Result?](repeating: nil, count: elements.count))
+    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      let result = body(elements[index])
+      slots.withLock { $0[index] = result }
+    }
+    return slots.withLock { $0 }.map { $0! }
+  }
+
   /// `body` of each element, in order. If several fail, the first one's error is thrown.
   package static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) throws -> Result

@@ -20,6 +20,13 @@ package final class Zone: Sendable {
     package var end: Int64
     /// Microseconds to add to UTC to have local time.
     package var offset: Int64
+
+    /// The instant of a local time that is well inside the stretch, a day from its ends.
+    @inline(__always)
+    fileprivate func instant(local: Int64) -> Int64? {
+      let guess = local &- offset
+      return guess >= start &+ Zone.day && guess < end &- Zone.day ? guess : nil
+    }
   }
 
   package static let utc = Zone("UTC")!
@@ -73,14 +80,17 @@ package final class Zone: Sendable {
     return after.start
   }
 
-  /// `local` for many rows: remembers the stretch of the row before.
+  /// `local` for many rows: remembers the stretch of the row before, and the one before that, for rows
+  /// in no order around a clock change.
   package struct Cursor {
     private let zone: Zone
     private var stretch: Stretch
+    private var other: Stretch
 
     package init(_ zone: Zone) {
       self.zone = zone
       stretch = Stretch(start: 0, end: 0, offset: 0)
+      other = stretch
     }
 
     package mutating func local(_ instant: Int64) -> Int64 {
@@ -90,8 +100,9 @@ package final class Zone: Sendable {
 
     /// Fast away from clock changes, exact near them.
     package mutating func instant(local: Int64) -> Int64 {
-      let guess = local &- stretch.offset
-      if guess >= stretch.start &+ Zone.day && guess < stretch.end &- Zone.day { return guess }
+      if let near = stretch.instant(local: local) { return near }
+      swap(&stretch, &other)
+      if let near = stretch.instant(local: local) { return near }
       let exact = zone.instant(local: local)
       stretch = zone.stretch(at: exact)
       return exact

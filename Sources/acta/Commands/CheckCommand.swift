@@ -30,7 +30,8 @@ struct CheckCommand: ParsableCommand {
     var mistakes = loaded.diagnostics
     if let timeline = loaded.timeline {
       let moment = RunMoment(asOf: Clock.now, timeline: timeline)
-      var binding = JobBinding(loaded.jobs, timeline: timeline, moment: moment)
+      var binding = JobBinding(
+        loaded.jobs, workspace: loaded.workspace, timeline: timeline, moment: moment)
       for job in loaded.jobs { _ = binding.plan(job) }
       mistakes.add(binding.diagnostics)
     }

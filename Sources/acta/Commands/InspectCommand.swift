@@ -1,4 +1,131 @@
 internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Runner
+internal import Tables
 
+/// `acta inspect FILE`
 struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "What Acta sees in a file: format, encoding, delimiter, columns, types and rejects.",
+    discussion: "Ends with an `inputs:` snippet with which a job reads the file exactly so.")
+
+  @OptionGroup var options: FileOptions
+  @Argument(help: "The file.") var file: String
+
+  func run() throws {
+    let reading = try options.reading()
+    let input = try options.file(file)
+    let inspection = try options.showing(.invalid) { try FileInspector.inspect(input, options: reading) }
+    options.console.show(inspection.warnings)
+    options.console.result(options.json ? json(inspection).text : text(inspection))
+  }
+
+  private func text(_ inspection: Inspection) -> String {
+    let report = inspection.report
+    var lines = [inspection.file]
+    func fact(_ name: String, _ value: String) { lines.append("  \(name.padded(to: 12))\(value)") }
+    fact("format", report.format.rawValue + (inspection.isPacked ? ", compressed (gzip)" : ""))
+    fact("encoding", report.encoding.rawValue + (inspection.hasByteOrderMark ? " with byte order mark" : ""))
+    fact(
+      "delimiter", delimiter(report.delimiter) + (inspection.hasSeparatorLine ? " (said by a sep= line)" : "")
+    )
+    if let row = inspection.headerRow { fact("header row", row == 0 ? "none" : "\(row)") }
+    fact("line ends", inspection.lineEnds.rawValue)
+    fact("rows", "\(report.rows)\(report.rejected > 0 ? ", of which \(report.rejected) rejected" : "")")
+    for left in report.leftOut { fact("left out", "\(left.what): \(left.rows)") }
+    lines.append("  columns")
+    let width = min(40, inspection.columns.map(\.name.count).max() ?? 0)
+    for column in inspection.columns {
+      var notes: [String] = []
+      if let format = column.format { notes.append("as \(format)") }
+      if let decimal = column.decimal { notes.append("decimal \(Character(UnicodeScalar(decimal)))") }
+      if !column.nulls.isEmpty { notes.append("nulls \(column.nulls.joined(separator: " "))") }
+      if column.empty > 0 { notes.append("\(column.empty) empty") }
+      if let note = column.note { notes.append(note) }
+      let examples = column.examples.map { InspectCommand.short($0) }.joined(separator: " · ")
+      let about = notes.isEmpty ? "" : "(\(notes.joined(separator: ", ")))  "
+      lines.append(
+        "    \(column.name.padded(to: width))  \(column.type.rawValue.padded(to: 8))  \(about)\(examples)")
+    }
+    lines += rejects(inspection.rejects)
+    lines.append("")
+    lines.append(inspection.snippet(name: name))
+    return lines.joined(separator: "\n")
+  }
+
+  private func rejects(_ rejects: Table) -> [String] {
+    if rejects.rowCount == 0 { return [] }
+    var lines = ["  rejects"]
+    let shown = min(10, rejects.rowCount)
+    for row in 0..<shown {
+      guard case .integer(let line) = rejects.columns[1].value(at: row),
+        case .text(let reason) = rejects.columns[3].value(at: row)
+      else { continue }
+      lines.append("    line \(line): \(reason)")
+    }
+    if shown < rejects.rowCount { lines.append("    and \(rejects.rowCount - shown) more") }
+    return lines
+  }
+
+  /// The input's name in the snippet, after the file's.
+  private var name: String {
+    let base = (file as NSString).lastPathComponent.split(separator: ".").first.map(String.init) ?? "file"
+    let words = folded(base).unicodeScalars.split {
+      !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil))
+    }
+    let name = words.map { String(String.UnicodeScalarView($0)) }.joined(separator: "_")
+    return name.first?.isLetter == true ? name : "file_\(name)"
+  }
+
+  private func delimiter(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: ","): "comma"
+    case UInt8(ascii: ";"): "semicolon"
+    case 9: "tab"
+    case UInt8(ascii: "|"): "bar"
+    default: String(Character(UnicodeScalar(byte)))
+    }
+  }
+
+  private static func short(_ text: String) -> String {
+    let line = text.replacing("\n", with: " ")
+    return line.count > 30 ? "\(line.prefix(29))…" : line
+  }
+
+  private func json(_ inspection: Inspection) -> JSONValue {
+    let report = inspection.report
+    return .object([
+      ("file", .string(inspection.file)), ("format", .string(report.format.rawValue)),
+      ("encoding", .string(report.encoding.rawValue)),
+      ("byte_order_mark", .boolean(inspection.hasByteOrderMark)),
+      ("delimiter", .string(String(Character(UnicodeScalar(report.delimiter))))),
+      ("header_row", inspection.headerRow.map { .integer(Int64($0)) } ?? .null),
+      ("line_ends", .string(inspection.lineEnds.rawValue)), ("bytes", .integer(Int64(report.bytes))),
+      ("sha256", .string(report.sha256)), ("rows", .integer(Int64(report.rows))),
+      ("rejected", .integer(Int64(report.rejected))),
+      ("columns", .array(inspection.columns.map(json))),
+      ("rejects", .array((0..<inspection.rejects.rowCount).map { reject(inspection.rejects, $0) })),
+      ("inputs", .string(inspection.snippet(name: name))),
+    ])
+  }
+
+  private func json(_ column: Inspection.InspectedColumn) -> JSONValue {
+    .object([
+      ("name", .string(column.name)), ("header", .string(column.header)),
+      ("type", .string(column.type.rawValue)),
+      ("format", .optional(column.format)),
+      ("decimal", .optional(column.decimal.map { String(Character(UnicodeScalar($0))) })),
+      ("nulls", .array(column.nulls.map { .string($0) })), ("empty", .integer(Int64(column.empty))),
+      ("examples", .array(column.examples.map { .string($0) })), ("note", .optional(column.note)),
+    ])
+  }
+
+  private func reject(_ rejects: Table, _ row: Int) -> JSONValue {
+    .object(
+      zip(rejects.schema.names, rejects.columns).filter { $0.0 != "file" }.map {
+        ($0.0, $0.1.value(at: row).json)
+      })
+  }
 }

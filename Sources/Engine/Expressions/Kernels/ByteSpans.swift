@@ -64,19 +64,21 @@ enum ByteSpans {
   /// Of the whole bytes; the same on every machine and in every run.
   static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
-    var index = 0
-    while index &+ 8 <= bytes.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) << UInt64(8 &* offset) }
-      hash = mixed(hash ^ word)
-      index &+= 8
+    // SAFETY: every load lies within the buffer, which is not kept.
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var index = 0
+      while index &+ 8 <= bytes.count {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        hash = mixed(hash ^ UInt64(littleEndian: word))
+        index &+= 8
+      }
+      var rest: UInt64 = 0
+      while index < bytes.count {
+        rest = rest << 8 | UInt64(unsafe bytes[index])
+        index &+= 1
+      }
+      return mixed(hash ^ rest)
     }
-    var rest: UInt64 = 0
-    while index < bytes.count {
-      rest = rest << 8 | UInt64(bytes[index])
-      index &+= 1
-    }
-    return mixed(hash ^ rest)
   }
 
   @inline(__always)

@@ -60,6 +60,7 @@ enum ChoiceKernels {
     guard node.canFail else { return try node.evaluate(on: batch) }
     let places = (0..<batch.count).filter(isWanted).map { Int32($0) }
     if places.count == batch.count { return try node.evaluate(on: batch) }
+    if places.isEmpty { return Operand(constant: .null, type: node.type ?? .text, count: batch.count) }
     let partial = try node.evaluate(on: batch.selecting(places)).column()
     return Operand(scatter(partial, to: places, count: batch.count))
   }

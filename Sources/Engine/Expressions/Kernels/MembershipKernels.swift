@@ -6,13 +6,21 @@ enum MembershipKernels {
   static func evaluate(
     _ value: BoundNode, _ elements: [BoundNode], isNegated: Bool, on batch: Batch
   ) throws -> PlainVector<Bool> {
+    let subject = try value.evaluate(on: batch)
     if elements.isEmpty {
       return PlainVector(constant: isNegated, filler: false, count: batch.count)
     }
-    let subject = try value.evaluate(on: batch)
-    var found = PlainVector(constant: false, filler: false, count: batch.count)
     var isNullListed = false
-    for element in elements {
+    var found: PlainVector<Bool>
+    var rest = elements
+    if case .text(let texts) = subject {
+      // The constants of the list in one look each.
+      found = contains(texts, elements)
+      rest = elements.filter { $0.constant == nil || $0.constant == .null }
+    } else {
+      found = PlainVector(constant: false, filler: false, count: batch.count)
+    }
+    for element in rest {
       if element.constant == .null {
         isNullListed = true
         continue
@@ -24,6 +32,13 @@ enum MembershipKernels {
       found = either(found, PlainVector(constant: nil, filler: false, count: batch.count))
     }
     return isNegated ? found.map { !$0 } : found
+  }
+
+  private static func contains(_ subject: TextVector, _ elements: [BoundNode]) -> PlainVector<Bool> {
+    var listed = ByteIndex()
+    for case .text(let text)? in elements.map(\.constant) { _ = listed.insert(text.utf8.span) }
+    if listed.count == 0 { return PlainVector(constant: false, filler: false, count: subject.count) }
+    return subject.map(filler: false) { listed.find($0) != nil }
   }
 
   private static func either(_ a: PlainVector<Bool>, _ b: PlainVector<Bool>) -> PlainVector<Bool> {

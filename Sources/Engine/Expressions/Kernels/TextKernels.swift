@@ -3,48 +3,29 @@ internal import Tables
 /// Functions that change or look into texts, on their bytes; code points only where the function
 /// counts them.
 enum TextKernels {
-  static func lower(_ x: TextVector) -> TextVector {
-    x.mapText(keeping: x.validity) { _, text, output in
-      appendLetters(text, to: &output, first: 0x41) { $0.lowercased() }
-      return true
-    }
-  }
+  static func lower(_ x: TextVector) -> TextVector { LetterTable.lower.apply(to: x) }
 
-  static func upper(_ x: TextVector) -> TextVector {
-    x.mapText(keeping: x.validity) { _, text, output in
-      appendLetters(text, to: &output, first: 0x61) { $0.uppercased() }
-      return true
-    }
-  }
+  static func upper(_ x: TextVector) -> TextVector { LetterTable.upper.apply(to: x) }
 
-  /// ASCII letters from `first` on change by one bit; other text goes through Unicode's tables.
-  @inline(__always)
-  private static func appendLetters(
-    _ text: Span<UInt8>, to output: inout [UInt8], first: UInt8, _ unicode: (String) -> String
-  ) {
-    if ByteSpans.isASCII(text) {
-      for index in 0..<text.count {
-        let byte = text[index]
-        output.append(byte &- first < 26 ? byte ^ 0x20 : byte)
-      }
-    } else {
-      ByteSpans.append(unicode(ByteSpans.string(text)).utf8.span, to: &output)
-    }
-  }
-
-  static func fold(_ x: TextVector) -> TextVector {
-    x.mapText(keeping: x.validity) { _, text, output in
-      appendLetters(text, to: &output, first: 0x41) { folded($0) }
-      return true
-    }
-  }
+  static func fold(_ x: TextVector) -> TextVector { LetterTable.fold.apply(to: x) }
 
   static func trim(_ x: TextVector) -> TextVector {
-    x.mapText(keeping: x.validity) { _, text, output in
+    let bytes = x.text.bytes.span
+    // Nearly always there is nothing to do, and two bytes of each text say so.
+    let mayNeedIt = (0..<x.count).contains { row in
+      let range = x.range(row)
+      return !range.isEmpty
+        && (isOnEdge(bytes[range.lowerBound]) || isOnEdge(bytes[range.upperBound - 1]))
+    }
+    if !mayNeedIt { return x }
+    return x.mapText(keeping: x.validity) { _, text, output in
       ByteSpans.append(text.extracting(WhiteSpace.trimmed(text)), to: &output)
       return true
     }
   }
+
+  /// Whether white space can begin or end with this byte.
+  private static func isOnEdge(_ byte: UInt8) -> Bool { byte <= 32 || byte >= 0x80 }
 
   static func length(_ x: TextVector) -> PlainVector<Int64> {
     x.map(filler: 0) { text in Int64(codePoints(text)) }
@@ -177,7 +158,7 @@ enum TextKernels {
     var codes: [String?] = []
     return x.mapText(keeping: x.validity) { _, text, output in
       let (index, isNew) = known.insert(text)
-      if isNew { codes.append(Countries.alpha2(of: ByteSpans.string(text))) }
+      if isNew { codes.append(Countries.alpha3(of: ByteSpans.string(text))) }
       guard let code = codes[index] else { return false }
       ByteSpans.append(code.utf8.span, to: &output)
       return true

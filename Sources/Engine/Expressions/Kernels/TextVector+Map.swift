@@ -61,8 +61,8 @@ extension TextVector {
     keeping validity: Validity, _ body: (Int, Span<UInt8>, inout [UInt8]) -> Bool
   ) -> TextVector {
     let source = text.bytes.span
-    var output = TextOutput(
-      rows: count, bytes: isConstant ? 0 : range(max(0, count - 1)).upperBound - range(0).lowerBound)
+    let size = isConstant || count == 0 ? 0 : range(count - 1).upperBound - range(0).lowerBound
+    var output = TextOutput(rows: count, bytes: size)
     for row in 0..<count {
       if validity[row] {
         output.endRow(isValid: body(row, source.extracting(range(row)), &output.bytes))

@@ -1,0 +1,41 @@
+/// Eight bytes of a text at once, the first in the lowest bits.
+///
+/// A question about all eight is answered by a word that has the highest bit of each byte for which
+/// the answer is yes.
+struct ByteWord {
+  static let highBits: UInt64 = 0x8080_8080_8080_8080
+  private static let lowBits: UInt64 = 0x0101_0101_0101_0101
+
+  let bits: UInt64
+
+  /// The bytes from `index` on, all of which are in the span.
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, at index: Int) {
+    // SAFETY: any eight bytes are a number, and the load checks that they are in the span.
+    bits = unsafe UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+  }
+
+  /// The same byte eight times.
+  @inline(__always)
+  static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* lowBits }
+
+  /// The bytes that are equal to that of `pattern`, which is ``repeating(_:)``.
+  @inline(__always)
+  func equal(_ pattern: UInt64) -> UInt64 {
+    let difference = bits ^ pattern
+    let low = (difference & ~ByteWord.highBits) &+ ~ByteWord.highBits
+    return ~(low | difference) & ByteWord.highBits
+  }
+
+  /// Not zero when a byte is zero.
+  @inline(__always)
+  var hasZero: UInt64 { (bits &- ByteWord.lowBits) & ~bits & ByteWord.highBits }
+
+  @inline(__always)
+  var isASCII: Bool { bits & ByteWord.highBits == 0 }
+
+  /// Which byte the lowest mark of an answer is.
+  @inline(__always)
+  static func first(_ marks: UInt64) -> Int { marks.trailingZeroBitCount &>> 3 }
+}

@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Runner
+internal import Tables
+
+/// `acta convert FILE OUT`
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "One file to another, no job needed: a CSV file, or a workbook with typed cells.",
+    discussion: """
+      Types are those that `acta inspect` shows; identifiers with leading zeros, long digits and phones
+      stay text. Rows that cannot be read as a table are told on stderr, and the exit code is 1.
+      """)
+
+  @OptionGroup var options: FileOptions
+
+  @Flag(name: .long, help: "Keep every column as text, exactly as the file has it.")
+  var text = false
+
+  @Argument(help: "The file to read.") var file: String
+  @Argument(help: "The file to write: .csv, .csv.gz or .xlsx.") var output: String
+
+  private enum Kind { case csv, packedCSV, workbook }
+
+  private var kind: Kind? {
+    let name = output.lowercased()
+    if name.hasSuffix(".xlsx") { return .workbook }
+    if name.hasSuffix(".csv.gz") { return .packedCSV }
+    return name.hasSuffix(".csv") ? .csv : nil
+  }
+
+  func validate() throws {
+    if kind == nil { throw ValidationError("'\(output)' ends in none of .csv, .csv.gz and .xlsx.") }
+  }
+
+  func run() throws {
+    let reading = try options.reading()
+    let input = try options.file(file)
+    let result = try options.showing(.invalid) { try read(input, reading) }
+    options.console.show(result.warnings)
+    let notices = try options.showing(.inputOutput) { try write(result.table, reading.zone) }
+    options.console.show(notices)
+    let rejected = result.rejects.rowCount
+    if options.json {
+      options.console.result(json(result, notices).text)
+    } else {
+      let rows = result.table.rowCount
+      options.console.summary("\(output): \(rows) rows, \(result.table.columns.count) columns")
+    }
+    if rejected > 0 {
+      options.console.show(rejects(result.rejects))
+      throw ExitCode.runFailed
+    }
+  }
+
+  private func read(_ input: InputFile, _ reading: ReadingOptions) throws -> ReadingResult {
+    var reading = reading
+    if !text { reading.columns = try FileInspector.inspect(input, options: reading).declarations }
+    return try InputReader.read([input], options: reading)
+  }
+
+  /// Written aside and renamed, so that there is never half a file under the name.
+  private func write(_ table: Table, _ zone: Zone) throws -> [Diagnostic] {
+    let folder = (output as NSString).deletingLastPathComponent
+    let name = (output as NSString).lastPathComponent
+    let aside = (folder.isEmpty ? "" : "\(folder)/") + ".\(name).partial"
+    var notices: [Diagnostic] = []
+    do {
+      if kind == .workbook {
+        let title = (file as NSString).lastPathComponent
+        var document = WorkbookDocument(title: title, subject: "", created: 0, zone: zone, language: "en")
+        let sheet = String((name as NSString).deletingPathExtension)
+        document.sheets = [
+          .table(
+            TableSheetDocument(
+              name: sheet, table: table, columns: table.schema.names.map { .init(label: $0) }))
+        ]
+        let report = try WorkbookWriter.write(
+          document, to: aside, temporaryDirectory: folder.isEmpty ? "." : folder)
+        notices = report.notices.map { Diagnostic("\(output): \($0.words)", severity: .warning) }
+      } else {
+        _ = try CSVWriter.write(
+          table, headers: table.schema.names, to: aside, dialect: .machines, zone: zone,
+          compressed: kind == .packedCSV)
+      }
+      guard unsafe rename(aside, output) == 0 else {
+        throw Diagnostic("cannot write '\(output)': \(unsafe String(cString: strerror(errno)))")
+      }
+    } catch {
+      unsafe unlink(aside)
+      throw error
+    }
+    return notices
+  }
+
+  private func rejects(_ rejects: Table) -> [Diagnostic] {
+    (0..<rejects.rowCount).compactMap { row in
+      guard case .integer(let line) = rejects.columns[1].value(at: row),
+        case .text(let reason) = rejects.columns[3].value(at: row)
+      else { return nil }
+      return Diagnostic(
+        Diagnostic.Message(reason), at: SourceLocation(file: file, line: Int(line)), severity: .error)
+    }
+  }
+
+  private func json(_ result: ReadingResult, _ notices: [Diagnostic]) -> JSONValue {
+    .object([
+      ("file", .string(file)), ("output", .string(output)), ("rows", .integer(Int64(result.table.rowCount))),
+      ("rejected", .integer(Int64(result.rejects.rowCount))),
+      (
+        "columns",
+        .array(
+          result.table.schema.fields.map {
+            .object([("name", .string($0.name)), ("type", .string($0.type.rawValue))])
+          })
+      ),
+      ("notices", .array(notices.map { .string("\($0.message)") })),
+    ])
+  }
+}

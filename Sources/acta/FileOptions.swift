@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Tables
+
+/// An input's keys as options, for commands that read a file without a job. What is not given is
+/// guessed.
+struct FileOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("csv, zoom-meeting, zoom-webinar or youtube-table.", valueName: "format"))
+  var format: String?
+
+  @Option(name: .long, help: ArgumentHelp("utf-8, utf-16, windows-1252, …", valueName: "name"))
+  var encoding: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The character between fields; tab is \\t.", valueName: "character"))
+  var delimiter: String?
+
+  @Option(name: .long, help: ArgumentHelp("The row of the header; 0 where there is none.", valueName: "row"))
+  var headerRow: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Rows with too few or too many fields: reject or pad.", valueName: "policy"))
+  var ragged: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The zone of times that name none (default: UTC).", valueName: "name"))
+  var timeZone: String?
+
+  @Flag(name: .long, help: "For machines: JSON on stdout.")
+  var json = false
+
+  @Flag(name: [.long, .short], help: "Say nothing on success.")
+  var quiet = false
+
+  var console: Console { Console(isQuiet: quiet) }
+
+  /// - Throws: `ValidationError` for a value that is none of those allowed.
+  func reading() throws -> ReadingOptions {
+    guard let zone = Zone(timeZone ?? "UTC") else {
+      throw ValidationError("'\(timeZone ?? "")' is not a time zone such as America/Santiago.")
+    }
+    var options = ReadingOptions(zone: zone)
+    options.format = try choice(format, "--format")
+    options.encoding = try choice(encoding.map(FileOptions.encodingName), "--encoding")
+    options.ragged = try choice(ragged, "--ragged") ?? .reject
+    if let delimiter, delimiter != "auto" {
+      let text = delimiter == "\\t" || delimiter == "tab" ? "\t" : delimiter
+      guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 10, byte != 13 else {
+        throw ValidationError("'\(delimiter)' is not one character.")
+      }
+      options.delimiter = byte
+    }
+    if let headerRow, headerRow < 0 { throw ValidationError("--header-row is 0 or more.") }
+    options.headerRow = headerRow
+    return options
+  }
+
+  private static func encodingName(_ name: String) -> String {
+    let aliases = [
+      "utf8": "utf-8", "utf16": "utf-16", "cp1252": "windows-1252", "latin-1": "iso-8859-1",
+      "latin1": "iso-8859-1",
+    ]
+    return aliases[name.lowercased()] ?? name.lowercased()
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: String?, _ option: String
+  ) throws -> Choice? where Choice.RawValue == String {
+    guard let text, text != "auto" else { return nil }
+    if let value = Choice(rawValue: text) { return value }
+    let all = Choice.allCases.map(\.rawValue)
+    let near = nearestName(to: text, among: all).map { " Did you mean '\($0)'?" } ?? ""
+    throw ValidationError("\(option) is one of \(all.joined(separator: ", ")), not '\(text)'.\(near)")
+  }
+
+  /// The file, under the name that the user gave it.
+  func file(_ path: String) throws -> InputFile {
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      let exists = FileManager.default.fileExists(atPath: path)
+      console.show([Diagnostic(exists ? "cannot read '\(path)'" : "there is no file '\(path)'")])
+      throw ExitCode.inputOutput
+    }
+    return InputFile(path: path, displayName: path)
+  }
+
+  /// Runs `body`; what it throws is shown, and ends the command with `code`.
+  func showing<R>(_ code: ExitCode, _ body: () throws -> R) throws -> R {
+    var diagnostics = Diagnostics()
+    if let result = diagnostics.collect(body) { return result }
+    console.show(diagnostics.sorted)
+    throw code
+  }
+}
