@@ -50,7 +50,7 @@ package enum CSVWriter {
     for wave in waves(pieces) {
       let blocks = try Parallel.map(wave) { piece in
         let buffer = formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil)
-        return buffer.withBytes { GzipWriter.block($0, isLast: piece.upperBound == table.rowCount) }
+        return buffer.withBytes { DeflateBlock($0, isLast: piece.upperBound == table.rowCount) }
       }
       for block in blocks {
         stream.add(block)

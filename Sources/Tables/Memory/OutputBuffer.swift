@@ -98,6 +98,15 @@ internal import Glibc
     count &+= length
   }
 
+  /// Thirty-two bytes are stored at once, of which the fragment's own count.
+  @inline(__always)
+  mutating func append(_ fragment: ByteFragment) {
+    reserve(ByteFragment.capacity)
+    // SAFETY: there is room for all of the vector; a raw store needs no alignment.
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: fragment.bytes, as: SIMD32<UInt8>.self)
+    count &+= fragment.count
+  }
+
   /// The decimal digits of `value`, at least `width` of them (leading zeros); at most 20.
   package mutating func append(digits value: UInt64, width: Int = 1) {
     let length = max(OutputBuffer.digitCount(value), width)
@@ -130,6 +139,12 @@ internal import Glibc
   package mutating func removeLast() {
     precondition(count > 0)
     count &-= 1
+  }
+
+  /// Gives up all bytes from `end` on.
+  mutating func truncate(to end: Int) {
+    precondition(end >= 0 && end <= count)
+    count = end
   }
 
   package subscript(index: Int) -> UInt8 {

@@ -32,6 +32,22 @@ internal import Glibc
     }
   }
 
+  /// Writes over bytes that were written before, at `position` of the file.
+  borrowing func overwrite(_ bytes: [UInt8], at position: Int) throws {
+    var done = 0
+    while done < bytes.count {
+      // SAFETY: the system reads the bytes after `done` of an array that lives until it returns.
+      let written = unsafe bytes.withUnsafeBytes {
+        unsafe pwrite(descriptor, $0.baseAddress! + done, bytes.count - done, off_t(position + done))
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw OutputFile.failure(path, errno)
+      }
+      done += written
+    }
+  }
+
   /// Closes the file; `synced` waits until it is on the disk.
   package consuming func finish(synced: Bool = false) throws {
     if synced, fsync(descriptor) != 0 { throw OutputFile.failure(path, errno) }

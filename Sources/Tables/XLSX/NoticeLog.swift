@@ -8,13 +8,13 @@ struct NoticeLog {
   private var places: [Key: Int] = [:]
   private(set) var notices: [WorkbookReport.Notice] = []
 
-  mutating func add(_ what: String, sheet: String, column: String = "", row: Int? = nil) {
+  mutating func add(_ what: String, sheet: String, column: String = "", row: Int? = nil, count: Int = 1) {
     let key = Key(sheet: sheet, column: column, what: what)
     if let place = places[key] {
-      notices[place].count += 1
+      notices[place].count += count
     } else {
       places[key] = notices.count
-      notices.append(.init(sheet: sheet, column: column, row: row, what: what, count: 1))
+      notices.append(.init(sheet: sheet, column: column, row: row, what: what, count: count))
     }
   }
 }

@@ -10,20 +10,25 @@ struct TableSheetPart {
   /// Of the table.
   let rows: Range<Int>
   let plans: [ColumnPlan]
+  let cells: [CellColumn]
+  /// By row of the table: 0, or the number of its highlight plus one; empty when there are none.
+  let highlights: [UInt8]
   let place: Workbook.Sheet
   var hasTotals = false
   var hasCharts = false
 
   private var dataRows: Int { max(rows.count, 1) }
 
-  func write(to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog) throws {
+  /// Writes all but the data rows, which it gives; see ``SheetBody``.
+  func write(
+    to workbook: inout Workbook, names: inout SheetNames, firstTexts: [Int], notices: inout NoticeLog
+  ) throws -> SheetBody {
     try setPage(&workbook)
-    var cells = CellWriter(document: document, part: self)
-    try cells.write(to: &workbook, notices: &notices)
-    try setHeights(&workbook)
+    var body = try body(to: &workbook, firstTexts: firstTexts, notices: &notices)
     let tableName = names.uniqueTable(name)
     let totals = hasTotals ? totals(&notices) : [:]
     try writeTable(tableName, totals: totals, to: &workbook)
+    body.hasTotals = !totals.isEmpty
     let texts = plans.indices.filter { plans[$0].kind == .text }
     if !texts.isEmpty, rows.count > 0 {
       let ranges = texts.map { "\(CellPolicy.name(1, $0)):\(CellPolicy.name(rows.count, $0))" }
@@ -36,6 +41,7 @@ struct TableSheetPart {
       try ChartPlacement(part: self, totalRows: totals.isEmpty ? 0 : 1).write(
         to: &workbook, notices: &notices)
     }
+    return body
   }
 
   // MARK: Table and totals
@@ -99,23 +105,6 @@ struct TableSheetPart {
   }
 
   // MARK: Page
-
-  /// Programs do not agree on when they fit a row's height to its lines, so we do; but in long tables
-  /// rows of one height are easier to look through.
-  private func setHeights(_ workbook: inout Workbook) throws {
-    guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return }
-    var heights = Array(repeating: 1, count: rows.count)
-    for (index, plan) in plans.enumerated() where plan.wraps {
-      guard case .text(let texts) = sheet.table.columns[index] else { continue }
-      for row in rows where !texts.range(at: row).isEmpty {
-        heights[row - rows.lowerBound] = max(
-          heights[row - rows.lowerBound], ContentLines.count(texts.string(at: row), width: plan.width))
-      }
-    }
-    for (row, lines) in heights.enumerated() where lines > 1 {
-      try workbook.setHeight(place, row: row + 1, Double(min(lines, 12)) * 15)
-    }
-  }
 
   private func setPage(_ workbook: inout Workbook) throws {
     workbook.setTabColor(place, WorkbookLook.tableTab)

@@ -11,7 +11,8 @@ struct TableSheetWriter {
 
   /// Gives the sheets' names, in order.
   func write(
-    to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog
+    to workbook: inout Workbook, bodies: inout SheetBodies, names: inout SheetNames,
+    notices: inout NoticeLog
   ) throws -> [(name: String, sheet: Workbook.Sheet)] {
     let table = sheet.table
     precondition(sheet.columns.count == table.columns.count)
@@ -21,7 +22,11 @@ struct TableSheetWriter {
         reason: "a sheet holds \(CellPolicy.columnLimit) columns", hint: "list fewer under 'columns'")
     }
     let first = names.unique(sheet.name)
-    let plans = try plans()
+    let columns = try columns()
+    let plans = columns.map(\.plan)
+    let cells = columns.map(\.cells)
+    let firstTexts = bodies.texts.add(cells)
+    let highlights = highlights()
     var written: [(name: String, sheet: Workbook.Sheet)] = []
     // With totals, the last row of a full sheet is theirs.
     let hasTotals = sheet.columns.contains { $0.total != nil }
@@ -33,10 +38,12 @@ struct TableSheetWriter {
       written.append((name, place))
       if plans.isEmpty { continue }
       var part = TableSheetPart(
-        document: document, sheet: sheet, name: name, rows: rows, plans: plans, place: place)
+        document: document, sheet: sheet, name: name, rows: rows, plans: plans, cells: cells,
+        highlights: highlights, place: place)
       part.hasTotals = hasTotals && !isSplit
       part.hasCharts = start == 0
-      try part.write(to: &workbook, names: &names, notices: &notices)
+      bodies.sheets.append(
+        try part.write(to: &workbook, names: &names, firstTexts: firstTexts, notices: &notices))
     }
     if isSplit, hasTotals {
       notices.add("no totals, because the table goes on in another sheet", sheet: first)
@@ -44,13 +51,27 @@ struct TableSheetWriter {
     return written
   }
 
-  private func plans() throws -> [ColumnPlan] {
+  private func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
     let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
-    return try sheet.table.columns.indices.map { index in
-      try ColumnPlan(
-        sheet.table.columns[index], header: headers[index], format: sheet.columns[index].format,
+    return try Parallel.map(Array(sheet.table.columns.indices)) { index in
+      let column = sheet.table.columns[index]
+      let plan = try ColumnPlan(
+        column, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)
+      return (plan, CellColumn(column, zone: document.zone))
     }
+  }
+
+  /// By row: 0, or the number of its highlight plus one.
+  private func highlights() -> [UInt8] {
+    if sheet.highlights.isEmpty { return [] }
+    precondition(sheet.highlights.count < 256)
+    var highlights = [UInt8](repeating: 0, count: sheet.table.rowCount)
+    // The first one that is set wins.
+    for (number, highlight) in sheet.highlights.enumerated().reversed() {
+      for row in highlights.indices where highlight.rows[row] { highlights[row] = UInt8(number + 1) }
+    }
+    return highlights
   }
 }
 

@@ -25,6 +25,7 @@ package enum WorkbookWriter {
     let words = WriterWords(WrittenLanguage(document.language))
     var names = SheetNames(fallback: words.sheet)
     try setProperties(of: document, &workbook, &notices)
+    var bodies = SheetBodies()
     var report = WorkbookReport(sheets: [], rows: 0, notices: [])
     for sheet in document.sheets {
       switch sheet {
@@ -35,7 +36,7 @@ package enum WorkbookWriter {
         report.sheets.append(written.name)
       case .table(let table):
         let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
-          to: &workbook, names: &names, notices: &notices)
+          to: &workbook, bodies: &bodies, names: &names, notices: &notices)
         report.sheets += written.map(\.name)
         report.rows += table.table.rowCount
       }
@@ -43,6 +44,7 @@ package enum WorkbookWriter {
     // A book must have a sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
     try workbook.close()
+    try bodies.insert(into: path)
     report.notices = notices.notices
     return report
   }

@@ -15,6 +15,8 @@ internal import Synchronization
   /// Of a sheet, by the order in which they were added.
   struct Sheet: Hashable, Sendable {
     fileprivate let index: Int
+    /// Name of its part in the package.
+    var partName: String { "xl/worksheets/sheet\(index + 1).xml" }
   }
   /// Of a style, by the order in which they were first used.
   struct Style: Hashable, Sendable {
@@ -91,6 +93,11 @@ internal import Synchronization
     stylesByLook[look] = style
     return style
   }
+
+  /// The style's number among those of cells in the file.
+  ///
+  /// The library numbers styles as they are first used; asking is a use.
+  func number(of style: Style) -> Int { Int(unsafe lxw_format_get_xf_index(formats[style.index])) }
 
   func pointer(_ sheet: Sheet) -> UnsafeMutablePointer<lxw_worksheet> { unsafe sheets[sheet.index] }
 

@@ -1,0 +1,34 @@
+/// A few bytes that are appended often: up to 32, kept where they can be stored at once.
+struct ByteFragment: Sendable, Equatable {
+  static let capacity = 32
+
+  let bytes: SIMD32<UInt8>
+  let count: Int
+
+  init(_ text: String) {
+    let source = Array(text.utf8)
+    precondition(source.count <= ByteFragment.capacity)
+    var bytes = SIMD32<UInt8>(repeating: 0)
+    for (index, byte) in source.enumerated() { bytes[index] = byte }
+    self.bytes = bytes
+    count = source.count
+  }
+
+  /// The decimal digits of a number that is not negative.
+  init(digits value: Int) {
+    var length = 1
+    var rest = value
+    while rest >= 10 {
+      rest /= 10
+      length += 1
+    }
+    var bytes = SIMD32<UInt8>(repeating: 0)
+    rest = value
+    for place in stride(from: length - 1, through: 0, by: -1) {
+      bytes[place] = 0x30 + UInt8(rest % 10)
+      rest /= 10
+    }
+    self.bytes = bytes
+    count = length
+  }
+}

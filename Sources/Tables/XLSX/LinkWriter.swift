@@ -1,0 +1,78 @@
+/// Writes the links of one column through the library, which keeps where they lead; any other text of
+/// the column stands in the sheet's body.
+struct LinkWriter {
+  let part: TableSheetPart
+  let texts: TextColumn
+
+  /// For each of the part's rows whether it is a link.
+  private(set) var isLink: [Bool] = []
+  private(set) var findings: [CellColumn.Finding] = []
+
+  init(part: TableSheetPart, texts: TextColumn) {
+    self.part = part
+    self.texts = texts
+  }
+
+  /// - Parameters:
+  ///   - styles: by row of the table.
+  ///   - count: links of the sheet so far.
+  mutating func write(
+    column: Int, to workbook: borrowing Workbook, count: inout Int, style: (Int) -> Workbook.Style
+  ) throws {
+    isLink = Array(repeating: false, count: part.rows.count)
+    var text = OutputBuffer(capacity: 4096)
+    for row in part.rows where !texts.range(at: row).isEmpty {
+      guard let target = LinkTarget.target(of: texts.string(at: row)) else {
+        add("not an address, written as text", row)
+        continue
+      }
+      if count == CellPolicy.linkLimit {
+        add("link written as text, because a sheet holds \(CellPolicy.linkLimit) links", row)
+        continue
+      }
+      _ = CellPolicy.encode(texts.bytes.span.extracting(texts.range(at: row)), into: &text)
+      let place = row - part.rows.lowerBound
+      if try workbook.write(
+        link: target, text: text, part.place, row: place + 1, column: column, style(row))
+      {
+        isLink[place] = true
+        count += 1
+      } else {
+        add("link of more than \(CellPolicy.linkLength) characters written as text", row)
+      }
+    }
+  }
+
+  private mutating func add(_ what: String, _ row: Int) {
+    if let place = findings.firstIndex(where: { $0.what == what }) {
+      findings[place].count += 1
+    } else {
+      findings.append(.init(what: what, row: row, count: 1))
+    }
+  }
+}
+
+/// Which texts can be links, and where they lead.
+enum LinkTarget {
+  /// http, https, ftp and mailto addresses, and plain mail addresses; nil for anything else, such as
+  /// a path that would open a file.
+  static func target(of text: String) -> String? {
+    guard text.utf8.count <= CellPolicy.linkLength,
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
+    else { return nil }
+    let lowercased = text.prefix(8).lowercased()
+    for scheme in ["http://", "https://", "ftp://"] where lowercased.hasPrefix(scheme) {
+      guard text.utf8.count > scheme.utf8.count else { return nil }
+      // The library knows schemes in small letters only.
+      return scheme + text.dropFirst(scheme.count)
+    }
+    if lowercased.hasPrefix("mailto:") { return "mailto:" + text.dropFirst(7) }
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    if parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
+      !text.contains(where: { ":/\\".contains($0) })
+    {
+      return "mailto:" + text
+    }
+    return nil
+  }
+}

@@ -1,0 +1,153 @@
+internal import Diagnostics
+
+/// Writes a zip archive from entries of another one: some as they are, others with new bytes.
+///
+/// New bytes come as blocks of one deflate stream; the local header is written before them and its sizes
+/// are put in afterwards. Zip64 is used only where something passes 4 GiB, or is expected to.
+struct ZipWriter: ~Copyable {
+  private let file: OutputFile
+  private var position = 0
+  private var directory: [UInt8] = []
+  private var count = 0
+  private var open: OpenEntry?
+
+  /// An entry that is being written.
+  private struct OpenEntry {
+    let start: Int
+    var header: [UInt8]
+    /// Where in the header the sizes of zip64 stand, if it has them.
+    let field: Int?
+    var record: [UInt8]
+    var tally = DeflateTally()
+  }
+
+  init(creating path: String) throws { file = try OutputFile(creating: path) }
+
+  /// Takes an entry over, packed as it is.
+  mutating func copy(_ entry: ZipDirectory.Entry, of source: ZipDirectory) throws {
+    let start = position
+    try write(source.bytes.span.extracting(entry.local))
+    addRecord(Array(source.bytes[entry.record]), start: start)
+  }
+
+  /// Begins an entry with the name and attributes of another one, and other bytes.
+  ///
+  /// - Parameter mayBeLarge: whether the plain bytes may be 4 GiB or more; if not they must not.
+  mutating func begin(_ entry: ZipDirectory.Entry, of source: ZipDirectory, mayBeLarge: Bool) throws {
+    precondition(open == nil)
+    var header = Array(source.bytes[entry.local.lowerBound..<entry.packed.lowerBound])
+    let field = header.count
+    header.set(ZipWriter.deflated, at: 8, width: 2)
+    if mayBeLarge {
+      header.set(ZipWriter.versionOfZip64, at: 4, width: 2)
+      header.set(header.number(at: 28, width: 2) + 20, at: 28, width: 2)
+      header += [1, 0, 16, 0] + Array(repeating: 0, count: 16)
+    }
+    open = OpenEntry(
+      start: position, header: header, field: mayBeLarge ? field + 4 : nil,
+      record: Array(source.bytes[entry.record]))
+    try write(header.span)
+  }
+
+  /// Writes the next block of the entry's stream.
+  mutating func add(_ block: DeflateBlock) throws {
+    open!.tally.add(block)
+    try write(block.bytes.span)
+  }
+
+  /// Ends the entry: its sizes are known now.
+  mutating func end() throws {
+    guard var entry = open.take() else { preconditionFailure("no entry is open") }
+    let (packed, plain) = (entry.tally.packedCount, entry.tally.plainCount)
+    precondition(entry.field != nil || plain < ZipWriter.limit && packed < ZipWriter.limit)
+    entry.header.set(Int(entry.tally.checksum), at: 14, width: 4)
+    entry.header.set(entry.field == nil ? packed : ZipWriter.limit, at: 18, width: 4)
+    entry.header.set(entry.field == nil ? plain : ZipWriter.limit, at: 22, width: 4)
+    if let field = entry.field {
+      entry.header.set(plain, at: field, width: 8)
+      entry.header.set(packed, at: field + 8, width: 8)
+      entry.record.set(ZipWriter.versionOfZip64, at: 6, width: 2)
+    }
+    try file.overwrite(entry.header, at: entry.start)
+    entry.record.set(ZipWriter.deflated, at: 10, width: 2)
+    entry.record.set(Int(entry.tally.checksum), at: 16, width: 4)
+    addRecord(entry.record, start: entry.start, packed: packed, plain: plain)
+  }
+
+  /// Writes the directory and closes the file.
+  consuming func finish() throws {
+    let start = position
+    var end = directory
+    let isLarge = start >= ZipWriter.limit || directory.count >= ZipWriter.limit || count >= 0xFFFF
+    if isLarge {
+      let place = start + directory.count
+      end += [0x50, 0x4B, 6, 6, 44, 0, 0, 0, 0, 0, 0, 0]
+      end.add(ZipWriter.versionOfZip64, width: 2)
+      end.add(ZipWriter.versionOfZip64, width: 2)
+      end.add(0, width: 8)
+      end.add(count, width: 8)
+      end.add(count, width: 8)
+      end.add(directory.count, width: 8)
+      end.add(start, width: 8)
+      end += [0x50, 0x4B, 6, 7, 0, 0, 0, 0]
+      end.add(place, width: 8)
+      end.add(1, width: 4)
+    }
+    end += [0x50, 0x4B, 5, 6, 0, 0, 0, 0]
+    end.add(min(count, 0xFFFF), width: 2)
+    end.add(min(count, 0xFFFF), width: 2)
+    end.add(min(directory.count, ZipWriter.limit), width: 4)
+    end.add(min(start, ZipWriter.limit), width: 4)
+    end.add(0, width: 2)
+    try file.write(end.span)
+    try file.finish()
+  }
+
+  /// Says in a field of four bytes that the value stands in a field of zip64.
+  private static let limit = 0xFFFF_FFFF
+  private static let versionOfZip64 = 45
+  private static let deflated = 8
+
+  private mutating func write(_ bytes: Span<UInt8>) throws {
+    try file.write(bytes)
+    position += bytes.count
+  }
+
+  /// Adds an entry to the directory; sizes are those of `record` unless they are given.
+  private mutating func addRecord(_ record: [UInt8], start: Int, packed: Int? = nil, plain: Int? = nil) {
+    var record = record
+    // In the order that zip64 has: plain, packed, place.
+    var large: [Int] = []
+    for (value, place) in [(plain, 24), (packed, 20), (start, 42)] {
+      guard let value else { continue }
+      if value >= ZipWriter.limit { large.append(value) }
+      record.set(min(value, ZipWriter.limit), at: place, width: 4)
+    }
+    if !large.isEmpty {
+      record.set(ZipWriter.versionOfZip64, at: 6, width: 2)
+      record.set(record.number(at: 30, width: 2) + 4 + large.count * 8, at: 30, width: 2)
+      var field: [UInt8] = [1, 0]
+      field.add(large.count * 8, width: 2)
+      for value in large { field.add(value, width: 8) }
+      // Extra fields come after the name, before the comment.
+      record.insert(contentsOf: field, at: record.count - record.number(at: 32, width: 2))
+    }
+    directory += record
+    count += 1
+  }
+}
+
+/// Little-endian numbers, as zip has them.
+extension [UInt8] {
+  fileprivate mutating func set(_ value: Int, at place: Int, width: Int) {
+    for index in 0..<width { self[place + index] = UInt8(truncatingIfNeeded: value >> (index * 8)) }
+  }
+
+  fileprivate mutating func add(_ value: Int, width: Int) {
+    for index in 0..<width { append(UInt8(truncatingIfNeeded: value >> (index * 8))) }
+  }
+
+  fileprivate func number(at place: Int, width: Int) -> Int {
+    (0..<width).reduce(0) { $0 | Int(self[place + $1]) << ($1 * 8) }
+  }
+}
