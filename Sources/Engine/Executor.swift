@@ -81,7 +81,8 @@ package struct Executor {
 
   private init(plan: JobPlan) {
     self.plan = plan
-    kept = Set(plan.figures.map(\.table) + plan.checks.flatMap(\.reads.keys) + plan.exports.flatMap(\.reads.keys))
+    kept = Set(
+      plan.figures.map(\.table) + plan.checks.flatMap(\.reads.keys) + plan.exports.flatMap(\.reads.keys))
     for (place, table) in plan.tables.enumerated() {
       for name in table.definition.reads { lastReaders[name] = place }
     }
@@ -91,7 +92,8 @@ package struct Executor {
   private mutating func release(after place: Int) {
     let name = plan.tables[place].name
     if lastReaders[name] == nil, !kept.contains(name) { execution.tables[name] = nil }
-    for other in plan.tables[place].definition.reads where lastReaders[other] == place && !kept.contains(other) {
+    for other in plan.tables[place].definition.reads
+    where lastReaders[other] == place && !kept.contains(other) {
       execution.tables[other] = nil
     }
   }

@@ -53,7 +53,9 @@ extension FigurePlan {
     }
     if !conditions.isEmpty { text += ", where \(conditions.joined(separator: " and "))" }
     var lineage = [table]
-    while let from = job.table(named: lineage.last!)?.from.value, !lineage.contains(from) { lineage.append(from) }
+    while let from = job.table(named: lineage.last!)?.from.value, !lineage.contains(from) {
+      lineage.append(from)
+    }
     return lineage.count > 1 ? "\(text) (\(lineage.joined(separator: " ← ")))" : text
   }
 }

@@ -172,12 +172,20 @@ struct CSVFormatter: Sendable {
 
   /// No byte that makes quotes necessary.
   private func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var found = false
-    for index in range {
-      let byte = bytes[index]
-      let isSpecial = byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D
-      found = found || isSpecial
+    let (fieldEnd, quote) = (ByteWord.repeating(separator), ByteWord.repeating(0x22))
+    let (lineFeed, carriageReturn) = (ByteWord.repeating(0x0A), ByteWord.repeating(0x0D))
+    var found: UInt64 = 0
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = ByteWord(bytes, at: index)
+      found |= word.equal(fieldEnd) | word.equal(quote) | word.equal(lineFeed) | word.equal(carriageReturn)
+      index += 8
     }
-    return !found
+    while index < range.upperBound {
+      let byte = bytes[index]
+      if byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D { return false }
+      index += 1
+    }
+    return found == 0
   }
 }
