@@ -37,5 +37,11 @@ sample: packages ## Writes Inputs/ anew (the same bytes every time)
 	$(SWIFT_RELEASE) acta-sample
 	.build/release/acta-sample Inputs
 
+bench: build ## Against DuckDB, Polars and others, as ratios
+	@.ci/install-packages python3 python3-venv
+	@test -x .venv/bin/python || python3 -m venv .venv
+	.venv/bin/pip install --quiet -r Benchmarks/requirements.txt
+	.venv/bin/python Benchmarks/run.py $(ACTA) .venv/bin/python $(BENCH)
+
 clean:
 	rm -rf .build .venv Exports/20* Exports/latest .acta

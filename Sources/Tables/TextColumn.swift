@@ -96,7 +96,10 @@ package struct TextColumn: Sendable {
     for part in parts {
       let base = UInt32(result.bytes.count)
       result.bytes.append(contentsOf: part.bytes)
-      for offset in part.offsets.dropFirst() { result.offsets.append(base + offset) }
+      result.offsets.append(addingCapacity: part.count) { output in
+        let offsets = part.offsets.span
+        for row in 1..<offsets.count { output.append(base + offsets[row]) }
+      }
       result.validity.append(contentsOf: part.validity)
     }
     return result

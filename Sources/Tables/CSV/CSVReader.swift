@@ -21,7 +21,7 @@ struct CSVReader: Sendable {
     let plan = RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine)
-    let (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan))
+    var (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan))
     if isMisread(pieces) { return nil }
     var result = FileRows(
       report: FileReport(
@@ -35,7 +35,7 @@ struct CSVReader: Sendable {
       result.warnings.append(warning)
     }
     place(pieces, in: &result)
-    join(pieces, plan, into: &result)
+    join(&pieces, plan, into: &result)
     return result
   }
 
@@ -104,18 +104,23 @@ struct CSVReader: Sendable {
     }
   }
 
-  /// Puts the pieces' columns together, one column at a time, so that few are held twice.
-  private func join(_ pieces: [ChunkRows], _ plan: RowPlan, into result: inout FileRows) {
+  /// Puts the pieces' columns together, one column at a time, taking each out of its pieces, so that
+  /// never more than one column is held twice.
+  private func join(_ pieces: inout [ChunkRows], _ plan: RowPlan, into result: inout FileRows) {
     // A piece inside a long record has no rows, and no columns.
-    let pieces = pieces.filter { $0.kept > 0 }
+    pieces.removeAll { $0.kept == 0 }
     let built = plan.columns.indices.filter { plan.columns[$0].isBuilt }
     result.unbuilt = plan.columns.filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
     for index in built {
       let column = plan.columns[index]
+      var parts: [Column] = []
+      for piece in pieces.indices {
+        parts.append(pieces[piece].columns[index]!)
+        pieces[piece].columns[index] = nil
+      }
       let joined =
-        pieces.isEmpty
-        ? Column.nulls(column.type, count: 0)
-        : Column.concatenating(pieces.map { $0.columns[index]! }, type: column.type)
+        parts.isEmpty
+        ? Column.nulls(column.type, count: 0) : Column.concatenating(parts, type: column.type)
       if column.isDroppedIfEmpty && joined.validity.nullCount == joined.count { continue }
       result.fields.append(Field(column.name, column.type))
       result.columns.append(joined)
