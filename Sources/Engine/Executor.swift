@@ -153,7 +153,7 @@ extension TablePlan {
   func reads(_ name: String) -> Bool { definition.reads.contains(name) }
 }
 
-/// Which number of which figure.
+/// Which number of which figure. Items that only look alike are different ones.
 package struct FigureKey: Hashable, Sendable {
   package var figure: String
   package var item: String?
@@ -161,4 +161,9 @@ package struct FigureKey: Hashable, Sendable {
     self.figure = figure
     self.item = item
   }
+
+  package static func == (a: FigureKey, b: FigureKey) -> Bool { a.bytes == b.bytes }
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+
+  private var bytes: [[UInt8]] { [Array(figure.utf8)] + (item.map { [Array($0.utf8)] } ?? []) }
 }

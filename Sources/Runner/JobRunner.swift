@@ -67,7 +67,9 @@ package struct JobRunner {
   ) throws -> Outcome {
     let begun = ContinuousClock().now
     var (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
-    try judgeRejects(job, inputs, &manifest)
+    let overLimit = judgeRejects(job, inputs)
+    warnings += overLimit
+    manifest.reason = overLimit.first.map { "\($0.message)" }
     let execution = try Executor.run(
       plan, inputs: &inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     manifest.balance = execution.balance
@@ -176,9 +178,10 @@ package struct JobRunner {
     return (plan, inputs)
   }
 
-  private func judgeRejects(_ job: Job, _ inputs: [String: InputData], _ manifest: inout Manifest) throws {
-    for input in job.inputs {
-      guard let limit = input.rejectsMax, let data = inputs[input.name.value] else { continue }
+  /// - Returns: an error for each input with more rejects than the job bears.
+  private func judgeRejects(_ job: Job, _ inputs: [String: InputData]) -> [Diagnostic] {
+    job.inputs.compactMap { input in
+      guard let limit = input.rejectsMax, let data = inputs[input.name.value] else { return nil }
       let rejected = data.rejects.rowCount
       let isOver: Bool
       let words: String
@@ -190,10 +193,10 @@ package struct JobRunner {
         isOver = Double(rejected) * 100 > max * Double(data.rowsFound)
         words = "\(Value.number(max).messageText)%"
       }
-      if isOver {
-        manifest.reason =
-          "input '\(input.name.value)' has \(rejected) rejects of \(data.rowsFound) rows, more than \(words)"
-      }
+      return isOver
+        ? Diagnostic(
+          .tooManyRejects(input.name.value, rejected, of: data.rowsFound, max: words),
+          at: input.name.location) : nil
     }
   }
 
@@ -259,5 +262,12 @@ extension JobRunner {
     manifest.status = .skipped
     manifest.reason = reason
     return Outcome(manifest: manifest)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func tooManyRejects(_ input: String, _ rejected: Int, of rows: Int, max: String) -> Self
+  {
+    "input '\(input)' has \(rejected) rejects of \(rows) rows, more than \(max)"
   }
 }

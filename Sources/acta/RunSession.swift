@@ -64,7 +64,7 @@ struct RunSession {
     if manifest.status == .skipped || manifest.status == .error {
       line += manifest.reason.map { " \($0)" } ?? ""
     } else {
-      line += " \(read) rows read"
+      line += " \(read) \(read == 1 ? "row" : "rows") read"
       if rejected > 0 { line += ", \(rejected) rejected" }
       line += ", \(manifest.exports.count) \(manifest.exports.count == 1 ? "file" : "files")"
       line += isDry ? " would be written" : ""

@@ -47,8 +47,11 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     if isUpdating { return try update(expected, with: found) + faults }
     return faults
       + found.sorted { $0.key < $1.key }.compactMap { path, text in
-        let wanted = (try? String(contentsOf: expected.appendingPathComponent(path), encoding: .utf8)) ?? ""
-        return wanted == text ? nil : TextDifference.unified(path, expected: wanted, found: text)
+        // By their bytes: equal strings can differ in byte order marks and normal forms.
+        let data = FileManager.default.contents(atPath: expected.appendingPathComponent(path).path)
+        let wanted = String(decoding: data ?? Data(), as: UTF8.self)
+        return wanted.utf8.elementsEqual(text.utf8)
+          ? nil : TextDifference.unified(path, expected: wanted, found: text)
       }
   }
 

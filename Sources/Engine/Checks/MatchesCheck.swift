@@ -29,7 +29,7 @@ struct MatchesCheck: BoundCheck {
     for row in 0..<table.rowCount where texts.validity[row] {
       if try regex.firstMatch(in: texts.string(at: row)) == nil { failing.append(Int32(row)) }
     }
-    return CheckFinding(failing, of: table, words: "have a \(column) that does not match \(pattern)")
+    return CheckFinding(failing, of: table, words: "have '\(column)' unlike \(pattern)")
   }
 }
 

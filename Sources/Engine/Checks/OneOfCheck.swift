@@ -35,7 +35,7 @@ struct OneOfCheck: BoundCheck {
     let others = zip(groups.firstRows, isAllowed).filter { !$0.1 }.prefix(3)
       .map { "'\(values.value(at: Int($0.0)).messageText)'" }.joined(separator: ", ")
     return CheckFinding(
-      failing, of: table, words: "have another \(column)" + (others.isEmpty ? "" : " (such as \(others))"))
+      failing, of: table, words: "have another '\(column)'" + (others.isEmpty ? "" : " (such as \(others))"))
   }
 }
 

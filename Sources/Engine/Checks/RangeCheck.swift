@@ -45,7 +45,7 @@ struct RangeCheck: BoundCheck {
       if precedes(value, low) || precedes(high, value) { failing.append(Int32(row)) }
     }
     let ends = [low, high].map { $0 == .null ? "…" : $0.messageText }
-    return CheckFinding(failing, of: table, words: "have a \(column) outside \(ends[0]) to \(ends[1])")
+    return CheckFinding(failing, of: table, words: "have '\(column)' outside \(ends[0]) to \(ends[1])")
   }
 
   private func comparable(_ column: Column, zone: Zone) throws -> Column {

@@ -35,7 +35,7 @@ struct ReferencesCheck: BoundCheck {
     let failing = (0..<table.rowCount).filter { found[$0] < 0 && values.validity[$0] }.map { Int32($0) }
     let example = failing.first.map { " (such as '\(values.value(at: Int($0)).messageText)')" } ?? ""
     return CheckFinding(
-      failing, of: table, words: "have a \(column) that '\(self.other)' does not have\(example)")
+      failing, of: table, words: "have '\(column)' that '\(self.other)' does not have\(example)")
   }
 }
 

@@ -4,7 +4,8 @@ internal import Tables
 
 extension FigurePlan {
   /// Items in the order of `published`, then others as they first appear; an item that is published
-  /// and has no rows has the value of no rows.
+  /// and has no rows has the value of no rows. Items are equal by the same code points; the rows
+  /// without an item have the item null.
   func result(of table: Table, previous: [FigureKey: Value], job: Job) throws -> FigureResult {
     let name = definition.name.value
     var items: [FigureResult.Item] = []
@@ -24,22 +25,22 @@ extension FigurePlan {
     let column = table.column(named: by)!
     let groups = try Grouping.by([column], rowCount: table.rowCount)
     let values = try self.value.evaluate(on: table, groups: groups)
-    var computed: [String: Value] = [:]
-    var order: [String] = []
-    for (group, row) in groups.firstRows.enumerated() {
-      let item = column.value(at: Int(row)).messageText
-      order.append(item)
-      computed[item] = values.value(at: group)
+    let found = groups.firstRows.map { row -> String? in
+      let value = column.value(at: Int(row))
+      return value == .null ? nil : value.messageText
     }
-    var published: [String: Value] = [:]
+    var isAdded = found.map { _ in false }
     if case .each(let list) = definition.published {
       let nothing = try self.value.evaluate(on: table.slice(0..<0), groups: .whole(rowCount: 0)).value(at: 0)
-      for (item, value) in list {
-        published[item.value] = value.value
-        add(item.value, computed[item.value] ?? nothing, value.value)
+      for (item, published) in list {
+        let group = found.firstIndex { $0.map { $0.utf8.elementsEqual(item.value.utf8) } ?? false }
+        if let group { isAdded[group] = true }
+        add(item.value, group.map { values.value(at: $0) } ?? nothing, published.value)
       }
     }
-    for item in order where published[item] == nil { add(item, computed[item]!, .null) }
+    for (group, item) in found.enumerated() where !isAdded[group] {
+      add(item, values.value(at: group), .null)
+    }
     return FigureResult(figure: definition, items: items, definition: wording(job))
   }
 

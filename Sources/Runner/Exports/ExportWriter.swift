@@ -21,8 +21,8 @@ struct ExportWriter {
 
   func write(into publication: Publication) throws -> [Manifest.ExportEntry] {
     var entries: [Manifest.ExportEntry] = []
-    for export in plan.exports {
-      for piece in try pieces(of: export.definition) {
+    for (export, pieces) in try allPieces() {
+      for piece in pieces {
         let path = try publication.path(for: piece.file)
         switch export.definition {
         case .csv(let csv):
@@ -42,8 +42,8 @@ struct ExportWriter {
 
   /// What `write` would make, for a dry run.
   func planned() throws -> [Manifest.ExportEntry] {
-    try plan.exports.flatMap { export in
-      try pieces(of: export.definition).map { piece in
+    try allPieces().flatMap { export, pieces in
+      pieces.map { piece in
         var entry = Manifest.ExportEntry(file: piece.file, sha256: "", bytes: 0, rows: 0)
         if case .csv(let csv) = export.definition { entry.rows = rows(of: csv.table.value, piece).rowCount }
         return entry
@@ -79,28 +79,36 @@ struct ExportWriter {
       ? FigureTable.table(execution.figures, language: piece.language, fallbacks: timeline.languages)
       : execution.tables[name]!
     guard let only = piece.only, let column = table.column(named: only.column) else { return table }
-    let wanted = only.value
-    return table.gather((0..<table.rowCount).filter { column.value(at: $0) == wanted }.map { Int32($0) })
+    return table.gather(column.rows(equalTo: only.value))
   }
 
-  /// One file a language and value; names never collide.
-  func pieces(of export: Export) throws -> [Piece] {
+  /// The files of each export. Names that a job gives are kept; those that come of values give way.
+  private func allPieces() throws -> [(export: ExportPlan, pieces: [Piece])] {
+    var taken: Set<String> = [Manifest.fileName]
+    var all = plan.exports.map { (export: $0, pieces: [Piece]()) }
+    for byValue in [false, true] {
+      for index in all.indices where (all[index].export.definition.each != nil) == byValue {
+        all[index].pieces = try pieces(of: all[index].export.definition, &taken)
+      }
+    }
+    return all
+  }
+
+  /// One file a language and value.
+  private func pieces(of export: Export, _ taken: inout Set<String>) throws -> [Piece] {
     let languages: [String]
-    let each: EachValue?
     switch export {
     case .workbook(let workbook):
       languages = workbook.languages.isEmpty ? [timeline.languages[0]] : workbook.languages.map(\.value)
-      each = workbook.each
     case .csv(let csv):
       languages = [csv.language?.value ?? timeline.languages[0]]
-      each = csv.each
     }
     let file = export.file.value
     var pieces: [Piece] = []
-    var taken: Set<String> = []
     for language in languages {
       let named = file.replacing("{language}", with: language)
-      guard let each else {
+      guard let each = export.each else {
+        taken.insert(named.lowercased())
         pieces.append(Piece(file: named, language: language))
         continue
       }
@@ -120,7 +128,7 @@ struct ExportWriter {
 
 /// Values in names of files.
 enum FileName {
-  /// Without characters that Windows, macOS or Linux refuse in a name.
+  /// Without what Windows, macOS or Linux refuse in a name.
   static func safe(_ value: Value) -> String {
     let text = value == .null ? "null" : value.messageText
     var name = String.UnicodeScalarView()
@@ -133,6 +141,11 @@ enum FileName {
     while let last = result.last, last == "." || last == " " { result.removeLast() }
     while let first = result.first, first == "." || first == " " { result.removeFirst() }
     while result.utf8.count > 120 { result.removeLast() }
+    let stem = result.prefix { $0 != "." }.lowercased()
+    let isDevice =
+      ["con", "prn", "aux", "nul"].contains(stem)
+      || (stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")) && stem.last!.isNumber)
+    if isDevice { result = "-" + result }
     return result.isEmpty ? "-" : result
   }
 

@@ -26,8 +26,8 @@ struct ExplainCommand: ParsableCommand {
     let (timeline, jobs) = try loaded.valid([job], at: instant)
     let job = jobs[0]
     let figure = job.figures.first { $0.name.value == name }
-    let known =
-      job.inputs.map(\.name.value) + job.tables.map(\.name.value) + job.figures.map(\.name.value)
+    let tables = job.inputs.map(\.name.value) + job.tables.map(\.name.value)
+    let known = tables + job.figures.map(\.name.value).filter { !tables.contains($0) }
     guard known.contains(name) else {
       let near = nearestName(to: name, among: known)
       loaded.console.show([

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@Suite struct LockTests {
+  private func workspace() throws -> TemporaryWorkspace {
+    let workspace = try TemporaryWorkspace()
+    try workspace.write(
+      """
+      process: test
+      time_zone: UTC
+      languages: [en]
+      night: "23:30"
+      stages: [{stage: review, on: 2021-04-28}]
+
+      """, to: "Jobs/timeline.yaml")
+    try workspace.write("job: j\n", to: "Jobs/j.yaml")
+    return workspace
+  }
+
+  @Test func `a run waits for nobody: while another holds the lock it ends with 75`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    try workspace.write("process 4711 since 2021-04-28T23:30:00Z\n", to: ".acta/lock")
+    let descriptor = unsafe open(workspace.root.appendingPathComponent(".acta/lock").path, O_RDWR)
+    try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    for command in [["run", "j"], ["nightly"]] {
+      let held = try workspace.acta(command + ["--as-of", "2021-04-28"])
+      let isDue = command != ["nightly"]
+      #expect(held.status == (isDue ? 75 : 0))
+      if isDue {
+        #expect(
+          held.stderr == """
+            error: another run holds the lock of this workspace
+              why:  it is process 4711 since 2021-04-28T23:30:00Z
+              hint: wait until it has finished; the lock ends with it
+
+            """)
+      }
+    }
+    close(descriptor)
+    let free = try workspace.acta(["run", "j", "--as-of", "2021-04-28"])
+    #expect(free.status == 0)
+    #expect(free.stderr.isEmpty)
+  }
+
+  @Test func `reading commands need no lock`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    try workspace.write("", to: ".acta/lock")
+    let descriptor = unsafe open(workspace.root.appendingPathComponent(".acta/lock").path, O_RDWR)
+    defer { close(descriptor) }
+    try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    for command in ["check", "plan", "timeline"] {
+      #expect(try workspace.acta([command]).status == 0, "acta \(command)")
+    }
+  }
+}
