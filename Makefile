@@ -21,6 +21,7 @@ packages: ## Installs the system libraries that are missing
 test: packages test-tools ## Unit, property and golden tests
 	swift build --build-tests
 	swift test --skip-build
+	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
 
 test-tools: ## What the tests need beside Swift: another reader for the workbooks
 	@.ci/install-packages python3 python3-venv

@@ -1,0 +1,38 @@
+import Diagnostics
+import Testing
+
+@Suite struct DiagnosticPrinterTests {
+  private let printer = DiagnosticPrinter { $0 == "Jobs/a.yaml" ? "job: a\ntitle: Año\n\tx: 1\n" : nil }
+
+  @Test func `an error shows its place, the line, a caret, why and hint`() {
+    let diagnostic = Diagnostic(
+      "unknown key 'titel'", at: SourceLocation(file: "Jobs/a.yaml", line: 2, column: 8, length: 3),
+      reason: "a job has title", hint: "did you mean 'title'?")
+    #expect(
+      printer.text(for: diagnostic) == """
+        Jobs/a.yaml:2:8: error: unknown key 'titel'
+          2 | title: Año
+            |        ^~~
+          why:  a job has title
+          hint: did you mean 'title'?
+        """)
+  }
+
+  @Test func `a tab before the caret is kept, so that the caret stands below its letter`() {
+    let diagnostic = Diagnostic("no", at: SourceLocation(file: "Jobs/a.yaml", line: 3, column: 2))
+    #expect(printer.text(for: diagnostic).hasSuffix("  3 | \tx: 1\n    | \t^"))
+  }
+
+  @Test func `a place past the end of its file has no excerpt`() {
+    let diagnostic = Diagnostic("no", at: SourceLocation(file: "Jobs/a.yaml", line: 9, column: 1))
+    #expect(printer.text(for: diagnostic) == "Jobs/a.yaml:9:1: error: no")
+  }
+
+  @Test func `what has no place comes first, then by file, line and column`() {
+    func at(_ file: String, _ line: Int) -> Diagnostic {
+      Diagnostic("\(file)\(line)", at: SourceLocation(file: file, line: line))
+    }
+    let all = Diagnostics([at("b", 1), at("a", 2), Diagnostic("none"), at("a", 1)])
+    #expect(all.sorted.map { "\($0.message)" } == ["none", "a1", "a2", "b1"])
+  }
+}

@@ -1,0 +1,19 @@
+import Diagnostics
+import Testing
+
+@Suite struct NearestNameTests {
+  @Test(arguments: [
+    ("emial", "email"), ("registerd_at", "registered_at"), ("CATEGORY", "category"), ("categry", "category"),
+  ])
+  func `a slip of the keys finds its name`(_ wrong: String, _ right: String) {
+    #expect(nearestName(to: wrong, among: ["email", "registered_at", "category"]) == right)
+  }
+
+  @Test func `another word finds nothing`() {
+    #expect(nearestName(to: "organisation", among: ["email", "category"]) == nil)
+  }
+
+  @Test func `names that differ in their digits are different on purpose`() {
+    #expect(nearestName(to: "day_2", among: ["day_1"]) == nil)
+  }
+}

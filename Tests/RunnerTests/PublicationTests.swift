@@ -1,0 +1,79 @@
+internal import Tables
+import Foundation
+import Testing
+
+@testable import Runner
+
+@Suite struct PublicationTests {
+  private let exports = FileManager.default.temporaryDirectory
+    .appendingPathComponent("acta-publication-\(UUID().uuidString)").path
+
+  private func publish(_ text: String, night: String, into exports: String) throws {
+    let publication = try Publication(exports: exports, night: night, job: "people")
+    try text.write(toFile: try publication.path(for: "sub/people.csv"), atomically: false, encoding: .utf8)
+    try publication.publish()
+    try publication.makeLatest(exports: exports, night: night)
+  }
+
+  private func read(_ path: String) -> String? {
+    try? String(contentsOfFile: "\(exports)/\(path)", encoding: .utf8)
+  }
+
+  @Test func `a folder is swapped in whole, and nothing of the old one stays`() throws {
+    defer { try? FileManager.default.removeItem(atPath: exports) }
+    try publish("old", night: "2021-04-26", into: exports)
+    let publication = try Publication(exports: exports, night: "2021-04-26", job: "people")
+    try "new".write(toFile: try publication.path(for: "other.csv"), atomically: false, encoding: .utf8)
+    #expect(read("2021-04-26/people/sub/people.csv") == "old")
+    try publication.publish()
+    #expect(read("2021-04-26/people/sub/people.csv") == nil)
+    #expect(read("2021-04-26/people/other.csv") == "new")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(exports)/2021-04-26") == ["people"])
+  }
+
+  @Test func `what is discarded was never there`() throws {
+    defer { try? FileManager.default.removeItem(atPath: exports) }
+    let publication = try Publication(exports: exports, night: "2021-04-26", job: "people")
+    _ = try publication.path(for: "a.csv")
+    publication.discard()
+    #expect(!FileManager.default.fileExists(atPath: "\(exports)/2021-04-26"))
+  }
+
+  @Test func `what a killed run left behind is gone with the next`() throws {
+    defer { try? FileManager.default.removeItem(atPath: exports) }
+    let killed = try Publication(exports: exports, night: "2021-04-26", job: "people")
+    try "half".write(toFile: try killed.path(for: "half.csv"), atomically: false, encoding: .utf8)
+    try publish("whole", night: "2021-04-26", into: exports)
+    #expect(read("2021-04-26/people/half.csv") == nil)
+    #expect(read("2021-04-26/people/sub/people.csv") == "whole")
+  }
+
+  @Test func `latest goes forward, not back`() throws {
+    defer { try? FileManager.default.removeItem(atPath: exports) }
+    try publish("27", night: "2021-04-27", into: exports)
+    try publish("26", night: "2021-04-26", into: exports)
+    #expect(read("latest/people/sub/people.csv") == "27")
+    try publish("28", night: "2021-04-28", into: exports)
+    #expect(read("latest/people/sub/people.csv") == "28")
+  }
+
+  @Test func `the newest published night up to a date is found`() throws {
+    defer { try? FileManager.default.removeItem(atPath: exports) }
+    for night in ["2021-04-26", "2021-04-28"] {
+      let publication = try Publication(exports: exports, night: night, job: "people")
+      let manifest = """
+        {"as_of": "\(night)T23:30:00Z", "status": "success", "figures": [{"figure": "all", "item": null, "value": 3}],
+         "exports": [{"file": "people.csv", "columns": [{"name": "n", "type": "integer"}]}]}
+        """
+      try manifest.write(
+        toFile: try publication.path(for: "manifest.json"), atomically: false, encoding: .utf8)
+      try publication.publish()
+    }
+    let published = Published(folder: exports)
+    #expect(published.newest(of: "people", upTo: "2021-04-27")?.night == "2021-04-26")
+    #expect(published.newest(of: "people", upTo: "2021-04-28")?.night == "2021-04-28")
+    #expect(published.newest(of: "people", upTo: "2021-04-28", includingIt: false)?.night == "2021-04-26")
+    #expect(published.newest(of: "people", upTo: "2021-04-25") == nil)
+    #expect(published.newest(of: "people", upTo: "2021-04-28")?.columns["people.csv"]?.map(\.name) == ["n"])
+  }
+}
