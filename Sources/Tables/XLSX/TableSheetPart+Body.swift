@@ -13,6 +13,10 @@ extension TableSheetPart {
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
     var findings = cells.map { $0.findings(in: rows) }
+    // So that the library knows how far the sheet goes; the body takes this cell's place.
+    if let last = plans.indices.last, !rows.isEmpty {
+      try workbook.write(blank: place, row: rows.count, column: last, plain[last].cell)
+    }
     var linkCount = 0
     for (index, plan) in plans.enumerated() where plan.kind == .link {
       guard let texts = cells[index].texts else { continue }
