@@ -48,7 +48,8 @@ package indirect enum JSONValue: Sendable, Equatable {
     _ indent: String
   ) {
     // Small objects inside lists read best on one line.
-    let onOneLine = members.allSatisfy { $0.1.isPlain } && (open == "[" || indent.count >= 4)
+    let onOneLine =
+      members.isEmpty || members.allSatisfy { $0.1.isPlain } && (open == "[" || indent.count >= 4)
     text += open
     for (place, member) in members.enumerated() {
       if place > 0 { text += onOneLine ? ", " : "," }
