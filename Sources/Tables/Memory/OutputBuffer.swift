@@ -107,6 +107,32 @@ internal import Glibc
     count &+= fragment.count
   }
 
+  /// The lowest `length` bytes of a word, the lowest first; at most 8.
+  @inline(__always)
+  mutating func append(word: UInt64, length: Int) {
+    reserve(8)
+    // SAFETY: there is room for all of the word; a raw store needs no alignment.
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    count &+= length
+  }
+
+  /// How many bytes from `place` on are the same as from `earlier` on.
+  func commonLength(_ earlier: Int, _ place: Int) -> Int {
+    precondition(earlier >= 0 && earlier < place && place <= count)
+    let end = count &- place
+    var length = 0
+    while length &+ 8 <= end {
+      // SAFETY: both words end before `place + end`, which is not past `count`.
+      let a = unsafe UnsafeRawPointer(base + earlier + length).loadUnaligned(as: UInt64.self)
+      let b = unsafe UnsafeRawPointer(base + place + length).loadUnaligned(as: UInt64.self)
+      if a != b { return length &+ (a.littleEndian ^ b.littleEndian).trailingZeroBitCount >> 3 }
+      length &+= 8
+    }
+    // SAFETY: as above, byte by byte.
+    while length < end, unsafe base[earlier + length] == base[place + length] { length &+= 1 }
+    return length
+  }
+
   /// The decimal digits of `value`, at least `width` of them (leading zeros); at most 20.
   package mutating func append(digits value: UInt64, width: Int = 1) {
     let length = max(OutputBuffer.digitCount(value), width)

@@ -49,12 +49,13 @@ struct SheetBodyFormatter: Sendable {
   /// How many rows of `columns` are formatted at once, so that they stay in the processor's cache.
   private static func blockRows(columns: Int) -> Int { max(8, min(512, 8192 / max(1, columns))) }
 
-  /// Appends these rows of the table.
-  func append(rows: Range<Int>, to output: inout OutputBuffer) {
+  /// Appends these rows of the table, and says where they are like the rows before.
+  func append(rows: Range<Int>, to output: inout OutputBuffer, hints: inout RepeatHints) {
     let columns = body.columns.count
     let height = SheetBodyFormatter.blockRows(columns: columns)
     var block = CellBlock(rows: min(height, rows.count), columns: columns)
     var clock = WallClock(body.zone)
+    var above = CellsAbove(columns: columns)
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: height) {
       let stretch = start..<min(start + height, rows.upperBound)
       let labels = stretch.map { ByteFragment(digits: $0 - body.rows.lowerBound + 2) }
@@ -64,12 +65,19 @@ struct SheetBodyFormatter: Sendable {
         let begin = output.count
         output.append(SheetBodyFormatter.rowStart)
         output.append(labels[row])
+        let label = output.count
         output.append(spans)
         appendHeight(stretch.lowerBound + row, to: &output)
         output.append(UInt8(ascii: ">"))
         let content = output.count
+        above.addRow(label, to: &hints)
         for column in 0..<columns {
+          let cell = output.count
           block.append(column: column, row: row, height: stretch.count, to: &output)
+          if output.count > cell {
+            above.addCell(
+              column, look: cell &+ heads[column].count &+ labels[row].count, end: output.count, to: &hints)
+          }
         }
         if output.count == content {
           output.truncate(to: begin)
@@ -77,6 +85,37 @@ struct SheetBodyFormatter: Sendable {
           output.append(SheetBodyFormatter.rowEnd)
         }
       }
+    }
+  }
+
+  /// Where the parts of the cells above stand that are likely the same: what comes after the number of
+  /// the row, and what comes after the value.
+  private struct CellsAbove {
+    private var looks: [Int]
+    private var ends: [Int]
+    private var row = -1
+    /// `</v></c>`
+    private static let endCount = 8
+
+    init(columns: Int) {
+      looks = Array(repeating: -1, count: columns)
+      ends = looks
+    }
+
+    mutating func addRow(_ label: Int, to hints: inout RepeatHints) {
+      if row >= 0 { hints.add(label, sameAs: row) }
+      row = label
+    }
+
+    @inline(__always)
+    mutating func addCell(_ column: Int, look: Int, end: Int, to hints: inout RepeatHints) {
+      let end = max(look, end &- CellsAbove.endCount)
+      if looks[column] >= 0 {
+        hints.add(look, sameAs: looks[column])
+        hints.add(end, sameAs: ends[column])
+      }
+      looks[column] = look
+      ends[column] = end
     }
   }
 

@@ -15,8 +15,11 @@ struct SheetBodies: Sendable {
   var sheets: [SheetBody] = []
   var texts = SharedTexts()
 
-  /// Fast rather than small: level 6 takes four times as long for a file that is a fifth smaller.
+  /// zlib's level for texts: on names and addresses a higher one takes three times as long for a
+  /// fiftieth less.
   private static let level: Int32 = 1
+  /// Rows of more cells are longer than deflate's window: there is nothing to repeat from the row above.
+  private static let hintedColumns = 512
   /// Cells in a piece, and bytes of texts.
   private static let pieceCells = 16_384
   private static let pieceBytes = 512 * 1024
@@ -58,8 +61,9 @@ struct SheetBodies: Sendable {
     let formatter = SheetBodyFormatter(body, firstText: firstText)
     let mayBeLarge = body.rows.count * (columns + 1) * SheetBodies.longestCell > Int(UInt32.max) / 2
     try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
-    try SheetBodies.pack(pieces, between: frame.head, frame.tail, to: &writer) { rows, output in
-      formatter.append(rows: rows, to: &output)
+    try SheetBodies.pack(pieces, between: frame.head, frame.tail, to: &writer) { rows, output, hints in
+      formatter.append(rows: rows, to: &output, hints: &hints)
+      return columns <= SheetBodies.hintedColumns
     }
     try writer.end()
   }
@@ -74,26 +78,30 @@ struct SheetBodies: Sendable {
     // A byte becomes seven at most.
     let mayBeLarge = pieces.count * (SheetBodies.pieceBytes + CellPolicy.textLimit * 4) * 7 > Int(UInt32.max)
     try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
-    try SheetBodies.pack(pieces, between: head, LibraryTexts.tail, to: &writer) { numbers, output in
+    try SheetBodies.pack(pieces, between: head, LibraryTexts.tail, to: &writer) { numbers, output, _ in
       texts.append(numbers, to: &output)
+      return false
     }
     try writer.end()
   }
 
-  /// Formats and packs pieces on all cores, a wave at a time, and gives the blocks in order.
+  /// Formats and packs pieces on all cores, a wave at a time, and writes the blocks in order.
+  ///
+  /// `format` says whether its hints are worth following.
   private static func pack(
-    _ pieces: [Range<Int>], between head: [UInt8], _ tail: [UInt8],
-    to writer: inout ZipWriter,
-    _ format: @Sendable (Range<Int>, inout OutputBuffer) -> Void
+    _ pieces: [Range<Int>], between head: [UInt8], _ tail: [UInt8], to writer: inout ZipWriter,
+    _ format: @Sendable (Range<Int>, inout OutputBuffer, inout RepeatHints) -> Bool
   ) throws {
     let pieces = pieces.isEmpty ? [0..<0] : pieces
     for start in stride(from: 0, to: pieces.count, by: wave) {
       let blocks = try Parallel.map(Array(start..<min(start + wave, pieces.count))) { place in
         var output = OutputBuffer(capacity: 256 * 1024)
+        var hints = RepeatHints()
         if place == 0 { output.append(head.span) }
-        if !pieces[place].isEmpty { format(pieces[place], &output) }
+        let isHinted = !pieces[place].isEmpty && format(pieces[place], &output, &hints)
         let isLast = place == pieces.count - 1
         if isLast { output.append(tail.span) }
+        if isHinted { return HintedDeflate.block(output, hints, isLast: isLast) }
         return output.withBytes { DeflateBlock($0, isLast: isLast, level: level) }
       }
       for block in blocks { try writer.add(block) }

@@ -37,11 +37,19 @@ package struct DeflateBlock: Sendable {
       count = unsafe room - Int(stream.avail_out)
     }
     _ = unsafe deflateEnd(&stream)
-    let checksum = unsafe plain.withUnsafeBufferPointer {
-      unsafe crc32_z(0, $0.baseAddress, $0.count)
-    }
-    self.checksum = UInt32(truncatingIfNeeded: checksum)
+    checksum = DeflateBlock.checksum(plain)
     plainCount = plain.count
+  }
+
+  /// A block that was compressed elsewhere.
+  init(bytes: [UInt8], checksum: UInt32, plainCount: Int) {
+    (self.bytes, self.checksum, self.plainCount) = (bytes, checksum, plainCount)
+  }
+
+  static func checksum(_ plain: Span<UInt8>) -> UInt32 {
+    // SAFETY: zlib reads the span's bytes before it returns.
+    let checksum = unsafe plain.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) }
+    return UInt32(truncatingIfNeeded: checksum)
   }
 }
 
