@@ -18,9 +18,10 @@ build: packages ## The release binary, the Swift runtime linked in
 packages: ## Installs the system libraries that are missing
 	@.ci/install-packages $(PACKAGES)
 
-test: packages test-tools ## Unit, property and golden tests
+test: packages test-tools ## Unit, property and golden tests, and thousands of random tables against other engines
 	swift build --build-tests
 	swift test --skip-build
+	python3 Tests/Differential/differential.py .build/debug/acta --cases 2000
 	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
 
 test-tools: ## What the tests need beside Swift: another reader for the workbooks

@@ -142,7 +142,7 @@ package struct Executor {
 
   private mutating func makeFigures(_ languages: [String], _ previous: [FigureKey: Value]) throws {
     execution.figures = try plan.figures.map { figure in
-      try figure.result(of: execution.tables[figure.table]!, previous: previous, job: plan.job)
+      try figure.result(of: execution.tables[figure.table]!, previous: previous, plan: plan)
     }
     execution.tables[FigureTable.name] = FigureTable.table(
       execution.figures, language: languages.first ?? "en", fallbacks: languages)

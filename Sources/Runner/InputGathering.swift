@@ -64,6 +64,7 @@ struct InputGathering {
     options.encoding = .utf8
     options.delimiter = UInt8(ascii: ",")
     options.headerRow = 1
+    options.emptyLinesAreRows = true
     let declared = Dictionary(options.columns.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     options.columns = columns.map { field in
       var column = declared[field.name] ?? ColumnDeclaration(field.name)

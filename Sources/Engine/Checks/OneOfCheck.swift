@@ -33,7 +33,8 @@ struct OneOfCheck: BoundCheck {
     }
     let failing = (0..<table.rowCount).filter { !isAllowed[Int(groups.groupOf[$0])] }.map { Int32($0) }
     let others = zip(groups.firstRows, isAllowed).filter { !$0.1 }.prefix(3)
-      .map { "'\(values.value(at: Int($0.0)).messageText)'" }.joined(separator: ", ")
+      .map { "'\(values.value(at: Int($0.0)).text(in: context.plan.constants.zone))'" }.joined(
+        separator: ", ")
     return CheckFinding(
       failing, of: table, words: "have another '\(column)'" + (others.isEmpty ? "" : " (such as \(others))"))
   }

@@ -44,7 +44,7 @@ struct RangeCheck: BoundCheck {
       let value = keys.value(at: row)
       if precedes(value, low) || precedes(high, value) { failing.append(Int32(row)) }
     }
-    let ends = [low, high].map { $0 == .null ? "…" : $0.messageText }
+    let ends = [low, high].map { $0 == .null ? "…" : $0.text(in: context.plan.constants.zone) }
     return CheckFinding(failing, of: table, words: "have '\(column)' outside \(ends[0]) to \(ends[1])")
   }
 

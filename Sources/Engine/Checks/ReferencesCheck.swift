@@ -33,7 +33,9 @@ struct ReferencesCheck: BoundCheck {
     let (values, targets) = widened(table.column(named: column)!, other.column(named: target)!)
     let found = try RowIndex([targets], rowCount: other.rowCount).find([values], rowCount: table.rowCount)
     let failing = (0..<table.rowCount).filter { found[$0] < 0 && values.validity[$0] }.map { Int32($0) }
-    let example = failing.first.map { " (such as '\(values.value(at: Int($0)).messageText)')" } ?? ""
+    let example =
+      failing.first.map { " (such as '\(values.value(at: Int($0)).text(in: context.plan.constants.zone))')" }
+      ?? ""
     return CheckFinding(
       failing, of: table, words: "have '\(column)' that '\(self.other)' does not have\(example)")
   }

@@ -6,7 +6,7 @@ extension FigurePlan {
   /// Items in the order of `published`, then others as they first appear; an item that is published
   /// and has no rows has the value of no rows. Items are equal by the same code points; the rows
   /// without an item have the item null.
-  func result(of table: Table, previous: [FigureKey: Value], job: Job) throws -> FigureResult {
+  func result(of table: Table, previous: [FigureKey: Value], plan: JobPlan) throws -> FigureResult {
     let name = definition.name.value
     var items: [FigureResult.Item] = []
     func add(_ item: String?, _ value: Value, _ published: Value) {
@@ -20,14 +20,14 @@ extension FigurePlan {
       } else {
         add(nil, value, .null)
       }
-      return FigureResult(figure: definition, items: items, definition: wording(job))
+      return FigureResult(figure: definition, items: items, definition: wording(plan.job))
     }
     let column = table.column(named: by)!
     let groups = try Grouping.by([column], rowCount: table.rowCount)
     let values = try self.value.evaluate(on: table, groups: groups)
     let found = groups.firstRows.map { row -> String? in
       let value = column.value(at: Int(row))
-      return value == .null ? nil : value.messageText
+      return value == .null ? nil : value.text(in: plan.constants.zone)
     }
     var isAdded = found.map { _ in false }
     if case .each(let list) = definition.published {
@@ -41,7 +41,7 @@ extension FigurePlan {
     for (group, item) in found.enumerated() where !isAdded[group] {
       add(item, values.value(at: group), .null)
     }
-    return FigureResult(figure: definition, items: items, definition: wording(job))
+    return FigureResult(figure: definition, items: items, definition: wording(plan.job))
   }
 
   /// `count() of people by category, where state == "approved" (people ← registrations)`: the whole

@@ -1,27 +1,25 @@
 package import Tables
 
 extension Value {
-  /// The value in a message or a name: dates as ISO 8601, instants in UTC.
-  package var messageText: String {
+  /// The value in a message or a name, as files for machines write it.
+  package func text(in zone: Zone) -> String {
     switch self {
-    case .null: "null"
-    case .text(let text): text
-    case .integer(let number): String(number)
-    case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
-    case .boolean(let flag): flag ? "true" : "false"
-    case .date(let days): CivilDate(days: Int(days)).iso
-    case .datetime(let instant): instantText(instant)
+    case .null: return "null"
+    case .text(let text): return text
+    case .integer(let number): return String(number)
+    case .number(let number): return NumberText.shortest(number)
+    case .boolean(let flag): return flag ? "true" : "false"
+    case .date(let days): return CivilDate(days: Int(days)).iso
+    case .datetime(let instant):
+      var bytes: [UInt8] = []
+      CalendarText.appendInstant(
+        instant, local: zone.local(instant), isUTC: zone.identifier == "UTC", to: &bytes)
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 
-  private func instantText(_ instant: Int64) -> String {
-    let day = floorDivide(instant, 86_400_000_000)
-    let second = (instant - day * 86_400_000_000) / 1_000_000
-    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let time = "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
-    return "\(CivilDate(days: Int(day)).iso)T\(time)Z"
-  }
+  /// As ``text(in:)``, where no zone is known: instants are in UTC.
+  package var messageText: String { text(in: .utc) }
 
   /// As a number, where it is one.
   package var asNumber: Double? {

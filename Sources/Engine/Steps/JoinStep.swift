@@ -15,6 +15,7 @@ struct JoinStep: BoundStep {
   private let rightColumns: [String]
   private let brings: Extent
   private let location: SourceLocation
+  private let zone: Zone
 
   /// Whether ``rightColumns`` are all that the right side brings.
   private enum Extent { case allKnown, notKnownYet }
@@ -26,6 +27,7 @@ struct JoinStep: BoundStep {
     expect = definition.expect
     with = definition.with.value
     location = binding.step.location
+    zone = binding.scope.zone
     leftKey = definition.on.map(\.left.value)
     let rightKey = definition.on.map(\.right.value)
     self.rightKey = rightKey
@@ -181,7 +183,7 @@ struct JoinStep: BoundStep {
   private func multiplication(
     of count: Int, _ row: Int, _ left: [Column], _ key: Int, _ index: RowIndex
   ) -> Diagnostic {
-    let value = left.map { $0.value(at: row).messageText }.joined(separator: ", ")
+    let value = left.map { $0.value(at: row).text(in: zone) }.joined(separator: ", ")
     let times = index.groupOf.count { Int($0) == key }
     return Diagnostic(
       "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")", at: location,

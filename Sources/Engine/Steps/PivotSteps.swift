@@ -12,6 +12,7 @@ struct PivotStep: BoundStep {
   private let rows: [String]
   private let column: String
   private let value: BoundAggregation
+  private let zone: Zone
 
   init(_ definition: Step.Pivot, _ binding: StepBinding) throws {
     var mistakes = Diagnostics()
@@ -24,6 +25,7 @@ struct PivotStep: BoundStep {
     rows = fields.map(\.name)
     self.column = column!.name
     self.value = value!
+    zone = binding.scope.zone
     schema = Schema(fields, undeclared: value!.type)
   }
 
@@ -58,7 +60,7 @@ struct PivotStep: BoundStep {
   private func pivotNames(of column: Column, items: Grouping) -> [String] {
     var taken = Set(rows)
     return items.firstRows.map { row in
-      let base = row < 0 || !column.validity[Int(row)] ? "null" : column.value(at: Int(row)).messageText
+      let base = row < 0 || !column.validity[Int(row)] ? "null" : column.value(at: Int(row)).text(in: zone)
       var name = base
       var number = 2
       while !taken.insert(name).inserted {

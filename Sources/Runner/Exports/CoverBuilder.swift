@@ -38,7 +38,7 @@ struct CoverBuilder {
     }
     facts.append((words.job, writer.plan.job.name.value))
     for parameter in writer.plan.constants.parameters.sorted(by: { $0.key < $1.key }) {
-      facts.append(("$\(parameter.key)", parameter.value.messageText))
+      facts.append(("$\(parameter.key)", parameter.value.text(in: timeline.zone)))
     }
     return facts
   }

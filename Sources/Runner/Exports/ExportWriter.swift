@@ -116,7 +116,7 @@ struct ExportWriter {
       let groups = try Grouping.by([column], rowCount: column.count)
       for row in groups.firstRows where row >= 0 {
         let value = column.value(at: Int(row))
-        let base = named.replacing("{\(each.by.value)}", with: FileName.safe(value))
+        let base = named.replacing("{\(each.by.value)}", with: FileName.safe(value, in: timeline.zone))
         pieces.append(
           Piece(
             file: FileName.unique(base, among: &taken), language: language, only: (each.by.value, value)))
@@ -129,8 +129,8 @@ struct ExportWriter {
 /// Values in names of files.
 enum FileName {
   /// Without what Windows, macOS or Linux refuse in a name.
-  static func safe(_ value: Value) -> String {
-    let text = value == .null ? "null" : value.messageText
+  static func safe(_ value: Value, in zone: Zone) -> String {
+    let text = value.text(in: zone)
     var name = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isRefused =

@@ -44,7 +44,7 @@ struct WorkbookBuilder {
 
   private var title: String {
     let base = workbook.title.map(text) ?? job.title.map(text) ?? job.name.value
-    return piece.only.map { "\(base): \($0.value.messageText)" } ?? base
+    return piece.only.map { "\(base): \($0.value.text(in: timeline.zone))" } ?? base
   }
 
   private func table(_ sheet: TableSheet, conditions: [BoundExpression]) throws -> TableSheetDocument {

@@ -20,7 +20,8 @@ struct CSVReader: Sendable {
       header: layout.header, location: file.location(line: max(1, layout.headerLine)), options: options)
     let plan = RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
-      ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine)
+      ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
+      emptyLinesAreRows: options.emptyLinesAreRows)
     var (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan))
     if isMisread(pieces) { return nil }
     var result = FileRows(

@@ -7,6 +7,7 @@ struct RowPlan: Sendable {
   var ragged: RaggedPolicy
   var columns: [ColumnReading]
   var wantsSourceLine: Bool
+  var emptyLinesAreRows = false
 
   /// The rows of the records in `index`, whose bytes are `from..<to` of `bytes`; `offset` is where
   /// `bytes` begins in the text.
@@ -26,7 +27,7 @@ struct RowPlan: Sendable {
       if count != width {
         if count == 1 && isBlank(bytes, index.field(record, 0)) { continue }
         checkWidth(bytes, index, record, row: rows.count, &faults)
-      } else if count == 1 && index.field(record, 0).isEmpty {
+      } else if count == 1 && !emptyLinesAreRows && index.field(record, 0).isEmpty {
         continue
       }
       if let reason = broken.reason(record) {

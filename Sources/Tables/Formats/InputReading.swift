@@ -10,6 +10,9 @@ package struct ReadingOptions: Sendable {
   package var columns: [ColumnDeclaration] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
+  /// Whether an empty line of a file with one column is a row with a null, as Acta writes it. In
+  /// files of others it is no row.
+  package var emptyLinesAreRows = false
   /// The zone of datetimes that name none and whose column declares none.
   package var zone: Zone
   /// Ask for ``Field/sourceFile`` and ``Field/sourceLine`` beside the rows.

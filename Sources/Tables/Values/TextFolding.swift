@@ -4,8 +4,16 @@ internal import Foundation
 /// `TELEFONO` fold to `telefono`. Composed and decomposed accents fold alike.
 package func folded(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return text }
-  return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  // An accent with no letter before it is left over.
+  guard plain.unicodeScalars.contains(where: accents.contains) else { return plain }
+  var scalars = plain.unicodeScalars
+  scalars.removeAll(where: accents.contains)
+  return String(scalars)
 }
+
+/// The combining accents of Latin, Greek and Cyrillic letters.
+private let accents: ClosedRange<Unicode.Scalar> = "\u{300}"..."\u{36F}"
 
 /// A header as it is matched: folded, its punctuation and spaces gone, so that `E-mail` and
 /// `email`, `Duration (Minutes)` and `duration minutes` are the same.

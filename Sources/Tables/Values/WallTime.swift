@@ -77,7 +77,8 @@ enum ISOTime {
       microsecond: microsecond, offset: offset, hasTime: true)
   }
 
-  /// `Z`, `+hh:mm`, `-hhmm`, `+hh`, and where it ends.
+  /// `Z`, `+hh:mm`, `-hhmm`, `+hh`, and where it ends; `-04:42:45`, as the local times of long ago are
+  /// written.
   static func readOffset(_ bytes: Span<UInt8>, _ range: ByteRange) -> (offset: Int64, end: Int)? {
     guard let first = range.first else { return nil }
     if bytes[first] | 0x20 == 0x7A { return (0, first + 1) }
@@ -92,8 +93,16 @@ enum ISOTime {
       minutes = value
       index += 2
     }
-    guard hours <= 18, minutes <= 59 else { return nil }
-    let offset = Int64(hours) * WallTime.hour + Int64(minutes) * WallTime.minute
+    var seconds = 0
+    if index == first + 6, index + 3 <= range.upperBound, bytes[index] == 0x3A,
+      let value = pair(bytes, index + 1)
+    {
+      seconds = value
+      index += 3
+    }
+    guard hours <= 18, minutes <= 59, seconds <= 59 else { return nil }
+    let offset =
+      Int64(hours) * WallTime.hour + Int64(minutes) * WallTime.minute + Int64(seconds) * WallTime.second
     return (bytes[first] == 0x2D ? -offset : offset, index)
   }
 

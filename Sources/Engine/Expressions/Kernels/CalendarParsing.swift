@@ -65,14 +65,19 @@ enum CalendarParsing {
       let hours = digits(bytes, 1, 2), hours <= 18
     else { return nil }
     var minutes: Int? = 0
+    var extra: Int? = 0
     switch bytes.count {
     case 3: break
     case 5: minutes = digits(bytes, 3, 2)
     case 6 where bytes[3] == UInt8(ascii: ":"): minutes = digits(bytes, 4, 2)
+    case 9 where bytes[3] == UInt8(ascii: ":") && bytes[6] == UInt8(ascii: ":"):
+      // As the local times of long ago are written.
+      minutes = digits(bytes, 4, 2)
+      extra = digits(bytes, 7, 2)
     default: return nil
     }
-    guard let minutes, minutes < 60 else { return nil }
-    let seconds = Int64(hours * 3600 + minutes * 60)
+    guard let minutes, let extra, minutes < 60, extra < 60 else { return nil }
+    let seconds = Int64(hours * 3600 + minutes * 60 + extra)
     return bytes[0] == UInt8(ascii: "-") ? -seconds : seconds
   }
 

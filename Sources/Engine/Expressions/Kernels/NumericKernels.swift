@@ -66,10 +66,39 @@ enum NumericKernels {
     // Beyond 2^52 there are no decimals left to round.
     guard scaled < 4_503_599_627_370_496 else { return value }
     let whole = scaled.rounded(.down)
-    // Scaling can be off by an ulp; without digits nothing was scaled.
-    let isUp = scaled - whole >= 0.5 - (digits == 0 ? 0 : scaled.ulp)
-    let rounded = isUp ? whole + 1 : whole
+    // Scaling can be off by an ulp; near a half, only the decimal itself tells.
+    let excess = scaled - whole - 0.5
+    if digits != 0 && abs(excess) <= scaled.ulp { return rounded(decimal: value, digits) }
+    let rounded = excess >= 0 ? whole + 1 : whole
     let result = digits >= 0 ? rounded / power / rest : rounded * power * rest
+    return value < 0 ? 0 - result : result
+  }
+
+  /// By the digits of the shortest decimal that reads back as the value.
+  private static func rounded(decimal value: Double, _ digits: Int64) -> Double {
+    var decimals: [UInt8] = []
+    var point: Int?
+    var exponent = 0
+    let text = Array(value.magnitude.description.utf8)
+    for (place, byte) in text.enumerated() {
+      if byte == UInt8(ascii: ".") {
+        point = decimals.count
+      } else if byte == UInt8(ascii: "e") {
+        exponent = Int(String(decoding: text[(place + 1)...], as: UTF8.self))!
+        break
+      } else {
+        decimals.append(byte)
+      }
+    }
+    // How many of the digits stay.
+    let kept = (point ?? decimals.count) + exponent + Int(digits)
+    if kept < 0 { return 0 }
+    if kept >= decimals.count { return value }
+    let isUp = decimals[kept] >= UInt8(ascii: "5")
+    let head = kept == 0 ? "0" : String(decoding: decimals[..<kept], as: UTF8.self)
+    // Fewer than 18 digits: they fit.
+    let whole = UInt64(head)! + (isUp ? 1 : 0)
+    let result = Double("\(whole)e\(-digits)")!
     return value < 0 ? 0 - result : result
   }
 

@@ -3,10 +3,7 @@ internal import Tables
 /// Values as files for machines write them, and text read back into values.
 enum NumberText {
   /// The shortest text that reads back the same, without `.0`: `20`, `0.1`, `1e+300`.
-  static func shortest(_ value: Double) -> String {
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
+  static func shortest(_ value: Double) -> String { NumberFormatting.shortest(value) }
 
   /// Digits with a sign or without, white space around them not counted; nil for other text and
   /// for what no integer holds.
