@@ -28,16 +28,35 @@ package struct ZipReader {
       })
     else { throw Failure(what: "no end of directory") }
     var place = number(end + 16, 4)
-    for _ in 0..<number(end + 10, 2) {
+    var count = number(end + 10, 2)
+    if place == 0xFFFF_FFFF {
+      // Zip64: a locator before this record says where the longer one is.
+      let large = number(end - 20 + 8, 8)
+      guard number(end - 20, 4) == 0x0706_4B50, number(large, 4) == 0x0606_4B50 else {
+        throw Failure(what: "no end of zip64 directory")
+      }
+      (place, count) = (number(large + 48, 8), number(large + 32, 8))
+    }
+    for _ in 0..<count {
       guard number(place, 4) == 0x0201_4B50 else { throw Failure(what: "no directory entry") }
       let nameLength = number(place + 28, 2)
       let name = String(decoding: bytes[place + 46..<place + 46 + nameLength], as: UTF8.self)
-      let local = number(place + 42, 4)
+      // In zip64 the sizes and the place that are too large stand in an extra field, in this order.
+      var field = place + 46 + nameLength + 4
+      func large(_ at: Int) -> Int {
+        let value = number(place + at, 4)
+        guard value == 0xFFFF_FFFF else { return value }
+        field += 8
+        return number(field - 8, 8)
+      }
+      let plain = large(24)
+      let packed = large(20)
+      let local = large(42)
       let start = local + 30 + number(local + 26, 2) + number(local + 28, 2)
       names.append(name)
       methods[name] = number(place + 10, 2)
-      sizes[name] = number(place + 24, 4)
-      entries[name] = start..<start + number(place + 20, 4)
+      sizes[name] = plain
+      entries[name] = start..<start + packed
       place += 46 + nameLength + number(place + 30, 2) + number(place + 32, 2)
     }
   }

@@ -4,7 +4,8 @@
 ///     tokens   (repeat 20, from 310 before) 1 (repeat 17, from 310 before) 7 7
 ///     block    codes of both, made for this block
 ///
-/// On the rows of a sheet this takes an eighth of zlib's time at its fastest, and packs tighter.
+/// On the rows of a sheet this takes a quarter of zlib's time at its fastest and packs as tight as its
+/// level 6: 300,000 rows of eight cells, 111 MB, are 12.5 MB instead of 18.8 MB.
 struct HintedDeflate: ~Copyable {
   /// A run of so many bytes as they are; or, with the highest bit, a repeat: 9 bits of length, 16 of
   /// distance.

@@ -108,78 +108,7 @@ struct SheetBodies: Sendable {
     }
   }
 
-  fileprivate static func broken(_ path: String) -> Diagnostic {
+  static func broken(_ path: String) -> Diagnostic {
     Diagnostic(.cannotWrite(path), reason: "the library's file is not a workbook")
-  }
-}
-
-/// A sheet as the library wrote it, apart from its data rows.
-struct SheetFrame {
-  /// Up to the end of the header row.
-  let head: [UInt8]
-  /// From the row of totals, or the end of all rows.
-  let tail: [UInt8]
-
-  /// Nil when it is not a sheet with a header.
-  init?(_ xml: [UInt8], _ body: SheetBody) {
-    let totals = max(body.rows.count, 1) + 2
-    guard let data = xml.firstEnd(of: "<sheetData>", from: 0),
-      let start = xml.firstEnd(of: "</row>", from: data),
-      let end = xml.firstStart(of: body.hasTotals ? "<row r=\"\(totals)\"" : "</sheetData>", from: start)
-    else { return nil }
-    head = Array(xml[..<start])
-    tail = Array(xml[end...])
-  }
-}
-
-/// The library's part of shared strings: texts of headers, totals and covers.
-struct LibraryTexts {
-  static let part = "xl/sharedStrings.xml"
-  static let tail = Array("</sst>".utf8)
-
-  /// How many there are.
-  let count: Int
-  /// How many cells hold one.
-  let references: Int
-  private let start: [UInt8]
-  private let items: [UInt8]
-
-  fileprivate init(in source: ZipDirectory, _ path: String) throws {
-    guard let entry = source.entries.first(where: { $0.name == LibraryTexts.part }),
-      let xml = source.plain(entry), let counts = xml.firstStart(of: " count=\"", from: 0),
-      let uniques = xml.firstStart(of: " uniqueCount=\"", from: counts),
-      let open = xml.firstEnd(of: ">", from: uniques),
-      let close = xml.firstStart(of: "</sst>", from: open)
-    else { throw SheetBodies.broken(path) }
-    start = Array(xml[..<counts])
-    items = Array(xml[open..<close])
-    references = xml.number(in: counts..<uniques)
-    count = xml.number(in: uniques..<open)
-  }
-
-  /// The part up to the end of the library's texts, with other numbers.
-  func head(references: Int, count: Int) -> [UInt8] {
-    start + Array(" count=\"\(references)\" uniqueCount=\"\(count)\">".utf8) + items
-  }
-}
-
-extension [UInt8] {
-  /// The number that the digits among these bytes make.
-  fileprivate func number(in range: Range<Int>) -> Int {
-    self[range].reduce(0) { (0x30...0x39).contains($1) ? $0 * 10 + Int($1 - 0x30) : $0 }
-  }
-
-  fileprivate func firstStart(of text: String, from: Int) -> Int? {
-    let wanted = Array(text.utf8)
-    var place = from
-    while place + wanted.count <= count {
-      if self[place] == wanted[0], self[place..<place + wanted.count].elementsEqual(wanted) { return place }
-      place += 1
-    }
-    return nil
-  }
-
-  fileprivate func firstEnd(of text: String, from: Int) -> Int? {
-    firstStart(of: text, from: from).map { $0 + text.utf8.count }
   }
 }

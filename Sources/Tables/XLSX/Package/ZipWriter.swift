@@ -6,6 +6,7 @@ internal import Diagnostics
 /// are put in afterwards. Zip64 is used only where something passes 4 GiB, or is expected to.
 struct ZipWriter: ~Copyable {
   private let file: OutputFile
+  private let limit: Int
   private var position = 0
   private var directory: [UInt8] = []
   private var count = 0
@@ -21,7 +22,11 @@ struct ZipWriter: ~Copyable {
     var tally = DeflateTally()
   }
 
-  init(creating path: String) throws { file = try OutputFile(creating: path) }
+  /// `limit` is the first number that needs zip64; tests set a lower one.
+  init(creating path: String, limit: Int = ZipWriter.mark) throws {
+    file = try OutputFile(creating: path)
+    self.limit = limit
+  }
 
   /// Takes an entry over, packed as it is.
   mutating func copy(_ entry: ZipDirectory.Entry, of source: ZipDirectory) throws {
@@ -59,10 +64,10 @@ struct ZipWriter: ~Copyable {
   mutating func end() throws {
     guard var entry = open.take() else { preconditionFailure("no entry is open") }
     let (packed, plain) = (entry.tally.packedCount, entry.tally.plainCount)
-    precondition(entry.field != nil || plain < ZipWriter.limit && packed < ZipWriter.limit)
+    precondition(entry.field != nil || plain < limit && packed < limit)
     entry.header.set(Int(entry.tally.checksum), at: 14, width: 4)
-    entry.header.set(entry.field == nil ? packed : ZipWriter.limit, at: 18, width: 4)
-    entry.header.set(entry.field == nil ? plain : ZipWriter.limit, at: 22, width: 4)
+    entry.header.set(entry.field == nil ? packed : ZipWriter.mark, at: 18, width: 4)
+    entry.header.set(entry.field == nil ? plain : ZipWriter.mark, at: 22, width: 4)
     if let field = entry.field {
       entry.header.set(plain, at: field, width: 8)
       entry.header.set(packed, at: field + 8, width: 8)
@@ -78,7 +83,7 @@ struct ZipWriter: ~Copyable {
   consuming func finish() throws {
     let start = position
     var end = directory
-    let isLarge = start >= ZipWriter.limit || directory.count >= ZipWriter.limit || count >= 0xFFFF
+    let isLarge = start >= limit || directory.count >= limit || count >= 0xFFFF
     if isLarge {
       let place = start + directory.count
       end += [0x50, 0x4B, 6, 6, 44, 0, 0, 0, 0, 0, 0, 0]
@@ -94,17 +99,17 @@ struct ZipWriter: ~Copyable {
       end.add(1, width: 4)
     }
     end += [0x50, 0x4B, 5, 6, 0, 0, 0, 0]
-    end.add(min(count, 0xFFFF), width: 2)
-    end.add(min(count, 0xFFFF), width: 2)
-    end.add(min(directory.count, ZipWriter.limit), width: 4)
-    end.add(min(start, ZipWriter.limit), width: 4)
+    end.add(isLarge ? 0xFFFF : count, width: 2)
+    end.add(isLarge ? 0xFFFF : count, width: 2)
+    end.add(isLarge ? ZipWriter.mark : directory.count, width: 4)
+    end.add(isLarge ? ZipWriter.mark : start, width: 4)
     end.add(0, width: 2)
     try file.write(end.span)
     try file.finish()
   }
 
   /// Says in a field of four bytes that the value stands in a field of zip64.
-  private static let limit = 0xFFFF_FFFF
+  static let mark = 0xFFFF_FFFF
   private static let versionOfZip64 = 45
   private static let deflated = 8
 
@@ -120,8 +125,8 @@ struct ZipWriter: ~Copyable {
     var large: [Int] = []
     for (value, place) in [(plain, 24), (packed, 20), (start, 42)] {
       guard let value else { continue }
-      if value >= ZipWriter.limit { large.append(value) }
-      record.set(min(value, ZipWriter.limit), at: place, width: 4)
+      if value >= limit { large.append(value) }
+      record.set(value >= limit ? ZipWriter.mark : value, at: place, width: 4)
     }
     if !large.isEmpty {
       record.set(ZipWriter.versionOfZip64, at: 6, width: 2)

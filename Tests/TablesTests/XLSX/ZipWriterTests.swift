@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Tables
+
+@Suite struct ZipWriterTests {
+  /// A workbook of the library, and the same archive with one entry packed anew.
+  private func rewritten(
+    _ name: String, as bytes: [UInt8], mayBeLarge: Bool, limit: Int = ZipWriter.mark
+  ) throws -> (before: ZipReader, after: ZipReader) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.path + "/a.xlsx"
+    let document = WorkbookDocument(title: "T", subject: "", created: 0, zone: .utc, language: "es")
+    _ = try WorkbookWriter.write(document, to: path, temporaryDirectory: folder.path)
+    let plain = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+    let source = try #require(ZipDirectory(plain))
+    var writer = try ZipWriter(creating: path, limit: limit)
+    for entry in source.entries {
+      if entry.name == name {
+        try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
+        let half = bytes.count / 2
+        try writer.add(DeflateBlock(bytes.span.extracting(0..<half), isLast: false))
+        try writer.add(DeflateBlock(bytes.span.extracting(half..<bytes.count), isLast: true))
+        try writer.end()
+      } else {
+        try writer.copy(entry, of: source)
+      }
+    }
+    try writer.finish()
+    return (try ZipReader(bytes: plain), try ZipReader(path: path))
+  }
+
+  @Test(arguments: [(false, ZipWriter.mark), (true, ZipWriter.mark), (true, 300)])
+  func `one entry is new and the others are as they were`(_ mayBeLarge: Bool, _ limit: Int) throws {
+    let text = String(repeating: "<row/>", count: 500)
+    let name = "xl/worksheets/sheet1.xml"
+    let (before, after) = try rewritten(name, as: Array(text.utf8), mayBeLarge: mayBeLarge, limit: limit)
+    #expect(after.names == before.names)
+    for part in after.names {
+      #expect(try after.text(part) == (part == name ? text : before.text(part)))
+    }
+  }
+
+  @Test func `what is no archive is refused`() {
+    #expect(ZipDirectory([]) == nil)
+    #expect(ZipDirectory(Array(repeating: 0x50, count: 100)) == nil)
+  }
+}
