@@ -1,6 +1,6 @@
 # What people do here. `make run` and `make test` are all the set-up there is.
 
-PACKAGES = libxlsxwriter-dev zlib1g-dev pkg-config
+PACKAGES = libxlsxwriter-dev zlib1g-dev libsqlite3-dev pkg-config
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product
 ACTA = .build/release/acta
 

@@ -20,6 +20,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -43,14 +45,19 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
     .target(
+      name: "Ledger",
+      dependencies: ["Diagnostics", "Tables", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .target(
       name: "Runner",
-      dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "CRename"],
+      dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Ledger", "CRename"],
       swiftSettings: settings),
     .executableTarget(
       name: "acta",
       dependencies: [
-        "Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Runner",
+        "Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -79,8 +86,11 @@ let package = Package(
       dependencies: ["Engine", "JobSpec", "Tables", "Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "Tables", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Engine", "JobSpec", "Timeline", "Tables", "TestSupport"],
+      dependencies: ["Runner", "Engine", "JobSpec", "Timeline", "Ledger", "Tables", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "acta"], swiftSettings: settings),
   ]

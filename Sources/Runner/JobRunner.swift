@@ -2,6 +2,7 @@ package import Diagnostics
 package import Engine
 internal import Foundation
 package import JobSpec
+package import Ledger
 package import Tables
 
 /// One run of one job: read → transform → check → export → publish. The page to read first.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Engine
 internal import JobSpec
+package import Ledger
 package import Tables
 
 /// `manifest.json`: what a run read, did and published. What varies between identical runs (`run`,
@@ -69,22 +70,6 @@ package struct Manifest: Sendable {
     if let reason { members.append(("reason", .string(reason))) }
     return .object(members)
   }
-}
-
-/// How a run ended.
-package enum RunStatus: String, Sendable {
-  /// All checks passed.
-  case success
-  /// A check of severity `warn` did not pass; the exports are published.
-  case warn
-  /// A check said no, or too many rows were rejected; nothing is published.
-  case fail
-  /// It could not finish; nothing is published.
-  case error
-  /// Not run, because a job that it reads did not publish.
-  case skipped
-
-  package var isGood: Bool { self == .success || self == .warn }
 }
 
 extension Manifest.InputFileEntry {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import JobSpec
+internal import Ledger
 internal import Runner
 internal import Tables
 
