@@ -46,7 +46,10 @@ let package = Package(
       name: "Engine", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
     .target(
       name: "Ledger",
-      dependencies: ["Diagnostics", "Tables", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Diagnostics", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Runner",

@@ -1,0 +1,129 @@
+internal import Diagnostics
+internal import GRDB
+
+extension Ledger {
+  /// Runs that are still `running`, oldest first, without details.
+  package func unfinished() throws -> [RunRecord] {
+    try read { try Ledger.runs($0, "status = 'running' ORDER BY started, id") }
+  }
+
+  /// The run with this id, or whose id alone begins with it; with details.
+  ///
+  /// - Throws: also when several ids begin with it.
+  package func run(id: String) throws -> RunRecord? {
+    try read { db in
+      if let exact = try Ledger.runs(db, "id = ?", [id], withDetails: true).first { return exact }
+      let found = try Ledger.runs(
+        db, "substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 6", [id], withDetails: true)
+      if found.count > 1 {
+        let shown = found.prefix(5).map(\.id).joined(separator: ", ")
+        throw Diagnostic(
+          .ambiguous(id), reason: found.count > 5 ? "\(shown) and more" : shown, hint: "write more of it")
+      }
+      return found.first
+    }
+  }
+
+  /// Runs, newest first (by when they started), without details.
+  package func runs(of job: String?, limit: Int?) throws -> [RunRecord] {
+    try read { db in
+      let condition = job == nil ? "?1 IS NULL" : "job = ?1"
+      return try Ledger.runs(
+        db, "\(condition) ORDER BY started DESC, id DESC LIMIT ?2", [job, limit ?? -1])
+    }
+  }
+
+  /// The last finished run of each job, by job, with details. A missed occurrence is not a run.
+  package func latestRuns() throws -> [RunRecord] {
+    try read { db in
+      try String.fetchAll(db, sql: "SELECT DISTINCT job FROM run ORDER BY job").compactMap {
+        try Ledger.runs(
+          db, "\(Ledger.isDone) ORDER BY started DESC, id DESC LIMIT 1", [$0], withDetails: true
+        )
+        .first
+      }
+    }
+  }
+
+  /// The run of a job that published for the newest night (of one night, or of the nights before
+  /// one), of these the one that started last; with details.
+  package func latestGood(of job: String, night: String? = nil, before: String? = nil) throws -> RunRecord? {
+    try read { db in
+      try Ledger.runs(
+        db,
+        """
+        job = ?1 AND \(Ledger.isGood) AND (?2 IS NULL OR night = ?2) AND (?3 IS NULL OR night < ?3)
+        ORDER BY night DESC, started DESC, id DESC LIMIT 1
+        """, [job, night, before], withDetails: true
+      ).first
+    }
+  }
+
+  /// The state of each occurrence of a job, by its key: of the run of it that started last. Runs by
+  /// hand are not in it.
+  package func occurrences(of job: String) throws -> [String: RunStatus] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT occurrence, status FROM run WHERE job = ? AND occurrence IS NOT NULL ORDER BY started, id
+          """,
+        arguments: [job])
+      var states: [String: RunStatus] = [:]
+      for row in rows {
+        var reader = RowReader(row)
+        let occurrence: String = try reader.required()
+        states[occurrence] = try reader.named()
+      }
+      return states
+    }
+  }
+
+  /// For how long a job has not published.
+  package struct Failing: Sendable, Equatable {
+    /// The night of the first run that failed.
+    package var since: String
+    /// How many different nights failed.
+    package var nights: Int
+    package var runs: Int
+  }
+
+  /// What happened since a job's last good run, by when they started; nil when its newest run is good.
+  /// Missed occurrences do not count.
+  package func failing(_ job: String) throws -> Failing? {
+    try read { db in
+      let bad = try Ledger.runs(
+        db,
+        """
+        \(Ledger.isDone) AND NOT \(Ledger.isGood) AND (started, id) > (
+          SELECT started, id FROM (
+            SELECT started, id FROM run WHERE job = ?1 AND \(Ledger.isGood)
+            UNION ALL SELECT -9223372036854775808, '')
+          ORDER BY started DESC, id DESC LIMIT 1)
+        ORDER BY started, id
+        """, [job])
+      guard let first = bad.first else { return nil }
+      return Failing(since: first.night, nights: Set(bad.map(\.night)).count, runs: bad.count)
+    }
+  }
+
+  private static let isDone = "job = ?1 AND status <> 'running' AND is_missed = 0"
+  private static let isGood = "status IN ('success', 'warn')"
+
+  static func runs(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments = [], withDetails: Bool = false
+  ) throws -> [RunRecord] {
+    let sql = "SELECT number, \(RunRecord.columnNames) FROM run WHERE \(condition)"
+    return try Row.fetchAll(db, sql: sql, arguments: arguments).map {
+      var reader = RowReader($0)
+      let number: Int64 = try reader.required()
+      var run = try RunRecord(row: &reader)
+      if withDetails { try run.readDetails(db, of: number) }
+      return run
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func ambiguous(_ id: String) -> Self { "several runs begin with '\(id)'" }
+}

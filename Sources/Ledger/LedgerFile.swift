@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Foundation
+internal import Glibc
+
+/// Where a ledger lies. SQLite keeps two more files beside it: what was written last (`-wal`), and an
+/// index of that (`-shm`).
+struct LedgerFile: Sendable {
+  /// Below the workspace's state folder.
+  static let name = "ledger.sqlite"
+
+  /// The workspace's state folder.
+  let folder: String
+
+  init(state folder: String) { self.folder = folder }
+
+  var path: String { "\(folder)/\(LedgerFile.name)" }
+  var writeAheadLog: String { path + "-wal" }
+
+  /// As people know it: `.acta/ledger.sqlite`.
+  var displayName: String { "\((folder as NSString).lastPathComponent)/\(LedgerFile.name)" }
+
+  /// Throws when that cannot be told.
+  func exists() throws -> Bool {
+    var status = stat()
+    if unsafe stat(path, &status) == 0 { return true }
+    if errno == ENOENT || errno == ENOTDIR { return false }
+    throw Diagnostic(.cannotOpen(self), reason: systemWords(errno), hint: hint(errno))
+  }
+
+  /// Makes the folder and an empty file that only its owner may write and its group may read, whatever
+  /// the umask; SQLite gives the files beside it the same mode.
+  func makeIfMissing() throws {
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    if descriptor < 0 {
+      if errno == EEXIST { return }
+      throw Diagnostic(.cannotMake(self), reason: systemWords(errno), hint: hint(errno))
+    }
+    fchmod(descriptor, 0o640)
+    close(descriptor)
+  }
+
+  /// Renames the file and those beside it to the first free `ledger.sqlite.damaged-N`.
+  ///
+  /// - Returns: the new name, as people know it; nil when there was no file.
+  func setAside() throws -> String? {
+    guard try exists() else { return nil }
+    var number = 1
+    while unsafe access("\(path).damaged-\(number)", F_OK) == 0 { number += 1 }
+    let aside = "\(path).damaged-\(number)"
+    // The log first: a ledger that lost it would be read as it was before.
+    for ending in ["-wal", "-shm", ""] where unsafe rename(path + ending, aside + ending) != 0 {
+      if errno == ENOENT { continue }
+      throw Diagnostic(.cannotSetAside(self), reason: systemWords(errno), hint: hint(errno))
+    }
+    return "\(displayName).damaged-\(number)"
+  }
+
+  func systemWords(_ code: Int32) -> String { unsafe String(cString: strerror(code)).lowercasedFirst }
+
+  private func hint(_ code: Int32) -> String {
+    code == ENOSPC || code == EDQUOT
+      ? "free space on the disk that holds '\(folder)', then run again"
+      : "the user that runs acta must be able to read and write '\(folder)'"
+  }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
+
+extension Diagnostic.Message {
+  static func cannotOpen(_ file: LedgerFile) -> Self { "cannot open the ledger '\(file.displayName)'" }
+  fileprivate static func cannotMake(_ file: LedgerFile) -> Self {
+    "cannot make the ledger '\(file.displayName)'"
+  }
+  fileprivate static func cannotSetAside(_ file: LedgerFile) -> Self {
+    "cannot set the old ledger '\(file.displayName)' aside"
+  }
+}
