@@ -9,7 +9,7 @@ internal import Tables
 struct InputGathering {
   let workspace: Workspace
   let timeline: TimelineDefinition
-  let moment: RunMoment
+  var moment: RunMoment
   let published: Published
 
   /// Where an input's rows are, and how to read them.
@@ -80,12 +80,9 @@ struct InputGathering {
   }
 
   /// The newest change of an input's files, in microseconds; for another job's export, when that ran.
-  func modified(_ located: Place) -> Int64? {
+  func modified(_ located: Place, _ files: [FileReport]) -> Int64? {
     if let record = located.record { return try? timeline.instant(when: record.asOf) }
-    let dates = located.files.compactMap { file in
-      (try? FileManager.default.attributesOfItem(atPath: file.path))?[.modificationDate] as? Date
-    }
-    return dates.max().map { Int64($0.timeIntervalSince1970 * 1_000_000) }
+    return files.map(\.modified).max()
   }
 
   private func isFile(_ path: String) -> Bool {

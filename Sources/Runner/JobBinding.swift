@@ -3,16 +3,22 @@ package import Engine
 package import JobSpec
 package import Tables
 
-/// Binds the jobs of a workspace to what is declared, without reading data: for `acta check`, and
-/// for knowing before a run which columns it needs.
+/// Binds the jobs of a workspace to what is declared and to the headers of their files, without
+/// reading data: for `acta check`, and for knowing before a run which columns it needs.
 package struct JobBinding {
   private let timeline: TimelineDefinition
   private let jobs: [Job]
-  private let moment: RunMoment
-  private let gathering: InputGathering
+  private(set) var gathering: InputGathering
+  private var overrides: [String: Value] = [:]
   private var plans: [String: JobPlan] = [:]
   private var inProgress: Set<String> = []
+  private var recognised: [InputName: [FileRecognition]] = [:]
   package private(set) var diagnostics = Diagnostics()
+
+  private struct InputName: Hashable {
+    var job: String
+    var input: String
+  }
 
   package init(
     _ jobs: [Job], workspace: Workspace, timeline: TimelineDefinition, moment: RunMoment
@@ -22,7 +28,17 @@ package struct JobBinding {
       workspace: workspace, timeline: timeline, moment: moment,
       published: Published(folder: workspace.exportsFolder))
     self.timeline = timeline
-    self.moment = moment
+  }
+
+  /// The same jobs as of another moment, with other parameters. What files have shown stays known.
+  package func moved(to moment: RunMoment, overrides: [String: Value] = [:]) -> JobBinding {
+    if moment.asOf == gathering.moment.asOf && overrides == self.overrides { return self }
+    var other = self
+    other.gathering.moment = moment
+    other.overrides = overrides
+    other.plans = [:]
+    other.diagnostics = Diagnostics()
+    return other
   }
 
   /// The plan of a job against declared columns; its mistakes are collected once.
@@ -30,25 +46,30 @@ package struct JobBinding {
     if let known = plans[job.name.value] { return known }
     inProgress.insert(job.name.value)
     var schemas: [String: Schema] = [:]
-    for input in job.inputs { schemas[input.name.value] = schema(of: input) }
+    for input in job.inputs { schemas[input.name.value] = schema(of: input, job) }
     inProgress.remove(job.name.value)
-    let constants = RunConstants(job, timeline: timeline, moment: moment)
+    let constants = RunConstants(
+      job, timeline: timeline, moment: gathering.moment, overrides: overrides)
     let (plan, mistakes) = Planner.plan(job, inputs: schemas, constants: constants)
     diagnostics.add(mistakes)
     plans[job.name.value] = plan
     return plan
   }
 
+  /// What the files of an input have shown of themselves so far.
+  func recognised(_ input: Input, of job: Job) -> [FileRecognition] {
+    recognised[InputName(job: job.name.value, input: input.name.value)] ?? []
+  }
+
   /// What is known of an input's columns; nil where that is a mistake already told.
-  private mutating func schema(of input: Input) -> Schema? {
+  private mutating func schema(of input: Input, _ reader: Job) -> Schema? {
     guard case .job(let name, let export) = input.source else {
       var options = ReadingOptions(input, zone: timeline.zone)
       // A file that is there shows its format and its header: then every name can be looked up.
-      if let files = try? gathering.locate(input).files, let first = files.first {
-        if options.format == nil { options.format = try? InputReader.format(of: first, options: options) }
-        if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
-          return known
-        }
+      let files = recognise(input, of: reader, options)
+      if let format = files.first?.format { options.format = format }
+      if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
+        return known
       }
       return InputReader.schema(for: options)
     }
@@ -64,6 +85,23 @@ package struct JobBinding {
     }
     guard let schema = plan(job).schema(of: csv.table.value) else { return nil }
     return schema.exported(csv.columns)
+  }
+
+  /// All files of an input if they are plain tables, else the first; none if one cannot be read.
+  private mutating func recognise(
+    _ input: Input, of job: Job, _ options: ReadingOptions
+  ) -> [FileRecognition] {
+    let name = InputName(job: job.name.value, input: input.name.value)
+    if let known = recognised[name] { return known }
+    guard let files = try? gathering.locate(input).files else { return [] }
+    var found: [FileRecognition] = []
+    for file in files {
+      guard let next = try? InputReader.recognise(file, options: options) else { return [] }
+      found.append(next)
+      if next.format != .csv { break }
+    }
+    recognised[name] = found
+    return found
   }
 }
 

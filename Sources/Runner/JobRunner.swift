@@ -9,14 +9,15 @@ package import Tables
 package struct JobRunner {
   private let workspace: Workspace
   private let timeline: TimelineDefinition
-  private let jobs: [Job]
+  private let binding: JobBinding
   /// Where results go; `Exports/` of the workspace.
   private let published: Published
 
-  package init(workspace: Workspace, timeline: TimelineDefinition, jobs: [Job]) {
+  /// - Parameter binding: the jobs of the workspace, bound as of any moment.
+  package init(workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding) {
     self.workspace = workspace
     self.timeline = timeline
-    self.jobs = jobs
+    self.binding = binding
     published = Published(folder: workspace.exportsFolder)
   }
 
@@ -138,45 +139,32 @@ package struct JobRunner {
       started: started, seconds: 0)
   }
 
-  /// Binds the job to what is declared, reads only the columns that it needs, and binds it again to
-  /// the columns that the files have.
+  /// Reads only the columns that the job needs; binds it again where files have other columns than it
+  /// was bound to.
   private func read(
     _ job: Job, _ moment: RunMoment, _ options: Options, _ manifest: inout Manifest,
     _ warnings: inout [Diagnostic]
   ) throws -> (JobPlan, [String: InputData]) {
-    var binding = JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment)
+    var binding = binding.moved(to: moment, overrides: options.overrides)
     let declared = binding.plan(job)
-    let gathering = InputGathering(
-      workspace: workspace, timeline: timeline, moment: moment, published: published)
-    var inputs: [String: InputData] = [:]
-    var schemas: [String: Schema] = [:]
-    var mistakes = Diagnostics()
-    for input in job.inputs {
-      let name = input.name.value
-      let read = mistakes.collect {
-        var located = try gathering.locate(input)
-        // What a job that cannot be bound yet needs is not known: then everything is read.
-        located.options.neededColumns = binding.diagnostics.hasErrors ? nil : declared.needs[name] ?? nil
-        located.options.wantsSourceFile = declared.wantsSourceFile
-        located.options.wantsSourceLine = declared.wantsSourceLine
-        return (try InputReader.read(located.files, options: located.options), gathering.modified(located))
-      }
-      guard let (result, modified) = read else { continue }
-      warnings += result.warnings
-      schemas[name] = result.schema
-      inputs[name] = InputData(
-        table: result.table, rejects: result.rejects, rowsFound: result.files.reduce(0) { $0 + $1.rows },
-        leftOut: result.files.flatMap(\.leftOut), modified: modified)
-      manifest.inputs += result.files.map {
-        Manifest.InputFileEntry(
-          name: name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows, rejected: $0.rejected)
+    // What a job that cannot be bound yet needs is not known: then everything is read.
+    var reading = InputsReading(job, needs: binding.diagnostics.hasErrors ? nil : declared.needs)
+    try reading.read(declared, binding)
+    var plan = declared
+    if binding.diagnostics.hasErrors || !reading.isAsBound(to: declared) {
+      let constants = RunConstants(job, timeline: timeline, moment: moment, overrides: options.overrides)
+      let (again, unbound) = Planner.plan(job, inputs: reading.schemas, constants: constants)
+      try unbound.throwIfErrors()
+      plan = again
+      if !reading.covers(plan) {
+        // A file has been changed since the job was bound, and has other columns now.
+        reading = InputsReading(job, needs: nil)
+        try reading.read(declared, binding)
       }
     }
-    try mistakes.throwIfErrors()
-    let constants = RunConstants(job, timeline: timeline, moment: moment, overrides: options.overrides)
-    let (plan, unbound) = Planner.plan(job, inputs: schemas, constants: constants)
-    try unbound.throwIfErrors()
-    return (plan, inputs)
+    warnings += reading.warnings
+    manifest.inputs += reading.entries
+    return (plan, reading.inputs)
   }
 
   /// - Returns: an error for each input with more rejects than the job bears.

@@ -57,7 +57,7 @@ struct LoadedWorkspace {
   /// The timeline and the jobs with these names (all, when empty), bound to their declarations; or
   /// the errors of these jobs, printed, and exit code 65.
   func valid(_ names: [String] = [], at asOf: Int64? = nil) throws -> (
-    timeline: TimelineDefinition, jobs: [Job]
+    timeline: TimelineDefinition, jobs: [Job], binding: JobBinding
   ) {
     let wanted = try jobs(named: names)
     guard let timeline else {
@@ -79,7 +79,7 @@ struct LoadedWorkspace {
       console.show(mistakes.sorted)
       throw ExitCode.invalid
     }
-    return (timeline, wanted)
+    return (timeline, wanted, binding)
   }
 
   private func jobs(named names: [String]) throws -> [Job] {

@@ -9,6 +9,7 @@ internal import Tables
 struct RunSession {
   let loaded: LoadedWorkspace
   let timeline: TimelineDefinition
+  let binding: JobBinding
   let isJSON: Bool
 
   /// - Returns: when a job failed, the exit code that says so.
@@ -34,7 +35,7 @@ struct RunSession {
     _ runs: [(job: Job, moment: RunMoment)], _ options: JobRunner.Options
   ) -> [JobRunner.Outcome] {
     let console = loaded.console
-    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, jobs: loaded.jobs)
+    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, binding: binding)
     var outcomes: [JobRunner.Outcome] = []
     var failed: Set<String> = []
     for (index, (job, moment)) in runs.enumerated() {

@@ -23,14 +23,13 @@ struct CSVLayout: Sendable, Equatable {
   ]
   private static let headerCandidates = 50
 
+  /// - Parameter delimiter: what ``delimiter(_:options:)`` says.
   /// - Throws: a diagnostic when there is no header.
-  init(_ file: TextFile, options: ReadingOptions) throws {
+  init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
     let head = file.head.span
     let separator = CSVLayout.separatorLine(head)
     let start = separator?.end ?? 0
-    delimiter =
-      options.delimiter ?? separator?.delimiter
-      ?? CSVLayout.findDelimiter(head, from: start, isEnd: file.headIsWhole)
+    self.delimiter = delimiter
     hasSeparatorLine = separator != nil
     let (index, _) = FieldScanner(delimiter: delimiter).scan(
       head, start..<head.count, limit: head.count, isEnd: file.headIsWhole)
@@ -56,7 +55,7 @@ struct CSVLayout: Sendable, Equatable {
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
 
-  /// The delimiter of a file that is no plain table.
+  /// As declared, as the file says, or else as its first records show.
   static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
     let head = file.head.span
     let separator = separatorLine(head)

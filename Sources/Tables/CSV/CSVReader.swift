@@ -7,11 +7,13 @@ struct CSVReader: Sendable {
   let options: ReadingOptions
   let sizes: TextFile.Sizes
 
-  init(_ file: TextFile, options: ReadingOptions, sizes: TextFile.Sizes) throws {
+  private static let smallSize = 64 << 10
+
+  init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
     self.file = file
+    self.layout = layout
     self.options = options
     self.sizes = sizes
-    layout = try CSVLayout(file, options: options)
   }
 
   /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
@@ -28,7 +30,8 @@ struct CSVReader: Sendable {
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
         rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
-        format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter),
+        format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter,
+        modified: file.identity.modified),
       warnings: matching.warnings)
     result.rowCount = pieces.reduce(0) { $0 + $1.kept }
     let doubled = pieces.reduce(0) { $0 + $1.doubled }
@@ -56,7 +59,8 @@ struct CSVReader: Sendable {
     for start in stride(from: first, to: total, by: sizes.piece) {
       works.append(.piece(start: start, limit: min(start + sizes.piece, total)))
     }
-    let outcomes = try Parallel.map(works) { work -> Outcome in
+    // A small file is read in the time that it takes to start a thread.
+    let outcomes = try Parallel.map(works, onThreads: total > CSVReader.smallSize) { work -> Outcome in
       switch work {
       case .fingerprint: .fingerprint(try file.fingerprint())
       case .piece(let start, let limit):

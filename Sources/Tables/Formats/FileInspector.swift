@@ -19,7 +19,7 @@ package enum FileInspector {
       warnings: result.warnings)
     if report.format == .csv {
       options.delimiter = options.delimiter ?? report.delimiter
-      let layout = try CSVLayout(file, options: options)
+      let layout = try CSVLayout(file, delimiter: report.delimiter, options: options)
       inspection.hasSeparatorLine = layout.hasSeparatorLine
       inspection.headerRow = layout.headerRow
       inspection.columns = try plainColumns(result.table, layout, file, options)

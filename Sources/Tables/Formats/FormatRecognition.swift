@@ -1,9 +1,8 @@
 /// Which format a file has, from what its beginning says.
 enum FormatRecognition {
   /// Only what has the services' own words is taken for their report; all else is a plain table.
-  static func format(_ file: TextFile, options: ReadingOptions) -> InputFormat {
+  static func format(_ file: TextFile, delimiter: UInt8) -> InputFormat {
     let limit = min(file.head.count, 32_768)
-    let delimiter = CSVLayout.delimiter(file, options: options)
     let list = RecordList(
       file.head.span.extracting(0..<limit), delimiter: delimiter,
       isEnd: file.headIsWhole && limit == file.head.count)

@@ -5,28 +5,33 @@ package enum InputReader {
   /// The rows of all files, one after the other; columns by name, in order of first appearance.
   ///
   /// What makes single rows unreadable is in the result's rejects.
+  /// - Parameter recognised: what was found before of some of these files, with the same options.
   /// - Throws: ``Diagnostics`` for what stops the reading: a file that is missing, damaged or no text,
   ///   no header, a missing required column, a declaration that cannot be followed.
-  package static func read(_ files: [InputFile], options: ReadingOptions) throws -> ReadingResult {
-    try read(files, options: options, sizes: .standard)
+  package static func read(
+    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = []
+  ) throws -> ReadingResult {
+    try read(files, options: options, recognised: recognised, sizes: .standard)
   }
 
   /// As above; `piece` bytes are one piece of work, and files of up to `whole` bytes are read at once.
   package static func read(_ files: [InputFile], options: ReadingOptions, piece: Int, whole: Int) throws
     -> ReadingResult
   {
-    try read(files, options: options, sizes: TextFile.Sizes(piece: piece, whole: whole))
+    try read(files, options: options, recognised: [], sizes: TextFile.Sizes(piece: piece, whole: whole))
   }
 
-  private static func read(_ files: [InputFile], options: ReadingOptions, sizes: TextFile.Sizes) throws
-    -> ReadingResult
-  {
+  private static func read(
+    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition], sizes: TextFile.Sizes
+  ) throws -> ReadingResult {
+    let known = Dictionary(recognised.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var problems = Diagnostics()
     var parts: [FileRows] = []
     for file in files {
-      if let part = problems.collect({ try read(file, options: options, sizes: sizes) }) {
-        parts.append(part)
+      let part = problems.collect {
+        try read(file, options: options, recognised: known[file.displayName], sizes: sizes)
       }
+      if let part { parts.append(part) }
     }
     try problems.throwIfErrors()
     let table = try FileRows.union(parts, options: options)
@@ -42,48 +47,51 @@ package enum InputReader {
       files: parts.map(\.report), warnings: parts.flatMap(\.warnings))
   }
 
-  static func read(_ input: InputFile, options: ReadingOptions, sizes: TextFile.Sizes) throws -> FileRows {
+  private static func read(
+    _ input: InputFile, options: ReadingOptions, recognised: FileRecognition?, sizes: TextFile.Sizes
+  ) throws -> FileRows {
     let file = try TextFile(input, encoding: options.encoding, sizes: sizes)
-    if let rows = try read(file, options: options, sizes: sizes) { return rows }
+    if let rows = try read(file, options: options, recognised: recognised, sizes: sizes) { return rows }
     let again = try TextFile(input, encoding: .windows1252, sizes: sizes)
-    return try read(again, options: options, sizes: sizes)!
+    return try read(again, options: options, recognised: nil, sizes: sizes)!
   }
 
-  private static func read(_ file: TextFile, options: ReadingOptions, sizes: TextFile.Sizes) throws
-    -> FileRows?
-  {
-    let format = options.format ?? FormatRecognition.format(file, options: options)
-    switch format {
+  private static func read(
+    _ file: TextFile, options: ReadingOptions, recognised: FileRecognition?, sizes: TextFile.Sizes
+  ) throws -> FileRows? {
+    let found =
+      if let recognised, recognised.holds(of: file) { recognised } else {
+        try FileRecognition(file, options: options)
+      }
+    switch found.format {
     case .csv:
-      return try CSVReader(file, options: options, sizes: sizes).read()
+      return try CSVReader(file, layout: found.layout!, options: options, sizes: sizes).read()
     case .zoomMeeting, .zoomWebinar:
-      var reader = try ZoomReader(file, format: format, options: options)
+      var reader = try ZoomReader(
+        file, format: found.format, delimiter: found.delimiter, options: options)
       return try reader.read()
     case .youtubeTable:
-      var reader = try YouTubeReader(file, options: options)
+      var reader = try YouTubeReader(file, delimiter: found.delimiter, options: options)
       return try reader.read()
     }
   }
 
-  /// The format that a file's content and name show.
-  /// - Throws: when the file cannot be read at all.
-  package static func format(of file: InputFile, options: ReadingOptions) throws -> InputFormat {
-    if let format = options.format { return format }
-    return FormatRecognition.format(
-      try TextFile(file, encoding: options.encoding, sizes: .standard), options: options)
+  /// What the file's beginning shows.
+  /// - Throws: when the file cannot be read at all, or has no header.
+  package static func recognise(_ file: InputFile, options: ReadingOptions) throws -> FileRecognition {
+    try FileRecognition(TextFile(beginningOf: file, encoding: options.encoding), options: options)
   }
 
-  /// The columns that CSV files have by their headers, in the types that they are declared with; the
-  /// rows are not read. Nil where the headers alone do not tell: for other formats, and for files that
-  /// cannot be read as declared, which is told when they are read.
-  package static func headerSchema(of files: [InputFile], options: ReadingOptions) -> Schema? {
+  /// The columns that CSV files have by their headers, in the types that they are declared with. Nil
+  /// where the headers alone do not tell: for other formats, and for files that cannot be read as
+  /// declared, which is told when they are read.
+  package static func headerSchema(of files: [FileRecognition], options: ReadingOptions) -> Schema? {
     var schema = Schema()
     for file in files {
-      guard let text = try? TextFile(file, encoding: options.encoding, sizes: .standard),
-        (options.format ?? FormatRecognition.format(text, options: options)) == .csv,
-        let layout = try? CSVLayout(text, options: options),
+      guard let layout = file.layout,
         let matching = try? HeaderMatching(
-          header: layout.header, location: text.location(line: max(1, layout.headerLine)), options: options)
+          header: layout.header, location: SourceLocation(file: file.name, line: max(1, layout.headerLine)),
+          options: options)
       else { return nil }
       for plan in matching.plans { schema.set(Field(plan.name, plan.type)) }
     }

@@ -99,11 +99,13 @@ package struct FileReport: Sendable {
   package var format: InputFormat
   package var encoding: TextEncoding
   package var delimiter: UInt8
+  /// When the file was last changed; microseconds since 1970.
+  package var modified: Int64
 
   package init(
     file: String, bytes: Int, sha256: String, rows: Int, rejected: Int,
     leftOut: [(what: String, rows: Int)] = [], format: InputFormat, encoding: TextEncoding,
-    delimiter: UInt8
+    delimiter: UInt8, modified: Int64
   ) {
     self.file = file
     self.bytes = bytes
@@ -114,5 +116,6 @@ package struct FileReport: Sendable {
     self.format = format
     self.encoding = encoding
     self.delimiter = delimiter
+    self.modified = modified
   }
 }

@@ -9,9 +9,17 @@ struct TextFile: Sendable {
   /// The beginning of the text; all of it when ``headIsWhole``.
   let head: [UInt8]
   let headIsWhole: Bool
-  /// Nil for a file on disk, which is hashed while it is read; see ``finish()``.
-  private let known: FileFingerprint?
+  private let content: Content
   private let file: DiskFile
+
+  /// What the fingerprint is made of.
+  private enum Content {
+    case hashed(FileFingerprint)
+    /// The file as it is on disk.
+    case bytes([UInt8])
+    /// The file is hashed while it is read.
+    case disk
+  }
 
   /// How files are taken in; tests make the sizes small.
   struct Sizes: Sendable {
@@ -32,23 +40,21 @@ struct TextFile: Sendable {
     var bytes = try file.read(0..<(isSmall ? file.size : min(TextFile.headSize, file.size)))
     isPacked = Gzip.isPacked(bytes)
     var isWhole = isSmall
-    var fingerprint: FileFingerprint?
+    var content = isSmall ? Content.bytes(bytes) : .disk
     if isPacked {
       if !isSmall { bytes = try file.read(0..<file.size) }
-      fingerprint = FileFingerprint(of: bytes)
+      content = .hashed(FileFingerprint(of: bytes))
       bytes = try Gzip.unpacked(bytes, name: name)
       isWhole = true
-    } else if isSmall {
-      fingerprint = FileFingerprint(of: bytes)
     }
     try ForeignContent.refuse(bytes, name: name)
     decoding = TextDecoding(head: bytes, isWhole: isWhole, declared: encoding)
     if !isWhole && decoding.encoding != .utf8 {
       bytes = try file.read(0..<file.size)
-      fingerprint = FileFingerprint(of: bytes)
+      content = .hashed(FileFingerprint(of: bytes))
       isWhole = true
     }
-    known = fingerprint
+    self.content = content
     if isWhole {
       let text = decoding.utf8(bytes)
       source = .memory(text)
@@ -62,9 +68,41 @@ struct TextFile: Sendable {
     try ForeignContent.refuseBinary(head.span, name: name)
   }
 
+  /// Only as much of a file as shows what it is: rows cannot be read from it.
+  init(beginningOf input: InputFile, encoding: TextEncoding?) throws {
+    let file = try DiskFile(input)
+    self.file = file
+    name = input.displayName
+    // Twice the head, as it may be in two bytes a letter; and room for a mark.
+    let enough = 2 * TextFile.headSize + 16
+    var bytes = try file.read(0..<min(enough, file.size))
+    var isWhole = bytes.count == file.size
+    isPacked = Gzip.isPacked(bytes)
+    if isPacked {
+      bytes = try Gzip.unpacked(bytes, name: name, limit: enough)
+      isWhole = isWhole && bytes.count < enough
+    }
+    try ForeignContent.refuse(bytes, name: name)
+    let sample = isWhole ? bytes : Array(bytes.prefix(TextFile.headSize))
+    decoding = TextDecoding(head: sample, isWhole: isWhole, declared: encoding)
+    let text = decoding.utf8(bytes)
+    headIsWhole = isWhole && text.count <= TextFile.headSize
+    head = Array(text.prefix(TextFile.headSize))
+    source = .memory(head)
+    content = .disk
+    try ForeignContent.refuseBinary(head.span, name: name)
+  }
+
+  var identity: DiskFile.Identity { file.identity }
+
   /// The file's size and hash. Throws when somebody changed the file since it was opened.
   func fingerprint() throws -> FileFingerprint {
-    let result = try known ?? file.fingerprint()
+    let result =
+      switch content {
+      case .hashed(let fingerprint): fingerprint
+      case .bytes(let bytes): FileFingerprint(of: bytes)
+      case .disk: try file.fingerprint()
+      }
     try file.verifyUnchanged()
     return result
   }

@@ -9,8 +9,26 @@ internal import Glibc
 final class DiskFile: Sendable {
   let displayName: String
   let size: Int
+  let identity: Identity
   private let descriptor: Int32
-  private let modified: Int
+
+  /// Which file it is, and in which state.
+  struct Identity: Sendable, Equatable {
+    let device: UInt
+    let number: UInt
+    let size: Int
+    private let modifiedNanoseconds: Int
+
+    fileprivate init(_ status: stat) {
+      device = status.st_dev
+      number = status.st_ino
+      size = Int(status.st_size)
+      modifiedNanoseconds = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+    }
+
+    /// Microseconds since 1970.
+    var modified: Int64 { Int64(modifiedNanoseconds / 1000) }
+  }
 
   init(_ file: InputFile) throws {
     displayName = file.displayName
@@ -21,8 +39,8 @@ final class DiskFile: Sendable {
       close(descriptor)
       throw Diagnostic(.cannotOpen(file.displayName), reason: "it is not a file")
     }
-    size = Int(status.st_size)
-    modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+    identity = Identity(status)
+    size = identity.size
   }
 
   deinit { close(descriptor) }
@@ -62,9 +80,7 @@ final class DiskFile: Sendable {
   /// Throws when the file is no longer what it was when it was opened.
   func verifyUnchanged() throws {
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, Int(status.st_size) == size,
-      status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec == modified
-    else { throw changed }
+    guard unsafe fstat(descriptor, &status) == 0, Identity(status) == identity else { throw changed }
   }
 
   private var changed: Diagnostic {

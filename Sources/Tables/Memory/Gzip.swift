@@ -8,14 +8,16 @@ enum Gzip {
   }
 
   /// The bytes inside, of all members one after the other. `name` is for messages.
-  static func unpacked(_ packed: [UInt8], name: String) throws -> [UInt8] {
+  ///
+  /// - Parameter limit: bytes that are enough; the rest of the file is then not looked at.
+  static func unpacked(_ packed: [UInt8], name: String, limit: Int = .max) throws -> [UInt8] {
     var stream = unsafe z_stream()
     guard
       unsafe inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw Diagnostic(.cannotUnpack(name), reason: "zlib could not start") }
     defer { unsafe inflateEnd(&stream) }
     var result: [UInt8] = []
-    result.reserveCapacity(packed.count * 4)
+    result.reserveCapacity(min(packed.count * 4, limit))
     var position = 0
     var status = Z_OK
     while true {
@@ -39,6 +41,7 @@ enum Gzip {
         }
       }
       position += used
+      if result.count >= limit { return result }
       if status == Z_STREAM_END {
         if !hasMember(packed, at: position) { break }
         unsafe inflateReset(&stream)

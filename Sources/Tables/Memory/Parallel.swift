@@ -24,10 +24,12 @@ package enum Parallel {
   }
 
   /// `body` of each element, in order. If several fail, the first one's error is thrown.
+  ///
+  /// - Parameter onThreads: false where the work is less than starting a thread is.
   package static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) throws -> Result
+    _ elements: [Element], onThreads: Bool = true, _ body: @Sendable (Element) throws -> Result
   ) throws -> [Result] {
-    if elements.count <= 1 { return try elements.map(body) }
+    if elements.count <= 1 || !onThreads { return try elements.map(body) }
     let slots = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
       let result = Swift.Result { try body(elements[index]) }

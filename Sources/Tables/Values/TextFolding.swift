@@ -18,10 +18,25 @@ private let accents: ClosedRange<Unicode.Scalar> = "\u{300}"..."\u{36F}"
 /// A header as it is matched: folded, its punctuation and spaces gone, so that `E-mail` and
 /// `email`, `Duration (Minutes)` and `duration minutes` are the same.
 package func foldedHeader(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return foldedPlainHeader(text) }
   var result = String.UnicodeScalarView()
   for scalar in folded(text).unicodeScalars
   where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
     result.append(scalar)
   }
   return String(result)
+}
+
+/// The same for ASCII, without Unicode's tables.
+private func foldedPlainHeader(_ text: String) -> String {
+  var result: [UInt8] = []
+  result.reserveCapacity(text.utf8.count)
+  for byte in text.utf8 {
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A: result.append(byte)
+    case 0x41...0x5A: result.append(byte | 0x20)
+    default: break
+    }
+  }
+  return String(decoding: result, as: UTF8.self)
 }

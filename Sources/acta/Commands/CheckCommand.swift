@@ -20,7 +20,7 @@ struct CheckCommand: ParsableCommand {
       try report(loaded)
       return
     }
-    let (_, checked) = try loaded.valid(jobs)
+    let (_, checked, _) = try loaded.valid(jobs)
     loaded.console.show(loaded.diagnostics.sorted)
     loaded.console.summary("\(checked.count) \(checked.count == 1 ? "job is" : "jobs are") valid")
   }

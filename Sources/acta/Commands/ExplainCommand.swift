@@ -22,8 +22,8 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) }
-    let (timeline, jobs) = try loaded.valid([job], at: instant)
+    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
+    let (timeline, jobs, binding) = try loaded.valid([job], at: instant)
     let job = jobs[0]
     let figure = job.figures.first { $0.name.value == name }
     let tables = job.inputs.map(\.name.value) + job.tables.map(\.name.value)
@@ -37,8 +37,8 @@ struct ExplainCommand: ParsableCommand {
       ])
       throw ExitCode(64)
     }
-    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, jobs: loaded.jobs)
-    let moment = RunMoment(asOf: instant ?? Clock.now, timeline: timeline)
+    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, binding: binding)
+    let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
     do {
       execution = try runner.execute(job, moment: moment).execution

@@ -19,7 +19,7 @@ struct NightlyCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let (timeline, jobs) = try loaded.valid()
+    let (timeline, jobs, binding) = try loaded.valid()
     let asOf = try loaded.instant(asOf, timeline: timeline)
     let due = JobOrder.due(jobs, timeline: timeline, through: asOf)
     if due.isEmpty {
@@ -27,7 +27,7 @@ struct NightlyCommand: ParsableCommand {
       if options.json { loaded.console.result("[]") }
       return
     }
-    try RunSession(loaded: loaded, timeline: timeline, isJSON: options.json)
+    try RunSession(loaded: loaded, timeline: timeline, binding: binding, isJSON: options.json)
       .run(
         due.map { ($0.job, RunMoment(asOf: $0.occurrence.instant, timeline: timeline)) },
         options: JobRunner.Options())

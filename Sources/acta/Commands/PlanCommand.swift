@@ -19,7 +19,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let (timeline, jobs) = try loaded.valid()
+    let (timeline, jobs, _) = try loaded.valid()
     let day: Int64 = 86_400_000_000
     let from = try startOfDay(from, loaded, timeline) ?? Clock.now
     let to = try to.map { try endOfDay($0, loaded, timeline) } ?? from + 14 * day

@@ -39,14 +39,14 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) }
-    let (timeline, wanted) = try loaded.valid(jobs, at: asOfInstant)
-    let moment = RunMoment(asOf: asOfInstant ?? Clock.now, timeline: timeline)
+    let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
+    let (timeline, wanted, binding) = try loaded.valid(jobs, at: asOfInstant)
+    let moment = RunMoment(asOf: asOfInstant, timeline: timeline)
     let ordered = JobOrder.withDependencies(wanted, of: loaded.jobs)
     var runOptions = JobRunner.Options()
     runOptions.isDry = dryRun
     runOptions.overrides = try overrides(for: ordered, loaded, timeline)
-    try RunSession(loaded: loaded, timeline: timeline, isJSON: options.json)
+    try RunSession(loaded: loaded, timeline: timeline, binding: binding, isJSON: options.json)
       .run(ordered.map { ($0, moment) }, options: runOptions)
   }
 

@@ -19,7 +19,7 @@ struct TimelineCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let (timeline, jobs) = try loaded.valid()
+    let (timeline, jobs, _) = try loaded.valid()
     let today = timeline.night(of: try loaded.instant(asOf, timeline: timeline))
     let rows = timeline.stages.map {
       StageRow($0, jobs: jobs, timeline: timeline, workspace: loaded.workspace)

@@ -10,10 +10,9 @@ struct YouTubeReader {
   private let headerRecord: Int
   private var warnings: [Diagnostic] = []
 
-  init(_ file: TextFile, options: ReadingOptions) throws {
+  init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
     self.file = file
     self.options = options
-    let delimiter = CSVLayout.delimiter(file, options: options)
     self.delimiter = delimiter
     let list = try file.source.withBytes(0..<file.source.count) { RecordList($0, delimiter: delimiter) }
     self.list = list
@@ -34,7 +33,8 @@ struct YouTubeReader {
     var result = FileRows(
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
-        format: .youtubeTable, encoding: file.decoding.encoding, delimiter: delimiter))
+        format: .youtubeTable, encoding: file.decoding.encoding, delimiter: delimiter,
+        modified: file.identity.modified))
     let (rows, left) = sortOut()
     result.report.leftOut = left
     result.report.rows = left.reduce(0) { $0 + $1.rows }

@@ -11,11 +11,10 @@ struct ZoomReader {
   private let facts: [Int]
   private var warnings: [Diagnostic] = []
 
-  init(_ file: TextFile, format: InputFormat, options: ReadingOptions) throws {
+  init(_ file: TextFile, format: InputFormat, delimiter: UInt8, options: ReadingOptions) throws {
     self.file = file
     self.format = format
     self.options = options
-    let delimiter = CSVLayout.delimiter(file, options: options)
     self.delimiter = delimiter
     list = try file.source.withBytes(0..<file.source.count) { RecordList($0, delimiter: delimiter) }
     let found = ZoomSections(list, hasRoles: format == .zoomWebinar)
@@ -35,7 +34,8 @@ struct ZoomReader {
     var result = FileRows(
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
-        format: format, encoding: file.decoding.encoding, delimiter: delimiter))
+        format: format, encoding: file.decoding.encoding, delimiter: delimiter,
+        modified: file.identity.modified))
     let times = TimeSyntax.loose(dateOrder())
     let own = try KnownColumns.plans(of: format, options: options, times: times)
     var sources = try ZoomColumns(own, sections: sections, file: file, list: list, options: options)
