@@ -93,7 +93,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Engine", "JobSpec", "Timeline", "Ledger", "Tables", "TestSupport"],
+      dependencies: [
+        "Runner", "Engine", "JobSpec", "Timeline", "Ledger", "Tables", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "acta"], swiftSettings: settings),
   ]

@@ -94,5 +94,8 @@ package struct LocalTime: Sendable, Hashable, Comparable {
 
   package var minutes: Int { hour * 60 + minute }
 
+  /// `06:00`
+  package var text: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
+
   package static func < (a: LocalTime, b: LocalTime) -> Bool { a.minutes < b.minutes }
 }

@@ -5,17 +5,25 @@ package struct Occurrence: Sendable, Hashable, Comparable {
   package var job: String
   /// Which of the job's schedules says so; where several do, the first.
   package var schedule: Int
+  /// Its names in the record of runs, of which it has one for each schedule and each local time that
+  /// comes to this instant; never empty. It has been run when it was run under any of them.
+  package var keys: [String]
   /// Microseconds since 1970-01-01T00:00:00Z.
   package var instant: Int64
   /// The local date of the instant.
   package var night: CivilDate
 
-  package init(job: String, schedule: Int, instant: Int64, night: CivilDate) {
+  package init(job: String, schedule: Int, keys: [String], instant: Int64, night: CivilDate) {
+    precondition(!keys.isEmpty, "an occurrence has a name")
     self.job = job
     self.schedule = schedule
+    self.keys = keys
     self.instant = instant
     self.night = night
   }
+
+  /// The name under which a run of it is recorded. See ``OccurrenceKey``.
+  package var key: String { keys[0] }
 
   package static func < (a: Occurrence, b: Occurrence) -> Bool {
     (a.instant, a.job, a.schedule) < (b.instant, b.job, b.schedule)

@@ -1,6 +1,6 @@
 internal import Diagnostics
 package import JobSpec
-internal import Tables
+package import Tables
 
 // A local time that the clock skips is the first instant after the gap; one that it shows twice is
 // the first of the two. Occurrences of a job that fall on one instant are one occurrence.
@@ -16,8 +16,8 @@ extension TimelineDefinition {
       for range in recurrence.dates ?? [days] where range.overlaps(days) {
         for day in range.clamped(to: days) {
           for occurrence in occurrences(of: job, recurrence, index, on: CivilDate(days: day))
-          where (from...through).contains(occurrence.instant) && found[occurrence.instant] == nil {
-            found[occurrence.instant] = occurrence
+          where (from...through).contains(occurrence.instant) {
+            found[occurrence.instant, default: occurrence].add(occurrence.keys)
           }
         }
       }
@@ -46,7 +46,18 @@ extension TimelineDefinition {
         day -= 1
       }
     }
-    return latest
+    // With all its names: those of other schedules, and of skipped times that came to the same instant.
+    return latest.flatMap { occurrences(of: job, from: $0.instant, through: $0.instant).first }
+  }
+
+  /// The first date on which a job can be due; nil where one of its schedules has no beginning.
+  package func firstDate(of job: Job) -> CivilDate? {
+    var first: Int?
+    for schedule in job.schedules {
+      guard let ranges = Recurrence(schedule, in: self).dates else { return nil }
+      first = (ranges.map(\.lowerBound) + (first.map { [$0] } ?? [])).min()
+    }
+    return first.map { CivilDate(days: $0) }
   }
 
   private func occurrences(of job: Job, _ recurrence: Recurrence, _ index: Int, on date: CivilDate)
@@ -54,9 +65,18 @@ extension TimelineDefinition {
   {
     recurrence.times(on: date).map { time in
       let instant = self.instant(of: date, at: time)
-      return Occurrence(job: job.name.value, schedule: index, instant: instant, night: night(of: instant))
+      return Occurrence(
+        job: job.name.value, schedule: index,
+        keys: [OccurrenceKey.text(job.schedules[index], on: date, at: time)], instant: instant,
+        night: night(of: instant))
     }
   }
 
   private func localDay(of instant: Int64) -> Int { night(of: instant).days }
+}
+
+extension Occurrence {
+  fileprivate mutating func add(_ others: [String]) {
+    for key in others where !keys.contains(key) { keys.append(key) }
+  }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import JobSpec
 import Tables
+import TestSupport
 import Testing
 import Timeline
 

@@ -1,5 +1,6 @@
 import JobSpec
 import Tables
+import TestSupport
 import Testing
 import Timeline
 

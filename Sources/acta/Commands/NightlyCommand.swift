@@ -21,15 +21,21 @@ struct NightlyCommand: ParsableCommand {
     let loaded = try options.load()
     let (timeline, jobs, binding) = try loaded.valid()
     let asOf = try loaded.instant(asOf, timeline: timeline)
-    let due = JobOrder.due(jobs, timeline: timeline, through: asOf)
+    let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { _ in JobHistory() }
+    loaded.console.show(plan.notices)
+    let due = plan.decisions.compactMap { decision in
+      if case .run(let job, let instant, _) = decision {
+        (job, RunMoment(asOf: instant, timeline: timeline))
+      } else {
+        nil
+      }
+    }
     if due.isEmpty {
       loaded.console.note("nothing is due")
       if options.json { loaded.console.result("[]") }
       return
     }
     try RunSession(loaded: loaded, timeline: timeline, binding: binding, isJSON: options.json)
-      .run(
-        due.map { ($0.job, RunMoment(asOf: $0.occurrence.instant, timeline: timeline)) },
-        options: JobRunner.Options())
+      .run(due, options: JobRunner.Options())
   }
 }

@@ -1,0 +1,38 @@
+package import Ledger
+package import Timeline
+
+/// What the ledger knows of a job's occurrences.
+package struct JobHistory: Sendable {
+  /// How the last run of an occurrence ended, by its key.
+  package var states: [String: RunStatus]
+  /// The keys whose last record says that they were missed: `skipped`, as nobody ran them in time.
+  package var missed: Set<String>
+  /// The instant of the earliest occurrence recorded.
+  package var firstKnown: Int64?
+
+  package init(states: [String: RunStatus] = [:], missed: Set<String> = [], firstKnown: Int64? = nil) {
+    self.states = states
+    self.missed = missed
+    self.firstKnown = firstKnown
+  }
+
+  /// What became of an occurrence.
+  package enum State: Sendable {
+    /// No run for it is known.
+    case untried
+    /// It was run, and its exports are published.
+    case done
+    /// Its last run failed, could not finish, or was skipped as a source of it failed.
+    case open
+    /// It was recorded that nobody ran it in time.
+    case missed
+  }
+
+  /// Judged by all of its keys, as it may have been run when another schedule of the job came first.
+  package func state(of occurrence: Occurrence) -> State {
+    let known = occurrence.keys.filter { states[$0] != nil }
+    if known.contains(where: { states[$0]?.isGood == true }) { return .done }
+    if known.contains(where: { !missed.contains($0) }) { return .open }
+    return occurrence.keys.contains(where: missed.contains) ? .missed : .untried
+  }
+}

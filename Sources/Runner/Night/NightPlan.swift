@@ -1,0 +1,118 @@
+package import Diagnostics
+package import JobSpec
+internal import Ledger
+package import Timeline
+
+/// What a call of `acta nightly` runs: a decision about occurrences, without reading or writing
+/// anything.
+///
+/// Of the occurrences up to as-of, a job's `catch_up` says which are still wanted; an occurrence that is
+/// done never is. Whatever a wanted job reads is brought up before it, as of its moment.
+package struct NightPlan: Sendable {
+  package enum Decision: Sendable {
+    /// Run the job as of an instant; the occurrence is nil for a job without a schedule of its own,
+    /// which runs because another reads it.
+    case run(Job, asOf: Int64, Occurrence?)
+    /// Record that this occurrence was not run in time and no longer will be.
+    case missed(Job, Occurrence, reason: String)
+  }
+
+  /// By instant; at one instant a job after those that it reads, else by name.
+  package let decisions: [Decision]
+  /// What is put off to the next call.
+  package let notices: [Diagnostic]
+
+  /// How many occurrences of a job with `catch_up: all` one call runs.
+  package static let mostPerJob = 400
+  /// How long after it was due an occurrence of a job with `catch_up: none` may begin, in microseconds.
+  package static let grace: Int64 = 12 * 3_600_000_000
+
+  /// - Parameters:
+  ///   - jobs: All jobs of the workspace, valid.
+  ///   - history: What is known of the job with this name.
+  package init(
+    jobs: [Job], timeline: TimelineDefinition, asOf: Int64, history: (String) -> JobHistory
+  ) {
+    let ordered = JobOrder.withDependencies(jobs.sorted { $0.name.value < $1.name.value }, of: jobs)
+    let subjects = ordered.map {
+      NightSubject(job: $0, timeline: timeline, asOf: asOf, history: history($0.name.value))
+    }
+    var runs = NightRuns(subjects)
+    var notices: [Diagnostic] = []
+    for (place, subject) in subjects.enumerated() {
+      let wanted = subject.wanted()
+      for occurrence in wanted.now { runs.add(place, occurrence) }
+      if wanted.later > 0 {
+        notices.append(
+          Diagnostic(
+            .putOff(subject.job.name.value, wanted.later), at: subject.job.name.location, severity: .warning,
+            reason: "one call runs at most \(NightPlan.mostPerJob) occurrences of a job",
+            hint: "the next call of 'acta nightly' goes on"))
+      }
+    }
+    var all = runs.all.map { (place: $0.place, instant: $0.instant, decision: $0.decision(subjects)) }
+    for (place, subject) in subjects.enumerated() {
+      for (occurrence, reason) in subject.missed() where !runs.contains(place, occurrence.instant) {
+        all.append((place, occurrence.instant, .missed(subject.job, occurrence, reason: reason)))
+      }
+    }
+    decisions = all.sorted { ($0.instant, $0.place) < ($1.instant, $1.place) }.map(\.decision)
+    self.notices = notices
+  }
+}
+
+/// The runs decided so far, each once, with those of the jobs that they read.
+private struct NightRuns {
+  struct Run {
+    /// Of the job among the subjects.
+    var place: Int
+    var instant: Int64
+    var occurrence: Occurrence?
+
+    func decision(_ subjects: [NightSubject]) -> NightPlan.Decision {
+      .run(subjects[place].job, asOf: instant, occurrence)
+    }
+  }
+
+  private struct Moment: Hashable {
+    var place: Int
+    var instant: Int64
+  }
+
+  private(set) var all: [Run] = []
+  private let subjects: [NightSubject]
+  private let places: [String: Int]
+  private var seen: Set<Moment> = []
+
+  init(_ subjects: [NightSubject]) {
+    self.subjects = subjects
+    places = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1.job.name.value, $0) })
+  }
+
+  func contains(_ place: Int, _ instant: Int64) -> Bool {
+    seen.contains(Moment(place: place, instant: instant))
+  }
+
+  mutating func add(_ place: Int, _ occurrence: Occurrence) {
+    add(Run(place: place, instant: occurrence.instant, occurrence: occurrence))
+  }
+
+  private mutating func add(_ run: Run) {
+    guard seen.insert(Moment(place: run.place, instant: run.instant)).inserted else { return }
+    all.append(run)
+    for name in subjects[run.place].job.readsJobs {
+      guard let source = places[name] else { continue }
+      if subjects[source].job.schedules.isEmpty {
+        add(Run(place: source, instant: run.instant))
+      } else if let occurrence = subjects[source].wantedByReader(asOf: run.instant) {
+        add(source, occurrence)
+      }
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func putOff(_ job: String, _ count: Int) -> Self {
+    "\(count) \(count == 1 ? "occurrence" : "occurrences") of job '\(job)' still to be caught up with"
+  }
+}

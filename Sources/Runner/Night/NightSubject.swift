@@ -1,0 +1,73 @@
+internal import JobSpec
+internal import Tables
+internal import Timeline
+
+/// A job as a call of `acta nightly` finds it: which of its occurrences are wanted, by its own
+/// `catch_up` alone.
+struct NightSubject {
+  let job: Job
+  private let timeline: TimelineDefinition
+  private let asOf: Int64
+  private let history: JobHistory
+  private let newest: Occurrence?
+
+  init(job: Job, timeline: TimelineDefinition, asOf: Int64, history: JobHistory) {
+    self.job = job
+    self.timeline = timeline
+    self.asOf = asOf
+    self.history = history
+    newest = timeline.latestOccurrence(of: job, through: asOf)
+  }
+
+  /// What to run now, oldest first, and how many are left for the next call.
+  func wanted() -> (now: [Occurrence], later: Int) {
+    guard let newest else { return ([], 0) }
+    guard job.catchUp == .all else { return (isWanted(newest) ? [newest] : [], 0) }
+    let wanted = timeline.occurrences(of: job, from: beginning(newest), through: asOf).filter(isWanted)
+    if wanted.count <= NightPlan.mostPerJob { return (wanted, 0) }
+    // What failed before gives way, or enough old failures would keep every new night from its run.
+    let byTurn = wanted.filter { !isOpen($0) } + wanted.filter(isOpen)
+    return (byTurn.prefix(NightPlan.mostPerJob).sorted(), wanted.count - NightPlan.mostPerJob)
+  }
+
+  /// The occurrence that a reader needs as of its moment; nil when it has been run, or was missed for good.
+  func wantedByReader(asOf moment: Int64) -> Occurrence? {
+    timeline.latestOccurrence(of: job, through: moment).flatMap { isWanted($0) ? $0 : nil }
+  }
+
+  /// Occurrences that will not be run any more and of which nothing is recorded yet, with the reason.
+  func missed() -> [(Occurrence, reason: String)] {
+    guard job.catchUp != .all, let newest else { return [] }
+    var missed: [(Occurrence, reason: String)] = []
+    // What lies before the first record was never ours to run: a workspace may begin in mid-process.
+    if let first = history.firstKnown, first < newest.instant {
+      missed = timeline.occurrences(of: job, from: first + 1, through: newest.instant - 1)
+        .filter { history.state(of: $0) == .untried }
+        .map { ($0, "it was not run before '\(newest.key)' was due (catch_up: \(job.catchUp.rawValue))") }
+    }
+    if history.state(of: newest) == .untried, !isWanted(newest) {
+      missed.append((newest, "it was not run within 12 hours of when it was due (catch_up: none)"))
+    }
+    return missed
+  }
+
+  private func isWanted(_ occurrence: Occurrence) -> Bool {
+    switch history.state(of: occurrence) {
+    case .done: false
+    case .open: true
+    case .missed: job.catchUp != .none
+    case .untried: job.catchUp != .none || asOf - occurrence.instant <= NightPlan.grace
+    }
+  }
+
+  private func isOpen(_ occurrence: Occurrence) -> Bool { history.state(of: occurrence) == .open }
+
+  /// Where catching up begins: with its stages, or, for a job that is due for ever, with what is known.
+  private func beginning(_ newest: Occurrence) -> Int64 {
+    if let day = timeline.firstDate(of: job) {
+      // A date of the calendar begins up to 14 hours before and 12 hours after UTC's.
+      return Int64(day.days - 1) * 86_400_000_000
+    }
+    return min(history.firstKnown ?? newest.instant, newest.instant)
+  }
+}
