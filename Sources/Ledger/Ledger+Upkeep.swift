@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 internal import GRDB
 
@@ -42,9 +43,17 @@ extension Ledger {
   /// is kept beside it, as `ledger.sqlite.damaged-N`. The caller holds the workspace's lock.
   ///
   /// - Returns: the ledger, and the old file's new name.
+  /// - Throws: also when the old one was written by a newer program, which must not be undone.
   package static func rebuild(
     state folder: String, from runs: [RunRecord]
   ) throws -> (ledger: Ledger, setAside: String?) {
+    do {
+      _ = try openForReading(state: folder)
+    } catch let diagnostic as Diagnostic where diagnostic.message == .newer(LedgerFile(state: folder)) {
+      throw diagnostic
+    } catch {
+      // Whatever else is wrong with it is why it is made again.
+    }
     let partial = LedgerFile(state: "\(folder)/ledger.partial")
     try? FileManager.default.removeItem(atPath: partial.folder)
     defer { try? FileManager.default.removeItem(atPath: partial.folder) }

@@ -119,7 +119,7 @@ enum LedgerSchema {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func newer(_ file: LedgerFile) -> Self {
+  static func newer(_ file: LedgerFile) -> Self {
     "the ledger '\(file.displayName)' was written by a newer version of acta"
   }
 }
