@@ -98,6 +98,7 @@ let package = Package(
       name: "RunnerTests",
       dependencies: ["Runner", "Engine", "JobSpec", "Timeline", "Ledger", "Tables", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "acta"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "acta", "Ledger"], swiftSettings: settings),
   ]
 )

@@ -53,11 +53,11 @@ import Testing
   }
 
   @Test func `whatever bytes change, an answer or an error comes, never a crash`() throws {
-    try fixture.fill(manyRuns)
+    try fixture.fill(Array(manyRuns.prefix(80)))
     let sound = fixture.bytes
     var generator = SplitMix(state: 2021)
     var failures = 0
-    for _ in 0..<60 {
+    for _ in 0..<40 {
       var bytes = sound
       for _ in 0..<Int.random(in: 1...200, using: &generator) {
         let place = Int.random(in: 0..<bytes.count, using: &generator)

@@ -43,7 +43,10 @@ struct LedgerCheckCommand: ParsableCommand {
       if let runs { words.append("\(runs.count) \(runs.count == 1 ? "run" : "runs")") }
       if let first = nights.min(), let last = nights.max() { words.append("nights \(first) to \(last)") }
       words.append(faults.isEmpty ? "sound" : "damaged")
-      if !differences.isEmpty { words.append("\(differences.count) differences in Exports/") }
+      if !differences.isEmpty {
+        let noun = differences.count == 1 ? "difference" : "differences"
+        words.append("\(differences.count) \(noun) in Exports/")
+      }
       loaded.console.summary("ledger: \(words.joined(separator: ", "))")
     }
     if !faults.isEmpty {

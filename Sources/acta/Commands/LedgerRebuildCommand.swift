@@ -45,9 +45,11 @@ struct LedgerRebuildCommand: ParsableCommand {
       return
     }
     let nights = runs.map(\.night)
-    let span = nights.min().map { "; nights \($0) to \(nights.max() ?? $0)" } ?? ""
+    let span = nights.min().map { first in
+      nights.max() == first ? "; night \(first)" : "; nights \(first) to \(nights.max() ?? first)"
+    }
     loaded.console.summary(
-      "made .acta/ledger.sqlite from the manifests: \(count) \(count == 1 ? "run" : "runs")\(span)")
+      "made .acta/ledger.sqlite from the manifests: \(count) \(count == 1 ? "run" : "runs")\(span ?? "")")
     if let aside { loaded.console.summary("the old file is \(aside)") }
     loaded.console.note(loss(lost))
   }
