@@ -89,7 +89,10 @@ let package = Package(
       dependencies: ["Engine", "JobSpec", "Tables", "Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "Tables", "Diagnostics", "TestSupport"],
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Tables", "Diagnostics", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "RunnerTests",
@@ -97,6 +100,7 @@ let package = Package(
         "Runner", "Engine", "JobSpec", "Timeline", "Ledger", "Tables", "Diagnostics", "TestSupport",
       ],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "acta"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "acta", "Ledger"], swiftSettings: settings),
   ]
 )

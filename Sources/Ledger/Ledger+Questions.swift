@@ -59,6 +59,22 @@ extension Ledger {
     }
   }
 
+  /// The runs whose exports should be where they published: of each job and night the last that did,
+  /// unless it was pruned. By night and job, with details.
+  package func published() throws -> [RunRecord] {
+    try read { db in
+      try Ledger.runs(
+        db,
+        """
+        \(Ledger.isGood) AND pruned IS NULL AND NOT EXISTS (
+          SELECT 1 FROM run AS later
+          WHERE later.job = run.job AND later.night = run.night AND later.status IN ('success', 'warn')
+            AND (later.started, later.id) > (run.started, run.id))
+        ORDER BY night, job
+        """, withDetails: true)
+    }
+  }
+
   /// The state of each occurrence of a job, by its key: of the run of it that started last. Runs by
   /// hand are not in it.
   package func occurrences(of job: String) throws -> [String: RunStatus] {

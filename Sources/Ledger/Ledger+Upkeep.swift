@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import GRDB
 
 extension Ledger {
@@ -9,16 +10,20 @@ extension Ledger {
   ///
   /// - Returns: what is wrong; empty when it is sound.
   package func checkIntegrity() throws -> [String] {
-    try read { db in
-      var findings = try String.fetchAll(db, sql: "PRAGMA quick_check").filter { $0 != "ok" }
-      let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
-      if orphans > 0 { findings.append("\(orphans) details belong to no run") }
-      // What follows would only repeat that.
-      if !findings.isEmpty { return findings }
-      for (what, condition) in Ledger.impossible {
-        findings += try Ledger.runs(db, condition).map { "run '\($0.id)' \(what)" }
-      }
-      return findings
+    // Without a transaction: that of a damaged file cannot even be ended.
+    try file.explaining(.read) { try database.unsafeRead(Ledger.findings) }
+  }
+
+  private static func findings(_ db: Database) throws -> [String] {
+    // Each of these would only repeat what the one before has found.
+    let faults = try Ledger.faultsOfPages(db)
+    if !faults.isEmpty { return faults }
+    let gone = try LedgerSchema.tables.filter { try !db.tableExists($0) }
+    if !gone.isEmpty { return gone.map { "the table '\($0)' is not there" } }
+    let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+    if orphans > 0 { return ["\(orphans) details belong to no run"] }
+    return try Ledger.impossible.flatMap { what, condition in
+      try Ledger.runs(db, condition).map { "run '\($0.id)' \(what)" }
     }
   }
 
@@ -34,22 +39,52 @@ extension Ledger {
     }
   }
 
-  /// Makes a new ledger of these runs. The old file is kept beside it, as `ledger.sqlite.damaged-N`.
-  /// The caller holds the workspace's lock.
+  /// Makes a new ledger of these runs, aside, and puts it in its place once it is whole. The old file
+  /// is kept beside it, as `ledger.sqlite.damaged-N`. The caller holds the workspace's lock.
   ///
   /// - Returns: the ledger, and the old file's new name.
+  /// - Throws: also when the old one was written by a newer program, which must not be undone.
   package static func rebuild(
     state folder: String, from runs: [RunRecord]
   ) throws -> (ledger: Ledger, setAside: String?) {
-    let aside = try LedgerFile(state: folder).setAside()
-    let ledger = try open(state: folder)
+    do {
+      _ = try openForReading(state: folder)
+    } catch let diagnostic as Diagnostic where diagnostic.message == .newer(LedgerFile(state: folder)) {
+      throw diagnostic
+    } catch {
+      // Whatever else is wrong with it is why it is made again.
+    }
+    let partial = LedgerFile(state: "\(folder)/ledger.partial")
+    try? FileManager.default.removeItem(atPath: partial.folder)
+    defer { try? FileManager.default.removeItem(atPath: partial.folder) }
+    try makeWhole(partial, of: runs)
+    let file = LedgerFile(state: folder)
+    let aside = try file.setAside()
+    try partial.move(to: file)
+    return (try open(state: folder), aside)
+  }
+
+  /// Closed again, so that the file alone has everything.
+  private static func makeWhole(_ file: LedgerFile, of runs: [RunRecord]) throws {
+    let ledger = try open(state: file.folder)
     try ledger.record(runs)
     try ledger.checkpoint()
-    return (ledger, aside)
+  }
+
+  /// SQLite tells of pages one by one, and gives up at some.
+  private static func faultsOfPages(_ db: Database) throws -> [String] {
+    var faults: [String] = []
+    do {
+      let found = try String.fetchCursor(db, sql: "PRAGMA quick_check")
+      while let fault = try found.next() { if fault != "ok" { faults.append(fault) } }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      faults.append(error.message ?? "\(error)")
+    }
+    return faults
   }
 
   private static let impossible = [
-    ("has no date as its night", "date(night) IS NULL OR date(night) <> night"),
+    ("has no date as its night", "date(night, '+0 days') IS NOT night"),
     ("published, but not where", "status IN ('success', 'warn') AND folder IS NULL"),
     ("published, though it did not end well", "status NOT IN ('success', 'warn') AND folder IS NOT NULL"),
     ("did not publish, and does not say why", "status IN ('fail', 'error', 'skipped') AND reason IS NULL"),

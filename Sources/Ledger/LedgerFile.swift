@@ -30,7 +30,9 @@ struct LedgerFile: Sendable {
   /// Makes the folder and an empty file that only its owner may write and its group may read, whatever
   /// the umask; SQLite gives the files beside it the same mode.
   func makeIfMissing() throws {
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard LedgerFile.makeFolder(folder) else {
+      throw Diagnostic(.cannotMake(self), reason: systemWords(errno), hint: hint(errno))
+    }
     let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     if descriptor < 0 {
       if errno == EEXIST { return }
@@ -54,6 +56,21 @@ struct LedgerFile: Sendable {
       throw Diagnostic(.cannotSetAside(self), reason: systemWords(errno), hint: hint(errno))
     }
     return "\(displayName).damaged-\(number)"
+  }
+
+  /// Takes the place of another, which is not there. What SQLite keeps beside it stays behind.
+  func move(to other: LedgerFile) throws {
+    guard unsafe rename(path, other.path) == 0 else {
+      throw Diagnostic(.cannotMake(other), reason: systemWords(errno), hint: hint(errno))
+    }
+  }
+
+  /// Leaves `errno` where it fails.
+  private static func makeFolder(_ path: String) -> Bool {
+    if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return true }
+    let parent = (path as NSString).deletingLastPathComponent
+    guard errno == ENOENT, parent != path, !parent.isEmpty, makeFolder(parent) else { return false }
+    return unsafe mkdir(path, 0o777) == 0
   }
 
   func systemWords(_ code: Int32) -> String { unsafe String(cString: strerror(code)).lowercasedFirst }

@@ -42,6 +42,8 @@ enum LedgerSchema {
     return found == version && applied.count == migrator.migrations.count ? .current : .older
   }
 
+  static let tables = ["run", "run_input", "run_figure", "run_check", "run_export"]
+
   private static let version1 = """
     CREATE TABLE run (
       number INTEGER PRIMARY KEY,
@@ -117,7 +119,7 @@ enum LedgerSchema {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func newer(_ file: LedgerFile) -> Self {
+  static func newer(_ file: LedgerFile) -> Self {
     "the ledger '\(file.displayName)' was written by a newer version of acta"
   }
 }

@@ -18,6 +18,8 @@ struct Acta: ParsableCommand {
         name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
       CommandGroup(name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self]),
       CommandGroup(
+        name: "Ledger", subcommands: [StatusCommand.self, HistoryCommand.self, LedgerCommand.self]),
+      CommandGroup(
         name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self, ConvertCommand.self]),
     ])
 }

@@ -64,6 +64,15 @@ import Testing
     #expect(try ledger.latestGood(of: "b") == nil)
   }
 
+  @Test func `what is published is of each job and night the last good run, unless it was pruned`() throws {
+    let ledger = try ledger(
+      .sample("b", day: 26, .success, started: 1), .sample("a", day: 26, .success, started: 2),
+      .sample("a", day: 26, .warn, started: 3), .sample("a", day: 26, .fail, started: 4),
+      .sample("a", day: 25, .success, started: 5), .sample("a", day: 25, .success, started: 6))
+    try ledger.markPruned(["6-a"], at: 7)
+    #expect(try ledger.published().map(\.id) == ["3-a", "1-b"])
+  }
+
   @Test func `an occurrence has the state of its last run; runs by hand are of none`() throws {
     let ledger = try ledger(
       .sample("a", day: 26, .fail, started: 1), .sample("a", day: 26, .success, started: 2),

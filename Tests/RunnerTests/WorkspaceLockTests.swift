@@ -17,4 +17,23 @@ import Testing
     }
     _ = try WorkspaceLock.acquire(state: folder)
   }
+
+  @Test func `whether it is held can be asked without taking it`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "acta-lock-\(UUID().uuidString)"
+    ).path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(!WorkspaceLock.isHeld(state: folder))
+    do {
+      let lock = try WorkspaceLock.acquire(state: folder)
+      #expect(WorkspaceLock.isHeld(state: folder))
+      _ = consume lock
+    }
+    #expect(!WorkspaceLock.isHeld(state: folder))
+    // What a killed holder left.
+    try "process 4711 since 2021-04-28T23:30:00Z".write(
+      toFile: "\(folder)/lock", atomically: false, encoding: .utf8)
+    #expect(!WorkspaceLock.isHeld(state: folder))
+    #expect(throws: Never.self) { _ = try WorkspaceLock.acquire(state: folder) }
+  }
 }

@@ -1,0 +1,141 @@
+internal import ArgumentParser
+internal import Engine
+internal import JobSpec
+internal import Ledger
+internal import Runner
+internal import Tables
+
+/// `acta history [JOB]`
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "Past runs, the newest first, by the names that acta replay takes.")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Argument(help: "Only runs of this job (also of one that is no longer in Jobs/).")
+  var job: String?
+
+  @Option(name: .long, help: ArgumentHelp("At most so many runs; 0 for all.", valueName: "n"))
+  var limit = 50
+
+  @Option(name: .long, help: ArgumentHelp("Only runs of this night.", valueName: "date"))
+  var night: String?
+
+  @Flag(name: .long, help: "Also each figure: its value, the one of the night before, and the change.")
+  var figures = false
+
+  func validate() throws {
+    if limit < 0 { throw ValidationError("'--limit \(limit)' is less than 0.") }
+    if let night, CivilDate(iso: night) == nil {
+      throw ValidationError("'\(night)' is not a date like 2021-04-26.")
+    }
+  }
+
+  func run() throws {
+    let loaded = try options.load()
+    let entries = try entries(loaded)
+    if options.json {
+      loaded.console.result(JSONValue.array(entries.map { $0.json(in: loaded.zone) }).text)
+      return
+    }
+    guard !entries.isEmpty else {
+      loaded.console.note("there are no such runs")
+      return
+    }
+    var table = TextTable(
+      ["run", "job", "night", "status", "started", "seconds", "rows", "rejected", ""], numbers: [5, 6, 7])
+    for entry in entries { table.add(entry.cells(in: loaded)) }
+    let lines = table.lines
+    loaded.console.result(lines[0])
+    for (entry, line) in zip(entries, lines.dropFirst()) {
+      loaded.console.result(line)
+      for figure in entry.figureLines { loaded.console.result("  \(figure)") }
+    }
+  }
+
+  private func entries(_ loaded: LoadedWorkspace) throws -> [HistoryEntry] {
+    guard let ledger = try loaded.ledger() else { return [] }
+    return try loaded.reading {
+      let wanted = limit == 0 ? nil : limit
+      var runs = try ledger.runs(of: job, limit: night == nil ? wanted : nil)
+      if let night { runs = Array(runs.filter { $0.night == night }.prefix(wanted ?? .max)) }
+      var previous: [String: RunRecord?] = [:]
+      return try runs.compactMap { try ledger.run(id: $0.id) }.map { run in
+        guard figures, !run.figures.isEmpty else { return HistoryEntry(run: run) }
+        let key = "\(run.night) \(run.job)"
+        if previous[key] == nil {
+          previous[key] = .some(try ledger.latestGood(of: run.job, before: run.night))
+        }
+        return HistoryEntry(run: run, changes: HistoryEntry.changes(of: run, since: previous[key] ?? nil))
+      }
+    }
+  }
+}
+
+/// A run, and what its figures were before.
+private struct HistoryEntry {
+  let run: RunRecord
+  /// Nil when figures are not asked for.
+  var changes: [(figure: RunRecord.Figure, previous: Value, change: Value)]?
+
+  static func changes(
+    of run: RunRecord, since previous: RunRecord?
+  ) -> [(figure: RunRecord.Figure, previous: Value, change: Value)] {
+    var before: [FigureKey: Value] = [:]
+    for figure in previous?.figures ?? [] {
+      before[FigureKey(figure: figure.figure, item: figure.item)] = figure.value
+    }
+    return run.figures.map {
+      let old = before[FigureKey(figure: $0.figure, item: $0.item)] ?? .null
+      return ($0, old, difference($0.value, old))
+    }
+  }
+
+  /// `new - old`, null where one of them is no number.
+  private static func difference(_ new: Value, _ old: Value) -> Value {
+    if case .integer(let new) = new, case .integer(let old) = old {
+      let (change, isTooLarge) = new.subtractingReportingOverflow(old)
+      if !isTooLarge { return .integer(change) }
+    }
+    guard let new = new.asNumber, let old = old.asNumber else { return .null }
+    return .number(new - old)
+  }
+
+  func cells(in loaded: LoadedWorkspace) -> [String] {
+    [
+      run.id, run.job, run.night, run.status.rawValue, loaded.shortText(run.started),
+      Value.number((run.seconds * 1000).rounded() / 1000).messageText, "\(run.rowsRead)",
+      "\(run.rowsRejected)",
+      run.pruned == nil ? run.remark : "pruned",
+    ]
+  }
+
+  var figureLines: [String] {
+    guard let changes, !changes.isEmpty else { return [] }
+    func text(_ value: Value) -> String { value == .null ? "" : value.messageText }
+    var table = TextTable(["figure", "item", "value", "previous", "change"], numbers: [2, 3, 4])
+    for (figure, previous, change) in changes {
+      let isMore = (change.asNumber ?? 0) > 0
+      table.add([
+        figure.figure, figure.item ?? "", text(figure.value), text(previous),
+        (isMore ? "+" : "") + text(change),
+      ])
+    }
+    return table.lines
+  }
+
+  func json(in zone: Zone) -> JSONValue {
+    var members = run.members(in: zone)
+    if let changes {
+      let figures = changes.map { figure, previous, change in
+        JSONValue.object([
+          ("figure", .string(figure.figure)), ("item", .optional(figure.item)),
+          ("value", figure.value.json), ("published", figure.published.json), ("previous", previous.json),
+          ("change", change.json),
+        ])
+      }
+      members.append(("figures", .array(figures)))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JobSpec
+internal import Ledger
+internal import Runner
+
+/// `acta ledger check`
+struct LedgerCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Whether the ledger is sound, and what it published is still as it was.",
+    discussion: "Exit codes: 0 sound, 1 something was found, 74 the ledger cannot be opened.")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  func run() throws {
+    let loaded = try options.load()
+    let ledger = try loaded.reading {
+      guard let ledger = try Ledger.openForReading(state: loaded.workspace.stateFolder) else {
+        throw loaded.noLedger(severity: .error)
+      }
+      return ledger
+    }
+    let faults = try loaded.reading { try ledger.checkIntegrity() }
+    // Of a damaged file nothing more can be believed.
+    let runs = faults.isEmpty ? try loaded.reading { try ledger.runs(of: nil, limit: nil) } : nil
+    let differences =
+      faults.isEmpty
+      ? try loaded.reading { try ledger.published().flatMap(loaded.published.differences) } : []
+    let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
+    if options.json {
+      loaded.console.result(
+        JSONValue.object([
+          ("schema", .integer(Int64(Ledger.schemaVersion))),
+          ("runs", runs.map { .integer(Int64($0.count)) } ?? .null),
+          ("first_night", .optional(nights.min())), ("last_night", .optional(nights.max())),
+          ("faults", .array(faults.map { .string($0) })),
+          ("differences", .array(differences.map { .string($0) })),
+        ]).text)
+    } else {
+      for finding in faults + differences { loaded.console.result(finding) }
+      var words = ["schema version \(Ledger.schemaVersion)"]
+      if let runs { words.append("\(runs.count) \(runs.count == 1 ? "run" : "runs")") }
+      if let first = nights.min(), let last = nights.max() { words.append("nights \(first) to \(last)") }
+      words.append(faults.isEmpty ? "sound" : "damaged")
+      if !differences.isEmpty {
+        let noun = differences.count == 1 ? "difference" : "differences"
+        words.append("\(differences.count) \(noun) in Exports/")
+      }
+      loaded.console.summary("ledger: \(words.joined(separator: ", "))")
+    }
+    if !faults.isEmpty {
+      loaded.console.note(
+        "  hint: make it again from the manifests with  acta ledger rebuild  (the old file is kept)")
+    }
+    if !faults.isEmpty || !differences.isEmpty { throw ExitCode.runFailed }
+  }
+}

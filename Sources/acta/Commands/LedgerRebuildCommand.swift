@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JobSpec
+internal import Ledger
+internal import Runner
+
+/// `acta ledger rebuild`
+struct LedgerRebuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: "Make the ledger again from the manifests of what was published.",
+    discussion: """
+      The old file is kept beside it. Runs that left no manifest do not come back: those that were skipped \
+      or could not finish, and those of a night that a later run published or failed again.
+      """)
+
+  @OptionGroup var options: WorkspaceOptions
+
+  func run() throws {
+    let loaded = try options.load()
+    let state = loaded.workspace.stateFolder
+    let lock: WorkspaceLock
+    do {
+      lock = try WorkspaceLock.acquire(state: state)
+    } catch let held as WorkspaceLock.Held {
+      loaded.console.show([held.diagnostic])
+      throw ExitCode.locked
+    } catch let diagnostic as Diagnostic {
+      loaded.console.show([diagnostic])
+      throw ExitCode.inputOutput
+    }
+    let known = try? Ledger.openForReading(state: state)?.runs(of: nil, limit: nil).map(\.id)
+    let (runs, warnings) = loaded.published.runRecords(failed: "\(state)/failed")
+    let (ledger, aside) = try loaded.reading { try Ledger.rebuild(state: state, from: runs) }
+    let count = try loaded.reading { try ledger.runs(of: nil, limit: nil).count }
+    _ = consume lock
+    loaded.console.show(warnings)
+    let lost = known.map { Set($0).subtracting(runs.map(\.id)).count }
+    if options.json {
+      loaded.console.result(
+        JSONValue.object([
+          ("runs", .integer(Int64(count))), ("unreadable", .integer(Int64(warnings.count))),
+          ("lost", lost.map { .integer(Int64($0)) } ?? .null), ("set_aside", .optional(aside)),
+        ]).text)
+      return
+    }
+    let nights = runs.map(\.night)
+    let span = nights.min().map { first in
+      nights.max() == first ? "; night \(first)" : "; nights \(first) to \(nights.max() ?? first)"
+    }
+    loaded.console.summary(
+      "made .acta/ledger.sqlite from the manifests: \(count) \(count == 1 ? "run" : "runs")\(span ?? "")")
+    if let aside { loaded.console.summary("the old file is \(aside)") }
+    loaded.console.note(loss(lost))
+  }
+
+  private func loss(_ lost: Int?) -> String {
+    switch lost {
+    case 0?: "every run of the old ledger came back"
+    case 1?: "1 run of the old ledger left no manifest, and is only in the old file"
+    case let number?: "\(number) runs of the old ledger left no manifest, and are only in the old file"
+    case nil:
+      """
+      what cannot come back: runs that were skipped or could not finish, and those of a night that a later \
+      run published or failed again
+      """
+    }
+  }
+}

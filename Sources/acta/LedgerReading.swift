@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JobSpec
+internal import Ledger
+internal import Runner
+internal import Tables
+
+extension LoadedWorkspace {
+  /// The zone that instants are shown in.
+  var zone: Zone { timeline?.zone ?? .utc }
+
+  var published: Published { Published(folder: workspace.exportsFolder) }
+
+  /// The ledger, to read; nil when there is none, which is said. One that cannot be read is told, and
+  /// the command ends with exit code 74.
+  func ledger() throws -> Ledger? {
+    try reading {
+      if let ledger = try Ledger.openForReading(state: workspace.stateFolder) { return ledger }
+      console.show([noLedger(severity: .warning)])
+      return nil
+    }
+  }
+
+  /// Runs what reads or makes the ledger; what goes wrong is told, with exit code 74.
+  func reading<R>(_ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch let diagnostic as Diagnostic {
+      console.show([diagnostic])
+      throw ExitCode.inputOutput
+    }
+  }
+
+  func noLedger(severity: Diagnostic.Severity) -> Diagnostic {
+    Diagnostic(
+      .noLedger, severity: severity, reason: "'.acta/ledger.sqlite' is not there",
+      hint: published.hasManifests
+        ? "make it from the manifests in Exports/ with  acta ledger rebuild"
+        : "the first  acta run  or  acta nightly  makes it")
+  }
+
+  /// An instant as people read it: local date, hour and minute.
+  func shortText(_ instant: Int64) -> String {
+    String(instantText(instant, zone: zone).prefix(16)).replacing("T", with: " ")
+  }
+}
+
+extension RunRecord {
+  /// Data rows found in all its inputs, the rejected included.
+  var rowsRead: Int { inputs.reduce(0) { $0 + $1.rows } }
+  var rowsRejected: Int { inputs.reduce(0) { $0 + $1.rejected } }
+
+  /// Why it did not publish.
+  var remark: String { status.isGood ? "" : reason ?? "" }
+
+  /// For machines.
+  func members(in zone: Zone) -> [(String, JSONValue)] {
+    [
+      ("run", .string(id)), ("job", .string(job)), ("origin", .string(origin.rawValue)),
+      ("occurrence", .optional(occurrence)), ("due", .optional(due.map { instantText($0, zone: zone) })),
+      ("night", .string(night)), ("as_of", .string(instantText(asOf, zone: zone))),
+      ("stage", .optional(stage)), ("status", .string(status.rawValue)), ("missed", .boolean(isMissed)),
+      ("reason", .optional(reason)), ("started", .string(instantText(started, zone: zone))),
+      ("seconds", .number((seconds * 1000).rounded() / 1000)), ("acta", .string(acta)),
+      ("folder", .optional(folder)), ("pruned", .optional(pruned.map { instantText($0, zone: zone) })),
+      ("rows", .integer(Int64(rowsRead))), ("rejected", .integer(Int64(rowsRejected))),
+    ]
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static var noLedger: Self { "there is no ledger in this workspace" }
+}

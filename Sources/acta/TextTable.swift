@@ -1,0 +1,31 @@
+/// Rows of cells in aligned columns, as people read them on a terminal.
+struct TextTable {
+  private var rows: [[String]]
+  /// Columns of numbers, which end where others begin.
+  private let numbers: Set<Int>
+
+  init(_ header: [String], numbers: Set<Int> = []) {
+    rows = [header]
+    self.numbers = numbers
+  }
+
+  mutating func add(_ row: [String]) { rows.append(row) }
+
+  /// Without blanks at the ends of lines, or columns of nothing.
+  var lines: [String] {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in
+      rows.dropFirst().contains { column < $0.count && !$0[column].isEmpty }
+        ? rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 : 0
+    }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() where widths[column] > 0 {
+        let blanks = String(repeating: " ", count: max(0, widths[column] - cell.count))
+        line += (line.isEmpty ? "" : "  ") + (numbers.contains(column) ? blanks + cell : cell + blanks)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}
