@@ -10,6 +10,7 @@ extension Input {
       // An input whose source is wrong is still there for the tables that name it.
       let nowhere = Source.file(Located("", at: name.location))
       var input = Input(name: name, source: source ?? nowhere, location: name.location)
+      input.arrival = keys["arrival"]?.arrival() ?? Arrival()
       if case .job = source { return input }
       input.format = keys["format"]?.word(InputFormat.self)
       input.encoding = keys["encoding"]?.encoding()

@@ -24,6 +24,7 @@ package struct Input: Sendable {
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
   package var rejectsMax: RejectLimit?
+  package var arrival = Arrival()
   /// Formats with sheets; nil: the first.
   package var sheet: Located<String>?
   package var location: SourceLocation

@@ -13,6 +13,7 @@ struct JobValidator {
     checkStages()
     for table in reading.tableReferences { check(table) }
     checkInputReferences()
+    checkStalePolicies()
     TableGraph(job).reportCycles(to: reading)
     ExportValidator(job: job, reading: reading).validate()
   }
@@ -84,6 +85,27 @@ struct JobValidator {
         hint: suggestion(for: input.value, among: inputs))
     }
   }
+
+  /// What is stale is for a `fresh` check to say.
+  private func checkStalePolicies() {
+    for input in job.inputs where input.arrival.policies[.stale] != nil {
+      guard job.freshCheck(of: input.name.value) == nil else { continue }
+      reading.report(
+        .staleWithoutFresh(input.name.value), at: input.location,
+        reason: "a 'fresh' check says how old the input may be",
+        hint: "add to 'checks':  - fresh: {input: \(input.name.value), within: 36h}")
+    }
+  }
+}
+
+extension Job {
+  /// The check that says how old an input may be.
+  package func freshCheck(of input: String) -> (check: Check, within: Int64)? {
+    for check in checks {
+      if case .fresh(let name, let within) = check.kind, name.value == input { return (check, within) }
+    }
+    return nil
+  }
 }
 
 extension Job {
@@ -110,5 +132,8 @@ extension Diagnostic.Message {
   static func nameTwice(_ name: String) -> Self { "'\(name)' is an input and a table" }
   static func unknownStage(_ name: String) -> Self { "unknown stage '\(name)'" }
   static func unknownTable(_ name: String) -> Self { "unknown table '\(name)'" }
+  static func staleWithoutFresh(_ input: String) -> Self {
+    "'arrival' says what to do when input '\(input)' is stale, but no check says when it is"
+  }
   static func unknownInput(_ name: String) -> Self { "unknown input '\(name)'" }
 }

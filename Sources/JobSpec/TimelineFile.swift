@@ -38,15 +38,18 @@ extension TimelineDefinition {
       "a list of language codes", allowsEmpty: false
     ) { $0.language() }
     let night = keys["night"]?.localTime()
+    let retention = keys["retention"]?.duration()
     let stages = keys.section("stages")?.list("a list of stages", Stage.read)
     keys.reading.reportRepeated(languages ?? [], in: "'languages'")
     keys.reading.reportRepeated((stages ?? []).map(\.name), in: "'stages'")
     // A timeline without its stages would make every name of a stage look wrong.
     if stages == nil, keys.section("stages") != nil { return nil }
-    return TimelineDefinition(
+    var timeline = TimelineDefinition(
       file: keys.reading.file, process: process ?? Located("", at: keys.location), title: title,
       zone: zone ?? .utc, languages: (languages ?? []).map(\.value), night: night ?? defaultNight,
       stages: stages ?? [])
+    timeline.retention = retention
+    return timeline
   }
 }
 
@@ -58,6 +61,7 @@ extension Stage {
       let on = keys["on"]
       let from = keys["from"]
       let to = keys["to"]
+      let retention = keys["retention"]?.duration()
       if let name { keys.reading.checkThing(name, "a stage") }
       if on != nil, let place = keys.present(among: ["from", "to"]).first {
         keys.reading.report(
@@ -82,7 +86,9 @@ extension Stage {
       guard let name else { return nil }
       // A stage whose dates are wrong is still there for the jobs that name it.
       let someDay = first ?? last ?? CivilDate(days: 0)
-      return Stage(name: name, title: title, from: first ?? someDay, to: last ?? someDay)
+      var stage = Stage(name: name, title: title, from: first ?? someDay, to: last ?? someDay)
+      stage.retention = retention
+      return stage
     }
   }
 }

@@ -33,6 +33,9 @@ extension Ledger {
     }
   }
 
+  /// Whether there is a file of that name, whatever is in it.
+  package static func exists(state folder: String) throws -> Bool { try LedgerFile(state: folder).exists() }
+
   static func open(state folder: String, patience: Double) throws -> Ledger {
     let file = LedgerFile(state: folder)
     try file.makeIfMissing()

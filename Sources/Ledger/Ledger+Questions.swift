@@ -75,26 +75,6 @@ extension Ledger {
     }
   }
 
-  /// The state of each occurrence of a job, by its key: of the run of it that started last. Runs by
-  /// hand are not in it.
-  package func occurrences(of job: String) throws -> [String: RunStatus] {
-    try read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT occurrence, status FROM run WHERE job = ? AND occurrence IS NOT NULL ORDER BY started, id
-          """,
-        arguments: [job])
-      var states: [String: RunStatus] = [:]
-      for row in rows {
-        var reader = RowReader(row)
-        let occurrence: String = try reader.required()
-        states[occurrence] = try reader.named()
-      }
-      return states
-    }
-  }
-
   /// For how long a job has not published.
   package struct Failing: Sendable, Equatable {
     /// The night of the first run that failed.

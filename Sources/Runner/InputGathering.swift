@@ -20,22 +20,25 @@ struct InputGathering {
     var record: Published.Record?
   }
 
+  /// - Throws: ``MissingInput`` where there is nothing of it.
   func locate(_ input: Input) throws -> Place {
     let options = ReadingOptions(input, zone: timeline.zone)
     switch input.source {
     case .file(let file):
       let path = "\(workspace.inputsFolder)/\(file.value)"
       guard isFile(path) else {
-        throw Diagnostic(
-          .noFile(file.value), at: file.location, reason: "below Inputs/ there is no such file",
-          hint: nearestName(to: file.value, among: filesBelowInputs()).map { "did you mean '\($0)'?" })
+        throw MissingInput(
+          diagnostic: Diagnostic(
+            .noFile(file.value), at: file.location, reason: "below Inputs/ there is no such file",
+            hint: nearestName(to: file.value, among: filesBelowInputs()).map { "did you mean '\($0)'?" }))
       }
       return Place(files: [InputFile(path: path, displayName: "Inputs/\(file.value)")], options: options)
     case .files(let pattern):
       let names = filesBelowInputs().filter { Glob(pattern.value).matches($0) }
       guard !names.isEmpty else {
-        throw Diagnostic(
-          .noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches")
+        throw MissingInput(
+          diagnostic: Diagnostic(
+            .noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches"))
       }
       return Place(
         files: names.map {
@@ -50,9 +53,10 @@ struct InputGathering {
     job: Located<String>, export: Located<String>, _ options: ReadingOptions
   ) throws -> Place {
     guard let record = published.newest(of: job.value, upTo: moment.night.iso) else {
-      throw Diagnostic(
-        .notPublished(job.value, moment.night.iso), at: job.location,
-        hint: "run it first:  acta run \(job.value)")
+      throw MissingInput(
+        diagnostic: Diagnostic(
+          .notPublished(job.value, moment.night.iso), at: job.location,
+          hint: "run it first:  acta run \(job.value)"))
     }
     guard let columns = record.columns[export.value] else {
       throw Diagnostic(

@@ -21,6 +21,16 @@ package indirect enum JSONValue: Sendable, Equatable {
     return result
   }
 
+  /// On one line.
+  package var line: String {
+    switch self {
+    case .array(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { "\(JSONValue.string($0.0).line): \($0.1.line)" }.joined(separator: ", ") + "}"
+    default: text
+    }
+  }
+
   private var isPlain: Bool {
     switch self {
     case .array, .object: false

@@ -7,7 +7,7 @@ package import Tables
 /// reading data: for `acta check`, and for knowing before a run which columns it needs.
 package struct JobBinding {
   private let timeline: TimelineDefinition
-  private let jobs: [Job]
+  let jobs: [Job]
   private(set) var gathering: InputGathering
   private var overrides: [String: Value] = [:]
   private var plans: [String: JobPlan] = [:]
@@ -59,6 +59,12 @@ package struct JobBinding {
   /// What the files of an input have shown of themselves so far.
   func recognised(_ input: Input, of job: Job) -> [FileRecognition] {
     recognised[InputName(job: job.name.value, input: input.name.value)] ?? []
+  }
+
+  /// The columns of an input of which there is no file.
+  func declaredSchema(of input: Input, for job: Job) -> Schema {
+    var other = self
+    return other.schema(of: input, job) ?? Schema()
   }
 
   /// What is known of an input's columns; nil where that is a mistake already told.

@@ -5,150 +5,215 @@ package import JobSpec
 package import Ledger
 package import Tables
 
-/// One run of one job: read → transform → check → export → publish. The page to read first.
+/// One run of one job: read → archive → transform → check → export → publish. The page to read first.
 package struct JobRunner {
-  private let workspace: Workspace
-  private let timeline: TimelineDefinition
+  let workspace: Workspace
+  let timeline: TimelineDefinition
   private let binding: JobBinding
+  /// The text of each definition by its display path; what the archive keeps of them.
+  private let sources: [String: String]
+  /// What earlier runs gave; nil where nobody keeps a record: then the published manifests tell.
+  private let ledger: Ledger?
   /// Where results go; `Exports/` of the workspace.
   private let published: Published
 
   /// - Parameter binding: the jobs of the workspace, bound as of any moment.
-  package init(workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding) {
+  package init(
+    workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String] = [:],
+    ledger: Ledger? = nil
+  ) {
     self.workspace = workspace
     self.timeline = timeline
     self.binding = binding
+    self.sources = sources
+    self.ledger = ledger
     published = Published(folder: workspace.exportsFolder)
   }
+
+  /// The text of a definition as it was read.
+  func text(of file: String) -> String? { sources[file] }
 
   package struct Options: Sendable {
     package var overrides: [String: Value] = [:]
     /// Compute everything, publish nothing.
     package var isDry = false
+    /// The figures of the night before; nil: those that the ledger has.
+    package var previous: [FigureKey: Value]?
+    /// Files that were changed so short a time ago (microseconds) are watched until they are quiet,
+    /// where their input says nothing of it.
+    package var settle: Int64 = 0
     package init() {}
   }
 
   /// What became of a run.
   package struct Outcome: Sendable {
     package var manifest: Manifest
+    package var moment: RunMoment
     /// Where it published, relative to the workspace; nil if it did not.
     package var folder: String?
     /// Where a failed run left the rows that say why, relative to the workspace.
     package var evidence: String?
+    /// What it was made of; nil where nothing was archived.
+    package var snapshot: Snapshot?
+    /// Whether an input's `arrival` says not to run.
+    package var isSkippedByArrival = false
     /// Errors of a run that could not finish, and warnings of any.
     package var diagnostics: [Diagnostic] = []
 
     package var status: RunStatus { manifest.status }
+
+    init(_ manifest: Manifest, _ moment: RunMoment) {
+      self.manifest = manifest
+      self.moment = moment
+    }
   }
 
   /// Never throws: what goes wrong is the outcome.
-  package func run(_ job: Job, moment: RunMoment, options: Options = Options()) -> Outcome {
+  package func run(
+    _ job: Job, moment: RunMoment, ticket: RunTicket, options: Options = Options()
+  ) -> Outcome {
     let clock = ContinuousClock()
     let begun = clock.now
-    var manifest = blankManifest(job, moment)
-    var warnings: [Diagnostic] = []
-    var outcome: Outcome
+    var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
     do {
-      outcome = try run(job, moment, options, &manifest, &warnings)
+      try run(job, options, begun, &outcome)
+    } catch let skip as SkippedByArrival {
+      outcome.manifest.status = .skipped
+      outcome.manifest.reason = skip.reason
+      outcome.isSkippedByArrival = true
     } catch {
       var found = Diagnostics()
       _ = found.collect { throw error }
-      manifest.status = .error
-      manifest.reason = found.all.first.map { "\($0.message)" } ?? "\(error)"
-      outcome = Outcome(manifest: manifest, diagnostics: found.sorted)
+      outcome.manifest.status = .error
+      if let signal = Interruption.signal {
+        found = Diagnostics([
+          Diagnostic("\(Interrupted(signal: signal).name) ended the run of job '\(job.name.value)'")
+        ])
+      }
+      outcome.manifest.reason = found.all.first.map { "\($0.message)" } ?? "\(error)"
+      outcome.diagnostics += found.sorted
     }
-    outcome.diagnostics = warnings + outcome.diagnostics
-    let elapsed = begun.duration(to: clock.now).components
-    outcome.manifest.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    if !outcome.status.isGood, outcome.evidence == nil { outcome.manifest.exports = [] }
+    outcome.manifest.seconds = begun.duration(to: clock.now).inSeconds
     return outcome
   }
 
   private func run(
-    _ job: Job, _ moment: RunMoment, _ options: Options, _ manifest: inout Manifest,
-    _ warnings: inout [Diagnostic]
-  ) throws -> Outcome {
-    let begun = ContinuousClock().now
-    var (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
-    let overLimit = judgeRejects(job, inputs)
-    warnings += overLimit
-    manifest.reason = overLimit.first.map { "\($0.message)" }
-    let execution = try Executor.run(
-      plan, inputs: &inputs, languages: timeline.languages, previous: previousFigures(job, moment))
-    manifest.balance = execution.balance
-    manifest.figures = execution.figures
-    manifest.checks = execution.checks
-    if execution.checks.contains(where: { $0.status == .fail }) {
-      manifest.status = .fail
-    } else if execution.checks.contains(where: { $0.status == .warn }) {
-      manifest.status = .warn
+    _ job: Job, _ options: Options, _ begun: ContinuousClock.Instant, _ outcome: inout Outcome
+  ) throws {
+    let moment = outcome.moment
+    var (plan, reading) = try read(job, moment, options, &outcome)
+    var snapshot: Snapshot?
+    let previous = options.previous ?? previousFigures(job, moment)
+    if !options.isDry, !sources.isEmpty {
+      snapshot = try archived(job, reading, outcome.manifest, moment, options, previous)
     }
-    if manifest.reason != nil { manifest.status = .fail }
-    warnings += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
-    if manifest.status == .fail {
-      if manifest.reason == nil { manifest.reason = "a check failed" }
-      let evidence = options.isDry ? nil : try leaveEvidence(plan, execution, inputs, moment, &manifest)
-      return Outcome(manifest: manifest, evidence: evidence)
+    let overLimit = judgeRejects(job, reading.inputs)
+    outcome.diagnostics += overLimit
+    outcome.manifest.reason = overLimit.first.map { "\($0.message)" } ?? outcome.manifest.reason
+    let execution = try Executor.run(
+      plan, inputs: &reading.inputs, languages: timeline.languages, previous: previous)
+    judge(execution, reading.arrivals, &outcome)
+    if outcome.status == .fail {
+      if outcome.manifest.reason == nil { outcome.manifest.reason = "a check failed" }
+      if !options.isDry { try leaveEvidence(plan, execution, reading.inputs, snapshot, &outcome) }
+      return
     }
     let writer = ExportWriter(
-      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: manifest.inputs)
+      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: outcome.manifest.inputs)
     if options.isDry {
-      manifest.exports = try writer.planned()
-      return Outcome(manifest: manifest)
+      outcome.manifest.exports = try writer.planned()
+      return
     }
     let publication = try Publication(
       exports: workspace.exportsFolder, night: moment.night.iso, job: job.name.value)
     do {
-      manifest.exports = try writer.write(into: publication)
-      manifest.handedOver = try handOver(execution, inputs, into: publication)
-      for export in manifest.exports {
-        warnings += export.notices.map { Diagnostic("\(export.file): \($0)", severity: .warning) }
+      outcome.manifest.exports = try writer.write(into: publication)
+      outcome.manifest.handedOver = try handOver(execution, reading.inputs, into: publication)
+      for export in outcome.manifest.exports {
+        outcome.diagnostics += export.notices.map { Diagnostic("\(export.file): \($0)", severity: .warning) }
       }
-      let elapsed = begun.duration(to: ContinuousClock().now).components
-      manifest.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-      try write(manifest, to: try publication.path(for: Manifest.fileName))
+      try reading.verifySettled(&outcome)
+      outcome.manifest.seconds = begun.duration(to: ContinuousClock().now).inSeconds
+      try write(outcome.manifest, to: try publication.path(for: Manifest.fileName))
+      outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
+      try outcome.snapshot?.write(state: workspace.stateFolder)
+      try Interruption.check()
       try publication.publish()
-      try publication.makeLatest(exports: workspace.exportsFolder, night: moment.night.iso)
     } catch {
       publication.discard()
+      if let snapshot {
+        Snapshot.remove(state: workspace.stateFolder, night: snapshot.night, run: snapshot.run)
+      }
       throw error
     }
-    return Outcome(manifest: manifest, folder: "Exports/\(moment.night.iso)/\(job.name.value)")
+    outcome.folder = "Exports/\(moment.night.iso)/\(job.name.value)"
+    do {
+      try publication.makeLatest(exports: workspace.exportsFolder, night: moment.night.iso)
+    } catch let problem as Diagnostic {
+      // The night is published all the same.
+      outcome.diagnostics.append(
+        Diagnostic(problem.message, severity: .warning, reason: problem.reason, hint: problem.hint))
+    }
+  }
+
+  /// What checks and arrivals make of the run's status.
+  private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
+    outcome.manifest.balance = execution.balance
+    outcome.manifest.figures = execution.figures
+    outcome.manifest.checks = execution.checks
+    if execution.checks.contains(where: { $0.status == .fail }) || outcome.manifest.reason != nil {
+      outcome.manifest.status = .fail
+    } else if execution.checks.contains(where: { $0.status == .warn })
+      || arrivals.contains(where: { $0.policy == .warn })
+    {
+      outcome.manifest.status = .warn
+    }
+    outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
   }
 
   /// What a job computes, without publishing anything: for `acta explain`.
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (plan: JobPlan, execution: Execution) {
-    var manifest = blankManifest(job, moment)
-    var warnings: [Diagnostic] = []
-    var (plan, inputs) = try read(job, moment, options, &manifest, &warnings)
+    let ticket = RunTicket(job.name.value, origin: .run, now: 0)
+    var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
+    var (plan, reading) = try read(job, moment, options, &outcome)
     let execution = try Executor.run(
-      plan, inputs: &inputs, languages: timeline.languages, previous: previousFigures(job, moment))
+      plan, inputs: &reading.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     return (plan, execution)
+  }
+
+  /// A run that did not happen, and why.
+  package func skip(_ job: Job, moment: RunMoment, ticket: RunTicket, because reason: String) -> Outcome {
+    var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
+    outcome.manifest.status = .skipped
+    outcome.manifest.reason = reason
+    return outcome
   }
 
   // MARK: The parts of a run
 
-  fileprivate func blankManifest(_ job: Job, _ moment: RunMoment) -> Manifest {
-    let now = Date()
-    let started = now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)) + "Z"
-    let digits = started.filter { $0.isNumber }
-    return Manifest(
-      job: job.name.value, run: "\(digits)-\(job.name.value)", night: moment.night.iso,
-      asOf: moment.asOfText(in: timeline.zone), stage: moment.stage?.name.value, status: .success,
-      started: started, seconds: 0)
+  func blankManifest(_ job: String, _ moment: RunMoment, _ ticket: RunTicket) -> Manifest {
+    var manifest = Manifest(
+      job: job, run: ticket.id, night: moment.night.iso, asOf: moment.asOfText(in: timeline.zone),
+      stage: moment.stage?.name.value, status: .success, started: ticket.startedText, seconds: 0)
+    manifest.occurrence = ticket.occurrence
+    manifest.due = ticket.due.map { instantText($0, zone: timeline.zone) }
+    return manifest
   }
 
   /// Reads only the columns that the job needs; binds it again where files have other columns than it
   /// was bound to.
   private func read(
-    _ job: Job, _ moment: RunMoment, _ options: Options, _ manifest: inout Manifest,
-    _ warnings: inout [Diagnostic]
-  ) throws -> (JobPlan, [String: InputData]) {
+    _ job: Job, _ moment: RunMoment, _ options: Options, _ outcome: inout Outcome
+  ) throws -> (JobPlan, InputsReading) {
     var binding = binding.moved(to: moment, overrides: options.overrides)
     let declared = binding.plan(job)
+    let arrivals = ArrivalJudge(
+      job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     // What a job that cannot be bound yet needs is not known: then everything is read.
-    var reading = InputsReading(job, needs: binding.diagnostics.hasErrors ? nil : declared.needs)
+    var reading = InputsReading(job, needs: binding.diagnostics.hasErrors ? nil : declared.needs, arrivals)
     try reading.read(declared, binding)
     var plan = declared
     if binding.diagnostics.hasErrors || !reading.isAsBound(to: declared) {
@@ -158,13 +223,39 @@ package struct JobRunner {
       plan = again
       if !reading.covers(plan) {
         // A file has been changed since the job was bound, and has other columns now.
-        reading = InputsReading(job, needs: nil)
+        reading = InputsReading(job, needs: nil, arrivals)
         try reading.read(declared, binding)
       }
     }
-    warnings += reading.warnings
-    manifest.inputs += reading.entries
-    return (plan, reading.inputs)
+    outcome.diagnostics += reading.warnings
+    outcome.manifest.inputs += reading.entries
+    outcome.manifest.arrivals = reading.arrivals
+    outcome.diagnostics += reading.arrivals.map(\.diagnostic)
+    if let failed = reading.arrivals.first(where: { $0.policy == .fail }) {
+      outcome.manifest.reason = failed.words
+    }
+    return (plan, reading)
+  }
+
+  /// The files of each input at the last good run of an earlier night; empty where no input asks.
+  private func lastInputs(_ job: Job, _ moment: RunMoment) throws -> [String: [String: String]] {
+    guard job.inputs.contains(where: { $0.arrival.policies[.unchanged] != nil }),
+      let last = try ledger?.latestGood(of: job.name.value, before: moment.night.iso)
+    else { return [:] }
+    return Dictionary(grouping: last.inputs, by: \.name).mapValues { files in
+      Dictionary(files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    }
+  }
+
+  /// Keeps all that the run is made of.
+  private func archived(
+    _ job: Job, _ reading: InputsReading, _ manifest: Manifest, _ moment: RunMoment, _ options: Options,
+    _ previous: [FigureKey: Value]
+  ) throws -> Snapshot {
+    let definitions = ["Jobs/timeline.yaml"] + JobOrder.withDependencies([job], of: binding.jobs).map(\.file)
+    return try Snapshot(
+      archiving: definitions.compactMap { file in sources[file].map { (file, $0) } }, reading.sources,
+      in: Archive(state: workspace.stateFolder), of: manifest, moment, options.overrides, previous)
   }
 
   /// - Returns: an error for each input with more rejects than the job bears.
@@ -189,9 +280,17 @@ package struct JobRunner {
     }
   }
 
+  /// The last good run of an earlier night has them.
   private func previousFigures(_ job: Job, _ moment: RunMoment) -> [FigureKey: Value] {
     if job.figures.isEmpty { return [:] }
-    return published.newest(of: job.name.value, upTo: moment.night.iso, includingIt: false)?.figures ?? [:]
+    guard let ledger else {
+      return published.newest(of: job.name.value, upTo: moment.night.iso, includingIt: false)?.figures ?? [:]
+    }
+    // A ledger that cannot be read has said so when it was opened; a night without it is no worse.
+    let last = try? ledger.latestGood(of: job.name.value, before: moment.night.iso)
+    return Dictionary(
+      (last?.figures ?? []).map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },
+      uniquingKeysWith: { a, _ in a })
   }
 
   /// Rejects, rows set aside and rows that a check warns of, beside the exports.
@@ -212,15 +311,22 @@ package struct JobRunner {
 
   /// A failed run publishes nothing; what says why is kept aside for whoever looks into it.
   private func leaveEvidence(
-    _ plan: JobPlan, _ execution: Execution, _ inputs: [String: InputData], _ moment: RunMoment,
-    _ manifest: inout Manifest
-  ) throws -> String {
-    let publication = try Publication(
-      exports: "\(workspace.stateFolder)/failed", night: moment.night.iso, job: plan.job.name.value)
-    manifest.handedOver = try handOver(execution, inputs, into: publication)
-    try write(manifest, to: try publication.path(for: Manifest.fileName))
-    try publication.publish()
-    return ".acta/failed/\(moment.night.iso)/\(plan.job.name.value)"
+    _ plan: JobPlan, _ execution: Execution, _ inputs: [String: InputData], _ snapshot: Snapshot?,
+    _ outcome: inout Outcome
+  ) throws {
+    let (night, job) = (outcome.moment.night.iso, plan.job.name.value)
+    let publication = try Publication(exports: "\(workspace.stateFolder)/failed", night: night, job: job)
+    do {
+      outcome.manifest.handedOver = try handOver(execution, inputs, into: publication)
+      try write(outcome.manifest, to: try publication.path(for: Manifest.fileName))
+      outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
+      try outcome.snapshot?.write(state: workspace.stateFolder)
+      try publication.publish()
+    } catch {
+      publication.discard()
+      throw error
+    }
+    outcome.evidence = ".acta/failed/\(night)/\(job)"
   }
 
   private func write(_ manifest: Manifest, to path: String) throws {
@@ -244,14 +350,8 @@ extension CheckResult {
   }
 }
 
-extension JobRunner {
-  /// A run that did not happen, and why.
-  package func skip(_ job: Job, moment: RunMoment, because reason: String) -> Outcome {
-    var manifest = blankManifest(job, moment)
-    manifest.status = .skipped
-    manifest.reason = reason
-    return Outcome(manifest: manifest)
-  }
+extension Duration {
+  fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
 
 extension Diagnostic.Message {

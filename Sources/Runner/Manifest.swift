@@ -14,6 +14,8 @@ package struct Manifest: Sendable {
     package var bytes: Int
     package var rows: Int
     package var rejected: Int
+    /// When the file was last changed, microseconds since 1970; for the ledger only.
+    package var modified: Int64? = nil
   }
 
   package struct ExportEntry: Sendable {
@@ -45,6 +47,11 @@ package struct Manifest: Sendable {
   package var exports: [ExportEntry] = []
   /// Rows handed over as they were: `rejects/…` and `checks/…`.
   package var handedOver: [ExportEntry] = []
+  /// Inputs that did not come as they should.
+  package var arrivals: [InputArrival] = []
+  /// The occurrence that the run is of, and when that was due; nil for a run by hand.
+  package var occurrence: String?
+  package var due: String?
   /// Why a run that published nothing did not.
   package var reason: String?
 
@@ -67,6 +74,9 @@ package struct Manifest: Sendable {
       ("exports", .array(exports.map(\.json))),
       ("handed_over", .array(handedOver.map(\.json))),
     ]
+    if !arrivals.isEmpty { members.append(("arrivals", .array(arrivals.map(\.json)))) }
+    if let occurrence { members.append(("occurrence", .string(occurrence))) }
+    if let due { members.append(("due", .string(due))) }
     if let reason { members.append(("reason", .string(reason))) }
     return .object(members)
   }

@@ -18,8 +18,12 @@ struct Acta: ParsableCommand {
         name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
       CommandGroup(name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self]),
       CommandGroup(
-        name: "Ledger", subcommands: [StatusCommand.self, HistoryCommand.self, LedgerCommand.self]),
+        name: "Past nights",
+        subcommands: [
+          StatusCommand.self, HistoryCommand.self, ReplayCommand.self, PruneCommand.self, LedgerCommand.self,
+        ]),
       CommandGroup(
         name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self, ConvertCommand.self]),
+      CommandGroup(name: "The machine", subcommands: [DoctorCommand.self]),
     ])
 }

@@ -20,8 +20,18 @@ struct WorkspaceOptions: ParsableArguments {
   var quiet = false
 
   /// The workspace with its timeline and jobs, or the errors, printed, and their exit code.
-  func load() throws -> LoadedWorkspace {
-    let bare = Console(isQuiet: quiet)
+  func load(log: LogFormat = .text) throws -> LoadedWorkspace {
+    let (found, bare) = try place(log: log)
+    let definitions = found.load()
+    return LoadedWorkspace(
+      workspace: found, timeline: definitions.timeline, jobs: definitions.jobs,
+      diagnostics: definitions.diagnostics, sources: definitions.sources,
+      console: Console(isQuiet: quiet, log: bare.log, sources: definitions.sources))
+  }
+
+  /// The workspace, unread, or the error that there is none, printed, and its exit code.
+  func place(log: LogFormat = .text) throws -> (workspace: Workspace, console: Console) {
+    let bare = Console(isQuiet: quiet, log: log == .json ? EventLog() : nil)
     guard let found = find() else {
       let place = workspace ?? FileManager.default.currentDirectoryPath
       bare.show([
@@ -31,11 +41,7 @@ struct WorkspaceOptions: ParsableArguments {
       ])
       throw ExitCode.inputOutput
     }
-    let definitions = found.load()
-    return LoadedWorkspace(
-      workspace: found, timeline: definitions.timeline, jobs: definitions.jobs,
-      diagnostics: definitions.diagnostics,
-      console: Console(isQuiet: quiet, sources: definitions.sources))
+    return (found, bare)
   }
 
   /// The named folder as it is, or the nearest one upward from here.
@@ -52,6 +58,8 @@ struct LoadedWorkspace {
   let timeline: TimelineDefinition?
   let jobs: [Job]
   var diagnostics: Diagnostics
+  /// The text of each definition, by its display path.
+  let sources: [String: String]
   let console: Console
 
   /// The timeline and the jobs with these names (all, when empty), bound to their declarations; or

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import JobSpec
+import Ledger
 import Tables
 import Testing
 import Timeline
@@ -62,7 +63,7 @@ struct SmallWorkspace {
 
   func run(_ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init()) -> JobRunner.Outcome {
     JobRunner(workspace: workspace, timeline: timeline, binding: binding)
-      .run(job, moment: moment, options: options)
+      .run(job, moment: moment, ticket: RunTicket(job.name.value, origin: .run, now: 0), options: options)
   }
 
   func write(_ text: String, to path: String) throws {

@@ -16,27 +16,32 @@ struct Publication {
 
   var destination: String { "\(parent)/\(name)" }
 
-  init(exports: String, night: String, job: String) throws {
+  /// As a process that did not live left it.
+  init(leftIn exports: String, night: String, job: String) {
     parent = "\(exports)/\(night)"
     name = job
     staging = "\(parent)/.\(job).partial"
-    try Publication.makeFolder(parent)
+  }
+
+  init(exports: String, night: String, job: String) throws {
+    self.init(leftIn: exports, night: night, job: job)
+    try FileModes.makeFolder(parent)
     if FileManager.default.fileExists(atPath: staging) {
       try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
     }
-    try Publication.makeFolder(staging)
+    try FileModes.makeFolder(staging)
   }
 
   /// The path of a file to write; its folder is there.
   func path(for file: String) throws -> String {
     let path = "\(staging)/\(file)"
-    try Publication.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
     return path
   }
 
   /// Puts the folder in its place; what was published there before goes.
   func publish() throws {
-    try syncTree()
+    try finishTree()
     if FileManager.default.fileExists(atPath: destination) {
       guard unsafe acta_exchange(staging, destination) == 0 else {
         throw Diagnostic(.cannot("publish", destination, errno))
@@ -53,7 +58,7 @@ struct Publication {
   /// Points `Exports/latest/<job>` at this folder, unless it points at a later night.
   func makeLatest(exports: String, night: String) throws {
     let folder = "\(exports)/latest"
-    try Publication.makeFolder(folder)
+    try FileModes.makeFolder(folder)
     let link = "\(folder)/\(name)"
     let target = "../\(night)/\(name)"
     if let old = try? FileManager.default.destinationOfSymbolicLink(atPath: link) {
@@ -78,9 +83,15 @@ struct Publication {
     unsafe rmdir(parent)
   }
 
-  private func syncTree() throws {
+  /// Everything is on the disk, and is the user's and the group's to read, before it is published.
+  private func finishTree() throws {
     let walker = FileManager.default.enumerator(atPath: staging)
-    while let file = walker?.nextObject() as? String { try sync("\(staging)/\(file)") }
+    while let file = walker?.nextObject() as? String {
+      let path = "\(staging)/\(file)"
+      let isFolder = walker?.fileAttributes?[.type] as? FileAttributeType == .typeDirectory
+      if isFolder { try FileModes.makePrivate(folder: path) } else { try FileModes.makePrivate(file: path) }
+      try sync(path)
+    }
     try sync(staging)
   }
 
@@ -89,12 +100,6 @@ struct Publication {
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
-  }
-
-  static func makeFolder(_ path: String) throws {
-    try attempt("make folder", path) {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
   }
 
   private static func attempt(_ verb: String, _ path: String, _ body: () throws -> Void) throws {

@@ -44,7 +44,7 @@ extension Published {
   }
 
   /// - Returns: nil where there is no manifest.
-  private func run(of job: String, night: String) throws -> RunRecord? {
+  func run(of job: String, night: String) throws -> RunRecord? {
     let path = "\(folder)/\(night)/\(job)/\(Manifest.fileName)"
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     func unreadable(_ reason: String) -> Diagnostic {

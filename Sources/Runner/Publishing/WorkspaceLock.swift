@@ -3,28 +3,62 @@ internal import Foundation
 internal import Glibc
 
 /// One run at a time in a workspace. The lock is the kernel's (`flock`), so it ends with the process
-/// that holds it, however that ends.
+/// that holds it, however that ends; who holds it since when is written in the file, for people.
 package struct WorkspaceLock: ~Copyable {
   private let descriptor: Int32
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// - Throws: ``Held`` when another process holds it.
-  package static func acquire(state folder: String) throws -> WorkspaceLock {
-    try Publication.makeFolder(folder)
+  /// - Parameters:
+  ///   - command: of this process, for those who find it locked.
+  ///   - waits: until it is free; `waiting` is then told once who holds it.
+  /// - Throws: ``Held`` when another process holds it; `Interrupted` when asked to end while waiting.
+  package static func acquire(
+    state folder: String, command: String = "acta", waits: Bool = false, waiting: (String) -> Void = { _ in }
+  ) throws -> WorkspaceLock {
+    try FileModes.makeFolder(folder)
     let path = "\(folder)/lock"
-    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileModes.file)
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-      close(descriptor)
-      throw Held(holder: holder.trimmingCharacters(in: .whitespacesAndNewlines))
+    var isTold = false
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let code = errno
+      guard code == EWOULDBLOCK || code == EINTR else {
+        close(descriptor)
+        throw Diagnostic(.cannot("lock", path, code))
+      }
+      let holder = holder(state: folder) ?? ""
+      guard waits else {
+        close(descriptor)
+        throw Held(holder: holder)
+      }
+      if !isTold { waiting(holder) }
+      isTold = true
+      usleep(100_000)
+      do { try Interruption.check() } catch {
+        close(descriptor)
+        throw error
+      }
     }
-    let text = Array("process \(getpid()) since \(Date().ISO8601Format())\n".utf8)
+    let text = Array("process \(getpid()) (\(command)) since \(Date().ISO8601Format())\n".utf8)
     ftruncate(descriptor, 0)
     // A lock whose holder cannot be named still locks.
     _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     return WorkspaceLock(descriptor: descriptor)
+  }
+
+  /// Whether some process holds the lock just now, and what it says of itself.
+  package static func holderNow(state folder: String) -> String? {
+    let descriptor = unsafe open("\(folder)/lock", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+    return holder(state: folder) ?? "somebody"
+  }
+
+  private static func holder(state folder: String) -> String? {
+    (try? String(contentsOfFile: "\(folder)/lock", encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   deinit {
@@ -38,7 +72,7 @@ package struct WorkspaceLock: ~Copyable {
     package var diagnostic: Diagnostic {
       Diagnostic(
         "another run holds the lock of this workspace", reason: holder.isEmpty ? nil : "it is \(holder)",
-        hint: "wait until it has finished; the lock ends with it")
+        hint: "wait until it has finished, or say  --wait; the lock ends with it")
     }
   }
 }

@@ -2,7 +2,7 @@ internal import CZlib
 internal import Diagnostics
 
 /// Files packed by gzip, known by their first two bytes whatever their name.
-enum Gzip {
+package enum Gzip {
   static func isPacked(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
@@ -10,7 +10,7 @@ enum Gzip {
   /// The bytes inside, of all members one after the other. `name` is for messages.
   ///
   /// - Parameter limit: bytes that are enough; the rest of the file is then not looked at.
-  static func unpacked(_ packed: [UInt8], name: String, limit: Int = .max) throws -> [UInt8] {
+  package static func unpacked(_ packed: [UInt8], name: String, limit: Int = .max) throws -> [UInt8] {
     var stream = unsafe z_stream()
     guard
       unsafe inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK

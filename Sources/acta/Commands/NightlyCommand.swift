@@ -1,5 +1,5 @@
-internal import Timeline
 internal import ArgumentParser
+internal import Diagnostics
 internal import JobSpec
 internal import Runner
 
@@ -7,9 +7,15 @@ internal import Runner
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly",
-    abstract: "Run what is due: each job's latest occurrence up to now (what cron calls).")
+    abstract: "Run what is due and not done yet (what cron calls).",
+    discussion: """
+      What was missed is made good as each job's 'catch_up' says, and what failed is tried again. A job
+      that is invalid is told, and the others run.
+      """)
 
   @OptionGroup var options: WorkspaceOptions
+
+  @OptionGroup var runOptions: RunOptions
 
   @Option(
     name: .long,
@@ -18,24 +24,34 @@ struct NightlyCommand: ParsableCommand {
   var asOf: String?
 
   func run() throws {
-    let loaded = try options.load()
-    let (timeline, jobs, binding) = try loaded.valid()
-    let asOf = try loaded.instant(asOf, timeline: timeline)
-    let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { _ in JobHistory() }
-    loaded.console.show(plan.notices)
-    let due = plan.decisions.compactMap { decision in
-      if case .run(let job, let instant, _) = decision {
-        (job, RunMoment(asOf: instant, timeline: timeline))
-      } else {
-        nil
-      }
+    let watch = SignalWatch()
+    defer { withExtendedLifetime(watch) {} }
+    var outcomes: [JobRunner.Outcome] = []
+    var code = ExitCode.success
+    do {
+      code = try runNight(&outcomes)
+    } catch let exit as ExitCode {
+      code = exit
     }
-    if due.isEmpty {
-      loaded.console.note("nothing is due")
-      if options.json { loaded.console.result("[]") }
-      return
+    runOptions.ping(code, outcomes)
+    if code != .success { throw code }
+  }
+
+  private func runNight(_ outcomes: inout [JobRunner.Outcome]) throws -> ExitCode {
+    let loaded = try options.load(log: runOptions.log)
+    let console = loaded.console
+    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
+    let (timeline, jobs, invalid, binding) = try loaded.partlyValid(at: instant)
+    let reporter = RunReporter(console: console, isJSON: options.json, isDry: false)
+    outcomes = try console.working {
+      let session = try RunSession(
+        loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources,
+        command: "acta nightly", waits: runOptions.wait, clock: { Clock.now }, tell: reporter.tell)
+      return try session.runNight(jobs, invalid: invalid, asOf: instant)
     }
-    try RunSession(loaded: loaded, timeline: timeline, binding: binding, isJSON: options.json)
-      .run(due, options: JobRunner.Options())
+    if outcomes.isEmpty, invalid.isEmpty { console.note("nothing is due") }
+    if options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
+    if !invalid.isEmpty { return .invalid }
+    return outcomes.contains(where: \.blocksReaders) || Interruption.signal != nil ? .runFailed : .success
   }
 }

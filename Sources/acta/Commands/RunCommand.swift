@@ -14,6 +14,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: WorkspaceOptions
 
+  @OptionGroup var runOptions: RunOptions
+
   @Argument(help: "Jobs to run.")
   var jobs: [String] = []
 
@@ -38,16 +40,28 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try options.load()
+    let watch = SignalWatch()
+    defer { withExtendedLifetime(watch) {} }
+    let loaded = try options.load(log: runOptions.log)
     let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
     let (timeline, wanted, binding) = try loaded.valid(jobs, at: asOfInstant)
     let moment = RunMoment(asOf: asOfInstant, timeline: timeline)
     let ordered = JobOrder.withDependencies(wanted, of: loaded.jobs)
-    var runOptions = JobRunner.Options()
-    runOptions.isDry = dryRun
-    runOptions.overrides = try overrides(for: ordered, loaded, timeline)
-    try RunSession(loaded: loaded, timeline: timeline, binding: binding, isJSON: options.json)
-      .run(ordered.map { ($0, moment) }, options: runOptions)
+    var options = JobRunner.Options()
+    options.isDry = dryRun
+    options.overrides = try overrides(for: ordered, loaded, timeline)
+    let console = loaded.console
+    let reporter = RunReporter(console: console, isJSON: self.options.json, isDry: dryRun)
+    let outcomes = try console.working {
+      let session = try RunSession(
+        loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources, command: "acta run",
+        waits: runOptions.wait, clock: { Clock.now }, tell: reporter.tell)
+      return try session.run(ordered, moment: moment, options: options)
+    }
+    if self.options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
+    let isGood = !outcomes.contains(where: \.blocksReaders) && Interruption.signal == nil
+    runOptions.ping(isGood ? .success : .runFailed, outcomes)
+    if !isGood { throw ExitCode.runFailed }
   }
 
   /// `--set` values in the types that the jobs' parameters have.

@@ -10,6 +10,8 @@ struct ZipDirectory {
     let local: Range<Int>
     let packed: Range<Int>
     let plainCount: Int
+    /// CRC-32 of the plain bytes.
+    let checksum: UInt32
     let isDeflated: Bool
   }
 
@@ -39,7 +41,8 @@ struct ZipDirectory {
         Entry(
           name: String(decoding: bytes[place + 46..<place + 46 + nameCount], as: UTF8.self),
           record: place..<next, local: local..<stop, packed: start..<stop,
-          plainCount: number(place + 24, 4), isDeflated: number(place + 10, 2) == 8))
+          plainCount: number(place + 24, 4), checksum: UInt32(number(place + 16, 4)),
+          isDeflated: number(place + 10, 2) == 8))
       place = next
     }
   }

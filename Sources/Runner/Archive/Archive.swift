@@ -1,0 +1,161 @@
+package import Diagnostics
+internal import Foundation
+internal import Glibc
+package import Tables
+
+/// Files as they were, by their content: `.acta/archive/objects/<two digits>/<SHA-256>`.
+///
+///     objects/3f/3fa9…      as it came: a file too large to be packed while people wait
+///     objects/3f/3fa9….gz   packed by gzip; ``packLoose()`` makes these of the others
+///
+/// The same content is kept once, however many nights read it. Objects are written aside and renamed,
+/// so that one which is there is whole; its name proves its bytes.
+package struct Archive: Sendable {
+  /// `.acta/archive`
+  package let folder: String
+
+  /// Files of up to so many bytes are packed at once.
+  private static let packsAtOnce = 1 << 21
+
+  package init(state folder: String) { self.folder = "\(folder)/archive" }
+
+  /// Keeps a file whose fingerprint is known.
+  ///
+  /// - Parameter stamp: of the file when it was read; one that has changed since is an error.
+  /// - Throws: a diagnostic; `ChangedFile` where other bytes stand there now.
+  package func store(_ file: InputFile, sha256: String, stamp: FileStamp?) throws {
+    if holds(sha256) { return }
+    if let stamp, stamp.bytes > Archive.packsAtOnce {
+      try aside(object(sha256)) { try FileCopy.copy(file.path, to: $0) }
+      guard FileStamp(path: file.path) == stamp else {
+        unsafe unlink(object(sha256))
+        throw ChangedFile(file: file.displayName)
+      }
+      return
+    }
+    let bytes = try read(file.path, named: file.displayName)
+    guard FileFingerprint(of: bytes).sha256 == sha256 else { throw ChangedFile(file: file.displayName) }
+    try pack(bytes, sha256)
+  }
+
+  /// Keeps some bytes.
+  /// - Returns: their SHA-256.
+  package func store(_ bytes: [UInt8]) throws -> String {
+    let sha256 = FileFingerprint(of: bytes).sha256
+    if !holds(sha256) { try pack(bytes, sha256) }
+    return sha256
+  }
+
+  package func holds(_ sha256: String) -> Bool {
+    isFile(object(sha256) + ".gz") || isFile(object(sha256))
+  }
+
+  /// The bytes of an object.
+  /// - Throws: a diagnostic when it is not there, or is not what its name says.
+  package func bytes(of sha256: String) throws -> [UInt8] {
+    let packed = object(sha256) + ".gz"
+    let bytes: [UInt8]
+    if isFile(packed) {
+      bytes = try Gzip.unpacked(try read(packed, named: shown(packed)), name: shown(packed))
+    } else if isFile(object(sha256)) {
+      bytes = try read(object(sha256), named: shown(object(sha256)))
+    } else {
+      throw Diagnostic(.noObject(sha256), reason: "it was pruned, or somebody removed it")
+    }
+    guard FileFingerprint(of: bytes).sha256 == sha256 else {
+      throw Diagnostic(.damagedObject(sha256), reason: "its bytes have another SHA-256")
+    }
+    return bytes
+  }
+
+  /// Packs the objects that were kept as they came.
+  /// - Returns: how many.
+  @discardableResult
+  package func packLoose() throws -> Int {
+    var count = 0
+    for name in objectNames() where !name.hasSuffix(".gz") {
+      try Interruption.check()
+      let path = object(name)
+      try pack(try read(path, named: shown(path)), name)
+      unsafe unlink(path)
+      count += 1
+    }
+    return count
+  }
+
+  /// All objects: SHA-256 and bytes on the disk.
+  package func objects() -> [(sha256: String, bytes: Int)] {
+    objectNames().map { name in
+      (
+        String(name.prefix(64)),
+        FileStamp(path: object(String(name.prefix(64))) + name.dropFirst(64))?.bytes ?? 0
+      )
+    }
+  }
+
+  package func remove(_ sha256: String) {
+    unsafe unlink(object(sha256) + ".gz")
+    unsafe unlink(object(sha256))
+  }
+
+  // MARK: Files
+
+  private func object(_ sha256: String) -> String { "\(folder)/objects/\(sha256.prefix(2))/\(sha256)" }
+
+  private func objectNames() -> [String] {
+    let files = FileManager.default
+    let folders = (try? files.contentsOfDirectory(atPath: "\(folder)/objects")) ?? []
+    return folders.sorted().flatMap { name in
+      ((try? files.contentsOfDirectory(atPath: "\(folder)/objects/\(name)")) ?? []).sorted()
+    }.filter { $0.utf8.count >= 64 && !$0.hasPrefix(".") }
+  }
+
+  private func pack(_ bytes: [UInt8], _ sha256: String) throws {
+    try aside(object(sha256) + ".gz") {
+      try WholeFile.writePacked(bytes, to: $0, level: bytes.count > Archive.packsAtOnce ? 6 : 2)
+    }
+  }
+
+  /// Writes a file aside and puts it in its place.
+  private func aside(_ path: String, _ write: (String) throws -> Void) throws {
+    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    let partial =
+      "\((path as NSString).deletingLastPathComponent)/.\((path as NSString).lastPathComponent).partial"
+    do {
+      try write(partial)
+      try FileModes.makePrivate(file: partial)
+      guard unsafe rename(partial, path) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
+    } catch {
+      unsafe unlink(partial)
+      throw error
+    }
+  }
+
+  private func read(_ path: String, named name: String) throws -> [UInt8] {
+    try FileBytes.read(InputFile(path: path, displayName: name))
+  }
+
+  private func isFile(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  private func shown(_ path: String) -> String { ".acta/archive" + path.dropFirst(folder.count) }
+}
+
+/// A file that has changed since it was read.
+package struct ChangedFile: Error {
+  package var file: String
+
+  package var diagnostic: Diagnostic {
+    Diagnostic(
+      "'\(file)' was changed while the run was reading it",
+      hint: "let the program that writes it finish, then run again")
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noObject(_ sha256: String) -> Self {
+    "the archive does not hold \(sha256.prefix(12))…"
+  }
+  fileprivate static func damagedObject(_ sha256: String) -> Self {
+    "the archive's object \(sha256.prefix(12))… is damaged"
+  }
+}

@@ -1,0 +1,23 @@
+internal import CRename
+internal import Diagnostics
+internal import Glibc
+internal import Tables
+
+/// Copies of files, made by the kernel: shared where the file system can share, else without a way
+/// through the program's memory.
+enum FileCopy {
+  static func copy(_ source: String, to target: String) throws {
+    let from = unsafe open(source, O_RDONLY | O_CLOEXEC)
+    guard from >= 0 else { throw Diagnostic(.cannot("open", source, errno)) }
+    defer { close(from) }
+    let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FileModes.file)
+    guard to >= 0 else { throw Diagnostic(.cannot("write", target, errno)) }
+    defer { close(to) }
+    while true {
+      let copied = acta_copy(from, to, 1 << 30)
+      if copied == 0 { return }
+      if copied > 0 || errno == EINTR { continue }
+      throw Diagnostic(.cannot("write", target, errno))
+    }
+  }
+}

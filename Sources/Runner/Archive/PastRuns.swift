@@ -1,0 +1,73 @@
+internal import Diagnostics
+package import JobSpec
+internal import Ledger
+
+/// Finds a past run by what people call it. The archive alone suffices; the ledger knows which runs of
+/// a night were good.
+package struct PastRuns {
+  private let workspace: Workspace
+
+  package init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// - Parameters:
+  ///   - name: a run, or the beginning of its name; with `night`, a job.
+  /// - Throws: a diagnostic that says what there is.
+  package func snapshot(_ name: String, night: String?) throws -> Snapshot {
+    let state = workspace.stateFolder
+    let all = Snapshot.all(state: state)
+    let ledger = try Ledger.openForReading(state: state)
+    if let night {
+      let good = try ledger?.latestGood(of: name, night: night)?.id
+      let candidates = all.filter { $0.night == night && $0.run.hasSuffix("-\(name)") }
+      guard let run = good ?? candidates.last?.run else {
+        let nights = Set(all.filter { $0.run.hasSuffix("-\(name)") }.map(\.night)).sorted()
+        throw Diagnostic(
+          .noRun(name, night),
+          reason: nights.isEmpty
+            ? "no run of this job is archived"
+            : "its archived nights are \(nights.suffix(10).joined(separator: ", "))",
+          hint: nearestName(to: name, among: Array(Set(all.map { jobName($0.run) }))).flatMap {
+            $0 == name ? nil : "did you mean '\($0)'?"
+          })
+      }
+      return try snapshot(night: night, run: run, ledger)
+    }
+    if let exact = all.first(where: { $0.run == name }) {
+      return try snapshot(night: exact.night, run: exact.run, ledger)
+    }
+    let matching = all.filter { $0.run.hasPrefix(name) }
+    guard matching.count <= 1 else {
+      throw Diagnostic(
+        "several runs begin with '\(name)'", reason: matching.prefix(5).map(\.run).joined(separator: ", "),
+        hint: "write more of it")
+    }
+    if let found = matching.first { return try snapshot(night: found.night, run: found.run, ledger) }
+    if let known = try ledger?.run(id: name) {
+      return try snapshot(night: known.night, run: known.id, ledger)
+    }
+    throw Diagnostic(
+      "there is no run '\(name)'", hint: "'acta history' lists the runs; with --night DATE, name a job")
+  }
+
+  private func snapshot(night: String, run: String, _ ledger: Ledger?) throws -> Snapshot {
+    if let found = try Snapshot.read(state: workspace.stateFolder, night: night, run: run) { return found }
+    let record = try ledger?.run(id: run)
+    throw Diagnostic(
+      "run '\(run)' cannot be produced again",
+      reason: record?.pruned != nil
+        ? "its inputs were removed from the archive by 'acta prune'"
+        : record.map {
+          "it read nothing that was archived: \($0.reason ?? "it ended as \($0.status.rawValue)")"
+        }
+          ?? "the archive has no record of it")
+  }
+
+  /// `attendance` of `20210427033000123-attendance`
+  private func jobName(_ run: String) -> String { String(run.drop { $0 != "-" }.dropFirst()) }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noRun(_ job: String, _ night: String) -> Self {
+    "there is no archived run of job '\(job)' on the night of \(night)"
+  }
+}

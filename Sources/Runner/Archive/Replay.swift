@@ -1,0 +1,169 @@
+package import Diagnostics
+internal import Engine
+internal import Foundation
+internal import Glibc
+package import JobSpec
+package import Ledger
+internal import Tables
+internal import Timeline
+
+/// Makes a past run again, of its archived files alone, and compares the bytes.
+///
+/// The run happens in a workspace of its own below `.acta/`, where there is nothing but what the run
+/// knew: the definitions as they were, its inputs with their times, what other jobs had published.
+package struct Replay {
+  private let workspace: Workspace
+  private let archive: Archive
+
+  package init(workspace: Workspace) {
+    self.workspace = workspace
+    archive = Archive(state: workspace.stateFolder)
+  }
+
+  /// What came of it.
+  package struct Report: Sendable {
+    package var snapshot: Snapshot
+    package var status: RunStatus
+    package var files: [FileReport]
+    /// What this program has other than the one that ran.
+    package var changes: [String]
+    package var diagnostics: [Diagnostic]
+
+    package var isSame: Bool {
+      status.rawValue == snapshot.status && files.allSatisfy(\.isSame)
+    }
+  }
+
+  package struct FileReport: Sendable {
+    package var file: String
+    /// Nil: it did not make this file then, or does not now.
+    package var then: String?
+    package var now: String?
+    /// Parts of a workbook with other content; empty where only the packing differs, nil where nobody
+    /// can tell.
+    package var parts: [String]?
+
+    package var isSame: Bool { then == now }
+  }
+
+  /// Produces the run's exports in `folder`, which must not be there, or be empty.
+  package func run(_ snapshot: Snapshot, into folder: String) throws -> Report {
+    try refuseFull(folder)
+    let root = "\(workspace.stateFolder)/replay/\(snapshot.run).\(getpid())"
+    removeLeftovers()
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try lay(snapshot, in: root)
+    let place = Workspace(root: root)
+    let definitions = place.load()
+    guard let timeline = definitions.timeline,
+      let job = definitions.jobs.first(where: { $0.name.value == snapshot.job })
+    else { throw definitions.diagnostics }
+    var options = JobRunner.Options()
+    options.overrides = snapshot.set.mapValues(\.value)
+    options.previous = Dictionary(
+      snapshot.previous.map { (FigureKey(figure: $0.figure, item: $0.item), $0.value.value) },
+      uniquingKeysWith: { a, _ in a })
+    let moment = RunMoment(asOf: snapshot.asOf, timeline: timeline)
+    let runner = JobRunner(
+      workspace: place, timeline: timeline,
+      binding: JobBinding(definitions.jobs, workspace: place, timeline: timeline, moment: moment))
+    let outcome = runner.run(
+      job, moment: moment, ticket: RunTicket(snapshot.job, origin: .run, now: 0), options: options)
+    var report = Report(
+      snapshot: snapshot, status: outcome.status, files: [], changes: changes(since: snapshot.versions),
+      diagnostics: outcome.diagnostics)
+    guard let made = outcome.folder ?? outcome.evidence else { return report }
+    let source = "\(root)/\(made)"
+    report.files = compare(snapshot, with: outcome.manifest, in: source)
+    try FileModes.makeFolder((folder as NSString).deletingLastPathComponent)
+    unsafe rmdir(folder)
+    do {
+      try FileManager.default.moveItem(atPath: source, toPath: folder)
+    } catch {
+      throw Diagnostic("cannot write '\(folder)': \(error.localizedDescription)")
+    }
+    return report
+  }
+
+  /// What replays that were killed left behind: their process is no longer.
+  private func removeLeftovers() {
+    let folder = "\(workspace.stateFolder)/replay"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      let process = name.split(separator: ".").last.flatMap { Int32($0) }
+      if let process, process != getpid(), kill(process, 0) == 0 || errno == EPERM { continue }
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
+  private func refuseFull(_ folder: String) throws {
+    let there = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    if let there, !there.isEmpty {
+      throw Diagnostic("'\(folder)' is not empty", hint: "name a new folder with  --into DIR")
+    }
+  }
+
+  /// The workspace as the run knew it.
+  private func lay(_ snapshot: Snapshot, in root: String) throws {
+    for folder in ["Jobs", "Inputs", "Exports"] { try FileModes.makeFolder("\(root)/\(folder)") }
+    var problems = Diagnostics()
+    for file in snapshot.files {
+      _ = problems.collect {
+        let path = "\(root)/\(file.path)"
+        guard !file.path.split(separator: "/").contains("..") else {
+          throw Diagnostic("'\(file.path)' is not in a workspace")
+        }
+        try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+        do {
+          try WholeFile.write(try archive.bytes(of: file.sha256), to: path)
+        } catch let problem as Diagnostic {
+          throw Diagnostic(
+            "'\(file.path)' cannot be had again: \(problem.message)", reason: problem.reason,
+            hint: problem.hint)
+        }
+        if let modified = file.modified { FileStamp.setModified(path, microseconds: modified) }
+      }
+    }
+    try problems.throwIfErrors()
+  }
+
+  private func changes(since then: Snapshot.Versions) -> [String] {
+    let now = Snapshot.Versions.current
+    return [
+      ("acta", then.acta, now.acta), ("zlib", then.zlib, now.zlib),
+      ("libxlsxwriter", then.libxlsxwriter, now.libxlsxwriter),
+    ].filter { $0.1 != $0.2 }.map { "\($0.0) was \($0.1), is \($0.2)" }
+  }
+
+  private func compare(_ snapshot: Snapshot, with manifest: Manifest, in folder: String) -> [FileReport] {
+    let now = Dictionary(
+      (manifest.exports + manifest.handedOver).map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    var reports = snapshot.exports.map { export in
+      var report = FileReport(file: export.file, then: export.sha256, now: now[export.file])
+      if !report.isSame, report.now != nil {
+        report.parts = Snapshot.Part.differing(export.parts, in: "\(folder)/\(export.file)")
+      }
+      return report
+    }
+    let known = Set(snapshot.exports.map(\.file))
+    for (file, sha256) in now.sorted(by: { $0.key < $1.key }) where !known.contains(file) {
+      reports.append(FileReport(file: file, then: nil, now: sha256))
+    }
+    return reports
+  }
+}
+
+extension Snapshot.Part {
+  /// The parts of a workbook; nil for other files.
+  static func all(of path: String) -> [Snapshot.Part]? {
+    guard path.hasSuffix(".xlsx") else { return nil }
+    return WorkbookParts.checksums(of: path)?.map { Snapshot.Part(name: $0.name, checksum: $0.checksum) }
+  }
+
+  /// Names of parts whose content is not what it was, or that only one of the two has.
+  static func differing(_ then: [Snapshot.Part]?, in path: String) -> [String]? {
+    guard let then, let now = all(of: path) else { return nil }
+    let before = Dictionary(then.map { ($0.name, $0.checksum) }, uniquingKeysWith: { a, _ in a })
+    let after = Dictionary(now.map { ($0.name, $0.checksum) }, uniquingKeysWith: { a, _ in a })
+    return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+  }
+}

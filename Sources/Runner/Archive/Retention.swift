@@ -1,0 +1,136 @@
+internal import Diagnostics
+internal import Foundation
+internal import Glibc
+package import JobSpec
+package import Ledger
+package import Tables
+internal import Timeline
+
+/// Which past runs are kept no longer, as the timeline's `retention` says, and their removal.
+///
+/// A run of a stage is kept for the stage's `retention` from the stage's last day on; one of no stage
+/// for the timeline's own from its night on. What nobody declares is kept for ever.
+package struct Retention: Sendable {
+  private let workspace: Workspace
+  private let timeline: TimelineDefinition
+  /// The local date of today.
+  private let today: CivilDate
+
+  package init(workspace: Workspace, timeline: TimelineDefinition, now: Int64) {
+    self.workspace = workspace
+    self.timeline = timeline
+    today = timeline.night(of: now)
+  }
+
+  /// What goes.
+  package struct Plan: Sendable {
+    package struct Run: Sendable {
+      package var record: RunRecord
+      /// Below the workspace, where something of it is there.
+      package var folders: [String]
+      package var because: String
+    }
+
+    package var runs: [Run] = []
+    /// Archived content that no other run needs.
+    package var objects: [(sha256: String, bytes: Int)] = []
+    /// Of the exports and the objects.
+    package var bytes = 0
+  }
+
+  /// The first date on which a run is kept no longer.
+  package func end(of record: RunRecord) -> (date: CivilDate, because: String)? {
+    guard let night = CivilDate(iso: record.night) else { return nil }
+    func after(_ date: CivilDate, _ retention: Int64) -> CivilDate {
+      CivilDate(days: date.days + Int((retention + 86_399_999_999) / 86_400_000_000) + 1)
+    }
+    if let name = record.stage {
+      // The runs of a stage that is no longer on the timeline are nobody's to remove.
+      guard let stage = timeline.stage(named: name), let retention = stage.retention else { return nil }
+      return (
+        after(max(stage.to, night), retention),
+        "stage '\(name)' ended on \(stage.to.iso) and keeps its runs for \(days(retention))"
+      )
+    }
+    guard let retention = timeline.retention else { return nil }
+    return (after(night, retention), "runs on no stage are kept for \(days(retention))")
+  }
+
+  private func days(_ retention: Int64) -> String {
+    let days = (retention + 86_399_999_999) / 86_400_000_000
+    return days == 1 ? "1 day" : "\(days) days"
+  }
+
+  /// - Throws: a diagnostic when the record of a run that stays cannot be read: what it needs is not known.
+  package func plan(_ ledger: Ledger) throws -> Plan {
+    var plan = Plan()
+    var going: Set<String> = []
+    for record in try ledger.runs(of: nil, limit: nil) where record.pruned == nil && !record.isMissed {
+      guard let end = end(of: record), end.date <= today else { continue }
+      going.insert(record.id)
+      plan.runs.append(Plan.Run(record: record, folders: [], because: end.because))
+    }
+    var kept: Set<String> = []
+    let held = try ledger.runs(of: nil, limit: nil).filter { !going.contains($0.id) }
+    for run in held { if let folder = run.folder { kept.insert(folder) } }
+    for index in plan.runs.indices {
+      let record = plan.runs[index].record
+      let evidence = ".acta/failed/\(record.night)/\(record.job)"
+      plan.runs[index].folders = [record.folder, record.status.isGood ? nil : evidence]
+        .compactMap { $0 }.filter { !kept.contains($0) && exists($0) }
+      plan.bytes += plan.runs[index].folders.reduce(0) { $0 + size(of: $1) }
+    }
+    plan.objects = try objectsOnly(of: going)
+    plan.bytes += plan.objects.reduce(0) { $0 + $1.bytes }
+    return plan
+  }
+
+  /// Objects that no run that stays needs; those that no run at all needs are among them.
+  private func objectsOnly(of going: Set<String>) throws -> [(sha256: String, bytes: Int)] {
+    let state = workspace.stateFolder
+    var needed: Set<String> = []
+    for (night, run) in Snapshot.all(state: state) where !going.contains(run) {
+      guard let snapshot = try Snapshot.read(state: state, night: night, run: run) else { continue }
+      needed.formUnion(snapshot.files.map(\.sha256))
+    }
+    return Archive(state: state).objects().filter { !needed.contains($0.sha256) }
+  }
+
+  /// Removes what a plan says, and writes down that it is gone.
+  package func carry(out plan: Plan, _ ledger: Ledger, now: Int64) throws {
+    // First the word, then the deed: a run that is gone must not be taken for one that is there.
+    try ledger.markPruned(plan.runs.map(\.record.id), at: now)
+    let archive = Archive(state: workspace.stateFolder)
+    for run in plan.runs {
+      for folder in run.folders { try remove(folder) }
+      Snapshot.remove(state: workspace.stateFolder, night: run.record.night, run: run.record.id)
+      unsafe rmdir(workspace.path(of: "Exports/\(run.record.night)"))
+      unsafe rmdir(workspace.path(of: ".acta/failed/\(run.record.night)"))
+      unsafe rmdir("\(Snapshot.folder(state: workspace.stateFolder))/\(run.record.night)")
+      removeDanglingLink(run.record.job)
+    }
+    for object in plan.objects { archive.remove(object.sha256) }
+  }
+
+  private func removeDanglingLink(_ job: String) {
+    let link = workspace.path(of: "Exports/latest/\(job)")
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) != nil
+    if isLink, unsafe access(link, F_OK) != 0 { unsafe unlink(link) }
+  }
+
+  private func remove(_ folder: String) throws {
+    do {
+      try FileManager.default.removeItem(atPath: workspace.path(of: folder))
+    } catch {
+      throw Diagnostic("cannot remove '\(folder)': \(error.localizedDescription)")
+    }
+  }
+
+  private func exists(_ folder: String) -> Bool { unsafe access(workspace.path(of: folder), F_OK) == 0 }
+
+  private func size(of folder: String) -> Int {
+    let path = workspace.path(of: folder)
+    let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
+    return all.compactMap { $0 as? String }.reduce(0) { $0 + (FileStamp(path: "\(path)/\($1)")?.bytes ?? 0) }
+  }
+}

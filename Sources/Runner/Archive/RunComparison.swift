@@ -1,0 +1,40 @@
+/// What is other in one run than in another of the same job and night, and in what it read.
+package struct RunComparison: Sendable {
+  /// `Jobs/attendance.yaml was edited`, `Inputs/zoom/a.csv is new`
+  package var causes: [String]
+  /// Exports with other bytes, new ones, and ones that are gone.
+  package var exports: [String]
+
+  package var isSame: Bool { causes.isEmpty && exports.isEmpty }
+
+  package init(_ old: Snapshot, _ new: Snapshot) {
+    causes = []
+    let then = Dictionary(old.files.map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    let now = Dictionary(new.files.map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    for path in Set(then.keys).union(now.keys).sorted() where then[path] != now[path] {
+      // What other jobs published varies in its manifest with every run.
+      if path.hasPrefix("Exports/"), path.hasSuffix("/" + Manifest.fileName) { continue }
+      let isDefinition = path.hasPrefix("Jobs/")
+      switch (then[path], now[path]) {
+      case (nil, _): causes.append("\(path) is new")
+      case (_, nil): causes.append("\(path) is gone")
+      default: causes.append("\(path) \(isDefinition ? "was edited" : "has other bytes")")
+      }
+    }
+    for name in Set(old.set.keys).union(new.set.keys).sorted() where old.set[name] != new.set[name] {
+      causes.append(
+        "--set \(name) was \(old.set[name]?.text ?? "not given"), is \(new.set[name]?.text ?? "not given")")
+    }
+    if old.previous != new.previous { causes.append("the figures of the night before are others") }
+    if old.versions != new.versions { causes.append("acta or its libraries have other versions") }
+    let before = Dictionary(old.exports.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    let after = Dictionary(new.exports.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    exports = Set(before.keys).union(after.keys).sorted().compactMap { file in
+      switch (before[file], after[file]) {
+      case (nil, _): "\(file) is new"
+      case (_, nil): "\(file) is gone"
+      case (let a, let b): a == b ? nil : "\(file) has other bytes"
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import Diagnostics
+internal import Foundation
+internal import Glibc
+internal import JobSpec
+internal import Tables
+
+/// Tells how an input came: missing, empty, still being written, unchanged, stale; and what its job
+/// wants done about it.
+struct ArrivalJudge {
+  let job: Job
+  let asOf: Int64
+  /// How long a file must be quiet where its input does not say; microseconds.
+  let settle: Int64
+  /// SHA-256 by file, by input, of the last good run of an earlier night.
+  let lastGood: [String: [String: String]]
+
+  /// The fault as the job wants it dealt with; nil where it says nothing.
+  func arrival(_ input: Input, _ fault: Arrival.Fault, _ finding: String) -> InputArrival? {
+    guard let policy = input.arrival.policies[fault] else { return nil }
+    return InputArrival(
+      input: input.name.value, fault: fault, policy: policy,
+      words: "input '\(input.name.value)' \(finding)", location: input.location)
+  }
+
+  /// Waits until files that were changed just now are quiet.
+  /// - Returns: the name of one that is not, after as long a wait as it should have been quiet.
+  func unsettled(_ input: Input, _ files: [InputFile]) throws -> String? {
+    let settle = input.arrival.settle ?? self.settle
+    if settle == 0 { return nil }
+    let begun = now()
+    while true {
+      let noisy = files.first { file in
+        guard let stamp = FileStamp(path: file.path) else { return false }
+        // A time ahead of the clock says nothing about when the file was written.
+        let age = now() - stamp.modified / 1000
+        return age >= 0 && age < settle
+      }
+      guard let noisy else { return nil }
+      if now() - begun >= settle { return noisy.displayName }
+      try Interruption.check()
+      usleep(20_000)
+    }
+  }
+
+  /// Whether every file of the input has the bytes that it had at the last good run of an earlier night.
+  func isUnchanged(_ input: Input, _ files: [FileReport]) -> Bool {
+    guard let last = lastGood[input.name.value] else { return false }
+    let now = Dictionary(files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    // What another job published is in another folder every night.
+    if case .job = input.source { return Set(now.values) == Set(last.values) }
+    return now == last
+  }
+
+  /// Whether it is older than its `fresh` check allows, and to be skipped for that; else the check says so.
+  func isStale(_ input: Input, modified: Int64?) -> Bool {
+    guard input.arrival.policies[.stale] == .skip, let modified,
+      let fresh = job.freshCheck(of: input.name.value)
+    else { return false }
+    return asOf - modified > fresh.within
+  }
+
+  private func now() -> Int64 { Int64(Date().timeIntervalSince1970 * 1_000_000) }
+}

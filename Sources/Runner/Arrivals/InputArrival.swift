@@ -1,0 +1,35 @@
+package import Diagnostics
+package import JobSpec
+
+/// An input that did not come as it should, and what the run does about it.
+package struct InputArrival: Sendable {
+  package var input: String
+  package var fault: Arrival.Fault
+  package var policy: Arrival.Policy
+  /// `input 'forms' is missing: Inputs/forms.csv`
+  package var words: String
+  package var location: SourceLocation
+
+  package var diagnostic: Diagnostic {
+    Diagnostic(
+      .init(words), at: location, severity: policy == .fail ? .error : .warning,
+      reason: "'arrival' says: \(fault.rawValue): \(policy.rawValue)")
+  }
+
+  var json: JSONValue {
+    .object([
+      ("input", .string(input)), ("fault", .string(fault.rawValue)), ("policy", .string(policy.rawValue)),
+      ("finding", .string(words)),
+    ])
+  }
+}
+
+/// An input asks for the run not to be made.
+struct SkippedByArrival: Error {
+  var reason: String
+}
+
+/// There is nothing of an input: no file, or nothing that its job published.
+struct MissingInput: Error {
+  var diagnostic: Diagnostic
+}

@@ -1,0 +1,27 @@
+package import JobSpec
+
+/// Looks at all that a night needs of the machine and the workspace, without changing anything.
+package struct Doctor {
+  private let workspace: Workspace
+  private let timeline: TimelineDefinition?
+  /// Microseconds since 1970, by the clock on the wall.
+  private let now: Int64
+
+  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Int64) {
+    self.workspace = workspace
+    self.timeline = timeline
+    self.now = now
+  }
+
+  package func findings() -> [Finding] {
+    VersionExamination.findings()
+      + ClockExamination(workspace: workspace, now: now).findings()
+      + ZoneExamination(timeline: timeline).findings()
+      + FolderExamination(workspace: workspace).findings()
+      + SpaceExamination(workspace: workspace).findings()
+      + LedgerExamination(workspace: workspace).findings()
+      + LockExamination(workspace: workspace).findings()
+      + ArchiveExamination(workspace: workspace).findings()
+      + HandlesExamination.findings()
+  }
+}

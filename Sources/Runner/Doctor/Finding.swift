@@ -1,0 +1,23 @@
+/// One thing that the doctor has looked at.
+package struct Finding: Sendable {
+  package enum Verdict: String, Sendable {
+    case good
+    /// It works, and should be seen to.
+    case warning
+    /// Nights will fail.
+    case bad
+  }
+
+  package var subject: String
+  package var verdict: Verdict
+  /// What was found.
+  package var words: String
+  package var hint: String?
+
+  package init(_ subject: String, _ verdict: Verdict, _ words: String, hint: String? = nil) {
+    self.subject = subject
+    self.verdict = verdict
+    self.words = words
+    self.hint = hint
+  }
+}

@@ -1,0 +1,59 @@
+internal import Foundation
+internal import Glibc
+internal import JobSpec
+
+/// Whether this user can read what jobs read, and write where runs write.
+struct FolderExamination {
+  let workspace: Workspace
+
+  func findings() -> [Finding] {
+    let user = unsafe getpwuid(geteuid()).map { unsafe String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+    var findings: [Finding] = []
+    for folder in ["Jobs", "Inputs"] {
+      let path = workspace.path(of: folder)
+      if unsafe access(path, R_OK | X_OK) != 0 {
+        findings.append(
+          Finding(
+            "folder \(folder)", folder == "Jobs" ? .bad : .warning,
+            errno == ENOENT ? "there is none" : "user \(user) cannot read it"))
+      } else if let file = unreadable(below: path) {
+        findings.append(Finding("folder \(folder)", .bad, "user \(user) cannot read '\(folder)/\(file)'"))
+      }
+    }
+    for folder in ["Exports", ".acta"] {
+      let path = workspace.path(of: folder)
+      let nearest = unsafe access(path, F_OK) == 0 ? path : workspace.root
+      if unsafe access(nearest, W_OK | X_OK) != 0 {
+        findings.append(
+          Finding(
+            "folder \(folder)", .bad, "user \(user) cannot write it",
+            hint: "chown -R \(user) \(folder), or run acta as its owner"))
+      } else if let other = foreign(path) {
+        findings.append(
+          Finding(
+            "folder \(folder)", .bad,
+            "'\(folder)/\(other)' belongs to another user, and \(user) cannot write it",
+            hint: "somebody ran acta as another user; chown -R \(user) \(folder)"))
+      }
+    }
+    return findings.isEmpty
+      ? [Finding("folders", .good, "user \(user) reads Jobs and Inputs and writes Exports and .acta")]
+      : findings
+  }
+
+  private func unreadable(below path: String) -> String? {
+    let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
+    return all.compactMap { $0 as? String }.first { unsafe access("\(path)/\($0)", R_OK) != 0 }
+  }
+
+  /// Something just below the folder that this user cannot write.
+  private func foreign(_ path: String) -> String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.sorted().first { name in
+      var target = stat()
+      // A link to what was pruned is nobody's trouble.
+      guard unsafe stat("\(path)/\(name)", &target) == 0 else { return false }
+      return unsafe access("\(path)/\(name)", W_OK) != 0
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package import Diagnostics
+package import Ledger
+
+/// What happens in a ``RunSession``, for whoever tells people of it.
+package enum RunEvent: Sendable {
+  /// Somebody else holds the lock, and the session waits.
+  case waiting(holder: String)
+  /// There was no ledger; it was made from so many manifests.
+  case rebuilt(runs: Int)
+  /// A run that an earlier process did not live to finish, as it stands now.
+  case recovered(RunRecord)
+  /// An occurrence that was not run in time, and will not be.
+  case missed(RunRecord)
+  case began(job: String, night: String, number: Int, of: Int)
+  /// A run has ended; `failing` where this is not the first night on which its job fails.
+  case ended(JobRunner.Outcome, failing: Ledger.Failing?)
+  /// What is other in a run by hand than in the run of that night that stood there before.
+  case compared(RunComparison, with: String, job: String)
+  case warning(Diagnostic)
+}

@@ -1,0 +1,32 @@
+internal import Foundation
+internal import JobSpec
+package import Ledger
+package import Timeline
+
+/// Who asked for a run, for which occurrence, and the name that the run goes by.
+package struct RunTicket: Sendable {
+  /// Unlike any other of the workspace: the moment at which it began, and the job.
+  package var id: String
+  package var origin: RunRecord.Origin
+  /// The occurrence's name and instant; nil for a run by hand.
+  package var occurrence: String?
+  package var due: Int64?
+  /// Microseconds since 1970, by the clock on the wall.
+  package var started: Int64
+
+  package init(_ job: String, origin: RunRecord.Origin, occurrence: Occurrence? = nil, now: Int64) {
+    self.origin = origin
+    self.occurrence = occurrence?.key
+    due = occurrence?.instant
+    started = now
+    id = "\(RunTicket.startedText(now).filter(\.isNumber))-\(job)"
+  }
+
+  /// `2026-11-25T17:30:00.123Z`
+  package var startedText: String { RunTicket.startedText(started) }
+
+  private static func startedText(_ instant: Int64) -> String {
+    Date(timeIntervalSince1970: Double(instant) / 1_000_000)
+      .ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)) + "Z"
+  }
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Runner
+
+/// `acta doctor`
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Whether this machine and this workspace are fit for the night.",
+    discussion: "Changes nothing. Exit code 1 when something would make nights fail.")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  func run() throws {
+    let loaded = try options.load()
+    let findings = Doctor(workspace: loaded.workspace, timeline: loaded.timeline, now: Clock.now).findings()
+    if options.json {
+      loaded.console.result(JSONValue.array(findings.map(json)).text)
+    } else {
+      for finding in findings {
+        let line = "\(word(finding.verdict).padded(to: 8)) \(finding.subject.padded(to: 15)) \(finding.words)"
+        if finding.verdict == .good { loaded.console.summary(line) } else { loaded.console.result(line) }
+        if let hint = finding.hint { loaded.console.result("                         \(hint)") }
+      }
+    }
+    if findings.contains(where: { $0.verdict == .bad }) { throw ExitCode.runFailed }
+  }
+
+  private func word(_ verdict: Finding.Verdict) -> String {
+    switch verdict {
+    case .good: "ok"
+    case .warning: "warning"
+    case .bad: "error"
+    }
+  }
+
+  private func json(_ finding: Finding) -> JSONValue {
+    .object([
+      ("subject", .string(finding.subject)), ("verdict", .string(word(finding.verdict))),
+      ("finding", .string(finding.words)), ("hint", .optional(finding.hint)),
+    ])
+  }
+}

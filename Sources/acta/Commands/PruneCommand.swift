@@ -1,0 +1,104 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JobSpec
+internal import Ledger
+internal import Runner
+internal import Tables
+internal import Timeline
+
+/// `acta prune`
+struct PruneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune",
+    abstract: "Remove what the timeline's retention keeps no longer.",
+    discussion: """
+      Exports, what failed runs left, and archived inputs of runs whose stage says 'retention' and has
+      ended so long ago. The ledger keeps their rows, figures and checks, and notes that they were pruned.
+      """)
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Flag(name: .long, help: "Say what would go, and remove nothing.")
+  var dryRun = false
+
+  @Flag(name: .long, help: "Wait for a run that holds the lock.")
+  var wait = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
+  var asOf: String?
+
+  func run() throws {
+    let loaded = try options.load()
+    let console = loaded.console
+    guard let timeline = loaded.timeline,
+      !loaded.diagnostics.all.contains(where: { $0.isAbout(timeline.file) })
+    else {
+      console.show(loaded.diagnostics.sorted)
+      throw ExitCode.invalid
+    }
+    let now = try loaded.instant(asOf, timeline: timeline)
+    try console.working {
+      let lock = try WorkspaceLock.acquire(
+        state: loaded.workspace.stateFolder, command: "acta prune", waits: wait
+      ) { console.note("waiting for the lock: it is held by \($0)") }
+      let ledger = try Ledger.open(state: loaded.workspace.stateFolder)
+      let retention = Retention(workspace: loaded.workspace, timeline: timeline, now: now)
+      let plan = try retention.plan(ledger)
+      if !dryRun { try retention.carry(out: plan, ledger, now: now) }
+      if options.json { console.result(json(plan).text) } else { tell(plan, console) }
+      _ = consume lock
+    }
+  }
+
+  private func tell(_ plan: Retention.Plan, _ console: Console) {
+    for run in plan.runs {
+      let folders = run.folders.isEmpty ? "" : "  \(run.folders.joined(separator: ", "))"
+      console.summary("\(run.record.night)  \(run.record.job.padded(to: 20)) \(run.record.id)\(folders)")
+    }
+    for because in Set(plan.runs.map(\.because)).sorted() { console.summary("  \(because)") }
+    let runs = "\(plan.runs.count) \(plan.runs.count == 1 ? "run" : "runs")"
+    let objects = "\(plan.objects.count) archived \(plan.objects.count == 1 ? "file" : "files")"
+    console.summary(
+      "\(dryRun ? "would remove" : "removed") \(runs), \(objects), \(plan.bytes.formattedAsBytes)")
+  }
+
+  private func json(_ plan: Retention.Plan) -> JSONValue {
+    .object([
+      ("dry_run", .boolean(dryRun)), ("bytes", .integer(Int64(plan.bytes))),
+      (
+        "runs",
+        .array(
+          plan.runs.map { run in
+            .object([
+              ("run", .string(run.record.id)), ("job", .string(run.record.job)),
+              ("night", .string(run.record.night)),
+              ("folders", .array(run.folders.map { .string($0) })), ("because", .string(run.because)),
+            ])
+          })
+      ),
+      ("objects", .array(plan.objects.map { .string($0.sha256) })),
+    ])
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is an error of this file.
+  func isAbout(_ file: String) -> Bool { severity == .error && location?.file == file }
+}
+
+extension Int {
+  /// `12.3 MB`
+  var formattedAsBytes: String {
+    let units = ["bytes", "kB", "MB", "GB", "TB"]
+    var size = Double(self)
+    var unit = 0
+    while size >= 1000, unit < units.count - 1 {
+      size /= 1000
+      unit += 1
+    }
+    if unit == 0 { return self == 1 ? "1 byte" : "\(self) bytes" }
+    return "\((size * 10).rounded() / 10) \(units[unit])"
+  }
+}

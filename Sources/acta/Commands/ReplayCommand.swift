@@ -1,0 +1,116 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import JobSpec
+internal import Ledger
+internal import Runner
+internal import Tables
+
+/// `acta replay RUN | --night D JOB`
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Produce a past run again, and prove that the bytes are the same.",
+    discussion: """
+      Everything comes from the archive: the job, the timeline and the inputs as they were. Nothing that
+      was published is touched. Exit code 0 when every file has the bytes that it had, else 1; then it
+      says which parts differ, and what is other in this program.
+      """)
+
+  @OptionGroup var options: WorkspaceOptions
+
+  @Argument(help: ArgumentHelp("A run as 'acta history' names it; with --night, a job.", valueName: "run"))
+  var name: String
+
+  @Option(
+    name: .long, help: ArgumentHelp("The night of the job's run (its last good one).", valueName: "date"))
+  var night: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A new folder for the files (default: .acta/replayed/<run>).", valueName: "dir"))
+  var into: String?
+
+  func run() throws {
+    let (workspace, console) = try options.place()
+    let watch = SignalWatch()
+    defer { withExtendedLifetime(watch) {} }
+    let report: Replay.Report
+    let folder: String
+    do {
+      let snapshot = try PastRuns(workspace).snapshot(name, night: night)
+      if let into {
+        folder = URL(fileURLWithPath: into).standardizedFileURL.path
+      } else {
+        folder = "\(workspace.stateFolder)/replayed/\(snapshot.run)"
+        try? FileManager.default.removeItem(atPath: folder)
+      }
+      report = try Replay(workspace: workspace).run(snapshot, into: folder)
+    } catch {
+      var diagnostics = Diagnostics()
+      _ = diagnostics.collect { throw error }
+      console.show(diagnostics.sorted)
+      throw ExitCode.inputOutput
+    }
+    console.show(report.diagnostics)
+    if options.json {
+      console.result(json(report, folder).text)
+    } else {
+      tell(report, in: shown(folder, workspace), console)
+    }
+    if !report.isSame { throw ExitCode.runFailed }
+  }
+
+  private func shown(_ folder: String, _ workspace: Workspace) -> String {
+    folder.hasPrefix(workspace.root + "/") ? String(folder.dropFirst(workspace.root.count + 1)) : folder
+  }
+
+  private func tell(_ report: Replay.Report, in folder: String, _ console: Console) {
+    let snapshot = report.snapshot
+    for file in report.files {
+      let verdict = file.isSame ? "same" : file.now == nil ? "not made" : file.then == nil ? "new" : "differs"
+      let sha256 = (file.now ?? file.then ?? "").prefix(16)
+      console.summary("\(verdict.padded(to: 9)) \(sha256)…  \(file.file)")
+      if let why = why(file) { console.summary("          \(why)") }
+    }
+    if report.status.rawValue != snapshot.status {
+      console.summary("the run ended with '\(snapshot.status)', and now with '\(report.status.rawValue)'")
+    }
+    let differing = report.files.count { !$0.isSame }
+    let made = "run \(snapshot.run) (\(snapshot.job), night of \(snapshot.night))"
+    if report.isSame {
+      console.summary("\(made): all \(report.files.count) files have the bytes that they had, in \(folder)")
+      return
+    }
+    console.summary("\(made): \(differing) of \(report.files.count) files differ, in \(folder)")
+    for change in report.changes { console.summary("  \(change)") }
+    if report.changes.isEmpty { console.summary("  the program and its libraries are the same versions") }
+  }
+
+  private func why(_ file: Replay.FileReport) -> String? {
+    guard !file.isSame, let parts = file.parts else { return nil }
+    return parts.isEmpty
+      ? "every part has the same content; only its compression is other"
+      : "other: \(parts.joined(separator: ", "))"
+  }
+
+  private func json(_ report: Replay.Report, _ folder: String) -> JSONValue {
+    .object([
+      ("run", .string(report.snapshot.run)), ("job", .string(report.snapshot.job)),
+      ("night", .string(report.snapshot.night)), ("folder", .string(folder)),
+      ("same", .boolean(report.isSame)), ("status", .string(report.status.rawValue)),
+      (
+        "files",
+        .array(
+          report.files.map { file in
+            .object([
+              ("file", .string(file.file)), ("same", .boolean(file.isSame)), ("then", .optional(file.then)),
+              ("now", .optional(file.now)),
+              ("parts", file.parts.map { .array($0.map { .string($0) }) } ?? .null),
+            ])
+          })
+      ),
+      ("changes", .array(report.changes.map { .string($0) })),
+    ])
+  }
+}
