@@ -74,6 +74,7 @@ package struct Executor {
     if !figuresMade { try executor.makeFigures(languages, previous) }
     try executor.execution.balance.verify(job: plan.job)
     for check in plan.checks {
+      try Interruption.check()
       executor.execution.checks.append(try check.judge(executor.execution, inputs: inputs, plan: plan))
     }
     return executor.execution
@@ -117,6 +118,7 @@ package struct Executor {
         step: "from \(plan.definition.from.value)", rowsIn: table.rowCount, rowsOut: table.rowCount))
     let needs = needsBeforeEachStep(of: plan)
     for (index, step) in plan.steps.enumerated() {
+      try Interruption.check()
       let definition = plan.definition.steps[index]
       table = table.pruned(to: needs[index])
       let outcome = try step.apply(

@@ -1,3 +1,6 @@
+internal import Engine
+internal import Tables
+
 /// What is other in one run than in another of the same job and night, and in what it read.
 package struct RunComparison: Sendable {
   /// `Jobs/attendance.yaml was edited`, `Inputs/zoom/a.csv is new`
@@ -22,8 +25,8 @@ package struct RunComparison: Sendable {
       }
     }
     for name in Set(old.set.keys).union(new.set.keys).sorted() where old.set[name] != new.set[name] {
-      causes.append(
-        "--set \(name) was \(old.set[name]?.text ?? "not given"), is \(new.set[name]?.text ?? "not given")")
+      func words(_ value: ArchivedValue?) -> String { value.map { $0.value.messageText } ?? "not given" }
+      causes.append("--set \(name) was \(words(old.set[name])), is \(words(new.set[name]))")
     }
     if old.previous != new.previous { causes.append("the figures of the night before are others") }
     if old.versions != new.versions { causes.append("acta or its libraries have other versions") }

@@ -23,6 +23,7 @@ struct ExportWriter {
     var entries: [Manifest.ExportEntry] = []
     for (export, pieces) in try allPieces() {
       for piece in pieces {
+        try Interruption.check()
         let path = try publication.path(for: piece.file)
         switch export.definition {
         case .csv(let csv):

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Dispatch
 internal import Glibc
 internal import Synchronization
@@ -29,10 +30,14 @@ package enum Parallel {
   package static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], onThreads: Bool = true, _ body: @Sendable (Element) throws -> Result
   ) throws -> [Result] {
-    if elements.count <= 1 || !onThreads { return try elements.map(body) }
+    @Sendable func interruptible(_ element: Element) throws -> Result {
+      try Interruption.check()
+      return try body(element)
+    }
+    if elements.count <= 1 || !onThreads { return try elements.map(interruptible) }
     let slots = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-      let result = Swift.Result { try body(elements[index]) }
+      let result = Swift.Result { try interruptible(elements[index]) }
       slots.withLock { $0[index] = result }
     }
     return try slots.withLock { $0 }.map { try $0!.get() }
