@@ -125,8 +125,9 @@ import Testing
     unsafe chmod(fixture.folder, 0o550)
     defer { unsafe chmod(fixture.folder, 0o750) }
     #expect(try Ledger.openForReading(state: fixture.folder)?.runs(of: nil, limit: nil).count == 1)
-    let found = #expect(throws: Diagnostic.self) { try fixture.open().record([]) }
-    #expect(found?.reason?.contains("permission denied") == true)
+    let found = #expect(throws: Diagnostic.self) { try fixture.open() }
+    #expect(found?.message.description == "cannot open the ledger '.acta/ledger.sqlite'")
+    #expect(found?.reason == "permission denied")
     #expect(found?.hint?.contains("must be able to read and write") == true)
     for file in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fixture.path + file) }
     #expect(try Ledger.openForReading(state: fixture.folder)?.runs(of: nil, limit: nil).count == 1)
@@ -138,7 +139,7 @@ import Testing
     try other.writeWithoutTransaction { db in
       try db.execute(sql: "BEGIN IMMEDIATE")
       let found = #expect(throws: Diagnostic.self) {
-        try Ledger.open(state: fixture.folder, patience: 0.02).finish(.detailed)
+        try Ledger.open(LedgerFile(state: fixture.folder), patience: 0.02).finish(.detailed)
       }
       #expect(found?.message.description == "the ledger '.acta/ledger.sqlite' is locked")
       #expect(found?.reason == "another process holds it")
