@@ -31,9 +31,11 @@ import Testing
     #expect(try ledger.database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
   }
 
-  @Test func `what a killed program left of making it is made whole`() throws {
+  @Test(arguments: ["", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"])
+  func `what a killed program left of making it is made whole`(_ made: String) throws {
     try FileManager.default.createDirectory(atPath: fixture.folder, withIntermediateDirectories: true)
     fixture.bytes = Data()
+    try alter(made)
     #expect(try Ledger.openForReading(state: fixture.folder) == nil)
     try fixture.fill([.detailed])
     #expect(try fixture.open().runs(of: nil, limit: nil).count == 1)
