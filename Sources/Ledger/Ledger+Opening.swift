@@ -7,7 +7,7 @@ extension Ledger {
   /// Opens the ledger for writing; makes it where there is none, and brings its tables up to date.
   /// Nothing is scanned: a damaged page is found when it is met.
   package static func open(state folder: String) throws -> Ledger {
-    try open(state: folder, patience: patience)
+    try open(LedgerFile(state: folder), patience: patience)
   }
 
   /// Opens the ledger for commands that only read, also in a folder that cannot be written and beside a
@@ -36,8 +36,8 @@ extension Ledger {
   /// Whether there is a file of that name, whatever is in it.
   package static func exists(state folder: String) throws -> Bool { try LedgerFile(state: folder).exists() }
 
-  static func open(state folder: String, patience: Double) throws -> Ledger {
-    let file = LedgerFile(state: folder)
+  /// - Parameter patience: how long to wait for another process that writes, in seconds.
+  static func open(_ file: LedgerFile, patience: Double) throws -> Ledger {
     try file.makeIfMissing()
     return try file.explaining(.open) {
       var configuration = Configuration()

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Foundation
 internal import GRDB
 
 extension Ledger {
@@ -54,9 +53,10 @@ extension Ledger {
     } catch {
       // Whatever else is wrong with it is why it is made again.
     }
-    let partial = LedgerFile(state: "\(folder)/ledger.partial")
-    try? FileManager.default.removeItem(atPath: partial.folder)
-    defer { try? FileManager.default.removeItem(atPath: partial.folder) }
+    let partial = LedgerFile(state: folder, name: "\(LedgerFile.name).partial")
+    // What a killed one left.
+    partial.remove()
+    defer { partial.remove() }
     try makeWhole(partial, of: runs)
     let file = LedgerFile(state: folder)
     let aside = try file.setAside()
@@ -66,7 +66,7 @@ extension Ledger {
 
   /// Closed again, so that the file alone has everything.
   private static func makeWhole(_ file: LedgerFile, of runs: [RunRecord]) throws {
-    let ledger = try open(state: file.folder)
+    let ledger = try open(file, patience: patience)
     try ledger.record(runs)
     try ledger.checkpoint()
   }

@@ -11,13 +11,18 @@ struct LedgerFile: Sendable {
   /// The workspace's state folder.
   let folder: String
 
-  init(state folder: String) { self.folder = folder }
+  private let name: String
 
-  var path: String { "\(folder)/\(LedgerFile.name)" }
+  init(state folder: String, name: String = LedgerFile.name) {
+    self.folder = folder
+    self.name = name
+  }
+
+  var path: String { "\(folder)/\(name)" }
   var writeAheadLog: String { path + "-wal" }
 
   /// As people know it: `.acta/ledger.sqlite`.
-  var displayName: String { "\((folder as NSString).lastPathComponent)/\(LedgerFile.name)" }
+  var displayName: String { "\((folder as NSString).lastPathComponent)/\(name)" }
 
   /// Throws when that cannot be told.
   func exists() throws -> Bool {
@@ -33,9 +38,15 @@ struct LedgerFile: Sendable {
     guard LedgerFile.makeFolder(folder) else {
       throw Diagnostic(.cannotMake(self), reason: systemWords(errno), hint: hint(errno))
     }
-    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
-    if descriptor < 0 {
-      if errno == EEXIST { return }
+    if try exists() {
+      // SQLite would open what it may not write for reading, and fail only at the end of the first run.
+      guard unsafe access(path, R_OK | W_OK) == 0 else {
+        throw Diagnostic(.cannotOpen(self), reason: systemWords(errno), hint: hint(errno))
+      }
+      return
+    }
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    guard descriptor >= 0 else {
       throw Diagnostic(.cannotMake(self), reason: systemWords(errno), hint: hint(errno))
     }
     fchmod(descriptor, 0o640)
@@ -58,11 +69,16 @@ struct LedgerFile: Sendable {
     return "\(displayName).damaged-\(number)"
   }
 
-  /// Takes the place of another, which is not there. What SQLite keeps beside it stays behind.
+  /// Takes the place of another, which is not there. What SQLite kept beside it is of no use then.
   func move(to other: LedgerFile) throws {
     guard unsafe rename(path, other.path) == 0 else {
       throw Diagnostic(.cannotMake(other), reason: systemWords(errno), hint: hint(errno))
     }
+  }
+
+  /// With what SQLite keeps beside it; what is not there is no matter.
+  func remove() {
+    for ending in ["", "-wal", "-shm"] { unsafe unlink(path + ending) }
   }
 
   /// Leaves `errno` where it fails.

@@ -28,7 +28,9 @@ enum LedgerSchema {
     let id = try Int.fetchOne(db, sql: "PRAGMA application_id")
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     if id != applicationID {
-      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      // The migrator's own table comes first, and the program may have been killed after that.
+      let others = "name NOT GLOB 'grdb_*' AND name NOT GLOB 'sqlite_*'"
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE \(others)")
       if tables == 0 { return .empty }
       throw Diagnostic(
         .notALedger(file), reason: "it is an SQLite database of another program", hint: LedgerFile.wayOn)

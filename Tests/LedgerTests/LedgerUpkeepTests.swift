@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `a checkpoint beside a reader loses nothing and is no error`() throws {
-    let ledger = try Ledger.open(state: fixture.folder, patience: 0.01)
+    let ledger = try Ledger.open(LedgerFile(state: fixture.folder), patience: 0.01)
     try ledger.record([.sample("a", day: 26, .success, started: 1)])
     let reader = try DatabaseQueue(path: fixture.path)
     try reader.read { db in
