@@ -3,8 +3,10 @@
 PACKAGES = libxlsxwriter-dev zlib1g-dev libsqlite3-dev pkg-config
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product
 ACTA = .build/release/acta
+PREFIX = /usr/local
+DESTDIR =
 
-.PHONY: run build test lint format sample bench clean packages test-tools
+.PHONY: run build install uninstall test lint format sample bench clean packages test-tools
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -14,6 +16,13 @@ run: build ## Build, run the shipped workspace's night, and name the files to op
 
 build: packages ## The release binary, the Swift runtime linked in
 	$(SWIFT_RELEASE) acta
+
+install: ## Puts what `make build` made into PREFIX/bin, below DESTDIR; needs no network
+	@test -x $(ACTA) || { echo "There is no $(ACTA); make it with  make build" >&2; exit 1; }
+	install -D -m 0755 $(ACTA) "$(DESTDIR)$(PREFIX)/bin/acta"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/acta"
 
 packages: ## Installs the system libraries that are missing
 	@.ci/install-packages $(PACKAGES)

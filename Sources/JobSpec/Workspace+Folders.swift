@@ -6,4 +6,6 @@ extension Workspace {
   package var jobsFolder: String { path(of: "Jobs") }
   /// Acta's own state: the lock, and what failed runs leave.
   package var stateFolder: String { path(of: ".acta") }
+  /// The timeline as the last nightly read it.
+  package var lastTimelineFile: String { stateFolder + "/timeline.yaml" }
 }

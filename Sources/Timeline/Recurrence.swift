@@ -8,7 +8,8 @@ package import Tables
 package struct Recurrence: Sendable {
   /// When it can come at all; nil where no stage bounds it.
   package let dates: [ClosedRange<Int>]?
-  private let times: [LocalTime]
+  /// The local times of each date that it names, in order.
+  package let times: [LocalTime]
   private let isDue: @Sendable (CivilDate) -> Bool
 
   /// Stages that the timeline does not have bound it to nothing.

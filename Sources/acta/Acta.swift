@@ -16,7 +16,8 @@ struct Acta: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Jobs", subcommands: [CheckCommand.self, RunCommand.self, NightlyCommand.self, NewCommand.self]),
-      CommandGroup(name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self]),
+      CommandGroup(
+        name: "Timeline", subcommands: [TimelineCommand.self, PlanCommand.self, CronCommand.self]),
       CommandGroup(
         name: "Past nights",
         subcommands: [

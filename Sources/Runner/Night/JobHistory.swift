@@ -35,4 +35,22 @@ package struct JobHistory: Sendable {
     if known.contains(where: { !missed.contains($0) }) { return .open }
     return occurrence.keys.contains(where: missed.contains) ? .missed : .untried
   }
+
+  /// What became of an occurrence, in a word: the status of its last run, `missed`, or `not run` where it
+  /// was due, runs of the job are known from before it, and none is its own. Nil where there is nothing to
+  /// tell.
+  package func outcome(of occurrence: Occurrence, asOf now: Int64) -> String? {
+    let statuses = occurrence.keys.compactMap { states[$0] }
+    switch state(of: occurrence) {
+    case .done: return statuses.first(where: \.isGood)?.rawValue
+    case .open:
+      return occurrence.keys.first { states[$0] != nil && !missed.contains($0) }.flatMap {
+        states[$0]?.rawValue
+      }
+    case .missed: return "missed"
+    case .untried:
+      guard let firstKnown, firstKnown <= occurrence.instant, occurrence.instant <= now else { return nil }
+      return "not run"
+    }
+  }
 }

@@ -1,5 +1,8 @@
 internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
 internal import JobSpec
+internal import Ledger
 internal import Runner
 internal import Tables
 internal import Timeline
@@ -7,7 +10,12 @@ internal import Timeline
 /// `acta plan`
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "What will run when (default: the next 14 days).")
+    commandName: "plan",
+    abstract: "What will run when (default: the next 14 days), and what became of what was due.",
+    discussion: """
+      After the list comes what has moved since the last nightly. With --against or --draft only the \
+      changes are shown, of the whole process or of the span between --from and --to.
+      """)
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -17,29 +25,113 @@ struct PlanCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The last date or moment.", valueName: "when"))
   var to: String?
 
+  @Option(
+    name: .long, help: ArgumentHelp("What has changed since this older timeline.yaml.", valueName: "file"))
+  var against: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What would change if this were the timeline.yaml.", valueName: "file"))
+  var draft: String?
+
+  func validate() throws {
+    if against != nil && draft != nil { throw ValidationError("Say --against or --draft, not both.") }
+  }
+
   func run() throws {
     let loaded = try options.load()
     let (timeline, jobs, _) = try loaded.valid()
-    let day: Int64 = 86_400_000_000
-    let from = try startOfDay(from, loaded, timeline) ?? Clock.now
-    let to = try to.map { try endOfDay($0, loaded, timeline) } ?? from + 14 * day
-    let all = jobs.flatMap { timeline.occurrences(of: $0, from: from, through: to) }
-      .sorted { ($0.instant, $0.job) < ($1.instant, $1.job) }
+    let from = try startOfDay(from, loaded, timeline)
+    let to = try to.map { try endOfDay($0, loaded, timeline) }
+    if let file = against ?? draft {
+      let other = try readTimeline(file, loaded)
+      let begin = from ?? .min
+      let span = begin...max(begin, to ?? .max)
+      let (old, new) = draft == nil ? (other, timeline) : (timeline, other)
+      let change = change(from: old, to: new, jobs, loaded, within: span)
+      let report = TimelineChangeReport(
+        change: change, before: old.file, after: new.file, zone: timeline.zone)
+      loaded.console.result(options.json ? report.json.text : report.text)
+      return
+    }
+    let start = from ?? Clock.now
+    show(jobs, timeline, loaded, from: start, through: to ?? start + 14 * 86_400_000_000)
+    if !options.json { showChangeSinceLastNight(jobs, timeline, loaded) }
+  }
+
+  private func show(
+    _ jobs: [Job], _ timeline: TimelineDefinition, _ loaded: LoadedWorkspace, from: Int64, through: Int64
+  ) {
+    let now = Clock.now
+    let planned = jobs.flatMap { job in
+      let history = loaded.history(of: job.name.value)
+      return timeline.occurrences(of: job, from: from, through: through).map {
+        (occurrence: $0, outcome: history.outcome(of: $0, asOf: now))
+      }
+    }.sorted { ($0.occurrence.instant, $0.occurrence.job) < ($1.occurrence.instant, $1.occurrence.job) }
+    func at(_ occurrence: Occurrence) -> String { instantText(occurrence.instant, zone: timeline.zone) }
     if options.json {
-      let entries = all.map { occurrence in
+      let entries = planned.map { occurrence, outcome in
         JSONValue.object([
-          ("job", .string(occurrence.job)), ("night", .string(occurrence.night.iso)),
-          ("at", .string(instantText(occurrence.instant, zone: timeline.zone))),
+          ("job", .string(occurrence.job)), ("key", .string(occurrence.key)),
+          ("night", .string(occurrence.night.iso)), ("at", .string(at(occurrence))),
+          ("outcome", .optional(outcome)),
         ])
       }
       loaded.console.result(JSONValue.array(entries).text)
       return
     }
-    if all.isEmpty { loaded.console.note("nothing runs in this span") }
-    for occurrence in all {
-      let at = instantText(occurrence.instant, zone: timeline.zone)
-      loaded.console.result("\(at)  \(occurrence.job)")
+    if planned.isEmpty { loaded.console.note("nothing runs in this span") }
+    let width = planned.map(\.occurrence.job.count).max() ?? 0
+    for (occurrence, outcome) in planned {
+      let fate = outcome.map { ": \($0)" } ?? ""
+      let job = occurrence.job.padded(to: width)
+      loaded.console.result("\(at(occurrence))  \(job)  \(occurrence.key)\(fate)")
     }
+  }
+
+  /// The timeline as the last nightly read it, beside the one of today.
+  private func showChangeSinceLastNight(
+    _ jobs: [Job], _ timeline: TimelineDefinition, _ loaded: LoadedWorkspace
+  ) {
+    let path = loaded.workspace.lastTimelineFile
+    guard let data = FileManager.default.contents(atPath: path) else { return }
+    let name = ".acta/timeline.yaml"
+    guard let old = try? TimelineFile.read(text: String(decoding: data, as: UTF8.self), file: name) else {
+      loaded.console.note("what has moved since the last night cannot be told: \(name) is not a timeline")
+      return
+    }
+    let change = change(from: old, to: timeline, jobs, loaded)
+    if change.isEmpty { return }
+    let report = TimelineChangeReport(
+      change: change, before: "the last night", after: timeline.file, zone: timeline.zone)
+    loaded.console.result("\n" + report.text)
+  }
+
+  private func change(
+    from old: TimelineDefinition, to new: TimelineDefinition, _ jobs: [Job], _ loaded: LoadedWorkspace,
+    within span: ClosedRange<Int64>? = nil
+  ) -> TimelineChange {
+    let histories = Dictionary(
+      jobs.map { ($0.name.value, loaded.history(of: $0.name.value)) }, uniquingKeysWith: { first, _ in first }
+    )
+    return TimelineChange(from: old, to: new, jobs: jobs, within: span) { job, key in
+      histories[job]?.states[key]?.isGood == true
+    }
+  }
+
+  private func readTimeline(_ file: String, _ loaded: LoadedWorkspace) throws -> TimelineDefinition {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      loaded.console.show([Diagnostic(.unreadableTimeline(file))])
+      throw ExitCode.inputOutput
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    var diagnostics = Diagnostics()
+    if let timeline = diagnostics.collect({ try TimelineFile.read(text: text, file: file) }) {
+      return timeline
+    }
+    Console(isQuiet: options.quiet, sources: [file: text]).show(diagnostics.sorted)
+    throw ExitCode.invalid
   }
 
   private func startOfDay(
@@ -60,4 +152,8 @@ struct PlanCommand: ParsableCommand {
     }
     return try loaded.instant(text, timeline: timeline)
   }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unreadableTimeline(_ file: String) -> Self { "cannot read the timeline '\(file)'" }
 }
