@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Diagnostics
 internal import JobSpec
 internal import Ledger
@@ -14,20 +13,10 @@ extension LoadedWorkspace {
   /// The ledger, to read; nil when there is none, which is said. One that cannot be read is told, and
   /// the command ends with exit code 74.
   func ledger() throws -> Ledger? {
-    try reading {
+    try console.working {
       if let ledger = try Ledger.openForReading(state: workspace.stateFolder) { return ledger }
       console.show([noLedger(severity: .warning)])
       return nil
-    }
-  }
-
-  /// Runs what reads or makes the ledger; what goes wrong is told, with exit code 74.
-  func reading<R>(_ body: () throws -> R) throws -> R {
-    do {
-      return try body()
-    } catch let diagnostic as Diagnostic {
-      console.show([diagnostic])
-      throw ExitCode.inputOutput
     }
   }
 

@@ -34,8 +34,10 @@ struct RunReporter: Sendable {
       console.note("\(record.job.padded(to: 20)) \(record.night)  missed   \(record.reason ?? "")")
     case .began(let job, let night, let number, let total):
       console.progress("[\(number)/\(total)] \(job) as of \(night) …")
-    case .ended(let outcome, let failing):
+    case .ended(let outcome, let failing, let isRepeat):
       console.endProgress()
+      // Quiet is for cron, which mails whatever is said, and calls again within the hour.
+      if isRepeat, console.isQuiet { return }
       console.show(outcome.diagnostics)
       if !isJSON { tell(outcome) }
       if let failing, failing.nights > 1 || failing.runs > 1 {
@@ -85,7 +87,7 @@ struct RunReporter: Sendable {
     case .missed(let record): log.write("run.missed", level: .warning, members(of: record))
     case .began(let job, let night, _, _):
       log.write("run.began", [("job", .string(job)), ("night", .string(night))])
-    case .ended(let outcome, let failing):
+    case .ended(let outcome, let failing, _):
       let manifest = outcome.manifest
       log.write(
         "run.ended", level: manifest.status.isGood ? .info : outcome.blocksReaders ? .error : .warning,

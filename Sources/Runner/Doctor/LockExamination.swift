@@ -5,7 +5,8 @@ struct LockExamination {
   let workspace: Workspace
 
   func findings() -> [Finding] {
-    let holder = WorkspaceLock.holderNow(state: workspace.stateFolder)
-    return [Finding("lock", .good, holder.map { "held by \($0)" } ?? "free")]
+    let state = workspace.stateFolder
+    guard WorkspaceLock.isHeld(state: state) else { return [Finding("lock", .good, "free")] }
+    return [Finding("lock", .good, "held by \(WorkspaceLock.holder(state: state) ?? "somebody")")]
   }
 }

@@ -12,8 +12,9 @@ package enum RunEvent: Sendable {
   /// An occurrence that was not run in time, and will not be.
   case missed(RunRecord)
   case began(job: String, night: String, number: Int, of: Int)
-  /// A run has ended; `failing` where this is not the first night on which its job fails.
-  case ended(JobRunner.Outcome, failing: Ledger.Failing?)
+  /// A run has ended; `failing` says for how long its job has failed, and `isRepeat` that the run before it
+  /// failed on the same day for the same reason, which has been told.
+  case ended(JobRunner.Outcome, failing: Ledger.Failing?, isRepeat: Bool)
   /// What is other in a run by hand than in the run of that night that stood there before.
   case compared(RunComparison, with: String, job: String)
   case warning(Diagnostic)

@@ -155,13 +155,23 @@ package struct RunSession: ~Copyable {
 
   private func finish(_ outcome: JobRunner.Outcome, _ ticket: RunTicket, isDry: Bool) throws {
     var failing: Ledger.Failing?
+    var isRepeat = false
     if !isDry {
       var record = RunRecord(outcome.manifest, outcome.moment, ticket)
       record.folder = outcome.folder
+      let before = try ledger.runs(of: record.job, limit: 2).first { $0.id != record.id }
       try ledger.finish(record)
-      if !outcome.status.isGood { failing = try ledger.failing(outcome.manifest.job) }
+      if !outcome.status.isGood { failing = try ledger.failing(record.job) }
+      isRepeat = before.map { isSameFailure($0, record) } ?? false
     }
-    tell(.ended(outcome, failing: failing))
+    tell(.ended(outcome, failing: failing, isRepeat: isRepeat))
+  }
+
+  /// Whether a run failed as the one before it did, on the same day: cron may call many times a day.
+  private func isSameFailure(_ before: RunRecord, _ record: RunRecord) -> Bool {
+    !record.status.isGood && before.status == record.status && before.reason == record.reason
+      && before.occurrence == record.occurrence && before.asOf == record.asOf
+      && timeline.night(of: before.started) == timeline.night(of: record.started)
   }
 
   /// A file that was changed within the last second may be in the middle of being copied.

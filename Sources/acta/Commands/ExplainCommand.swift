@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Engine
 internal import JobSpec
+internal import Ledger
 internal import Runner
 internal import Tables
 
@@ -37,7 +38,8 @@ struct ExplainCommand: ParsableCommand {
       ])
       throw ExitCode(64)
     }
-    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, binding: binding)
+    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, binding: binding,
+      ledger: try? Ledger.openForReading(state: loaded.workspace.stateFolder))
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
     do {

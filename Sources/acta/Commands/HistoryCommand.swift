@@ -55,7 +55,7 @@ struct HistoryCommand: ParsableCommand {
 
   private func entries(_ loaded: LoadedWorkspace) throws -> [HistoryEntry] {
     guard let ledger = try loaded.ledger() else { return [] }
-    return try loaded.reading {
+    return try loaded.console.working {
       let wanted = limit == 0 ? nil : limit
       var runs = try ledger.runs(of: job, limit: night == nil ? wanted : nil)
       if let night { runs = Array(runs.filter { $0.night == night }.prefix(wanted ?? .max)) }

@@ -15,18 +15,18 @@ struct LedgerCheckCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let ledger = try loaded.reading {
+    let ledger = try loaded.console.working {
       guard let ledger = try Ledger.openForReading(state: loaded.workspace.stateFolder) else {
         throw loaded.noLedger(severity: .error)
       }
       return ledger
     }
-    let faults = try loaded.reading { try ledger.checkIntegrity() }
+    let faults = try loaded.console.working { try ledger.checkIntegrity() }
     // Of a damaged file nothing more can be believed.
-    let runs = faults.isEmpty ? try loaded.reading { try ledger.runs(of: nil, limit: nil) } : nil
+    let runs = faults.isEmpty ? try loaded.console.working { try ledger.runs(of: nil, limit: nil) } : nil
     let differences =
       faults.isEmpty
-      ? try loaded.reading { try ledger.published().flatMap(loaded.published.differences) } : []
+      ? try loaded.console.working { try ledger.published().flatMap(loaded.published.differences) } : []
     let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
     if options.json {
       loaded.console.result(

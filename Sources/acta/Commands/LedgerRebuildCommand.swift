@@ -19,20 +19,13 @@ struct LedgerRebuildCommand: ParsableCommand {
   func run() throws {
     let loaded = try options.load()
     let state = loaded.workspace.stateFolder
-    let lock: WorkspaceLock
-    do {
-      lock = try WorkspaceLock.acquire(state: state)
-    } catch let held as WorkspaceLock.Held {
-      loaded.console.show([held.diagnostic])
-      throw ExitCode.locked
-    } catch let diagnostic as Diagnostic {
-      loaded.console.show([diagnostic])
-      throw ExitCode.inputOutput
+    let lock = try loaded.console.working {
+      try WorkspaceLock.acquire(state: state, command: "acta ledger rebuild")
     }
     let known = try? Ledger.openForReading(state: state)?.runs(of: nil, limit: nil).map(\.id)
     let (runs, warnings) = loaded.published.runRecords(failed: "\(state)/failed")
-    let (ledger, aside) = try loaded.reading { try Ledger.rebuild(state: state, from: runs) }
-    let count = try loaded.reading { try ledger.runs(of: nil, limit: nil).count }
+    let (ledger, aside) = try loaded.console.working { try Ledger.rebuild(state: state, from: runs) }
+    let count = try loaded.console.working { try ledger.runs(of: nil, limit: nil).count }
     _ = consume lock
     loaded.console.show(warnings)
     let lost = known.map { Set($0).subtracting(runs.map(\.id)).count }

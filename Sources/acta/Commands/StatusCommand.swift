@@ -35,7 +35,7 @@ struct StatusCommand: ParsableCommand {
   private func states(_ loaded: LoadedWorkspace) throws -> [JobState] {
     let names = loaded.jobs.map(\.name.value)
     guard let ledger = try loaded.ledger() else { return names.map { JobState(job: $0) } }
-    return try loaded.reading {
+    return try loaded.console.working {
       let latest = Dictionary(try ledger.latestRuns().map { ($0.job, $0) }) { $1 }
       let unfinished = Dictionary(try ledger.unfinished().map { ($0.job, $0) }) { $1 }
       let isAtWork = !unfinished.isEmpty && WorkspaceLock.isHeld(state: loaded.workspace.stateFolder)
