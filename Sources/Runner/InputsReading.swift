@@ -155,6 +155,21 @@ struct InputsReading {
       modified: nil)
   }
 
+  /// Of an input without a file nobody knows more columns than the job declares: mistakes say so.
+  func explaining(_ mistakes: Diagnostics) -> Diagnostics {
+    guard let absent = arrivals.first(where: { [.missing, .empty, .changing].contains($0.fault) }) else {
+      return mistakes
+    }
+    return Diagnostics(
+      mistakes.all.map { mistake in
+        var mistake = mistake
+        mistake.hint =
+          mistake.hint
+          ?? "\(absent.words); so that the job can do without it, name its columns under 'columns'"
+        return mistake
+      })
+  }
+
   /// Looks at the files once more, when everything else has worked: what is published must not come of
   /// a file that was being written.
   func verifySettled(_ outcome: inout JobRunner.Outcome) throws {

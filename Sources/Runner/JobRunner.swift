@@ -120,7 +120,8 @@ package struct JobRunner {
       return
     }
     let writer = ExportWriter(
-      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: outcome.manifest.inputs)
+      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: outcome.manifest.inputs,
+      absent: reading.arrivals.filter { $0.fault == .missing }.map(\.input))
     if options.isDry {
       outcome.manifest.exports = try writer.planned()
       return
@@ -219,7 +220,7 @@ package struct JobRunner {
     if binding.diagnostics.hasErrors || !reading.isAsBound(to: declared) {
       let constants = RunConstants(job, timeline: timeline, moment: moment, overrides: options.overrides)
       let (again, unbound) = Planner.plan(job, inputs: reading.schemas, constants: constants)
-      try unbound.throwIfErrors()
+      try reading.explaining(unbound).throwIfErrors()
       plan = again
       if !reading.covers(plan) {
         // A file has been changed since the job was bound, and has other columns now.

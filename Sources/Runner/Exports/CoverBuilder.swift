@@ -48,7 +48,8 @@ struct CoverBuilder {
       header: [words.input, words.file, words.rows, words.rejects],
       rows: writer.inputs.map {
         [.text($0.name), .text($0.file), .integer(Int64($0.rows)), .integer(Int64($0.rejected))]
-      })
+      }
+        + writer.absent.map { [.text($0), .text(words.absent), .integer(0), .integer(0)] })
   }
 
   private var checks: CoverSheet.Block {

@@ -1,7 +1,7 @@
 /// The words that Acta itself puts into workbooks, by language; English where there are none.
 struct CoverWords {
   var about, figures, asOf, night, stage, job: String
-  var inputs, input, file, rows, rejects: String
+  var inputs, input, file, rows, rejects, absent: String
   var checks, check, table, result, finding, passed, warned, failed: String
   var balance, balanceNote, step, rowsIn, rowsOut: String
   /// filtered, merged, grouped, multiplied, rejected
@@ -20,6 +20,7 @@ struct CoverWords {
   private static let english = CoverWords(
     about: "About", figures: "Figures", asOf: "As of", night: "Night", stage: "Stage", job: "Job",
     inputs: "Inputs", input: "Input", file: "File", rows: "Rows", rejects: "Rejects",
+    absent: "(missing)",
     checks: "Checks", check: "Check", table: "Table", result: "Result", finding: "Finding",
     passed: "passed", warned: "warning", failed: "failed",
     balance: "Row balance", balanceNote: "Where every row that was read went, step by step.",
@@ -35,6 +36,7 @@ struct CoverWords {
     about: "Acerca de", figures: "Cifras", asOf: "Datos hasta", night: "Noche", stage: "Etapa",
     job: "Trabajo",
     inputs: "Fuentes", input: "Fuente", file: "Archivo", rows: "Filas", rejects: "Rechazos",
+    absent: "(falta)",
     checks: "Controles", check: "Control", table: "Tabla", result: "Resultado", finding: "Hallazgo",
     passed: "correcto", warned: "aviso", failed: "falla",
     balance: "Balance de filas", balanceNote: "Adónde fue cada fila leída, paso a paso.",
@@ -49,6 +51,7 @@ struct CoverWords {
   private static let portuguese = CoverWords(
     about: "Sobre", figures: "Cifras", asOf: "Dados até", night: "Noite", stage: "Etapa", job: "Tarefa",
     inputs: "Fontes", input: "Fonte", file: "Arquivo", rows: "Linhas", rejects: "Rejeições",
+    absent: "(falta)",
     checks: "Controles", check: "Controle", table: "Tabela", result: "Resultado", finding: "Constatação",
     passed: "correto", warned: "aviso", failed: "falha",
     balance: "Balanço de linhas", balanceNote: "Para onde foi cada linha lida, passo a passo.",
@@ -64,6 +67,7 @@ struct CoverWords {
     about: "À propos", figures: "Chiffres", asOf: "Données jusqu’au", night: "Nuit", stage: "Étape",
     job: "Tâche",
     inputs: "Sources", input: "Source", file: "Fichier", rows: "Lignes", rejects: "Rejets",
+    absent: "(manque)",
     checks: "Contrôles", check: "Contrôle", table: "Table", result: "Résultat", finding: "Constat",
     passed: "correct", warned: "avertissement", failed: "échec",
     balance: "Bilan des lignes", balanceNote: "Où est allée chaque ligne lue, pas à pas.",

@@ -10,6 +10,8 @@ struct ExportWriter {
   let timeline: TimelineDefinition
   let moment: RunMoment
   let inputs: [Manifest.InputFileEntry]
+  /// Names of inputs of which there was no file.
+  let absent: [String]
 
   /// One file that an export makes: its name and, where it is one of several, the value it is for.
   struct Piece {
