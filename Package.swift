@@ -28,12 +28,13 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CRename"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
       dependencies: [
-        "Diagnostics", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+        "Diagnostics", "CMalloc", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(

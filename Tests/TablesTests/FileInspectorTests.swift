@@ -12,7 +12,7 @@ import Testing
   }
 
   private func finding(_ values: [String], delimiter: UInt8 = UInt8(ascii: ",")) -> TypeSniffer.Finding {
-    TypeSniffer(delimiter: delimiter).finding(TextColumn(values))
+    TypeSniffer(delimiter: delimiter).finding(ColumnSurvey(TextColumn(values)))
   }
 
   @Test func `types are those that all values have`() {

@@ -10,11 +10,7 @@ extension Value {
     case .number(let number): return NumberText.shortest(number)
     case .boolean(let flag): return flag ? "true" : "false"
     case .date(let days): return CivilDate(days: Int(days)).iso
-    case .datetime(let instant):
-      var bytes: [UInt8] = []
-      CalendarText.appendInstant(
-        instant, local: zone.local(instant), isUTC: zone.identifier == "UTC", to: &bytes)
-      return String(decoding: bytes, as: UTF8.self)
+    case .datetime(let instant): return DateFormatting.text(instant, in: zone)
     }
   }
 

@@ -28,7 +28,8 @@ struct ConcurrencyStep: BoundStep {
     schema = Schema(fields!)
   }
 
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { Set(by + [from, to]) }
+  /// All: rows that are set aside are handed to people as they are.
+  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { nil }
 
   /// A moment at which the count changes. At one instant leaving comes first, then joining, then
   /// the leaving of those who stayed no time at all.

@@ -38,7 +38,8 @@ struct IntervalsStep: BoundStep {
     schema = Schema(fields!)
   }
 
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { Set(by + [from, to]) }
+  /// All: rows that are set aside are handed to people as they are.
+  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { nil }
 
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let usable = UsableIntervals(table, from: from, to: to)

@@ -81,7 +81,7 @@ struct CSVFormatter: Sendable {
         DateFormatting.append(days: Int(value), to: &output, order: order)
       }
     case .datetime(let instants):
-      let isUTC = zone.identifier == "UTC" || zone.identifier == "GMT"
+      let isUTC = zone.isUTC
       append(instants, rows: rows, to: &block) { instant, output in
         let offset = clock.offset(at: instant)
         if language == nil {

@@ -8,6 +8,7 @@ struct CSVReader: Sendable {
   let sizes: TextFile.Sizes
 
   private static let smallSize = 64 << 10
+  private static let manyPieces = 32
 
   init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
     self.file = file
@@ -18,14 +19,31 @@ struct CSVReader: Sendable {
 
   /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
   func read() throws -> FileRows? {
-    let matching = try HeaderMatching(
+    let matching = try matching()
+    let plan = plan(matching)
+    var (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan)) { $0 }
+    if isMisread(pieces) { return nil }
+    var result = account(of: pieces, fingerprint, matching)
+    join(&pieces, plan, into: &result)
+    return result
+  }
+
+  func matching() throws -> HeaderMatching {
+    try HeaderMatching(
       header: layout.header, location: file.location(line: max(1, layout.headerLine)), options: options)
-    let plan = RowPlan(
+  }
+
+  func plan(_ matching: HeaderMatching) -> RowPlan {
+    RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
       emptyLinesAreRows: options.emptyLinesAreRows)
-    var (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan))
-    if isMisread(pieces) { return nil }
+  }
+
+  /// All but the columns.
+  func account(
+    of pieces: [ChunkRows], _ fingerprint: FileFingerprint, _ matching: HeaderMatching
+  ) -> FileRows {
     var result = FileRows(
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
@@ -39,12 +57,14 @@ struct CSVReader: Sendable {
       result.warnings.append(warning)
     }
     place(pieces, in: &result)
-    join(&pieces, plan, into: &result)
     return result
   }
 
-  /// Every piece of the text, in order and without gaps, and the file's fingerprint.
-  private func readPieces(_ reader: ChunkReader) throws -> ([ChunkRows], FileFingerprint) {
+  /// Every piece of the text, in order and without gaps, and the file's fingerprint. `digest` keeps of
+  /// each piece what is wanted.
+  func readPieces(
+    _ reader: ChunkReader, _ digest: @Sendable (ChunkRows) -> ChunkRows
+  ) throws -> ([ChunkRows], FileFingerprint) {
     enum Work: Sendable {
       case fingerprint
       case piece(start: Int, limit: Int)
@@ -64,7 +84,7 @@ struct CSVReader: Sendable {
       switch work {
       case .fingerprint: .fingerprint(try file.fingerprint())
       case .piece(let start, let limit):
-        .piece(try reader.read(from: start, limit: limit, isGuess: start > first))
+        .piece(try reader.read(from: start, limit: limit, isGuess: start > first).map(digest))
       }
     }
     guard case .fingerprint(let fingerprint) = outcomes[0] else { preconditionFailure("the first work") }
@@ -73,7 +93,9 @@ struct CSVReader: Sendable {
     for (work, outcome) in zip(works, outcomes).dropFirst() {
       guard case .piece(_, let limit) = work, case .piece(let found) = outcome else { continue }
       // A wrong guess: this piece's records begin elsewhere.
-      let piece = try found?.start == end ? found : reader.read(from: end, limit: limit, isGuess: false)
+      let piece =
+        try found?.start == end
+        ? found : reader.read(from: end, limit: limit, isGuess: false).map(digest)
       guard let piece else { preconditionFailure("a piece whose start is known is read to its end") }
       end = piece.end
       pieces.append(piece)
@@ -82,7 +104,7 @@ struct CSVReader: Sendable {
   }
 
   /// The beginning was plain ASCII or UTF-8 by chance, and what follows is Windows-1252.
-  private func isMisread(_ pieces: [ChunkRows]) -> Bool {
+  func isMisread(_ pieces: [ChunkRows]) -> Bool {
     guard file.decoding.isGuess, file.decoding.encoding == .utf8, !file.headIsWhole else { return false }
     let invalid = pieces.reduce(0) { $0 + $1.invalidBytes }
     return invalid > 0 && pieces.reduce(0) { $0 + $1.utf8Sequences } <= 4 * invalid
@@ -126,6 +148,10 @@ struct CSVReader: Sendable {
       let joined =
         parts.isEmpty
         ? Column.nulls(column.type, count: 0) : Column.concatenating(parts, type: column.type)
+      if pieces.count >= CSVReader.manyPieces {
+        parts = []
+        FreedMemory.giveBack()
+      }
       if column.isDroppedIfEmpty && joined.validity.nullCount == joined.count { continue }
       result.fields.append(Field(column.name, column.type))
       result.columns.append(joined)

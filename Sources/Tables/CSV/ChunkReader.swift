@@ -66,6 +66,8 @@ struct ChunkRows: Sendable {
   var kept = 0
   /// As the plan's columns; nil where one is not built.
   var columns: [Column?] = []
+  /// In their stead, where only what they show is wanted.
+  var surveys: [ColumnSurvey] = []
   /// Each kept row's line, 0-based from `start`; empty unless asked for.
   var sourceLines: [Int64] = []
   var rejects: [Reject] = []

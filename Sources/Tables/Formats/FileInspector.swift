@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Looks at a file as a reader would, and says what it sees.
 package enum FileInspector {
   /// - Parameter options: what is not to be guessed; its columns do not count.
@@ -9,46 +11,54 @@ package enum FileInspector {
     options.neededColumns = nil
     options.wantsSourceFile = false
     options.wantsSourceLine = false
-    let result = try InputReader.read([input], options: options)
-    let report = result.files[0]
-    let file = try TextFile(input, encoding: report.encoding)
-    var inspection = Inspection(
-      file: input.displayName, report: report, isPacked: file.isPacked,
-      hasByteOrderMark: file.decoding.markLength > 0, hasSeparatorLine: false, headerRow: nil,
-      lineEnds: lineEnds(file.head.span), columns: [], rejects: result.rejects,
-      warnings: result.warnings)
-    if report.format == .csv {
-      options.delimiter = options.delimiter ?? report.delimiter
-      let layout = try CSVLayout(file, delimiter: report.delimiter, options: options)
-      inspection.hasSeparatorLine = layout.hasSeparatorLine
-      inspection.headerRow = layout.headerRow
-      inspection.columns = try plainColumns(result.table, layout, file, options)
-    } else {
-      inspection.columns = zip(result.table.schema.fields, result.table.columns).map { field, column in
-        Inspection.InspectedColumn(
-          header: "", name: field.name, type: field.type, format: nil, decimal: nil, nulls: [],
-          empty: column.validity.nullCount, examples: examples(column), note: nil)
-      }
+    var problems = Diagnostics()
+    let inspection = problems.collect { try look(at: input, options) }
+    try problems.throwIfErrors()
+    return inspection!
+  }
+
+  private static func look(at input: InputFile, _ options: ReadingOptions) throws -> Inspection {
+    let file = try TextFile(input, encoding: options.encoding)
+    let found = try FileRecognition(file, options: options)
+    guard let layout = found.layout else { return try report(file, found, input, options) }
+    if let table = try table(file, layout, options) { return table }
+    let again = try TextFile(input, encoding: .windows1252)
+    return try table(again, FileRecognition(again, options: options).layout!, options)!
+  }
+
+  /// A plain table: each column with the type that all its values have.
+  private static func table(
+    _ file: TextFile, _ layout: CSVLayout, _ options: ReadingOptions
+  ) throws -> Inspection? {
+    let reader = CSVReader(file, layout: layout, options: options, sizes: .standard)
+    guard let survey = try reader.survey() else { return nil }
+    let sniffer = TypeSniffer(delimiter: layout.delimiter)
+    var inspection = Inspection(file, survey.rows, lineEnds: lineEnds(file.head.span))
+    inspection.hasSeparatorLine = layout.hasSeparatorLine
+    inspection.headerRow = layout.headerRow
+    inspection.columns = survey.columns.map { plan, survey in
+      let finding = sniffer.finding(survey)
+      return Inspection.InspectedColumn(
+        header: plan.source.map { layout.header[$0] } ?? "", name: plan.name, type: finding.type,
+        format: finding.format, decimal: finding.decimal, nulls: finding.nulls,
+        empty: survey.nullCount, examples: survey.examples, note: finding.note)
     }
     return inspection
   }
 
-  /// The columns of a plain table, each with the type that all its values have.
-  private static func plainColumns(
-    _ table: Table, _ layout: CSVLayout, _ file: TextFile, _ options: ReadingOptions
-  ) throws -> [Inspection.InspectedColumn] {
-    let matching = try HeaderMatching(
-      header: layout.header, location: file.location(line: max(1, layout.headerLine)), options: options)
-    let sniffer = TypeSniffer(delimiter: layout.delimiter)
-    let found = try Parallel.map(matching.plans) { plan -> Inspection.InspectedColumn? in
-      guard let column = table.column(named: plan.name), case .text(let text) = column else { return nil }
-      let finding = sniffer.finding(text)
-      return Inspection.InspectedColumn(
-        header: plan.source.map { layout.header[$0] } ?? "", name: plan.name, type: finding.type,
-        format: finding.format, decimal: finding.decimal, nulls: finding.nulls,
-        empty: text.validity.nullCount, examples: examples(column), note: finding.note)
+  /// A service's report, whose columns have types of their own.
+  private static func report(
+    _ file: TextFile, _ found: FileRecognition, _ input: InputFile, _ options: ReadingOptions
+  ) throws -> Inspection {
+    let rows = try InputReader.rows(of: file, options: options, recognised: found)!
+    let table = try FileRows.union([rows], options: options)
+    var inspection = Inspection(file, rows, lineEnds: lineEnds(file.head.span))
+    inspection.columns = zip(table.schema.fields, table.columns).map { field, column in
+      Inspection.InspectedColumn(
+        header: "", name: field.name, type: field.type, format: nil, decimal: nil, nulls: [],
+        empty: column.validity.nullCount, examples: examples(column), note: nil)
     }
-    return found.compactMap { $0 }
+    return inspection
   }
 
   /// The first three different values, of the first thousand.
@@ -62,21 +72,12 @@ package enum FileInspector {
         case .number(let value): "\(value)"
         case .boolean(let value): "\(value)"
         case .date(let days): CivilDate(days: Int(days)).iso
-        case .datetime(let instant): time(instant)
+        case .datetime(let instant): DateFormatting.text(instant, in: .utc)
         case .null: ""
         }
       if !shown.isEmpty, !result.contains(shown) { result.append(shown) }
     }
     return result
-  }
-
-  /// In UTC: `2021-04-26T13:00:00Z`.
-  private static func time(_ instant: Int64) -> String {
-    let days = floorDivide(instant, WallTime.day)
-    let second = Int((instant - days * WallTime.day) / WallTime.second)
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let date = CivilDate(days: Int(days)).iso
-    return "\(date)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
   }
 
   private static func lineEnds(_ head: Span<UInt8>) -> Inspection.LineEnds {
@@ -96,5 +97,15 @@ package enum FileInspector {
     case (false, false, true): return .carriageReturn
     default: return .mixed
     }
+  }
+}
+
+extension Inspection {
+  fileprivate init(_ file: TextFile, _ rows: FileRows, lineEnds: LineEnds) {
+    self.init(
+      file: file.name, report: rows.report, isPacked: file.isPacked,
+      hasByteOrderMark: file.decoding.markLength > 0, hasSeparatorLine: false, headerRow: nil,
+      lineEnds: lineEnds, columns: [], rejects: Reject.table(rows.rejects, file: rows.report.file),
+      warnings: rows.warnings)
   }
 }

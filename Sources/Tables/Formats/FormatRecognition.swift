@@ -2,22 +2,39 @@
 enum FormatRecognition {
   /// Only what has the services' own words is taken for their report; all else is a plain table.
   static func format(_ file: TextFile, delimiter: UInt8) -> InputFormat {
-    let limit = min(file.head.count, 32_768)
-    let list = RecordList(
-      file.head.span.extracting(0..<limit), delimiter: delimiter,
-      isEnd: file.headIsWhole && limit == file.head.count)
-    var seen = 0
-    for record in 0..<list.count where !list.isBlank(record) {
+    let list = records(file, delimiter)
+    for (seen, record) in filled(list).enumerated() {
       let width = list.filledWidth(record)
       let first = foldedHeader(list.string(record, 0))
       if ZoomWords.role(section: first) != nil && width == 1 { return .zoomWebinar }
       if ZoomWords.reportTitles.contains(first), width <= 2, seen == 0 { return .zoomWebinar }
       if width > 1, let found = recognise(list, record) { return found }
-      seen += 1
-      if seen == 12 { break }
     }
     return .csv
   }
+
+  /// The first records, as many as are looked at.
+  private static func records(_ file: TextFile, _ delimiter: UInt8) -> RecordList {
+    func list(_ limit: Int) -> RecordList {
+      let limit = min(file.head.count, limit)
+      return RecordList(
+        file.head.span.extracting(0..<limit), delimiter: delimiter,
+        isEnd: file.headIsWhole && limit == file.head.count)
+    }
+    let short = list(8192)
+    let candidates = filled(short)
+    let isEnough = candidates.count == candidateCount && candidates.last! + below <= short.count
+    return isEnough ? short : list(32_768)
+  }
+
+  /// The first records that are not blank.
+  private static func filled(_ list: RecordList) -> ArraySlice<Int> {
+    (0..<list.count).filter { !list.isBlank($0) }.prefix(candidateCount)
+  }
+
+  private static let candidateCount = 12
+  /// Records below a candidate that may be its list of people.
+  private static let below = 30
 
   private static func recognise(_ list: RecordList, _ record: Int) -> InputFormat? {
     let names = list.strings(record)
@@ -33,8 +50,8 @@ enum FormatRecognition {
     }
     // Facts of a meeting are also what a programme has; they count above a list of people.
     guard has(.topic), has(.identifier) else { return nil }
-    let below = (record + 1..<max(record + 1, min(record + 30, list.count)))
-    guard below.contains(where: { ZoomHeader(list.strings($0)).listsPeople }) else { return nil }
+    let following = record + 1..<max(record + 1, min(record + below, list.count))
+    guard following.contains(where: { ZoomHeader(list.strings($0)).listsPeople }) else { return nil }
     return keys.contains(where: isWebinarIdentifier) ? .zoomWebinar : .zoomMeeting
   }
 

@@ -51,13 +51,15 @@ package enum InputReader {
     _ input: InputFile, options: ReadingOptions, recognised: FileRecognition?, sizes: TextFile.Sizes
   ) throws -> FileRows {
     let file = try TextFile(input, encoding: options.encoding, sizes: sizes)
-    if let rows = try read(file, options: options, recognised: recognised, sizes: sizes) { return rows }
+    if let rows = try rows(of: file, options: options, recognised: recognised, sizes: sizes) { return rows }
     let again = try TextFile(input, encoding: .windows1252, sizes: sizes)
-    return try read(again, options: options, recognised: nil, sizes: sizes)!
+    return try rows(of: again, options: options, recognised: nil, sizes: sizes)!
   }
 
-  private static func read(
-    _ file: TextFile, options: ReadingOptions, recognised: FileRecognition?, sizes: TextFile.Sizes
+  /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
+  static func rows(
+    of file: TextFile, options: ReadingOptions, recognised: FileRecognition?,
+    sizes: TextFile.Sizes = .standard
   ) throws -> FileRows? {
     let found =
       if let recognised, recognised.holds(of: file) { recognised } else {

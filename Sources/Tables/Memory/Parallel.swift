@@ -6,9 +6,12 @@ internal import Synchronization
 /// Work spread over the processor's cores, with results in the order of the work, so that nothing
 /// depends on which thread was faster.
 package enum Parallel {
+  /// Threads to use; tests set it, as no result may depend on it.
+  @TaskLocal package static var width = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
   /// How many pieces are worth making of `rows` rows.
   package static func pieces(rows: Int, atLeast minimum: Int = 32_768) -> [Range<Int>] {
-    let width = max(1, min(ProcessorCount.active, rows / minimum))
+    let width = max(1, min(Parallel.width, rows / minimum))
     return (0..<width).map { rows * $0 / width..<rows * ($0 + 1) / width }
   }
 
@@ -16,6 +19,7 @@ package enum Parallel {
   package static func each<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) -> Result
   ) -> [Result] {
+    if width == 1 { return elements.map(body) }
     let slots = Mutex([Result?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
       let result = body(elements[index])
@@ -34,7 +38,7 @@ package enum Parallel {
       try Interruption.check()
       return try body(element)
     }
-    if elements.count <= 1 || !onThreads { return try elements.map(interruptible) }
+    if elements.count <= 1 || !onThreads || width == 1 { return try elements.map(interruptible) }
     let slots = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
       let result = Swift.Result { try interruptible(elements[index]) }
@@ -42,8 +46,4 @@ package enum Parallel {
     }
     return try slots.withLock { $0 }.map { try $0!.get() }
   }
-}
-
-private enum ProcessorCount {
-  static let active = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }

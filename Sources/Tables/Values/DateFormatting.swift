@@ -1,4 +1,4 @@
-/// Dates and instants as text, into bytes.
+/// Dates and instants as text, into bytes: the one place that writes them for files and messages.
 package enum DateFormatting {
   /// The order in which a day is written.
   package enum Order: Sendable {
@@ -8,7 +8,9 @@ package enum DateFormatting {
     case dayFirst
   }
 
-  package static func append(days: Int, to output: inout OutputBuffer, order: Order = .iso) {
+  static func append<Output: ByteSink & ~Copyable>(
+    days: Int, to output: inout Output, order: Order = .iso
+  ) {
     let date = CivilDate(days: days)
     switch order {
     case .iso:
@@ -28,8 +30,8 @@ package enum DateFormatting {
 
   /// `2021-04-26T09:00:00-04:00`; `Z` where the offset is zero because the zone is UTC; fractions of
   /// a second only where there are any.
-  package static func append(
-    instant: Int64, offset: Int64, isUTC: Bool, to output: inout OutputBuffer
+  static func append<Output: ByteSink & ~Copyable>(
+    instant: Int64, offset: Int64, isUTC: Bool, to output: inout Output
   ) {
     append(wallClock: instant &+ offset, to: &output, between: UInt8(ascii: "T"), order: .iso)
     if isUTC {
@@ -40,8 +42,8 @@ package enum DateFormatting {
   }
 
   /// Local microseconds, as a clock on the wall shows them.
-  package static func append(
-    wallClock local: Int64, to output: inout OutputBuffer, between: UInt8, order: Order,
+  static func append<Output: ByteSink & ~Copyable>(
+    wallClock local: Int64, to output: inout Output, between: UInt8, order: Order,
     mark: UInt8 = UInt8(ascii: ".")
   ) {
     let day = floorDivide(local, Zone.day)
@@ -65,7 +67,7 @@ package enum DateFormatting {
     output.append(digits: fraction, width: width)
   }
 
-  private static func append(offset: Int64, to output: inout OutputBuffer) {
+  private static func append<Output: ByteSink & ~Copyable>(offset: Int64, to output: inout Output) {
     output.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
     let seconds = offset.magnitude / 1_000_000
     output.append(digits: seconds / 3600, width: 2)
@@ -78,8 +80,27 @@ package enum DateFormatting {
     }
   }
 
-  private static func appendYear(_ year: Int, to output: inout OutputBuffer) {
+  private static func appendYear<Output: ByteSink & ~Copyable>(_ year: Int, to output: inout Output) {
     if year < 0 { output.append(UInt8(ascii: "-")) }
     output.append(digits: UInt64(year.magnitude), width: 4)
+  }
+}
+
+/// For whole columns in other modules.
+extension DateFormatting {
+  package static func append(days: Int, to output: inout [UInt8]) {
+    append(days: days, to: &output, order: .iso)
+  }
+
+  /// - Parameter local: the same instant as a clock on the wall shows it.
+  package static func append(instant: Int64, local: Int64, isUTC: Bool, to output: inout [UInt8]) {
+    append(instant: instant, offset: local &- instant, isUTC: isUTC, to: &output)
+  }
+
+  /// `2021-04-26T09:00:00-04:00`
+  package static func text(_ instant: Int64, in zone: Zone) -> String {
+    var bytes: [UInt8] = []
+    append(instant: instant, local: zone.local(instant), isUTC: zone.isUTC, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -40,3 +40,10 @@ private func foldedPlainHeader(_ text: String) -> String {
   }
   return String(decoding: result, as: UTF8.self)
 }
+
+extension String {
+  /// The words of a list that our source has: ASCII, between spaces and line ends.
+  var plainWords: [String] {
+    utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -31,6 +31,9 @@ package final class Zone: Sendable {
 
   package static let utc = Zone("UTC")!
 
+  /// Whether it is UTC itself, and not a place whose clocks happen to show it.
+  package var isUTC: Bool { identifier == "UTC" || identifier == "GMT" }
+
   /// Nil when the identifier is not in the database.
   package init?(_ identifier: String) {
     // Foundation also takes abbreviations and offsets; job files name places.

@@ -54,4 +54,25 @@ private struct SplitMix {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+
+  @Test func `Z is written where the zone is UTC, and not where its clocks happen to show it`() {
+    let winter: Int64 = 1_611_662_400_000_000
+    #expect(DateFormatting.text(winter, in: .utc) == "2021-01-26T12:00:00Z")
+    #expect(DateFormatting.text(winter, in: Zone("Europe/London")!) == "2021-01-26T12:00:00+00:00")
+    #expect(
+      DateFormatting.text(winter + 250_000, in: Zone("America/Santiago")!) == "2021-01-26T09:00:00.25-03:00")
+  }
+
+  @Test func `digits in an array are as in a buffer`() {
+    for number: UInt64 in [0, 7, 10, 99, 12345, .max] {
+      for width in [1, 2, 4, 6] {
+        var buffer = OutputBuffer()
+        var array = Array("x".utf8)
+        buffer.append(UInt8(ascii: "x"))
+        buffer.append(digits: number, width: width)
+        array.append(digits: number, width: width)
+        #expect(buffer.copy() == array)
+      }
+    }
+  }
 }

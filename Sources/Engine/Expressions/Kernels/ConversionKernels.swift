@@ -12,12 +12,13 @@ enum ConversionKernels {
       return texts(vector) { ByteSpans.append(NumberText.shortest($0).utf8.span, to: &$1) }
     case .boolean(let vector):
       return texts(vector) { ByteSpans.append(($0 ? "true" : "false").utf8.span, to: &$1) }
-    case .date(let vector): return texts(vector) { CalendarText.appendDate(Int($0), to: &$1) }
+    case .date(let vector): return texts(vector) { DateFormatting.append(days: Int($0), to: &$1) }
     case .datetime(let vector):
       var cursor = Zone.Cursor(zone)
-      let isUTC = zone.identifier == "UTC" || zone.identifier == "GMT"
+      let isUTC = zone.isUTC
       return texts(vector) { instant, output in
-        CalendarText.appendInstant(instant, local: cursor.local(instant), isUTC: isUTC, to: &output)
+        DateFormatting.append(
+          instant: instant, local: cursor.local(instant), isUTC: isUTC, to: &output)
       }
     }
   }

@@ -102,41 +102,8 @@ enum BooleanText {
   }
 }
 
-/// Dates and instants as files for machines write them.
+/// Parts of dates and times.
 enum CalendarText {
-  static func appendDate(_ days: Int, to output: inout [UInt8]) {
-    let date = CivilDate(days: days)
-    appendPadded(date.year, 4, to: &output)
-    output.append(UInt8(ascii: "-"))
-    appendPadded(date.month, 2, to: &output)
-    output.append(UInt8(ascii: "-"))
-    appendPadded(date.day, 2, to: &output)
-  }
-
-  /// `2021-04-26T09:00:00-04:00`; `Z` in UTC; a fraction only where there is one.
-  static func appendInstant(_ instant: Int64, local: Int64, isUTC: Bool, to output: inout [UInt8]) {
-    let days = floorDivide(local, CalendarKernels.microsecondsADay)
-    let time = local - days * CalendarKernels.microsecondsADay
-    appendDate(Int(days), to: &output)
-    output.append(UInt8(ascii: "T"))
-    appendPadded(Int(time / 3_600_000_000), 2, to: &output)
-    output.append(UInt8(ascii: ":"))
-    appendPadded(Int(time / 60_000_000 % 60), 2, to: &output)
-    output.append(UInt8(ascii: ":"))
-    appendPadded(Int(time / 1_000_000 % 60), 2, to: &output)
-    let fraction = Int(time % 1_000_000)
-    if fraction > 0 {
-      output.append(UInt8(ascii: "."))
-      appendPadded(fraction, 6, to: &output)
-      while output.last == UInt8(ascii: "0") { output.removeLast() }
-    }
-    if isUTC {
-      output.append(UInt8(ascii: "Z"))
-    } else {
-      appendOffset(Int((local - instant) / 1_000_000), to: &output)
-    }
-  }
-
   /// `-04:00`; with seconds for the local times of long ago.
   static func appendOffset(_ seconds: Int, to output: inout [UInt8]) {
     output.append(seconds < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))

@@ -141,12 +141,14 @@ enum TextKernels {
   }
 
   static func matches(_ x: TextVector, _ pattern: TextPattern) -> PlainVector<Bool> {
-    x.map(filler: false) { pattern.matches($0) }
+    var matcher = TextMatcher(pattern)
+    return x.map(filler: false) { matcher.firstMatch(in: $0) != nil }
   }
 
   static func extract(_ x: TextVector, _ pattern: TextPattern, group: Int) -> TextVector {
-    x.mapText(keeping: x.validity) { _, text, output in
-      guard let range = pattern.firstMatch(in: text, group: group) else { return false }
+    var matcher = TextMatcher(pattern, group: group)
+    return x.mapText(keeping: x.validity) { _, text, output in
+      guard let range = matcher.firstMatch(in: text) else { return false }
       ByteSpans.append(text.extracting(range), to: &output)
       return true
     }

@@ -1,10 +1,12 @@
-/// A regular expression, compiled; looked for anywhere in a text.
+/// A regular expression, compiled; looked for anywhere in a text. See ``TextMatcher`` for whole columns.
 struct TextPattern {
   struct Failure: Error {
     var description: String
   }
 
   private let regex: Regex<AnyRegexOutput>
+  /// The same for texts in ASCII, where the expression is simple enough.
+  let bytePattern: BytePattern?
   /// Without the whole match.
   let groupCount: Int
 
@@ -15,10 +17,7 @@ struct TextPattern {
       throw Failure(description: "\(error)")
     }
     groupCount = TextPattern.groups(in: pattern)
-  }
-
-  func matches(_ text: Span<UInt8>) -> Bool {
-    (try? regex.firstMatch(in: ByteSpans.string(text))) != nil
+    bytePattern = BytePattern(pattern)
   }
 
   /// The bytes of the first match's group (0: all of it); nil without a match or where the group

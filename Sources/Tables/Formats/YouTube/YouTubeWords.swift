@@ -104,7 +104,7 @@ enum YouTubeWords {
     ]
     var result: [String: Field] = [:]
     for (name, type, list) in words {
-      for word in list.split(whereSeparator: \.isWhitespace) { result[String(word)] = Field(name, type) }
+      for word in list.plainWords { result[word] = Field(name, type) }
     }
     return result
   }()

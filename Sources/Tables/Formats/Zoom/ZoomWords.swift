@@ -131,7 +131,7 @@ enum ZoomWords {
   private static func table<Meaning>(_ words: [Meaning: String]) -> [String: Meaning] {
     var result: [String: Meaning] = [:]
     for (meaning, list) in words {
-      for word in list.split(whereSeparator: \.isWhitespace) { result[String(word)] = meaning }
+      for word in list.plainWords { result[word] = meaning }
     }
     return result
   }

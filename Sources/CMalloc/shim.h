@@ -1,0 +1,3 @@
+// glibc's own calls about memory, which its module leaves out.
+#pragma once
+#include <malloc.h>

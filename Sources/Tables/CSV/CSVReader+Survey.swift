@@ -1,0 +1,36 @@
+/// What the columns of a file show, and all else that reading it says.
+struct CSVSurvey: Sendable {
+  /// Without columns.
+  var rows: FileRows
+  /// Those that have a header or a value, in order.
+  var columns: [(plan: ColumnReading, survey: ColumnSurvey)]
+}
+
+extension CSVReader {
+  /// Looks at all values, piece by piece, and keeps none.
+  ///
+  /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
+  func survey() throws -> CSVSurvey? {
+    let matching = try matching()
+    let plan = plan(matching)
+    let (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan)) { piece in
+      var piece = piece
+      piece.surveys = piece.columns.map { column in
+        guard case .text(let text) = column else { return ColumnSurvey() }
+        return ColumnSurvey(text)
+      }
+      piece.columns = []
+      return piece
+    }
+    if isMisread(pieces) { return nil }
+    var surveys = plan.columns.map { _ in ColumnSurvey() }
+    for piece in pieces where piece.kept > 0 {
+      for column in surveys.indices { surveys[column].append(piece.surveys[column]) }
+    }
+    let found = zip(plan.columns, surveys).filter { plan, survey in
+      !(plan.isDroppedIfEmpty && survey.nullCount == survey.count)
+    }
+    return CSVSurvey(
+      rows: account(of: pieces, fingerprint, matching), columns: found.map { (plan: $0, survey: $1) })
+  }
+}
