@@ -56,4 +56,22 @@ import Testing
 
         """)
   }
+
+  @Test func `a once that has run and whose stage then moves is told not to run again`() throws {
+    let workspace = try workspace(lastNight: PlanTests.timeline)
+    defer { workspace.remove() }
+    #expect(try workspace.acta(["nightly", "--as-of", "2021-04-28"]).status == 0)
+    try workspace.write(PlanTests.timeline.replacing("04-28", with: "05-05"), to: "Jobs/timeline.yaml")
+    let result = try workspace.acta(["plan", "--from", "2021-05-05", "--to", "2021-05-05"])
+    #expect(
+      result.stdout == """
+        2021-05-05T23:30:00Z  j  once review.end: success
+
+        from the last night to Jobs/timeline.yaml:
+          stage review  2021-04-28 – 2021-04-28 → 2021-05-05 – 2021-05-05
+          run j  once review.end  2021-04-28T23:30:00Z → 2021-05-05T23:30:00Z; it has been run, and will not run again
+
+        """)
+    #expect(try workspace.acta(["nightly", "--as-of", "2021-05-06"]).stderr == "nothing is due\n")
+  }
 }

@@ -16,6 +16,10 @@ package struct JobHistory: Sendable {
     self.firstKnown = firstKnown
   }
 
+  package init(_ known: Ledger.Occurrences) {
+    self.init(states: known.states, missed: known.missed, firstKnown: known.firstDue)
+  }
+
   /// What became of an occurrence.
   package enum State: Sendable {
     /// No run for it is known.

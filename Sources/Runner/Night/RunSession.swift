@@ -190,8 +190,7 @@ package struct RunSession: ~Copyable {
   // MARK: What the ledger knows
 
   private func history(of job: String) throws -> JobHistory {
-    let known = try ledger.occurrences(of: job)
-    var history = JobHistory(states: known.states, missed: known.missed, firstKnown: known.firstDue)
+    var history = JobHistory(try ledger.occurrences(of: job))
     // Exports that somebody has removed are not done, unless `acta prune` did it.
     if let newest = try ledger.latestGood(of: job), newest.pruned == nil, let folder = newest.folder,
       let key = newest.occurrence, !FileManager.default.fileExists(atPath: workspace.path(of: folder))

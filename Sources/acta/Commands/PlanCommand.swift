@@ -43,28 +43,30 @@ struct PlanCommand: ParsableCommand {
     let (timeline, jobs, _) = try loaded.valid()
     let from = try startOfDay(from, loaded, timeline)
     let to = try to.map { try endOfDay($0, loaded, timeline) }
+    let histories = try loaded.histories()
     if let file = against ?? draft {
       let other = try readTimeline(file, loaded)
       let begin = from ?? .min
       let span = begin...max(begin, to ?? .max)
       let (old, new) = draft == nil ? (other, timeline) : (timeline, other)
-      let change = change(from: old, to: new, jobs, loaded, within: span)
+      let change = change(from: old, to: new, jobs, histories, within: span)
       let report = TimelineChangeReport(
         change: change, before: old.file, after: new.file, zone: timeline.zone)
       loaded.console.result(options.json ? report.json.text : report.text)
       return
     }
     let start = from ?? Clock.now
-    show(jobs, timeline, loaded, from: start, through: to ?? start + 14 * 86_400_000_000)
-    if !options.json { showChangeSinceLastNight(jobs, timeline, loaded) }
+    show(jobs, timeline, histories, loaded.console, from: start, through: to ?? start + 14 * 86_400_000_000)
+    if !options.json { showChangeSinceLastNight(jobs, timeline, histories, loaded) }
   }
 
   private func show(
-    _ jobs: [Job], _ timeline: TimelineDefinition, _ loaded: LoadedWorkspace, from: Int64, through: Int64
+    _ jobs: [Job], _ timeline: TimelineDefinition, _ histories: [String: JobHistory], _ console: Console,
+    from: Int64, through: Int64
   ) {
     let now = Clock.now
     let planned = jobs.flatMap { job in
-      let history = loaded.history(of: job.name.value)
+      let history = histories[job.name.value] ?? JobHistory()
       return timeline.occurrences(of: job, from: from, through: through).map {
         (occurrence: $0, outcome: history.outcome(of: $0, asOf: now))
       }
@@ -78,21 +80,22 @@ struct PlanCommand: ParsableCommand {
           ("outcome", .optional(outcome)),
         ])
       }
-      loaded.console.result(JSONValue.array(entries).text)
+      console.result(JSONValue.array(entries).text)
       return
     }
-    if planned.isEmpty { loaded.console.note("nothing runs in this span") }
+    if planned.isEmpty { console.note("nothing runs in this span") }
     let width = planned.map(\.occurrence.job.count).max() ?? 0
     for (occurrence, outcome) in planned {
       let fate = outcome.map { ": \($0)" } ?? ""
       let job = occurrence.job.padded(to: width)
-      loaded.console.result("\(at(occurrence))  \(job)  \(occurrence.key)\(fate)")
+      console.result("\(at(occurrence))  \(job)  \(occurrence.key)\(fate)")
     }
   }
 
   /// The timeline as the last nightly read it, beside the one of today.
   private func showChangeSinceLastNight(
-    _ jobs: [Job], _ timeline: TimelineDefinition, _ loaded: LoadedWorkspace
+    _ jobs: [Job], _ timeline: TimelineDefinition, _ histories: [String: JobHistory],
+    _ loaded: LoadedWorkspace
   ) {
     let path = loaded.workspace.lastTimelineFile
     guard let data = FileManager.default.contents(atPath: path) else { return }
@@ -101,7 +104,7 @@ struct PlanCommand: ParsableCommand {
       loaded.console.note("what has moved since the last night cannot be told: \(name) is not a timeline")
       return
     }
-    let change = change(from: old, to: timeline, jobs, loaded)
+    let change = change(from: old, to: timeline, jobs, histories)
     if change.isEmpty { return }
     let report = TimelineChangeReport(
       change: change, before: "the last night", after: timeline.file, zone: timeline.zone)
@@ -109,13 +112,10 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func change(
-    from old: TimelineDefinition, to new: TimelineDefinition, _ jobs: [Job], _ loaded: LoadedWorkspace,
-    within span: ClosedRange<Int64>? = nil
+    from old: TimelineDefinition, to new: TimelineDefinition, _ jobs: [Job],
+    _ histories: [String: JobHistory], within span: ClosedRange<Int64>? = nil
   ) -> TimelineChange {
-    let histories = Dictionary(
-      jobs.map { ($0.name.value, loaded.history(of: $0.name.value)) }, uniquingKeysWith: { first, _ in first }
-    )
-    return TimelineChange(from: old, to: new, jobs: jobs, within: span) { job, key in
+    TimelineChange(from: old, to: new, jobs: jobs, within: span) { job, key in
       histories[job]?.states[key]?.isGood == true
     }
   }
