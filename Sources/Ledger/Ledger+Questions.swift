@@ -110,7 +110,7 @@ extension Ledger {
     _ db: Database, _ condition: String, _ arguments: StatementArguments = [], withDetails: Bool = false
   ) throws -> [RunRecord] {
     let sql = "SELECT number, \(RunRecord.columnNames) FROM run WHERE \(condition)"
-    return try Row.fetchAll(db, sql: sql, arguments: arguments).map {
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map {
       var reader = RowReader($0)
       let number: Int64 = try reader.required()
       var run = try RunRecord(row: &reader)

@@ -39,7 +39,7 @@ extension RunRecord {
   mutating func readDetails(_ db: Database, of number: Int64) throws {
     func rows<R>(_ columns: String, of table: String, _ make: (inout RowReader) throws -> R) throws -> [R] {
       let sql = "SELECT \(columns) FROM \(table) WHERE run = ? ORDER BY place"
-      return try Row.fetchAll(db, sql: sql, arguments: [number]).map {
+      return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [number]).map {
         var reader = RowReader($0)
         return try make(&reader)
       }
