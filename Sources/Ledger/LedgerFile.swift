@@ -53,7 +53,9 @@ struct LedgerFile: Sendable {
     close(descriptor)
   }
 
-  /// Renames the file and those beside it to the first free `ledger.sqlite.damaged-N`.
+  /// Keeps the file and those beside it under the first free `ledger.sqlite.damaged-N`. The file stays
+  /// in its place too, where the file system can do that, until another takes it: a program that is
+  /// killed in between leaves a ledger.
   ///
   /// - Returns: the new name, as people know it; nil when there was no file.
   func setAside() throws -> String? {
@@ -61,15 +63,18 @@ struct LedgerFile: Sendable {
     var number = 1
     while unsafe access("\(path).damaged-\(number)", F_OK) == 0 { number += 1 }
     let aside = "\(path).damaged-\(number)"
-    // The log first: a ledger that lost it would be read as it was before.
-    for ending in ["-wal", "-shm", ""] where unsafe rename(path + ending, aside + ending) != 0 {
+    // The log must not be taken for one of the file that comes.
+    for ending in ["-wal", "-shm"] where unsafe rename(path + ending, aside + ending) != 0 {
       if errno == ENOENT { continue }
+      throw Diagnostic(.cannotSetAside(self), reason: systemWords(errno), hint: hint(errno))
+    }
+    guard unsafe link(path, aside) == 0 || rename(path, aside) == 0 else {
       throw Diagnostic(.cannotSetAside(self), reason: systemWords(errno), hint: hint(errno))
     }
     return "\(displayName).damaged-\(number)"
   }
 
-  /// Takes the place of another, which is not there. What SQLite kept beside it is of no use then.
+  /// Takes the place of another, which was set aside. What SQLite kept beside it is of no use then.
   func move(to other: LedgerFile) throws {
     guard unsafe rename(path, other.path) == 0 else {
       throw Diagnostic(.cannotMake(other), reason: systemWords(errno), hint: hint(errno))

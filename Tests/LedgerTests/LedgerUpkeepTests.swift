@@ -90,14 +90,15 @@ import Testing
     #expect(names == ["ledger.sqlite", "ledger.sqlite-shm", "ledger.sqlite-wal"])
   }
 
-  @Test func `the log goes aside with its file`() throws {
+  @Test func `the log goes aside, and there is a ledger until another takes its place`() throws {
     let ledger = try fixture.open()
     try ledger.record([.detailed])
     #expect(try LedgerFile(state: fixture.folder).setAside() == ".acta/ledger.sqlite.damaged-1")
     let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder).sorted()
     #expect(
       names == [
-        "ledger.sqlite.damaged-1", "ledger.sqlite.damaged-1-shm", "ledger.sqlite.damaged-1-wal",
+        "ledger.sqlite", "ledger.sqlite.damaged-1", "ledger.sqlite.damaged-1-shm",
+        "ledger.sqlite.damaged-1-wal",
       ])
   }
 
