@@ -38,7 +38,8 @@ struct ExplainCommand: ParsableCommand {
       ])
       throw ExitCode(64)
     }
-    let runner = JobRunner(workspace: loaded.workspace, timeline: timeline, binding: binding,
+    let runner = JobRunner(
+      workspace: loaded.workspace, timeline: timeline, binding: binding,
       ledger: try? Ledger.openForReading(state: loaded.workspace.stateFolder))
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
