@@ -1,5 +1,6 @@
-import Tables
 import Testing
+
+@testable import Tables
 
 @Suite struct ValueWritingTests {
   func written(_ value: Double) -> String {
@@ -42,18 +43,6 @@ import Testing
       instant: instant, offset: zone.stretch(at: instant).offset, isUTC: false, to: &output)
     #expect(String(decoding: output.copy(), as: UTF8.self) == "1879-12-31T19:17:15-04:42:45")
   }
-}
-
-/// Numbers that look random and are the same in every run.
-private struct SplitMix {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 
   @Test func `Z is written where the zone is UTC, and not where its clocks happen to show it`() {
     let winter: Int64 = 1_611_662_400_000_000
@@ -74,5 +63,17 @@ private struct SplitMix {
         #expect(buffer.copy() == array)
       }
     }
+  }
+}
+
+/// Numbers that look random and are the same in every run.
+private struct SplitMix {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 }
