@@ -11,6 +11,8 @@ struct InputGathering {
   let timeline: TimelineDefinition
   var moment: RunMoment
   let published: Published
+  /// What other jobs of a dry run would have published.
+  var rehearsed: Published?
 
   /// Where an input's rows are, and how to read them.
   struct Place {
@@ -52,7 +54,10 @@ struct InputGathering {
   private func locate(
     job: Located<String>, export: Located<String>, _ options: ReadingOptions
   ) throws -> Place {
-    guard let record = published.newest(of: job.value, upTo: moment.night.iso) else {
+    guard
+      let record = rehearsed?.newest(of: job.value, upTo: moment.night.iso)
+        ?? published.newest(of: job.value, upTo: moment.night.iso)
+    else {
       throw MissingInput(
         diagnostic: Diagnostic(
           .notPublished(job.value, moment.night.iso), at: job.location,

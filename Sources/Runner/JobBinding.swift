@@ -31,9 +31,12 @@ package struct JobBinding {
   }
 
   /// The same jobs as of another moment, with other parameters. What files have shown stays known.
-  package func moved(to moment: RunMoment, overrides: [String: Value] = [:]) -> JobBinding {
-    if moment.asOf == gathering.moment.asOf && overrides == self.overrides { return self }
+  package func moved(
+    to moment: RunMoment, overrides: [String: Value] = [:], rehearsal: Rehearsal? = nil
+  ) -> JobBinding {
     var other = self
+    other.gathering.rehearsed = rehearsal?.published
+    if moment.asOf == gathering.moment.asOf && overrides == self.overrides { return other }
     other.gathering.moment = moment
     other.overrides = overrides
     other.plans = [:]
@@ -55,6 +58,9 @@ package struct JobBinding {
     plans[job.name.value] = plan
     return plan
   }
+
+  /// Whether another job reads what this one publishes.
+  func isRead(_ job: Job) -> Bool { jobs.contains { $0.readsJobs.contains(job.name.value) } }
 
   /// What the files of an input have shown of themselves so far.
   func recognised(_ input: Input, of job: Job) -> [FileRecognition] {

@@ -37,6 +37,8 @@ package struct JobRunner {
     package var overrides: [String: Value] = [:]
     /// Compute everything, publish nothing.
     package var isDry = false
+    /// Where jobs of a dry run find what others of it would have published.
+    package var rehearsal: Rehearsal?
     /// The figures of the night before; nil: those that the ledger has.
     package var previous: [FigureKey: Value]?
     /// Files that were changed so short a time ago (microseconds) are watched until they are quiet,
@@ -124,6 +126,7 @@ package struct JobRunner {
       absent: reading.arrivals.filter { $0.fault == .missing }.map(\.input))
     if options.isDry {
       outcome.manifest.exports = try writer.planned()
+      if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest, moment) }
       return
     }
     let publication = try Publication(
@@ -136,7 +139,7 @@ package struct JobRunner {
       }
       try reading.verifySettled(&outcome)
       outcome.manifest.seconds = begun.duration(to: ContinuousClock().now).inSeconds
-      try write(outcome.manifest, to: try publication.path(for: Manifest.fileName))
+      try outcome.manifest.write(to: try publication.path(for: Manifest.fileName))
       outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
       try outcome.snapshot?.write(state: workspace.stateFolder)
       try Interruption.check()
@@ -209,7 +212,7 @@ package struct JobRunner {
   private func read(
     _ job: Job, _ moment: RunMoment, _ options: Options, _ outcome: inout Outcome
   ) throws -> (JobPlan, InputsReading) {
-    var binding = binding.moved(to: moment, overrides: options.overrides)
+    var binding = binding.moved(to: moment, overrides: options.overrides, rehearsal: options.rehearsal)
     let declared = binding.plan(job)
     let arrivals = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
@@ -319,7 +322,7 @@ package struct JobRunner {
     let publication = try Publication(exports: "\(workspace.stateFolder)/failed", night: night, job: job)
     do {
       outcome.manifest.handedOver = try handOver(execution, inputs, into: publication)
-      try write(outcome.manifest, to: try publication.path(for: Manifest.fileName))
+      try outcome.manifest.write(to: try publication.path(for: Manifest.fileName))
       outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
       try outcome.snapshot?.write(state: workspace.stateFolder)
       try publication.publish()
@@ -328,15 +331,6 @@ package struct JobRunner {
       throw error
     }
     outcome.evidence = ".acta/failed/\(night)/\(job)"
-  }
-
-  private func write(_ manifest: Manifest, to path: String) throws {
-    let text = manifest.json.text + "\n"
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    } catch {
-      throw Diagnostic("cannot write '\(path)': \(error.localizedDescription)")
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Engine
+internal import Foundation
 internal import JobSpec
 package import Ledger
 package import Tables
@@ -79,6 +80,16 @@ package struct Manifest: Sendable {
     if let due { members.append(("due", .string(due))) }
     if let reason { members.append(("reason", .string(reason))) }
     return .object(members)
+  }
+}
+
+extension Manifest {
+  func write(to path: String) throws {
+    do {
+      try Data((json.text + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    } catch {
+      throw Diagnostic("cannot write '\(path)': \(error.localizedDescription)")
+    }
   }
 }
 

@@ -21,9 +21,12 @@ struct ExportWriter {
     var only: (column: String, value: Value)?
   }
 
-  func write(into publication: Publication) throws -> [Manifest.ExportEntry] {
+  /// - Parameter isWanted: of the job's exports.
+  func write(
+    into publication: Publication, where isWanted: (Export) -> Bool = { _ in true }
+  ) throws -> [Manifest.ExportEntry] {
     var entries: [Manifest.ExportEntry] = []
-    for (export, pieces) in try allPieces() {
+    for (export, pieces) in try allPieces() where isWanted(export.definition) {
       for piece in pieces {
         try Interruption.check()
         let path = try publication.path(for: piece.file)

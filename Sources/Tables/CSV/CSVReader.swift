@@ -8,7 +8,8 @@ struct CSVReader: Sendable {
   let sizes: TextFile.Sizes
 
   private static let smallSize = 64 << 10
-  private static let manyPieces = 32
+  /// Of few pieces there is little to give back, and of very many the search for it takes too long.
+  private static let givingBack = 32...256
 
   init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
     self.file = file
@@ -148,7 +149,7 @@ struct CSVReader: Sendable {
       let joined =
         parts.isEmpty
         ? Column.nulls(column.type, count: 0) : Column.concatenating(parts, type: column.type)
-      if pieces.count >= CSVReader.manyPieces {
+      if CSVReader.givingBack.contains(pieces.count) {
         parts = []
         FreedMemory.giveBack()
       }

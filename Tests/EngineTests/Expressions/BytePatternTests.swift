@@ -18,11 +18,12 @@ import Testing
     var generator = SystemRandomNumberGenerator()
     let letters = Array("aaabbbccd@. -12/+A_BC\t(~)")
     let random = (0..<600).map { _ in
-      String(
-        (0..<Int.random(in: 0...9, using: &generator)).map { _ in letters.randomElement(using: &generator)! })
+      let length = Int.random(in: 0...9, using: &generator)
+      let text: [Character] = (0..<length).map { _ in letters.randomElement(using: &generator)! }
+      return String(text)
     }
-    return random + (0..<128).filter { !(0x0A...0x0D).contains($0) }.map { "a\(Unicode.Scalar(UInt8($0)))c" }
-      + ["ana@example.org", "26/04/2021", "+56 9 1234", "abcd", "ab cd", "x"]
+    let single = (0..<UInt8(128)).filter { !(0x0A...0x0D).contains($0) }.map { "a\(Unicode.Scalar($0))c" }
+    return random + single + ["ana@example.org", "26/04/2021", "+56 9 1234", "abcd", "ab cd", "x"]
   }()
 
   @Test(arguments: patterns)
@@ -30,17 +31,14 @@ import Testing
     let regex = try TextPattern(pattern)
     var matcher = ByteMatcher(try #require(regex.bytePattern))
     for text in Self.texts {
-      let bytes = Array(text.utf8)
-      let isTaken = BytePattern.takes(bytes.span)
-      #expect(isTaken)
-      let isFound = matcher.find(in: bytes.span) == .found
-      let wanted = regex.firstMatch(in: bytes.span, group: 0) != nil
-      #expect(isFound == wanted, "'\(pattern)' in '\(text)'")
+      #expect(isTaken(text))
+      let isFound = find(text, &matcher) == .found
+      #expect(isFound == (match(text, regex, group: 0) != nil), "'\(pattern)' in '\(text)'")
       guard isFound else { continue }
       for group in 0...regex.groupCount {
         let wanted = regex.firstMatch(in: bytes.span, group: group)
         #expect(
-          matcher.group(group) == wanted,
+          matcher.group(group) == match(text, regex, group: group),
           "group \(group) of '\(pattern)' in '\(text)'")
       }
     }
@@ -54,27 +52,31 @@ import Testing
   }
 
   @Test func `texts with letters beyond ASCII, or of several lines, are not the machine's`() {
-    for text in ["ñ", "a\nb", "a\r", "a\u{B}"] {
-      let isTaken = BytePattern.takes(Array(text.utf8).span)
-      #expect(!isTaken)
-    }
+    for text in ["ñ", "a\nb", "a\r", "a\u{B}"] { #expect(!isTaken(text)) }
+  }
+
+  private func isTaken(_ text: String) -> Bool { BytePattern.takes(Array(text.utf8).span) }
+
+  private func find(_ text: String, _ matcher: inout ByteMatcher) -> ByteMatcher.Outcome {
+    matcher.find(in: Array(text.utf8).span)
+  }
+
+  private func match(_ text: String, _ pattern: TextPattern, group: Int) -> Range<Int>? {
+    pattern.firstMatch(in: Array(text.utf8).span, group: group)
   }
 
   @Test func `an expression that goes back without end gives up`() throws {
     var matcher = ByteMatcher(try #require(BytePattern("(a|aa)+$")))
-    let text = Array((String(repeating: "a", count: 60) + "b").utf8)
-    let found = matcher.find(in: text.span)
-    #expect(found == .gaveUp)
+    let outcome = find(String(repeating: "a", count: 60) + "b", &matcher)
+    #expect(outcome == .gaveUp)
   }
 
   @Test func `columns of both kinds of text have the same answers`() throws {
     let pattern = try TextPattern("(\\w+)@")
     var matcher = TextMatcher(pattern, group: 1)
     for text in ["ana@x", "núñez@x", "núñez@x", "nobody", "né"] {
-      let bytes = Array(text.utf8)
-      let found = matcher.firstMatch(in: bytes.span)
-      let wanted = pattern.firstMatch(in: bytes.span, group: 1)
-      #expect(found == wanted)
+      let found = matcher.firstMatch(in: Array(text.utf8).span)
+      #expect(found == match(text, pattern, group: 1))
     }
   }
 }

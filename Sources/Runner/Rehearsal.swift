@@ -1,0 +1,28 @@
+internal import Diagnostics
+internal import Engine
+internal import Foundation
+internal import JobSpec
+internal import Tables
+
+/// What the jobs of a dry run leave for those of the same run that read them: their exports for
+/// machines, in a folder of Acta's own that goes with this object.
+package final class Rehearsal: Sendable {
+  let published: Published
+
+  /// - Parameter state: the workspace's `.acta`, whose lock the run holds.
+  package init(state: String) { published = Published(folder: "\(state)/rehearsal") }
+
+  deinit { try? FileManager.default.removeItem(atPath: published.folder) }
+
+  /// Writes the exports that other jobs may read.
+  func keep(_ writer: ExportWriter, _ manifest: Manifest, _ moment: RunMoment) throws {
+    let publication = try Publication(
+      exports: published.folder, night: moment.night.iso, job: manifest.job)
+    var manifest = manifest
+    manifest.exports = try writer.write(into: publication) { export in
+      if case .csv(let csv) = export { csv.audience == .machines && csv.each == nil } else { false }
+    }
+    try manifest.write(to: try publication.path(for: Manifest.fileName))
+    try publication.publish()
+  }
+}
