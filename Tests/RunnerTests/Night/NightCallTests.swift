@@ -51,9 +51,10 @@ struct NightCallTests {
     var random = SteadyRandom(seed: zone.utf8.count + 7)
     let timeline = timeline(zone, stages: [("process", "2021-02-01", "2021-11-15")])
     let nightly = try job("nightly: {during: process}", name: "j")
+    let days = utc("2021-02-01T00:00Z") / 86_400_000_000...utc("2021-11-15T00:00Z") / 86_400_000_000
     var record = Calls()
     var keys: [String] = []
-    var now = utc("2021-02-02T12:00Z")
+    var now = timeline.instant(of: CivilDate(days: Int(days.lowerBound)), at: timeline.night)
     while now < utc("2021-12-01T00:00Z") {
       let plan = record.plan([nightly], timeline, asOf: now)
       for decision in plan.decisions {
@@ -65,7 +66,6 @@ struct NightCallTests {
       record.carryOut(plan)
       now += Int64.random(in: 1...6000, using: &random) * 60_000_000
     }
-    let days = utc("2021-02-01T00:00Z") / 86_400_000_000...utc("2021-11-15T00:00Z") / 86_400_000_000
     #expect(keys == days.map { "nightly \(CivilDate(days: Int($0)).iso)" })
   }
 }
