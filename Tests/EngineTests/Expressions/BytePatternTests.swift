@@ -36,7 +36,6 @@ import Testing
       #expect(isFound == (match(text, regex, group: 0) != nil), "'\(pattern)' in '\(text)'")
       guard isFound else { continue }
       for group in 0...regex.groupCount {
-        let wanted = regex.firstMatch(in: bytes.span, group: group)
         #expect(
           matcher.group(group) == match(text, regex, group: group),
           "group \(group) of '\(pattern)' in '\(text)'")
