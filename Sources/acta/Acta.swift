@@ -1,7 +1,8 @@
 internal import ArgumentParser
+internal import Glibc
 internal import Runner
 
-/// The command line: lists the commands, nothing else.
+/// The command line: lists the commands, and leaves the rest to them.
 @main
 struct Acta: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,4 +28,11 @@ struct Acta: ParsableCommand {
         name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self, ConvertCommand.self]),
       CommandGroup(name: "The machine", subcommands: [DoctorCommand.self]),
     ])
+
+  static func main() {
+    // A pipe that nobody reads any more, and a file that may grow no further, are errors of a write; by
+    // themselves they would end the program in the middle of a run.
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    main(nil)
+  }
 }
