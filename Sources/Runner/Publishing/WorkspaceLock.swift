@@ -7,6 +7,9 @@ internal import Glibc
 package struct WorkspaceLock: ~Copyable {
   private let descriptor: Int32
 
+  /// Of 10 ms each.
+  private static let triesForName = 100
+
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// - Parameters:
@@ -20,6 +23,8 @@ package struct WorkspaceLock: ~Copyable {
     let path = "\(folder)/lock"
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileModes.file)
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
+    // Whatever the umask; only its owner can, and has.
+    fchmod(descriptor, FileModes.file)
     var isTold = false
     var tries = 0
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -30,11 +35,12 @@ package struct WorkspaceLock: ~Copyable {
       }
       tries += 1
       // Somebody who only asks (see ``isHeld(state:)``) holds it for less than this.
-      if tries <= 3 {
+      let holder = holder(state: folder) ?? ""
+      // Who has just taken it writes its name next.
+      if tries <= 3 || (holder.isEmpty && tries <= WorkspaceLock.triesForName) {
         usleep(10_000)
         continue
       }
-      let holder = holder(state: folder) ?? ""
       guard waits else {
         close(descriptor)
         throw Held(holder: holder)
