@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import Foundation
+internal import Glibc
 internal import Ledger
 package import Tables
 
@@ -76,10 +77,7 @@ package struct Snapshot: Codable, Sendable, Equatable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let bytes = Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
-    let partial = path + ".partial"
-    try WholeFile.write(bytes, to: partial)
-    try FileModes.makePrivate(file: partial)
-    try FileModes.replace(path, with: partial)
+    try FileModes.write(bytes, to: path)
   }
 
   /// - Returns: nil when there is none.
@@ -96,8 +94,10 @@ package struct Snapshot: Codable, Sendable, Equatable {
     }
   }
 
+  /// Also what a killed process had written of it.
   package static func remove(state: String, night: String, run: String) {
-    try? FileManager.default.removeItem(atPath: path(state: state, night: night, run: run))
+    let path = path(state: state, night: night, run: run)
+    for file in [path, FileModes.partial(of: path)] { unsafe unlink(file) }
   }
 
   /// The runs that have a snapshot, by night, then by run.

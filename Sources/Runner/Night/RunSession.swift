@@ -182,9 +182,7 @@ package struct RunSession: ~Copyable {
     guard let text = runner.text(of: timeline.file) else { return }
     let path = "\(workspace.stateFolder)/timeline.yaml"
     if FileManager.default.contents(atPath: path) == Data(text.utf8) { return }
-    try WholeFile.write(Array(text.utf8), to: path + ".partial")
-    try FileModes.makePrivate(file: path + ".partial")
-    try FileModes.replace(path, with: path + ".partial")
+    try FileModes.write(Array(text.utf8), to: path)
   }
 
   // MARK: What the ledger knows

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 internal import Glibc
+internal import Tables
 
 /// Who may read what runs leave: the user and the group, whatever the umask, as it is about people.
 enum FileModes {
@@ -23,10 +24,21 @@ enum FileModes {
   static func makePrivate(file path: String) throws { try set(file, of: path) }
   static func makePrivate(folder path: String) throws { try set(folder, of: path) }
 
-  /// Puts a finished file in the place of another, in one step.
-  static func replace(_ path: String, with finished: String) throws {
-    guard unsafe rename(finished, path) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
+  /// Makes a private file, or puts another in its place: whole, or not at all.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let partial = partial(of: path)
+    do {
+      try WholeFile.write(bytes, to: partial)
+      try makePrivate(file: partial)
+      guard unsafe rename(partial, path) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
+    } catch {
+      unsafe unlink(partial)
+      throw error
+    }
   }
+
+  /// Where ``write(_:to:)`` writes; what a killed process left.
+  static func partial(of path: String) -> String { path + ".partial" }
 
   private static func set(_ mode: mode_t, of path: String) throws {
     guard unsafe chmod(path, mode) == 0 else { throw Diagnostic(.cannot("set the mode of", path, errno)) }
