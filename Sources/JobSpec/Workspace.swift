@@ -34,12 +34,17 @@ package struct Workspace: Sendable {
     package var diagnostics: Diagnostics
     /// The text of each file by its display path, for excerpts.
     package var sources: [String: String]
+    /// Whether the folder could be read; else the diagnostics say why, and nothing is known.
+    package var isReadable = true
   }
 
   package func load() -> Definitions {
     var diagnostics = Diagnostics()
     var sources: [String: String] = [:]
-    let names = jobFolderNames(&diagnostics)
+    guard let names = diagnostics.collect(jobFolderNames) else {
+      return Definitions(
+        timeline: nil, jobs: [], diagnostics: diagnostics, sources: sources, isReadable: false)
+    }
     func text(_ name: String) -> String? {
       let text = diagnostics.collect { try readText("Jobs/\(name)") }
       sources["Jobs/\(name)"] = text
@@ -77,16 +82,22 @@ package struct Workspace: Sendable {
   }
 
   /// Names of the visible files in `Jobs/`, sorted.
-  private func jobFolderNames(_ diagnostics: inout Diagnostics) -> [String] {
+  private func jobFolderNames() throws -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: path(of: "Jobs")).filter {
-        !$0.hasPrefix(".")
-      }
-      .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      return try FileManager.default.contentsOfDirectory(atPath: jobsFolder)
+        .filter { !$0.hasPrefix(".") }
+        .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     } catch {
-      diagnostics.add(Diagnostic(.noJobs(root), reason: "a workspace is a folder with the folder 'Jobs'"))
-      return []
+      guard FileManager.default.fileExists(atPath: jobsFolder) else {
+        throw Diagnostic(.noJobs(root), reason: "a workspace is a folder with the folder 'Jobs'")
+      }
+      throw Diagnostic(.unreadable("the folder '\(jobsFolder)'"), reason: reason(error))
     }
+  }
+
+  private func reason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    return (cause ?? error).localizedDescription
   }
 
   /// A definition's text, its byte order mark gone.

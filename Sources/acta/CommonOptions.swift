@@ -23,6 +23,10 @@ struct WorkspaceOptions: ParsableArguments {
   func load(log: LogFormat = .text) throws -> LoadedWorkspace {
     let (found, bare) = try place(log: log)
     let definitions = found.load()
+    guard definitions.isReadable else {
+      bare.show(definitions.diagnostics.sorted)
+      throw ExitCode.inputOutput
+    }
     return LoadedWorkspace(
       workspace: found, timeline: definitions.timeline, jobs: definitions.jobs,
       diagnostics: definitions.diagnostics, sources: definitions.sources,
