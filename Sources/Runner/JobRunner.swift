@@ -143,7 +143,7 @@ package struct JobRunner {
       outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
       try outcome.snapshot?.write(state: workspace.stateFolder)
       try Interruption.check()
-      try publication.publish()
+      if let warning = try publication.publish() { outcome.diagnostics.append(warning) }
     } catch {
       publication.discard()
       if let snapshot {

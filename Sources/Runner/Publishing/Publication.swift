@@ -26,10 +26,13 @@ struct Publication {
   init(exports: String, night: String, job: String) throws {
     self.init(leftIn: exports, night: night, job: job)
     try FileModes.makeFolder(parent)
-    if FileManager.default.fileExists(atPath: staging) {
-      try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
-    }
+    try removeStaging()
     try FileModes.makeFolder(staging)
+  }
+
+  private func removeStaging() throws {
+    guard FileManager.default.fileExists(atPath: staging) else { return }
+    try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
   }
 
   /// The path of a file to write; its folder is there.
@@ -40,19 +43,27 @@ struct Publication {
   }
 
   /// Puts the folder in its place; what was published there before goes.
-  func publish() throws {
+  ///
+  /// - Returns: a warning of what went wrong after that: the folder is published all the same.
+  @discardableResult
+  func publish() throws -> Diagnostic? {
     try finishTree()
     if FileManager.default.fileExists(atPath: destination) {
       guard unsafe acta_exchange(staging, destination) == 0 else {
         throw Diagnostic(.cannot("publish", destination, errno))
       }
-      try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
     } else {
       guard unsafe rename(staging, destination) == 0 else {
         throw Diagnostic(.cannot("publish", destination, errno))
       }
     }
-    try sync(parent)
+    do {
+      try removeStaging()
+      try sync(parent)
+    } catch let problem as Diagnostic {
+      return Diagnostic(problem.message, severity: .warning, reason: problem.reason, hint: problem.hint)
+    }
+    return nil
   }
 
   /// Points `Exports/latest/<job>` at this folder, unless it points at a later night.
