@@ -131,6 +131,6 @@ enum Volatile {
       .replacing(/"started": "[^"]*"/, with: "\"started\": \"…\"")
       .replacing(/"seconds": [0-9.e-]+/, with: "\"seconds\": …")
       .replacing(/"acta": "[^"]*"/, with: "\"acta\": \"…\"")
-      .replacing(/\b20\d{15}-/, with: "…-")
+      .replacing(/\b20\d{15}(?:\d{3})?-/, with: "…-")
   }
 }

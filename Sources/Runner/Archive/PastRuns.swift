@@ -62,7 +62,7 @@ package struct PastRuns {
           ?? "the archive has no record of it")
   }
 
-  /// `attendance` of `20210427033000123-attendance`
+  /// `attendance` of `20210427033000123456-attendance`
   private func jobName(_ run: String) -> String { String(run.drop { $0 != "-" }.dropFirst()) }
 }
 

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import JobSpec
 package import Ledger
+internal import Tables
 package import Timeline
 
 /// Who asked for a run, for which occurrence, and the name that the run goes by.
@@ -19,7 +20,10 @@ package struct RunTicket: Sendable {
     self.occurrence = occurrence?.key
     due = occurrence?.instant
     started = now
-    id = "\(RunTicket.startedText(now).filter(\.isNumber))-\(job)"
+    // To the microsecond: several runs may be skipped within a millisecond.
+    let second = floorDivide(now, 1_000_000) * 1_000_000
+    let date = RunTicket.startedText(second).filter(\.isNumber).prefix(14)
+    id = "\(date)\(String(1_000_000 + now - second).dropFirst())-\(job)"
   }
 
   /// `2026-11-25T17:30:00.123Z`
