@@ -67,12 +67,23 @@ struct InputsReading {
           hint: "let the program that writes it finish")
       }
     }
-    let stamps = located.files.map { FileStamp(path: $0.path) }
-    if stamps.contains(where: { $0?.bytes == 0 }),
-      let arrival = judge.arrival(input, .empty, "is empty: no byte is in \(located.files[0].displayName)")
+    var stamps = located.files.map { FileStamp(path: $0.path) }
+    let empty = stamps.indices.filter { stamps[$0]?.bytes == 0 }
+    if let first = empty.first,
+      let arrival = judge.arrival(
+        input, .empty, "is empty: no byte is in \(located.files[first].displayName)")
     {
-      takeNothing(of: input, plan, binding, arrival)
-      return
+      for place in empty { takeEmpty(located.files[place], stamps[place], of: input) }
+      if arrival.policy != .warn || empty.count == stamps.count {
+        takeNothing(of: input, plan, binding, arrival)
+        return
+      }
+      // The others have their rows.
+      _ = take(arrival)
+      for place in empty.reversed() {
+        located.files.remove(at: place)
+        stamps.remove(at: place)
+      }
     }
     located.options.neededColumns = needs?[name] ?? nil
     located.options.wantsSourceFile = plan.wantsSourceFile
@@ -134,6 +145,16 @@ struct InputsReading {
     guard let arrival else { return false }
     arrivals.append(arrival)
     return true
+  }
+
+  /// A file without a byte: it cannot be read, but the run is made of it too.
+  private mutating func takeEmpty(_ file: InputFile, _ stamp: FileStamp?, of input: Input) {
+    let sha256 = FileFingerprint(of: []).sha256
+    entries.append(
+      Manifest.InputFileEntry(
+        name: input.name.value, file: file.displayName, sha256: sha256, bytes: 0, rows: 0, rejected: 0,
+        modified: stamp.map { $0.modified / 1000 }))
+    sources.append(Source(file: file, sha256: sha256, bytes: 0, stamp: stamp, manifest: nil))
   }
 
   /// An input without rows, in the columns that are declared and those that the job asks for beside them.
