@@ -39,6 +39,9 @@ extension LedgerFile {
       return Diagnostic(
         .cannot(action, self), reason: "the disk is full",
         hint: "free space on the disk that holds '\(folder)', then run again")
+    case .SQLITE_CANTOPEN where hasNoHandles:
+      return Diagnostic(
+        .cannot(action, self), reason: systemWords(EMFILE), hint: LedgerFile.moreHandles)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       return Diagnostic(
         .cannot(action, self), reason: obstacle ?? words,

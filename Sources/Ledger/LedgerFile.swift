@@ -97,9 +97,21 @@ struct LedgerFile: Sendable {
   func systemWords(_ code: Int32) -> String { unsafe String(cString: strerror(code)).lowercasedFirst }
 
   private func hint(_ code: Int32) -> String {
-    code == ENOSPC || code == EDQUOT
-      ? "free space on the disk that holds '\(folder)', then run again"
-      : "the user that runs acta must be able to read and write '\(folder)'"
+    switch code {
+    case ENOSPC, EDQUOT: "free space on the disk that holds '\(folder)', then run again"
+    case EMFILE, ENFILE: LedgerFile.moreHandles
+    default: "the user that runs acta must be able to read and write '\(folder)'"
+    }
+  }
+
+  static let moreHandles = "let acta have more files open at once ('ulimit -n'), then run again"
+
+  /// Whether SQLite, which says only that it could not open a file, has no handles left: it takes three.
+  var hasNoHandles: Bool {
+    let probes = (0..<3).map { _ in unsafe Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }
+    let code = errno
+    for probe in probes where probe >= 0 { close(probe) }
+    return probes.contains { $0 < 0 } && (code == EMFILE || code == ENFILE)
   }
 }
 
