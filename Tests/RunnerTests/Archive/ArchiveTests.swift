@@ -1,0 +1,89 @@
+import Diagnostics
+import Foundation
+import Tables
+import Testing
+
+@testable import Runner
+
+@Suite struct ArchiveTests {
+  private let state = FileManager.default.temporaryDirectory
+    .appendingPathComponent("acta-archive-\(UUID().uuidString)").path
+  private let files = FileManager.default
+
+  private var archive: Archive { Archive(state: state) }
+
+  private func object(_ sha256: String, _ ending: String = "") -> String {
+    "\(state)/archive/objects/\(sha256.prefix(2))/\(sha256)\(ending)"
+  }
+
+  /// A file too large to be packed while people wait.
+  private func largeFile() throws -> (file: InputFile, bytes: [UInt8], sha256: String) {
+    let bytes = (0..<(1 << 21) + 1).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
+    try files.createDirectory(atPath: state, withIntermediateDirectories: true)
+    let path = "\(state)/large.csv"
+    try Data(bytes).write(to: URL(filePath: path))
+    let file = InputFile(path: path, displayName: "Inputs/large.csv")
+    return (file, bytes, FileFingerprint(of: bytes).sha256)
+  }
+
+  @Test func `the same bytes are kept once`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let bytes = Array("name\nAna\n".utf8)
+    let first = try archive.store(bytes)
+    #expect(try archive.store(bytes) == first)
+    #expect(archive.objects().map(\.sha256) == [first])
+    #expect(try archive.bytes(of: first) == bytes)
+    #expect(try archive.bytes(of: archive.store([])) == [])
+  }
+
+  @Test func `a large file is kept as it came, and packed later`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let (file, bytes, sha256) = try largeFile()
+    try archive.store(file, sha256: sha256, stamp: FileStamp(path: file.path))
+    #expect(files.contents(atPath: object(sha256)) == Data(bytes))
+    #expect(try archive.bytes(of: sha256) == bytes)
+    #expect(try archive.packLoose() == 1)
+    #expect(!files.fileExists(atPath: object(sha256)))
+    #expect(archive.objects().map(\.sha256) == [sha256])
+    #expect(try archive.bytes(of: sha256) == bytes)
+    #expect(try archive.packLoose() == 0)
+    try archive.store(file, sha256: sha256, stamp: FileStamp(path: file.path))
+    #expect(!files.fileExists(atPath: object(sha256)))
+  }
+
+  @Test func `a file that has changed since it was read is not kept`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let (file, _, sha256) = try largeFile()
+    let stamp = FileStamp(path: file.path)
+    FileStamp.setModified(file.path, microseconds: 1_600_000_000_000_000)
+    #expect(throws: ChangedFile.self) { try archive.store(file, sha256: sha256, stamp: stamp) }
+    #expect(archive.objects().isEmpty)
+    try Data("other".utf8).write(to: URL(filePath: file.path))
+    #expect(throws: ChangedFile.self) { try archive.store(file, sha256: sha256, stamp: nil) }
+    #expect(archive.objects().isEmpty)
+  }
+
+  @Test func `what is damaged or gone is told apart`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let sha256 = try archive.store(Array("name\nAna\n".utf8))
+    let other = try archive.store(Array("name\nBea\n".utf8))
+    try files.removeItem(atPath: object(sha256, ".gz"))
+    try files.copyItem(atPath: object(other, ".gz"), toPath: object(sha256, ".gz"))
+    let damaged = #expect(throws: Diagnostic.self) { try archive.bytes(of: sha256) }
+    #expect(damaged?.message.description == "the archive's object \(sha256.prefix(12))… is damaged")
+    archive.remove(sha256)
+    #expect(!archive.holds(sha256))
+    let gone = #expect(throws: Diagnostic.self) { try archive.bytes(of: sha256) }
+    #expect(gone?.message.description == "the archive does not hold \(sha256.prefix(12))…")
+    #expect(gone?.reason == "it was pruned, or somebody removed it")
+  }
+
+  @Test func `halves of objects are no objects`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let sha256 = try archive.store(Array("name\n".utf8))
+    let folder = (object(sha256) as NSString).deletingLastPathComponent
+    try Data().write(to: URL(filePath: "\(folder)/.\(sha256).gz.partial"))
+    #expect(archive.objects().count == 1)
+    #expect(try archive.packLoose() == 0)
+  }
+}

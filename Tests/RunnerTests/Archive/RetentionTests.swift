@@ -1,0 +1,113 @@
+import Foundation
+import JobSpec
+import Ledger
+import Tables
+import TestSupport
+import Testing
+import Timeline
+
+@testable import Runner
+
+@Suite struct RetentionTests {
+  private static let day: Int64 = 86_400_000_000
+
+  private func record(
+    _ id: String, night: String, stage: String? = "review", status: RunStatus = .success
+  ) -> RunRecord {
+    var record = RunRecord(
+      id: id, job: "people", origin: .run, night: night, asOf: 0, stage: stage, status: status,
+      started: Int64(id.utf8.first ?? 0), acta: "1")
+    if status.isGood { record.folder = "Exports/\(night)/people" } else { record.reason = "a check failed" }
+    return record
+  }
+
+  /// A process with a stage that keeps its runs for ten days, and what was published in it.
+  private func setting(_ records: [RunRecord]) throws -> (SmallWorkspace, TimelineDefinition, Ledger) {
+    let small = try SmallWorkspace(jobs: [:])
+    var timeline = small.timeline
+    timeline.stages[0].retention = 10 * RetentionTests.day
+    let ledger = try Ledger.open(state: small.workspace.stateFolder)
+    try ledger.record(records)
+    for record in records {
+      let folder = record.folder ?? ".acta/failed/\(record.night)/people"
+      try small.write(record.id, to: "\(folder)/people.csv")
+    }
+    return (small, timeline, ledger)
+  }
+
+  private func going(
+    _ setting: (small: SmallWorkspace, timeline: TimelineDefinition, ledger: Ledger), on date: String
+  ) throws -> [String] {
+    let now = try setting.timeline.instant(when: date)
+    return try Retention(workspace: setting.small.workspace, timeline: setting.timeline, now: now)
+      .plan(setting.ledger).runs.map(\.record.id).sorted()
+  }
+
+  @Test func `a stage's runs go together, so many days after its last`() throws {
+    let setting = try setting([record("a", night: "2021-04-26"), record("b", night: "2021-04-28")])
+    defer { setting.0.remove() }
+    #expect(try going(setting, on: "2021-05-08") == [])
+    #expect(try going(setting, on: "2021-05-09") == ["a", "b"])
+    let retention = Retention(
+      workspace: setting.0.workspace, timeline: setting.1, now: try setting.1.instant(when: "2021-05-09"))
+    #expect(
+      try retention.plan(setting.2).runs[0].because
+        == "stage 'review' ended on 2021-04-28 and keeps its runs for 10 days")
+  }
+
+  @Test func `what nobody declares is kept for ever`() throws {
+    var setting = try setting([
+      record("a", night: "2021-04-26", stage: "gone"), record("b", night: "2021-03-01", stage: nil),
+    ])
+    defer { setting.0.remove() }
+    #expect(try going(setting, on: "2031-01-01") == [])
+    setting.1.retention = RetentionTests.day
+    #expect(try going(setting, on: "2021-03-02") == [])
+    #expect(try going(setting, on: "2021-03-03") == ["b"])
+  }
+
+  @Test func `a folder goes only with the last run that published there`() throws {
+    // Published again by hand on no stage: that run is kept, and its files are not the old run's.
+    let setting = try setting([
+      record("a", night: "2021-04-26"), record("b", night: "2021-04-26", stage: nil),
+      record("c", night: "2021-04-27", status: .fail),
+    ])
+    defer { setting.0.remove() }
+    let now = try setting.1.instant(when: "2021-06-01")
+    let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
+    let plan = try retention.plan(setting.2)
+    let folders = Dictionary(uniqueKeysWithValues: plan.runs.map { ($0.record.id, $0.folders) })
+    #expect(folders == ["a": [], "c": [".acta/failed/2021-04-27/people"]])
+    try retention.carry(out: plan, setting.2, now: now)
+    #expect(FileManager.default.fileExists(atPath: setting.0.workspace.path(of: "Exports/2021-04-26/people")))
+    #expect(!FileManager.default.fileExists(atPath: setting.0.workspace.path(of: ".acta/failed/2021-04-27")))
+    #expect(try setting.2.run(id: "a")?.pruned == now)
+    #expect(try setting.2.run(id: "b")?.pruned == nil)
+    #expect(try retention.plan(setting.2).runs.isEmpty)
+  }
+
+  @Test func `content goes with the last run that was made of it`() throws {
+    let setting = try setting([
+      record("a", night: "2021-04-26"), record("b", night: "2021-04-27", stage: nil),
+    ])
+    defer { setting.0.remove() }
+    let state = setting.0.workspace.stateFolder
+    let archive = Archive(state: state)
+    let shared = try archive.store(Array("shared".utf8))
+    let own = try archive.store(Array("own".utf8))
+    for (run, night, files) in [("a", "2021-04-26", [shared, own]), ("b", "2021-04-27", [shared])] {
+      var snapshot = Snapshot.sample
+      (snapshot.run, snapshot.night) = (run, night)
+      snapshot.files = files.map { .init(path: "Inputs/\($0)", sha256: $0, bytes: 1, modified: nil) }
+      try snapshot.write(state: state)
+    }
+    let now = try setting.1.instant(when: "2021-06-01")
+    let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
+    let plan = try retention.plan(setting.2)
+    #expect(plan.objects.map(\.sha256) == [own])
+    try retention.carry(out: plan, setting.2, now: now)
+    #expect(!archive.holds(own))
+    #expect(archive.holds(shared))
+    #expect(Snapshot.all(state: state).map(\.run) == ["b"])
+  }
+}
