@@ -27,11 +27,15 @@ uninstall:
 packages: ## Installs the system libraries that are missing
 	@.ci/install-packages $(PACKAGES)
 
-test: packages test-tools ## Unit, property and golden tests, and thousands of random tables against other engines
+test: packages test-tools ## Unit, property and golden tests, random tables against other engines, and nights in which everything goes wrong
 	swift build --build-tests
 	swift test --skip-build
 	python3 Tests/Differential/differential.py .build/debug/acta --cases 2000
 	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
+	python3 Tests/Night/process.py .build/debug/acta
+	python3 Tests/Night/killed.py .build/debug/acta
+	python3 Tests/Night/resources.py .build/debug/acta
+	python3 Tests/Night/lock.py .build/debug/acta
 
 test-tools: ## What the tests need beside Swift: another reader for the workbooks
 	@.ci/install-packages python3 python3-venv

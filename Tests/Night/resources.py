@@ -1,0 +1,303 @@
+#!/usr/bin/env python3
+"""A server that has run out of something: resources.py ACTA
+
+A full disk, folders that may not be written, another user, no file handles, a limit on the size of
+files: a clear error and never a crash, the last good exports as they were, and success once the cause
+is gone. What needs root is left out, with a word, where it may not be done."""
+import datetime, os, resource, shutil, stat, subprocess, sys
+
+from proving import Proof, Workspace, is_clear, scratch
+
+proof = Proof()
+LONG_AGO = 1_600_000_000
+FIRST = datetime.date(2021, 1, 1)
+NOBODY = 65534
+TIMELINE = """
+process: resources
+time_zone: America/Santiago
+languages: [es, en]
+stages: [{stage: review, from: 2021-01-01, to: 2022-12-31}]
+"""
+PEOPLE = """
+job: people
+schedule: [{nightly: {during: [review]}}]
+catch_up: all
+inputs:
+  people: {file: people.csv, columns: {n: {type: integer}}, rejects: {max: 50%}}
+tables: {all: {from: people, steps: [{sort: [name]}]}}
+figures: {people: {table: all, value: count()}}
+exports:
+  - {workbook: "people.{language}.xlsx", languages: [es, en], sheets: [about, figures, {table: all}]}
+  - {csv: people.csv, table: all}
+"""
+READER = """
+job: reader
+schedule: [{nightly: {during: [review]}}]
+inputs: {people: {job: people, export: people.csv}}
+tables: {short: {from: people, steps: [{limit: 10}]}}
+exports: [{csv: short.csv, table: short}]
+"""
+
+
+def night(number):
+    return (FIRST + datetime.timedelta(days=number)).isoformat()
+
+
+def grow(workspace, number):
+    """Other content each night, which gzip cannot make small."""
+    rows = "".join(f"Ana {os.urandom(8).hex()},{n if n % 50 else 'x'}\n" for n in range(400))
+    workspace.write("Inputs/people.csv", "name,n\n" + rows, age=LONG_AGO + number)
+
+
+def make(root):
+    workspace = Workspace(sys.argv[1], root)
+    workspace.write("Jobs/timeline.yaml", TIMELINE)
+    workspace.write("Jobs/people.yaml", PEOPLE)
+    workspace.write("Jobs/reader.yaml", READER)
+    grow(workspace, 0)
+    return workspace
+
+
+def tonight(workspace, number, **options):
+    return workspace.run("nightly", "--as-of", night(number), **options)
+
+
+def good(workspace, number, what):
+    result = tonight(workspace, number)
+    proof.check(result.returncode == 0, f"{what}: success when the cause is gone: {result.returncode} {result.stdout}{result.stderr}")
+    check = workspace.run("ledger", "check")
+    proof.check(check.returncode == 0, f"{what}: the ledger is sound: {check.stdout}{check.stderr}")
+    for job in ["people", "reader"]:
+        manifest = workspace.manifest(job)
+        proof.check(manifest and manifest["night"] == night(number), f"{what}: latest/{job} is this night's")
+    proof.check(not workspace.leftovers(), f"{what}: cleared up: {workspace.leftovers()}")
+    done = [run["occurrence"] for run in workspace.json("history", "people", "--limit", "0") if run["status"] in ("success", "warn")]
+    proof.check(len(done) == len(set(done)), f"{what}: nothing was done twice: {done}")
+
+
+def suffer(workspace, number, what, codes=(0, 1, 74), **options):
+    """A night that may fail, as long as it says so and harms nothing. Returns whether it failed."""
+    before = workspace.bytes_by_file()
+    result = tonight(workspace, number, **options)
+    failed = result.returncode != 0
+    if failed:
+        proof.check(is_clear(result, codes), f"{what}: a clear error: {result.returncode} {result.stdout}{result.stderr}")
+    else:
+        proof.check(0 in codes, f"{what}: it cannot have gone well: {result.stdout}{result.stderr}")
+    faults = workspace.faults()
+    proof.check(not faults, f"{what}: published is whole: {faults}")
+    after = workspace.bytes_by_file()
+    gone = [file for file in before if after.get(file) != before[file]]
+    proof.check(not gone, f"{what}: what was published stays: {gone}")
+    proof.check(workspace.is_free(), f"{what}: the lock is free")
+    return result if failed else None
+
+
+def root_can_mount(place):
+    os.makedirs(place, exist_ok=True)
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place], capture_output=True).returncode:
+        return False
+    subprocess.run(["umount", place], check=True)
+    return True
+
+
+def mount(*arguments):
+    subprocess.run(["mount", *arguments], check=True)
+
+
+def full_disk(root):
+    """The free space grows from nothing, so that the disk fills in the ledger, in the archive, in the
+    exports, and at last in nothing."""
+    mount("-t", "tmpfs", "-o", "size=64m", "tmpfs", root)
+    try:
+        workspace = make(root)
+        good(workspace, 0, "before the disk is full")
+        number, fitted, where = 0, 0, set()
+        for pages in [*range(0, 45, 3), *range(45, 90, 9), 120, 200]:
+            number += 1
+            grow(workspace, number)
+            usage = shutil.disk_usage(root)
+            mount("-o", f"remount,size={(usage.used // 4096 + pages) * 4}k", root)
+            what = f"a disk with {pages * 4} kB free"
+            failed = suffer(workspace, number, what)
+            if failed:
+                where |= {word for word in ["ledger", "archive", "Exports", ".partial"] if word in failed.stdout + failed.stderr}
+                read = workspace.run("status")
+                proof.check(read.returncode in (0, 74), f"{what}: status can be asked: {read.returncode} {read.stdout}{read.stderr}")
+            mount("-o", "remount,size=64m", root)
+            good(workspace, number, what)
+            fitted = fitted + 1 if not failed else 0
+            if fitted == 2:
+                break
+        proof.check(fitted == 2, "with enough space it goes well")
+        proof.check({"ledger", "archive", "Exports"} <= where, f"the disk was full in each place: {where}")
+        print(f"a full disk: {number} sizes, full in {', '.join(sorted(where))}")
+    finally:
+        subprocess.run(["umount", root], check=True)
+
+
+def read_only(root, folder):
+    workspace = make(root)
+    good(workspace, 0, "before")
+    grow(workspace, 1)
+    place = workspace.path(folder)
+    mount("--bind", place, place)
+    try:
+        mount("-o", "remount,bind,ro", place)
+        failed = suffer(workspace, 1, f"a read-only {folder}", codes=(1, 74))
+        proof.check(failed and "ead-only file system" in failed.stdout + failed.stderr, f"it says so: {failed}")
+        status = workspace.run("status")
+        proof.check(status.returncode == 0, f"a read-only {folder}: status can be asked: {status.stderr}")
+    finally:
+        subprocess.run(["umount", place], check=True)
+    good(workspace, 1, f"a read-only {folder}")
+
+
+def somebody_else(root):
+    """A user who may read and not write; one who may not even read; and one whose folders are root's."""
+    os.chmod(os.path.dirname(root), 0o755)
+    workspace = make(root)
+    os.chmod(root, 0o755)
+    good(workspace, 0, "before")
+    grow(workspace, 1)
+    # From a build folder that only root may enter, nobody could start the program.
+    program = os.path.join(os.path.dirname(root), "acta")
+    shutil.copy(workspace.acta, program)
+    as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", program]
+
+    def nobody(*command):
+        return subprocess.run([*as_nobody, *command, "--workspace", root], capture_output=True, text=True, timeout=60)
+
+    def refused(what, hint):
+        before = workspace.bytes_by_file()
+        result = nobody("nightly", "--as-of", night(1))
+        proof.check(is_clear(result, (1, 74)), f"{what}: a clear error: {result.returncode} {result.stdout}{result.stderr}")
+        proof.check(hint in result.stdout + result.stderr, f"{what}: it says where: {result.stdout}{result.stderr}")
+        proof.check(workspace.bytes_by_file() == before and not workspace.faults(), f"{what}: what was published stays")
+
+    if nobody("--version").returncode:
+        print("another user: left out, as that user cannot start the program")
+        return
+    refused("a user without rights to .acta", ".acta")
+    status = nobody("status")
+    proof.check(is_clear(status, (74,)), f"status says that it may not read: {status.returncode} {status.stdout}{status.stderr}")
+    own(workspace.path(".acta"))
+    refused("a user without rights to Exports", "Exports")
+    os.chmod(workspace.path("Inputs/people.csv"), 0o600)
+    own(workspace.path("Exports"))
+    refused("a user without rights to an input", "Inputs/people.csv")
+    os.chmod(workspace.path("Jobs/people.yaml"), 0o600)
+    result = nobody("nightly", "--as-of", night(1))
+    proof.check(is_clear(result, (65, 74)), f"a job that cannot be read: {result.returncode} {result.stdout}{result.stderr}")
+    for file in ["Inputs/people.csv", "Jobs/people.yaml"]:
+        os.chmod(workspace.path(file), 0o644)
+    result = nobody("nightly", "--as-of", night(1))
+    proof.check(result.returncode == 0, f"with all rights: {result.returncode} {result.stdout}{result.stderr}")
+    proof.check(not workspace.faults(), f"{workspace.faults()}")
+    # Something of root's in a published folder: the new one takes its place, the old one cannot be removed.
+    workspace.write(f"Exports/{night(1)}/people/kept/file", "kept")
+    result = nobody("run", "people", "--as-of", night(1))
+    proof.check(result.returncode == 0 and "warning: cannot remove" in result.stderr,
+                f"an old folder that cannot be removed: {result.returncode} {result.stdout}{result.stderr}")
+    proof.check(not workspace.faults(), f"an old folder that cannot be removed: {workspace.faults()}")
+    newest = workspace.json("history", "people")[0]
+    proof.check(newest["run"] == workspace.manifest("people", night(1))["run"] and newest["status"] == "success",
+                f"the ledger has what is published: {newest}")
+
+
+def own(folder):
+    for place, _, names in os.walk(folder):
+        for path in [place, *(os.path.join(place, name) for name in names)]:
+            os.lchown(path, NOBODY, NOBODY)
+
+
+def few_handles(root):
+    workspace = make(root)
+    good(workspace, 0, "before")
+    number, failures = 0, 0
+    for handles in [*range(6, 28), 32, 40, 64]:
+        number += 1
+        grow(workspace, number)
+        what = f"{handles} file handles"
+        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (handles, handles))
+        if suffer(workspace, number, what, preexec_fn=limit):
+            failures += 1
+        good(workspace, number, what)
+    print(f"few file handles: {number} limits, too few {failures} times")
+
+
+def small_files(root):
+    workspace = make(root)
+    good(workspace, 0, "before")
+    number, failures = 0, 0
+    for size in [0, 1, 100, 512, 1 << 10, 2 << 10, 4 << 10, 6 << 10, 8 << 10, 10 << 10, 14 << 10, 20 << 10, 40 << 10, 80 << 10, 1 << 20, 8 << 20]:
+        number += 1
+        grow(workspace, number)
+        what = f"no file larger than {size} bytes"
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        if suffer(workspace, number, what, preexec_fn=limit):
+            failures += 1
+        good(workspace, number, what)
+    print(f"small files: {number} limits, too small {failures} times")
+
+
+def closed_output(root):
+    """Whoever reads the output goes away: the night goes on."""
+    workspace = make(root)
+    process = workspace.start("nightly", "--as-of", night(0))
+    process.stdout.close()
+    process.stderr.close()
+    process.wait(timeout=60)
+    proof.check(process.returncode == 0, f"output that nobody reads: exit code {process.returncode}")
+    good(workspace, 0, "output that nobody reads")
+    grow(workspace, 1)
+    full = open("/dev/full", "w")
+    result = subprocess.run(workspace.command("nightly", "--as-of", night(1)), stdout=full, stderr=full, timeout=60)
+    proof.check(result.returncode == 0, f"output to a full disk: exit code {result.returncode}")
+    good(workspace, 1, "output to a full disk")
+
+
+def modes(root):
+    """Whatever the umask, what is about people is the user's and the group's."""
+    for mask in (0o000, 0o077, 0o027):
+        shutil.rmtree(root, ignore_errors=True)
+        workspace = make(root)
+        failing = "job: failing\nschedule: [{nightly: {during: [review]}}]\ninputs: {people: {file: people.csv}}\n" \
+            "tables: {all: {from: people}}\nchecks: [{table: all, rows: {max: 1}}]\nexports: [{csv: all.csv, table: all}]\n"
+        workspace.write("Jobs/failing.yaml", failing)
+        for number in (0, 1):
+            grow(workspace, number)
+            result = tonight(workspace, number, preexec_fn=lambda: os.umask(mask))
+            proof.check(result.returncode == 1, f"umask {mask:03o}: {result.stdout}{result.stderr}")
+        runs = [run["run"] for run in workspace.json("history", "people")]
+        replayed = workspace.run("replay", runs[0], preexec_fn=lambda: os.umask(mask))
+        proof.check(replayed.returncode == 0, f"umask {mask:03o}: {replayed.stdout}{replayed.stderr}")
+        os.unlink(workspace.path(".acta/ledger.sqlite"))
+        rebuilt = workspace.run("ledger", "rebuild", preexec_fn=lambda: os.umask(mask))
+        proof.check(rebuilt.returncode == 0, f"umask {mask:03o}: {rebuilt.stdout}{rebuilt.stderr}")
+        wrong = []
+        for top in ["Exports", ".acta"]:
+            for place, _, names in os.walk(workspace.path(top)):
+                for path, wanted in [(place, 0o750), *((os.path.join(place, name), 0o640) for name in names)]:
+                    status = os.lstat(path)
+                    if not stat.S_ISLNK(status.st_mode) and stat.S_IMODE(status.st_mode) != wanted:
+                        wrong.append(f"{os.path.relpath(path, root)} {stat.S_IMODE(status.st_mode):04o}")
+        proof.check(not wrong, f"umask {mask:03o}: modes: {wrong}")
+
+
+with scratch() as folder:
+    if root_can_mount(f"{folder}/disk"):
+        full_disk(f"{folder}/disk")
+        read_only(f"{folder}/exports", "Exports")
+        read_only(f"{folder}/state", ".acta")
+    else:
+        print("a full disk, read-only folders: left out, as nothing may be mounted here")
+    if os.geteuid() == 0 and shutil.which("setpriv"):
+        somebody_else(f"{folder}/user")
+    else:
+        print("another user: left out, as only root can be one")
+    few_handles(f"{folder}/handles")
+    small_files(f"{folder}/small")
+    closed_output(f"{folder}/closed")
+    modes(f"{folder}/modes")
+proof.end()
