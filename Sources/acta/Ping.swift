@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import Glibc
 
 /// Tells a dead-man's switch that the night went well, or that it did not; whoever hears nothing knows
 /// that the server is off.
@@ -30,10 +31,14 @@ struct Ping {
       let partial = path + ".partial"
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: partial))
-        _ = try? FileManager.default.removeItem(atPath: path)
-        try FileManager.default.moveItem(atPath: partial, toPath: path)
       } catch {
         throw Diagnostic(.cannotPing(target), severity: .warning, reason: error.localizedDescription)
+      }
+      // In one step: whoever looks must never find nothing.
+      guard unsafe rename(partial, path) == 0 else {
+        let reason = unsafe String(cString: strerror(errno))
+        unsafe unlink(partial)
+        throw Diagnostic(.cannotPing(target), severity: .warning, reason: reason)
       }
     }
   }
