@@ -393,6 +393,11 @@ class Process:
                         f"{run['run']} after pruning: {result.returncode} {result.stdout}{result.stderr}")
         again = self.call(LAST, 0, "after pruning, the night")
         proof.check("nothing is due" in again, f"what was pruned is not run again: {again}")
+        for ending in ["", "-wal", "-shm"]:
+            os.unlink(self.workspace.path(f".acta/ledger.sqlite{ending}"))
+        self.call(LAST, 0, "without the ledger, the night")
+        back = {place for place in self.workspace.published() if place not in kept}
+        proof.check(not back, f"what was pruned does not come back with a ledger that is made again: {back}")
 
 
 with scratch() as folder:

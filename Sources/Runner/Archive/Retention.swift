@@ -3,7 +3,7 @@ internal import Foundation
 internal import Glibc
 package import JobSpec
 package import Ledger
-package import Tables
+internal import Tables
 internal import Timeline
 
 /// Which past runs are kept no longer, as the timeline's `retention` says, and their removal.
@@ -39,39 +39,23 @@ package struct Retention: Sendable {
   }
 
   /// The first date on which a run is kept no longer.
-  package func end(of record: RunRecord) -> (date: CivilDate, because: String)? {
-    guard let night = CivilDate(iso: record.night) else { return nil }
-    func after(_ date: CivilDate, _ retention: Int64) -> CivilDate {
-      CivilDate(days: date.days + Int((retention + 86_399_999_999) / 86_400_000_000) + 1)
-    }
-    if let name = record.stage {
-      // The runs of a stage that is no longer on the timeline are nobody's to remove.
-      guard let stage = timeline.stage(named: name), let retention = stage.retention else { return nil }
-      return (
-        after(max(stage.to, night), retention),
-        "stage '\(name)' ended on \(stage.to.iso) and keeps its runs for \(days(retention))"
-      )
-    }
-    guard let retention = timeline.retention else { return nil }
-    return (after(night, retention), "runs on no stage are kept for \(days(retention))")
-  }
-
-  private func days(_ retention: Int64) -> String {
-    let days = (retention + 86_399_999_999) / 86_400_000_000
-    return days == 1 ? "1 day" : "\(days) days"
+  package func end(of record: RunRecord) -> RetentionEnd? {
+    CivilDate(iso: record.night).flatMap { timeline.retentionEnd(night: $0, stage: record.stage) }
   }
 
   /// - Throws: a diagnostic when the record of a run that stays cannot be read: what it needs is not known.
   package func plan(_ ledger: Ledger) throws -> Plan {
     var plan = Plan()
     var going: Set<String> = []
-    for record in try ledger.runs(of: nil, limit: nil) where record.pruned == nil && !record.isMissed {
+    let known = try ledger.runs(of: nil, limit: nil)
+    let candidates = known.filter { $0.pruned == nil && !$0.isMissed } + (try archivedOnly(known))
+    for record in candidates {
       guard let end = end(of: record), end.date <= today else { continue }
       going.insert(record.id)
       plan.runs.append(Plan.Run(record: record, folders: [], because: end.because))
     }
     var kept: Set<String> = []
-    let held = try ledger.runs(of: nil, limit: nil).filter { !going.contains($0.id) }
+    let held = known.filter { !going.contains($0.id) }
     for run in held { if let folder = run.folder { kept.insert(folder) } }
     for index in plan.runs.indices {
       let record = plan.runs[index].record
@@ -83,6 +67,15 @@ package struct Retention: Sendable {
     plan.objects = try objectsOnly(of: going)
     plan.bytes += plan.objects.reduce(0) { $0 + $1.bytes }
     return plan
+  }
+
+  /// Runs that the archive has, and a ledger that was made again does not know any more.
+  private func archivedOnly(_ known: [RunRecord]) throws -> [RunRecord] {
+    let ids = Set(known.map(\.id))
+    let state = workspace.stateFolder
+    return try Snapshot.all(state: state).filter { !ids.contains($0.run) }.compactMap {
+      try Snapshot.read(state: state, night: $0.night, run: $0.run).map(RunRecord.init)
+    }
   }
 
   /// Objects that no run that stays needs; those that no run at all needs are among them.

@@ -116,6 +116,16 @@ package struct Snapshot: Codable, Sendable, Equatable {
   }
 }
 
+extension RunRecord {
+  /// As much of a run as its archive tells; where it published, that is not known.
+  init(_ snapshot: Snapshot) {
+    self.init(
+      id: snapshot.run, job: snapshot.job, origin: .run, night: snapshot.night, asOf: snapshot.asOf,
+      stage: snapshot.stage, status: RunStatus(rawValue: snapshot.status) ?? .error, started: 0,
+      acta: snapshot.versions.acta)
+  }
+}
+
 extension Snapshot {
   /// Archives what a run is made of.
   /// - Parameters:

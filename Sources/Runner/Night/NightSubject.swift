@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JobSpec
 internal import Tables
 internal import Timeline
@@ -42,22 +43,30 @@ struct NightSubject {
     // What lies before the first record was never ours to run: a workspace may begin in mid-process.
     if let first = history.firstKnown, first < newest.instant {
       missed = timeline.occurrences(of: job, from: first + 1, through: newest.instant - 1)
-        .filter { history.state(of: $0) == .untried }
+        .filter { history.state(of: $0) == .untried && !isPastRetention($0) }
         .map { ($0, "it was not run before '\(newest.key)' was due (catch_up: \(job.catchUp.rawValue))") }
     }
-    if history.state(of: newest) == .untried, !isWanted(newest) {
+    if history.state(of: newest) == .untried, !isWanted(newest), !isPastRetention(newest) {
       missed.append((newest, "it was not run within 12 hours of when it was due (catch_up: none)"))
     }
     return missed
   }
 
   private func isWanted(_ occurrence: Occurrence) -> Bool {
-    switch history.state(of: occurrence) {
+    if isPastRetention(occurrence) { return false }
+    return switch history.state(of: occurrence) {
     case .done: false
     case .open: true
     case .missed: job.catchUp != .none
     case .untried: job.catchUp != .none || asOf - occurrence.instant <= NightPlan.grace
     }
+  }
+
+  /// What `acta prune` would remove at once, and may have removed, whatever the ledger still knows of it.
+  private func isPastRetention(_ occurrence: Occurrence) -> Bool {
+    let stage = timeline.stage(on: occurrence.night)?.name.value
+    guard let end = timeline.retentionEnd(night: occurrence.night, stage: stage) else { return false }
+    return end.date <= timeline.night(of: asOf)
   }
 
   private func isOpen(_ occurrence: Occurrence) -> Bool { history.state(of: occurrence) == .open }

@@ -110,4 +110,23 @@ import Timeline
     #expect(archive.holds(shared))
     #expect(Snapshot.all(state: state).map(\.run) == ["b"])
   }
+
+  @Test func `a run that only the archive knows goes too`() throws {
+    // The ledger was made again from manifests, and a later run of that night has taken its place there.
+    let setting = try setting([record("b", night: "2021-04-27", stage: nil)])
+    defer { setting.0.remove() }
+    let state = setting.0.workspace.stateFolder
+    let object = try Archive(state: state).store(Array("forgotten".utf8))
+    var snapshot = Snapshot.sample
+    snapshot.files = [.init(path: "Inputs/a", sha256: object, bytes: 1, modified: nil)]
+    try snapshot.write(state: state)
+    #expect(try going(setting, on: "2021-05-08") == [])
+    let now = try setting.1.instant(when: "2021-05-09")
+    let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
+    let plan = try retention.plan(setting.2)
+    #expect(plan.runs.map(\.record.id) == [snapshot.run])
+    try retention.carry(out: plan, setting.2, now: now)
+    #expect(!Archive(state: state).holds(object))
+    #expect(Snapshot.all(state: state).isEmpty)
+  }
 }

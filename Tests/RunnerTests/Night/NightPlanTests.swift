@@ -206,4 +206,14 @@ struct NightPlanTests {
       #expect(found.contains("run a 2021-04-02T12:00Z once review.start+1d 12:00"))
     }
   }
+
+  @Test func `what retention keeps no longer is neither caught up with nor missed`() throws {
+    var kept = review
+    kept.stages[0].retention = 30 * 86_400_000_000
+    for (catchUp, count) in [(CatchUp.none, 1), (.latest, 1), (.all, 30)] {
+      let job = try job("nightly: {during: review}", name: "j", catchUp: catchUp)
+      #expect(decisions([job], at: ["2021-05-30T12:00Z"], timelines: [kept])[0].count == count)
+      #expect(decisions([job], at: ["2021-05-31T12:00Z"], timelines: [kept])[0] == [])
+    }
+  }
 }

@@ -1,0 +1,33 @@
+package import JobSpec
+package import Tables
+
+/// When a run is kept no longer, and by which word of the timeline.
+package struct RetentionEnd: Sendable {
+  /// The first date.
+  package var date: CivilDate
+  package var because: String
+}
+
+extension TimelineDefinition {
+  /// - Returns: nil where the runs of that night are kept for ever.
+  package func retentionEnd(night: CivilDate, stage name: String?) -> RetentionEnd? {
+    if let name {
+      // The runs of a stage that is no longer on the timeline are nobody's to remove.
+      guard let stage = stage(named: name), let retention = stage.retention else { return nil }
+      return RetentionEnd(
+        date: CivilDate(days: max(stage.to, night).days + days(retention) + 1),
+        because: "stage '\(name)' ended on \(stage.to.iso) and keeps its runs for \(words(retention))")
+    }
+    guard let retention else { return nil }
+    return RetentionEnd(
+      date: CivilDate(days: night.days + days(retention) + 1),
+      because: "runs on no stage are kept for \(words(retention))")
+  }
+
+  /// Begun ones count as whole.
+  private func days(_ retention: Int64) -> Int { Int((retention + 86_399_999_999) / 86_400_000_000) }
+
+  private func words(_ retention: Int64) -> String {
+    days(retention) == 1 ? "1 day" : "\(days(retention)) days"
+  }
+}
