@@ -74,6 +74,7 @@ struct InputGathering {
     options.delimiter = UInt8(ascii: ",")
     options.headerRow = 1
     options.emptyLinesAreRows = true
+    options.headersAreExact = true
     let declared = Dictionary(options.columns.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     options.columns = columns.map { field in
       var column = declared[field.name] ?? ColumnDeclaration(field.name)

@@ -21,7 +21,7 @@ struct HeaderMatching {
   ///   - location: where the header is.
   /// - Throws: ``Diagnostics`` with every missing, doubled and undeclared column.
   init(header: [String], location: SourceLocation, options: ReadingOptions) throws {
-    let keys = header.map(HeaderMatching.key)
+    let keys = options.headersAreExact ? header : header.map(HeaderMatching.key)
     var problems = Diagnostics()
     var declarationOf: [Int: ColumnDeclaration] = [:]
     var missing: [ColumnReading] = []
@@ -29,7 +29,9 @@ struct HeaderMatching {
       guard let plan = problems.collect({ try ColumnReading(declaration, options: options) }) else {
         continue
       }
-      let source = HeaderMatching.wanted(declaration).lazy.compactMap { keys.firstIndex(of: $0) }.first
+      let wanted =
+        options.headersAreExact ? declaration.headers : HeaderMatching.wanted(declaration)
+      let source = wanted.lazy.compactMap { keys.firstIndex(of: $0) }.first
       if let source {
         if let other = declarationOf[source] {
           problems.add(
