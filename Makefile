@@ -19,7 +19,7 @@ build: packages ## The release binary, the Swift runtime linked in
 
 install: ## Puts what `make build` made into PREFIX/bin, below DESTDIR; needs no network
 	@test -x $(ACTA) || { echo "There is no $(ACTA); make it with  make build" >&2; exit 1; }
-	install -D -m 0755 $(ACTA) "$(DESTDIR)$(PREFIX)/bin/acta"
+	install -D -s -m 0755 $(ACTA) "$(DESTDIR)$(PREFIX)/bin/acta"
 
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/acta"

@@ -18,10 +18,7 @@ extension Ledger {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return nil }
     return try file.explaining(.open) {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(patience)
-      configuration.readonly = true
-      let database = try DatabaseQueue(path: file.readingPath, configuration: configuration)
+      let database = try reader(of: file)
       switch try database.read({ try LedgerSchema.state(of: $0, in: file) }) {
       case .empty: return nil
       case .current: return Ledger(file: file, database: database)
@@ -31,6 +28,22 @@ extension Ledger {
           hint: "the next  acta nightly  or  acta run  brings it up to date")
       }
     }
+  }
+
+  /// Whether the next session that writes will bring its tables up to date first.
+  package static func hasPendingMigrations(state folder: String) throws -> Bool {
+    let file = LedgerFile(state: folder)
+    guard try file.exists() else { return false }
+    return try file.explaining(.open) {
+      try reader(of: file).read { try LedgerSchema.state(of: $0, in: file) } == .older
+    }
+  }
+
+  private static func reader(of file: LedgerFile) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.readonly = true
+    return try DatabaseQueue(path: file.readingPath, configuration: configuration)
   }
 
   /// Whether there is a file of that name, whatever is in it.

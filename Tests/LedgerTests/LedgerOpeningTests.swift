@@ -31,6 +31,15 @@ import Testing
     #expect(try ledger.database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
   }
 
+  @Test func `a ledger of an older schema is known as one that will be migrated`() throws {
+    #expect(try !Ledger.hasPendingMigrations(state: fixture.folder))
+    try fixture.fill([.detailed])
+    #expect(try !Ledger.hasPendingMigrations(state: fixture.folder))
+    try alter("PRAGMA user_version = 0")
+    #expect(try Ledger.hasPendingMigrations(state: fixture.folder))
+    #expect(opening { try Ledger.openForReading(state: fixture.folder) }?.hint?.contains("acta nightly") == true)
+  }
+
   @Test(arguments: ["", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"])
   func `what a killed program left of making it is made whole`(_ made: String) throws {
     try FileManager.default.createDirectory(atPath: fixture.folder, withIntermediateDirectories: true)
