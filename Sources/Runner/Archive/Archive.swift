@@ -46,8 +46,10 @@ package struct Archive: Sendable {
     return sha256
   }
 
+  /// A file without a byte is none of ours: a power failure leaves such names, and what they stand for is
+  /// kept anew.
   package func holds(_ sha256: String) -> Bool {
-    isFile(object(sha256) + ".gz") || isFile(object(sha256))
+    [object(sha256) + ".gz", object(sha256)].contains { (FileStamp(path: $0)?.bytes ?? 0) > 0 }
   }
 
   /// The bytes of an object.

@@ -46,27 +46,30 @@ package struct Retention: Sendable {
   /// - Throws: a diagnostic when the record of a run that stays cannot be read: what it needs is not known.
   package func plan(_ ledger: Ledger) throws -> Plan {
     var plan = Plan()
-    var going: Set<String> = []
     let known = try ledger.runs(of: nil, limit: nil)
-    let candidates = known.filter { $0.pruned == nil && !$0.isMissed } + (try archivedOnly(known))
-    for record in candidates {
-      guard let end = end(of: record), end.date <= today else { continue }
-      going.insert(record.id)
-      plan.runs.append(Plan.Run(record: record, folders: [], because: end.because))
+    let over = (known.filter { !$0.isMissed } + (try archivedOnly(known))).compactMap { record in
+      end(of: record).flatMap { $0.date <= today ? (record: record, because: $0.because) : nil }
     }
-    var kept: Set<String> = []
-    let held = known.filter { !going.contains($0.id) }
-    for run in held { if let folder = run.folder { kept.insert(folder) } }
-    for index in plan.runs.indices {
-      let record = plan.runs[index].record
-      let evidence = ".acta/failed/\(record.night)/\(record.job)"
-      plan.runs[index].folders = [record.folder, record.status.isGood ? nil : evidence]
-        .compactMap { $0 }.filter { !kept.contains($0) && exists($0) }
-      plan.bytes += plan.runs[index].folders.reduce(0) { $0 + size(of: $1) }
+    let going = Set(over.map(\.record.id))
+    let archived = Set(Snapshot.all(state: workspace.stateFolder).map(\.run))
+    // A folder is of the newest run that wrote it, and goes once.
+    var taken = Set(known.filter { !going.contains($0.id) && $0.pruned == nil }.flatMap(folders))
+    for (record, because) in over {
+      let folders = folders(of: record).filter { exists($0) && taken.insert($0).inserted }
+      // What was noted as pruned by a process that did not live to remove it all goes now.
+      if record.pruned != nil, folders.isEmpty, !archived.contains(record.id) { continue }
+      plan.runs.append(Plan.Run(record: record, folders: folders, because: because))
+      plan.bytes += folders.reduce(0) { $0 + size(of: $1) }
     }
     plan.objects = try objectsOnly(of: going)
     plan.bytes += plan.objects.reduce(0) { $0 + $1.bytes }
     return plan
+  }
+
+  /// Where a run left something, below the workspace.
+  private func folders(of record: RunRecord) -> [String] {
+    let evidence = ".acta/failed/\(record.night)/\(record.job)"
+    return [record.folder, record.status.isGood ? nil : evidence].compactMap { $0 }
   }
 
   /// Runs that the archive has, and a ledger that was made again does not know any more.

@@ -84,7 +84,8 @@ package struct Snapshot: Codable, Sendable, Equatable {
   /// - Throws: a diagnostic when it cannot be read.
   package static func read(state: String, night: String, run: String) throws -> Snapshot? {
     let path = path(state: state, night: night, run: run)
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    // A power failure leaves names without bytes: there is nothing of such a run.
+    guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else { return nil }
     do {
       return try JSONDecoder().decode(Snapshot.self, from: data)
     } catch {

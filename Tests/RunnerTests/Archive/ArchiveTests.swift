@@ -78,6 +78,16 @@ import Testing
     #expect(gone?.reason == "it was pruned, or somebody removed it")
   }
 
+  @Test func `a name that a power failure left without bytes is kept anew`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let bytes = Array("name\nAna\n".utf8)
+    let sha256 = try archive.store(bytes)
+    try Data().write(to: URL(filePath: object(sha256, ".gz")))
+    #expect(!archive.holds(sha256))
+    #expect(try archive.store(bytes) == sha256)
+    #expect(try archive.bytes(of: sha256) == bytes)
+  }
+
   @Test func `halves of objects are no objects`() throws {
     defer { try? files.removeItem(atPath: state) }
     let sha256 = try archive.store(Array("name\n".utf8))

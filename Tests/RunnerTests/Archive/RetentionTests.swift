@@ -86,6 +86,45 @@ import Timeline
     #expect(try retention.plan(setting.2).runs.isEmpty)
   }
 
+  @Test func `a night that was run twice goes once`() throws {
+    let setting = try setting([
+      record("a", night: "2021-04-26"), record("b", night: "2021-04-26"),
+      record("c", night: "2021-04-27", status: .fail), record("d", night: "2021-04-27", status: .fail),
+    ])
+    defer { setting.0.remove() }
+    let now = try setting.1.instant(when: "2021-06-01")
+    let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
+    let plan = try retention.plan(setting.2)
+    #expect(plan.runs.map(\.record.id).sorted() == ["a", "b", "c", "d"])
+    #expect(
+      plan.runs.flatMap(\.folders).sorted() == [
+        ".acta/failed/2021-04-27/people", "Exports/2021-04-26/people",
+      ])
+    #expect(plan.bytes == 2)
+    try retention.carry(out: plan, setting.2, now: now)
+    #expect(!FileManager.default.fileExists(atPath: setting.0.workspace.path(of: "Exports/2021-04-26")))
+    #expect(try retention.plan(setting.2).runs.isEmpty)
+  }
+
+  @Test func `what a killed prune left goes with the next`() throws {
+    let setting = try setting([record("a", night: "2021-04-26"), record("b", night: "2021-04-27")])
+    defer { setting.0.remove() }
+    let state = setting.0.workspace.stateFolder
+    let object = try Archive(state: state).store(Array("left".utf8))
+    var snapshot = Snapshot.sample
+    (snapshot.run, snapshot.night) = ("b", "2021-04-27")
+    snapshot.files = [.init(path: "Inputs/a", sha256: object, bytes: 1, modified: nil)]
+    try snapshot.write(state: state)
+    try FileManager.default.removeItem(atPath: setting.0.workspace.path(of: "Exports/2021-04-27"))
+    try setting.2.markPruned(["a", "b"], at: 1)
+    let now = try setting.1.instant(when: "2021-06-01")
+    let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
+    try retention.carry(out: try retention.plan(setting.2), setting.2, now: now)
+    #expect(!FileManager.default.fileExists(atPath: setting.0.workspace.path(of: "Exports/2021-04-26")))
+    #expect(!Archive(state: state).holds(object))
+    #expect(try retention.plan(setting.2).runs.isEmpty)
+  }
+
   @Test func `content goes with the last run that was made of it`() throws {
     let setting = try setting([
       record("a", night: "2021-04-26"), record("b", night: "2021-04-27", stage: nil),

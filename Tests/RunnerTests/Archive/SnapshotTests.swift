@@ -53,7 +53,10 @@ import Testing
     }
     #expect(told?.message.description == "the record of run '1-people' cannot be read")
     #expect(told?.location?.file == ".acta/archive/runs/2021-04-26/1-people.json")
+    try "".write(toFile: path, atomically: false, encoding: .utf8)
+    #expect(try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run) == nil)
     Snapshot.remove(state: state, night: snapshot.night, run: snapshot.run)
+    #expect(!FileManager.default.fileExists(atPath: path))
     #expect(try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run) == nil)
   }
 }
