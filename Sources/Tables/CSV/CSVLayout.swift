@@ -37,7 +37,7 @@ struct CSVLayout: Sendable, Equatable {
     let record = try CSVLayout.findHeader(head, index, rowsBefore: rowsBefore, options, file)
     if let record {
       headerRow = record + 1 + rowsBefore
-      header = CSVLayout.fields(head, index, record)
+      header = CSVLayout.fields(head, index, record, trimmed: !options.headersAreExact)
       // The header may be the last record that the head holds whole.
       dataStart =
         record + 1 < index.count
@@ -150,11 +150,13 @@ struct CSVLayout: Sendable, Equatable {
     return best?.record
   }
 
-  private static func fields(_ head: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> [String] {
+  private static func fields(
+    _ head: Span<UInt8>, _ index: FieldIndex, _ record: Int, trimmed: Bool = true
+  ) -> [String] {
     (0..<index.fieldCount(record)).map { field in
       var bytes: [UInt8] = []
       FieldScanner.unquoted(head, index.field(record, field), into: &bytes)
-      return bytes.span.text(bytes.span.trimmed(0..<bytes.count))
+      return bytes.span.text(trimmed ? bytes.span.trimmed(0..<bytes.count) : 0..<bytes.count)
     }
   }
 

@@ -13,7 +13,8 @@ package struct ReadingOptions: Sendable {
   /// Whether an empty line of a file with one column is a row with a null, as Acta writes it. In
   /// files of others it is no row.
   package var emptyLinesAreRows = false
-  /// Headers are compared as they are: in files that Acta wrote, `a` and `A` are two columns.
+  /// Headers are taken and compared as they are: in files that Acta wrote, `a`, `A` and ` a` are
+  /// three columns.
   package var headersAreExact = false
   /// The zone of datetimes that name none and whose column declares none.
   package var zone: Zone
