@@ -37,7 +37,8 @@ import Testing
     #expect(try !Ledger.hasPendingMigrations(state: fixture.folder))
     try alter("PRAGMA user_version = 0")
     #expect(try Ledger.hasPendingMigrations(state: fixture.folder))
-    #expect(opening { try Ledger.openForReading(state: fixture.folder) }?.hint?.contains("acta nightly") == true)
+    #expect(
+      opening { try Ledger.openForReading(state: fixture.folder) }?.hint?.contains("acta nightly") == true)
   }
 
   @Test(arguments: ["", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"])
