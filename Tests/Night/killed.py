@@ -231,6 +231,40 @@ CHANGING = "write,pwrite64,openat,rename,renameat,renameat2,unlink,unlinkat,rmdi
     "ftruncate,fsync,fdatasync,chmod,fchmod,copy_file_range,fallocate"
 
 
+def traced(workspace, number, *command):
+    """Runs a command that is killed at its call with this number."""
+    tracing = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CHANGING}",
+               "-e", f"inject={CHANGING}:signal=KILL:when={number}"]
+    return subprocess.run(tracing + workspace.command(*command), capture_output=True, text=True)
+
+
+def kill_prune_at_calls(root):
+    """Runs go one by one: what is there is whole at any instant, and the next prune removes the rest."""
+    number = 0
+    whole = make(f"{root}/whole")
+    whole.write("Jobs/timeline.yaml", TIMELINE.replace("2030-12-31}", "2021-01-31, retention: 10d}"))
+    for n in range(3):
+        grow(whole, n)
+        proof.check(whole.run("nightly", "--as-of", night(n)).returncode == 0, f"night {n}")
+    while True:
+        number += 1
+        shutil.copytree(f"{root}/whole", f"{root}/copy", symlinks=True)
+        workspace = Workspace(arguments.acta, f"{root}/copy")
+        what = f"prune, killed at call {number}"
+        result = traced(workspace, number, "prune", "--as-of", "2021-03-01")
+        check_state(workspace, what)
+        again = workspace.run("prune", "--as-of", "2021-03-01")
+        proof.check(again.returncode == 0, f"{what}: the next goes on: {again.stdout}{again.stderr}")
+        proof.check(workspace.published() == [] and not workspace.leftovers(), f"{what}: {workspace.published()} {workspace.leftovers()}")
+        left = [name for _, _, names in os.walk(workspace.path(".acta/archive")) for name in names]
+        proof.check(not left, f"{what}: the archive is empty: {left}")
+        check_ledger(workspace, what)
+        shutil.rmtree(f"{root}/copy")
+        if result.returncode == 0:
+            print(f"prune killed at each of {number - 1} calls", flush=True)
+            return
+
+
 def kill_at_calls(root):
     """A night a call: at the first, the second, … until one is not reached any more."""
     workspace = make(root)
@@ -241,9 +275,7 @@ def kill_at_calls(root):
         number += 1
         grow(workspace, number)
         before = workspace.bytes_by_file()
-        tracing = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CHANGING}",
-                   "-e", f"inject={CHANGING}:signal=KILL:when={number}"]
-        result = subprocess.run(tracing + workspace.command("nightly", "--as-of", night(number)), capture_output=True, text=True)
+        result = traced(workspace, number, "nightly", "--as-of", night(number))
         what = f"killed at call {number}"
         check_state(workspace, what)
         check_ledger(workspace, what)
@@ -263,6 +295,7 @@ def kill_at_calls(root):
 
 with scratch() as folder:
     if arguments.every:
+        kill_prune_at_calls(f"{folder}/prune")
         kill_at_calls(f"{folder}/calls")
         proof.end()
     kill_nights(f"{folder}/nights")

@@ -98,34 +98,52 @@ package struct Retention: Sendable {
     try ledger.markPruned(plan.runs.map(\.record.id), at: now)
     let archive = Archive(state: workspace.stateFolder)
     for run in plan.runs {
-      for folder in run.folders { try remove(folder) }
-      Snapshot.remove(state: workspace.stateFolder, night: run.record.night, run: run.record.id)
+      for folder in run.folders {
+        removeLink(to: run.record)
+        try remove(folder)
+      }
       unsafe rmdir(workspace.path(of: "Exports/\(run.record.night)"))
       unsafe rmdir(workspace.path(of: ".acta/failed/\(run.record.night)"))
+      // The last: as long as it is there, the run is not all gone.
+      Snapshot.remove(state: workspace.stateFolder, night: run.record.night, run: run.record.id)
       unsafe rmdir("\(Snapshot.folder(state: workspace.stateFolder))/\(run.record.night)")
-      removeDanglingLink(run.record.job)
     }
     for object in plan.objects { archive.remove(object.sha256) }
   }
 
-  private func removeDanglingLink(_ job: String) {
-    let link = workspace.path(of: "Exports/latest/\(job)")
-    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) != nil
-    if isLink, unsafe access(link, F_OK) != 0 { unsafe unlink(link) }
+  /// Before the folder goes, so that the link never leads to nothing.
+  private func removeLink(to record: RunRecord) {
+    let link = workspace.path(of: "Exports/latest/\(record.job)")
+    let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
+    if target == "../\(record.night)/\(record.job)" { unsafe unlink(link) }
   }
 
+  /// Aside first: what is half removed must not look published.
   private func remove(_ folder: String) throws {
+    let (path, aside) = (workspace.path(of: folder), aside(folder))
     do {
-      try FileManager.default.removeItem(atPath: workspace.path(of: folder))
+      if isThere(aside) { try FileManager.default.removeItem(atPath: aside) }
+      if isThere(path) { try FileManager.default.moveItem(atPath: path, toPath: aside) }
+      if isThere(aside) { try FileManager.default.removeItem(atPath: aside) }
     } catch {
       throw Diagnostic("cannot remove '\(folder)': \(error.localizedDescription)")
     }
   }
 
-  private func exists(_ folder: String) -> Bool { unsafe access(workspace.path(of: folder), F_OK) == 0 }
+  private func aside(_ folder: String) -> String {
+    let path = workspace.path(of: folder) as NSString
+    return "\(path.deletingLastPathComponent)/.\(path.lastPathComponent).partial"
+  }
+
+  private func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// Also where a killed process was about to remove it.
+  private func exists(_ folder: String) -> Bool {
+    isThere(workspace.path(of: folder)) || isThere(aside(folder))
+  }
 
   private func size(of folder: String) -> Int {
-    let path = workspace.path(of: folder)
+    let path = isThere(workspace.path(of: folder)) ? workspace.path(of: folder) : aside(folder)
     let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
     return all.compactMap { $0 as? String }.reduce(0) { $0 + (FileStamp(path: "\(path)/\($1)")?.bytes ?? 0) }
   }
