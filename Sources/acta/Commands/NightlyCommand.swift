@@ -52,6 +52,6 @@ struct NightlyCommand: ParsableCommand {
     if outcomes.isEmpty, invalid.isEmpty { console.note("nothing is due") }
     if options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
     if !invalid.isEmpty { return .invalid }
-    return outcomes.contains(where: \.blocksReaders) || Interruption.signal != nil ? .runFailed : .success
+    return outcomes.contains(where: \.blocksReaders) ? .runFailed : .success
   }
 }

@@ -60,7 +60,7 @@ struct RunCommand: ParsableCommand {
       return try session.run(ordered, moment: moment, options: options)
     }
     if self.options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
-    let isGood = !outcomes.contains(where: \.blocksReaders) && Interruption.signal == nil
+    let isGood = !outcomes.contains(where: \.blocksReaders)
     runOptions.ping(isGood ? .success : .runFailed, outcomes)
     if !isGood { throw ExitCode.runFailed }
   }
