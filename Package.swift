@@ -28,13 +28,12 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CMalloc"),
-    .systemLibrary(name: "CRename"),
+    .systemLibrary(name: "CLinux"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
       dependencies: [
-        "Diagnostics", "CMalloc", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+        "Diagnostics", "CLinux", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(
@@ -54,7 +53,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Runner",
-      dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Ledger", "CRename"],
+      dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Ledger", "CLinux"],
       swiftSettings: settings),
     .executableTarget(
       name: "acta",

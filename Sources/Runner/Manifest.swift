@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Engine
-internal import Foundation
 internal import JobSpec
 package import Ledger
 package import Tables
@@ -85,11 +84,7 @@ package struct Manifest: Sendable {
 
 extension Manifest {
   func write(to path: String) throws {
-    do {
-      try Data((json.text + "\n").utf8).write(to: URL(fileURLWithPath: path))
-    } catch {
-      throw Diagnostic("cannot write '\(path)': \(error.localizedDescription)")
-    }
+    try WholeFile.write(Array((json.text + "\n").utf8), to: path)
   }
 }
 

@@ -1,4 +1,4 @@
-internal import CRename
+internal import CLinux
 internal import Diagnostics
 internal import Glibc
 internal import Tables

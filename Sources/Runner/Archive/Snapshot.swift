@@ -74,10 +74,7 @@ package struct Snapshot: Codable, Sendable, Equatable {
   package func write(state: String) throws {
     let path = Snapshot.path(state: state, night: night, run: run)
     try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes = Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
-    try FileModes.write(bytes, to: path)
+    try FileModes.write(Array((json.text + "\n").utf8), to: path)
   }
 
   /// - Returns: nil when there is none.

@@ -1,7 +1,8 @@
-internal import CRename
+internal import CLinux
 internal import Diagnostics
 internal import Foundation
 internal import Glibc
+internal import Tables
 
 /// A folder that appears whole or not at all: files are written aside, on the same file system,
 /// synced, and swapped in by one rename.
@@ -99,8 +100,12 @@ struct Publication {
     let walker = FileManager.default.enumerator(atPath: staging)
     while let file = walker?.nextObject() as? String {
       let path = "\(staging)/\(file)"
-      let isFolder = walker?.fileAttributes?[.type] as? FileAttributeType == .typeDirectory
-      if isFolder { try FileModes.makePrivate(folder: path) } else { try FileModes.makePrivate(file: path) }
+      // Asked of the system itself: Foundation would look up the owner's name, too.
+      if FileStamp(path: path) == nil {
+        try FileModes.makePrivate(folder: path)
+      } else {
+        try FileModes.makePrivate(file: path)
+      }
       try sync(path)
     }
     try sync(staging)

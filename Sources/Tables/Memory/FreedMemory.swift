@@ -1,4 +1,4 @@
-internal import CMalloc
+internal import CLinux
 
 /// Memory that has been freed and that the allocator keeps.
 enum FreedMemory {

@@ -1,5 +1,8 @@
+// What Linux has and Swift cannot call: variadic functions, and what glibc's module leaves out.
+#pragma once
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <unistd.h>
