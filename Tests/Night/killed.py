@@ -215,8 +215,9 @@ def ask_to_end(root):
             proof.check(kind.name in (run["reason"] or ""), f"{what}: {run['job']} says why: {run['reason']}")
         if code == 1:
             proof.check(kind.name in out + err or not runs, f"{what}: it is said: {out}{err}")
-        unchanged = [file for file, sha in before.items() if workspace.bytes_by_file().get(file) != sha]
-        proof.check(not unchanged, f"{what}: what was published stays: {unchanged}")
+        after = workspace.bytes_by_file()
+        gone = [file for file in before if after.get(file) != before[file]]
+        proof.check(not gone, f"{what}: what was published stays: {gone}")
         result = workspace.run("nightly", "--as-of", night(number))
         proof.check(result.returncode == 0, f"{what}: the next goes on: {result.stdout}{result.stderr}")
         proof.check("the last session was interrupted" not in result.stderr, f"{what}: nothing to clear up: {result.stderr}")
