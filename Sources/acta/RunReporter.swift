@@ -41,8 +41,9 @@ struct RunReporter: Sendable {
       console.show(outcome.diagnostics)
       if !isJSON { tell(outcome) }
       if let failing, failing.nights > 1 || failing.runs > 1 {
+        let state = outcome.isSkippedByArrival ? "waiting" : "failing"
         console.note(
-          "  \(outcome.manifest.job) has been failing since the night of \(failing.since): \(failing.words)")
+          "  \(outcome.manifest.job) has been \(state) since the night of \(failing.since): \(failing.words)")
       }
     case .compared(let comparison, let run, _):
       console.note("  compared with run \(run), of the same night:")

@@ -131,6 +131,9 @@ enum Volatile {
       .replacing(/"started": "[^"]*"/, with: "\"started\": \"…\"")
       .replacing(/"seconds": [0-9.e-]+/, with: "\"seconds\": …")
       .replacing(/"acta": "[^"]*"/, with: "\"acta\": \"…\"")
+      .replacing(/\d+(?:\.\d+)? kB/, with: "… kB")
+      .replacing(/"time": "[^"]*"/, with: "\"time\": \"…\"")
+      .replacing(/"pruned": "[^"]*"/, with: "\"pruned\": \"…\"")
       .replacing(/\b20\d{15}(?:\d{3})?-/, with: "…-")
   }
 }

@@ -79,7 +79,8 @@ struct ReplayCommand: ParsableCommand {
     let differing = report.files.count { !$0.isSame }
     let made = "run \(snapshot.run) (\(snapshot.job), night of \(snapshot.night))"
     if report.isSame {
-      console.summary("\(made): all \(report.files.count) files have the bytes that they had, in \(folder)")
+      let files = report.files.count == 1 ? "its file has" : "all \(report.files.count) files have"
+      console.summary("\(made): \(files) the same bytes as then, in \(folder)")
       return
     }
     console.summary("\(made): \(differing) of \(report.files.count) files differ, in \(folder)")
