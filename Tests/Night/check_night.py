@@ -29,10 +29,12 @@ def night(folder, **environment):
     return again(folder, **environment)
 
 
+def call(*words, **environment):
+    return subprocess.run([acta, *words], env={**os.environ, **environment}, capture_output=True, text=True)
+
+
 def again(folder, **environment):
-    result = subprocess.run(
-        [acta, "nightly", "--as-of", "2021-04-30", "--workspace", folder],
-        env={**os.environ, **environment}, capture_output=True, text=True)
+    result = call("nightly", "--as-of", "2021-04-30", "--workspace", folder, **environment)
     check(result.returncode == 0, f"the night succeeds: {result.stdout}{result.stderr}")
     manifests = {}
     for job in sorted(os.listdir(f"{folder}/Exports/latest")):
@@ -121,8 +123,27 @@ def check_that_figures_follow(folder):
             break
     with open(path, "wb") as file:
         file.write(b"\r\n".join(lines))
-    figures = {figure["figure"]: figure["value"] for figure in again(folder)["registrations"]["figures"] if figure["item"] is None}
-    check(figures["registered"] == 981, f"with a person less, {figures['registered']} are registered")
+
+    def registered(manifests):
+        return next(f["value"] for f in manifests["registrations"]["figures"] if f["figure"] == "registered")
+
+    check(registered(again(folder)) == 982, "a night that is done is not made again")
+    by_hand = call("run", "registrations", "--as-of", "2021-04-28", "--workspace", folder)
+    check("Inputs/registrations/main-review.csv has other bytes" in by_hand.stderr, f"what is other is told: {by_hand.stderr}")
+    figures = registered(again(folder))
+    check(figures == 981, f"with a person less, {figures} are registered")
+
+
+def check_that_nights_come_again(folder):
+    """Every run, from the archive alone, whatever has become of the inputs since."""
+    history = json.loads(call("history", "--json", "--limit", "0", "--workspace", folder).stdout)
+    for run in history:
+        replay = call("replay", run["run"], "--json", "--workspace", folder)
+        check(replay.returncode == 0 and json.loads(replay.stdout)["same"], f"{run['run']} again: {replay.stdout}{replay.stderr}")
+    check(len(history) == 9, f"{len(history)} runs are in the ledger")
+    for command in [("ledger", "check"), ("doctor",)]:
+        result = call(*command, "--workspace", folder)
+        check(result.returncode == 0, f"{command}: {result.stdout}{result.stderr}")
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -134,6 +155,7 @@ with tempfile.TemporaryDirectory() as folder:
     night(f"{folder}/b", TZ="Asia/Tokyo", LC_ALL="C")
     check(files(f"{folder}/a") == files(f"{folder}/b"), "the same bytes in another time zone")
     check_that_figures_follow(f"{folder}/b")
+    check_that_nights_come_again(f"{folder}/b")
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
