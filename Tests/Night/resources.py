@@ -44,8 +44,8 @@ def night(number):
 
 
 def grow(workspace, number):
-    """Other content each night, which gzip cannot make small."""
-    rows = "".join(f"Ana {os.urandom(8).hex()},{n if n % 50 else 'x'}\n" for n in range(400))
+    """Other content each night, which gzip cannot make smaller than the steps in which a disk fills."""
+    rows = "".join(f"Ana {os.urandom(8).hex()},{n if n % 50 else 'x'}\n" for n in range(600))
     workspace.write("Inputs/people.csv", "name,n\n" + rows, age=LONG_AGO + number)
 
 
@@ -113,7 +113,7 @@ def full_disk(root):
         workspace = make(root)
         good(workspace, 0, "before the disk is full")
         number, fitted, where = 0, 0, set()
-        for pages in [*range(0, 45, 3), *range(45, 90, 9), 120, 200]:
+        for pages in [*range(0, 44, 2), *range(44, 90, 9), 120, 200]:
             number += 1
             grow(workspace, number)
             usage = shutil.disk_usage(root)
