@@ -48,6 +48,7 @@ package struct JobBinding {
   package mutating func plan(_ job: Job) -> JobPlan {
     if let known = plans[job.name.value] { return known }
     inProgress.insert(job.name.value)
+    recogniseFiles(of: job)
     var schemas: [String: Schema] = [:]
     for input in job.inputs { schemas[input.name.value] = schema(of: input, job) }
     inProgress.remove(job.name.value)
@@ -78,7 +79,7 @@ package struct JobBinding {
     guard case .job(let name, let export) = input.source else {
       var options = ReadingOptions(input, zone: timeline.zone)
       // A file that is there shows its format and its header: then every name can be looked up.
-      let files = recognise(input, of: reader, options)
+      let files = recognised(input, of: reader)
       if let format = files.first?.format { options.format = format }
       if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
         return known
@@ -99,12 +100,25 @@ package struct JobBinding {
     return schema.exported(csv.columns)
   }
 
-  /// All files of an input if they are plain tables, else the first; none if one cannot be read.
-  private mutating func recognise(
-    _ input: Input, of job: Job, _ options: ReadingOptions
+  /// Looks at the files of all inputs of a job that nobody has looked at yet, at once.
+  private mutating func recogniseFiles(of job: Job) {
+    let unknown = job.inputs.filter {
+      recognised[InputName(job: job.name.value, input: $0.name.value)] == nil
+    }
+    let found = Parallel.each(unknown) { [gathering, timeline] input in
+      JobBinding.recognise(input, gathering, ReadingOptions(input, zone: timeline.zone))
+    }
+    for (input, files) in zip(unknown, found) where !files.isEmpty {
+      recognised[InputName(job: job.name.value, input: input.name.value)] = files
+    }
+  }
+
+  /// All files of an input if they are plain tables, else the first; none if one cannot be read, or if
+  /// they are what another job publishes.
+  private static func recognise(
+    _ input: Input, _ gathering: InputGathering, _ options: ReadingOptions
   ) -> [FileRecognition] {
-    let name = InputName(job: job.name.value, input: input.name.value)
-    if let known = recognised[name] { return known }
+    if case .job = input.source { return [] }
     guard let files = try? gathering.locate(input).files else { return [] }
     var found: [FileRecognition] = []
     for file in files {
@@ -112,7 +126,6 @@ package struct JobBinding {
       found.append(next)
       if next.format != .csv { break }
     }
-    recognised[name] = found
     return found
   }
 }

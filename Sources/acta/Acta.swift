@@ -33,6 +33,23 @@ struct Acta: ParsableCommand {
     // A pipe that nobody reads any more, and a file that may grow no further, are errors of a write; by
     // themselves they would end the program in the middle of a run.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    if runAtOnce() { return }
     main(nil)
+  }
+
+  /// What cron calls, parsed by itself: to look at all commands takes longer than a small job's tables.
+  /// Whatever is not right with the words is left to the whole parser, which says so.
+  private static func runAtOnce() -> Bool {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let commands: [any ParsableCommand.Type] = [RunCommand.self, NightlyCommand.self]
+    guard let type = commands.first(where: { $0.configuration.commandName == words.first }),
+      var command = try? type.parse(Array(words.dropFirst()))
+    else { return false }
+    do {
+      try command.run()
+    } catch {
+      exit(withError: error)
+    }
+    return true
   }
 }

@@ -1,24 +1,19 @@
 internal import Diagnostics
-internal import Dispatch
 internal import Glibc
 
 /// Lets a command end cleanly when somebody asks it to: the first SIGINT, SIGTERM or SIGHUP stops it at
 /// the next safe place, a second one at once.
-final class SignalWatch {
-  private let sources: [any DispatchSourceSignal]
-
-  init() {
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        if Interruption.signal != nil { _exit(128 + number) }
-        Interruption.request(signal: number)
-      }
-      source.resume()
-      return source
+enum SignalWatch {
+  static func begin() {
+    // Made now: a handler may do no more than store a number.
+    _ = Interruption.signal
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = { number in
+      if Interruption.signal != nil { _exit(128 + number) }
+      Interruption.request(signal: number)
     }
+    // What was waiting for the system goes on waiting: the work asks for itself.
+    action.sa_flags = SA_RESTART
+    for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaction(number, &action, nil) }
   }
-
-  deinit { for source in sources { source.cancel() } }
 }

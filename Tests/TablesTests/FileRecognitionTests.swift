@@ -42,14 +42,14 @@ import Testing
     }
   }
 
-  @Test func `a file in two bytes a letter shows as long a head as any other`() throws {
+  @Test func `a file in two bytes a letter shows as long a beginning as any other`() throws {
     let text = "a;b\n" + String(repeating: "uno;dos\n", count: 60_000)
     let units: [[UInt8]] = text.utf16.map { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     let bytes = [0xFF, 0xFE] + units.joined()
     try withFile(bytes) { file in
       let whole = try TextFile(file, encoding: nil)
       let beginning = try TextFile(beginningOf: file, encoding: nil)
-      #expect(beginning.head == whole.head && beginning.headIsWhole == whole.headIsWhole)
+      #expect(beginning.head == Array(whole.head.prefix(65_536)) && !beginning.headIsWhole)
       #expect(try FileRecognition(beginning, options: options).holds(of: whole))
     }
   }

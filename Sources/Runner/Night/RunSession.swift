@@ -223,9 +223,16 @@ package struct RunSession: ~Copyable {
     }
   }
 
+  /// Whether a run read or gave other bytes; else there is nothing to tell.
+  private func isOther(_ manifest: Manifest, than earlier: RunRecord) -> Bool {
+    let files = manifest.exports + manifest.handedOver
+    return files.map(\.sha256) != earlier.exports.map(\.sha256)
+      || manifest.inputs.map(\.sha256) != earlier.inputs.map(\.sha256)
+  }
+
   private func compare(_ outcome: JobRunner.Outcome, with earlier: RunRecord) {
     let state = workspace.stateFolder
-    guard outcome.status.isGood, let new = outcome.snapshot,
+    guard outcome.status.isGood, let new = outcome.snapshot, isOther(outcome.manifest, than: earlier),
       let old = try? Snapshot.read(state: state, night: earlier.night, run: earlier.id)
     else { return }
     let comparison = RunComparison(old, new)

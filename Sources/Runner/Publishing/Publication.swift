@@ -98,6 +98,7 @@ struct Publication {
   /// Everything is on the disk, and is the user's and the group's to read, before it is published.
   private func finishTree() throws {
     let walker = FileManager.default.enumerator(atPath: staging)
+    var paths = [staging]
     while let file = walker?.nextObject() as? String {
       let path = "\(staging)/\(file)"
       // Asked of the system itself: Foundation would look up the owner's name, too.
@@ -106,9 +107,10 @@ struct Publication {
       } else {
         try FileModes.makePrivate(file: path)
       }
-      try sync(path)
+      paths.append(path)
     }
-    try sync(staging)
+    // All at once: the disk takes them together.
+    _ = try Parallel.map(paths) { try sync($0) }
   }
 
   private func sync(_ path: String) throws {

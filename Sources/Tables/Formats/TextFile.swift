@@ -31,6 +31,8 @@ struct TextFile: Sendable {
   }
 
   private static let headSize = 256 << 10
+  /// As much shows what a file is, and where its header stands.
+  private static let beginningSize = 64 << 10
 
   init(_ input: InputFile, encoding: TextEncoding?, sizes: Sizes = .standard) throws {
     let file = try DiskFile(input)
@@ -74,7 +76,7 @@ struct TextFile: Sendable {
     self.file = file
     name = input.displayName
     // Twice the head, as it may be in two bytes a letter; and room for a mark.
-    let enough = 2 * TextFile.headSize + 16
+    let enough = 2 * TextFile.beginningSize + 16
     var bytes = try file.read(0..<min(enough, file.size))
     var isWhole = bytes.count == file.size
     isPacked = Gzip.isPacked(bytes)
@@ -83,11 +85,11 @@ struct TextFile: Sendable {
       isWhole = isWhole && bytes.count < enough
     }
     try ForeignContent.refuse(bytes, name: name)
-    let sample = isWhole ? bytes : Array(bytes.prefix(TextFile.headSize))
+    let sample = isWhole ? bytes : Array(bytes.prefix(TextFile.beginningSize))
     decoding = TextDecoding(head: sample, isWhole: isWhole, declared: encoding)
     let text = decoding.utf8(bytes)
-    headIsWhole = isWhole && text.count <= TextFile.headSize
-    head = Array(text.prefix(TextFile.headSize))
+    headIsWhole = isWhole && text.count <= TextFile.beginningSize
+    head = Array(text.prefix(TextFile.beginningSize))
     source = .memory(head)
     content = .disk
     try ForeignContent.refuseBinary(head.span, name: name)

@@ -19,7 +19,7 @@ package enum Parallel {
   package static func each<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) -> Result
   ) -> [Result] {
-    if width == 1 { return elements.map(body) }
+    if width == 1 || elements.count <= 1 { return elements.map(body) }
     let slots = Mutex([Result?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
       let result = body(elements[index])

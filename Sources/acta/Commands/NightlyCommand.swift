@@ -24,8 +24,7 @@ struct NightlyCommand: ParsableCommand {
   var asOf: String?
 
   func run() throws {
-    let watch = SignalWatch()
-    defer { withExtendedLifetime(watch) {} }
+    SignalWatch.begin()
     var outcomes: [JobRunner.Outcome] = []
     var code = ExitCode.success
     do {

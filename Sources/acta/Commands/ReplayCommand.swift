@@ -33,8 +33,7 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let (workspace, console) = try options.place()
-    let watch = SignalWatch()
-    defer { withExtendedLifetime(watch) {} }
+    SignalWatch.begin()
     let report: Replay.Report
     let folder: String
     do {

@@ -40,8 +40,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let watch = SignalWatch()
-    defer { withExtendedLifetime(watch) {} }
+    SignalWatch.begin()
     let loaded = try options.load(log: runOptions.log)
     let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
     let (timeline, wanted, binding) = try loaded.valid(jobs, at: asOfInstant)
