@@ -7,7 +7,15 @@ internal import Synchronization
 /// depends on which thread was faster.
 package enum Parallel {
   /// Threads to use; tests set it, as no result may depend on it.
-  @TaskLocal package static var width = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  @TaskLocal package static var width = usableProcessors
+
+  /// Threads need file handles of their own, and the system's library for them ends the program when
+  /// none is left: where there are so few, all work is done on one thread.
+  private static var usableProcessors: Int {
+    var limit = rlimit()
+    let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
+    return isKnown && limit.rlim_cur < 64 ? 1 : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
 
   /// How many pieces are worth making of `rows` rows.
   package static func pieces(rows: Int, atLeast minimum: Int = 32_768) -> [Range<Int>] {
