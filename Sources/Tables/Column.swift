@@ -25,7 +25,10 @@ package struct PlainColumn<Element: BitwiseCopyable & Sendable & Equatable>: Sen
   /// Rows by index; a negative index gives a null.
   package func gather(_ rows: [Int32], filler: Element) -> PlainColumn {
     let source = values.span
-    let result = [Element](capacity: rows.count) { output in
+    var result: [Element] = []
+    result.reserveCapacity(rows.count)
+    LargePages.advise(&result)
+    result.append(addingCapacity: rows.count) { output in
       for row in rows { output.append(row >= 0 ? source[Int(row)] : filler) }
     }
     let nulls = validity.mayHaveNulls || rows.contains { $0 < 0 }
@@ -169,6 +172,7 @@ package enum Column: Sendable, Equatable {
       precondition(parts.count == pieces.count, "pieces of one type")
       var values: [E] = []
       values.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+      LargePages.advise(&values)
       var validity = Validity()
       for part in parts {
         values.append(contentsOf: part.values)

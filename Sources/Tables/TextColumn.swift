@@ -66,12 +66,18 @@ package struct TextColumn: Sendable {
     precondition(total <= UInt32.max, "a text column holds up to 4 GiB")
     var ends: [UInt32] = []
     ends.reserveCapacity(rows.count + 1)
+    LargePages.advise(&ends)
     ends.append(0)
     var gathered: [UInt8] = []
-    gathered.reserveCapacity(total)
-    for row in rows {
-      if row >= 0 { gathered.append(contentsOf: bytes[range(at: Int(row))]) }
-      ends.append(UInt32(gathered.count))
+    let room = total + OutputSpan<UInt8>.slack
+    gathered.reserveCapacity(room)
+    LargePages.advise(&gathered)
+    let (source, bounds) = (bytes.span, offsets.span)
+    gathered.append(addingCapacity: room) { output in
+      for row in rows {
+        if row >= 0 { output.append(source, Int(bounds[Int(row)])..<Int(bounds[Int(row) + 1])) }
+        ends.append(UInt32(output.count))
+      }
     }
     let nulls = validity.mayHaveNulls || rows.contains { $0 < 0 }
     return TextColumn(
@@ -93,6 +99,8 @@ package struct TextColumn: Sendable {
     precondition(total <= UInt32.max, "a text column holds up to 4 GiB")
     var result = TextColumn()
     result.reserve(rows: parts.reduce(0) { $0 + $1.count }, bytes: total)
+    LargePages.advise(&result.bytes)
+    LargePages.advise(&result.offsets)
     for part in parts {
       let base = UInt32(result.bytes.count)
       result.bytes.append(contentsOf: part.bytes)

@@ -140,7 +140,7 @@ private struct Partition: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 4)
+    slots = LargePages.zeros(slots.count * 4)
     mask = slots.count - 1
     for (key, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask

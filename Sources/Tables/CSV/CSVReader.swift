@@ -132,30 +132,38 @@ struct CSVReader: Sendable {
     }
   }
 
-  /// Puts the pieces' columns together, one column at a time, taking each out of its pieces, so that
-  /// never more than one column is held twice.
+  /// Puts the pieces' columns together, as many columns at a time as there are threads, taking each out
+  /// of its pieces, so that never more than these are held twice.
   private func join(_ pieces: inout [ChunkRows], _ plan: RowPlan, into result: inout FileRows) {
     // A piece inside a long record has no rows, and no columns.
     pieces.removeAll { $0.kept == 0 }
     let built = plan.columns.indices.filter { plan.columns[$0].isBuilt }
     result.unbuilt = plan.columns.filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
-    for index in built {
-      let column = plan.columns[index]
-      var parts: [Column] = []
-      for piece in pieces.indices {
-        parts.append(pieces[piece].columns[index]!)
-        pieces[piece].columns[index] = nil
+    let width = pieces.count > 1 ? Parallel.width : 1
+    for start in stride(from: 0, to: built.count, by: width) {
+      let wave = built[start..<min(start + width, built.count)]
+      var parts = wave.map { index in taken(index, from: &pieces) }
+      let joined = Parallel.each(Array(zip(wave, parts))) { index, parts in
+        let type = plan.columns[index].type
+        return parts.isEmpty ? Column.nulls(type, count: 0) : Column.concatenating(parts, type: type)
       }
-      let joined =
-        parts.isEmpty
-        ? Column.nulls(column.type, count: 0) : Column.concatenating(parts, type: column.type)
       if CSVReader.givingBack.contains(pieces.count) {
         parts = []
         FreedMemory.giveBack()
       }
-      if column.isDroppedIfEmpty && joined.validity.nullCount == joined.count { continue }
-      result.fields.append(Field(column.name, column.type))
-      result.columns.append(joined)
+      for (index, column) in zip(wave, joined) {
+        let reading = plan.columns[index]
+        if reading.isDroppedIfEmpty && column.validity.nullCount == column.count { continue }
+        result.fields.append(Field(reading.name, reading.type))
+        result.columns.append(column)
+      }
+    }
+  }
+
+  private func taken(_ index: Int, from pieces: inout [ChunkRows]) -> [Column] {
+    pieces.indices.map { piece in
+      defer { pieces[piece].columns[index] = nil }
+      return pieces[piece].columns[index]!
     }
   }
 }
