@@ -14,8 +14,8 @@ package struct Archive: Sendable {
   /// `.acta/archive`
   package let folder: String
 
-  /// Files of up to so many bytes are packed at once.
-  private static let packsAtOnce = 1 << 21
+  /// Files of up to so many bytes are packed at once; others would keep people waiting.
+  private static let packsAtOnce = 1 << 16
 
   package init(state folder: String) { self.folder = "\(folder)/archive" }
 

@@ -46,7 +46,10 @@ struct PruneCommand: ParsableCommand {
       let ledger = try Ledger.open(state: loaded.workspace.stateFolder)
       let retention = Retention(workspace: loaded.workspace, timeline: timeline, now: now)
       let plan = try retention.plan(ledger)
-      if !dryRun { try retention.carry(out: plan, ledger, now: now) }
+      if !dryRun {
+        try retention.carry(out: plan, ledger, now: now)
+        try Archive(state: loaded.workspace.stateFolder).packLoose()
+      }
       if options.json { console.result(json(plan).text) } else { tell(plan, console) }
       _ = consume lock
     }
