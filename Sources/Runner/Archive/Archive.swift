@@ -26,10 +26,10 @@ package struct Archive: Sendable {
   package func store(_ file: InputFile, sha256: String, stamp: FileStamp?) throws {
     if holds(sha256) { return }
     if let stamp, stamp.bytes > Archive.packsAtOnce {
-      try aside(object(sha256)) { try FileCopy.copy(file.path, to: $0) }
-      guard FileStamp(path: file.path) == stamp else {
-        unsafe unlink(object(sha256))
-        throw ChangedFile(file: file.displayName)
+      try aside(object(sha256)) {
+        try FileCopy.copy(file.path, to: $0)
+        // Before it gets its name: that must never stand for other bytes, whoever is killed when.
+        guard FileStamp(path: file.path) == stamp else { throw ChangedFile(file: file.displayName) }
       }
       return
     }
@@ -70,17 +70,21 @@ package struct Archive: Sendable {
     return bytes
   }
 
-  /// Packs the objects that were kept as they came.
-  /// - Returns: how many.
+  /// Packs the objects that were kept as they came. One that is not what its name says goes: a run that
+  /// reads these bytes again keeps them anew.
+  /// - Returns: how many were packed.
   @discardableResult
   package func packLoose() throws -> Int {
     var count = 0
     for name in objectNames() where !name.hasSuffix(".gz") {
       try Interruption.check()
       let path = object(name)
-      try pack(try read(path, named: shown(path)), name)
+      let bytes = try read(path, named: shown(path))
+      if FileFingerprint(of: bytes).sha256 == name {
+        try pack(bytes, name)
+        count += 1
+      }
       unsafe unlink(path)
-      count += 1
     }
     return count
   }

@@ -14,7 +14,7 @@ internal import Timeline
 /// process that is killed at any instant leaves the last good exports, and a row that says `running`,
 /// by which the next session finds what to clear up.
 package struct RunSession: ~Copyable {
-  package let workspace: Workspace
+  private let workspace: Workspace
   private let timeline: TimelineDefinition
   private let runner: JobRunner
   private let ledger: Ledger
@@ -159,17 +159,19 @@ package struct RunSession: ~Copyable {
     if !isDry {
       var record = RunRecord(outcome.manifest, outcome.moment, ticket)
       record.folder = outcome.folder
-      let before = try ledger.runs(of: record.job, limit: 2).first { $0.id != record.id }
       try ledger.finish(record)
-      if !outcome.status.isGood { failing = try ledger.failing(record.job) }
-      isRepeat = before.map { isSameFailure($0, record) } ?? false
+      if !outcome.status.isGood {
+        failing = try ledger.failing(record.job)
+        let before = try ledger.runs(of: record.job, limit: 2).first { $0.id != record.id }
+        isRepeat = before.map { isSameFailure($0, record) } ?? false
+      }
     }
     tell(.ended(outcome, failing: failing, isRepeat: isRepeat))
   }
 
   /// Whether a run failed as the one before it did, on the same day: cron may call many times a day.
   private func isSameFailure(_ before: RunRecord, _ record: RunRecord) -> Bool {
-    !record.status.isGood && before.status == record.status && before.reason == record.reason
+    before.status == record.status && before.reason == record.reason
       && before.occurrence == record.occurrence && before.asOf == record.asOf
       && timeline.night(of: before.started) == timeline.night(of: record.started)
   }
@@ -202,7 +204,7 @@ package struct RunSession: ~Copyable {
     let moment = RunMoment(asOf: occurrence.instant, timeline: timeline)
     let ticket = RunTicket(job.name.value, origin: .nightly, occurrence: occurrence, now: clock())
     var record = RunRecord(runner.blankManifest(job.name.value, moment, ticket), moment, ticket)
-    // Several may be missed within a millisecond.
+    // Several may be missed within a microsecond.
     record.id += "-\(occurrence.instant / 1_000_000)"
     record.status = .skipped
     record.isMissed = true

@@ -51,6 +51,17 @@ import Testing
     #expect(!files.fileExists(atPath: object(sha256)))
   }
 
+  @Test func `a loose object that is not what its name says goes, and is kept anew`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let (file, bytes, sha256) = try largeFile()
+    try archive.store(file, sha256: sha256, stamp: FileStamp(path: file.path))
+    try Data(bytes.dropLast()).write(to: URL(filePath: object(sha256)))
+    #expect(try archive.packLoose() == 0)
+    #expect(archive.objects().isEmpty)
+    try archive.store(file, sha256: sha256, stamp: FileStamp(path: file.path))
+    #expect(try archive.bytes(of: sha256) == bytes)
+  }
+
   @Test func `a file that has changed since it was read is not kept`() throws {
     defer { try? files.removeItem(atPath: state) }
     let (file, _, sha256) = try largeFile()
