@@ -213,34 +213,30 @@ def own(folder):
             os.lchown(path, NOBODY, NOBODY)
 
 
-def few_handles(root):
+def limited(root, kind, limits, words, summary):
+    """Under each limit of a kind a night goes well, or ends with a clear error."""
     workspace = make(root)
     good(workspace, 0, "before")
     number, failures = 0, 0
-    for handles in [*range(6, 28), 32, 40, 64]:
+    for limit in limits:
         number += 1
         grow(workspace, number)
-        what = f"{handles} file handles"
-        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (handles, handles))
-        if suffer(workspace, number, what, preexec_fn=limit):
+        what = words.format(limit)
+        if suffer(workspace, number, what, preexec_fn=lambda: resource.setrlimit(kind, (limit, limit))):
             failures += 1
         good(workspace, number, what)
-    print(f"few file handles: {number} limits, too few {failures} times")
+    print(summary.format(number, failures))
+
+
+def few_handles(root):
+    limited(root, resource.RLIMIT_NOFILE, [*range(6, 28), 32, 40, 64], "{} file handles",
+            "few file handles: {} limits, too few {} times")
 
 
 def small_files(root):
-    workspace = make(root)
-    good(workspace, 0, "before")
-    number, failures = 0, 0
-    for size in [0, 1, 100, 512, 1 << 10, 2 << 10, 4 << 10, 6 << 10, 8 << 10, 10 << 10, 14 << 10, 20 << 10, 40 << 10, 80 << 10, 1 << 20, 8 << 20]:
-        number += 1
-        grow(workspace, number)
-        what = f"no file larger than {size} bytes"
-        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-        if suffer(workspace, number, what, preexec_fn=limit):
-            failures += 1
-        good(workspace, number, what)
-    print(f"small files: {number} limits, too small {failures} times")
+    sizes = [0, 1, 100, 512, *(kilo << 10 for kilo in [1, 2, 4, 6, 8, 10, 14, 20, 40, 80]), 1 << 20, 8 << 20]
+    limited(root, resource.RLIMIT_FSIZE, sizes, "no file larger than {} bytes",
+            "small files: {} limits, too small {} times")
 
 
 def closed_output(root):
