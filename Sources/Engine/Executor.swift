@@ -99,6 +99,11 @@ package struct Executor {
     }
   }
 
+  private func isLastRead(of name: String, by table: TablePlan) -> Bool {
+    lastReaders[name].map { plan.tables[$0].name } == table.name && !kept.contains(name)
+      && table.definition.reads.count { $0 == name } == 1
+  }
+
   private mutating func account(for input: String, _ inputs: inout [String: InputData]) {
     guard let data = inputs[input] else { return }
     execution.tables["\(input).rejects"] = data.rejects
@@ -111,7 +116,10 @@ package struct Executor {
   }
 
   private mutating func make(_ plan: TablePlan) throws {
-    var table = execution.tables[plan.definition.from.value]!
+    let source = plan.definition.from.value
+    var table = execution.tables[source]!
+    // Steps that nobody reads after can let go of columns one by one.
+    if isLastRead(of: source, by: plan) { execution.tables[source] = nil }
     var chain = RowBalance.Chain(table: plan.name, isInput: false, steps: [])
     chain.steps.append(
       RowBalance.Step(

@@ -24,16 +24,22 @@ package struct PlainColumn<Element: BitwiseCopyable & Sendable & Equatable>: Sen
 
   /// Rows by index; a negative index gives a null.
   package func gather(_ rows: [Int32], filler: Element) -> PlainColumn {
-    let source = values.span
-    var result: [Element] = []
-    result.reserveCapacity(rows.count)
-    LargePages.advise(&result)
-    result.append(addingCapacity: rows.count) { output in
-      for row in rows { output.append(row >= 0 ? source[Int(row)] : filler) }
+    let pieces = Parallel.pieces(rows: rows.count)
+    let result = [Element](regions: pieces.map(\.count)) { number, output in
+      let (chosen, source) = (rows.span, values.span)
+      for place in pieces[number] {
+        let row = Int(chosen[place])
+        output.append(row >= 0 ? source[row] : filler)
+      }
     }
     let nulls = validity.mayHaveNulls || rows.contains { $0 < 0 }
     return PlainColumn(
       result, validity: nulls ? validity.gather(rows) : Validity(allValid: rows.count))
+  }
+
+  package mutating func append(contentsOf other: PlainColumn) {
+    values.append(contentsOf: other.values)
+    validity.append(contentsOf: other.validity)
   }
 
   package func slice(_ range: Range<Int>) -> PlainColumn {

@@ -1,18 +1,29 @@
 /// Rows with typed, named columns.
+///
+/// Rows that are chosen from another table are not copied until somebody reads their columns; nobody
+/// outside can tell, but by the time it takes.
 package struct Table: Sendable, Equatable {
   package private(set) var schema: Schema
-  package private(set) var columns: [Column]
   package private(set) var rowCount: Int
+  private var stored: [TableColumn]
+
+  /// Copying fewer rows is less work than remembering them; tests set it, as no result may depend on it.
+  @TaskLocal package static var worthWaiting = 16_384
 
   /// `rowCount` is needed only for a table without columns.
   package init(_ schema: Schema, _ columns: [Column], rowCount: Int? = nil) {
-    self.schema = schema
-    self.columns = columns
-    self.rowCount = rowCount ?? columns.first?.count ?? 0
-    precondition(schema.fields.count == columns.count)
+    let rowCount = rowCount ?? columns.first?.count ?? 0
     for (field, column) in zip(schema.fields, columns) {
-      precondition(column.type == field.type && column.count == self.rowCount, "column \(field.name)")
+      precondition(column.type == field.type && column.count == rowCount, "column \(field.name)")
     }
+    self.init(schema, columns.map { .made($0) }, rowCount: rowCount)
+  }
+
+  private init(_ schema: Schema, _ stored: [TableColumn], rowCount: Int) {
+    precondition(schema.fields.count == stored.count)
+    self.schema = schema
+    self.stored = stored
+    self.rowCount = rowCount
   }
 
   /// A table without rows.
@@ -20,43 +31,84 @@ package struct Table: Sendable, Equatable {
     self.init(schema, schema.fields.map { .nulls($0.type, count: 0) }, rowCount: 0)
   }
 
+  package var columns: [Column] { stored.map(\.column) }
+
   package func column(named name: String) -> Column? {
-    schema.index(of: name).map { columns[$0] }
+    schema.index(of: name).map { stored[$0].column }
+  }
+
+  /// Puts together the columns with these names, those of them that the table has, so that threads do not
+  /// wait for one another to do it.
+  package func prepare(_ names: some Sequence<String>) {
+    for name in names { _ = column(named: name) }
   }
 
   /// Adds a column, or takes the place of the one that has its name.
   package mutating func set(_ name: String, _ column: Column) {
     precondition(column.count == rowCount)
+    set(name, .made(column))
+  }
+
+  /// Adds all columns of a table of as many rows, each taking the place of the one that has its name.
+  package mutating func add(_ other: Table) {
+    precondition(other.rowCount == rowCount)
+    for (field, column) in zip(other.schema.fields, other.stored) { set(field.name, column) }
+  }
+
+  private mutating func set(_ name: String, _ column: TableColumn) {
     if let index = schema.index(of: name) {
-      columns[index] = column
+      stored[index] = column
     } else {
-      columns.append(column)
+      stored.append(column)
     }
     schema.set(Field(name, column.type))
   }
 
-  /// Rows by index, in that order.
+  /// Rows by index, in that order; a negative index gives a row of nulls.
   package func gather(_ rows: [Int32]) -> Table {
-    // Columns are gathered side by side where that is worth a thread.
-    let gathered =
-      rows.count < 16_384
-      ? columns.map { $0.gather(rows) } : Parallel.each(columns) { $0.gather(rows) }
+    // Few rows of many are copied at once, so that the many can go.
+    let waits = rows.count >= Table.worthWaiting && rows.count > rowCount / 4
+    let whole = RowSelection(rows)
+    // Columns that were chosen together stay together.
+    var composed: [ObjectIdentifier: RowSelection] = [:]
+    let gathered = stored.map { column -> TableColumn in
+      let (source, selection) = column.source
+      var chosen = whole
+      if let selection {
+        chosen = composed[ObjectIdentifier(selection)] ?? selection.selecting(rows)
+        composed[ObjectIdentifier(selection)] = chosen
+      }
+      return waits ? .pending(PendingColumn(chosen, of: source)) : .made(source.gather(chosen.rows))
+    }
     return Table(schema, gathered, rowCount: rows.count)
   }
 
   package func slice(_ range: Range<Int>) -> Table {
-    Table(schema, columns.map { $0.slice(range) }, rowCount: range.count)
+    if range == 0..<rowCount { return self }
+    return Table(schema, columns.map { $0.slice(range) }, rowCount: range.count)
   }
 
   /// The columns with these names, which must exist, in this order.
   package func selecting(_ names: [String]) -> Table {
+    if names == schema.names { return self }
     let indexes = names.map { schema.index(of: $0)! }
     return Table(
-      Schema(indexes.map { schema.fields[$0] }), indexes.map { columns[$0] }, rowCount: rowCount)
+      Schema(indexes.map { schema.fields[$0] }), indexes.map { stored[$0] }, rowCount: rowCount)
+  }
+
+  /// The same columns, those that are named here under their new names.
+  package func renaming(_ newNames: [String: String]) -> Table {
+    let fields = schema.fields.map { Field(newNames[$0.name] ?? $0.name, $0.type) }
+    return Table(Schema(fields), stored, rowCount: rowCount)
   }
 
   /// Every row as single values, for tests and small tables.
   package var rows: [[Value]] {
-    (0..<rowCount).map { row in columns.map { $0.value(at: row) } }
+    let columns = columns
+    return (0..<rowCount).map { row in columns.map { $0.value(at: row) } }
+  }
+
+  package static func == (a: Table, b: Table) -> Bool {
+    a.schema == b.schema && a.rowCount == b.rowCount && a.columns == b.columns
   }
 }

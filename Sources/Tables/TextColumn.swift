@@ -42,7 +42,9 @@ package struct TextColumn: Sendable {
 
   package mutating func reserve(rows: Int, bytes more: Int) {
     offsets.reserveCapacity(offsets.count + rows)
+    LargePages.advise(&offsets)
     bytes.reserveCapacity(bytes.count + more)
+    LargePages.advise(&bytes)
   }
 
   package mutating func append(_ text: some Sequence<UInt8>) {
@@ -61,28 +63,48 @@ package struct TextColumn: Sendable {
   }
 
   package func gather(_ rows: [Int32]) -> TextColumn {
-    var total = 0
-    for row in rows where row >= 0 { total += Int(offsets[Int(row) + 1] - offsets[Int(row)]) }
-    precondition(total <= UInt32.max, "a text column holds up to 4 GiB")
-    var ends: [UInt32] = []
-    ends.reserveCapacity(rows.count + 1)
-    LargePages.advise(&ends)
-    ends.append(0)
-    var gathered: [UInt8] = []
-    let room = total + OutputSpan<UInt8>.slack
-    gathered.reserveCapacity(room)
-    LargePages.advise(&gathered)
-    let (source, bounds) = (bytes.span, offsets.span)
-    gathered.append(addingCapacity: room) { output in
-      for row in rows {
-        if row >= 0 { output.append(source, Int(bounds[Int(row)])..<Int(bounds[Int(row) + 1])) }
-        ends.append(UInt32(output.count))
+    let pieces = Parallel.pieces(rows: rows.count)
+    let sizes = Parallel.each(pieces) { piece in
+      let (chosen, bounds) = (rows.span, offsets.span)
+      var total = 0
+      for place in piece {
+        let row = Int(chosen[place])
+        if row >= 0 { total += Int(bounds[row + 1] - bounds[row]) }
+      }
+      return total
+    }
+    precondition(sizes.reduce(0, +) <= UInt32.max, "a text column holds up to 4 GiB")
+    let gathered = [UInt8](regions: sizes) { number, output in
+      let (chosen, source, bounds) = (rows.span, bytes.span, offsets.span)
+      for place in pieces[number] {
+        let row = Int(chosen[place])
+        if row >= 0 { output.append(source, Int(bounds[row])..<Int(bounds[row + 1])) }
+      }
+    }
+    let ends = [UInt32](regions: [1] + pieces.map(\.count)) { number, output in
+      if number == 0 { return output.append(0) }
+      let (chosen, bounds) = (rows.span, offsets.span)
+      var end = UInt32(sizes[..<(number - 1)].reduce(0, +))
+      for place in pieces[number - 1] {
+        let row = Int(chosen[place])
+        if row >= 0 { end += bounds[row + 1] - bounds[row] }
+        output.append(end)
       }
     }
     let nulls = validity.mayHaveNulls || rows.contains { $0 < 0 }
     return TextColumn(
       bytes: gathered, offsets: ends,
       validity: nulls ? validity.gather(rows) : Validity(allValid: rows.count))
+  }
+
+  /// Whether both are the same memory, not only the same texts.
+  package func isSameStorage(as other: TextColumn) -> Bool {
+    address(of: bytes) == address(of: other.bytes) && address(of: offsets) == address(of: other.offsets)
+  }
+
+  private func address<Element>(of array: [Element]) -> UInt {
+    // SAFETY: nothing is read through the address.
+    unsafe array.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
   }
 
   package func slice(_ rows: Range<Int>) -> TextColumn {
@@ -93,23 +115,24 @@ package struct TextColumn: Sendable {
       validity: validity.slice(rows))
   }
 
+  /// Appends another column's rows.
+  package mutating func append(contentsOf other: TextColumn) {
+    precondition(bytes.count + other.bytes.count <= UInt32.max, "a text column holds up to 4 GiB")
+    let base = UInt32(bytes.count)
+    bytes.append(contentsOf: other.bytes)
+    offsets.append(addingCapacity: other.count) { output in
+      let ends = other.offsets.span
+      for row in 1..<ends.count { output.append(base + ends[row]) }
+    }
+    validity.append(contentsOf: other.validity)
+  }
+
   package static func concatenating(_ parts: [TextColumn]) -> TextColumn {
     if parts.count == 1 { return parts[0] }
-    let total = parts.reduce(0) { $0 + $1.bytes.count }
-    precondition(total <= UInt32.max, "a text column holds up to 4 GiB")
     var result = TextColumn()
-    result.reserve(rows: parts.reduce(0) { $0 + $1.count }, bytes: total)
-    LargePages.advise(&result.bytes)
-    LargePages.advise(&result.offsets)
-    for part in parts {
-      let base = UInt32(result.bytes.count)
-      result.bytes.append(contentsOf: part.bytes)
-      result.offsets.append(addingCapacity: part.count) { output in
-        let offsets = part.offsets.span
-        for row in 1..<offsets.count { output.append(base + offsets[row]) }
-      }
-      result.validity.append(contentsOf: part.validity)
-    }
+    result.reserve(
+      rows: parts.reduce(0) { $0 + $1.count }, bytes: parts.reduce(0) { $0 + $1.bytes.count })
+    for part in parts { result.append(contentsOf: part) }
     return result
   }
 }

@@ -59,19 +59,36 @@ package struct Validity: Sendable, Equatable {
   }
 
   package mutating func append(allValid more: Int) {
-    if words.isEmpty { count += more } else { for _ in 0..<more { append(true) } }
+    if words.isEmpty {
+      count += more
+    } else {
+      append(more, of: repeatElement(~0, count: (more + 63) / 64))
+    }
   }
 
   package mutating func append(contentsOf other: Validity) {
     if !other.mayHaveNulls {
       append(allValid: other.count)
-    } else if count & 63 == 0 {
-      if words.isEmpty { materialize() }
-      words.append(contentsOf: other.words)
-      count += other.count
     } else {
-      for row in 0..<other.count { append(other[row]) }
+      if words.isEmpty { materialize() }
+      append(other.count, of: other.words)
     }
+  }
+
+  /// Appends so many bits of these words, each of which begins where the last one ended.
+  private mutating func append(_ more: Int, of added: some Collection<UInt64>) {
+    let shift = UInt64(count & 63)
+    if shift == 0 {
+      words.append(contentsOf: added)
+    } else {
+      for word in added {
+        words[words.count - 1] |= word << shift
+        words.append(word >> (64 - shift))
+      }
+    }
+    count += more
+    words.removeLast(words.count - (count + 63) / 64)
+    if count & 63 != 0 { words[words.count - 1] &= (1 << UInt64(count & 63)) - 1 }
   }
 
   /// Valid where both are: the rule of nearly every operation on two values.

@@ -37,6 +37,7 @@ package struct BoundExpression: Sendable {
 
   /// One value a row of `rows`.
   package func evaluate(on table: Table, rows: Range<Int>) throws -> Column {
-    try root.column(of: table, rows: rows, environment)
+    table.prepare(columns)
+    return try root.column(of: table, rows: rows, environment)
   }
 }

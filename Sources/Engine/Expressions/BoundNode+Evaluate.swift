@@ -54,7 +54,19 @@ extension BoundNode {
     }
     if case .column(let name) = kind { return table.column(named: name)!.slice(rows) }
     if rows.isEmpty { return .nulls(type, count: 0) }
-    // Batches begin at whole words of validity bitmaps.
+    let batches = BoundNode.batches(rows)
+    let subject = subject.flatMap { table.column(named: $0) }
+    let result = try Parallel.reduce(batches, into: EvaluatedColumn(type, of: subject, rows)) { rows in
+      let operand = try evaluate(on: Batch(table: table, rows: rows, environment: environment))
+      return operand.isStretch(of: subject, rows) ? nil : operand.column()
+    } take: { result, place, column in
+      try result.append(column, batches[place])
+    }
+    return result.column
+  }
+
+  /// Batches begin at whole words of validity bitmaps.
+  private static func batches(_ rows: Range<Int>) -> [Range<Int>] {
     var batches: [Range<Int>] = []
     var start = rows.lowerBound
     while start < rows.upperBound {
@@ -62,9 +74,57 @@ extension BoundNode {
       batches.append(start..<end)
       start = end
     }
-    let pieces = try Parallel.map(batches) { rows in
-      try evaluate(on: Batch(table: table, rows: rows, environment: environment)).column()
+    return batches
+  }
+
+  /// The column whose values it may give back as they are: `email` of `lower(trim(email))`.
+  private var subject: String? {
+    switch kind {
+    case .column(let name): name
+    case .call(_, let arguments): arguments.first?.subject
+    case .coalesce(let operands): operands.first?.subject
+    default: nil
     }
-    return Column.concatenating(pieces, type: type)
+  }
+}
+
+/// An expression's column, batch after batch. Texts that mostly need no change are not copied until
+/// one does.
+private struct EvaluatedColumn: Sendable {
+  private let subject: Column?
+  private let rows: Range<Int>
+  private var made: ColumnAssembly
+  /// Whether all batches so far are the subject's own values.
+  private var isUnchanged = true
+
+  init(_ type: ColumnType, of subject: Column?, _ rows: Range<Int>) {
+    self.subject = subject
+    self.rows = rows
+    made = ColumnAssembly(type)
+  }
+
+  /// - Parameter column: nil where the subject's values of the batch stay as they are.
+  mutating func append(_ column: Column?, _ batch: Range<Int>) throws {
+    if isUnchanged, column == nil { return }
+    if isUnchanged, batch.lowerBound > rows.lowerBound {
+      try made.append(subject!.slice(rows.lowerBound..<batch.lowerBound), done: done(batch.lowerBound))
+    }
+    isUnchanged = false
+    try made.append(column ?? subject!.slice(batch), done: done(batch.upperBound))
+  }
+
+  private func done(_ row: Int) -> Double { Double(row - rows.lowerBound) / Double(rows.count) }
+
+  var column: Column {
+    if isUnchanged, let subject { subject.slice(rows) } else { made.whole }
+  }
+}
+
+extension Operand {
+  /// Whether it is the very texts of these rows of a column, not copies.
+  fileprivate func isStretch(of column: Column?, _ rows: Range<Int>) -> Bool {
+    guard case .text(let vector) = self, case .text(let text)? = column else { return false }
+    return !vector.isConstant && vector.start == rows.lowerBound && vector.count == rows.count
+      && vector.text.isSameStorage(as: text) && vector.text.validity == text.validity
   }
 }

@@ -86,10 +86,7 @@ extension Table {
   /// Only the columns that are needed, and the rows' provenance.
   func pruned(to needed: Set<String>?) -> Table {
     guard let needed else { return self }
-    let kept = schema.fields.filter { needed.contains($0.name) }.map(\.name)
-    if kept.count == columns.count { return self }
-    return Table(
-      Schema(kept.map { schema.field(named: $0)! }), kept.map { column(named: $0)! }, rowCount: rowCount)
+    return selecting(schema.names.filter { needed.contains($0) })
   }
 
   /// The columns with these names, which a bound step knows to be there.

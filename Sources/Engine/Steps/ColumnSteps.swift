@@ -20,9 +20,7 @@ struct SelectStep: BoundStep {
 
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let kept = names.filter { context.needs($0) && table.schema.index(of: $0) != nil }
-    let fields = kept.map { table.schema.field(named: $0)! }
-    let result = Table(Schema(fields), table.columns(named: kept), rowCount: table.rowCount)
-    return StepOutcome(result, rowsIn: table.rowCount)
+    return StepOutcome(table.selecting(kept), rowsIn: table.rowCount)
   }
 }
 
@@ -42,9 +40,7 @@ struct DropStep: BoundStep {
 
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let kept = table.schema.names.filter { !dropped.contains($0) }
-    let fields = kept.map { table.schema.field(named: $0)! }
-    let result = Table(Schema(fields), table.columns(named: kept), rowCount: table.rowCount)
-    return StepOutcome(result, rowsIn: table.rowCount)
+    return StepOutcome(table.selecting(kept), rowsIn: table.rowCount)
   }
 }
 
@@ -78,8 +74,6 @@ struct RenameStep: BoundStep {
   }
 
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    let fields = table.schema.fields.map { Field(newNames[$0.name] ?? $0.name, $0.type) }
-    return StepOutcome(
-      Table(Schema(fields), table.columns, rowCount: table.rowCount), rowsIn: table.rowCount)
+    StepOutcome(table.renaming(newNames), rowsIn: table.rowCount)
   }
 }

@@ -42,6 +42,7 @@ struct GroupStep: BoundStep {
     if by.isEmpty { result = Table(Schema(), [], rowCount: 1) }
     result = result.ordered(by)
     let wanted = summaries.filter { context.needs($0.name) }
+    table.prepare(wanted.flatMap(\.aggregation.columns))
     let columns = try Parallel.map(wanted.map(\.aggregation)) { try $0.evaluate(on: table, groups: groups) }
     for (summary, column) in zip(wanted, columns) { result.set(summary.name, column) }
     return StepOutcome(result, rowsIn: table.rowCount, moves: groups.moves)
@@ -61,7 +62,6 @@ extension Table {
   /// The same columns, those with these names first and in this order.
   func ordered(_ names: [String]) -> Table {
     let rest = schema.names.filter { !names.contains($0) }
-    let all = names.filter { schema.index(of: $0) != nil } + rest
-    return Table(Schema(all.map { schema.field(named: $0)! }), columns(named: all), rowCount: rowCount)
+    return selecting(names.filter { schema.index(of: $0) != nil } + rest)
   }
 }

@@ -164,7 +164,10 @@ struct JoinStep: BoundStep {
         }
       }
     }
-    var result = table.pruned(to: context.needed).gather(leftRows)
+    var result = table.pruned(to: context.needed)
+    // Where each row has found one row or none, the left side stays as it is.
+    let isWhole = leftRows.count == table.rowCount && moves == RowMoves()
+    if !isWhole { result = result.gather(leftRows) }
     if kind == .full {
       for (place, name) in leftKey.enumerated() where result.schema.index(of: name) != nil {
         let rows = zip(leftRows, rightRows).enumerated().map { place, pair in
@@ -174,9 +177,7 @@ struct JoinStep: BoundStep {
         result.set(name, both.gather(rows))
       }
     }
-    for name in rightColumns where context.needs(name) {
-      result.set(name, right.column(named: name)!.gather(rightRows))
-    }
+    result.add(right.selecting(rightColumns.filter { context.needs($0) }).gather(rightRows))
     return StepOutcome(result, rowsIn: rowsIn, moves: moves)
   }
 

@@ -13,15 +13,15 @@ extension CSVReader {
   func survey() throws -> CSVSurvey? {
     let matching = try matching()
     let plan = plan(matching)
-    let (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan)) { piece in
+    let content = try readPieces(ChunkReader(source: file.source, plan: plan), into: []) { piece in
       var piece = piece
       piece.surveys = piece.columns.map { column in
         guard case .text(let text) = column else { return ColumnSurvey() }
         return ColumnSurvey(text)
       }
-      piece.columns = []
       return piece
     }
+    let pieces = content.pieces
     if isMisread(pieces) { return nil }
     var surveys = plan.columns.map { _ in ColumnSurvey() }
     for piece in pieces where piece.kept > 0 {
@@ -31,6 +31,6 @@ extension CSVReader {
       !(plan.isDroppedIfEmpty && survey.nullCount == survey.count)
     }
     return CSVSurvey(
-      rows: account(of: pieces, fingerprint, matching), columns: found.map { (plan: $0, survey: $1) })
+      rows: account(of: content, matching), columns: found.map { (plan: $0, survey: $1) })
   }
 }

@@ -8,8 +8,6 @@ struct CSVReader: Sendable {
   let sizes: TextFile.Sizes
 
   private static let smallSize = 64 << 10
-  /// Of few pieces there is little to give back, and of very many the search for it takes too long.
-  private static let givingBack = 32...256
 
   init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
     self.file = file
@@ -22,10 +20,20 @@ struct CSVReader: Sendable {
   func read() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
-    var (pieces, fingerprint) = try readPieces(ChunkReader(source: file.source, plan: plan)) { $0 }
-    if isMisread(pieces) { return nil }
-    var result = account(of: pieces, fingerprint, matching)
-    join(&pieces, plan, into: &result)
+    let content = try readPieces(
+      ChunkReader(source: file.source, plan: plan),
+      into: plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil })
+    if isMisread(content.pieces) { return nil }
+    var result = account(of: content, matching)
+    for (reading, assembly) in zip(plan.columns, content.columns) {
+      guard let column = assembly?.whole else {
+        result.unbuilt.append(Field(reading.name, reading.type))
+        continue
+      }
+      if reading.isDroppedIfEmpty && column.validity.nullCount == column.count { continue }
+      result.fields.append(Field(reading.name, reading.type))
+      result.columns.append(column)
+    }
     return result
   }
 
@@ -42,9 +50,9 @@ struct CSVReader: Sendable {
   }
 
   /// All but the columns.
-  func account(
-    of pieces: [ChunkRows], _ fingerprint: FileFingerprint, _ matching: HeaderMatching
-  ) -> FileRows {
+  func account(of content: Content, _ matching: HeaderMatching) -> FileRows {
+    let pieces = content.pieces
+    let fingerprint = content.fingerprint!
     var result = FileRows(
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
@@ -61,11 +69,25 @@ struct CSVReader: Sendable {
     return result
   }
 
-  /// Every piece of the text, in order and without gaps, and the file's fingerprint. `digest` keeps of
-  /// each piece what is wanted.
+  /// What a file holds, as far as it has been read.
+  struct Content: Sendable {
+    /// In order and without gaps; their columns have gone into `columns`.
+    var pieces: [ChunkRows] = []
+    /// As the plan's; nil where one is not built.
+    var columns: [ColumnAssembly?]
+    /// There when all has been read.
+    var fingerprint: FileFingerprint?
+    /// Where the next piece begins.
+    var end: Int
+  }
+
+  /// Reads the whole text. Columns are put together while later pieces are still being read.
+  ///
+  /// - Parameter digest: keeps of each piece what is wanted.
   func readPieces(
-    _ reader: ChunkReader, _ digest: @Sendable (ChunkRows) -> ChunkRows
-  ) throws -> ([ChunkRows], FileFingerprint) {
+    _ reader: ChunkReader, into columns: [ColumnAssembly?],
+    _ digest: @Sendable (ChunkRows) -> ChunkRows = { $0 }
+  ) throws -> Content {
     enum Work: Sendable {
       case fingerprint
       case piece(start: Int, limit: Int)
@@ -76,32 +98,33 @@ struct CSVReader: Sendable {
     }
     let first = layout.dataStart
     let total = file.source.count
-    var works: [Work] = [.fingerprint]
-    for start in stride(from: first, to: total, by: sizes.piece) {
-      works.append(.piece(start: start, limit: min(start + sizes.piece, total)))
-    }
+    let works =
+      [Work.fingerprint]
+      + stride(from: first, to: total, by: sizes.piece).map {
+        .piece(start: $0, limit: min($0 + sizes.piece, total))
+      }
     // A small file is read in the time that it takes to start a thread.
-    let outcomes = try Parallel.map(works, onThreads: total > CSVReader.smallSize) { work -> Outcome in
+    return try Parallel.reduce(
+      works, into: Content(columns: columns, end: first), onThreads: total > CSVReader.smallSize
+    ) { work -> Outcome in
       switch work {
       case .fingerprint: .fingerprint(try file.fingerprint())
       case .piece(let start, let limit):
         .piece(try reader.read(from: start, limit: limit, isGuess: start > first).map(digest))
       }
+    } take: { content, place, outcome in
+      switch (works[place], outcome) {
+      case (.piece(_, let limit), .piece(let found)):
+        // A wrong guess: this piece's records begin elsewhere.
+        let piece =
+          try found?.start == content.end
+          ? found : reader.read(from: content.end, limit: limit, isGuess: false).map(digest)
+        guard let piece else { preconditionFailure("a piece whose start is known is read to its end") }
+        try content.append(piece, done: Double(piece.end - first) / Double(max(1, total - first)))
+      case (_, .fingerprint(let fingerprint)): content.fingerprint = fingerprint
+      default: preconditionFailure("a piece's work gives a piece")
+      }
     }
-    guard case .fingerprint(let fingerprint) = outcomes[0] else { preconditionFailure("the first work") }
-    var pieces: [ChunkRows] = []
-    var end = first
-    for (work, outcome) in zip(works, outcomes).dropFirst() {
-      guard case .piece(_, let limit) = work, case .piece(let found) = outcome else { continue }
-      // A wrong guess: this piece's records begin elsewhere.
-      let piece =
-        try found?.start == end
-        ? found : reader.read(from: end, limit: limit, isGuess: false).map(digest)
-      guard let piece else { preconditionFailure("a piece whose start is known is read to its end") }
-      end = piece.end
-      pieces.append(piece)
-    }
-    return (pieces, fingerprint)
   }
 
   /// The beginning was plain ASCII or UTF-8 by chance, and what follows is Windows-1252.
@@ -131,40 +154,20 @@ struct CSVReader: Sendable {
       line += piece.lines
     }
   }
+}
 
-  /// Puts the pieces' columns together, as many columns at a time as there are threads, taking each out
-  /// of its pieces, so that never more than these are held twice.
-  private func join(_ pieces: inout [ChunkRows], _ plan: RowPlan, into result: inout FileRows) {
+extension CSVReader.Content {
+  fileprivate mutating func append(_ piece: ChunkRows, done: Double) throws {
+    var piece = piece
+    end = piece.end
     // A piece inside a long record has no rows, and no columns.
-    pieces.removeAll { $0.kept == 0 }
-    let built = plan.columns.indices.filter { plan.columns[$0].isBuilt }
-    result.unbuilt = plan.columns.filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
-    let width = pieces.count > 1 ? Parallel.width : 1
-    for start in stride(from: 0, to: built.count, by: width) {
-      let wave = built[start..<min(start + width, built.count)]
-      var parts = wave.map { index in taken(index, from: &pieces) }
-      let joined = Parallel.each(Array(zip(wave, parts))) { index, parts in
-        let type = plan.columns[index].type
-        return parts.isEmpty ? Column.nulls(type, count: 0) : Column.concatenating(parts, type: type)
-      }
-      if CSVReader.givingBack.contains(pieces.count) {
-        parts = []
-        FreedMemory.giveBack()
-      }
-      for (index, column) in zip(wave, joined) {
-        let reading = plan.columns[index]
-        if reading.isDroppedIfEmpty && column.validity.nullCount == column.count { continue }
-        result.fields.append(Field(reading.name, reading.type))
-        result.columns.append(column)
+    if piece.kept > 0 {
+      for index in columns.indices where columns[index] != nil {
+        try columns[index]!.append(piece.columns[index]!, done: done)
       }
     }
-  }
-
-  private func taken(_ index: Int, from pieces: inout [ChunkRows]) -> [Column] {
-    pieces.indices.map { piece in
-      defer { pieces[piece].columns[index] = nil }
-      return pieces[piece].columns[index]!
-    }
+    piece.columns = []
+    pieces.append(piece)
   }
 }
 

@@ -54,4 +54,79 @@ package enum Parallel {
     }
     return try slots.withLock { $0 }.map { try $0!.get() }
   }
+
+  /// `body` of each element on all cores, each result given to `take` in the order of the elements, as
+  /// soon as those before it have been: results need not all be held at once.
+  ///
+  /// - Parameters:
+  ///   - state: what `take` puts the results into; one thread at a time has it.
+  ///   - onThreads: as in ``map(_:onThreads:_:)``.
+  /// - Throws: the error of the first element, in order, that has one.
+  package static func reduce<Element: Sendable, Result: Sendable, State: Sendable>(
+    _ elements: [Element], into state: State, onThreads: Bool = true,
+    _ body: @Sendable (Element) throws -> Result,
+    take: @Sendable (inout State, Int, Result) throws -> Void
+  ) throws -> State {
+    var state = state
+    if elements.count <= 1 || !onThreads || width == 1 {
+      for (place, element) in elements.enumerated() {
+        try Interruption.check()
+        try take(&state, place, try body(element))
+      }
+      return state
+    }
+    let queue = Mutex(InOrder<Result>(count: elements.count))
+    let shared = Mutex(state)
+    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      if queue.withLock({ $0.failure != nil }) { return }
+      let result = Swift.Result {
+        try Interruption.check()
+        return try body(elements[index])
+      }
+      var next = queue.withLock { $0.arrived(result, at: index) }
+      while let (place, result) = next {
+        let outcome = Swift.Result { try shared.withLock { try take(&$0, place, try result.get()) } }
+        next = queue.withLock { $0.taken(outcome) }
+      }
+    }
+    if let failure = queue.withLock({ $0.failure }) { throw failure }
+    return shared.withLock { $0 }
+  }
+}
+
+/// Results that arrive in any order and leave in theirs, one at a time.
+private struct InOrder<Result: Sendable>: Sendable {
+  private var waiting: [Swift.Result<Result, any Error>?]
+  private var next = 0
+  private var isTaking = false
+  private(set) var failure: (any Error)?
+
+  init(count: Int) { waiting = Array(repeating: nil, count: count) }
+
+  /// - Returns: the result that the caller is to take now; nil where another thread takes, or the one
+  ///   whose turn it is has not come.
+  mutating func arrived(
+    _ result: Swift.Result<Result, any Error>, at place: Int
+  ) -> (Int, Swift.Result<Result, any Error>)? {
+    waiting[place] = result
+    return isTaking ? nil : turn()
+  }
+
+  /// - Returns: the next result that the caller is to take.
+  mutating func taken(_ outcome: Swift.Result<Void, any Error>) -> (Int, Swift.Result<Result, any Error>)? {
+    isTaking = false
+    if case .failure(let error) = outcome {
+      failure = error
+      return nil
+    }
+    return turn()
+  }
+
+  private mutating func turn() -> (Int, Swift.Result<Result, any Error>)? {
+    guard failure == nil, next < waiting.count, let result = waiting[next] else { return nil }
+    waiting[next] = nil
+    next += 1
+    isTaking = true
+    return (next - 1, result)
+  }
 }

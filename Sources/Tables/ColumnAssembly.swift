@@ -1,0 +1,90 @@
+internal import Diagnostics
+
+/// A column put together from pieces as they come, without holding all of them beside it.
+package struct ColumnAssembly: Sendable {
+  package let type: ColumnType
+  /// The only piece, where it is all.
+  private var piece: Column?
+  // One of these grows, in place: as payloads of a `Column` they would be copied at every piece.
+  private var texts = TextColumn()
+  private var integers = PlainColumn<Int64>([])
+  private var numbers = PlainColumn<Double>([])
+  private var booleans = PlainColumn<Bool>([])
+  private var dates = PlainColumn<Int32>([])
+
+  package init(_ type: ColumnType) { self.type = type }
+
+  /// The column so far.
+  package var whole: Column {
+    if let piece { return piece }
+    switch type {
+    case .text: return .text(texts)
+    case .integer: return .integer(integers)
+    case .datetime: return .datetime(integers)
+    case .number: return .number(numbers)
+    case .boolean: return .boolean(booleans)
+    case .date: return .date(dates)
+    }
+  }
+
+  /// Appends a piece.
+  ///
+  /// - Parameter done: how much of the column is there with it, from 0 to 1, for a guess at its size.
+  /// - Throws: when a column of texts gets longer than its offsets can say.
+  package mutating func append(_ more: Column, done: Double) throws {
+    precondition(more.type == type && piece == nil, "pieces of one type")
+    if done >= 1 && whole.count == 0 {
+      piece = more
+      return
+    }
+    switch more {
+    case .text(let more):
+      guard texts.bytes.count + more.bytes.count <= UInt32.max else {
+        throw Diagnostic(
+          .tooMuchText, reason: "one column holds up to 4 GiB",
+          hint: "split the file, or leave the column out")
+      }
+      texts.makeRoom(for: more, done: done)
+      texts.append(contentsOf: more)
+    case .integer(let more), .datetime(let more): integers.append(more, done: done)
+    case .number(let more): numbers.append(more, done: done)
+    case .boolean(let more): booleans.append(more, done: done)
+    case .date(let more): dates.append(more, done: done)
+    }
+  }
+}
+
+extension PlainColumn {
+  fileprivate mutating func append(_ more: PlainColumn, done: Double) {
+    let room = values.room(for: more.count, done: done)
+    if room > 0 {
+      values.reserveCapacity(count + room)
+      LargePages.advise(&values)
+    }
+    append(contentsOf: more)
+  }
+}
+
+extension TextColumn {
+  fileprivate mutating func makeRoom(for more: TextColumn, done: Double) {
+    let bytes = bytes.room(for: more.bytes.count, done: done)
+    let rows = offsets.room(for: more.count, done: done)
+    if bytes > 0 || rows > 0 { reserve(rows: rows, bytes: bytes) }
+  }
+}
+
+extension Array {
+  /// Later pieces may have longer values. Memory that is reserved and never written costs nothing.
+  private static var margin: Double { 1.5 }
+
+  /// How much more to reserve before `more` elements are appended; 0 where there is room.
+  fileprivate func room(for more: Int, done: Double) -> Int {
+    let needed = count + more
+    if needed <= capacity { return 0 }
+    return (done >= 1 ? needed : Int(Double(needed) / done * Array.margin)) - count
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static let tooMuchText: Self = "a column has more text than fits into memory"
+}
