@@ -38,7 +38,8 @@ struct Acta: ParsableCommand {
   }
 
   /// What cron calls, parsed by itself: to look at all commands takes longer than a small job's tables.
-  /// Whatever is not right with the words is left to the whole parser, which says so.
+  /// Whatever is not right with the words is left to the whole parser, which says so. As these commands
+  /// say that they are acta's, the parser does not try first whether they ask for shell completions.
   private static func runAtOnce() -> Bool {
     let words = Array(CommandLine.arguments.dropFirst())
     let commands: [any ParsableCommand.Type] = [RunCommand.self, NightlyCommand.self]

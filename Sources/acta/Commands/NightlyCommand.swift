@@ -6,7 +6,7 @@ internal import Runner
 /// `acta nightly`
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "nightly",
+    commandName: "nightly", _superCommandName: "acta",
     abstract: "Run what is due and not done yet (what cron calls).",
     discussion: """
       What was missed is made good as each job's 'catch_up' says, and what failed is tried again. A job

@@ -8,7 +8,7 @@ internal import Tables
 /// `acta run JOB… | --all`
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run",
+    commandName: "run", _superCommandName: "acta",
     abstract: "Run jobs now, as of now or of another moment.",
     discussion: "A job that reads another job's export has that job run first, as of the same moment.")
 
