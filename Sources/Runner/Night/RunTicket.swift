@@ -1,4 +1,3 @@
-internal import Foundation
 internal import JobSpec
 package import Ledger
 internal import Tables
@@ -22,15 +21,13 @@ package struct RunTicket: Sendable {
     started = now
     // To the microsecond: several runs may be skipped within a millisecond.
     let second = floorDivide(now, 1_000_000) * 1_000_000
-    let date = RunTicket.startedText(second).filter(\.isNumber).prefix(14)
+    let date = instantText(second, zone: .utc).filter(\.isNumber)
     id = "\(date)\(String(1_000_000 + now - second).dropFirst())-\(job)"
   }
 
   /// `2026-11-25T17:30:00.123Z`
-  package var startedText: String { RunTicket.startedText(started) }
-
-  private static func startedText(_ instant: Int64) -> String {
-    Date(timeIntervalSince1970: Double(instant) / 1_000_000)
-      .ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)) + "Z"
+  package var startedText: String {
+    let milliseconds = floorDivide(started, 1000) - floorDivide(started, 1_000_000) * 1000
+    return "\(instantText(started, zone: .utc).dropLast()).\(String(1000 + milliseconds).dropFirst())Z"
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Foundation
 internal import Glibc
+internal import Tables
 
 /// One run at a time in a workspace. The lock is the kernel's (`flock`), so it ends with the process
 /// that holds it, however that ends; who holds it since when is written in the file, for people.
@@ -53,7 +54,8 @@ package struct WorkspaceLock: ~Copyable {
         throw error
       }
     }
-    let text = Array("process \(getpid()) (\(command)) since \(Date().ISO8601Format())\n".utf8)
+    let since = instantText(Int64(Date().timeIntervalSince1970) * 1_000_000, zone: .utc)
+    let text = Array("process \(getpid()) (\(command)) since \(since)\n".utf8)
     ftruncate(descriptor, 0)
     // A lock whose holder cannot be named still locks.
     _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }

@@ -36,12 +36,15 @@ package final class Zone: Sendable {
 
   /// Nil when the identifier is not in the database.
   package init?(_ identifier: String) {
-    // Foundation also takes abbreviations and offsets; job files name places.
-    guard identifier == "UTC" || identifier.contains("/") || identifier == "GMT",
-      let zone = TimeZone(identifier: identifier)
-    else { return nil }
+    if identifier == "UTC" || identifier == "GMT" {
+      // Needs no database to be opened.
+      zone = .gmt
+    } else {
+      // Foundation also takes abbreviations and offsets; job files name places.
+      guard identifier.contains("/"), let place = TimeZone(identifier: identifier) else { return nil }
+      zone = place
+    }
     self.identifier = identifier
-    self.zone = zone
   }
 
   package static var knownIdentifiers: [String] { TimeZone.knownTimeZoneIdentifiers }
@@ -117,6 +120,7 @@ package final class Zone: Sendable {
   private func probe(_ year: Int) -> [Stretch] {
     let first = Int64(CivilDate(year: min(max(year, 1), 9999), month: 1, day: 1)!.days) * 86_400
     let end = first + (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 366 : 365) * 86_400
+    if isUTC { return [Stretch(start: first * 1_000_000, end: end * 1_000_000, offset: 0)] }
     func offset(_ second: Int64) -> Int64 {
       Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second))))
     }
