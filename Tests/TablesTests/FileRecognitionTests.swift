@@ -49,7 +49,7 @@ import Testing
     try withFile(bytes) { file in
       let whole = try TextFile(file, encoding: nil)
       let beginning = try TextFile(beginningOf: file, encoding: nil)
-      #expect(beginning.head == Array(whole.head.prefix(65_536)) && !beginning.headIsWhole)
+      #expect(beginning.head == whole.head.prefix(32_768) && !beginning.headIsWhole)
       #expect(try FileRecognition(beginning, options: options).holds(of: whole))
     }
   }

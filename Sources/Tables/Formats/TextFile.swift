@@ -6,8 +6,8 @@ struct TextFile: Sendable {
   let isPacked: Bool
   let decoding: TextDecoding
   let source: TextSource
-  /// The beginning of the text; all of it when ``headIsWhole``.
-  let head: [UInt8]
+  /// The beginning of the text, in the memory that it was read into; all of it when ``headIsWhole``.
+  let head: ArraySlice<UInt8>
   let headIsWhole: Bool
   private let content: Content
   private let file: DiskFile
@@ -32,7 +32,7 @@ struct TextFile: Sendable {
 
   private static let headSize = 256 << 10
   /// As much shows what a file is, and where its header stands.
-  private static let beginningSize = 64 << 10
+  private static let beginningSize = 32 << 10
 
   init(_ input: InputFile, encoding: TextEncoding?, sizes: Sizes = .standard) throws {
     let file = try DiskFile(input)
@@ -61,10 +61,10 @@ struct TextFile: Sendable {
       let text = decoding.utf8(bytes)
       source = .memory(text)
       headIsWhole = text.count <= TextFile.headSize
-      head = headIsWhole ? text : Array(text[..<TextFile.headSize])
+      head = text.prefix(TextFile.headSize)
     } else {
       source = .disk(file, offset: decoding.markLength)
-      head = Array(bytes[decoding.markLength...])
+      head = bytes[decoding.markLength...]
       headIsWhole = false
     }
     try ForeignContent.refuseBinary(head.span, name: name)
@@ -89,8 +89,8 @@ struct TextFile: Sendable {
     decoding = TextDecoding(head: sample, isWhole: isWhole, declared: encoding)
     let text = decoding.utf8(bytes)
     headIsWhole = isWhole && text.count <= TextFile.beginningSize
-    head = Array(text.prefix(TextFile.beginningSize))
-    source = .memory(head)
+    head = text.prefix(TextFile.beginningSize)
+    source = .memory(text)
     content = .disk
     try ForeignContent.refuseBinary(head.span, name: name)
   }
