@@ -97,9 +97,8 @@ struct Publication {
 
   /// Everything is on the disk, and is the user's and the group's to read, before it is published.
   private func finishTree() throws {
-    let walker = FileManager.default.enumerator(atPath: staging)
     var paths = [staging]
-    while let file = walker?.nextObject() as? String {
+    for file in try FileManager.default.subpathsOfDirectory(atPath: staging) {
       let path = "\(staging)/\(file)"
       // Asked of the system itself: Foundation would look up the owner's name, too.
       if FileStamp(path: path) == nil {
