@@ -1,7 +1,10 @@
 # What people do here. `make run` and `make test` are all the set-up there is.
 
 PACKAGES = libxlsxwriter-dev zlib1g-dev libsqlite3-dev pkg-config
-SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product
+# The program is loaded anew for every small night. So the C++ runtime is linked in as well as Swift's, from a
+# folder that has nothing else, and no names are exported: the loader would look up thousands of them.
+STATIC = $(CURDIR)/.build/static
+SWIFT_RELEASE = swift build -c release --static-swift-stdlib -Xlinker --no-export-dynamic -Xswiftc -L$(STATIC) --product
 ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
@@ -14,8 +17,12 @@ run: build ## Build, run the shipped workspace's night, and name the files to op
 	@echo "Open these:"
 	@find -L Exports/latest -name '*.xlsx' | sort | sed 's/^/  /'
 
-build: packages ## The release binary, the Swift runtime linked in
+build: packages $(STATIC)/libstdc++.a ## The release binary, the Swift runtime linked in
 	$(SWIFT_RELEASE) acta
+
+$(STATIC)/libstdc++.a:
+	@mkdir -p $(STATIC)
+	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $@
 
 install: ## Puts what `make build` made into PREFIX/bin, below DESTDIR; needs no network
 	@test -x $(ACTA) || { echo "There is no $(ACTA); make it with  make build" >&2; exit 1; }
@@ -48,7 +55,7 @@ lint: ## Formatting and layout, as the toolchain's own linter sees them
 format:
 	swift format -i -r Sources Tests Package.swift
 
-sample: packages ## Writes Inputs/ anew (the same bytes every time)
+sample: packages $(STATIC)/libstdc++.a ## Writes Inputs/ anew (the same bytes every time)
 	$(SWIFT_RELEASE) acta-sample
 	.build/release/acta-sample Inputs
 
