@@ -2,9 +2,9 @@
 
 PACKAGES = libxlsxwriter-dev zlib1g-dev libsqlite3-dev pkg-config
 # The program is loaded anew for every small night. So the C++ runtime is linked in as well as Swift's, from a
-# folder that has nothing else, and no names are exported: the loader would look up thousands of them.
+# folder that has nothing else.
 STATIC = $(CURDIR)/.build/static
-SWIFT_RELEASE = swift build -c release --static-swift-stdlib -Xlinker --no-export-dynamic -Xswiftc -L$(STATIC) --product
+SWIFT_RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -L$(STATIC) --product
 ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =

@@ -62,7 +62,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      // Nobody links to the program, and at every start the loader would look up all that it exports.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+      ]),
     .executableTarget(
       name: "acta-sample",
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
