@@ -7,33 +7,46 @@ package func mixed(_ hash: UInt64, _ bits: UInt64) -> UInt64 {
   return product.high ^ product.low
 }
 
+/// Folds bytes into a hash, and how many they are, as those of the last words overlap.
+@inline(__always)
+private func mixed(_ text: UnsafeRawBufferPointer, into hash: UInt64) -> UInt64 {
+  // SAFETY: each word ends at or before the end, and begins at or after the start, as `count` says.
+  let count = text.count
+  var hash = mixed(hash, UInt64(count))
+  var position = 0
+  while position &+ 8 <= count {
+    hash = unsafe mixed(hash, text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    position &+= 8
+  }
+  if position == count { return hash }
+  if count > 8 { return unsafe mixed(hash, text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
+  if count >= 4 {
+    let first = unsafe UInt64(text.loadUnaligned(as: UInt32.self))
+    let last = unsafe UInt64(text.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+    return mixed(hash, first << 32 | last)
+  }
+  let ends = unsafe UInt64(text[0]) << 16 | UInt64(text[count - 1])
+  return unsafe mixed(hash, ends | UInt64(text[count / 2]) << 8)
+}
+
 extension TextColumn {
   /// Folds each row's bytes into `hashes[row - range.lowerBound]`; nulls fold in a word of their own.
   package func mixHashes(of range: Range<Int>, into hashes: inout [UInt64]) {
     let nulls = validity.mayHaveNulls
+    let offsets = offsets.span
+    let base = range.lowerBound
+    var hashes = hashes.mutableSpan
     // SAFETY: used only inside this call, while `bytes` is not changed.
     unsafe bytes.withUnsafeBytes { source in
       for row in range {
         if nulls && !validity[row] {
-          hashes[row - range.lowerBound] = mixed(hashes[row - range.lowerBound], 0x6E75_6C6C)
+          hashes[row - base] = mixed(hashes[row - base], 0x6E75_6C6C)
           continue
         }
-        var position = Int(offsets[row])
-        let end = Int(offsets[row + 1])
-        var hash = mixed(hashes[row - range.lowerBound], UInt64(end - position))
-        while end - position >= 8 {
-          // SAFETY: eight bytes from `position` end at or before `end`, which offsets keep inside.
-          hash = mixed(hash, unsafe source.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-          position += 8
-        }
-        var rest: UInt64 = 0
-        var shift: UInt64 = 0
-        while position < end {
-          rest |= UInt64(unsafe source[position]) << shift
-          shift += 8
-          position += 1
-        }
-        hashes[row - range.lowerBound] = shift == 0 ? hash : mixed(hash, rest)
+        let (start, end) = (Int(offsets[row]), Int(offsets[row + 1]))
+        // SAFETY: offsets keep both ends inside.
+        let text = unsafe UnsafeRawBufferPointer(rebasing: source[start..<end])
+        hashes[row - base] = unsafe mixed(text, into: hashes[row - base])
       }
     }
   }

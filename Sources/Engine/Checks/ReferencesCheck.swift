@@ -31,7 +31,9 @@ struct ReferencesCheck: BoundCheck {
     let table = context.table(table)
     let other = context.table(other)
     let (values, targets) = widened(table.column(named: column)!, other.column(named: target)!)
-    let found = try RowIndex([targets], rowCount: other.rowCount).find([values], rowCount: table.rowCount)
+    let found = try RowMatches(
+      of: [values], rowCount: table.rowCount, among: [targets], rowCount: other.rowCount
+    ).found
     let failing = (0..<table.rowCount).filter { found[$0] < 0 && values.validity[$0] }.map { Int32($0) }
     let example =
       failing.first.map { " (such as '\(values.value(at: Int($0)).text(in: context.plan.constants.zone))')" }

@@ -128,13 +128,22 @@ internal import Tables
     }
   }
 
-  /// How many bytes all texts of these rows begin with; 0 for other types.
-  func sharedPrefix(_ rows: some Collection<Int32>) -> Int {
-    guard unsafe kind == .text, let first = rows.first(where: { unsafe isValid(Int($0)) }) else { return 0 }
-    let model = unsafe text(Int(first))
+  /// The same with nulls, which get the greatest number whichever way the key sorts.
+  @inline(__always)
+  func prefix(_ row: Int, isDescending: Bool, skipping: Int) -> UInt64 {
+    guard unsafe isValid(row) else { return .max }
+    let up = unsafe prefix(row, skipping: skipping)
+    return isDescending ? ~up : up
+  }
+
+  /// How many bytes all texts of these rows begin with, and that of `model`, which has one; 0 for other
+  /// types.
+  func sharedPrefix(_ rows: some Sequence<Int>, with model: Int) -> Int {
+    guard unsafe kind == .text else { return 0 }
+    let model = unsafe text(model)
     var shared = unsafe model.count
-    for row in rows where unsafe isValid(Int(row)) {
-      let text = unsafe text(Int(row))
+    for row in rows where unsafe isValid(row) {
+      let text = unsafe text(row)
       shared = unsafe min(shared, text.count)
       if shared == 0 { return 0 }
       if unsafe memcmp(model.start, text.start, shared) != 0 {
@@ -148,6 +157,17 @@ internal import Tables
       }
     }
     return shared
+  }
+}
+
+extension [KeyView] {
+  /// Whether two rows, of these columns and of others of the same types, have the same key.
+  @inline(__always)
+  func equal(_ row: Int, _ others: [KeyView], _ other: Int) -> Bool {
+    for place in unsafe indices {
+      if unsafe !self[place].equals(row, others[place], other) { return false }
+    }
+    return true
   }
 }
 

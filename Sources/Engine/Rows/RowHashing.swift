@@ -1,17 +1,9 @@
 internal import Tables
 
-/// One hash a row over some columns, so that equal keys have equal hashes. Nulls hash alike.
-func rowHashes(_ columns: [Column], rowCount: Int) throws -> [UInt64] {
-  let pieces = try Parallel.map(Parallel.pieces(rows: rowCount)) { range in
-    var hashes = [UInt64](repeating: 0x9E37_79B9_7F4A_7C15, count: range.count)
-    for column in columns { column.mixHashes(of: range, into: &hashes) }
-    return hashes
-  }
-  return pieces.count == 1 ? pieces[0] : Array(pieces.joined())
-}
-
 extension Column {
-  fileprivate func mixHashes(of range: Range<Int>, into hashes: inout [UInt64]) {
+  /// Folds each row's value into `hashes[row - range.lowerBound]`, so that equal values of one type give
+  /// equal hashes. Nulls hash alike.
+  func mixHashes(of range: Range<Int>, into hashes: inout [UInt64]) {
     switch self {
     case .text(let column):
       column.mixHashes(of: range, into: &hashes)

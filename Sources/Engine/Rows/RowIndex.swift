@@ -2,170 +2,102 @@ package import Tables
 
 /// The distinct keys of some rows, numbered in order of first appearance.
 ///
-///     row ──hash──► partition ──open addressing──► key of the partition ──► key of all
+///     row ──hash──► partition ──KeyTable──► first row that looks alike ──compare──► key
 ///
-/// The keys stay in their columns; the tables keep numbers only. Rows are dealt to partitions by
-/// their hash, so that cores work on tables of their own; the numbers do not depend on it.
+/// The keys stay in their columns; the tables keep parts of hashes and rows only. Blocks of rows and
+/// partitions of hashes are worked on by all cores; the numbers depend on neither.
 struct RowIndex {
-  private let columns: [Column]
-  private let partitions: [Partition]
-  /// Of each partition's keys, the numbers among all.
-  private let numbers: [[Int32]]
   /// The first row of each key.
   let firstRows: [Int32]
   /// Each row's key.
   let groupOf: [Int32]
+  /// Rows whose keys are not those of the first rows with the same part of their hashes.
+  let lookalikes: [Int32]
 
   /// Numbers every row of `columns`.
-  init(_ columns: [Column], rowCount: Int) throws {
-    self.columns = columns
-    let hashes = try rowHashes(columns, rowCount: rowCount)
-    // Small tables also stay in the cache.
-    let count = rowCount < 32_768 ? 1 : 8
-    let built = try Parallel.map(Array(0..<count)) { place in
-      Partition.build(place, of: count, columns, hashes)
+  init(_ columns: [Column], rowCount: Int, dealing: RowDealing? = nil) throws {
+    let dealing = dealing ?? RowDealing(rowCount: rowCount)
+    self = try [UInt64].lend(count: rowCount) { words in
+      let rows = try DealtRows(columns, rowCount: rowCount, dealing, in: words)
+      try rows.match(nil)
+      return try RowIndex(rows, dealing, words)
     }
-    (numbers, firstRows) = RowIndex.numbered(built.map(\.partition.firstRows))
-    groupOf = RowIndex.dealt(hashes, built.map(\.keys), numbers)
-    partitions = built.map(\.partition)
+  }
+
+  /// - Parameter rows: matched among themselves; their words are used up.
+  init(_ rows: DealtRows, _ dealing: RowDealing, _ words: SharedPlaces<UInt64>) throws {
+    let pieces = rows.pieces
+    let settled = try Parallel.map(pieces) { piece in RowIndex.settle(piece, rows, words) }
+    let lookalikes = settled.flatMap(\.lookalikes)
+    self.lookalikes = lookalikes
+    var counts = settled.map(\.count)
+    if !lookalikes.isEmpty {
+      // Seldom more than a few: the same again with other hashes.
+      let inner = try RowIndex(
+        rows.columns.map { $0.gather(lookalikes) }, rowCount: lookalikes.count, dealing: dealing.reseeded())
+      for (row, key) in zip(lookalikes, inner.groupOf) {
+        let first = lookalikes[Int(inner.firstRows[Int(key)])]
+        words[Int(row)] = UInt64(first)
+        if first == row { counts[pieces.firstIndex { $0.contains(Int(row)) }!] += 1 }
+      }
+    }
+    firstRows = try RowIndex.number(pieces, counts, words)
+    groupOf = try RowIndex.numbers(pieces, rowCount: rows.rowCount, words)
   }
 
   var grouping: Grouping { Grouping(groupOf: groupOf, firstRows: firstRows) }
 
-  /// Numbers the partitions' keys by their first rows.
-  private static func numbered(_ firstRows: [[Int32]]) -> (numbers: [[Int32]], firstRows: [Int32]) {
-    if firstRows.count == 1 { return ([firstRows[0].indices.map { Int32($0) }], firstRows[0]) }
-    var numbers = firstRows.map { [Int32](repeating: 0, count: $0.count) }
-    var all: [Int32] = []
-    all.reserveCapacity(firstRows.reduce(0) { $0 + $1.count })
-    var next = [Int](repeating: 0, count: firstRows.count)
-    while true {
-      var least = -1
-      var row = Int32.max
-      for (place, rows) in firstRows.enumerated() where next[place] < rows.count && rows[next[place]] < row {
-        least = place
-        row = rows[next[place]]
-      }
-      if least < 0 { return (numbers, all) }
-      numbers[least][next[least]] = Int32(all.count)
-      all.append(row)
-      next[least] += 1
-    }
-  }
+  /// A word with a key's number instead of the row that came first with the key.
+  private static let isNumber: UInt64 = 1 << 63
 
-  /// Each row's key among all, from what each partition says of its rows in order.
-  private static func dealt(_ hashes: [UInt64], _ keys: [[Int32]], _ numbers: [[Int32]]) -> [Int32] {
-    if keys.count == 1 { return keys[0] }
-    var next = [Int](repeating: 0, count: keys.count)
-    var result: [Int32] = []
-    result.reserveCapacity(hashes.count)
-    for hash in hashes {
-      let place = Partition.place(of: hash, among: keys.count)
-      result.append(numbers[place][Int(keys[place][next[place]])])
-      next[place] += 1
-    }
-    return result
-  }
-
-  /// For each row of other columns of the same types, the number of its key here, or -1. A key with
-  /// a null in it is found nowhere, as in SQL's joins.
-  func find(_ others: [Column], rowCount: Int) throws -> [Int32] {
-    let hashes = try rowHashes(others, rowCount: rowCount)
-    let validity = others.reduce(Validity(allValid: rowCount)) { $0.intersection($1.validity) }
-    let pieces = try Parallel.map(Parallel.pieces(rows: rowCount)) { range in
-      unsafe withKeyViews(columns) { mine in
-        unsafe withKeyViews(others) { views in
-          range.map { row -> Int32 in
-            guard validity[row] else { return -1 }
-            let place = Partition.place(of: hashes[row], among: partitions.count)
-            let key = unsafe partitions[place].key(of: row, views, hash: hashes[row], among: mine)
-            return key < 0 ? -1 : numbers[place][key]
-          }
+  /// Replaces the words of a piece by the first rows of the rows' keys. Counts the keys that come
+  /// first there, without those of the lookalikes.
+  private static func settle(
+    _ piece: Range<Int>, _ rows: DealtRows, _ words: SharedPlaces<UInt64>
+  ) -> (count: Int, lookalikes: [Int32]) {
+    var count = 0
+    var lookalikes: [Int32] = []
+    unsafe withKeyViews(rows.columns) { views in
+      rows.eachRow(of: piece) { row, first in
+        words[row] = UInt64(first)
+        if first == row {
+          count += 1
+        } else if unsafe !views.equal(row, views, first) {
+          lookalikes.append(Int32(row))
         }
       }
     }
-    return pieces.count == 1 ? pieces[0] : Array(pieces.joined())
-  }
-}
-
-/// The keys whose hashes fall into one partition.
-private struct Partition: Sendable {
-  /// Slot → key + 1; 0 is free. A power of two, at most half full.
-  private var slots: [Int32]
-  private var mask: Int
-  private var hashes: [UInt64] = []
-  private(set) var firstRows: [Int32] = []
-
-  @inline(__always)
-  static func place(of hash: UInt64, among count: Int) -> Int {
-    // The low bits choose the slot, so the high ones choose the partition.
-    Int(truncatingIfNeeded: hash >> 56) & (count - 1)
+    return (count, lookalikes)
   }
 
-  /// The partition's table, and the key of each of its rows in order.
-  static func build(
-    _ place: Int, of count: Int, _ columns: [Column], _ rowHashes: [UInt64]
-  ) -> (partition: Partition, keys: [Int32]) {
-    var partition = Partition()
-    var keys: [Int32] = []
-    keys.reserveCapacity(rowHashes.count / count + 16)
-    unsafe withKeyViews(columns) { views in
-      for row in 0..<rowHashes.count {
-        let hash = rowHashes[row]
-        guard Partition.place(of: hash, among: count) == place else { continue }
-        keys.append(unsafe partition.number(row, views, hash))
+  /// Replaces the words of first rows by their keys' numbers, and gives these rows.
+  private static func number(
+    _ pieces: [Range<Int>], _ counts: [Int], _ words: SharedPlaces<UInt64>
+  ) throws -> [Int32] {
+    try [Int32].shared(count: counts.reduce(0, +)) { firstRows in
+      _ = try Parallel.map(Array(pieces.indices)) { index in
+        var next = counts[..<index].reduce(0, +)
+        for row in pieces[index] where words[row] == UInt64(row) {
+          firstRows[next] = Int32(row)
+          words[row] = UInt64(next) | isNumber
+          next += 1
+        }
       }
     }
-    return (partition, keys)
   }
 
-  private init() {
-    slots = Array(repeating: 0, count: 1024)
-    mask = slots.count - 1
-  }
-
-  private mutating func number(_ row: Int, _ views: [KeyView], _ hash: UInt64) -> Int32 {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let key = Int(slots[slot]) - 1
-      if hashes[key] == hash, unsafe same(row, views, Int(firstRows[key]), views) { return Int32(key) }
-      slot = (slot + 1) & mask
+  /// Each row's number, which is its own word's or that of its key's first row.
+  private static func numbers(
+    _ pieces: [Range<Int>], rowCount: Int, _ words: SharedPlaces<UInt64>
+  ) throws -> [Int32] {
+    try [Int32].shared(count: rowCount) { numbers in
+      _ = try Parallel.map(pieces) { piece in
+        for row in piece {
+          let word = words[row]
+          numbers[row] = Int32(truncatingIfNeeded: word & isNumber != 0 ? word : words[Int(word)])
+        }
+      }
     }
-    let key = firstRows.count
-    slots[slot] = Int32(key + 1)
-    firstRows.append(Int32(row))
-    hashes.append(hash)
-    if (key + 1) * 2 > slots.count { grow() }
-    return Int32(key)
-  }
-
-  private mutating func grow() {
-    slots = LargePages.zeros(slots.count * 4)
-    mask = slots.count - 1
-    for (key, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(key + 1)
-    }
-  }
-
-  /// The key equal to a row of other columns, or -1.
-  func key(of row: Int, _ views: [KeyView], hash: UInt64, among mine: [KeyView]) -> Int {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let key = Int(slots[slot]) - 1
-      if hashes[key] == hash, unsafe same(row, views, Int(firstRows[key]), mine) { return key }
-      slot = (slot + 1) & mask
-    }
-    return -1
-  }
-
-  @inline(__always)
-  private func same(_ row: Int, _ views: [KeyView], _ other: Int, _ others: [KeyView]) -> Bool {
-    for place in unsafe 0..<views.count {
-      if unsafe !views[place].equals(row, others[place], other) { return false }
-    }
-    return true
   }
 }
 

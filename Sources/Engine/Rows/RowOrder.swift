@@ -34,9 +34,7 @@ struct RowOrder {
   }
 
   @inline(__always)
-  private static func compare(_ a: Int, _ b: Int, _ views: [KeyView], _ descends: [Bool], from first: Int)
-    -> Int
-  {
+  static func compare(_ a: Int, _ b: Int, _ views: [KeyView], _ descends: [Bool], from first: Int) -> Int {
     for place in unsafe first..<views.count {
       let order = unsafe views[place].compare(a, b, isDescending: descends[place])
       if order != 0 { return order }
@@ -44,73 +42,46 @@ struct RowOrder {
     return 0
   }
 
-  /// A row with a part of its first key as a number that sorts as the key does.
-  private struct Entry {
-    var prefix: UInt64
-    var row: Int32
-  }
-
-  /// The rows, sorted. The cores sort pieces, which are then merged. Rows with equal keys stay in
-  /// ascending order of their numbers.
-  func sorted(_ rows: [Int32]) throws -> [Int32] {
-    guard !keys.isEmpty, rows.count > 1 else { return rows }
+  /// The numbers of all rows, sorted; rows with equal keys in ascending order.
+  func sorted(rowCount: Int) throws -> [Int32] {
+    if try isSorted(rowCount: rowCount) { return (0..<rowCount).map { Int32($0) } }
     let columns = columns
     let descends = keys.map(\.isDescending)
-    let skipping = unsafe withKeyViews(columns) { unsafe $0[0].sharedPrefix(rows) }
-    var runs = try Parallel.map(Parallel.pieces(rows: rows.count)) { range in
-      unsafe withKeyViews(columns) { views in
-        var entries = rows[range].map { row in
-          unsafe RowOrder.entry(row, views[0], isDescending: descends[0], skipping: skipping)
-        }
-        entries.sort { unsafe RowOrder.precedes($0, $1, views, descends) }
-        return entries
-      }
-    }
-    while runs.count > 1 {
-      let pairs = stride(from: 0, to: runs.count, by: 2).map { Array(runs[$0..<min($0 + 2, runs.count)]) }
-      runs = try Parallel.map(pairs) { pair in
-        pair.count == 1
-          ? pair[0]
-          : unsafe withKeyViews(columns) { views in
-            RowOrder.merged(pair[0], pair[1]) { unsafe RowOrder.precedes($0, $1, views, descends) }
+    let skipping = try sharedPrefix(rowCount: rowCount)
+    let prefixes = RowPrefixes(keys[0], skipping: skipping)
+    return try [Int32].shared(count: rowCount) { sorted in
+      try [SortEntry].lend(count: rowCount) { entries in
+        let buckets = try prefixes.deal(rowCount: rowCount, into: entries)
+        _ = try Parallel.map(buckets) { bucket in
+          unsafe withKeyViews(columns) { views in
+            var run = bucket.map { entries[$0] }
+            var sorting = unsafe RunSorting(views, descends)
+            unsafe sorting.sort(&run, by: 0, skipping: skipping)
+            for (offset, entry) in run.enumerated() {
+              sorted[bucket.lowerBound + offset] = entry.row
+            }
           }
+        }
       }
     }
-    return runs[0].map(\.row)
   }
 
-  /// Nulls get the greatest number, whichever way the key sorts.
-  @inline(__always)
-  private static func entry(_ row: Int32, _ view: KeyView, isDescending: Bool, skipping: Int) -> Entry {
-    guard unsafe view.isValid(Int(row)) else { return Entry(prefix: .max, row: row) }
-    let up = unsafe view.prefix(Int(row), skipping: skipping)
-    return Entry(prefix: isDescending ? ~up : up, row: row)
-  }
-
-  @inline(__always)
-  private static func precedes(_ a: Entry, _ b: Entry, _ views: [KeyView], _ descends: [Bool]) -> Bool {
-    if a.prefix != b.prefix { return a.prefix < b.prefix }
-    let order = unsafe compare(Int(a.row), Int(b.row), views, descends, from: 0)
-    return order != 0 ? order < 0 : a.row < b.row
-  }
-
-  private static func merged(_ a: [Entry], _ b: [Entry], _ precedes: (Entry, Entry) -> Bool) -> [Entry] {
-    var result: [Entry] = []
-    result.reserveCapacity(a.count + b.count)
-    var i = 0
-    var j = 0
-    while i < a.count && j < b.count {
-      if precedes(b[j], a[i]) {
-        result.append(b[j])
-        j += 1
-      } else {
-        result.append(a[i])
-        i += 1
-      }
+  private func isSorted(rowCount: Int) throws -> Bool {
+    if keys.isEmpty { return true }
+    let areSorted = try Parallel.map(Parallel.pieces(rows: rowCount)) { piece in
+      withComparison { compare in piece.allSatisfy { $0 == 0 || compare($0 - 1, $0) <= 0 } }
     }
-    result.append(contentsOf: a[i...])
-    result.append(contentsOf: b[j...])
-    return result
+    return areSorted.allSatisfy(\.self)
+  }
+
+  /// How many bytes all texts of the first key begin with.
+  private func sharedPrefix(rowCount: Int) throws -> Int {
+    let column = keys[0].column
+    guard let model = (0..<rowCount).first(where: { column.validity[$0] }) else { return 0 }
+    let shared = try Parallel.map(Parallel.pieces(rows: rowCount)) { piece in
+      unsafe withKeyViews([column]) { unsafe $0[0].sharedPrefix(piece, with: model) }
+    }
+    return shared.min() ?? 0
   }
 }
 

@@ -35,8 +35,11 @@ struct DistinctStep: BoundStep {
         if keep == .last ? compared <= 0 : compared > 0 { best[group] = Int32(row) }
       }
     }
-    let kept =
-      doubles == 0 ? table : table.pruned(to: context.needed).gather(best.filter { $0 >= 0 }.sorted())
-    return StepOutcome(kept, rowsIn: table.rowCount, moves: RowMoves(merged: doubles))
+    if doubles == 0 { return StepOutcome(table, rowsIn: table.rowCount) }
+    var isKept = [Bool](repeating: false, count: table.rowCount)
+    for row in best where row >= 0 { isKept[Int(row)] = true }
+    let kept = isKept.indices.filter { isKept[$0] }.map { Int32($0) }
+    return StepOutcome(
+      table.pruned(to: context.needed).gather(kept), rowsIn: table.rowCount, moves: RowMoves(merged: doubles))
   }
 }

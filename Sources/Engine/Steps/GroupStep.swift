@@ -52,9 +52,11 @@ struct GroupStep: BoundStep {
 extension Grouping {
   /// Rows beyond the first of their group; the one group of nothing is made of no row.
   var moves: RowMoves {
-    var grouped = 0
-    for (row, group) in groupOf.enumerated() where Int(firstRows[Int(group)]) != row { grouped += 1 }
-    return RowMoves(grouped: grouped, multiplied: firstRows.count { $0 < 0 })
+    let grouped = Parallel.each(Parallel.pieces(rows: groupOf.count)) { piece in
+      let (groupOf, firstRows) = (groupOf.span, firstRows.span)
+      return piece.count { Int(firstRows[Int(groupOf[$0])]) != $0 }
+    }
+    return RowMoves(grouped: grouped.reduce(0, +), multiplied: firstRows.count { $0 < 0 })
   }
 }
 

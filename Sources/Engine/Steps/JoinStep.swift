@@ -94,8 +94,9 @@ struct JoinStep: BoundStep {
     var left = table.columns(named: leftKey)
     var other = right.columns(named: rightKey)
     for index in left.indices { (left[index], other[index]) = widened(left[index], other[index]) }
-    let index = try RowIndex(other, rowCount: right.rowCount)
-    let found = try index.find(left, rowCount: table.rowCount)
+    let matches = try RowMatches(
+      of: left, rowCount: table.rowCount, among: other, rowCount: right.rowCount)
+    let found = matches.found
     switch kind {
     case .semi, .anti:
       var kept: [Int32] = []
@@ -106,26 +107,44 @@ struct JoinStep: BoundStep {
       let result = table.pruned(to: context.needed).gather(kept)
       return StepOutcome(result, rowsIn: table.rowCount, moves: RowMoves(filtered: filtered))
     case .left, .inner, .full:
-      return try combine(table, left, right, other, index, found, context)
+      let isUnique = matches.index.firstRows.count == right.rowCount
+      return isUnique && kind != .full
+        ? try lookUp(table, right, matches, context)
+        : try combine(table, left, right, other, matches, context)
     }
   }
 
+  /// Each left row has one right row or none.
+  private func lookUp(
+    _ table: Table, _ right: Table, _ matches: RowMatches, _ context: StepContext
+  ) throws -> StepOutcome {
+    var found = matches.found
+    var result = table.pruned(to: context.needed)
+    let missing = kind == .inner ? found.count { $0 < 0 } : 0
+    if missing > 0 {
+      result = result.gather((0..<table.rowCount).filter { found[$0] >= 0 }.map { Int32($0) })
+      found.removeAll { $0 < 0 }
+    }
+    result.add(right.selecting(rightColumns.filter { context.needs($0) }).gather(found))
+    return StepOutcome(result, rowsIn: table.rowCount, moves: RowMoves(filtered: missing))
+  }
+
   private func combine(
-    _ table: Table, _ left: [Column], _ right: Table, _ other: [Column], _ index: RowIndex, _ found: [Int32],
+    _ table: Table, _ left: [Column], _ right: Table, _ other: [Column], _ matches: RowMatches,
     _ context: StepContext
   ) throws -> StepOutcome {
+    let index = matches.index
+    let found = matches.found
     var moves = RowMoves()
     var leftRows: [Int32] = []
     var rightRows: [Int32] = []
     leftRows.reserveCapacity(table.rowCount)
     rightRows.reserveCapacity(table.rowCount)
-    let isUnique = index.firstRows.count == right.rowCount
-    let matches = isUnique ? nil : index.grouping.arranged()
+    let groups = index.grouping.arranged()
     var rightMatched = [Bool](repeating: false, count: kind == .full ? right.rowCount : 0)
     var multiplied: [Int32] = []
     for row in 0..<table.rowCount {
-      let key = Int(found[row])
-      if key < 0 {
+      if found[row] < 0 {
         if kind == .inner {
           moves.filtered += 1
         } else {
@@ -134,23 +153,19 @@ struct JoinStep: BoundStep {
         }
         continue
       }
-      if let matches {
-        let range = matches.starts[key]..<matches.starts[key + 1]
-        if range.count > 1 { multiplied.append(Int32(row)) }
-        moves.multiplied += range.count - 1
-        for place in range {
-          leftRows.append(Int32(row))
-          rightRows.append(matches.rows[place])
-          if kind == .full { rightMatched[Int(matches.rows[place])] = true }
-        }
-      } else {
+      let key = Int(index.groupOf[Int(found[row])])
+      let range = groups.starts[key]..<groups.starts[key + 1]
+      if range.count > 1 { multiplied.append(Int32(row)) }
+      moves.multiplied += range.count - 1
+      for place in range {
         leftRows.append(Int32(row))
-        rightRows.append(index.firstRows[key])
-        if kind == .full { rightMatched[Int(index.firstRows[key])] = true }
+        rightRows.append(groups.rows[place])
+        if kind == .full { rightMatched[Int(groups.rows[place])] = true }
       }
     }
     if expect == .one, let first = multiplied.first {
-      throw multiplication(of: multiplied.count, Int(first), left, Int(found[Int(first)]), index)
+      let key = index.groupOf[Int(found[Int(first)])]
+      throw multiplication(of: multiplied.count, Int(first), left, key, index)
     }
     var rowsIn = table.rowCount
     if kind == .full {
@@ -182,10 +197,10 @@ struct JoinStep: BoundStep {
   }
 
   private func multiplication(
-    of count: Int, _ row: Int, _ left: [Column], _ key: Int, _ index: RowIndex
+    of count: Int, _ row: Int, _ left: [Column], _ key: Int32, _ index: RowIndex
   ) -> Diagnostic {
     let value = left.map { $0.value(at: row).text(in: zone) }.joined(separator: ", ")
-    let times = index.groupOf.count { Int($0) == key }
+    let times = index.groupOf.count { $0 == key }
     return Diagnostic(
       "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")", at: location,
       reason: "'\(value)' stands \(times) times in '\(with)' (key \(rightKey.joined(separator: ", ")))",

@@ -26,7 +26,7 @@ struct SortStep: BoundStep {
 
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let order = RowOrder(table, by: by, collate: collate)
-    let rows = try order.sorted((0..<table.rowCount).map { Int32($0) })
+    let rows = try order.sorted(rowCount: table.rowCount)
     return StepOutcome(table.pruned(to: context.needed).gather(rows), rowsIn: table.rowCount)
   }
 }

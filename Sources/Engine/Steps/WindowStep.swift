@@ -38,7 +38,7 @@ struct WindowStep: BoundStep {
     let grouping = try Grouping.by(table.columns(named: by), rowCount: table.rowCount)
     let rowOrder = RowOrder(table, by: order)
     // Sorted as a whole, then dealt to the partitions: each keeps the order.
-    let sorted = try rowOrder.sorted((0..<table.rowCount).map { Int32($0) })
+    let sorted = try rowOrder.sorted(rowCount: table.rowCount)
     let counts = grouping.arranged().starts
     var next = counts
     var rows = [Int32](repeating: 0, count: table.rowCount)
