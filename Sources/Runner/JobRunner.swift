@@ -304,11 +304,10 @@ package struct JobRunner {
     var entries: [Manifest.ExportEntry] = []
     for (file, rows) in Evidence.files(execution, inputs) {
       let path = try publication.path(for: file)
-      _ = try CSVWriter.write(
-        rows, headers: rows.schema.names, to: path, dialect: .machines, zone: timeline.zone, compressed: false
-      )
+      let fingerprint = try CSVWriter.writeFingerprinted(
+        rows, headers: rows.schema.names, to: path, dialect: .machines, zone: timeline.zone)
       entries.append(
-        try Manifest.ExportEntry(file: file, path: path, rows: rows.rowCount, columns: rows.schema.fields))
+        Manifest.ExportEntry(file: file, fingerprint, rows: rows.rowCount, columns: rows.schema.fields))
     }
     return entries
   }

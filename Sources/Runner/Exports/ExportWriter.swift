@@ -36,8 +36,8 @@ struct ExportWriter {
         case .workbook(let workbook):
           let builder = WorkbookBuilder(writer: self, export: export, workbook: workbook, piece: piece)
           let report = try WorkbookWriter.write(
-            builder.document(), to: path, temporaryDirectory: publication.staging)
-          var entry = try Manifest.ExportEntry(file: piece.file, path: path, rows: report.rows)
+            builder.document(), to: path, temporaryDirectory: publication.staging, isFingerprinted: true)
+          var entry = Manifest.ExportEntry(file: piece.file, report.fingerprint!, rows: report.rows)
           entry.notices = report.notices.map(\.words)
           entries.append(entry)
         }
@@ -72,10 +72,11 @@ struct ExportWriter {
       headers = columns.map { $0.label(in: piece.language, timeline) }
       dialect = .people(language: piece.language)
     }
-    let rows = try CSVWriter.write(
+    let fingerprint = try CSVWriter.writeFingerprinted(
       table, headers: headers, to: path, dialect: dialect, zone: timeline.zone,
       compressed: piece.file.hasSuffix(".gz"))
-    return try Manifest.ExportEntry(file: piece.file, path: path, rows: rows, columns: table.schema.fields)
+    return Manifest.ExportEntry(
+      file: piece.file, fingerprint, rows: table.rowCount, columns: table.schema.fields)
   }
 
   /// A table's rows, of one value where the piece is for one.
@@ -172,8 +173,7 @@ enum FileName {
 
 extension Manifest.ExportEntry {
   /// Of a file just written.
-  init(file: String, path: String, rows: Int, columns: [Field]? = nil) throws {
-    let fingerprint = try FileFingerprint(of: InputFile(path: path, displayName: file))
+  init(file: String, _ fingerprint: FileFingerprint, rows: Int, columns: [Field]? = nil) {
     self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)
   }
 }

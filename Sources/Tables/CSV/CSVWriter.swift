@@ -3,61 +3,77 @@ internal import Diagnostics
 /// Writes tables as CSV.
 ///
 ///     rows    0 ..< 8192   8192 ..< 16384   …        formatted on all cores, each into its buffer
-///     file    ──────────► ───────────────► …        written in order
+///     file    ──────────► ───────────────► …        written in order, beside the formatting of the next
 ///
 /// Pieces are cut by rows alone, so that compressed files too are the same on every machine.
 package enum CSVWriter {
-  /// Writes a file and gives the number of rows.
+  /// Writes a file.
   ///
   /// - Parameters:
   ///   - headers: as many as the table has columns.
   ///   - zone: of instants.
   ///   - compressed: as gzip.
-  ///   - synced: waits until the file is on the disk.
   /// - Throws: a diagnostic that names `path`.
   package static func write(
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
-    compressed: Bool = false, synced: Bool = false
-  ) throws -> Int {
+    compressed: Bool = false
+  ) throws {
     let file = try OutputFile(creating: path)
     try write(table, headers: headers, dialect: dialect, zone: zone, compressed: compressed) {
       try file.write($0)
     }
-    try file.finish(synced: synced)
-    return table.rowCount
+    try file.finish()
   }
 
-  /// Gives the file's bytes to `sink`, piece by piece, in order.
-  package static func write(
-    _ table: Table, headers: [String], dialect: CSVDialect, zone: Zone, compressed: Bool = false,
-    to sink: (Span<UInt8>) throws -> Void
+  /// The same, and says which bytes the file has, without reading it again.
+  package static func writeFingerprinted(
+    _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
+    compressed: Bool = false
+  ) throws -> FileFingerprint {
+    let file = try OutputFile(creating: path)
+    let fingerprint = RunningFingerprint()
+    try write(
+      table, headers: headers, dialect: dialect, zone: zone, compressed: compressed, fingerprint: fingerprint
+    ) {
+      try file.write($0)
+    }
+    try file.finish()
+    return fingerprint.value
+  }
+
+  /// Gives the file's bytes to `sink`, piece by piece, in order; to `fingerprint`, too, beside it.
+  private static func write(
+    _ table: Table, headers: [String], dialect: CSVDialect, zone: Zone, compressed: Bool,
+    fingerprint: RunningFingerprint? = nil, to sink: (Span<UInt8>) throws -> Void
   ) throws {
     precondition(headers.count == table.columns.count)
     let formatter = CSVFormatter(table, dialect: dialect, zone: zone)
     let pieces = pieces(of: table)
     if !compressed {
-      for wave in waves(pieces) {
-        let buffers = try Parallel.map(wave) { piece in
-          OutputPiece(formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil))
-        }
-        for buffer in buffers { try buffer.take().withBytes(sink) }
+      try Parallel.inOrder(pieces) { piece in
+        OutputPiece(formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil))
+      } note: { piece in
+        if let fingerprint { piece.withBytes { fingerprint.add($0) } }
+      } take: {
+        try $0.take().withBytes(sink)
       }
       return
     }
     var stream = GzipWriter()
     let header = GzipWriter.header
+    fingerprint?.add(header.span)
     try sink(header.span)
-    for wave in waves(pieces) {
-      let blocks = try Parallel.map(wave) { piece in
-        let buffer = formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil)
-        return buffer.withBytes { DeflateBlock($0, isLast: piece.upperBound == table.rowCount) }
-      }
-      for block in blocks {
-        stream.add(block)
-        try sink(block.bytes.span)
-      }
+    try Parallel.inOrder(pieces) { piece in
+      let buffer = formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil)
+      return buffer.withBytes { DeflateBlock($0, isLast: piece.upperBound == table.rowCount) }
+    } note: { block in
+      fingerprint?.add(block.bytes.span)
+    } take: { block in
+      stream.add(block)
+      try sink(block.bytes.span)
     }
     let trailer = stream.trailer
+    fingerprint?.add(trailer.span)
     try sink(trailer.span)
   }
 
@@ -78,10 +94,5 @@ package enum CSVWriter {
     return stride(from: 0, to: max(1, table.rowCount), by: size).map {
       $0..<min($0 + size, table.rowCount)
     }
-  }
-
-  /// So many pieces at a time that memory stays small and no core waits long for the others.
-  private static func waves(_ pieces: [Range<Int>]) -> [[Range<Int>]] {
-    stride(from: 0, to: pieces.count, by: 16).map { Array(pieces[$0..<min($0 + 16, pieces.count)]) }
   }
 }

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Diagnostics
 internal import Glibc
 
@@ -48,33 +47,44 @@ final class DiskFile: Sendable {
   /// The bytes of `range`, which lies within the file.
   func read(_ range: Range<Int>) throws -> [UInt8] {
     var problem: Diagnostic?
-    let bytes = [UInt8](capacity: range.count) { output in
-      // SAFETY: `pread` writes at most `buffer.count - filled` bytes at `filled`, and the count that is
-      // handed on is what it says it wrote.
-      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
-        while filled < range.count {
-          let got = unsafe pread(
-            descriptor, buffer.baseAddress! + filled, range.count - filled, off_t(range.lowerBound + filled))
-          if got < 0 && errno == EINTR { continue }
-          if got < 0 { problem = Diagnostic(.cannotRead(displayName), reason: DiskFile.failure()) }
-          if got == 0 { problem = changed }
-          if got <= 0 { return }
-          filled += got
-        }
-      }
-    }
+    let bytes = [UInt8](capacity: range.count) { problem = fill(&$0, range) }
     if let problem { throw problem }
     return bytes
   }
 
+  /// Puts the bytes of `range` in the place of those of `bytes`, whose memory is used again.
+  func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws {
+    var problem: Diagnostic?
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(addingCapacity: range.count) { problem = fill(&$0, range) }
+    if let problem { throw problem }
+  }
+
+  /// Appends the bytes of `range`; gives what went wrong.
+  private func fill(_ output: inout OutputSpan<UInt8>, _ range: Range<Int>) -> Diagnostic? {
+    // SAFETY: `pread` writes at most the bytes that are wanted after those that are there, for which
+    // there is room, and the count that is handed on is what it says it wrote.
+    unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+      precondition(buffer.count - count >= range.count)
+      var filled = 0
+      while filled < range.count {
+        let got = unsafe pread(
+          descriptor, buffer.baseAddress! + count, range.count - filled, off_t(range.lowerBound + filled))
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { return Diagnostic(.cannotRead(displayName), reason: DiskFile.failure()) }
+        if got == 0 { return changed }
+        filled += got
+        count += got
+      }
+      return nil
+    }
+  }
+
   /// SHA-256 of the whole file, read anew in pieces.
   func fingerprint() throws -> FileFingerprint {
-    var hash = SHA256()
-    let step = 1 << 20
-    for start in stride(from: 0, to: size, by: step) {
-      FileFingerprint.update(&hash, try read(start..<min(start + step, size)))
-    }
-    return FileFingerprint(bytes: size, digest: hash.finalize())
+    var fingerprint = TrailingFingerprint(of: self)
+    try fingerprint.advance(to: size)
+    return fingerprint.finish()
   }
 
   /// Throws when the file is no longer what it was when it was opened.

@@ -13,7 +13,7 @@ package struct FileFingerprint: Sendable, Equatable {
 
   package init(of bytes: [UInt8]) {
     var hash = SHA256()
-    FileFingerprint.update(&hash, bytes)
+    FileFingerprint.update(&hash, bytes.span)
     self.init(bytes: bytes.count, digest: hash.finalize())
   }
 
@@ -22,7 +22,7 @@ package struct FileFingerprint: Sendable, Equatable {
     self = try DiskFile(file).fingerprint()
   }
 
-  static func update(_ hash: inout SHA256, _ bytes: [UInt8]) {
+  static func update(_ hash: inout SHA256, _ bytes: Span<UInt8>) {
     // SAFETY: the pointer is used only inside the call.
     unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
   }

@@ -48,9 +48,8 @@ internal import Glibc
     }
   }
 
-  /// Closes the file; `synced` waits until it is on the disk.
-  package consuming func finish(synced: Bool = false) throws {
-    if synced, fsync(descriptor) != 0 { throw OutputFile.failure(path, errno) }
+  /// Closes the file.
+  package consuming func finish() throws {
     let closed = close(descriptor)
     descriptor = -1
     if closed != 0, errno != EINTR { throw OutputFile.failure(path, errno) }

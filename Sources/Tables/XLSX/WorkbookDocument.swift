@@ -127,6 +127,8 @@ package struct WorkbookReport: Sendable {
   /// Data rows in all table sheets.
   package var rows: Int
   package var notices: [Notice]
+  /// Which bytes the file has; nil where nobody asked.
+  package var fingerprint: FileFingerprint?
 
   package init(sheets: [String], rows: Int, notices: [Notice]) {
     self.sheets = sheets

@@ -8,17 +8,20 @@ package enum WorkbookWriter {
   /// - Parameters:
   ///   - path: of a file that this makes or replaces; callers write aside and rename.
   ///   - temporaryDirectory: for the parts of the file, about as large as the file.
+  ///   - isFingerprinted: whether the report says which bytes the file has.
   /// - Throws: a diagnostic that names the file.
   package static func write(
-    _ document: WorkbookDocument, to path: String, temporaryDirectory: String
+    _ document: WorkbookDocument, to path: String, temporaryDirectory: String, isFingerprinted: Bool = false
   ) throws -> WorkbookReport {
     try write(
-      document, to: path, temporaryDirectory: temporaryDirectory, rowLimit: CellPolicy.rowLimit)
+      document, to: path, temporaryDirectory: temporaryDirectory, isFingerprinted: isFingerprinted,
+      rowLimit: CellPolicy.rowLimit)
   }
 
   /// With another number of rows for one sheet, for tests.
   static func write(
-    _ document: WorkbookDocument, to path: String, temporaryDirectory: String, rowLimit: Int
+    _ document: WorkbookDocument, to path: String, temporaryDirectory: String, isFingerprinted: Bool = false,
+    rowLimit: Int
   ) throws -> WorkbookReport {
     var workbook = try Workbook(path: path, temporaryDirectory: temporaryDirectory)
     var notices = NoticeLog()
@@ -44,7 +47,7 @@ package enum WorkbookWriter {
     // A book must have a sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
     try workbook.close()
-    try bodies.insert(into: path)
+    report.fingerprint = try bodies.insert(into: path, isFingerprinted: isFingerprinted)
     report.notices = notices.notices
     return report
   }

@@ -81,7 +81,7 @@ struct ConvertCommand: ParsableCommand {
           document, to: aside, temporaryDirectory: folder.isEmpty ? "." : folder)
         notices = report.notices.map { Diagnostic("\(output): \($0.words)", severity: .warning) }
       } else {
-        _ = try CSVWriter.write(
+        try CSVWriter.write(
           table, headers: table.schema.names, to: aside, dialect: .machines, zone: zone,
           compressed: kind == .packedCSV)
       }

@@ -130,6 +130,22 @@ import Testing
     #expect(packed.count < expected.utf8.count / 3)
   }
 
+  @Test(arguments: [false, true])
+  func `the fingerprint is that of the file`(_ compressed: Bool) throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for count in [0, 1, 200_000] {
+      let table = Table(
+        Schema([Field("n", .integer)]), [.integer(PlainColumn((0..<count).map { Int64($0) }))])
+      let fingerprint = try CSVWriter.writeFingerprinted(
+        table, headers: ["n"], to: path, dialect: .machines, zone: zone, compressed: compressed)
+      #expect(try fingerprint == FileFingerprint(of: InputFile(path: path, displayName: path)))
+      let bytes = try CSVWriter.bytes(
+        of: table, headers: ["n"], dialect: .machines, zone: zone, compressed: compressed)
+      #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == bytes)
+    }
+  }
+
   @Test func `a table without rows has its header`() throws {
     let table = Table(empty: Schema([Field("a", .text), Field("b", .date)]))
     #expect(try text(table) == "a,b\r\n")
@@ -147,11 +163,15 @@ import Testing
     #expect(error?.reason == "no such file or directory")
   }
 
-  @Test func `a full disk is an error`() {
+  @Test(arguments: [(1, false), (1, true), (500_000, false), (500_000, true)])
+  func `a full disk is an error`(_ rows: Int, _ compressed: Bool) {
+    let table = Table(
+      Schema([Field("n", .integer)]), [.integer(PlainColumn((0..<rows).map { Int64($0) }))])
     let error = #expect(throws: Diagnostic.self) {
-      try CSVWriter.write(
-        texts(["x"]), headers: ["t"], to: "/dev/full", dialect: .machines, zone: zone)
+      _ = try CSVWriter.writeFingerprinted(
+        table, headers: ["n"], to: "/dev/full", dialect: .machines, zone: zone, compressed: compressed)
     }
+    #expect(error?.message.description == "cannot write '/dev/full'")
     #expect(error?.reason == "no space left on device")
     #expect(error?.hint == "make room on the disk and run again")
   }

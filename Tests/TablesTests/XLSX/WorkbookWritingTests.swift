@@ -36,7 +36,9 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "book.xlsx").path
     let report = try WorkbookWriter.write(
-      document, to: path, temporaryDirectory: folder.path, rowLimit: rowLimit)
+      document, to: path, temporaryDirectory: folder.path, isFingerprinted: true, rowLimit: rowLimit)
+    // Whatever is written: the report says which bytes the file has.
+    #expect(try report.fingerprint == FileFingerprint(of: InputFile(path: path, displayName: path)))
     return (try ZipReader(path: path), report)
   }
 

@@ -23,16 +23,19 @@ struct SheetBodies: Sendable {
   /// Cells in a piece, and bytes of texts.
   private static let pieceCells = 16_384
   private static let pieceBytes = 512 * 1024
-  private static let wave = 16
   /// More than a cell's XML ever has.
   private static let longestCell = 80
 
   /// `path` is of the library's file, which is replaced.
-  func insert(into path: String) throws {
-    if sheets.isEmpty { return }
+  ///
+  /// - Returns: which bytes the file has now, if that `isFingerprinted`.
+  func insert(into path: String, isFingerprinted: Bool) throws -> FileFingerprint? {
+    if sheets.isEmpty {
+      return isFingerprinted ? try FileFingerprint(of: InputFile(path: path, displayName: path)) : nil
+    }
     let file = try DiskFile(InputFile(path: path, displayName: path))
     guard let source = ZipDirectory(try file.read(0..<file.size)) else { throw SheetBodies.broken(path) }
-    var writer = try ZipWriter(creating: path)
+    var writer = try ZipWriter(creating: path, isFingerprinted: isFingerprinted)
     let library = try LibraryTexts(in: source, path)
     for entry in source.entries {
       if entry.name == LibraryTexts.part {
@@ -46,7 +49,7 @@ struct SheetBodies: Sendable {
         try writer.copy(entry, of: source)
       }
     }
-    try writer.finish()
+    return try writer.finish()
   }
 
   private func insert(
@@ -85,26 +88,25 @@ struct SheetBodies: Sendable {
     try writer.end()
   }
 
-  /// Formats and packs pieces on all cores, a wave at a time, and writes the blocks in order.
+  /// Formats and packs pieces on all cores, and writes the blocks in order.
   ///
   /// `format` says whether its hints are worth following.
   private static func pack(
     _ pieces: [Range<Int>], between head: [UInt8], _ tail: [UInt8], to writer: inout ZipWriter,
-    _ format: @Sendable (Range<Int>, inout OutputBuffer, inout RepeatHints) -> Bool
+    _ format: @escaping @Sendable (Range<Int>, inout OutputBuffer, inout RepeatHints) -> Bool
   ) throws {
     let pieces = pieces.isEmpty ? [0..<0] : pieces
-    for start in stride(from: 0, to: pieces.count, by: wave) {
-      let blocks = try Parallel.map(Array(start..<min(start + wave, pieces.count))) { place in
-        var output = OutputBuffer(capacity: 256 * 1024)
-        var hints = RepeatHints()
-        if place == 0 { output.append(head.span) }
-        let isHinted = !pieces[place].isEmpty && format(pieces[place], &output, &hints)
-        let isLast = place == pieces.count - 1
-        if isLast { output.append(tail.span) }
-        if isHinted { return HintedDeflate.block(output, hints, isLast: isLast) }
-        return output.withBytes { DeflateBlock($0, isLast: isLast, level: level) }
-      }
-      for block in blocks { try writer.add(block) }
+    try Parallel.inOrder(Array(pieces.indices)) { place in
+      var output = OutputBuffer(capacity: 256 * 1024)
+      var hints = RepeatHints()
+      if place == 0 { output.append(head.span) }
+      let isHinted = !pieces[place].isEmpty && format(pieces[place], &output, &hints)
+      let isLast = place == pieces.count - 1
+      if isLast { output.append(tail.span) }
+      if isHinted { return HintedDeflate.block(output, hints, isLast: isLast) }
+      return output.withBytes { DeflateBlock($0, isLast: isLast, level: level) }
+    } take: { block in
+      try writer.add(block)
     }
   }
 

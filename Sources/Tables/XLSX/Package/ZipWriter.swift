@@ -11,6 +11,8 @@ struct ZipWriter: ~Copyable {
   private var directory: [UInt8] = []
   private var count = 0
   private var open: OpenEntry?
+  /// Of the bytes before the open entry, whose header is still to change.
+  private var fingerprint: TrailingFingerprint?
 
   /// An entry that is being written.
   private struct OpenEntry {
@@ -22,9 +24,15 @@ struct ZipWriter: ~Copyable {
     var tally = DeflateTally()
   }
 
-  /// `limit` is the first number that needs zip64; tests set a lower one.
-  init(creating path: String, limit: Int = ZipWriter.mark) throws {
-    file = try OutputFile(creating: path)
+  /// - Parameters:
+  ///   - isFingerprinted: whether ``finish()`` says which bytes the file has.
+  ///   - limit: the first number that needs zip64; tests set a lower one.
+  init(creating path: String, isFingerprinted: Bool = false, limit: Int = ZipWriter.mark) throws {
+    let file = try OutputFile(creating: path)
+    fingerprint =
+      isFingerprinted
+      ? TrailingFingerprint(of: try DiskFile(InputFile(path: path, displayName: path))) : nil
+    self.file = file
     self.limit = limit
   }
 
@@ -80,7 +88,10 @@ struct ZipWriter: ~Copyable {
   }
 
   /// Writes the directory and closes the file.
-  consuming func finish() throws {
+  ///
+  /// - Returns: which bytes the file has, where that was asked.
+  @discardableResult
+  consuming func finish() throws -> FileFingerprint? {
     let start = position
     var end = directory
     let isLarge = start >= limit || directory.count >= limit || count >= 0xFFFF
@@ -104,8 +115,11 @@ struct ZipWriter: ~Copyable {
     end.add(isLarge ? ZipWriter.mark : directory.count, width: 4)
     end.add(isLarge ? ZipWriter.mark : start, width: 4)
     end.add(0, width: 2)
-    try file.write(end.span)
+    try write(end.span)
+    try fingerprint?.advance(to: position)
+    let result = fingerprint?.finish()
     try file.finish()
+    return result
   }
 
   /// Says in a field of four bytes that the value stands in a field of zip64.
@@ -116,6 +130,7 @@ struct ZipWriter: ~Copyable {
   private mutating func write(_ bytes: Span<UInt8>) throws {
     try file.write(bytes)
     position += bytes.count
+    try fingerprint?.follow(to: open?.start ?? position)
   }
 
   /// Adds an entry to the directory; sizes are those of `record` unless they are given.

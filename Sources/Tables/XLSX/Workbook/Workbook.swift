@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// All unsafe code about workbooks is in this type's files. Every code that the library returns is
 /// looked at; one that is not success is thrown as a diagnostic that names the file. Nothing is
-/// written before ``close(synced:)``; a workbook that is dropped before leaves no file.
+/// written before ``close()``; a workbook that is dropped before leaves no file.
 ///
 /// What the library does not check (lengths, control characters, names, ranges of dates) is made
 /// right before it gets here: see ``CellPolicy`` and ``SheetNames``.

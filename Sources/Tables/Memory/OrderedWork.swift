@@ -1,0 +1,147 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Pieces that are made on all cores, then noted and then taken, both in order and one at a time, while
+/// later ones are made.
+///
+///     owner      make 0 │ note 0 │ take 0 │ take 1 │ take 2          │ make 6 │ …
+///     helper     make 1 │ note 1 │ make 2 │ note 2 │ make 3 │ note 3 │ make 4 │ …
+///
+/// The owner is the thread whose file the pieces go to: it takes them as soon as it can, and does other
+/// work when there is nothing to take. It comes to the end without helpers too, and waits only while one
+/// of them is busy with the piece that it needs. What comes out depends on the pieces alone.
+final class OrderedWork<Made: Sendable>: Sendable {
+  typealias Outcome = Result<Made, any Error>
+
+  /// What a thread does next.
+  private enum Turn {
+    case make(Int)
+    case note(Outcome)
+    case take(Outcome)
+    case wait
+    case leave
+  }
+
+  private struct Progress {
+    /// Pieces that somebody makes or has made.
+    var begun = 0
+    var noted = 0
+    var taken = 0
+    /// By piece: what is made and not noted yet.
+    var made: [Int: Outcome] = [:]
+    /// By piece: what is noted and not taken yet.
+    var ready: [Int: Outcome] = [:]
+    var isNoting = false
+    /// Helpers that found no room.
+    var waiting = 0
+    /// Whether the owner waits for the next piece.
+    var isAwaited = false
+    var isOver = false
+  }
+
+  private let count: Int
+  /// How many pieces there are at a time, so that memory stays small while taking is slow.
+  private let window: Int
+  private let make: @Sendable (Int) throws -> Made
+  private let note: @Sendable (Made) -> Void
+  private let progress = Mutex(Progress())
+  private let vacancy = DispatchSemaphore(value: 0)
+  private let arrival = DispatchSemaphore(value: 0)
+
+  init(
+    count: Int, window: Int, make: @escaping @Sendable (Int) throws -> Made,
+    note: @escaping @Sendable (Made) -> Void
+  ) {
+    precondition(window > 0)
+    (self.count, self.window, self.make, self.note) = (count, window, make, note)
+  }
+
+  /// Makes and notes pieces until there is nothing left to do; for other threads than the owner's.
+  func help() {
+    while true {
+      switch progress.withLock({ helpersTurn(&$0) }) {
+      case .make(let piece): put(piece, Result { try make(piece) })
+      case .note(let outcome): pass(outcome)
+      case .wait: vacancy.wait()
+      case .take, .leave: return
+      }
+    }
+  }
+
+  /// Takes all pieces. Throws what `take` throws, or the error of the first piece that failed; nothing is
+  /// taken after that, and what helpers are making then is made in vain.
+  func takeAll(_ take: (Made) throws -> Void) throws {
+    defer { advance { $0.isOver = true } }
+    for _ in 0..<count {
+      try take(next().get())
+      advance { $0.taken += 1 }
+    }
+  }
+
+  private func next() -> Outcome {
+    while true {
+      switch progress.withLock({ ownersTurn(&$0) }) {
+      case .make(let piece): put(piece, Result { try make(piece) })
+      case .note(let outcome): pass(outcome)
+      case .take(let outcome): return outcome
+      case .wait, .leave: arrival.wait()
+      }
+    }
+  }
+
+  // MARK: Turns
+
+  private func ownersTurn(_ progress: inout Progress) -> Turn {
+    if let outcome = progress.ready.removeValue(forKey: progress.taken) { return .take(outcome) }
+    if let turn = workersTurn(&progress) { return turn }
+    progress.isAwaited = true
+    return .wait
+  }
+
+  private func helpersTurn(_ progress: inout Progress) -> Turn {
+    if progress.isOver { return .leave }
+    if let turn = workersTurn(&progress) { return turn }
+    // Whoever is making the last pieces notes them too.
+    if progress.begun == count { return .leave }
+    progress.waiting += 1
+    return .wait
+  }
+
+  private func workersTurn(_ progress: inout Progress) -> Turn? {
+    if !progress.isNoting, let outcome = progress.made.removeValue(forKey: progress.noted) {
+      progress.isNoting = true
+      return .note(outcome)
+    }
+    guard progress.begun < count, progress.begun - progress.taken < window else { return nil }
+    progress.begun += 1
+    return .make(progress.begun - 1)
+  }
+
+  // MARK: Between turns
+
+  private func put(_ piece: Int, _ outcome: Outcome) {
+    progress.withLock { $0.made[piece] = outcome }
+  }
+
+  private func pass(_ outcome: Outcome) {
+    if case .success(let made) = outcome { note(made) }
+    let isAwaited = progress.withLock { progress in
+      progress.ready[progress.noted] = outcome
+      progress.noted += 1
+      progress.isNoting = false
+      defer { progress.isAwaited = false }
+      return progress.isAwaited
+    }
+    if isAwaited { arrival.signal() }
+  }
+
+  /// Makes a change that helpers without room have waited for.
+  private func advance(_ change: (inout Progress) -> Void) {
+    let waiting = progress.withLock { progress in
+      change(&progress)
+      defer { progress.waiting = 0 }
+      return progress.waiting
+    }
+    for _ in 0..<waiting { vacancy.signal() }
+  }
+}
