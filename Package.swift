@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "Tables",
       dependencies: [
-        "Diagnostics", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+        "Diagnostics", "CLinux", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(

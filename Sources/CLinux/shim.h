@@ -2,6 +2,7 @@
 #pragma once
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -178,7 +178,6 @@ package enum Column: Sendable, Equatable {
       precondition(parts.count == pieces.count, "pieces of one type")
       var values: [E] = []
       values.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-      LargePages.advise(&values)
       var validity = Validity()
       for part in parts {
         values.append(contentsOf: part.values)

@@ -57,10 +57,7 @@ package struct ColumnAssembly: Sendable {
 extension PlainColumn {
   fileprivate mutating func append(_ more: PlainColumn, done: Double) {
     let room = values.room(for: more.count, done: done)
-    if room > 0 {
-      values.reserveCapacity(count + room)
-      LargePages.advise(&values)
-    }
+    if room > 0 { values.reserveCapacity(count + room) }
     append(contentsOf: more)
   }
 }

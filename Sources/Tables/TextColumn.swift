@@ -42,9 +42,7 @@ package struct TextColumn: Sendable {
 
   package mutating func reserve(rows: Int, bytes more: Int) {
     offsets.reserveCapacity(offsets.count + rows)
-    LargePages.advise(&offsets)
     bytes.reserveCapacity(bytes.count + more)
-    LargePages.advise(&bytes)
   }
 
   package mutating func append(_ text: some Sequence<UInt8>) {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Runner
+internal import Tables
 
 /// The command line: lists the commands, and leaves the rest to them.
 @main
@@ -33,6 +34,7 @@ struct Acta: ParsableCommand {
     // A pipe that nobody reads any more, and a file that may grow no further, are errors of a write; by
     // themselves they would end the program in the middle of a run.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    FreedMemory.isReused()
     if runAtOnce() { return }
     main(nil)
   }

@@ -68,6 +68,9 @@ import Testing
         #expect(result.rejects.rows.map { $0[1] } == bad.map { .integer(Int64($0.line)) })
         #expect(result.rejects.rows.map { $0[4] } == bad.map { .text($0.raw) })
         #expect(result.balances)
+        // Hashed piece by piece, whichever pieces turn out to begin elsewhere.
+        #expect(result.files.map(\.sha256) == [FileFingerprint(of: Array(text.utf8)).sha256])
+        #expect(result.files.map(\.bytes) == [text.utf8.count])
       }
     }
   }

@@ -54,13 +54,13 @@ extension BoundNode {
     }
     if case .column(let name) = kind { return table.column(named: name)!.slice(rows) }
     if rows.isEmpty { return .nulls(type, count: 0) }
-    let batches = BoundNode.batches(rows)
     let subject = subject.flatMap { table.column(named: $0) }
-    let result = try Parallel.reduce(batches, into: EvaluatedColumn(type, of: subject, rows)) { rows in
+    var result = EvaluatedColumn(type, of: subject, rows)
+    try Parallel.inOrder(BoundNode.batches(rows)) { rows -> (rows: Range<Int>, column: Column?) in
       let operand = try evaluate(on: Batch(table: table, rows: rows, environment: environment))
-      return operand.isStretch(of: subject, rows) ? nil : operand.column()
-    } take: { result, place, column in
-      try result.append(column, batches[place])
+      return (rows, operand.isStretch(of: subject, rows) ? nil : operand.column())
+    } take: { batch in
+      try result.append(batch.column, batch.rows)
     }
     return result.column
   }

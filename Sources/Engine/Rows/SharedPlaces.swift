@@ -52,7 +52,6 @@ extension Array where Element: BitwiseCopyable & Sendable {
 
   private mutating func lendRoom(_ count: Int, _ body: (SharedPlaces<Element>) throws -> Int) throws {
     reserveCapacity(count)
-    LargePages.advise(&self)
     try append(addingCapacity: count) { output in
       // SAFETY: the room is the array's own for the time of the call, and its elements are plain bits.
       try unsafe output.withUnsafeMutableBufferPointer { buffer, filled in

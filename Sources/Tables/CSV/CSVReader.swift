@@ -86,45 +86,32 @@ struct CSVReader: Sendable {
   /// - Parameter digest: keeps of each piece what is wanted.
   func readPieces(
     _ reader: ChunkReader, into columns: [ColumnAssembly?],
-    _ digest: @Sendable (ChunkRows) -> ChunkRows = { $0 }
+    _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows = { $0 }
   ) throws -> Content {
-    enum Work: Sendable {
-      case fingerprint
-      case piece(start: Int, limit: Int)
-    }
-    enum Outcome: Sendable {
-      case fingerprint(FileFingerprint)
-      case piece(ChunkRows?)
-    }
     let first = layout.dataStart
     let total = file.source.count
-    let works =
-      [Work.fingerprint]
-      + stride(from: first, to: total, by: sizes.piece).map {
-        .piece(start: $0, limit: min($0 + sizes.piece, total))
-      }
+    let pieces = stride(from: first, to: total, by: sizes.piece).map { $0..<min($0 + sizes.piece, total) }
+    let running = try file.runningFingerprint(from: first)
+    var content = Content(columns: columns, end: first)
     // A small file is read in the time that it takes to start a thread.
-    return try Parallel.reduce(
-      works, into: Content(columns: columns, end: first), onThreads: total > CSVReader.smallSize
-    ) { work -> Outcome in
-      switch work {
-      case .fingerprint: .fingerprint(try file.fingerprint())
-      case .piece(let start, let limit):
-        .piece(try reader.read(from: start, limit: limit, isGuess: start > first).map(digest))
-      }
-    } take: { content, place, outcome in
-      switch (works[place], outcome) {
-      case (.piece(_, let limit), .piece(let found)):
-        // A wrong guess: this piece's records begin elsewhere.
-        let piece =
-          try found?.start == content.end
-          ? found : reader.read(from: content.end, limit: limit, isGuess: false).map(digest)
-        guard let piece else { preconditionFailure("a piece whose start is known is read to its end") }
-        try content.append(piece, done: Double(piece.end - first) / Double(max(1, total - first)))
-      case (_, .fingerprint(let fingerprint)): content.fingerprint = fingerprint
-      default: preconditionFailure("a piece's work gives a piece")
-      }
+    try Parallel.inOrder(pieces, onThreads: total > CSVReader.smallSize) { piece in
+      let found = try reader.read(
+        from: piece.lowerBound, limit: piece.upperBound, isGuess: piece.lowerBound > first)
+      return (rows: found.rows.map(digest), bytes: found.bytes, limit: piece.upperBound)
+    } note: {
+      // The bytes are still in the processor's cache.
+      running?.add($0.bytes.span)
+    } take: { found in
+      // A wrong guess: this piece's records begin elsewhere.
+      let piece =
+        try found.rows?.start == content.end
+        ? found.rows
+        : reader.read(from: content.end, limit: found.limit, isGuess: false).rows.map(digest)
+      guard let piece else { preconditionFailure("a piece whose start is known is read to its end") }
+      try content.append(piece, done: Double(piece.end - first) / Double(max(1, total - first)))
     }
+    content.fingerprint = try running.map { try file.finish($0) } ?? file.fingerprint()
+    return content
   }
 
   /// The beginning was plain ASCII or UTF-8 by chance, and what follows is Windows-1252.

@@ -14,30 +14,36 @@ struct ChunkReader: Sendable {
 
   /// The records that begin at or after `start` and before `limit`. With `isGuess`, those after the
   /// first line end from `start` on; nil when a record gets so long that the guess must be wrong.
-  func read(from start: Int, limit: Int, isGuess: Bool) throws -> ChunkRows? {
-    if start >= limit || start >= source.count {
-      return isGuess ? nil : ChunkRows(start: start, end: start)
-    }
+  ///
+  /// - Returns: also the bytes from `start` to `limit`, as they were read.
+  func read(from start: Int, limit: Int, isGuess: Bool) throws -> (rows: ChunkRows?, bytes: ArraySlice<UInt8>)
+  {
+    if start >= limit { return (isGuess ? nil : ChunkRows(start: start, end: start), []) }
+    let from = isGuess ? start - 1 : start
     var reach = ChunkReader.firstReach
     while true {
-      let from = isGuess ? start - 1 : start
       let end = min(limit + reach, source.count)
-      let isEnd = end == source.count
-      let rows: ChunkRows? = try source.withBytes(from..<end) { bytes in
-        var first = 0
-        if isGuess {
-          guard let lineStart = nextLine(bytes, isEnd: isEnd) else { return nil }
-          first = lineStart
-        }
-        let (index, next) = plan.scanner.scan(
-          bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd)
-        if next < limit - from && next < bytes.count { return nil }
-        return plan.rows(bytes, index, from: first, to: next, offset: from)
+      let stretch = try source.bytes(from..<end)
+      let rows = rows(stretch.span, from: from, limit: limit, isGuess: isGuess, isEnd: end == source.count)
+      if rows != nil || isGuess && reach >= ChunkReader.guessReach {
+        return (rows, stretch.dropFirst(start - from).prefix(limit - start))
       }
-      if let rows { return rows }
-      if isGuess && reach >= ChunkReader.guessReach { return nil }
       reach *= 8
     }
+  }
+
+  /// The same of bytes that begin at `from`; nil where more of them are wanted.
+  private func rows(
+    _ bytes: Span<UInt8>, from: Int, limit: Int, isGuess: Bool, isEnd: Bool
+  ) -> ChunkRows? {
+    var first = 0
+    if isGuess {
+      guard let lineStart = nextLine(bytes, isEnd: isEnd) else { return nil }
+      first = lineStart
+    }
+    let (index, next) = plan.scanner.scan(bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd)
+    if next < limit - from && next < bytes.count { return nil }
+    return plan.rows(bytes, index, from: first, to: next, offset: from)
   }
 
   /// Where the first line after the first line end begins.

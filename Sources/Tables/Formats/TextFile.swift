@@ -109,5 +109,21 @@ struct TextFile: Sendable {
     return result
   }
 
+  /// A fingerprint to be taken along as the pieces of the text are read, begun with what stands before
+  /// `start`; nil where the text is not the file's own bytes.
+  func runningFingerprint(from start: Int) throws -> RunningFingerprint? {
+    guard case .disk(let file, let offset) = source else { return nil }
+    let running = RunningFingerprint()
+    let before = try file.read(0..<offset + start)
+    running.add(before.span)
+    return running
+  }
+
+  /// Throws when somebody changed the file since it was opened.
+  func finish(_ running: RunningFingerprint) throws -> FileFingerprint {
+    try file.verifyUnchanged()
+    return running.value
+  }
+
   func location(line: Int = 1) -> SourceLocation { SourceLocation(file: name, line: line) }
 }

@@ -8,7 +8,6 @@ extension Array where Element: BitwiseCopyable & Sendable {
     let total = counts.reduce(0, +)
     self.init()
     reserveCapacity(total)
-    LargePages.advise(&self)
     append(addingCapacity: total) { output in
       // SAFETY: the regions do not overlap and lie within the `total` elements that there is room for;
       // each is filled by one thread, all before this closure ends.

@@ -11,14 +11,12 @@ enum TextSource: Sendable {
     }
   }
 
-  /// Lends the bytes of `range`.
-  func withBytes<R>(_ range: Range<Int>, _ body: (Span<UInt8>) throws -> R) throws -> R {
+  /// The bytes of `range`, by whatever indexes.
+  func bytes(_ range: Range<Int>) throws -> ArraySlice<UInt8> {
     switch self {
-    case .memory(let bytes):
-      return try body(bytes.span.extracting(range))
+    case .memory(let bytes): bytes[range]
     case .disk(let file, let offset):
-      let bytes = try file.read(range.lowerBound + offset..<range.upperBound + offset)
-      return try body(bytes.span)
+      try file.read(range.lowerBound + offset..<range.upperBound + offset)[...]
     }
   }
 }

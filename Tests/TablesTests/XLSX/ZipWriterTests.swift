@@ -60,4 +60,23 @@ import Testing
     #expect(ZipDirectory([]) == nil)
     #expect(ZipDirectory(Array(repeating: 0x50, count: 100)) == nil)
   }
+
+  @Test func `the parts of a workbook are known from its directory alone`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.path + "/a.xlsx"
+    let document = WorkbookDocument(title: "T", subject: "", created: 0, zone: .utc, language: "es")
+    _ = try WorkbookWriter.write(document, to: path, temporaryDirectory: folder.path)
+    let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+    let parts = try #require(WorkbookParts.checksums(of: path))
+    let directory = try #require(ZipDirectory(bytes))
+    #expect(parts.map(\.name) == directory.entries.map(\.name))
+    #expect(parts.map(\.checksum) == directory.entries.map(\.checksum))
+    for broken in [[], Array(bytes.dropLast(30)), Array(bytes.dropFirst(bytes.count / 2))] as [[UInt8]] {
+      try Data(broken).write(to: URL(fileURLWithPath: path))
+      #expect(WorkbookParts.checksums(of: path) == nil)
+    }
+    #expect(WorkbookParts.checksums(of: folder.path + "/none.xlsx") == nil)
+  }
 }

@@ -14,7 +14,8 @@ struct YouTubeReader {
     self.file = file
     self.options = options
     self.delimiter = delimiter
-    let list = try file.source.withBytes(0..<file.source.count) { RecordList($0, delimiter: delimiter) }
+    let bytes = try file.source.bytes(0..<file.source.count)
+    let list = RecordList(bytes.span, delimiter: delimiter)
     self.list = list
     guard let record = (0..<min(list.count, 30)).first(where: { YouTubeWords.isHeader(list.strings($0)) })
     else {

@@ -16,7 +16,8 @@ struct ZoomReader {
     self.format = format
     self.options = options
     self.delimiter = delimiter
-    list = try file.source.withBytes(0..<file.source.count) { RecordList($0, delimiter: delimiter) }
+    let bytes = try file.source.bytes(0..<file.source.count)
+    list = RecordList(bytes.span, delimiter: delimiter)
     let found = ZoomSections(list, hasRoles: format == .zoomWebinar)
     sections = found.sections
     facts = found.facts

@@ -1,11 +1,15 @@
 /// The parts of a finished workbook, for telling which of them differ from another's.
 package enum WorkbookParts {
   /// The name and CRC-32 of the plain bytes of each part, in the file's order; nil where the file is no
-  /// archive that ``ZipDirectory`` reads.
+  /// archive of less than 4 GB. Only the archive's directory is read.
   package static func checksums(of path: String) -> [(name: String, checksum: UInt32)]? {
-    guard let bytes = try? FileBytes.read(InputFile(path: path, displayName: path)),
-      let directory = ZipDirectory(bytes)
+    guard let file = try? DiskFile(InputFile(path: path, displayName: path)) else { return nil }
+    let tailStart = max(0, file.size - ZipRecord.reach)
+    guard let tail = try? file.read(tailStart..<file.size), let end = ZipRecord.end(in: tail),
+      end.directory <= tailStart + end.place,
+      let directory = try? file.read(end.directory..<tailStart + end.place),
+      let records = ZipRecord.all(end.count, in: directory, directory.indices)
     else { return nil }
-    return directory.entries.map { ($0.name, $0.checksum) }
+    return records.map { ($0.name, $0.checksum) }
   }
 }

@@ -21,29 +21,21 @@ struct ZipDirectory {
   /// Nil when the bytes are not such an archive.
   init?(_ bytes: [UInt8]) {
     self.bytes = bytes
-    guard
-      let end = stride(from: bytes.count - 22, through: max(0, bytes.count - 65_557), by: -1).first(
-        where: { number($0, 4) == 0x0605_4B50 })
-    else { return nil }
-    var place = number(end + 16, 4)
-    for _ in 0..<number(end + 10, 2) {
-      guard place + 46 <= end, number(place, 4) == 0x0201_4B50 else { return nil }
-      let nameCount = number(place + 28, 2)
-      let next = place + 46 + nameCount + number(place + 30, 2) + number(place + 32, 2)
-      let local = number(place + 42, 4)
+    guard let end = ZipRecord.end(in: bytes), end.directory <= end.place else { return nil }
+    guard let records = ZipRecord.all(end.count, in: bytes, end.directory..<end.place) else { return nil }
+    for record in records {
+      let local = record.local
       // Bit 3: the sizes stand after the bytes.
-      guard next <= end, local + 30 <= place, number(local, 4) == 0x0403_4B50, number(local + 6, 2) & 8 == 0
+      guard local + 30 <= end.directory, bytes.number(local, 4) == 0x0403_4B50,
+        bytes.number(local + 6, 2) & 8 == 0
       else { return nil }
-      let start = local + 30 + number(local + 26, 2) + number(local + 28, 2)
-      let stop = start + number(place + 20, 4)
+      let start = local + 30 + bytes.number(local + 26, 2) + bytes.number(local + 28, 2)
+      let stop = start + record.packedCount
       guard stop <= bytes.count else { return nil }
       entries.append(
         Entry(
-          name: String(decoding: bytes[place + 46..<place + 46 + nameCount], as: UTF8.self),
-          record: place..<next, local: local..<stop, packed: start..<stop,
-          plainCount: number(place + 24, 4), checksum: UInt32(number(place + 16, 4)),
-          isDeflated: number(place + 10, 2) == 8))
-      place = next
+          name: record.name, record: record.range, local: local..<stop, packed: start..<stop,
+          plainCount: record.plainCount, checksum: record.checksum, isDeflated: record.isDeflated))
     }
   }
 
@@ -51,9 +43,5 @@ struct ZipDirectory {
   func plain(_ entry: Entry) -> [UInt8]? {
     if !entry.isDeflated { return Array(bytes[entry.packed]) }
     return Inflate.bytes(of: bytes.span.extracting(entry.packed), plainCount: entry.plainCount)
-  }
-
-  private func number(_ place: Int, _ width: Int) -> Int {
-    (0..<width).reduce(0) { $0 | Int(bytes[place + $1]) << ($1 * 8) }
   }
 }
