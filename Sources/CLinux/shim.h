@@ -13,6 +13,11 @@ static inline int acta_exchange(const char *a, const char *b) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, 2u /* RENAME_EXCHANGE */);
 }
 
+// Has the system begin to write a stretch of an open file to the disk, without waiting for it.
+static inline void acta_begin_writing(int file, long start, long count) {
+  syscall(SYS_sync_file_range, file, start, count, 2u /* SYNC_FILE_RANGE_WRITE */);
+}
+
 // Copies up to `count` bytes from where one open file stands to where another does; 0 at the end.
 // File systems that cannot do it among themselves are asked to send instead.
 static inline long acta_copy(int from, int to, unsigned long count) {

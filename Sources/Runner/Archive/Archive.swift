@@ -16,6 +16,11 @@ package struct Archive: Sendable {
 
   /// Files of up to so many bytes are packed at once; others would keep people waiting.
   private static let packsAtOnce = 1 << 16
+  /// zlib's level where nobody waits.
+  private static let thoroughLevel: Int32 = 6
+
+  /// An object is not what its name says.
+  private struct OtherBytes: Error {}
 
   package init(state folder: String) { self.folder = "\(folder)/archive" }
 
@@ -79,11 +84,14 @@ package struct Archive: Sendable {
     for name in objectNames() where !name.hasSuffix(".gz") {
       try Interruption.check()
       let path = object(name)
-      let bytes = try read(path, named: shown(path))
-      if FileFingerprint(of: bytes).sha256 == name {
-        try pack(bytes, name)
+      do {
+        try aside(path + ".gz") {
+          let source = InputFile(path: path, displayName: shown(path))
+          let found = try PackedCopy.write(source, to: $0, level: Archive.thoroughLevel)
+          guard found.sha256 == name else { throw OtherBytes() }
+        }
         count += 1
-      }
+      } catch is OtherBytes {}
       unsafe unlink(path)
     }
     return count
@@ -118,7 +126,8 @@ package struct Archive: Sendable {
 
   private func pack(_ bytes: [UInt8], _ sha256: String) throws {
     try aside(object(sha256) + ".gz") {
-      try WholeFile.writePacked(bytes, to: $0, level: bytes.count > Archive.packsAtOnce ? 6 : 2)
+      try WholeFile.writePacked(
+        bytes, to: $0, level: bytes.count > Archive.packsAtOnce ? Archive.thoroughLevel : 2)
     }
   }
 

@@ -13,11 +13,18 @@ enum FileCopy {
     let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FileModes.file)
     guard to >= 0 else { throw Diagnostic(.cannot("write", target, errno)) }
     defer { close(to) }
+    // Nobody reads an archived file soon.
+    var behind = WriteBehind(isForgotten: true)
+    var position = 0
     while true {
-      let copied = acta_copy(from, to, 1 << 30)
+      let copied = acta_copy(from, to, 4 << 20)
       if copied == 0 { return }
-      if copied > 0 || errno == EINTR { continue }
-      throw Diagnostic(.cannot("write", target, errno))
+      if copied > 0 {
+        position += copied
+        behind.advance(to: position, of: to)
+      } else if errno != EINTR {
+        throw Diagnostic(.cannot("write", target, errno))
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ package enum CSVWriter {
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
     compressed: Bool = false
   ) throws {
-    let file = try OutputFile(creating: path)
+    var file = try OutputFile(creating: path)
     try write(table, headers: headers, dialect: dialect, zone: zone, compressed: compressed) {
       try file.write($0)
     }
@@ -30,7 +30,7 @@ package enum CSVWriter {
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
     compressed: Bool = false
   ) throws -> FileFingerprint {
-    let file = try OutputFile(creating: path)
+    var file = try OutputFile(creating: path)
     let fingerprint = RunningFingerprint()
     try write(
       table, headers: headers, dialect: dialect, zone: zone, compressed: compressed, fingerprint: fingerprint

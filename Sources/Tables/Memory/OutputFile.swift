@@ -5,10 +5,15 @@ internal import Glibc
 @safe package struct OutputFile: ~Copyable {
   private let path: String
   private var descriptor: Int32
+  private var position = 0
+  private var behind: WriteBehind
 
   /// Makes the file, or empties the one that is there.
-  package init(creating path: String) throws {
+  ///
+  /// - Parameter isReadAgain: whether its bytes are soon wanted again.
+  package init(creating path: String, isReadAgain: Bool = false) throws {
     self.path = path
+    behind = WriteBehind(isForgotten: !isReadAgain)
     // SAFETY: the path is a string that lives until `open` returns.
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw OutputFile.failure(path, errno) }
@@ -18,7 +23,7 @@ internal import Glibc
     if descriptor >= 0 { close(descriptor) }
   }
 
-  package borrowing func write(_ bytes: Span<UInt8>) throws {
+  package mutating func write(_ bytes: Span<UInt8>) throws {
     var done = 0
     while done < bytes.count {
       let rest = bytes.extracting(done..<bytes.count)
@@ -30,6 +35,8 @@ internal import Glibc
       }
       done += written
     }
+    position += bytes.count
+    behind.advance(to: position, of: descriptor)
   }
 
   /// Writes over bytes that were written before, at `position` of the file.

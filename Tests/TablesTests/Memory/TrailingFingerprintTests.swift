@@ -8,7 +8,7 @@ import Testing
   @Test func `it follows a file that grows, and takes in no byte too early`() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let file = try OutputFile(creating: path)
+    var file = try OutputFile(creating: path)
     var fingerprint = TrailingFingerprint(of: try DiskFile(InputFile(path: path, displayName: path)))
     var all: [UInt8] = []
     for number in 0..<20 {

@@ -5,7 +5,7 @@ internal import Diagnostics
 /// New bytes come as blocks of one deflate stream; the local header is written before them and its sizes
 /// are put in afterwards. Zip64 is used only where something passes 4 GiB, or is expected to.
 struct ZipWriter: ~Copyable {
-  private let file: OutputFile
+  private var file: OutputFile
   private let limit: Int
   private var position = 0
   private var directory: [UInt8] = []
@@ -28,7 +28,7 @@ struct ZipWriter: ~Copyable {
   ///   - isFingerprinted: whether ``finish()`` says which bytes the file has.
   ///   - limit: the first number that needs zip64; tests set a lower one.
   init(creating path: String, isFingerprinted: Bool = false, limit: Int = ZipWriter.mark) throws {
-    let file = try OutputFile(creating: path)
+    let file = try OutputFile(creating: path, isReadAgain: isFingerprinted)
     fingerprint =
       isFingerprinted
       ? TrailingFingerprint(of: try DiskFile(InputFile(path: path, displayName: path))) : nil
