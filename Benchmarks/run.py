@@ -104,7 +104,8 @@ def main():
     if options.growth:
         more = options.people * 10
         _, workspace, _ = generate(folder, more)
-        seconds = compare(f"the job, {more} people", [options.acta, "run", "benchmark", *night, workspace], {}, 1)
+        runs = max(1, options.runs // 2)
+        seconds = compare(f"the job, {more} people", [options.acta, "run", "benchmark", *night, workspace], {}, runs)
         print(f"| growth | {more} against {options.people} people | | | {seconds / ours[options.people]:.1f} times the time |")
 
 

@@ -51,6 +51,19 @@ enum ByteSpans {
     return all < 0x80
   }
 
+  /// Whether all bytes are ASCII, and whether any of the 26 letters from `first` on is among them.
+  static func look(at bytes: Span<UInt8>, forLettersFrom first: UInt8) -> (isASCII: Bool, hasLetters: Bool) {
+    // Reductions of which the compiler makes vectors.
+    var all: UInt8 = 0
+    var least = UInt8.max
+    for index in 0..<bytes.count {
+      let byte = bytes[index]
+      all |= byte
+      least = min(least, byte &- first)
+    }
+    return (all < 0x80, least < 26)
+  }
+
   static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     // SAFETY: the buffer is read at once and not kept.
     unsafe bytes.withUnsafeBufferPointer { bytes in unsafe output.append(contentsOf: bytes) }

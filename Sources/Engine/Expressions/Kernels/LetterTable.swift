@@ -43,9 +43,10 @@ struct LetterTable: Sendable {
     guard !x.isConstant, x.count > 0 else { return nil }
     let start = x.range(0).lowerBound
     let source = x.text.bytes.span.extracting(start..<x.range(x.count - 1).upperBound)
-    guard ByteSpans.isASCII(source) else { return nil }
     let first = firstOfASCII
-    if !source.contains(letterFrom: first) { return x }
+    let found = ByteSpans.look(at: source, forLettersFrom: first)
+    guard found.isASCII else { return nil }
+    if !found.hasLetters { return x }
     let changed = [UInt8](capacity: source.count) { output in
       for index in 0..<source.count {
         let byte = source[index]
@@ -78,19 +79,5 @@ struct LetterTable: Sendable {
       for place in Int(offsets[entry])..<Int(offsets[entry + 1]) { output.append(bytes[place]) }
       index += 2
     }
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether one of the 26 letters from `first` on is in it.
-  fileprivate func contains(letterFrom first: UInt8) -> Bool {
-    let step = 4096
-    for start in stride(from: 0, to: count, by: step) {
-      let stretch = extracting(start..<Swift.min(start + step, count))
-      var found: UInt8 = 0
-      for index in 0..<stretch.count { found |= stretch[index] &- first < 26 ? 1 : 0 }
-      if found != 0 { return true }
-    }
-    return false
   }
 }
