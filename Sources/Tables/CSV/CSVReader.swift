@@ -8,6 +8,7 @@ struct CSVReader: Sendable {
   let sizes: TextFile.Sizes
 
   private static let smallSize = 64 << 10
+  private static let leastPiece = 128 << 10
 
   init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
     self.file = file
@@ -81,6 +82,11 @@ struct CSVReader: Sendable {
     var end: Int
   }
 
+  /// Some pieces for each thread where that is worth handing them over; of a large file many.
+  private var pieceSize: Int {
+    min(sizes.piece, max(CSVReader.leastPiece, file.source.count / (2 * Parallel.width)))
+  }
+
   /// Reads the whole text. Columns are put together while later pieces are still being read.
   ///
   /// - Parameter digest: keeps of each piece what is wanted.
@@ -90,7 +96,8 @@ struct CSVReader: Sendable {
   ) throws -> Content {
     let first = layout.dataStart
     let total = file.source.count
-    let pieces = stride(from: first, to: total, by: sizes.piece).map { $0..<min($0 + sizes.piece, total) }
+    let size = pieceSize
+    let pieces = stride(from: first, to: total, by: size).map { $0..<min($0 + size, total) }
     let running = try file.runningFingerprint(from: first)
     var content = Content(columns: columns, end: first)
     // A small file is read in the time that it takes to start a thread.

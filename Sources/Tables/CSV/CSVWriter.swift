@@ -5,7 +5,7 @@ internal import Diagnostics
 ///     rows    0 ..< 8192   8192 ..< 16384   …        formatted on all cores, each into its buffer
 ///     file    ──────────► ───────────────► …        written in order, beside the formatting of the next
 ///
-/// Pieces are cut by rows alone, so that compressed files too are the same on every machine.
+/// Pieces of compressed files are cut by rows alone, so that these too are the same on every machine.
 package enum CSVWriter {
   /// Writes a file.
   ///
@@ -48,8 +48,8 @@ package enum CSVWriter {
   ) throws {
     precondition(headers.count == table.columns.count)
     let formatter = CSVFormatter(table, dialect: dialect, zone: zone)
-    let pieces = pieces(of: table)
     if !compressed {
+      let pieces = pieces(of: table, rows: max(512, table.rowCount / (2 * Parallel.width)))
       try Parallel.inOrder(pieces) { piece in
         OutputPiece(formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil))
       } note: { piece in
@@ -59,6 +59,7 @@ package enum CSVWriter {
       }
       return
     }
+    let pieces = pieces(of: table)
     var stream = GzipWriter()
     let header = GzipWriter.header
     fingerprint?.add(header.span)
@@ -88,9 +89,9 @@ package enum CSVWriter {
     return all.copy()
   }
 
-  /// Ranges of rows; at least one, for the header.
-  private static func pieces(of table: Table) -> [Range<Int>] {
-    let size = max(64, 65_536 / max(1, table.columns.count))
+  /// Ranges of at most so many rows; at least one, for the header.
+  private static func pieces(of table: Table, rows: Int = .max) -> [Range<Int>] {
+    let size = min(rows, max(64, 65_536 / max(1, table.columns.count)))
     return stride(from: 0, to: max(1, table.rowCount), by: size).map {
       $0..<min($0 + size, table.rowCount)
     }

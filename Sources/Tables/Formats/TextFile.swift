@@ -112,11 +112,19 @@ struct TextFile: Sendable {
   /// A fingerprint to be taken along as the pieces of the text are read, begun with what stands before
   /// `start`; nil where the text is not the file's own bytes.
   func runningFingerprint(from start: Int) throws -> RunningFingerprint? {
-    guard case .disk(let file, let offset) = source else { return nil }
+    guard let before = try ownBytes(before: start) else { return nil }
     let running = RunningFingerprint()
-    let before = try file.read(0..<offset + start)
     running.add(before.span)
     return running
+  }
+
+  private func ownBytes(before start: Int) throws -> [UInt8]? {
+    switch (source, content) {
+    case (.disk(let file, let offset), _): try file.read(0..<offset + start)
+    case (.memory(let text), .bytes(let bytes)) where decoding.encoding == .utf8:
+      Array(bytes.prefix(bytes.count - text.count + start))
+    default: nil
+    }
   }
 
   /// Throws when somebody changed the file since it was opened.
