@@ -68,7 +68,7 @@ package struct Executor {
         try executor.makeFigures(languages, previous)
         figuresMade = true
       }
-      try executor.make(table)
+      try executor.make(table, at: place)
       executor.release(after: place)
     }
     if !figuresMade { try executor.makeFigures(languages, previous) }
@@ -99,11 +99,6 @@ package struct Executor {
     }
   }
 
-  private func isLastRead(of name: String, by table: TablePlan) -> Bool {
-    lastReaders[name].map { plan.tables[$0].name } == table.name && !kept.contains(name)
-      && table.definition.reads.count { $0 == name } == 1
-  }
-
   private mutating func account(for input: String, _ inputs: inout [String: InputData]) {
     guard let data = inputs[input] else { return }
     execution.tables["\(input).rejects"] = data.rejects
@@ -115,11 +110,12 @@ package struct Executor {
     execution.tables[input] = inputs[input]!.takeTable()
   }
 
-  private mutating func make(_ plan: TablePlan) throws {
+  private mutating func make(_ plan: TablePlan, at place: Int) throws {
     let source = plan.definition.from.value
     var table = execution.tables[source]!
-    // Steps that nobody reads after can let go of columns one by one.
-    if isLastRead(of: source, by: plan) { execution.tables[source] = nil }
+    // Where nobody else reads it, the steps let go of its columns one by one.
+    let isReadOnce = plan.definition.reads.count { $0 == source } == 1
+    if isReadOnce, lastReaders[source] == place, !kept.contains(source) { execution.tables[source] = nil }
     var chain = RowBalance.Chain(table: plan.name, isInput: false, steps: [])
     chain.steps.append(
       RowBalance.Step(

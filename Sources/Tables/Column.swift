@@ -176,14 +176,10 @@ package enum Column: Sendable, Equatable {
     if pieces.count == 1 { return pieces[0] }
     func plain<E>(_ parts: [PlainColumn<E>]) -> PlainColumn<E> {
       precondition(parts.count == pieces.count, "pieces of one type")
-      var values: [E] = []
-      values.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-      var validity = Validity()
-      for part in parts {
-        values.append(contentsOf: part.values)
-        validity.append(contentsOf: part.validity)
-      }
-      return PlainColumn(values, validity: validity)
+      var result = PlainColumn<E>([])
+      result.values.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+      for part in parts { result.append(contentsOf: part) }
+      return result
     }
     switch type {
     case .text:

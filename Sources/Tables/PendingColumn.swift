@@ -1,26 +1,5 @@
 internal import Synchronization
 
-/// Rows of a table by their numbers, in an order of their own; a negative number stands for a row of nulls.
-final class RowSelection: Sendable {
-  let rows: [Int32]
-
-  init(_ rows: [Int32]) { self.rows = rows }
-
-  /// These rows of the rows that `self` selects.
-  func selecting(_ places: [Int32]) -> RowSelection {
-    let pieces = Parallel.pieces(rows: places.count)
-    let all = rows
-    return RowSelection(
-      [Int32](regions: pieces.map(\.count)) { number, output in
-        let (chosen, rows) = (places.span, all.span)
-        for index in pieces[number] {
-          let place = chosen[index]
-          output.append(place < 0 ? place : rows[Int(place)])
-        }
-      })
-  }
-}
-
 /// Chosen rows of a column, copied together when somebody first reads them.
 ///
 /// A filter, a distinct and a sort one after the other choose rows of rows of rows; the values are
@@ -59,34 +38,6 @@ final class PendingColumn: Sendable {
       case .made(let column): (column, nil)
       case .chosen(let source, let selection): (source, selection)
       }
-    }
-  }
-}
-
-/// A column of a table: there, or still to be put together.
-enum TableColumn: Sendable {
-  case made(Column)
-  case pending(PendingColumn)
-
-  var column: Column {
-    switch self {
-    case .made(let column): column
-    case .pending(let pending): pending.column
-    }
-  }
-
-  var type: ColumnType {
-    switch self {
-    case .made(let column): column.type
-    case .pending(let pending): pending.type
-    }
-  }
-
-  /// What it is read from, and which rows of that.
-  var source: (column: Column, selection: RowSelection?) {
-    switch self {
-    case .made(let column): (column, nil)
-    case .pending(let pending): pending.source
     }
   }
 }

@@ -85,7 +85,11 @@ package struct Table: Sendable, Equatable {
 
   package func slice(_ range: Range<Int>) -> Table {
     if range == 0..<rowCount { return self }
-    return Table(schema, columns.map { $0.slice(range) }, rowCount: range.count)
+    let cut = stored.map { column in
+      let (source, selection) = column.source
+      return selection.map { source.gather(Array($0.rows[range])) } ?? source.slice(range)
+    }
+    return Table(schema, cut, rowCount: range.count)
   }
 
   /// The columns with these names, which must exist, in this order.

@@ -6,12 +6,19 @@ import Foundation
 /// A file with these bytes for as long as `body` runs.
 func withFile<R>(_ bytes: [UInt8], named name: String = "a.csv", _ body: (InputFile) throws -> R) throws -> R
 {
+  try withFolder { folder in
+    let path = "\(folder)/\(name)"
+    try Data(bytes).write(to: URL(filePath: path))
+    return try body(InputFile(path: path, displayName: "Inputs/\(name)"))
+  }
+}
+
+/// An empty folder for as long as `body` runs.
+func withFolder<R>(_ body: (String) throws -> R) throws -> R {
   let folder = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  let path = folder.appending(path: name).path
-  try Data(bytes).write(to: URL(filePath: path))
-  return try body(InputFile(path: path, displayName: "Inputs/\(name)"))
+  return try body(folder.path)
 }
 
 func read(_ bytes: [UInt8], _ change: (inout ReadingOptions) -> Void = { _ in }) throws -> ReadingResult {

@@ -1,38 +1,34 @@
+import TestSupport
 import Testing
 
 @testable import Tables
 
 /// Rows chosen again and again give what copying them at once gives.
 @Suite struct TableRowsTests {
-  private struct Numbers {
-    var state: UInt64
-
-    mutating func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
+  private func value(_ type: ColumnType, _ random: inout SteadyRandom) -> Value {
+    if random.chance(25) { return .null }
+    switch type {
+    case .text:
+      return .text(
+        ["", "a", "ñandú", "a text of more than sixteen bytes", "😀"].randomElement(using: &random)!)
+    case .integer: return .integer([0, -1, .max, .min].randomElement(using: &random)!)
+    case .number: return .number([0.5, -0.0, 1e300].randomElement(using: &random)!)
+    case .boolean: return .boolean(.random(using: &random))
+    case .date: return .date(.random(in: 0..<40_000, using: &random))
+    case .datetime: return .datetime(.random(in: 0..<1_000_000, using: &random))
     }
+  }
 
-    mutating func value(_ type: ColumnType) -> Value {
-      if next(4) == 0 { return .null }
-      switch type {
-      case .text: return .text(["", "a", "ñandú", "a text of more than sixteen bytes", "😀"][next(5)])
-      case .integer: return .integer([0, -1, .max, .min][next(4)])
-      case .number: return .number([0.5, -0.0, 1e300][next(3)])
-      case .boolean: return .boolean(next(2) == 0)
-      case .date: return .date(Int32(next(40_000)))
-      case .datetime: return .datetime(Int64(next(1_000_000)))
-      }
-    }
+  private func table(rows: Int, _ random: inout SteadyRandom) -> Table {
+    let types: [ColumnType] = [.text, .integer, .number, .boolean, .date, .datetime]
+    let columns = types.map { type in Column(type, (0..<rows).map { _ in value(type, &random) }) }
+    return Table(Schema(types.map { Field($0.rawValue, $0) }), columns, rowCount: rows)
+  }
 
-    mutating func table(rows: Int) -> Table {
-      let types: [ColumnType] = [.text, .integer, .number, .boolean, .date, .datetime]
-      let columns = types.map { type in Column(type, (0..<rows).map { _ in value(type) }) }
-      return Table(Schema(types.map { Field($0.rawValue, $0) }), columns, rowCount: rows)
-    }
-
-    /// Places in so many rows, some of them none.
-    mutating func places(in count: Int) -> [Int32] {
-      (0..<next(2 * count + 2)).map { _ in count == 0 || next(6) == 0 ? -1 : Int32(next(count)) }
+  /// Places in so many rows, some of them none.
+  private func places(in count: Int, _ random: inout SteadyRandom) -> [Int32] {
+    (0..<Int.random(in: 0..<2 * count + 2, using: &random)).map { _ in
+      count == 0 || random.chance(16) ? -1 : Int32.random(in: 0..<Int32(count), using: &random)
     }
   }
 
@@ -43,13 +39,13 @@ import Testing
   @Test(arguments: 0..<40) func `choices of choices are the same rows, copied at once or later`(seed: Int) {
     for worthWaiting in [0, Int.max] {
       Table.$worthWaiting.withValue(worthWaiting) {
-        var random = Numbers(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15)
-        var table = random.table(rows: random.next(30))
+        var random = SteadyRandom(seed: seed)
+        var table = table(rows: .random(in: 0..<30, using: &random), &random)
         var rows = table.rows
         for _ in 0..<4 {
           // Some columns are read in between, and then copied from what was read.
-          if random.next(2) == 0 { _ = table.column(named: "text") }
-          let places = random.places(in: rows.count)
+          if Bool.random(using: &random) { _ = table.column(named: "text") }
+          let places = places(in: rows.count, &random)
           let before = table
           table = table.gather(places)
           rows = chosen(rows, places, width: 6)
@@ -67,8 +63,8 @@ import Testing
   }
 
   @Test func `columns of another table come in as they are, chosen or not`() {
-    var random = Numbers(state: 7)
-    let source = random.table(rows: 12)
+    var random = SteadyRandom(seed: 7)
+    let source = table(rows: 12, &random)
     let places = (0..<12).map { Int32(11 - $0) }
     for worthWaiting in [0, Int.max] {
       Table.$worthWaiting.withValue(worthWaiting) {
@@ -89,9 +85,9 @@ import Testing
   }
 
   @Test func `many rows are copied the same by one thread and by five`() {
-    var random = Numbers(state: 11)
-    let table = random.table(rows: 500)
-    let places = (0..<200_000).map { _ in Int32(random.next(501)) - 1 }
+    var random = SteadyRandom(seed: 11)
+    let table = table(rows: 500, &random)
+    let places = (0..<200_000).map { _ in Int32.random(in: -1..<500, using: &random) }
     let alone = Parallel.$width.withValue(1) { table.gather(places).columns }
     #expect(Parallel.$width.withValue(5) { table.gather(places).columns } == alone)
   }

@@ -179,10 +179,7 @@ struct JoinStep: BoundStep {
         }
       }
     }
-    var result = table.pruned(to: context.needed)
-    // Where each row has found one row or none, the left side stays as it is.
-    let isWhole = leftRows.count == table.rowCount && moves == RowMoves()
-    if !isWhole { result = result.gather(leftRows) }
+    var result = table.pruned(to: context.needed).gather(leftRows)
     if kind == .full {
       for (place, name) in leftKey.enumerated() where result.schema.index(of: name) != nil {
         let rows = zip(leftRows, rightRows).enumerated().map { place, pair in

@@ -87,7 +87,7 @@ package struct Archive: Sendable {
       do {
         try aside(path + ".gz") {
           let source = InputFile(path: path, displayName: shown(path))
-          let found = try PackedCopy.write(source, to: $0, level: Archive.thoroughLevel)
+          let found = try PackedFile.write(copyOf: source, to: $0, level: Archive.thoroughLevel)
           guard found.sha256 == name else { throw OtherBytes() }
         }
         count += 1
@@ -126,7 +126,7 @@ package struct Archive: Sendable {
 
   private func pack(_ bytes: [UInt8], _ sha256: String) throws {
     try aside(object(sha256) + ".gz") {
-      try WholeFile.writePacked(
+      try PackedFile.write(
         bytes, to: $0, level: bytes.count > Archive.packsAtOnce ? Archive.thoroughLevel : 2)
     }
   }

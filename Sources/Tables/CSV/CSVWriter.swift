@@ -18,11 +18,9 @@ package enum CSVWriter {
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
     compressed: Bool = false
   ) throws {
-    var file = try OutputFile(creating: path)
-    try write(table, headers: headers, dialect: dialect, zone: zone, compressed: compressed) {
-      try file.write($0)
-    }
-    try file.finish()
+    try write(
+      table, headers: headers, to: path, dialect: dialect, zone: zone, compressed: compressed,
+      fingerprint: nil)
   }
 
   /// The same, and says which bytes the file has, without reading it again.
@@ -30,15 +28,24 @@ package enum CSVWriter {
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
     compressed: Bool = false
   ) throws -> FileFingerprint {
-    var file = try OutputFile(creating: path)
     let fingerprint = RunningFingerprint()
+    try write(
+      table, headers: headers, to: path, dialect: dialect, zone: zone, compressed: compressed,
+      fingerprint: fingerprint)
+    return fingerprint.value
+  }
+
+  private static func write(
+    _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone, compressed: Bool,
+    fingerprint: RunningFingerprint?
+  ) throws {
+    var file = try OutputFile(creating: path)
     try write(
       table, headers: headers, dialect: dialect, zone: zone, compressed: compressed, fingerprint: fingerprint
     ) {
       try file.write($0)
     }
     try file.finish()
-    return fingerprint.value
   }
 
   /// Gives the file's bytes to `sink`, piece by piece, in order; to `fingerprint`, too, beside it.

@@ -46,9 +46,8 @@ final class DiskFile: Sendable {
 
   /// The bytes of `range`, which lies within the file.
   func read(_ range: Range<Int>) throws -> [UInt8] {
-    var problem: Diagnostic?
-    let bytes = [UInt8](capacity: range.count) { problem = fill(&$0, range) }
-    if let problem { throw problem }
+    var bytes: [UInt8] = []
+    try read(range, into: &bytes)
     return bytes
   }
 

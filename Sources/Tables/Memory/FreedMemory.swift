@@ -10,7 +10,7 @@ package enum FreedMemory {
   /// Has memory kept for the next array instead of being given back: the columns of one step are freed
   /// when the next has made its own, and memory that the system hands out anew has first to be cleared, and
   /// on a virtual machine may have to be fetched from the host. To be called before there are threads.
-  package static func isReused() {
+  package static func keep() {
     // Limits that the allocator does not take leave it as it was.
     _ = mallopt(M_MMAP_THRESHOLD, largestReused)
     _ = mallopt(M_TRIM_THRESHOLD, mostKept)

@@ -1,12 +1,13 @@
 import Tables
+import TestSupport
 
 @testable import Engine
 
 /// Random columns, the same ones in every run, and plain answers about their rows.
 struct KeyMaterial: RandomNumberGenerator {
-  private var random: ExpressionTwinTests.Generator
+  private var random: SteadyRandom
 
-  init(seed: UInt64) { random = ExpressionTwinTests.Generator(state: seed &* 0x9E37_79B9_7F4A_7C15) }
+  init(seed: Int) { random = SteadyRandom(seed: seed) }
 
   mutating func next() -> UInt64 { random.next() }
 

@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: 0..<4, [1, 3]) func `keys are numbered as they first appear`(
     _ dealing: Int, _ width: Int
   ) throws {
-    var random = KeyMaterial(seed: UInt64(dealing))
+    var random = KeyMaterial(seed: dealing)
     for _ in 0..<12 {
       let rows = Int.random(in: 0..<Self.mostRows(dealing), using: &random)
       let variety = [1, 3, 20, 200].randomElement(using: &random)!

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: 0..<4, [1, 3]) func `the first row with the key is found, and none for a null`(
     _ dealing: Int, _ width: Int
   ) throws {
-    var random = KeyMaterial(seed: UInt64(10 + dealing))
+    var random = KeyMaterial(seed: 10 + dealing)
     for _ in 0..<12 {
       let most = RowIndexTests.mostRows(dealing)
       let rows = Int.random(in: 0..<most, using: &random)

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: 0..<8, [1, 3]) func `rows are sorted as one by one, and stay where keys are equal`(
     _ seed: Int, _ width: Int
   ) throws {
-    var random = KeyMaterial(seed: UInt64(20 + seed))
+    var random = KeyMaterial(seed: 20 + seed)
     for _ in 0..<6 {
       let rows = [0, 1, 2, 50, 400].randomElement(using: &random)!
       let columns = (0..<Int.random(in: 1...3, using: &random)).map { _ in

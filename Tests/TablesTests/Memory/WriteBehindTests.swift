@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Tables
@@ -6,21 +5,20 @@ import Testing
 @Suite struct WriteBehindTests {
   @Test(arguments: [false, true])
   func `a long file has all its bytes, those that memory has forgotten too`(isReadAgain: Bool) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.path + "/long"
-    // More than the stretches that are left to get to the disk, and not a whole number of them.
-    let piece = Array((0..<1_000_003).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) })
-    let fingerprint = RunningFingerprint()
-    var file = try OutputFile(creating: path, isReadAgain: isReadAgain)
-    for _ in 0..<50 {
-      try file.write(piece.span)
-      fingerprint.add(piece.span)
+    try withFolder { folder in
+      let path = folder + "/long"
+      // More than the stretches that are left to get to the disk, and not a whole number of them.
+      let piece = Array((0..<1_000_003).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) })
+      let fingerprint = RunningFingerprint()
+      var file = try OutputFile(creating: path, isReadAgain: isReadAgain)
+      for _ in 0..<50 {
+        try file.write(piece.span)
+        fingerprint.add(piece.span)
+      }
+      try file.overwrite([1, 2, 3], at: 0)
+      try file.overwrite(Array(piece[..<3]), at: 0)
+      try file.finish()
+      #expect(try FileFingerprint(of: InputFile(path: path, displayName: path)) == fingerprint.value)
     }
-    try file.overwrite([1, 2, 3], at: 0)
-    try file.overwrite(Array(piece[..<3]), at: 0)
-    try file.finish()
-    #expect(try FileFingerprint(of: InputFile(path: path, displayName: path)) == fingerprint.value)
   }
 }

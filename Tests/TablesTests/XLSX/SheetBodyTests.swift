@@ -18,15 +18,8 @@ import Testing
     return document
   }
 
-  private func inFolder<R>(_ body: (String) throws -> R) throws -> R {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "acta-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder.path)
-  }
-
   private func written(_ sheet: TableSheetDocument, rowLimit: Int) throws -> ZipReader {
-    try inFolder { folder in
+    try withFolder { folder in
       _ = try WorkbookWriter.write(
         document(sheet), to: folder + "/a.xlsx", temporaryDirectory: folder, rowLimit: rowLimit)
       return try ZipReader(path: folder + "/a.xlsx")
@@ -35,7 +28,7 @@ import Testing
 
   /// The same workbook with every cell written by the library.
   private func writtenByLibrary(_ sheet: TableSheetDocument, rowLimit: Int) throws -> ZipReader {
-    try inFolder { folder in
+    try withFolder { folder in
       var workbook = try Workbook(path: folder + "/b.xlsx", temporaryDirectory: folder)
       var bodies = SheetBodies()
       var names = SheetNames(fallback: "Hoja")

@@ -1,0 +1,27 @@
+/// A column of a table: there, or still to be put together.
+enum TableColumn: Sendable {
+  case made(Column)
+  case pending(PendingColumn)
+
+  var column: Column {
+    switch self {
+    case .made(let column): column
+    case .pending(let pending): pending.column
+    }
+  }
+
+  var type: ColumnType {
+    switch self {
+    case .made(let column): column.type
+    case .pending(let pending): pending.type
+    }
+  }
+
+  /// What it is read from, and which rows of that.
+  var source: (column: Column, selection: RowSelection?) {
+    switch self {
+    case .made(let column): (column, nil)
+    case .pending(let pending): pending.source
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Tables
+
+/// Charts beside tables.
+@Suite struct ChartWritingTests: WorkbookWriting {
+  @Test func `charts are native, with names, ranges and kept values`() throws {
+    let (zip, report) = try written(
+      sheet([("Categoría", texts(["a", "b"])), ("Personas", integers([10, 20]))], name: "Côte d'Ivoire") {
+        $0.charts = [
+          .init(kind: .bar, category: 0, values: [1], title: "Personas & más"),
+          .init(kind: .pie, category: 0, values: [1], title: "Partes"),
+        ]
+      })
+    let bar = try zip.text("xl/charts/chart1.xml")
+    #expect(bar.contains("<a:t>Personas &amp; más</a:t>"))
+    #expect(bar.contains("<c:f>'Côte d''Ivoire'!$B$2:$B$3</c:f>"))
+    #expect(bar.contains("<c:f>'Côte d''Ivoire'!$A$2:$A$3</c:f>"))
+    #expect(bar.contains("<c:f>'Côte d''Ivoire'!$B$1</c:f>"))
+    #expect(bar.contains("<c:pt idx=\"1\"><c:v>20</c:v></c:pt>"))
+    #expect(bar.contains("<c:orientation val=\"maxMin\"/></c:scaling><c:axPos val=\"l\"/>"))
+    let pie = try zip.text("xl/charts/chart2.xml")
+    #expect(pie.contains("<c:showPercent val=\"1\"/>"))
+    #expect(!pie.contains("<c:showVal val=\"1\"/>"))
+    #expect(report.notices.isEmpty)
+    // Beside the table, a column free between.
+    #expect(try zip.text("xl/drawings/drawing1.xml").contains("<xdr:col>3</xdr:col>"))
+  }
+
+  @Test(arguments: [
+    ("line", "lineChart"), ("area", "areaChart"), ("doughnut", "doughnutChart"), ("scatter", "scatterChart"),
+    ("column", "barChart"), ("stacked-column", "<c:grouping val=\"stacked\"/>"),
+    ("stacked-bar", "<c:barDir val=\"bar\"/><c:grouping val=\"stacked\"/>"),
+  ])
+  func `every kind of chart is drawn as its own`(_ kind: String, _ sign: String) throws {
+    let (zip, _) = try written(
+      sheet([("a", integers([1, 2])), ("b", integers([10, 20]))]) {
+        $0.charts = [.init(kind: .init(rawValue: kind)!, category: 0, values: [1], title: "x")]
+      })
+    #expect(try zip.text("xl/charts/chart1.xml").contains(sign))
+  }
+}
