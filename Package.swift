@@ -36,9 +36,10 @@ let package = Package(
         "Diagnostics", "CLinux", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
+    .target(name: "Formats", dependencies: ["Diagnostics", "Tables"], swiftSettings: settings),
     .target(
       name: "JobSpec",
-      dependencies: ["Diagnostics", "Tables", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Diagnostics", "Tables", "Formats", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
       name: "Timeline", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
@@ -53,12 +54,14 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Runner",
-      dependencies: ["Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Ledger", "CLinux"],
+      dependencies: [
+        "Diagnostics", "Tables", "Formats", "JobSpec", "Timeline", "Engine", "Ledger", "CLinux",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "acta",
       dependencies: [
-        "Diagnostics", "Tables", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
+        "Diagnostics", "Tables", "Formats", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -72,15 +75,18 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "JobSpec", "CZlib"],
+      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "CZlib"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TablesTests", dependencies: ["Tables", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
-      swiftSettings: settings),
+      name: "TablesTests", dependencies: ["Tables", "Formats", "Diagnostics", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "Tables", "Diagnostics", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "JobSpecTests", dependencies: ["JobSpec", "Tables", "Diagnostics", "TestSupport"],
       swiftSettings: settings),

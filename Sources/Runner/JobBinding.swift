@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+internal import Formats
 package import JobSpec
 package import Tables
 

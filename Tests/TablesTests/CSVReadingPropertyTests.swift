@@ -1,6 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Formats
 @testable import Tables
 
 @Suite struct CSVReadingPropertyTests {

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Diagnostics
+@testable import Formats
 @testable import Tables
 
 @Suite struct CSVReadingTests {

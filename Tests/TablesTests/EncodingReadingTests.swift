@@ -1,7 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Diagnostics
+@testable import Formats
 @testable import Tables
 
 @Suite struct EncodingReadingTests {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tables
@@ -182,7 +183,7 @@ import Testing
   }
 
   private func Tables_read(_ text: String) throws -> ReadingResult {
-    try TablesTests.read(text) {
+    try TestSupport.read(text) {
       $0.zone = Zone("America/Santiago")!
       $0.columns = [ColumnDeclaration("t", .datetime)]
     }
@@ -217,9 +218,9 @@ import Testing
 
   @Test func `a date does not take a time, unless its pattern has one`() throws {
     let text = "d\n2021-04-26\n2021-04-26 10:00\n"
-    let plain = try TablesTests.read(text) { $0.columns = [ColumnDeclaration("d", .date)] }
+    let plain = try TestSupport.read(text) { $0.columns = [ColumnDeclaration("d", .date)] }
     #expect(plain.rejected == ["3 d: '2021-04-26 10:00' is not a date"])
-    let timed = try TablesTests.read(text) {
+    let timed = try TestSupport.read(text) {
       var column = ColumnDeclaration("d", .date)
       column.format = "yyyy-MM-dd HH:mm"
       $0.columns = [column]
@@ -229,7 +230,7 @@ import Testing
   }
 
   @Test func `typed columns trim and take markers`() throws {
-    let result = try TablesTests.read("n;b\n 1.234,5 ;Sí\n--; no \n\u{A0}7\u{A0};\n\"8\";\"\"\n;x\n") {
+    let result = try TestSupport.read("n;b\n 1.234,5 ;Sí\n--; no \n\u{A0}7\u{A0};\n\"8\";\"\"\n;x\n") {
       var number = ColumnDeclaration("n", .number)
       number.decimal = UInt8(ascii: ",")
       number.nulls = ["--"]
@@ -241,7 +242,7 @@ import Testing
   }
 
   @Test func `an integer out of range says so`() throws {
-    let result = try TablesTests.read("n\n9223372036854775808\n") {
+    let result = try TestSupport.read("n\n9223372036854775808\n") {
       $0.columns = [ColumnDeclaration("n", .integer)]
     }
     #expect(result.rejected == ["2 n: '9223372036854775808' is out of the range of integers"])

@@ -1,14 +1,14 @@
-internal import Diagnostics
+package import Diagnostics
 
 /// The records of a stretch of text that are no text: bytes that are not UTF-8, NUL, or a quote that
 /// nothing closes.
-struct BrokenRecords: Sendable {
+package struct BrokenRecords: Sendable {
   private var reasons: [Int: String] = [:]
   private(set) var utf8Sequences = 0
   private(set) var invalidBytes = 0
-  private(set) var doubled = 0
+  package private(set) var doubled = 0
 
-  init(_ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange) {
+  package init(_ bytes: Span<UInt8>, _ index: FieldIndex, _ range: ByteRange) {
     if index.hasNonASCII {
       let check = UTF8Check(bytes, range)
       utf8Sequences = check.sequences
@@ -27,7 +27,7 @@ struct BrokenRecords: Sendable {
   }
 
   /// The warning about text that was encoded twice.
-  static func doublyEncoded(_ count: Int, at location: SourceLocation) -> Diagnostic? {
+  package static func doublyEncoded(_ count: Int, at location: SourceLocation) -> Diagnostic? {
     if count == 0 { return nil }
     return Diagnostic(
       .doublyEncoded(count), at: location, severity: .warning,
@@ -35,7 +35,7 @@ struct BrokenRecords: Sendable {
       hint: "export the file again, or save the original as UTF-8")
   }
 
-  func reason(_ record: Int) -> String? { reasons.isEmpty ? nil : reasons[record] }
+  package func reason(_ record: Int) -> String? { reasons.isEmpty ? nil : reasons[record] }
 
   /// The first fault of the record that holds `position` is kept.
   private mutating func note(_ position: Int, _ index: FieldIndex, _ reason: (Int) -> String) {

@@ -1,31 +1,31 @@
 internal import Diagnostics
 
 /// Where things are in a delimited text: its delimiter, its header, its first data row.
-struct CSVLayout: Sendable, Equatable {
-  var delimiter: UInt8
+package struct CSVLayout: Sendable, Equatable {
+  package var delimiter: UInt8
   /// The file begins with `sep=;` or the like.
-  var hasSeparatorLine = false
+  package var hasSeparatorLine = false
   /// 1-based among all rows of the file, blank ones included; 0 when there is none.
-  var headerRow: Int
+  package var headerRow: Int
   /// The physical line where the header begins.
-  var headerLine: Int
+  package var headerLine: Int
   /// The header's fields, trimmed; `column_1`… when there is no header.
-  var header: [String]
+  package var header: [String]
   /// Fields of a row, and of it up to the last header that has a name.
-  var width: Int
-  var namedWidth: Int
+  package var width: Int
+  package var namedWidth: Int
   /// Where the first data row begins, in the text, and on which physical line.
-  var dataStart: Int
-  var dataLine: Int
+  package var dataStart: Int
+  package var dataLine: Int
 
-  static let delimiters: [UInt8] = [
+  package static let delimiters: [UInt8] = [
     UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"),
   ]
   private static let headerCandidates = 50
 
   /// - Parameter delimiter: what ``delimiter(_:options:)`` says.
   /// - Throws: a diagnostic when there is no header.
-  init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
+  package init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
     let head = file.head.span
     let separator = CSVLayout.separatorLine(head)
     let start = separator?.end ?? 0
@@ -56,7 +56,7 @@ struct CSVLayout: Sendable, Equatable {
   }
 
   /// As declared, as the file says, or else as its first records show.
-  static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
+  package static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
     let head = file.head.span
     let separator = separatorLine(head)
     return options.delimiter ?? separator?.delimiter

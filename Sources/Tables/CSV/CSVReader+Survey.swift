@@ -1,16 +1,16 @@
 /// What the columns of a file show, and all else that reading it says.
-struct CSVSurvey: Sendable {
+package struct CSVSurvey: Sendable {
   /// Without columns.
-  var rows: FileRows
+  package var rows: FileRows
   /// Those that have a header or a value, in order.
-  var columns: [(plan: ColumnReading, survey: ColumnSurvey)]
+  package var columns: [(plan: ColumnSpec, survey: ColumnSurvey)]
 }
 
 extension CSVReader {
   /// Looks at all values, piece by piece, and keeps none.
   ///
   /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
-  func survey() throws -> CSVSurvey? {
+  package func survey() throws -> CSVSurvey? {
     let matching = try matching()
     let plan = plan(matching)
     let content = try readPieces(ChunkReader(source: file.source, plan: plan), into: []) { piece in

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 /// Reads a delimited text file of any size, piece by piece on all cores.
-struct CSVReader: Sendable {
+package struct CSVReader: Sendable {
   let file: TextFile
   let layout: CSVLayout
   let options: ReadingOptions
@@ -10,7 +10,7 @@ struct CSVReader: Sendable {
   private static let smallSize = 64 << 10
   private static let leastPiece = 128 << 10
 
-  init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
+  package init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
     self.file = file
     self.layout = layout
     self.options = options
@@ -18,7 +18,7 @@ struct CSVReader: Sendable {
   }
 
   /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
-  func read() throws -> FileRows? {
+  package func read() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
     let content = try readPieces(
@@ -59,7 +59,7 @@ struct CSVReader: Sendable {
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
         rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
         format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter,
-        modified: file.identity.modified),
+        modified: file.modified),
       warnings: matching.warnings)
     result.rowCount = pieces.reduce(0) { $0 + $1.kept }
     let doubled = pieces.reduce(0) { $0 + $1.doubled }

@@ -1,22 +1,30 @@
 /// Types one column of a batch of rows straight from bytes.
-struct ColumnReader {
+package struct ColumnReader {
   /// One column's fields, row by row, as they are written.
-  struct Fields {
+  package struct Fields {
     /// The field's first byte, or ``missing``.
-    var starts: [UInt32]
-    var ends: [UInt32]
+    package var starts: [UInt32]
+    package var ends: [UInt32]
     /// Fields may be in quotes; false where quotes were taken off before.
     var mayBeQuoted = true
 
     /// The start of a field that its row does not have.
-    static let missing = UInt32.max
+    package static let missing = UInt32.max
+    package init(starts: [UInt32], ends: [UInt32], mayBeQuoted: Bool = true) {
+      self.starts = starts
+      self.ends = ends
+      self.mayBeQuoted = mayBeQuoted
+    }
+
     var count: Int { starts.count }
   }
 
-  let plan: ColumnReading
+  let plan: ColumnSpec
+
+  package init(plan: ColumnSpec) { self.plan = plan }
 
   /// The column, all rows in it; rows whose value does not fit are null there and noted in `faults`.
-  func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
+  package func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
     switch plan.type {
     case .text:
       return .text(textColumn(bytes, fields, faults: &faults))

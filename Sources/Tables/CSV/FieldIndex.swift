@@ -4,42 +4,42 @@
 ///     bytes      a , " x , y " \n b , c \n
 ///     records    0                8
 ///     ends         1           7    9   11
-struct FieldIndex: Sendable {
+package struct FieldIndex: Sendable {
   /// The first byte of each record.
-  var starts: [UInt32] = []
+  package var starts: [UInt32] = []
   /// Where each record's fields begin in ``ends``; one more than there are records.
-  var firstEnds: [UInt32] = [0]
+  package var firstEnds: [UInt32] = [0]
   /// The byte after each field: its delimiter, line end, or the end of the text.
-  var ends: [UInt32] = []
+  package var ends: [UInt32] = []
   /// The last record has a quote that nothing closes.
-  var isUnterminated = false
+  package var isUnterminated = false
   /// There may be bytes above 0x7F.
-  var hasNonASCII = false
+  package var hasNonASCII = false
   /// There may be zeros.
-  var hasZero = false
+  package var hasZero = false
   /// There may be line ends inside records.
-  var hasLongRecords = false
+  package var hasLongRecords = false
 
-  var count: Int { starts.count }
+  package var count: Int { starts.count }
 
   @inline(__always)
-  func fieldCount(_ record: Int) -> Int { Int(firstEnds[record + 1] - firstEnds[record]) }
+  package func fieldCount(_ record: Int) -> Int { Int(firstEnds[record + 1] - firstEnds[record]) }
 
   /// A field as it is written, quotes included.
   @inline(__always)
-  func field(_ record: Int, _ field: Int) -> ByteRange {
+  package func field(_ record: Int, _ field: Int) -> ByteRange {
     let at = Int(firstEnds[record]) + field
     let start = field == 0 ? Int(starts[record]) : Int(ends[at - 1]) + 1
     return start..<Int(ends[at])
   }
 
   /// Physical lines before a record, from the first one on.
-  func lines(before record: Int, _ bytes: Span<UInt8>) -> Int {
+  package func lines(before record: Int, _ bytes: Span<UInt8>) -> Int {
     hasLongRecords ? FieldScanner.lineEnds(bytes, Int(starts[0])..<Int(starts[record])) : record
   }
 
   /// The whole record, without its line end.
-  func record(_ record: Int) -> ByteRange {
+  package func record(_ record: Int) -> ByteRange {
     Int(starts[record])..<Int(ends[Int(firstEnds[record + 1]) - 1])
   }
 }

@@ -3,10 +3,12 @@
 /// A field that begins with a quote ends at the quote that closes it; what stands between that and
 /// the next delimiter belongs to the field as it is. A quote inside a field that does not begin with
 /// one is an ordinary character. Records end at LF, CRLF or CR.
-struct FieldScanner: Sendable {
+package struct FieldScanner: Sendable {
   var delimiter: UInt8
 
-  static let quote = UInt8(ascii: "\"")
+  package init(delimiter: UInt8) { self.delimiter = delimiter }
+
+  package static let quote = UInt8(ascii: "\"")
   private static let lineFeed: UInt8 = 0x0A
   private static let carriageReturn: UInt8 = 0x0D
 
@@ -14,7 +16,9 @@ struct FieldScanner: Sendable {
   /// begins.
   ///
   /// - Parameter isEnd: the text ends where `range` does; else a record that may go on there is left out.
-  func scan(_ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool) -> (FieldIndex, next: Int) {
+  package func scan(_ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool) -> (
+    FieldIndex, next: Int
+  ) {
     var index = FieldIndex()
     var next = range.lowerBound
     // Room for a field a byte: what is not used is never touched, and costs nothing.
@@ -154,7 +158,7 @@ struct FieldScanner: Sendable {
   }
 
   /// Physical lines that end in the range; CRLF is one end. The byte after the range is looked at.
-  static func lineEnds(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int {
+  package static func lineEnds(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int {
     var count = 0
     for index in range {
       let byte = bytes[index]
@@ -168,7 +172,7 @@ struct FieldScanner: Sendable {
   }
 
   /// The text of a field: without the quotes around it, doubled quotes single.
-  static func unquoted(_ bytes: Span<UInt8>, _ field: ByteRange, into result: inout [UInt8]) {
+  package static func unquoted(_ bytes: Span<UInt8>, _ field: ByteRange, into result: inout [UInt8]) {
     var index = field.lowerBound
     guard index < field.upperBound, bytes[index] == quote else {
       result.append(bytes, field)

@@ -5,7 +5,7 @@ struct RowPlan: Sendable {
   var width: Int
   var namedWidth: Int
   var ragged: RaggedPolicy
-  var columns: [ColumnReading]
+  var columns: [ColumnSpec]
   var wantsSourceLine: Bool
   var emptyLinesAreRows = false
 
@@ -44,7 +44,7 @@ struct RowPlan: Sendable {
   }
 
   private func read(
-    _ column: ColumnReading, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
+    _ column: ColumnSpec, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
     _ faults: inout RowFaults
   ) -> Column? {
     guard column.isBuilt || column.isChecked else { return nil }
@@ -130,13 +130,13 @@ struct RowPlan: Sendable {
 }
 
 /// Counts lines up to positions that are asked for in order.
-struct LineCounter {
+package struct LineCounter {
   private var position: Int
   private var count = 0
 
-  init(at position: Int) { self.position = position }
+  package init(at position: Int) { self.position = position }
 
-  mutating func line(_ bytes: Span<UInt8>, of target: Int) -> Int {
+  package mutating func line(_ bytes: Span<UInt8>, of target: Int) -> Int {
     count += FieldScanner.lineEnds(bytes, position..<target)
     position = target
     return count

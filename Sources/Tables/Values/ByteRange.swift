@@ -1,11 +1,11 @@
 /// A stretch of bytes inside a larger span, such as one field of a record.
-typealias ByteRange = Range<Int>
+package typealias ByteRange = Range<Int>
 
 extension Span<UInt8> {
   /// How many bytes the space at `at` takes, 0 when there is none: blank, tab, and the no-break,
   /// figure, thin and narrow no-break spaces that programs put around and inside numbers and times.
   @inline(__always)
-  func spaceLength(at index: Int, end: Int) -> Int {
+  package func spaceLength(at index: Int, end: Int) -> Int {
     let byte = self[index]
     if byte == 0x20 || byte == 0x09 { return 1 }
     if byte < 0xC2 { return 0 }
@@ -24,7 +24,7 @@ extension Span<UInt8> {
   }
 
   /// The range without spaces at either end.
-  func trimmed(_ range: ByteRange) -> ByteRange {
+  package func trimmed(_ range: ByteRange) -> ByteRange {
     var start = range.lowerBound
     var end = range.upperBound
     while start < end {
@@ -47,18 +47,18 @@ extension Span<UInt8> {
   }
 
   /// The bytes as text; what is not UTF-8 becomes U+FFFD. For messages, not for cells.
-  func text(_ range: ByteRange) -> String {
+  package func text(_ range: ByteRange) -> String {
     String(decoding: array(range), as: UTF8.self)
   }
 
-  func array(_ range: ByteRange) -> [UInt8] {
+  package func array(_ range: ByteRange) -> [UInt8] {
     [UInt8](capacity: range.count) { output in
       for index in range { output.append(self[index]) }
     }
   }
 
   /// Whether the range holds exactly these bytes.
-  func equals(_ range: ByteRange, _ other: [UInt8]) -> Bool {
+  package func equals(_ range: ByteRange, _ other: [UInt8]) -> Bool {
     guard range.count == other.count else { return false }
     for index in 0..<other.count where self[range.lowerBound + index] != other[index] { return false }
     return true

@@ -1,12 +1,12 @@
 /// Which of two numbers in `05/09/2022` is the day.
-enum DateOrder: Sendable, Hashable { case dayFirst, monthFirst }
+package enum DateOrder: Sendable, Hashable { case dayFirst, monthFirst }
 
 /// Dates and times in the shapes that meeting and video services export, one value at a time:
 ///
 ///     2021-04-26T13:00:00Z      04/26/2021 01:00:00 PM     26/04/2021 13:00
 ///     Apr 26, 2021 1:00 PM      mar. 18, 2021 19:02:11     14 sept 2026     26 de abril de 2021
-enum LooseTime {
-  static func read(_ bytes: Span<UInt8>, _ range: ByteRange, order: DateOrder) -> WallTime? {
+package enum LooseTime {
+  package static func read(_ bytes: Span<UInt8>, _ range: ByteRange, order: DateOrder) -> WallTime? {
     let range = bytes.trimmed(range)
     if let iso = ISOTime.read(bytes, range) { return iso }
     var reader = Reader(position: range.lowerBound, end: range.upperBound)
@@ -15,7 +15,9 @@ enum LooseTime {
   }
 
   /// What this value proves about the order of its file: nil when it could be either.
-  static func evidence(_ bytes: Span<UInt8>, _ range: ByteRange) -> (isNumeric: Bool, order: DateOrder?) {
+  package static func evidence(_ bytes: Span<UInt8>, _ range: ByteRange) -> (
+    isNumeric: Bool, order: DateOrder?
+  ) {
     let range = bytes.trimmed(range)
     var reader = Reader(position: range.lowerBound, end: range.upperBound)
     guard let first = reader.number(bytes), first.digits <= 2, reader.mark(bytes) != nil,

@@ -43,7 +43,7 @@ private func foldedPlainHeader(_ text: String) -> String {
 
 extension String {
   /// The words of a list that our source has: ASCII, between spaces and line ends.
-  var plainWords: [String] {
+  package var plainWords: [String] {
     utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
   }
 }

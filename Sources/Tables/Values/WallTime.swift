@@ -1,10 +1,10 @@
 /// A date, perhaps with a time of day and an offset, as it was written: not yet an instant.
-struct WallTime: Equatable {
+package struct WallTime: Equatable {
   /// Microseconds since 1970-01-01 on a clock that shows what is written.
   var local: Int64
   /// Microseconds that the writer's clock is ahead of UTC, where it says so.
   var offset: Int64?
-  var hasTime: Bool
+  package var hasTime: Bool
 
   /// Days since 1970-01-01 of the written date.
   var days: Int32 { Int32(truncatingIfNeeded: floorDivide(local, WallTime.day)) }

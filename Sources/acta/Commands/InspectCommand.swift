@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Formats
 internal import Foundation
 internal import Runner
 internal import Tables

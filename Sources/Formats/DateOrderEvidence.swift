@@ -1,0 +1,61 @@
+internal import Diagnostics
+internal import Tables
+
+/// Whether days or months come first in a file's dates: any number above 12 tells; where there is
+/// none, the language of the headers does, and the reader is warned.
+struct DateOrderEvidence {
+  private var dayFirst = 0
+  private var monthFirst = 0
+  private var example: String?
+
+  /// Some date is written in numbers.
+  var hasDates: Bool { example != nil }
+
+  /// Takes a value of a column of dates.
+  mutating func weigh(_ bytes: Span<UInt8>, _ place: ByteRange) {
+    let found = LooseTime.evidence(bytes, place)
+    if found.isNumeric && example == nil { example = bytes.text(bytes.trimmed(place)) }
+    if found.order == .dayFirst { dayFirst += 1 }
+    if found.order == .monthFirst { monthFirst += 1 }
+  }
+
+  /// - Parameter column: one that could be declared with a pattern, for the hint.
+  func order(isEnglish: Bool, column: String, at location: SourceLocation) -> (
+    order: DateOrder, warning: Diagnostic?
+  ) {
+    guard let example else { return (.monthFirst, nil) }
+    let order: DateOrder =
+      if dayFirst == monthFirst {
+        isEnglish ? .monthFirst : .dayFirst
+      } else {
+        dayFirst > monthFirst ? .dayFirst : .monthFirst
+      }
+    if (dayFirst > 0) != (monthFirst > 0) { return (order, nil) }
+    let pattern = order == .dayFirst ? "dd/MM/yyyy" : "MM/dd/yyyy"
+    let hint = "declare its pattern under  columns:  such as  \(column): {format: \"\(pattern) HH:mm:ss\"}"
+    if dayFirst == 0 {
+      let language = isEnglish ? "in English" : "not in English"
+      return (
+        order,
+        Diagnostic(
+          .ambiguous(example, order), at: location, severity: .warning,
+          reason: "no date in the file has a number above 12, and the headers are \(language)", hint: hint)
+      )
+    }
+    return (
+      order,
+      Diagnostic(
+        .mixed(order), at: location, severity: .warning,
+        reason: "\(dayFirst) have the day first for certain, \(monthFirst) the month", hint: hint)
+    )
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func ambiguous(_ example: String, _ order: DateOrder) -> Self {
+    "dates like '\(example)' are read with the \(order == .dayFirst ? "day" : "month") first"
+  }
+  fileprivate static func mixed(_ order: DateOrder) -> Self {
+    "dates of both orders; they are read with the \(order == .dayFirst ? "day" : "month") first"
+  }
+}

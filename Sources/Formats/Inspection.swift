@@ -1,0 +1,147 @@
+package import Diagnostics
+package import Tables
+
+/// What Acta sees in a file.
+package struct Inspection: Sendable {
+  package struct InspectedColumn: Sendable, Equatable {
+    /// As the file has it; empty where it has none.
+    package var header: String
+    /// As the result has it.
+    package var name: String
+    package var type: ColumnType
+    /// The pattern of dates that are not ISO.
+    package var format: String?
+    /// `.` or `,` where numbers have one that matters.
+    package var decimal: UInt8?
+    /// Markers for no value that were seen.
+    package var nulls: [String]
+    /// Rows without a value.
+    package var empty: Int
+    /// The first few different values.
+    package var examples: [String]
+    /// Why digits stay text, or which choice was not certain.
+    package var note: String?
+  }
+
+  package enum LineEnds: String, Sendable {
+    case lineFeed = "LF"
+    case carriageReturnLineFeed = "CRLF"
+    case carriageReturn = "CR"
+    case mixed
+  }
+
+  /// As in messages: `Inputs/zoom/a.csv`.
+  package var file: String
+  package var report: FileReport
+  package var isPacked: Bool
+  package var hasByteOrderMark: Bool
+  /// The file begins with `sep=;` or the like.
+  package var hasSeparatorLine: Bool
+  /// 1-based row of the header, 0 for none; nil in formats that have headers in several places.
+  package var headerRow: Int?
+  package var lineEnds: LineEnds
+  package var columns: [InspectedColumn]
+  /// Rows that cannot be read as a table; see ``ReadingResult/rejectSchema``.
+  package var rejects: Table
+
+  /// Such as an ambiguous date order.
+  package var warnings: [Diagnostic]
+
+  /// Declarations with which the file is read with the types that were found. Columns that no
+  /// declaration can name, because their header is repeated or missing, have none.
+  package var declarations: [ColumnDeclaration] {
+    if report.format != .csv { return [] }
+    return declarable.map { column in
+      var declaration = ColumnDeclaration(column.name, column.type)
+      declaration.headers = [column.header]
+      declaration.format = column.format
+      declaration.decimal = column.decimal
+      declaration.nulls = column.nulls
+      return declaration
+    }
+  }
+
+  private var declarable: [InspectedColumn] {
+    var seen = Set<String>()
+    return columns.filter { !$0.header.isEmpty && seen.insert(HeaderMatching.key($0.header)).inserted }
+  }
+}
+
+extension Inspection {
+  /// The `inputs:` entry of a job that reads the file exactly so.
+  package func snippet(name: String) -> String {
+    let path = file.hasPrefix("Inputs/") ? String(file.dropFirst(7)) : file
+    var lines = ["inputs:", "  \(Inspection.yaml(name)):", "    file: \(Inspection.yaml(path))"]
+    lines.append("    format: \(report.format.rawValue)")
+    lines.append("    encoding: \(hasByteOrderMark && isWide ? "utf-16" : report.encoding.rawValue)")
+    let delimiter = report.delimiter == 9 ? "\\t" : String(UnicodeScalar(report.delimiter))
+    lines.append("    delimiter: \"\(delimiter)\"")
+    if report.format != .csv { return lines.joined(separator: "\n") + "\n" }
+    if let headerRow { lines.append("    header_row: \(headerRow)") }
+    let columns = declarable
+    if !columns.isEmpty { lines.append("    columns:") }
+    var taken = Set<String>()
+    for column in columns {
+      let identifier = HeaderMatching.free(Inspection.identifier(column.name), &taken)
+        .replacing(" ", with: "_")
+      var parts: [String] = []
+      if column.header != identifier { parts.append("header: \(Inspection.yaml(column.header))") }
+      parts.append("type: \(column.type.rawValue)")
+      if let format = column.format { parts.append("format: \(Inspection.quoted(format))") }
+      if let decimal = column.decimal { parts.append("decimal: \"\(UnicodeScalar(decimal))\"") }
+      if !column.nulls.isEmpty {
+        parts.append("nulls: [\(column.nulls.map(Inspection.quoted).joined(separator: ", "))]")
+      }
+      lines.append("      \(identifier): {\(parts.joined(separator: ", "))}")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var isWide: Bool {
+    report.encoding == .utf16LittleEndian || report.encoding == .utf16BigEndian
+  }
+
+  /// A name that needs no quotes in expressions: `Fecha de registro` as `fecha_de_registro`.
+  private static func identifier(_ header: String) -> String {
+    let words = folded(header).unicodeScalars.split { scalar in
+      !(scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(scalar.value)))
+    }
+    let name = words.map { String($0) }.joined(separator: "_")
+    if name.isEmpty { return "column" }
+    return (48...57).contains(name.utf8.first!) || reserved.contains(name) ? "column_" + name : name
+  }
+
+  /// Words of YAML and of expressions that are no names.
+  private static let reserved: Set<String> = [
+    "true", "false", "null", "yes", "no", "on", "off", "and", "or", "not", "in", "is", "y", "n",
+  ]
+
+  /// Plain where YAML allows it, else in double quotes.
+  private static func yaml(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty && !reserved.contains(text.lowercased())
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || (48...57).contains($0.value) || " _-./()".unicodeScalars.contains($0)
+      }
+      && text.unicodeScalars.first!.properties.isAlphabetic && text.last != " "
+    return isPlain ? text : quoted(text)
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value):
+        let digits = String(scalar.value, radix: 16)
+        result += "\\x" + (digits.count == 1 ? "0" : "") + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,59 @@
+internal import Diagnostics
+internal import Tables
+
+/// Rows of a known format as places in a ``RecordList``, before they get their types.
+struct PlacedTable: Sendable {
+  struct PlacedColumn: Sendable {
+    var plan: ColumnSpec
+    var fields: ColumnReader.Fields
+
+    init(_ plan: ColumnSpec) {
+      self.plan = plan
+      fields = ColumnReader.Fields(starts: [], ends: [], mayBeQuoted: false)
+    }
+
+    mutating func append(_ place: ByteRange?) {
+      fields.starts.append(place.map { UInt32($0.lowerBound) } ?? ColumnReader.Fields.missing)
+      fields.ends.append(place.map { UInt32($0.upperBound) } ?? 0)
+    }
+  }
+
+  /// Each row's record.
+  var records: [Int] = []
+  var columns: [PlacedColumn]
+  /// Reasons, found while placing, why rows cannot be kept.
+  var faults = RowFaults()
+
+  init(_ plans: [ColumnSpec]) { columns = plans.map { PlacedColumn($0) } }
+
+  /// Types the columns and takes the rejects out.
+  func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) {
+    var faults = faults
+    for (row, record) in records.enumerated() {
+      if let reason = list.fault(record) { faults.add(row, column: nil, reason) }
+    }
+    var built: [(plan: ColumnSpec, column: Column)] = []
+    for column in columns where column.plan.isBuilt || column.plan.isChecked {
+      let values = ColumnReader(plan: column.plan).column(list.bytes.span, column.fields, faults: &faults)
+      if column.plan.isBuilt { built.append((column.plan, values)) }
+    }
+    result.unbuilt = columns.lazy.map(\.plan).filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
+    result.report.rows += records.count
+    for (row, record) in records.enumerated() {
+      if let fault = faults.byRow[row] {
+        result.rejects.append(
+          Reject(
+            line: list.lines[record], column: fault.column, reason: fault.reason, raw: list.raw(record)))
+      } else if options.wantsSourceLine {
+        result.sourceLines.append(Int64(list.lines[record]))
+      }
+    }
+    result.report.rejected = result.rejects.count
+    let good = faults.isEmpty ? nil : faults.good(of: records.count)
+    result.rowCount = good?.count ?? records.count
+    for (plan, column) in built {
+      result.fields.append(Field(plan.name, plan.type))
+      result.columns.append(good.map { column.gather($0) } ?? column)
+    }
+  }
+}

@@ -1,0 +1,254 @@
+internal import Diagnostics
+internal import Tables
+
+/// Reads the table of videos that YouTube Studio exports (`Table data.csv`, `Datos de la tabla.csv`).
+struct YouTubeReader {
+  let file: TextFile
+  let options: ReadingOptions
+  private var list: RecordList
+  private let delimiter: UInt8
+  private let header: [String]
+  private let headerRecord: Int
+  private var warnings: [Diagnostic] = []
+
+  init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
+    self.file = file
+    self.options = options
+    self.delimiter = delimiter
+    let bytes = try file.text()
+    let list = RecordList(bytes.span, delimiter: delimiter)
+    self.list = list
+    guard let record = (0..<min(list.count, 30)).first(where: { YouTubeWords.isHeader(list.strings($0)) })
+    else {
+      let first = (0..<list.count).first { !list.isBlank($0) }
+      throw Diagnostic(
+        .noVideos(file.name), at: file.location(line: first.map { list.lines[$0] } ?? 1),
+        reason: first.map { "it begins with \(HeaderMatching.list(list.strings($0)))" } ?? "it is empty",
+        hint: "of the three files that YouTube Studio exports, 'Table data.csv' is the one to read")
+    }
+    headerRecord = record
+    header = Array(list.strings(record).prefix(list.filledWidth(record)))
+  }
+
+  mutating func read() throws -> FileRows {
+    let fingerprint = try file.fingerprint()
+    var result = FileRows(
+      report: FileReport(
+        file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
+        format: .youtubeTable, encoding: file.decoding.encoding, delimiter: delimiter,
+        modified: file.modified))
+    let (rows, left) = sortOut()
+    result.report.leftOut = left
+    result.report.rows = left.reduce(0) { $0 + $1.rows }
+    if rows.count == YouTubeWords.longest {
+      warnings.append(
+        Diagnostic(
+          .cut(file.name), at: file.location(line: list.lines[headerRecord]), severity: .warning,
+          reason: "YouTube cuts its tables there without saying so", hint: "export fewer videos at a time"))
+    }
+    let columns = try columns(rows)
+    var table = PlacedTable(columns.map(\.plan))
+    for record in rows {
+      if list.filledWidth(record) > header.count {
+        table.faults.add(
+          table.records.count, column: nil,
+          "it has \(list.filledWidth(record)) fields, the header has \(header.count)")
+      }
+      table.records.append(record)
+      for (index, column) in columns.enumerated() {
+        let place = column.source.flatMap { list.field(record, $0) }
+        table.columns[index].append(place.flatMap { value($0, of: column.plan) })
+      }
+    }
+    table.finish(list, into: &result, options: options)
+    if let warning = BrokenRecords.doublyEncoded(list.doubled, at: file.location()) {
+      warnings.append(warning)
+    }
+    result.warnings = warnings
+    return result
+  }
+
+  /// The rows that are videos, and those that are none, by what they are.
+  private mutating func sortOut() -> (rows: [Int], left: [(what: String, rows: Int)]) {
+    var rows: [Int] = []
+    var totals = 0
+    var notes = 0
+    for record in (headerRecord + 1)..<max(headerRecord + 1, list.count) where !list.isBlank(record) {
+      let first = foldedHeader(list.string(record, 0))
+      if YouTubeWords.totals.contains(first) {
+        totals += 1
+      } else if isNote(record) {
+        notes += 1
+        noteCut(record)
+      } else {
+        rows.append(record)
+      }
+    }
+    for record in 0..<headerRecord where isNote(record) { noteCut(record) }
+    var left: [(what: String, rows: Int)] = []
+    if totals > 0 { left.append(("total row", totals)) }
+    if notes > 0 { left.append(("note row", notes)) }
+    return (rows, left)
+  }
+
+  private func isNote(_ record: Int) -> Bool {
+    let texts = list.strings(record).filter { !$0.isEmpty }
+    guard texts.count == 1, let text = texts.first.map(foldedHeader) else { return false }
+    return YouTubeWords.notes.contains { text.hasPrefix($0) }
+  }
+
+  private mutating func noteCut(_ record: Int) {
+    let note = list.strings(record).first { !$0.isEmpty } ?? ""
+    warnings.append(
+      Diagnostic(
+        .cut(file.name), at: file.location(line: list.lines[record]), severity: .warning,
+        reason: "it says '\(note)'", hint: "export fewer videos at a time"))
+  }
+
+  /// The format's columns and the file's metrics, with what the job declares.
+  private mutating func columns(_ rows: [Int]) throws -> [(plan: ColumnSpec, source: Int?)] {
+    var problems = Diagnostics()
+    let keys = header.map(foldedHeader)
+    let location = file.location(line: list.lines[headerRecord])
+    var fields = keys.map(YouTubeWords.field)
+    var taken = Set(KnownColumns.fields(of: .youtubeTable).map(\.name) + options.columns.map(\.name))
+    var unknown: [Int] = []
+    var seen = Set<String>()
+    for index in header.indices {
+      if let field = fields[index], seen.insert(field.name).inserted { continue }
+      fields[index] = nil
+      if !keys[index].isEmpty { unknown.append(index) }
+    }
+    let times = TimeSyntax.loose(dateOrder(rows, fields))
+    let numbers = NumberSyntax(decimal: decimal(rows, fields))
+    var columns: [(plan: ColumnSpec, source: Int?)] = []
+    func plan(_ field: Field) -> ColumnSpec {
+      var plan = KnownColumns.plan(field, options: options, times: times, &problems)
+      if options.columns.first(where: { $0.name == field.name })?.decimal == nil { plan.numbers = numbers }
+      return plan
+    }
+    for field in KnownColumns.fields(of: .youtubeTable) {
+      columns.append((plan(field), fields.firstIndex { $0?.name == field.name }))
+    }
+    for (index, field) in fields.enumerated() {
+      if let field, !columns.contains(where: { $0.plan.name == field.name }) {
+        columns.append((plan(field), index))
+      }
+    }
+    for declaration in options.columns {
+      if let known = columns.first(where: { $0.plan.name == declaration.name }) {
+        if declaration.required && known.source == nil {
+          problems.add(HeaderMatching.missing(declaration, header: header, location: location))
+        }
+        continue
+      }
+      let source = HeaderMatching.wanted(declaration).lazy.compactMap { keys.firstIndex(of: $0) }.first
+      if source == nil {
+        var missing = HeaderMatching.missing(declaration, header: header, location: location)
+        if declaration.required {
+          problems.add(missing)
+        } else {
+          missing.severity = .warning
+          warnings.append(missing)
+        }
+      }
+      unknown.removeAll { $0 == source }
+      columns.append((plan(Field(declaration.name, declaration.type ?? .number)), source))
+    }
+    if options.undeclared == .reject, !unknown.isEmpty {
+      problems.add(HeaderMatching.refusal(unknown.map { header[$0] }, at: location))
+    }
+    if options.undeclared == .keep {
+      for index in unknown {
+        let name = HeaderMatching.free(YouTubeReader.name(of: header[index]), &taken)
+        columns.append((plan(Field(name, .number)), index))
+      }
+    }
+    try problems.throwIfErrors()
+    return columns
+  }
+
+  /// `Vues par pays (%)` as `vues_par_pays`.
+  private static func name(of header: String) -> String {
+    let words = folded(header).split { !($0.isLetter || $0.isNumber) }
+    return words.joined(separator: "_")
+  }
+
+  private mutating func dateOrder(_ rows: [Int], _ fields: [Field?]) -> DateOrder {
+    var evidence = DateOrderEvidence()
+    for (index, field) in fields.enumerated() where field?.type == .date {
+      if options.columns.contains(where: { $0.name == field?.name && $0.format != nil }) { continue }
+      for record in rows {
+        if let place = list.field(record, index) { evidence.weigh(list.bytes.span, place) }
+      }
+    }
+    let isEnglish = header.contains { ["content", "videotitle", "views"].contains(foldedHeader($0)) }
+    let found = evidence.order(
+      isEnglish: isEnglish, column: "published_at", at: file.location(line: list.lines[headerRecord]))
+    if let warning = found.warning { warnings.append(warning) }
+    return found.order
+  }
+
+  /// The decimal mark: counts have none, so a mark in a count groups thousands; a mark that is not
+  /// followed by three digits begins a fraction. Where nothing tells, semicolons go with commas.
+  private func decimal(_ rows: [Int], _ fields: [Field?]) -> UInt8 {
+    let dot = UInt8(ascii: ".")
+    let comma = UInt8(ascii: ",")
+    var votes = [dot: 0, comma: 0]
+    for (index, field) in fields.enumerated() {
+      guard let field, field.type == .integer || field.type == .number else { continue }
+      for record in rows {
+        guard let place = list.field(record, index) else { continue }
+        let text = list.bytes.span.text(list.bytes.span.trimmed(place))
+        guard let mark = text.utf8.last(where: { $0 == dot || $0 == comma }) else { continue }
+        let other = mark == dot ? comma : dot
+        let digits = text.utf8.reversed().prefix { $0 != mark }.count { (48...57).contains($0) }
+        if text.utf8.contains(other) || digits != 3 {
+          votes[mark]! += 1
+        } else if field.type == .integer {
+          votes[other]! += 1
+        }
+      }
+    }
+    if votes[dot]! != votes[comma]! { return votes[dot]! > votes[comma]! ? dot : comma }
+    return delimiter == UInt8(ascii: ";") ? comma : dot
+  }
+
+  /// The place of a value, durations as seconds and percentages without their sign.
+  private mutating func value(_ place: ByteRange, of plan: ColumnSpec) -> ByteRange? {
+    let trimmed = list.bytes.span.trimmed(place)
+    if trimmed.isEmpty { return nil }
+    if plan.type == .text { return place }
+    if list.bytes[trimmed.upperBound - 1] == UInt8(ascii: "%") {
+      return trimmed.lowerBound..<trimmed.upperBound - 1
+    }
+    if plan.name.hasSuffix("_seconds") {
+      let seconds = YouTubeReader.seconds(list.bytes.span.text(trimmed))
+      if let seconds { return list.add(String(seconds).utf8) }
+    }
+    return place
+  }
+
+  /// `0:16:02` or `16:02` as a number of seconds.
+  private static func seconds(_ text: String) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else {
+      return nil
+    }
+    var total = 0
+    for part in parts {
+      guard !part.isEmpty, part.utf8.count <= 6, part.utf8.allSatisfy({ (48...57).contains($0) }),
+        let number = Int(part)
+      else { return nil }
+      total = total * 60 + number
+    }
+    return total
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noVideos(_ file: String) -> Self { "'\(file)' has no table of videos" }
+  fileprivate static func cut(_ file: String) -> Self {
+    "'\(file)' may lack videos: it stops at 500 rows"
+  }
+}

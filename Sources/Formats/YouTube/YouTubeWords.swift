@@ -1,0 +1,113 @@
+internal import Tables
+
+/// What the columns of YouTube Studio's tables are called, in English, Spanish, Portuguese and French.
+enum YouTubeWords {
+  /// A column of ours, by the folded header.
+  static func field(_ key: String) -> Field? { fields[key] }
+
+  /// A list of videos: it begins with their identifiers and has their titles or times.
+  static func isHeader(_ names: [String]) -> Bool {
+    guard let first = names.first, field(foldedHeader(first))?.name == "video" else { return false }
+    return names.dropFirst().contains { ["title", "published_at"].contains(field(foldedHeader($0))?.name) }
+  }
+
+  static let totals: Set<String> = ["total", "totales", "totals", "totais", "totaux"]
+
+  /// Beginnings, folded, of the line that says that the table was cut.
+  static let notes = [
+    "showingtop", "showingthetop", "mostrandolos", "semuestranlos", "mostrandoos", "exibindoos",
+    "affichagedes", "top500", "resultsarelimited",
+  ]
+
+  /// YouTube cuts its tables here.
+  static let longest = 500
+
+  static func isCount(_ name: String) -> Bool { counts.contains(name) }
+
+  private static let counts: Set<String> = [
+    "views", "subscribers", "impressions", "unique_viewers", "new_viewers", "returning_viewers", "likes",
+    "dislikes", "comments", "shares", "playbacks", "peak_concurrent_viewers", "duration_seconds",
+    "average_view_seconds", "subscribers_gained", "subscribers_lost", "engaged_views", "casual_viewers",
+    "regular_viewers", "chat_messages",
+  ]
+
+  private static let fields: [String: Field] = {
+    let words: [(String, ColumnType, String)] = [
+      ("video", .text, "content contenido conteudo contenu video videoid iddevideo"),
+      ("title", .text, "videotitle titulodelvideo titulodovideo titredelavideo"),
+      (
+        "published_at", .date,
+        """
+        videopublishtime videopublisheddate horadepublicaciondelvideo fechadepublicaciondelvideo
+        horariodepublicacaodovideo horadepublicacaodovideo heuredepublicationdelavideo
+        """
+      ),
+      ("duration_seconds", .integer, "duration duracion duracao duree"),
+      ("views", .integer, "views visualizaciones vistas reproducciones visualizacoes vues"),
+      ("engaged_views", .integer, "engagedviews visualizacionesinteresadas"),
+      (
+        "watch_hours", .number,
+        """
+        watchtimehours tiempodevisualizacionhoras tiempodereproduccionhoras tempodeexibicaohoras
+        dureedevisionnageheures
+        """
+      ),
+      ("subscribers", .integer, "subscribers suscriptores inscritos abonnes"),
+      ("subscribers_gained", .integer, "subscribersgained suscriptoresobtenidos suscriptoresganados"),
+      ("subscribers_lost", .integer, "subscriberslost suscriptoresperdidos"),
+      ("impressions", .integer, "impressions impresiones impressoes"),
+      (
+        "click_through_rate", .number,
+        """
+        impressionsclickthroughrate porcentajedeclicsdelasimpresiones tasadeclicsdelasimpresiones
+        porcentajedeclicsdeimpresiones taxadecliquesdeimpressoes tauxdeclicsparimpressions
+        """
+      ),
+      (
+        "unique_viewers", .integer,
+        "uniqueviewers espectadoresunicos usuariosunicos espectadoresexclusivos spectateursuniques"
+      ),
+      ("new_viewers", .integer, "newviewers nuevosespectadores espectadoresnuevos usuariosnuevos"),
+      (
+        "returning_viewers", .integer,
+        "returningviewers espectadoresrecurrentes espectadoresquevuelven usuariosrecurrentes"
+      ),
+      ("casual_viewers", .integer, "casualviewers espectadoresocasionales"),
+      ("regular_viewers", .integer, "regularviewers espectadoreshabituales"),
+      ("likes", .integer, "likes megusta marcasmegusta gosteis jaime"),
+      ("dislikes", .integer, "dislikes nomegusta marcasnomegusta"),
+      ("comments", .integer, "commentsadded comments comentarios comentariosanadidos comentariosagregados"),
+      ("shares", .integer, "shares sharing compartidos vecescompartido compartilhamentos partages"),
+      (
+        "average_view_seconds", .integer,
+        """
+        averageviewduration duracionmediadelasvisualizaciones duracionpromediodelasvistas
+        duracionmediadevisualizacion duracaomediadavisualizacao dureemoyennedunevue
+        """
+      ),
+      (
+        "average_percentage_viewed", .number,
+        """
+        averagepercentageviewed porcentajemediovisto porcentajepromediovisto porcentagemmediavisualizada
+        pourcentagemoyendevisionnage
+        """
+      ),
+      (
+        "peak_concurrent_viewers", .integer,
+        "peakconcurrentviewers maximodeespectadoressimultaneos espectadoressimultaneosmaximos"
+      ),
+      (
+        "average_concurrent_viewers", .number,
+        "averageconcurrentviewers mediadeespectadoressimultaneos promediodeespectadoressimultaneos"
+      ),
+      ("playbacks", .integer, "playbacks reproduccionesendirecto"),
+      ("chat_messages", .integer, "chatmessages mensajesdechat"),
+      ("date", .date, "date fecha data"),
+    ]
+    var result: [String: Field] = [:]
+    for (name, type, list) in words {
+      for word in list.plainWords { result[word] = Field(name, type) }
+    }
+    return result
+  }()
+}

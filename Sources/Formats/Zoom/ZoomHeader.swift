@@ -1,0 +1,95 @@
+internal import Tables
+
+/// The header of a table in one of Zoom's reports: which field of its rows is what.
+struct ZoomHeader: Sendable {
+  /// The fields' headers as they are written.
+  let names: [String]
+  let keys: [String]
+  private(set) var places: [ZoomField: Int] = [:]
+  /// Fields that are columns under their own header.
+  private(set) var others: [Int] = []
+  let isEnglish: Bool
+  /// Names in this table hold the original one in parentheses.
+  let hasOriginalNames: Bool
+  /// Where the meeting's own columns end, in layouts that repeat them on every row.
+  private let firstOwn: Int
+
+  init(_ names: [String]) {
+    self.names = names
+    keys = names.map(foldedHeader)
+    isEnglish = keys.contains(where: ZoomWords.isEnglish)
+    let meanings = ZoomHeader.meanings(keys)
+    let name = meanings.firstIndex(of: .name)
+    let topic = meanings.firstIndex(of: .topic)
+    // Topic, ID and the meeting's duration stand before the name; what follows it is the participant's.
+    firstOwn = topic != nil && name != nil && topic! < name! ? name! : 0
+    hasOriginalNames = if let name { ZoomWords.hasOriginalName(keys[name]) } else { false }
+    for (index, meaning) in meanings.enumerated() {
+      switch meaning {
+      case .topic?, .identifier?:
+        // Without a topic, `ID` is a question of the organisers.
+        if topic != nil && index <= max(firstOwn, topic! + 2) {
+          if places[meaning!] == nil { places[meaning!] = index }
+        } else if !keys[index].isEmpty {
+          others.append(index)
+        }
+      case .meetingFact?:
+        if index >= firstOwn && topic == nil { others.append(index) }
+      case let meaning?:
+        if index < firstOwn { continue }
+        if places[meaning] == nil { places[meaning] = index } else { others.append(index) }
+      case nil:
+        if index >= firstOwn && !keys[index].isEmpty { others.append(index) }
+      }
+    }
+  }
+
+  /// A list of people: it names them, and says something of them.
+  var listsPeople: Bool {
+    let names = places[.name] != nil || places[.firstName] != nil
+    let facts: [ZoomField] = [.email, .joined, .minutes, .attended]
+    return names && facts.contains { places[$0] != nil }
+  }
+
+  /// Facts about a meeting, whose values are in the record below.
+  var describesMeeting: Bool {
+    places[.topic] != nil && !listsPeople
+      && (places[.identifier] != nil || keys.contains { ZoomWords.field($0) == .meetingFact })
+  }
+
+  /// `Puesto de trabajo` is both a job title and, in one translation, the time of joining; and in
+  /// languages we do not know the column before the time of leaving is that of joining.
+  ///
+  /// - Parameter isTime: whether the values of a field are times.
+  mutating func findTimes(_ isTime: (Int) -> Bool) {
+    if places[.joined] == nil {
+      let before = places[.left].map { $0 - 1 }
+      let named = others.filter { keys[$0] == "puestodetrabajo" }
+      if let found = ([before].compactMap { $0 } + named).first(where: { others.contains($0) && isTime($0) })
+      {
+        places[.joined] = found
+        others.removeAll { $0 == found }
+      }
+    }
+    if places[.left] == nil, let next = places[.joined].map({ $0 + 1 }), others.contains(next), isTime(next) {
+      places[.left] = next
+      others.removeAll { $0 == next }
+    }
+  }
+
+  /// `Nombre` is a first name beside a last name or a user name, and a whole name otherwise; French
+  /// `Nom` is a last name beside `Prénom`.
+  private static func meanings(_ keys: [String]) -> [ZoomField?] {
+    let plain = keys.map(ZoomWords.field)
+    let hasLast = plain.contains(.lastName)
+    let ambiguous: Set<String> = ["nombre", "nome", "nom", "name"]
+    let hasUser = zip(keys, plain).contains { $1 == .name && !ambiguous.contains($0) }
+    return zip(keys, plain).map { key, meaning in
+      switch key {
+      case "nombre", "nome": hasLast || hasUser ? .firstName : .name
+      case "nom": plain.contains(.firstName) ? .lastName : .name
+      default: meaning
+      }
+    }
+  }
+}

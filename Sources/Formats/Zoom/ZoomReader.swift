@@ -1,0 +1,220 @@
+internal import Diagnostics
+internal import Tables
+
+/// Reads Zoom's reports of meetings and webinars, in all the layouts they have had.
+struct ZoomReader {
+  let file: TextFile
+  let format: InputFormat
+  let options: ReadingOptions
+  private var list: RecordList
+  private let delimiter: UInt8
+  private let sections: [ZoomSection]
+  private let facts: [Int]
+  private var warnings: [Diagnostic] = []
+
+  init(_ file: TextFile, format: InputFormat, delimiter: UInt8, options: ReadingOptions) throws {
+    self.file = file
+    self.format = format
+    self.options = options
+    self.delimiter = delimiter
+    let bytes = try file.text()
+    list = RecordList(bytes.span, delimiter: delimiter)
+    let found = ZoomSections(list, hasRoles: format == .zoomWebinar)
+    sections = found.sections
+    facts = found.facts
+    if sections.isEmpty {
+      let first = (0..<list.count).first { !list.isBlank($0) }
+      throw Diagnostic(
+        .noPeople(file.name), at: file.location(line: first.map { list.lines[$0] } ?? 1),
+        reason: first.map { "it begins with \(HeaderMatching.list(list.strings($0)))" } ?? "it is empty",
+        hint: "if it is not a \(format.rawValue) report, say its  format:")
+    }
+  }
+
+  mutating func read() throws -> FileRows {
+    let fingerprint = try file.fingerprint()
+    var result = FileRows(
+      report: FileReport(
+        file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
+        format: format, encoding: file.decoding.encoding, delimiter: delimiter,
+        modified: file.modified))
+    let times = TimeSyntax.loose(dateOrder())
+    let own = try KnownColumns.plans(of: format, options: options, times: times)
+    var sources = try ZoomColumns(own, sections: sections, file: file, list: list, options: options)
+    var table = PlacedTable(sources.plans)
+    for (index, section) in sections.enumerated() {
+      place(section, sources.places(section: index), into: &table)
+    }
+    warnings += sources.takeWarnings()
+    table.finish(list, into: &result, options: options)
+    if let warning = BrokenRecords.doublyEncoded(list.doubled, at: file.location()) {
+      warnings.append(warning)
+    }
+    if !list.unwrapped.isEmpty {
+      warnings.append(
+        Diagnostic(
+          .wrapped(list.unwrapped.count), at: file.location(line: list.lines[list.unwrapped[0]]),
+          severity: .warning, reason: "a program that saved the file took each row for a single cell"))
+    }
+    result.warnings = warnings
+    return result
+  }
+
+  /// Where the value of a column is, for all rows of a section.
+  private enum Cell {
+    case field(Int)
+    case name, originalName, role, wasThere
+    case fixed(ByteRange?)
+  }
+
+  private func cell(_ column: String, _ place: Int?, in section: ZoomSection) -> Cell {
+    let nameField = section.header.places[.name]
+    switch column {
+    case "name" where place == nameField: return .name
+    case _ where place != nil: return .field(place!)
+    case "original_name": return .originalName
+    case "session": return .fixed(section.topic)
+    case "meeting_id", "webinar_id": return .fixed(section.identifier)
+    case "role": return .role
+    case "attended": return .wasThere
+    default: return .fixed(nil)
+    }
+  }
+
+  /// Puts a section's rows into the table.
+  private mutating func place(_ section: ZoomSection, _ places: [Int?], into table: inout PlacedTable) {
+    let header = section.header
+    let width = (header.keys.lastIndex { !$0.isEmpty } ?? -1) + 1
+    let role = section.role.map { list.add($0.rawValue.utf8) }
+    let yes = list.add("true".utf8)
+    let no = list.add("false".utf8)
+    let cells = zip(table.columns, places).map { cell($0.plan.name, $1, in: section) }
+    for record in section.rows {
+      checkWidth(record, width, row: table.records.count, &table.faults)
+      table.records.append(record)
+      let names = names(record, header)
+      for (index, cell) in cells.enumerated() {
+        let place: ByteRange? =
+          switch cell {
+          case .field(let field): list.field(record, field)
+          case .name: names.name
+          case .originalName: names.original
+          case .role: role
+          case .wasThere: wasThere(record, header, section.role) ? yes : no
+          case .fixed(let place): place
+          }
+        table.columns[index].append(place.flatMap { list.isEmpty($0) ? nil : $0 })
+      }
+    }
+  }
+
+  /// A person's name: as it is, apart from the original one in a meeting's report, or put together.
+  private mutating func names(_ record: Int, _ header: ZoomHeader) -> (name: ByteRange?, original: ByteRange?)
+  {
+    guard let field = header.places[.name] else { return (wholeName(record, header), nil) }
+    guard let place = list.field(record, field) else { return (nil, nil) }
+    if format == .zoomWebinar {
+      return list.isEmpty(place) ? (wholeName(record, header), nil) : (place, nil)
+    }
+    return splitName(place, header.hasOriginalNames)
+  }
+
+  private func checkWidth(_ record: Int, _ width: Int, row: Int, _ faults: inout RowFaults) {
+    let count = list.fieldCount(record)
+    let filled = list.filledWidth(record)
+    if filled > width || (count < width && options.ragged == .reject) {
+      faults.add(row, column: nil, "it has \(max(count, filled)) fields, the header has \(width)")
+    }
+  }
+
+  /// In tables that do not say it: whoever has a time of joining, and whoever telephoned.
+  private func wasThere(_ record: Int, _ header: ZoomHeader, _ role: ZoomRole?) -> Bool {
+    if role == .phone { return true }
+    guard let place = header.places[.joined].flatMap({ list.field(record, $0) }) else { return false }
+    let value = list.bytes.span.trimmed(place)
+    return !value.isEmpty && !KnownColumns.nulls.contains { list.bytes.span.equals(value, $0) }
+  }
+
+  /// First and last name, where a table has no whole one.
+  private mutating func wholeName(_ record: Int, _ header: ZoomHeader) -> ByteRange? {
+    let parts = [ZoomField.firstName, .lastName].compactMap { field -> [UInt8]? in
+      guard let place = header.places[field].flatMap({ list.field(record, $0) }) else { return nil }
+      let value = list.bytes.span.trimmed(place)
+      return value.isEmpty ? nil : list.bytes.span.array(value)
+    }
+    return parts.isEmpty ? nil : list.add(parts.joined(separator: [0x20]))
+  }
+
+  /// `iPhone (Ana Soto)` is a name and the original one; `(Host)` after it is neither.
+  private func splitName(_ place: ByteRange, _ hasOriginal: Bool) -> (name: ByteRange?, original: ByteRange?)
+  {
+    let bytes = list.bytes.span
+    guard var split = parenthesis(bytes.trimmed(place)) else { return (place, nil) }
+    var name = place
+    if ZoomWords.hostMarks.contains(foldedHeader(bytes.text(split.inside))) {
+      name = split.before
+      guard let next = parenthesis(name) else { return (name, nil) }
+      split = next
+    }
+    return hasOriginal && !split.before.isEmpty && !split.inside.isEmpty
+      ? (split.before, split.inside) : (name, nil)
+  }
+
+  /// The text before the last parenthesis, which ends the range, and what is in it.
+  private func parenthesis(_ range: ByteRange) -> (before: ByteRange, inside: ByteRange)? {
+    let bytes = list.bytes.span
+    guard let last = range.last, bytes[last] == UInt8(ascii: ")") else { return nil }
+    var depth = 0
+    for index in range.reversed() {
+      if bytes[index] == UInt8(ascii: ")") { depth += 1 }
+      if bytes[index] == UInt8(ascii: "(") {
+        depth -= 1
+        if depth == 0 {
+          return (bytes.trimmed(range.lowerBound..<index), bytes.trimmed(index + 1..<last))
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether days or months come first in this file's dates.
+  private mutating func dateOrder() -> DateOrder {
+    let found = dateEvidence().order(
+      isEnglish: sections.contains { $0.header.isEnglish }, column: "joined_at",
+      at: file.location(line: list.lines[sections[0].headerRecord]))
+    if let warning = found.warning { warnings.append(warning) }
+    return found.order
+  }
+
+  private func dateEvidence() -> DateOrderEvidence {
+    var evidence = DateOrderEvidence()
+    let declared = Set(options.columns.filter { $0.format != nil }.map(\.name))
+    let columns: [(ZoomField, String)] = [
+      (.joined, "joined_at"), (.left, "left_at"), (.registered, "registered_at"),
+    ]
+    for section in sections {
+      for (field, name) in columns where !declared.contains(name) {
+        guard let place = section.header.places[field] else { continue }
+        for record in section.rows {
+          if let value = list.field(record, place) { evidence.weigh(list.bytes.span, value) }
+        }
+      }
+    }
+    // What stands above the tables may tell, too.
+    if evidence.hasDates {
+      for record in facts {
+        for field in 0..<list.fieldCount(record) {
+          if let value = list.field(record, field) { evidence.weigh(list.bytes.span, value) }
+        }
+      }
+    }
+    return evidence
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noPeople(_ file: String) -> Self { "'\(file)' has no list of participants" }
+  fileprivate static func wrapped(_ count: Int) -> Self {
+    "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field"
+  }
+}

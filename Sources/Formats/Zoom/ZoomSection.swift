@@ -1,0 +1,101 @@
+internal import Tables
+
+/// One table of people inside a Zoom report.
+struct ZoomSection: Sendable {
+  var role: ZoomRole?
+  var header: ZoomHeader
+  /// The record of the header.
+  var headerRecord: Int
+  /// The records of the rows.
+  var rows: [Int] = []
+  /// The meeting's topic and number, where the report has them above the table.
+  var topic: ByteRange?
+  var identifier: ByteRange?
+}
+
+/// Takes a report apart into its tables.
+struct ZoomSections: Sendable {
+  private(set) var sections: [ZoomSection] = []
+  /// Records with values of the report as a whole.
+  private(set) var facts: [Int] = []
+
+  /// - Parameter hasRoles: the report is a webinar's, in sections by role.
+  init(_ list: RecordList, hasRoles: Bool) {
+    var topic: ByteRange?
+    var identifier: ByteRange?
+    var role: ZoomRole?
+    var isOpen = false
+    var factHeader: ZoomHeader?
+    for record in 0..<list.count {
+      let width = list.filledWidth(record)
+      if width == 0 { continue }
+      if let header = factHeader {
+        topic = header.places[.topic].flatMap { list.field(record, $0) }
+        identifier = header.places[.identifier].flatMap { list.field(record, $0) }
+        facts.append(record)
+        factHeader = nil
+        continue
+      }
+      if hasRoles, width == 1 {
+        let title = foldedHeader(list.string(record, 0))
+        if let found = ZoomWords.role(section: title) {
+          role = found
+          isOpen = false
+          continue
+        }
+        // A title before any table is no row.
+        if !isOpen { continue }
+      }
+      if width > 1, ZoomSections.mayBeHeader(list, record) {
+        let header = ZoomHeader(list.strings(record))
+        if header.describesMeeting {
+          factHeader = header
+          isOpen = false
+          continue
+        }
+        if header.listsPeople {
+          let section = ZoomSection(
+            role: hasRoles ? role ?? .attendee : nil, header: header, headerRecord: record, topic: topic,
+            identifier: identifier)
+          sections.append(section)
+          isOpen = true
+          continue
+        }
+      }
+      if isOpen {
+        sections[sections.count - 1].rows.append(record)
+      } else {
+        facts.append(record)
+      }
+    }
+    for index in sections.indices {
+      let rows = sections[index].rows
+      sections[index].header.findTimes { field in ZoomSections.isTime(list, rows, field) }
+    }
+  }
+
+  /// Headers have letters in every field and no address; rows have a number or an address somewhere.
+  private static func mayBeHeader(_ list: RecordList, _ record: Int) -> Bool {
+    (0..<list.filledWidth(record)).allSatisfy { field in
+      let text = list.string(record, field)
+      return text.isEmpty
+        || !text.utf8.contains(UInt8(ascii: "@"))
+          && text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    }
+  }
+
+  /// Most of the field's values are dates with times.
+  private static func isTime(_ list: RecordList, _ rows: [Int], _ field: Int) -> Bool {
+    var times = 0
+    var others = 0
+    for record in rows.prefix(200) {
+      guard let place = list.field(record, field), !list.isEmpty(place) else { continue }
+      let value = list.bytes.span.trimmed(place)
+      if KnownColumns.nulls.contains(where: { list.bytes.span.equals(value, $0) }) { continue }
+      let first = LooseTime.read(list.bytes.span, value, order: .monthFirst)
+      let time = first ?? LooseTime.read(list.bytes.span, value, order: .dayFirst)
+      if time?.hasTime == true { times += 1 } else { others += 1 }
+    }
+    return times > others
+  }
+}

@@ -1,0 +1,143 @@
+internal import Tables
+
+/// What the columns and sections of Zoom's reports are called, in the languages it exports.
+///
+/// Headers are folded before they are looked up, so case, accents, punctuation and the kinds of
+/// apostrophe and space do not count.
+enum ZoomField: Sendable, Hashable {
+  case name, firstName, lastName, email, attended, registered, approval, joined, left, minutes, country
+  case guest, waitingRoom
+  case topic, identifier
+  /// Facts about the meeting that are repeated on every participant's row, and are no column of ours.
+  case meetingFact
+}
+
+enum ZoomWords {
+  static func field(_ header: String) -> ZoomField? { fields[header] }
+
+  /// Headers that no other language has.
+  static func isEnglish(_ header: String) -> Bool { english.contains(header) }
+
+  /// Names that hold the original one in parentheses.
+  static func hasOriginalName(_ header: String) -> Bool {
+    ["originalname", "nombreoriginal", "nomeoriginal", "nomdorigine", "nomoriginal"].contains {
+      header.hasSuffix($0) || header.hasSuffix($0 + "e")
+    }
+  }
+
+  /// Words between parentheses after the name of whoever runs the meeting.
+  static let hostMarks: Set<String> = [
+    "host", "cohost", "anfitrion", "coanfitrion", "anfitriao", "coanfitriao", "hote", "cohote",
+    "organizador",
+  ]
+
+  /// The role of the people in a section, from its folded title.
+  static func role(section title: String) -> ZoomRole? { sections[title] }
+
+  static let reportTitles: Set<String> = [
+    "attendeereport", "informedeasistentes", "informedeasistente", "informedelosasistentes",
+    "informedeparticipantes", "reportedeasistentes", "relatoriodeparticipantes", "rapportdesparticipants",
+    "rapportsurlesparticipants", "reportgenerated", "reportgeneratedtime", "informegenerado",
+  ]
+
+  private static let sections: [String: ZoomRole] = table([
+    .host: """
+    hostdetails detallesdelanfitrion detallesdeanfitrion detallesdelosanfitriones detallesdelhost
+    detalhesdoanfitriao detalhesdohost detailsdelhote detailsdelanimateur
+    """,
+    .panelist: """
+    panelistdetails detallesdepanelista detallesdelpanelista detallesdepanelistas detallesdelospanelistas
+    detallesdelosponentes detalhesdopanelista detalhesdospanelistas detalhesdopainelista detailsdupaneliste
+    detailsdespanelistes detallesdeponentes
+    """,
+    .attendee: """
+    attendeedetails detallesdeasistente detallesdelasistente detallesdeasistentes detallesdelosasistentes
+    detallesdeparticipantes detallesdelosparticipantes detalhesdoparticipante detalhesdosparticipantes
+    detailsduparticipant detailsdesparticipants
+    """,
+    .phone: """
+    otherattended otrosasistentes otrosasistieron otrosqueasistieron otrosparticipantes otrasasistencias
+    outrosparticipantes outrosqueparticiparam autresparticipants autrespresents
+    """,
+  ])
+
+  private static let fields: [String: ZoomField] = table([
+    .name: """
+    name nameoriginalname username usernameoriginalname nombrenombreoriginal nombredeusuario
+    nombredeusuarionombreoriginal nomenomeoriginal nomedeusuario nomedousuario nomedousuarionomeoriginal
+    nomedeusuarionomeoriginal nomnomdorigine nomnomoriginal nomdutilisateur nomdutilisateurnomdorigine
+    nomdutilisateurnomoriginal nomenomeoriginale nomeutente participant participante nombredelparticipante
+    nombre nome nom
+    """,
+    .firstName: "firstname primernombre nombres primeironome prenom",
+    .lastName: "lastname apellido apellidos sobrenome",
+    .email: """
+    email useremail emailaddress emaildelusuario emaildeusuario correoelectronico
+    correoelectronicodelusuario correoelectronicodeusuario direcciondecorreoelectronico correo
+    emaildousuario enderecodeemail adresseemail adresseelectronique courriel emaildelutilisateur
+    adresseemaildelutilisateur
+    """,
+    .attended: "attended asistio haasistido asistencia participou compareceu aparticipe present",
+    .registered: """
+    registrationtime registrationdate horaderegistro horadelregistro horadeinscripcion fechaderegistro
+    horadeinscricao horadoregistro heuredinscription
+    """,
+    .approval: """
+    approvalstatus estadodeaprobacion estadodelaaprobacion statusdeaprovacao estadodaaprovacao
+    statutdapprobation
+    """,
+    .joined: """
+    jointime joinedat horaparaunirse horadeunirse horadeentrada horadeunion horadeincorporacion
+    horadeingreso horadeacceso heuredarrivee heuredentree heuredeconnexion heuredarriveealareunion
+    """,
+    .left: """
+    leavetime leftat horaparasalir horadesalida horadesaida heurededepart heuredesortie heuredepart
+    """,
+    .minutes: """
+    durationminutes totaldurationminutes timeinsessionminutes duration duracionminutos
+    duraciontotalminutos tiempoenlasesionminutos tiempoensesionminutos tiempodelasesionminutos
+    duracaominutos duracaototalminutos temponasessaominutos temponasessao dureeminutes dureetotaleminutes
+    tempsdanslasessionminutes tempsdesessionminutes duratatotaleminuti duratainminuti durataminuti
+    duraciontotal duracion
+    """,
+    .country: """
+    countryregionname nombredepaisregion nombredelpaisregion nombredelpaisolaregion nombredepaisoregion
+    nombredepaisregiondelusuario nomedopaisregiao nomedopaisouregiao nomdupaysregion nomdupaysoudelaregion
+    """,
+    .guest: "guest isguest invitado esinvitado esuninvitado convidado econvidado invite estinvite ospite",
+    .waitingRoom: """
+    inwaitingroom ensaladeespera enlasaladeespera nasaladeespera emsaladeespera ensalledattente
+    danslasalledattente insaladattesa
+    """,
+    .topic: "topic tema topico assunto sujet argomento",
+    .identifier: """
+    id webinarid meetingid iddelseminarioweb iddeseminarioweb iddelwebinar idwebinar iddelareunion
+    iddereunion iddowebinar iddareuniao idduwebinaire idwebinaire idriunione
+    """,
+    .meetingFact: """
+    type tipo host hostname hostemail anfitrion nombredelanfitrion correoelectronicodelanfitrion
+    nombredelorganizador correoelectronicodelorganizador starttime horadeinicio endtime horadefinalizacion
+    horadefin participants participantes totalparticipantminutes minutostotalesdelosparticipantes
+    department departamento group grupo source fuente nombredefuente uniqueviewers maxconcurrentviews
+    espectadoresexclusivos vistassimultaneasmaximas creationtime horadecreacion digita actualstarttime
+    actualdurationminutes
+    """,
+  ])
+
+  private static let english: Set<String> = [
+    "nameoriginalname", "username", "usernameoriginalname", "useremail", "jointime", "leavetime",
+    "durationminutes", "totaldurationminutes", "timeinsessionminutes", "attended", "registrationtime",
+    "countryregionname", "isguest", "guest", "inwaitingroom",
+  ]
+
+  private static func table<Meaning>(_ words: [Meaning: String]) -> [String: Meaning] {
+    var result: [String: Meaning] = [:]
+    for (meaning, list) in words {
+      for word in list.plainWords { result[word] = meaning }
+    }
+    return result
+  }
+}
+
+/// In what quality somebody was at a webinar.
+enum ZoomRole: String, Sendable, Hashable { case host, panelist, attendee, phone }

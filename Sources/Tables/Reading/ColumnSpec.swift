@@ -1,0 +1,63 @@
+/// How one column of a result is made from the fields of a file.
+package struct ColumnSpec: Sendable {
+  package var name: String
+  package var type: ColumnType
+  /// The file's column, or nil where the file has none and every row is null.
+  package var source: Int?
+  package var isRequired = false
+  /// Texts that stand for null, compared after trimming.
+  package var nulls: [[UInt8]] = []
+  package var numbers = NumberSyntax()
+  package var times = TimeSyntax.iso
+  package var zone: Zone
+  /// False for columns that are only checked, because nothing reads them.
+  package var isBuilt = true
+  /// A column without header at the end of the rows: gone when all its values are empty.
+  package var isDroppedIfEmpty = false
+
+  package init(_ name: String, _ type: ColumnType, source: Int?, zone: Zone) {
+    self.name = name
+    self.type = type
+    self.source = source
+    self.zone = zone
+  }
+
+  /// Whether a value can make its row a reject.
+  package var isChecked: Bool { isRequired || type != .text }
+
+  /// The words for a value that does not fit, in a reject's reason.
+  package func misfit(_ value: String) -> String {
+    let shown = value.unicodeScalars.count > 80 ? String(value.prefix(79)) + "…" : value
+    switch type {
+    case .text: return "'\(shown)' is not text"
+    case .integer:
+      let isLarge = numbers.number(value) != nil && !shown.contains { "eE".contains($0) }
+      let isWhole = !shown.utf8.contains(numbers.decimal)
+      return isLarge && isWhole
+        ? "'\(shown)' is out of the range of integers" : "'\(shown)' is not an integer"
+    case .number: return "'\(shown)' is not a number"
+    case .boolean: return "'\(shown)' is not true or false"
+    case .date, .datetime:
+      let what = type == .date ? "a date" : "a date and time"
+      if case .pattern(let pattern) = times { return "'\(shown)' is not \(what) like '\(pattern.text)'" }
+      return "'\(shown)' is not \(what)"
+    }
+  }
+}
+
+/// The shapes in which a column writes its dates and times.
+package enum TimeSyntax: Sendable, Hashable {
+  case iso
+  case pattern(DatePattern)
+  /// All that known formats write; numbers alone are read in this order.
+  case loose(DateOrder)
+
+  @inline(__always)
+  package func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
+    switch self {
+    case .iso: ISOTime.read(bytes, bytes.trimmed(range))
+    case .pattern(let pattern): pattern.read(bytes, range)
+    case .loose(let order): LooseTime.read(bytes, range, order: order)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import Diagnostics
+
+/// What one file gave, before it is joined with the other files of its input.
+package struct FileRows: Sendable {
+  package var fields: [Field] = []
+  package var columns: [Column] = []
+  /// Columns that the file has and that nothing needs.
+  package var unbuilt: [Field] = []
+  package var rowCount = 0
+  /// Each row's line, 1-based; empty unless asked for.
+  package var sourceLines: [Int64] = []
+  package var rejects: [Reject] = []
+  package var report: FileReport
+  package var warnings: [Diagnostic] = []
+
+  package init(report: FileReport, warnings: [Diagnostic] = []) {
+    self.report = report
+    self.warnings = warnings
+  }
+}
+
+extension FileRows {
+  /// All columns of several files, those that were not built included.
+  package static func schema(_ files: [FileRows], of table: Table) -> Schema {
+    var schema = table.schema
+    for field in files.flatMap(\.unbuilt) where schema.index(of: field.name) == nil { schema.set(field) }
+    return schema
+  }
+
+  /// The rows of several files, columns by name in order of first appearance, null where a file has none.
+  package static func union(_ files: [FileRows], options: ReadingOptions) throws -> Table {
+    var schema = Schema()
+    var problems = Diagnostics()
+    for file in files {
+      for field in file.fields {
+        guard let known = schema.field(named: field.name) else {
+          schema.set(field)
+          continue
+        }
+        if known.type != field.type {
+          problems.add(
+            Diagnostic(
+              "column '\(field.name)' is \(field.type) in '\(file.report.file)' and \(known.type) in the files before",
+              hint: "declare its type under  columns:"))
+        }
+      }
+    }
+    try problems.throwIfErrors()
+    let total = files.reduce(0) { $0 + $1.rowCount }
+    var columns = schema.fields.map { field in
+      Column.concatenating(
+        files.map { file in
+          file.fields.firstIndex { $0.name == field.name }.map { file.columns[$0] }
+            ?? .nulls(field.type, count: file.rowCount)
+        }, type: field.type)
+    }
+    if options.wantsSourceFile {
+      schema.set(.sourceFile)
+      columns.append(
+        Column.concatenating(
+          files.map { .repeating(.text($0.report.file), type: .text, count: $0.rowCount) }, type: .text))
+    }
+    if options.wantsSourceLine {
+      schema.set(.sourceLine)
+      columns.append(.integer(PlainColumn(files.flatMap(\.sourceLines))))
+    }
+    return Table(schema, columns, rowCount: total)
+  }
+}

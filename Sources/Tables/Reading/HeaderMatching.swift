@@ -1,0 +1,163 @@
+package import Diagnostics
+
+/// Which of a file's columns each declaration means, and what the others are called.
+package struct HeaderMatching {
+  package private(set) var plans: [ColumnSpec] = []
+  private(set) var warnings: [Diagnostic] = []
+
+  /// By what headers are compared: folded, or as they are where nothing would be left.
+  package static func key(_ header: String) -> String {
+    let folded = foldedHeader(header)
+    return folded.isEmpty ? header : folded
+  }
+
+  /// The keys of the headers that a declaration may stand under.
+  package static func wanted(_ column: ColumnDeclaration) -> [String] {
+    (column.headers.isEmpty ? [column.name] : column.headers).map(key)
+  }
+
+  /// - Parameters:
+  ///   - header: the file's headers; empty ones have no name.
+  ///   - location: where the header is.
+  /// - Throws: ``Diagnostics`` with every missing, doubled and undeclared column.
+  package init(header: [String], location: SourceLocation, options: ReadingOptions) throws {
+    let keys = options.headersAreExact ? header : header.map(HeaderMatching.key)
+    var problems = Diagnostics()
+    var declarationOf: [Int: ColumnDeclaration] = [:]
+    var missing: [ColumnSpec] = []
+    for declaration in options.columns {
+      guard let plan = problems.collect({ try ColumnSpec(declaration, options: options) }) else {
+        continue
+      }
+      let wanted =
+        options.headersAreExact ? declaration.headers : HeaderMatching.wanted(declaration)
+      let source = wanted.lazy.compactMap { keys.firstIndex(of: $0) }.first
+      if let source {
+        if let other = declarationOf[source] {
+          problems.add(
+            Diagnostic(
+              .declaredTwice(header[source], other.name, declaration.name),
+              at: declaration.location ?? location))
+        }
+        declarationOf[source] = declaration
+      } else if declaration.required {
+        problems.add(HeaderMatching.missing(declaration, header: header, location: location))
+      } else {
+        missing.append(plan)
+        warnings.append(
+          Diagnostic(
+            .noColumn(location.file, declaration), at: declaration.location ?? location, severity: .warning,
+            reason: "it has \(HeaderMatching.list(header)); '\(declaration.name)' is null in every row"))
+      }
+    }
+    try name(header, declarationOf, location, options, &problems)
+    try problems.throwIfErrors()
+    plans.append(contentsOf: missing)
+    if let needed = options.neededColumns {
+      for index in plans.indices { plans[index].isBuilt = needed.contains(plans[index].name) }
+    }
+  }
+
+  /// Plans for the file's columns, in its order.
+  private mutating func name(
+    _ header: [String], _ declarationOf: [Int: ColumnDeclaration], _ location: SourceLocation,
+    _ options: ReadingOptions, _ problems: inout Diagnostics
+  ) throws {
+    var taken = Set(options.columns.map(\.name))
+    let lastNamed = header.lastIndex { !$0.isEmpty } ?? -1
+    var undeclared: [String] = []
+    for (source, text) in header.enumerated() {
+      if let declaration = declarationOf[source] {
+        guard var plan = try? ColumnSpec(declaration, options: options) else { continue }
+        plan.source = source
+        plans.append(plan)
+        continue
+      }
+      if options.undeclared == .drop || (options.undeclared == .reject && text.isEmpty) { continue }
+      if options.undeclared == .reject {
+        undeclared.append(text)
+        continue
+      }
+      let name = HeaderMatching.free(text.isEmpty ? "column_\(source + 1)" : text, &taken)
+      var plan = ColumnSpec(name, .text, source: source, zone: options.zone)
+      plan.isDroppedIfEmpty = source > lastNamed
+      plans.append(plan)
+    }
+    if !undeclared.isEmpty { problems.add(HeaderMatching.refusal(undeclared, at: location)) }
+  }
+
+  /// The error about columns that no declaration names, where a job refuses them.
+  package static func refusal(_ undeclared: [String], at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .undeclared(undeclared), at: location, reason: "the input says  undeclared: reject",
+      hint: "declare \(undeclared.count == 1 ? "it" : "them") under  columns:  or say  undeclared: drop")
+  }
+
+  /// The name, or with a number from 2 when it is taken.
+  package static func free(_ name: String, _ taken: inout Set<String>) -> String {
+    var candidate = name
+    var number = 2
+    while !taken.insert(candidate).inserted {
+      candidate = "\(name) \(number)"
+      number += 1
+    }
+    return candidate
+  }
+
+  package static func list(_ header: [String]) -> String {
+    header.filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
+  }
+
+  package static func missing(_ declaration: ColumnDeclaration, header: [String], location: SourceLocation)
+    -> Diagnostic
+  {
+    let wanted = declaration.headers.isEmpty ? [declaration.name] : declaration.headers
+    let near = wanted.lazy.compactMap { nearestName(to: $0, among: header) }.first
+    return Diagnostic(
+      .noColumn(location.file, declaration), at: declaration.location ?? location,
+      reason: "\(location.file):\(location.line) has \(list(header))",
+      hint: near.map { "did you mean '\($0)'? add it to the column's  header:" })
+  }
+}
+
+extension ColumnSpec {
+  /// - Parameter type: the format's own type of the column.
+  /// - Throws: a diagnostic when its date pattern is none.
+  package init(_ declaration: ColumnDeclaration, type: ColumnType = .text, options: ReadingOptions) throws {
+    self.init(
+      declaration.name, declaration.type ?? type, source: nil, zone: declaration.zone ?? options.zone)
+    try apply(declaration)
+  }
+
+  /// Takes over what a job declares of a column.
+  package mutating func apply(_ declaration: ColumnDeclaration) throws {
+    if let type = declaration.type { self.type = type }
+    if let zone = declaration.zone { self.zone = zone }
+    isRequired = declaration.required
+    nulls += declaration.nulls.map { Array($0.utf8) }
+    if let decimal = declaration.decimal { numbers = NumberSyntax(decimal: decimal) }
+    if let format = declaration.format {
+      do {
+        times = .pattern(try DatePattern(format))
+      } catch {
+        throw Diagnostic(
+          .noPattern(format), at: declaration.location, reason: error.reason,
+          hint: "a pattern is like  dd/MM/yyyy HH:mm")
+      }
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noColumn(_ file: String, _ column: ColumnDeclaration) -> Self {
+    let headers = (column.headers.isEmpty ? [column.name] : column.headers).map { "'\($0)'" }
+    return "'\(file)' has no column \(headers.joined(separator: " or "))"
+  }
+  fileprivate static func declaredTwice(_ header: String, _ first: String, _ second: String) -> Self {
+    "'\(first)' and '\(second)' are both declared to be the column '\(header)'"
+  }
+  fileprivate static func undeclared(_ names: [String]) -> Self {
+    "no declaration names \(names.count == 1 ? "the column" : "the columns") \(HeaderMatching.list(names))"
+  }
+  fileprivate static func noPattern(_ pattern: String) -> Self { "'\(pattern)' is not a date pattern" }
+}

@@ -1,0 +1,176 @@
+internal import Diagnostics
+
+/// How the bytes of a file become UTF-8: found once from its beginning, or as declared.
+package struct TextDecoding: Sendable, Equatable {
+  /// Never ``TextEncoding/utf16``, which does not say its byte order.
+  package var encoding: TextEncoding
+  /// Bytes of the byte order mark at the beginning.
+  package var markLength: Int
+  /// Found by guessing, so that later bytes may prove it wrong.
+  package var isGuess = false
+
+  /// - Parameter isWhole: `head` is all there is, so a sequence cut at its end is broken.
+  init(head: [UInt8], isWhole: Bool, declared: TextEncoding?) {
+    let mark = TextDecoding.mark(head)
+    switch declared {
+    case .utf16:
+      encoding = mark.map { $0.encoding == .utf8 ? .utf16LittleEndian : $0.encoding } ?? .utf16LittleEndian
+      if mark == nil, let found = TextDecoding.wideEncoding(head) { encoding = found }
+      markLength = mark.map { $0.encoding == .utf8 ? 0 : $0.length } ?? 0
+    case let declared?:
+      encoding = declared
+      markLength = mark?.encoding == declared ? mark!.length : 0
+    case nil:
+      if let mark {
+        (encoding, markLength) = mark
+      } else if let wide = TextDecoding.wideEncoding(head) {
+        encoding = wide
+        markLength = 0
+      } else {
+        var check = UTF8Check(head.span, 0..<head.count)
+        if !isWhole { check.forget(from: head.count - 3) }
+        encoding = check.speaksForUTF8 ? .utf8 : .windows1252
+        markLength = 0
+        isGuess = true
+      }
+    }
+  }
+
+  private static func mark(_ head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+    if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+    return nil
+  }
+
+  /// UTF-16 without a mark: every other byte of ordinary text is zero.
+  private static func wideEncoding(_ head: [UInt8]) -> TextEncoding? {
+    let count = min(head.count, 4096) & ~1
+    guard count >= 4 else { return nil }
+    var even = 0
+    var odd = 0
+    for index in 0..<count where head[index] == 0 {
+      if index & 1 == 0 { even += 1 } else { odd += 1 }
+    }
+    if odd * 2 > count / 2, even * 20 < count / 2 { return .utf16LittleEndian }
+    if even * 2 > count / 2, odd * 20 < count / 2 { return .utf16BigEndian }
+    return nil
+  }
+
+  /// The text of the file as UTF-8, without the mark. UTF-8 is left as it is, broken bytes included.
+  func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    switch encoding {
+    case .utf8: markLength == 0 ? bytes : Array(bytes[markLength...])
+    case .windows1252: narrow(bytes, high: TextDecoding.windows1252)
+    case .latin1: narrow(bytes, high: [])
+    case .utf16, .utf16LittleEndian: wide(bytes, low: 0, high: 1)
+    case .utf16BigEndian: wide(bytes, low: 1, high: 0)
+    }
+  }
+
+  private func narrow(_ bytes: [UInt8], high: [UInt32]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    for index in markLength..<bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        result.append(byte)
+      } else if byte < 0xA0, !high.isEmpty {
+        TextDecoding.append(high[Int(byte) - 0x80], to: &result)
+      } else {
+        TextDecoding.append(UInt32(byte), to: &result)
+      }
+    }
+    return result
+  }
+
+  private func wide(_ bytes: [UInt8], low: Int, high: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count / 2 + bytes.count / 16)
+    var index = markLength
+    while index + 1 < bytes.count {
+      var unit = UInt32(bytes[index + high]) << 8 | UInt32(bytes[index + low])
+      index += 2
+      if unit & 0xFC00 == 0xD800, index + 1 < bytes.count {
+        let next = UInt32(bytes[index + high]) << 8 | UInt32(bytes[index + low])
+        if next & 0xFC00 == 0xDC00 {
+          unit = 0x10000 + (unit & 0x3FF) << 10 + next & 0x3FF
+          index += 2
+        }
+      }
+      // Half a pair becomes bytes that are not UTF-8, and so its row a reject.
+      TextDecoding.append(unit, to: &result)
+    }
+    if index < bytes.count { result.append(0xFF) }
+    return result
+  }
+
+  private static func append(_ scalar: UInt32, to result: inout [UInt8]) {
+    switch scalar {
+    case 0..<0x80: result.append(UInt8(scalar))
+    case 0x80..<0x800:
+      result.append(UInt8(0xC0 | scalar >> 6))
+      result.append(UInt8(0x80 | scalar & 0x3F))
+    case 0x800..<0x10000:
+      result.append(UInt8(0xE0 | scalar >> 12))
+      result.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      result.append(UInt8(0x80 | scalar & 0x3F))
+    default:
+      result.append(UInt8(0xF0 | scalar >> 18))
+      result.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+      result.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      result.append(UInt8(0x80 | scalar & 0x3F))
+    }
+  }
+
+  /// Of 0x80 to 0x9F; the five that are not assigned stand for themselves.
+  private static let windows1252: [UInt32] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+    0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
+    0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+  ]
+}
+
+/// Files that are no text, whatever their name says.
+enum ForeignContent {
+  /// Throws a diagnostic that names what the file is.
+  static func refuse(_ head: [UInt8], name: String) throws {
+    func begins(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw Diagnostic(
+        .notText(name), reason: "it is an Excel workbook or another zip file (it begins with PK)",
+        hint: "open it and save it as CSV UTF-8")
+    }
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw Diagnostic(
+        .notText(name), reason: "it is an old Excel workbook (.xls)", hint: "open it and save it as CSV UTF-8"
+      )
+    }
+    if begins("%PDF") { throw Diagnostic(.notText(name), reason: "it is a PDF document") }
+    let start = String(decoding: head.prefix(256), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+      .lowercased()
+    if ["<!doctype html", "<html", "<table", "<?xml"].contains(where: start.hasPrefix) {
+      throw Diagnostic(
+        .notText(name), reason: "it is a web page or XML, perhaps a log-in page saved in its place",
+        hint: "open it in a spreadsheet program and save it as CSV UTF-8, or fetch it again")
+    }
+  }
+
+  /// Throws when decoded text has more control characters than text ever has.
+  static func refuseBinary(_ head: Span<UInt8>, name: String) throws {
+    let count = min(head.count, 65_536)
+    var controls = 0
+    for index in 0..<count {
+      let byte = head[index]
+      if byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C { controls += 1 }
+    }
+    if controls * 20 > count && controls > 2 {
+      throw Diagnostic(
+        .notText(name), reason: "\(controls) of its first \(count) bytes are control characters")
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func notText(_ file: String) -> Self { "'\(file)' is not a text file" }
+}

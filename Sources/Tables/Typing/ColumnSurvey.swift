@@ -1,0 +1,62 @@
+/// What the values of a text column show, gathered piece by piece so that the texts need not be kept.
+package struct ColumnSurvey: Sendable {
+  private(set) var count = 0
+  package private(set) var nullCount = 0
+  private(set) var evidence = TypeEvidence()
+  /// Markers for no value, in order of appearance.
+  private(set) var markers: [[UInt8]] = []
+  /// Different values of the first rows, with the row of each.
+  private var firstTexts: [(row: Int, text: String)] = []
+
+  /// Rows from which examples are taken, and how many.
+  private static let exampleRows = 1000
+  private static let exampleCount = 3
+
+  private static let knownMarkers = Set(
+    ["--", "-", "—", "–", "N/A", "n/a", "NA", "#N/A", "NULL", "null", "s/d", "S/D"].map { Array($0.utf8) })
+
+  package init() {}
+
+  package init(_ column: TextColumn) {
+    count = column.count
+    nullCount = column.validity.nullCount
+    takeExamples(column)
+    let bytes = column.bytes.span
+    for row in 0..<column.count where column.validity[row] {
+      let range = bytes.trimmed(column.range(at: row))
+      if range.isEmpty { continue }
+      if range.count <= 4 {
+        let value = bytes.array(range)
+        if ColumnSurvey.knownMarkers.contains(value) {
+          if !markers.contains(value) { markers.append(value) }
+          continue
+        }
+      }
+      evidence.take(bytes, range)
+      if evidence.isText { break }
+    }
+  }
+
+  /// The first three different values, of the first thousand rows.
+  package var examples: [String] { firstTexts.prefix(ColumnSurvey.exampleCount).map(\.text) }
+
+  /// Adds what the rows after these show.
+  package mutating func append(_ next: ColumnSurvey) {
+    for (row, text) in next.firstTexts where count + row < ColumnSurvey.exampleRows {
+      if !firstTexts.contains(where: { $0.text == text }) { firstTexts.append((count + row, text)) }
+    }
+    count += next.count
+    nullCount += next.nullCount
+    evidence.append(next.evidence)
+    for marker in next.markers where !markers.contains(marker) { markers.append(marker) }
+  }
+
+  /// Twice as many as are shown, as those of earlier rows may be the same.
+  private mutating func takeExamples(_ column: TextColumn) {
+    for row in 0..<min(count, ColumnSurvey.exampleRows) where column.validity[row] {
+      if firstTexts.count == 2 * ColumnSurvey.exampleCount { return }
+      let text = column.string(at: row)
+      if !text.isEmpty, !firstTexts.contains(where: { $0.text == text }) { firstTexts.append((row, text)) }
+    }
+  }
+}
