@@ -1,6 +1,6 @@
 # What people do here. `make run` and `make test` are all the set-up there is.
 
-PACKAGES = libxlsxwriter-dev zlib1g-dev libsqlite3-dev pkg-config
+PACKAGES = libssl-dev libxlsxwriter-dev zlib1g-dev libsqlite3-dev pkg-config
 # The program is loaded anew for every small night. So the C++ runtime is linked in as well as Swift's, from a
 # folder that has nothing else.
 STATIC = $(CURDIR)/.build/static
@@ -50,14 +50,13 @@ test-tools: ## What the tests need beside Swift: another reader for the workbook
 	@.venv/bin/python -c 'import openpyxl' 2>/dev/null || .venv/bin/pip install --quiet openpyxl
 
 lint: ## Formatting and layout, as the toolchain's own linter sees them
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Tools Package.swift
 
 format:
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Tools Package.swift
 
-sample: packages $(STATIC)/libstdc++.a ## Writes Inputs/ anew (the same bytes every time)
-	$(SWIFT_RELEASE) acta-sample
-	.build/release/acta-sample Inputs
+sample: ## Writes Inputs/ anew (the same bytes every time)
+	swift run -c release --package-path Tools/acta-sample acta-sample Inputs
 
 bench: build ## Against DuckDB, Polars and others, as ratios
 	@.ci/install-packages python3 python3-venv

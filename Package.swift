@@ -14,27 +14,23 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "acta",
   products: [
-    .executable(name: "acta", targets: ["acta"]),
-    .executable(name: "acta-sample", targets: ["acta-sample"]),
+    .executable(name: "acta", targets: ["acta"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
-      dependencies: [
-        "Diagnostics", "CLinux", "CXLSXWriter", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["Diagnostics", "CCrypto", "CLinux", "CXLSXWriter", "CZlib"],
       swiftSettings: settings),
     .target(name: "Formats", dependencies: ["Diagnostics", "Tables"], swiftSettings: settings),
     .target(
@@ -63,17 +59,12 @@ let package = Package(
       dependencies: [
         "Diagnostics", "Tables", "Formats", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings,
       // Nobody links to the program, and at every start the loader would look up all that it exports.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
       ]),
-    .executableTarget(
-      name: "acta-sample",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "CZlib"],
       path: "Tests/TestSupport",

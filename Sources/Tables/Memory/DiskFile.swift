@@ -83,7 +83,7 @@ final class DiskFile: Sendable {
   func fingerprint() throws -> FileFingerprint {
     var fingerprint = TrailingFingerprint(of: self)
     try fingerprint.advance(to: size)
-    return fingerprint.finish()
+    return fingerprint.value
   }
 
   /// Throws when the file is no longer what it was when it was opened.

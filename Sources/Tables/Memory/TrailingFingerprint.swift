@@ -1,12 +1,10 @@
-internal import Crypto
-
 /// The fingerprint of a file that is read piece by piece, or that is still being written.
 ///
 ///     file          │ will not change any more        │ may change │
 ///     fingerprint   ─────────────────►
 ///
 /// Bytes are read into the same small memory again and again.
-struct TrailingFingerprint {
+struct TrailingFingerprint: ~Copyable {
   private let file: DiskFile
   private var hash = SHA256()
   private var done = 0
@@ -29,11 +27,11 @@ struct TrailingFingerprint {
       let next = min(done + TrailingFingerprint.step, end)
       try file.read(done..<next, into: &buffer)
       let bytes = buffer
-      FileFingerprint.update(&hash, bytes.span)
+      hash.update(bytes.span)
       done = next
     }
   }
 
-  /// Of all bytes that were taken in.
-  func finish() -> FileFingerprint { FileFingerprint(bytes: done, digest: hash.finalize()) }
+  /// The fingerprint of all bytes taken in.
+  var value: FileFingerprint { FileFingerprint(bytes: done, hash: hash) }
 }

@@ -117,7 +117,7 @@ struct ZipWriter: ~Copyable {
     end.add(0, width: 2)
     try write(end.span)
     try fingerprint?.advance(to: position)
-    let result = fingerprint?.finish()
+    let result = fingerprint?.value
     try file.finish()
     return result
   }
