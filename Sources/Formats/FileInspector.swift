@@ -19,12 +19,12 @@ package enum FileInspector {
   }
 
   private static func look(at input: InputFile, _ options: ReadingOptions) throws -> Inspection {
-    let file = try TextFile(input, encoding: options.encoding)
+    let file = OpenedFile(try FileContent(input), encoding: options.encoding)
     let found = try FileRecognition(file, options: options)
-    guard let layout = found.layout else { return try report(file, found, input, options) }
-    if let table = try table(file, layout, options) { return table }
-    let again = try TextFile(input, encoding: .windows1252)
-    return try table(again, FileRecognition(again, options: options).layout!, options)!
+    guard let layout = found.layout else { return try report(file, found, options) }
+    if let table = try table(file.text(), layout, options) { return table }
+    let again = OpenedFile(try FileContent(input), encoding: .windows1252)
+    return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
   }
 
   /// A plain table: each column with the type that all its values have.
@@ -49,10 +49,11 @@ package enum FileInspector {
 
   /// A service's report, whose columns have types of their own.
   private static func report(
-    _ file: TextFile, _ found: FileRecognition, _ input: InputFile, _ options: ReadingOptions
+    _ opened: OpenedFile, _ found: FileRecognition, _ options: ReadingOptions
   ) throws -> Inspection {
-    let rows = try InputReader.rows(of: file, options: options, recognised: found)!
+    let rows = try InputReader.report(opened, found, options)
     let table = try FileRows.union([rows], options: options)
+    let file = try opened.text()
     var inspection = Inspection(file, rows, lineEnds: lineEnds(file.head.span))
     inspection.columns = zip(table.schema.fields, table.columns).map { field, column in
       Inspection.InspectedColumn(

@@ -19,6 +19,9 @@ struct RecordList: Sendable {
 
   var count: Int { lines.count }
 
+  /// No records.
+  init() { self.init([UInt8]().span, delimiter: UInt8(ascii: ",")) }
+
   init(_ text: Span<UInt8>, delimiter: UInt8, isEnd: Bool = true) {
     let scanner = FieldScanner(delimiter: delimiter)
     let (index, _) = scanner.scan(text, 0..<text.count, limit: text.count, isEnd: isEnd)

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Formats
 internal import Tables
 
 extension Input {

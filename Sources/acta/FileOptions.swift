@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Formats
 internal import Foundation
 internal import Tables
 
@@ -8,7 +9,8 @@ internal import Tables
 struct FileOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("csv, zoom-meeting, zoom-webinar or youtube-table.", valueName: "format"))
+    help: ArgumentHelp(
+      "\(InputFormat.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"))
   var format: String?
 
   @Option(name: .long, help: ArgumentHelp("utf-8, utf-16, windows-1252, …", valueName: "name"))

@@ -21,6 +21,6 @@ import Testing
     let found = try withFile(text, named: "lista.txt") {
       try InputReader.read([$0], options: ReadingOptions(zone: .utc)).files[0].format
     }
-    #expect(found == .zoomWebinar)
+    #expect(found == ZoomWebinar.name)
   }
 }

@@ -16,14 +16,13 @@ struct ZoomColumns {
   ]
 
   init(
-    _ own: [ColumnSpec], sections: [ZoomSection], file: TextFile, list: RecordList, options: ReadingOptions
+    _ own: [ColumnSpec], sections: [ZoomSection], location: SourceLocation, options: ReadingOptions
   ) throws {
     plans = own
     placesBySection = sections.map { _ in [] }
     var problems = Diagnostics()
     var taken = Set(own.map(\.name) + options.columns.map(\.name))
     var claimed = sections.map { _ in Set<Int>() }
-    let location = file.location(line: list.lines[sections[0].headerRecord])
     let headers = sections.flatMap(\.header.names)
     let computed: Set<String> = [
       "role", "attended", "original_name", "session", "meeting_id", "webinar_id", "name",

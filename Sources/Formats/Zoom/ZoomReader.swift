@@ -3,57 +3,48 @@ internal import Tables
 
 /// Reads Zoom's reports of meetings and webinars, in all the layouts they have had.
 struct ZoomReader {
-  let file: TextFile
-  let format: InputFormat
+  let kind: ZoomReport
   let options: ReadingOptions
+  private let report: ReportText
   private var list: RecordList
-  private let delimiter: UInt8
   private let sections: [ZoomSection]
   private let facts: [Int]
   private var warnings: [Diagnostic] = []
 
-  init(_ file: TextFile, format: InputFormat, delimiter: UInt8, options: ReadingOptions) throws {
-    self.file = file
-    self.format = format
+  /// - Throws: a diagnostic when the file has no list of people.
+  init(_ file: OpenedFile, kind: ZoomReport, options: ReadingOptions) throws {
+    self.kind = kind
     self.options = options
-    self.delimiter = delimiter
-    let bytes = try file.text()
-    list = RecordList(bytes.span, delimiter: delimiter)
-    let found = ZoomSections(list, hasRoles: format == .zoomWebinar)
+    report = try ReportText(file, options: options)
+    list = try report.records()
+    let found = ZoomSections(list, hasRoles: kind == .webinar)
     sections = found.sections
     facts = found.facts
     if sections.isEmpty {
-      let first = (0..<list.count).first { !list.isBlank($0) }
-      throw Diagnostic(
-        .noPeople(file.name), at: file.location(line: first.map { list.lines[$0] } ?? 1),
-        reason: first.map { "it begins with \(HeaderMatching.list(list.strings($0)))" } ?? "it is empty",
-        hint: "if it is not a \(format.rawValue) report, say its  format:")
+      throw report.lacking(
+        .noPeople(file.name), list,
+        hint: "if it is not a \(kind.format.name.rawValue) report, say its  format:")
     }
   }
 
   mutating func read() throws -> FileRows {
-    let fingerprint = try file.fingerprint()
-    var result = FileRows(
-      report: FileReport(
-        file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
-        format: format, encoding: file.decoding.encoding, delimiter: delimiter,
-        modified: file.modified))
+    var result = try report.account(of: kind.format.name)
     let times = TimeSyntax.loose(dateOrder())
-    let own = try KnownColumns.plans(of: format, options: options, times: times)
-    var sources = try ZoomColumns(own, sections: sections, file: file, list: list, options: options)
-    var table = PlacedTable(sources.plans)
+    let own = try kind.format.specs(options: options, times: times)
+    var sources = try ZoomColumns(
+      own, sections: sections, location: report.location(of: sections[0].headerRecord, in: list),
+      options: options)
+    var table = ReportTable(sources.plans)
     for (index, section) in sections.enumerated() {
       place(section, sources.places(section: index), into: &table)
     }
     warnings += sources.takeWarnings()
     table.finish(list, into: &result, options: options)
-    if let warning = BrokenRecords.doublyEncoded(list.doubled, at: file.location()) {
-      warnings.append(warning)
-    }
+    if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     if !list.unwrapped.isEmpty {
       warnings.append(
         Diagnostic(
-          .wrapped(list.unwrapped.count), at: file.location(line: list.lines[list.unwrapped[0]]),
+          .wrapped(list.unwrapped.count), at: report.location(of: list.unwrapped[0], in: list),
           severity: .warning, reason: "a program that saved the file took each row for a single cell"))
     }
     result.warnings = warnings
@@ -82,7 +73,7 @@ struct ZoomReader {
   }
 
   /// Puts a section's rows into the table.
-  private mutating func place(_ section: ZoomSection, _ places: [Int?], into table: inout PlacedTable) {
+  private mutating func place(_ section: ZoomSection, _ places: [Int?], into table: inout ReportTable) {
     let header = section.header
     let width = (header.keys.lastIndex { !$0.isEmpty } ?? -1) + 1
     let role = section.role.map { list.add($0.rawValue.utf8) }
@@ -113,7 +104,7 @@ struct ZoomReader {
   {
     guard let field = header.places[.name] else { return (wholeName(record, header), nil) }
     guard let place = list.field(record, field) else { return (nil, nil) }
-    if format == .zoomWebinar {
+    if kind == .webinar {
       return list.isEmpty(place) ? (wholeName(record, header), nil) : (place, nil)
     }
     return splitName(place, header.hasOriginalNames)
@@ -132,7 +123,7 @@ struct ZoomReader {
     if role == .phone { return true }
     guard let place = header.places[.joined].flatMap({ list.field(record, $0) }) else { return false }
     let value = list.bytes.span.trimmed(place)
-    return !value.isEmpty && !KnownColumns.nulls.contains { list.bytes.span.equals(value, $0) }
+    return !value.isEmpty && !NullMarkers.all.contains { list.bytes.span.equals(value, $0) }
   }
 
   /// First and last name, where a table has no whole one.
@@ -181,7 +172,7 @@ struct ZoomReader {
   private mutating func dateOrder() -> DateOrder {
     let found = dateEvidence().order(
       isEnglish: sections.contains { $0.header.isEnglish }, column: "joined_at",
-      at: file.location(line: list.lines[sections[0].headerRecord]))
+      at: report.location(of: sections[0].headerRecord, in: list))
     if let warning = found.warning { warnings.append(warning) }
     return found.order
   }

@@ -91,7 +91,7 @@ struct ZoomSections: Sendable {
     for record in rows.prefix(200) {
       guard let place = list.field(record, field), !list.isEmpty(place) else { continue }
       let value = list.bytes.span.trimmed(place)
-      if KnownColumns.nulls.contains(where: { list.bytes.span.equals(value, $0) }) { continue }
+      if NullMarkers.all.contains(where: { list.bytes.span.equals(value, $0) }) { continue }
       let first = LooseTime.read(list.bytes.span, value, order: .monthFirst)
       let time = first ?? LooseTime.read(list.bytes.span, value, order: .dayFirst)
       if time?.hasTime == true { times += 1 } else { others += 1 }

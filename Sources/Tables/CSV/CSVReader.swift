@@ -5,12 +5,12 @@ package struct CSVReader: Sendable {
   let file: TextFile
   let layout: CSVLayout
   let options: ReadingOptions
-  let sizes: TextFile.Sizes
+  let sizes: FileContent.Sizes
 
   private static let smallSize = 64 << 10
   private static let leastPiece = 128 << 10
 
-  package init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: TextFile.Sizes) {
+  package init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: FileContent.Sizes) {
     self.file = file
     self.layout = layout
     self.options = options

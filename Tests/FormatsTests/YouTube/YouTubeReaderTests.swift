@@ -8,7 +8,7 @@ import Testing
 @Suite struct YouTubeReadingTests {
   @Test func `the English table, its total left out`() throws {
     let result = try read(try fixture("youtube/table-english.csv"))
-    #expect(result.files[0].format == .youtubeTable && result.files[0].rows == 3)
+    #expect(result.files[0].format == YouTubeTable.name && result.files[0].rows == 3)
     #expect(result.files[0].leftOut.map(\.what) == ["total row"] && result.balances)
     #expect(
       result.names == [
@@ -52,14 +52,14 @@ import Testing
 
   @Test func `other exports of the same download are refused`() {
     #expect(
-      failures("Date,Views\n2021-04-26,3\n") { $0.format = .youtubeTable } == [
+      failures("Date,Views\n2021-04-26,3\n") { $0.format = YouTubeTable.name } == [
         "'Inputs/a.csv' has no table of videos"
       ])
   }
 
   @Test func `metrics without data are numbers`() {
     var options = ReadingOptions(zone: .utc)
-    options.format = .youtubeTable
+    options.format = YouTubeTable.name
     #expect(InputReader.schema(for: options).undeclared == .number)
   }
 }

@@ -1,53 +1,58 @@
 internal import Diagnostics
-internal import Tables
+package import Tables
 
-/// Reads the table of videos that YouTube Studio exports (`Table data.csv`, `Datos de la tabla.csv`).
-struct YouTubeReader {
-  let file: TextFile
-  let options: ReadingOptions
+/// The table of videos that YouTube Studio exports (`Table data.csv`, `Datos de la tabla.csv`).
+package struct YouTubeTable: ReportFormat {
+  package static let name = InputFormat("youtube-table")
+
+  package static let columns = [
+    Field("video", .text), Field("title", .text), Field("published_at", .date),
+  ]
+
+  package static let freeTexts: Set<String> = ["video", "title"]
+
+  /// Which metrics a table has depends on what was on the screen.
+  package static let otherColumns: ColumnType? = .number
+
+  private let options: ReadingOptions
+  private let report: ReportText
   private var list: RecordList
-  private let delimiter: UInt8
   private let header: [String]
   private let headerRecord: Int
   private var warnings: [Diagnostic] = []
 
-  init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
-    self.file = file
+  package static func recognises(_ beginning: FileBeginning) -> Bool {
+    beginning.candidates.contains { $0.width > 1 && YouTubeWords.isHeader($0.names) }
+  }
+
+  package init(_ file: OpenedFile, options: ReadingOptions) throws {
     self.options = options
-    self.delimiter = delimiter
-    let bytes = try file.text()
-    let list = RecordList(bytes.span, delimiter: delimiter)
+    report = try ReportText(file, options: options)
+    let list = try report.records()
     self.list = list
     guard let record = (0..<min(list.count, 30)).first(where: { YouTubeWords.isHeader(list.strings($0)) })
     else {
-      let first = (0..<list.count).first { !list.isBlank($0) }
-      throw Diagnostic(
-        .noVideos(file.name), at: file.location(line: first.map { list.lines[$0] } ?? 1),
-        reason: first.map { "it begins with \(HeaderMatching.list(list.strings($0)))" } ?? "it is empty",
+      throw report.lacking(
+        .noVideos(file.name), list,
         hint: "of the three files that YouTube Studio exports, 'Table data.csv' is the one to read")
     }
     headerRecord = record
     header = Array(list.strings(record).prefix(list.filledWidth(record)))
   }
 
-  mutating func read() throws -> FileRows {
-    let fingerprint = try file.fingerprint()
-    var result = FileRows(
-      report: FileReport(
-        file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
-        format: .youtubeTable, encoding: file.decoding.encoding, delimiter: delimiter,
-        modified: file.modified))
+  package mutating func read() throws -> FileRows {
+    var result = try report.account(of: YouTubeTable.name)
     let (rows, left) = sortOut()
     result.report.leftOut = left
     result.report.rows = left.reduce(0) { $0 + $1.rows }
     if rows.count == YouTubeWords.longest {
       warnings.append(
         Diagnostic(
-          .cut(file.name), at: file.location(line: list.lines[headerRecord]), severity: .warning,
+          .cut(report.file.name), at: report.location(of: headerRecord, in: list), severity: .warning,
           reason: "YouTube cuts its tables there without saying so", hint: "export fewer videos at a time"))
     }
     let columns = try columns(rows)
-    var table = PlacedTable(columns.map(\.plan))
+    var table = ReportTable(columns.map(\.plan))
     for record in rows {
       if list.filledWidth(record) > header.count {
         table.faults.add(
@@ -61,9 +66,7 @@ struct YouTubeReader {
       }
     }
     table.finish(list, into: &result, options: options)
-    if let warning = BrokenRecords.doublyEncoded(list.doubled, at: file.location()) {
-      warnings.append(warning)
-    }
+    if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     result.warnings = warnings
     return result
   }
@@ -101,7 +104,7 @@ struct YouTubeReader {
     let note = list.strings(record).first { !$0.isEmpty } ?? ""
     warnings.append(
       Diagnostic(
-        .cut(file.name), at: file.location(line: list.lines[record]), severity: .warning,
+        .cut(report.file.name), at: report.location(of: record, in: list), severity: .warning,
         reason: "it says '\(note)'", hint: "export fewer videos at a time"))
   }
 
@@ -109,9 +112,9 @@ struct YouTubeReader {
   private mutating func columns(_ rows: [Int]) throws -> [(plan: ColumnSpec, source: Int?)] {
     var problems = Diagnostics()
     let keys = header.map(foldedHeader)
-    let location = file.location(line: list.lines[headerRecord])
+    let location = report.location(of: headerRecord, in: list)
     var fields = keys.map(YouTubeWords.field)
-    var taken = Set(KnownColumns.fields(of: .youtubeTable).map(\.name) + options.columns.map(\.name))
+    var taken = Set(YouTubeTable.columns.map(\.name) + options.columns.map(\.name))
     var unknown: [Int] = []
     var seen = Set<String>()
     for index in header.indices {
@@ -123,11 +126,11 @@ struct YouTubeReader {
     let numbers = NumberSyntax(decimal: decimal(rows, fields))
     var columns: [(plan: ColumnSpec, source: Int?)] = []
     func plan(_ field: Field) -> ColumnSpec {
-      var plan = KnownColumns.plan(field, options: options, times: times, &problems)
+      var plan = YouTubeTable.spec(field, options: options, times: times, &problems)
       if options.columns.first(where: { $0.name == field.name })?.decimal == nil { plan.numbers = numbers }
       return plan
     }
-    for field in KnownColumns.fields(of: .youtubeTable) {
+    for field in YouTubeTable.columns {
       columns.append((plan(field), fields.firstIndex { $0?.name == field.name }))
     }
     for (index, field) in fields.enumerated() {
@@ -160,7 +163,7 @@ struct YouTubeReader {
     }
     if options.undeclared == .keep {
       for index in unknown {
-        let name = HeaderMatching.free(YouTubeReader.name(of: header[index]), &taken)
+        let name = HeaderMatching.free(YouTubeTable.name(of: header[index]), &taken)
         columns.append((plan(Field(name, .number)), index))
       }
     }
@@ -184,7 +187,7 @@ struct YouTubeReader {
     }
     let isEnglish = header.contains { ["content", "videotitle", "views"].contains(foldedHeader($0)) }
     let found = evidence.order(
-      isEnglish: isEnglish, column: "published_at", at: file.location(line: list.lines[headerRecord]))
+      isEnglish: isEnglish, column: "published_at", at: report.location(of: headerRecord, in: list))
     if let warning = found.warning { warnings.append(warning) }
     return found.order
   }
@@ -211,7 +214,7 @@ struct YouTubeReader {
       }
     }
     if votes[dot]! != votes[comma]! { return votes[dot]! > votes[comma]! ? dot : comma }
-    return delimiter == UInt8(ascii: ";") ? comma : dot
+    return report.delimiter == UInt8(ascii: ";") ? comma : dot
   }
 
   /// The place of a value, durations as seconds and percentages without their sign.
@@ -223,7 +226,7 @@ struct YouTubeReader {
       return trimmed.lowerBound..<trimmed.upperBound - 1
     }
     if plan.name.hasSuffix("_seconds") {
-      let seconds = YouTubeReader.seconds(list.bytes.span.text(trimmed))
+      let seconds = YouTubeTable.seconds(list.bytes.span.text(trimmed))
       if let seconds { return list.add(String(seconds).utf8) }
     }
     return place

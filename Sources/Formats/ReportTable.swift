@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import Tables
 
-/// Rows of a known format as places in a ``RecordList``, before they get their types.
-struct PlacedTable: Sendable {
-  struct PlacedColumn: Sendable {
+/// The rows of a report as ranges of a ``RecordList``, before they get their types.
+struct ReportTable: Sendable {
+  struct RangeColumn: Sendable {
     var plan: ColumnSpec
     var fields: ColumnReader.Fields
 
@@ -20,11 +20,11 @@ struct PlacedTable: Sendable {
 
   /// Each row's record.
   var records: [Int] = []
-  var columns: [PlacedColumn]
+  var columns: [RangeColumn]
   /// Reasons, found while placing, why rows cannot be kept.
   var faults = RowFaults()
 
-  init(_ plans: [ColumnSpec]) { columns = plans.map { PlacedColumn($0) } }
+  init(_ plans: [ColumnSpec]) { columns = plans.map { RangeColumn($0) } }
 
   /// Types the columns and takes the rejects out.
   func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) {

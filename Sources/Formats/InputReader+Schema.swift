@@ -1,0 +1,32 @@
+internal import Diagnostics
+package import Tables
+
+extension InputReader {
+  /// The columns that CSV files have by their headers, in the types that they are declared with. Nil
+  /// where the headers alone do not decide: for other formats, and for files that cannot be read as
+  /// declared, which is reported when they are read.
+  package static func headerSchema(of files: [FileRecognition], options: ReadingOptions) -> Schema? {
+    var schema = Schema()
+    for file in files {
+      guard let layout = file.layout,
+        let matching = try? HeaderMatching(
+          header: layout.header, location: SourceLocation(file: file.name, line: max(1, layout.headerLine)),
+          options: options)
+      else { return nil }
+      for plan in matching.plans { schema.set(Field(plan.name, plan.type)) }
+    }
+    return schema
+  }
+
+  /// What is known of an input's columns before any file is read.
+  package static func schema(for options: ReadingOptions) -> Schema {
+    let format = options.format.flatMap(ReportFormats.named)
+    var schema = Schema(format?.columns ?? [])
+    for column in options.columns {
+      let type = schema.field(named: column.name)?.type ?? format?.otherColumns ?? .text
+      schema.set(Field(column.name, column.type ?? type))
+    }
+    schema.undeclared = format?.otherColumns ?? (options.undeclared == .keep ? .text : nil)
+    return schema
+  }
+}

@@ -1,0 +1,45 @@
+internal import Diagnostics
+internal import Tables
+
+/// A report that is text, and the account of it that its reader fills.
+struct ReportText {
+  let file: TextFile
+  let delimiter: UInt8
+
+  init(_ file: OpenedFile, options: ReadingOptions) throws {
+    self.file = try file.text()
+    delimiter = CSVLayout.delimiter(self.file, options: options)
+  }
+
+  func records() throws -> RecordList {
+    let text = try file.text()
+    return RecordList(text.span, delimiter: delimiter)
+  }
+
+  /// The account before any row.
+  func account(of format: InputFormat) throws -> FileRows {
+    let fingerprint = try file.fingerprint()
+    return FileRows(
+      report: FileReport(
+        file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
+        format: format, encoding: file.decoding.encoding, delimiter: delimiter, modified: file.modified))
+  }
+
+  /// The error of a report without the table that its format has.
+  func lacking(_ message: Diagnostic.Message, _ list: RecordList, hint: String) -> Diagnostic {
+    let first = (0..<list.count).first { !list.isBlank($0) }
+    return Diagnostic(
+      message, at: first.map { location(of: $0, in: list) } ?? file.location(),
+      reason: first.map { "it begins with \(HeaderMatching.list(list.strings($0)))" } ?? "it is empty",
+      hint: hint)
+  }
+
+  func location(of record: Int, in list: RecordList) -> SourceLocation {
+    file.location(line: list.lines[record])
+  }
+
+  /// The warning about letters that were encoded twice, where there are any.
+  func doublyEncoded(_ list: RecordList) -> Diagnostic? {
+    BrokenRecords.doublyEncoded(list.doubled, at: file.location())
+  }
+}

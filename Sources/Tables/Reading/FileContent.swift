@@ -1,0 +1,123 @@
+/// The bytes of an input file: opened, and unpacked where they are packed.
+package struct FileContent: Sendable {
+  package let name: String
+  package let isPacked: Bool
+  /// The unpacked bytes from the beginning, as many as ``extent`` says.
+  package let bytes: [UInt8]
+  let extent: Extent
+  let origin: FileOrigin
+
+  /// How much of a file its bytes are.
+  enum Extent: Sendable {
+    case whole
+    /// The rest is read from disk, piece by piece.
+    case head
+    /// The rest is not read: enough to recognise a file.
+    case beginning
+  }
+
+  /// How files are taken in; tests make the sizes small.
+  package struct Sizes: Sendable {
+    /// The bytes of one piece of work.
+    package var piece: Int
+    /// Files up to this size are read whole.
+    package var whole: Int
+    package static let standard = Sizes()
+
+    package init(piece: Int = 1 << 20, whole: Int = 2 << 20) {
+      self.piece = piece
+      self.whole = whole
+    }
+  }
+
+  /// Bytes of text that show what a file is and where its header stands.
+  static let beginningSize = 32 << 10
+  static let headSize = 256 << 10
+
+  /// - Throws: a diagnostic when the file cannot be opened, read or unpacked.
+  package init(_ input: InputFile, sizes: Sizes = .standard) throws {
+    let file = try DiskFile(input)
+    name = input.displayName
+    let isSmall = file.size <= sizes.whole
+    let head = try file.read(0..<(isSmall ? file.size : min(FileContent.headSize, file.size)))
+    isPacked = Gzip.isPacked(head)
+    if isPacked {
+      let packed = isSmall ? head : try file.read(0..<file.size)
+      origin = FileOrigin(file, .hashed(FileFingerprint(of: packed)))
+      bytes = try Gzip.unpacked(packed, name: name)
+      extent = .whole
+    } else {
+      origin = FileOrigin(file, isSmall ? .bytes(head) : .disk)
+      bytes = head
+      extent = isSmall ? .whole : .head
+    }
+  }
+
+  /// Only as much of a file as shows what it is: its rows cannot be read from it.
+  package init(beginningOf input: InputFile) throws {
+    let file = try DiskFile(input)
+    name = input.displayName
+    // Room for two bytes a letter, and a byte order mark.
+    let enough = 2 * FileContent.beginningSize + 16
+    let head = try file.read(0..<min(enough, file.size))
+    isPacked = Gzip.isPacked(head)
+    bytes = isPacked ? try Gzip.unpacked(head, name: name, limit: enough) : head
+    extent = head.count == file.size && (!isPacked || bytes.count < enough) ? .whole : .beginning
+    origin = FileOrigin(file, .disk)
+  }
+
+  /// Reads what is not in memory yet.
+  func readWhole() throws -> FileContent {
+    guard case .head = extent else { return self }
+    return FileContent(rest: try origin.file.read(0..<origin.file.size), of: self)
+  }
+
+  private init(rest bytes: [UInt8], of head: FileContent) {
+    name = head.name
+    isPacked = head.isPacked
+    self.bytes = bytes
+    extent = .whole
+    origin = FileOrigin(head.origin.file, .hashed(FileFingerprint(of: bytes)))
+  }
+
+  /// Which file this is, as it was when it was opened.
+  package var state: FileState { FileState(identity: origin.file.identity, decoding: nil) }
+}
+
+/// Which file was opened, and how its bytes become text: equal as long as what was recognised holds.
+package struct FileState: Sendable, Equatable {
+  let identity: DiskFile.Identity
+  /// Nil for a file that is not text.
+  let decoding: TextDecoding?
+}
+
+/// The file that bytes or a text come from, and what its fingerprint is made of.
+struct FileOrigin: Sendable {
+  enum Hashing: Sendable {
+    case hashed(FileFingerprint)
+    /// The file as it is on disk.
+    case bytes([UInt8])
+    /// The file is hashed while it is read.
+    case disk
+  }
+
+  let file: DiskFile
+  let hashing: Hashing
+
+  init(_ file: DiskFile, _ hashing: Hashing) {
+    self.file = file
+    self.hashing = hashing
+  }
+
+  /// The file's size and hash. Throws when the file was changed since it was opened.
+  func fingerprint() throws -> FileFingerprint {
+    let result =
+      switch hashing {
+      case .hashed(let fingerprint): fingerprint
+      case .bytes(let bytes): FileFingerprint(of: bytes)
+      case .disk: try file.fingerprint()
+      }
+    try file.verifyUnchanged()
+    return result
+  }
+}

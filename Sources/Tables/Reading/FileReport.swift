@@ -1,0 +1,34 @@
+/// One file's part in a reading.
+package struct FileReport: Sendable {
+  package var file: String
+  package var bytes: Int
+  /// Of the file as it is on disk, lower-case hexadecimal.
+  package var sha256: String
+  /// Data rows found, the rejected and the left-out ones included.
+  package var rows: Int
+  package var rejected: Int
+  /// Rows that are no data and were left out, by what they are: `["total row": 1]`.
+  package var leftOut: [(what: String, rows: Int)]
+  package var format: InputFormat
+  package var encoding: TextEncoding
+  package var delimiter: UInt8
+  /// When the file was last changed; microseconds since 1970.
+  package var modified: Int64
+
+  package init(
+    file: String, bytes: Int, sha256: String, rows: Int, rejected: Int,
+    leftOut: [(what: String, rows: Int)] = [], format: InputFormat, encoding: TextEncoding,
+    delimiter: UInt8, modified: Int64
+  ) {
+    self.file = file
+    self.bytes = bytes
+    self.sha256 = sha256
+    self.rows = rows
+    self.rejected = rejected
+    self.leftOut = leftOut
+    self.format = format
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.modified = modified
+  }
+}

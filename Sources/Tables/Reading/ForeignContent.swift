@@ -1,0 +1,45 @@
+internal import Diagnostics
+
+/// Recognises files that are not text, whatever their name says.
+enum ForeignContent {
+  /// Throws a diagnostic that names what the file is.
+  static func refuse(_ head: [UInt8], name: String) throws {
+    func begins(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw Diagnostic(
+        .notText(name), reason: "it is an Excel workbook or another zip file (it begins with PK)",
+        hint: "open it and save it as CSV UTF-8")
+    }
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw Diagnostic(
+        .notText(name), reason: "it is an old Excel workbook (.xls)", hint: "open it and save it as CSV UTF-8"
+      )
+    }
+    if begins("%PDF") { throw Diagnostic(.notText(name), reason: "it is a PDF document") }
+    let start = String(decoding: head.prefix(256), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+      .lowercased()
+    if ["<!doctype html", "<html", "<table", "<?xml"].contains(where: start.hasPrefix) {
+      throw Diagnostic(
+        .notText(name), reason: "it is a web page or XML, perhaps a log-in page saved in its place",
+        hint: "open it in a spreadsheet program and save it as CSV UTF-8, or fetch it again")
+    }
+  }
+
+  /// Throws when decoded text has more control characters than text ever has.
+  static func refuseBinary(_ head: Span<UInt8>, name: String) throws {
+    let count = min(head.count, 65_536)
+    var controls = 0
+    for index in 0..<count {
+      let byte = head[index]
+      if byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C { controls += 1 }
+    }
+    if controls * 20 > count && controls > 2 {
+      throw Diagnostic(
+        .notText(name), reason: "\(controls) of its first \(count) bytes are control characters")
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func notText(_ file: String) -> Self { "'\(file)' is not a text file" }
+}

@@ -1,0 +1,28 @@
+package import Diagnostics
+
+/// What reading an input's files gave.
+package struct ReadingResult: Sendable {
+  package var table: Table
+  /// All columns of the files, those that were not needed and not built included.
+  package var schema: Schema
+  /// file, line, column, reason, raw — all text but `line` (integer); see ``rejectSchema``.
+  package var rejects: Table
+  package var files: [FileReport]
+  /// Such as an ambiguous date order.
+  package var warnings: [Diagnostic]
+
+  package init(
+    table: Table, schema: Schema? = nil, rejects: Table, files: [FileReport], warnings: [Diagnostic] = []
+  ) {
+    self.table = table
+    self.schema = schema ?? table.schema
+    self.rejects = rejects
+    self.files = files
+    self.warnings = warnings
+  }
+
+  package static let rejectSchema = Schema([
+    Field("file", .text), Field("line", .integer), Field("column", .text), Field("reason", .text),
+    Field("raw", .text),
+  ])
+}
