@@ -1,3 +1,5 @@
+package import Tables
+
 /// What a run does about an input that has not come as it should.
 package struct Arrival: Sendable, Equatable {
   /// What can be wrong with how an input came, whatever is in it.
@@ -25,8 +27,8 @@ package struct Arrival: Sendable, Equatable {
 
   /// What the job says; what it says nothing about has the fault's own rule.
   package var policies: [Fault: Policy] = [:]
-  /// A file counts as being written until it has not changed for so long; microseconds.
-  package var settle: Int64?
+  /// A file counts as being written until it has not changed for so long.
+  package var settle: TimeSpan?
 
   package init() {}
 }

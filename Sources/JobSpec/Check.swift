@@ -16,7 +16,7 @@ package struct Check: Sendable {
     case rows(min: Int?, max: Int?)
     case expect(ExpressionText)
     /// Within so many microseconds before the as-of instant.
-    case fresh(input: Located<String>, within: Int64)
+    case fresh(input: Located<String>, within: TimeSpan)
     case published
   }
 

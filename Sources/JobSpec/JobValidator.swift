@@ -1,5 +1,5 @@
 package import Diagnostics
-internal import Tables
+package import Tables
 
 /// Finds what is wrong with a job as a whole: names that name nothing, names given twice, tables
 /// made from themselves.
@@ -100,7 +100,7 @@ struct JobValidator {
 
 extension Job {
   /// The check that says how old an input may be.
-  package func freshCheck(of input: String) -> (check: Check, within: Int64)? {
+  package func freshCheck(of input: String) -> (check: Check, within: TimeSpan)? {
     for check in checks {
       if case .fresh(let name, let within) = check.kind, name.value == input { return (check, within) }
     }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Tables
 
 /// When a job is due.
 package enum Schedule: Sendable, Equatable {
@@ -93,6 +94,8 @@ package struct LocalTime: Sendable, Hashable, Comparable {
   }
 
   package var minutes: Int { hour * 60 + minute }
+
+  package var sinceMidnight: TimeSpan { .minutes(minutes) }
 
   /// `06:00`
   package var text: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }

@@ -184,7 +184,7 @@ extension Step {
       let gap = keys["gap"]?.duration()
       guard let from, let to else { return nil }
       var intervals = Intervals(by: by ?? [], from: from, to: to)
-      intervals.gap = gap ?? 0
+      intervals.gap = gap ?? .zero
       return .intervals(intervals)
     }
   }

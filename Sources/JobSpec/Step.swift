@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Tables
 
 /// One step of a table: what it does, and where it is written.
 package struct Step: Sendable {
@@ -112,7 +113,7 @@ package struct Step: Sendable {
     package var from: Located<String>
     package var to: Located<String>
     /// Intervals at most this far apart are joined; microseconds.
-    package var gap: Int64 = 0
+    package var gap: TimeSpan = .zero
     package init(by: [Located<String>], from: Located<String>, to: Located<String>) {
       self.by = by
       self.from = from

@@ -11,8 +11,8 @@ package struct TimelineDefinition: Sendable {
   package var languages: [String]
   package var night: LocalTime
   package var stages: [Stage]
-  /// How long runs on no stage are kept, in microseconds from their night; nil: for ever.
-  package var retention: Int64?
+  /// How long runs on no stage are kept, from their night; nil: for ever.
+  package var retention: TimeSpan?
 
   package init(
     file: String, process: Located<String>, title: LocalizedText?, zone: Zone, languages: [String],
@@ -36,8 +36,8 @@ package struct Stage: Sendable {
   package var title: LocalizedText?
   package var from: CivilDate
   package var to: CivilDate
-  /// How long its runs are kept, in microseconds from its end; nil: for ever.
-  package var retention: Int64?
+  /// How long its runs are kept, from its end; nil: for ever.
+  package var retention: TimeSpan?
 
   package init(name: Located<String>, title: LocalizedText?, from: CivilDate, to: CivilDate) {
     self.name = name

@@ -91,7 +91,7 @@ struct InputGathering {
 
   /// The newest change of an input's files, in microseconds; for another job's export, when that ran.
   func modified(_ located: Place, _ files: [FileReport]) -> Int64? {
-    if let record = located.record { return try? timeline.instant(when: record.asOf) }
+    if let record = located.record { return (try? timeline.instant(when: record.asOf))?.microseconds }
     return files.map(\.modified).max()
   }
 

@@ -43,7 +43,7 @@ package struct JobRunner {
     package var previous: [FigureKey: Value]?
     /// Files that were changed so short a time ago (microseconds) are watched until they are quiet,
     /// where their input says nothing of it.
-    package var settle: Int64 = 0
+    package var settle: TimeSpan = .zero
     package init() {}
   }
 
@@ -180,7 +180,7 @@ package struct JobRunner {
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (plan: JobPlan, execution: Execution) {
-    let ticket = RunTicket(job.name.value, origin: .run, now: 0)
+    let ticket = RunTicket(job.name.value, origin: .run, now: Instant(seconds: 0))
     var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
     var (plan, reading) = try read(job, moment, options, &outcome)
     let execution = try Executor.run(
@@ -203,7 +203,7 @@ package struct JobRunner {
       job: job, run: ticket.id, night: moment.night.iso, asOf: moment.asOfText(in: timeline.zone),
       stage: moment.stage?.name.value, status: .success, started: ticket.startedText, seconds: 0)
     manifest.occurrence = ticket.occurrence
-    manifest.due = ticket.due.map { instantText($0, zone: timeline.zone) }
+    manifest.due = ticket.due.map { $0.text(in: timeline.zone) }
     return manifest
   }
 

@@ -1,25 +1,19 @@
-internal import Foundation
 package import JobSpec
 package import Tables
 internal import Timeline
 
 /// When a run is: the instant that it is as of, and what that means on the timeline.
 package struct RunMoment: Sendable {
-  package var asOf: Int64
+  package var asOf: Instant
   package var night: CivilDate
   package var stage: Stage?
 
-  package init(asOf: Int64, timeline: TimelineDefinition) {
+  package init(asOf: Instant, timeline: TimelineDefinition) {
     self.asOf = asOf
     night = timeline.night(of: asOf)
     stage = timeline.stage(on: night)
   }
 
   /// `2021-04-28T23:30:00-04:00`
-  package func asOfText(in zone: Zone) -> String { instantText(asOf, zone: zone) }
-}
-
-/// An instant as files have it, to the second.
-package func instantText(_ instant: Int64, zone: Zone) -> String {
-  DateFormatting.text(floorDivide(instant, 1_000_000) * 1_000_000, in: zone)
+  package func asOfText(in zone: Zone) -> String { asOf.text(in: zone) }
 }

@@ -7,18 +7,18 @@ package struct CallTimes: Sendable, Equatable {
   /// The local times of the timeline's zone at which something can be due, in order. Where the clock
   /// skips one of them, the time after the gap is one too.
   package let local: [LocalTime]
-  /// Offsets of the timeline's zone and the server's that hold at the same time, in microseconds.
+  /// Offsets of the timeline's zone and the server's that hold at the same time.
   private let offsets: [Offsets]
 
   private struct Offsets: Hashable {
-    var timeline: Int64
-    var server: Int64
+    var timeline: TimeSpan
+    var server: TimeSpan
   }
 
   /// - Parameters:
   ///   - server: The zone of the clock that calls.
-  ///   - now: From here on schedules without stages are looked at, for a year.
-  package init(jobs: [Job], timeline: TimelineDefinition, server: Zone, now: Int64) {
+  ///   - now: Where the year begins for which schedules without stages are looked at.
+  package init(jobs: [Job], timeline: TimelineDefinition, server: Zone, now: Instant) {
     var times: Set<LocalTime> = []
     var days = timeline.stages.map { $0.from.days...max($0.from.days, $0.to.days) }
     var isEndless = timeline.stages.isEmpty
@@ -29,9 +29,9 @@ package struct CallTimes: Sendable, Equatable {
     if times.isEmpty { times = [timeline.night] }
     // A stage may yet move: the rules of the year around it count too.
     var spans = days.map {
-      CallTimes.microseconds($0.lowerBound - 366)...CallTimes.microseconds($0.upperBound + 366)
+      CallTimes.midnight($0.lowerBound - 366)...CallTimes.midnight($0.upperBound + 366)
     }
-    if isEndless { spans.append(now...now + CallTimes.microseconds(366)) }
+    if isEndless { spans.append(now...now + .days(366)) }
     var offsets: Set<Offsets> = []
     var afterGaps: Set<LocalTime> = []
     for span in CallTimes.joined(spans) {
@@ -54,8 +54,8 @@ package struct CallTimes: Sendable, Equatable {
     var minutes: Set<Int> = []
     for time in local {
       for offset in offsets {
-        let shown = Int64(time.minutes) + (offset.server - offset.timeline) / 60_000_000
-        minutes.insert(Int(shown - floorDivide(shown, 60) * 60))
+        let shown = time.sinceMidnight + offset.server - offset.timeline
+        minutes.insert(Int(shown.within(.hour).count(of: .minute)))
       }
     }
     return minutes.sorted()
@@ -65,19 +65,17 @@ package struct CallTimes: Sendable, Equatable {
   private static func time(
     after before: Zone.Stretch, _ after: Zone.Stretch, swallowing times: Set<LocalTime>
   ) -> LocalTime? {
-    let first = (before.end + before.offset) / 60_000_000
-    let end = (before.end + after.offset) / 60_000_000
-    func isSkipped(_ time: LocalTime) -> Bool {
-      let behind = Int64(time.minutes) - first
-      return first + behind - floorDivide(behind, 1440) * 1440 < end
-    }
-    guard end > first, times.contains(where: isSkipped) else { return nil }
-    let minute = Int(end - floorDivide(end, 1440) * 1440)
+    let length = after.offset - before.offset
+    let first = before.end.sinceEpoch + before.offset
+    let end = (before.end.sinceEpoch + after.offset).within(.day)
+    guard length >= .minute, times.contains(where: { ($0.sinceMidnight - first).within(.day) < length })
+    else { return nil }
+    let minute = Int(end.count(of: .minute))
     return LocalTime(hour: minute / 60, minute: minute % 60)
   }
 
-  private static func joined(_ spans: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
-    var joined: [ClosedRange<Int64>] = []
+  private static func joined(_ spans: [ClosedRange<Instant>]) -> [ClosedRange<Instant>] {
+    var joined: [ClosedRange<Instant>] = []
     for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = joined.last, span.lowerBound <= last.upperBound {
         joined[joined.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
@@ -88,5 +86,6 @@ package struct CallTimes: Sendable, Equatable {
     return joined
   }
 
-  private static func microseconds(_ days: Int) -> Int64 { Int64(days) * 86_400_000_000 }
+  /// In UTC, so a day off at most.
+  private static func midnight(_ days: Int) -> Instant { Zone.utc.instant(of: CivilDate(days: days)) }
 }

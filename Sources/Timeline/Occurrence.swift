@@ -8,12 +8,11 @@ package struct Occurrence: Sendable, Hashable, Comparable {
   /// Its names in the record of runs, of which it has one for each schedule and each local time that
   /// comes to this instant; never empty. It has been run when it was run under any of them.
   package var keys: [String]
-  /// Microseconds since 1970-01-01T00:00:00Z.
-  package var instant: Int64
+  package var instant: Instant
   /// The local date of the instant.
   package var night: CivilDate
 
-  package init(job: String, schedule: Int, keys: [String], instant: Int64, night: CivilDate) {
+  package init(job: String, schedule: Int, keys: [String], instant: Instant, night: CivilDate) {
     precondition(!keys.isEmpty, "an occurrence has a name")
     self.job = job
     self.schedule = schedule

@@ -28,10 +28,10 @@ package struct TimelineChange: Sendable {
     package enum Kind: String, Sendable { case moved, new, gone }
     package var job: String
     package var key: String
-    /// When it was due, in microseconds since 1970-01-01T00:00:00Z; nil where it is new.
-    package var before: Int64?
+    /// When it was due; nil where it is new.
+    package var before: Instant?
     /// When it is due now; nil where it is gone.
-    package var after: Int64?
+    package var after: Instant?
     /// It has been run, and will not be run again, wherever it has moved.
     package var isDone: Bool
 
@@ -51,7 +51,7 @@ package struct TimelineChange: Sendable {
   ///   - isDone: Whether the occurrence of a job with this key has been run well.
   package init(
     from old: TimelineDefinition, to new: TimelineDefinition, jobs: [Job],
-    within span: ClosedRange<Int64>? = nil, isDone: (_ job: String, _ key: String) -> Bool
+    within span: ClosedRange<Instant>? = nil, isDone: (_ job: String, _ key: String) -> Bool
   ) {
     settings = [
       Setting(name: "night", before: old.night.text, after: new.night.text),
@@ -81,9 +81,9 @@ package struct TimelineChange: Sendable {
 
 extension TimelineChange.RunMove {
   /// Where it stands among the others: at its new instant, or the old one.
-  fileprivate var place: Int64 { after ?? before ?? 0 }
+  fileprivate var place: Instant { after ?? before ?? .distantPast }
 
-  fileprivate func touches(_ span: ClosedRange<Int64>) -> Bool {
+  fileprivate func touches(_ span: ClosedRange<Instant>) -> Bool {
     before.map(span.contains) == true || after.map(span.contains) == true
   }
 }
@@ -103,8 +103,8 @@ extension TimelineDefinition {
   }
 
   /// When each occurrence of a job is due, by its key.
-  fileprivate func instants(of job: Job, _ process: ClosedRange<Int>?) -> [String: Int64] {
-    var instants: [String: Int64] = [:]
+  fileprivate func instants(of job: Job, _ process: ClosedRange<Int>?) -> [String: Instant] {
+    var instants: [String: Instant] = [:]
     for schedule in job.schedules {
       let recurrence = Recurrence(schedule, in: self)
       for range in recurrence.dates ?? [process].compactMap({ $0 }) {

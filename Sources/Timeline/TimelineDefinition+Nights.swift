@@ -2,17 +2,13 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-private let microsecondsPerDay: Int64 = 86_400_000_000
-
 extension TimelineDefinition {
   /// The local date of an instant.
-  package func night(of instant: Int64) -> CivilDate {
-    CivilDate(days: Int(floorDivide(zone.local(instant), microsecondsPerDay)))
-  }
+  package func night(of instant: Instant) -> CivilDate { zone.date(of: instant) }
 
   /// The instant at which the clock of the timeline shows this time.
-  package func instant(of date: CivilDate, at time: LocalTime) -> Int64 {
-    zone.instant(local: Int64(date.days) * microsecondsPerDay + Int64(time.minutes) * 60_000_000)
+  package func instant(of date: CivilDate, at time: LocalTime) -> Instant {
+    zone.instant(of: date, at: time.sinceMidnight)
   }
 
   /// The stages that a date is in, in the timeline's order.
@@ -33,7 +29,7 @@ extension TimelineDefinition {
   /// date-time, of the timeline's zone where it names none.
   ///
   /// - Throws: a `Diagnostic` without a place, as the text came from the command line.
-  package func instant(when text: String) throws -> Int64 {
+  package func instant(when text: String) throws -> Instant {
     if let date = CivilDate(iso: text) { return instant(of: date, at: night) }
     if let datetime = LocalDateTime(iso: text) { return datetime.instant(in: zone) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -6,12 +6,12 @@ package import Tables
 // the first of the two. Occurrences of a job that fall on one instant are one occurrence.
 extension TimelineDefinition {
   /// Every occurrence of a job from an instant through another, both included, in order.
-  package func occurrences(of job: Job, from: Int64, through: Int64) -> [Occurrence] {
+  package func occurrences(of job: Job, from: Instant, through: Instant) -> [Occurrence] {
     guard from <= through else { return [] }
     let recurrences = job.schedules.map { Recurrence($0, in: self) }
     // A time that was skipped may have been named for the day before.
     let days = localDay(of: from) - 1...localDay(of: through)
-    var found: [Int64: Occurrence] = [:]
+    var found: [Instant: Occurrence] = [:]
     for (index, recurrence) in recurrences.enumerated() {
       for range in recurrence.dates ?? [days] where range.overlaps(days) {
         for day in range.clamped(to: days) {
@@ -28,7 +28,7 @@ extension TimelineDefinition {
   /// The last occurrence at or before an instant.
   ///
   /// Schedules without stages are searched for eight years back, which holds a 29 February.
-  package func latestOccurrence(of job: Job, through: Int64) -> Occurrence? {
+  package func latestOccurrence(of job: Job, through: Instant) -> Occurrence? {
     let last = localDay(of: through)
     var latest: Occurrence?
     for (index, schedule) in job.schedules.enumerated() {
@@ -40,7 +40,7 @@ extension TimelineDefinition {
         // Later local times are never earlier instants, so the first day that has one decides.
         let due = occurrences(of: job, recurrence, index, on: CivilDate(days: day))
         if let found = due.last(where: { $0.instant <= through }) {
-          if found.instant > latest?.instant ?? Int64.min { latest = found }
+          if found.instant > latest?.instant ?? .distantPast { latest = found }
           break
         }
         day -= 1
@@ -72,7 +72,7 @@ extension TimelineDefinition {
     }
   }
 
-  private func localDay(of instant: Int64) -> Int { night(of: instant).days }
+  private func localDay(of instant: Instant) -> Int { night(of: instant).days }
 }
 
 extension Occurrence {

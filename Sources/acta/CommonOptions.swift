@@ -68,7 +68,7 @@ struct LoadedWorkspace {
 
   /// The timeline and the jobs with these names (all, when empty), bound to their declarations; or
   /// the errors of these jobs, printed, and exit code 65.
-  func valid(_ names: [String] = [], at asOf: Int64? = nil) throws -> (
+  func valid(_ names: [String] = [], at asOf: Instant? = nil) throws -> (
     timeline: TimelineDefinition, jobs: [Job], binding: JobBinding
   ) {
     let wanted = try jobs(named: names)
@@ -83,7 +83,7 @@ struct LoadedWorkspace {
       let others = Set(jobs.map(\.file)).subtracting(needed.map(\.file))
       mistakes = Diagnostics(diagnostics.all.filter { !others.contains($0.location?.file ?? "") })
     }
-    let moment = RunMoment(asOf: asOf ?? Clock.now, timeline: timeline)
+    let moment = RunMoment(asOf: asOf ?? Instant.now, timeline: timeline)
     var binding = JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment)
     for job in needed { _ = binding.plan(job) }
     mistakes.add(binding.diagnostics)
@@ -120,8 +120,8 @@ struct LoadedWorkspace {
   }
 
   /// The instant that WHEN means; now when nil.
-  func instant(_ when: String?, timeline: TimelineDefinition) throws -> Int64 {
-    guard let when else { return Clock.now }
+  func instant(_ when: String?, timeline: TimelineDefinition) throws -> Instant {
+    guard let when else { return Instant.now }
     do {
       return try timeline.instant(when: when)
     } catch {
@@ -131,11 +131,6 @@ struct LoadedWorkspace {
       throw ExitCode(64)
     }
   }
-}
-
-/// The wall clock, read in one place.
-enum Clock {
-  static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1_000_000) }
 }
 
 extension Diagnostic.Message {

@@ -29,8 +29,8 @@ extension LoadedWorkspace {
   }
 
   /// An instant as people read it: local date, hour and minute.
-  func shortText(_ instant: Int64) -> String {
-    String(instantText(instant, zone: zone).prefix(16)).replacing("T", with: " ")
+  func shortText(_ instant: Instant) -> String {
+    String(instant.text(in: zone).prefix(16)).replacing("T", with: " ")
   }
 }
 
@@ -46,12 +46,14 @@ extension RunRecord {
   func members(in zone: Zone) -> [(String, JSONValue)] {
     [
       ("run", .string(id)), ("job", .string(job)), ("origin", .string(origin.rawValue)),
-      ("occurrence", .optional(occurrence)), ("due", .optional(due.map { instantText($0, zone: zone) })),
-      ("night", .string(night)), ("as_of", .string(instantText(asOf, zone: zone))),
+      ("occurrence", .optional(occurrence)),
+      ("due", .optional(due.map { Instant(microseconds: $0).text(in: zone) })),
+      ("night", .string(night)), ("as_of", .string(Instant(microseconds: asOf).text(in: zone))),
       ("stage", .optional(stage)), ("status", .string(status.rawValue)), ("missed", .boolean(isMissed)),
-      ("reason", .optional(reason)), ("started", .string(instantText(started, zone: zone))),
+      ("reason", .optional(reason)), ("started", .string(Instant(microseconds: started).text(in: zone))),
       ("seconds", .number((seconds * 1000).rounded() / 1000)), ("acta", .string(acta)),
-      ("folder", .optional(folder)), ("pruned", .optional(pruned.map { instantText($0, zone: zone) })),
+      ("folder", .optional(folder)),
+      ("pruned", .optional(pruned.map { Instant(microseconds: $0).text(in: zone) })),
       ("rows", .integer(Int64(rowsRead))), ("rejected", .integer(Int64(rowsRejected))),
     ]
   }

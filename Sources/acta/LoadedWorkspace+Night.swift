@@ -2,13 +2,14 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import JobSpec
 internal import Runner
+internal import Tables
 
 extension LoadedWorkspace {
   /// The jobs that are valid, bound, and the others with the first thing that is wrong with each: a
   /// mistake in one job is no reason for the others to miss their night. All mistakes are printed.
   ///
   /// - Throws: exit code 65 when the timeline itself is wrong.
-  func partlyValid(at asOf: Int64) throws -> (
+  func partlyValid(at asOf: Instant) throws -> (
     timeline: TimelineDefinition, jobs: [Job], invalid: [String: Diagnostic], binding: JobBinding
   ) {
     guard let timeline else {

@@ -22,7 +22,7 @@ struct TimelineChangeReport {
     let jobWidth = change.runs.map(\.job.count).max() ?? 0
     let keyWidth = change.runs.map(\.key.count).max() ?? 0
     lines += change.runs.map { run in
-      let ends = [run.before, run.after].map { $0.map { instantText($0, zone: zone) } }
+      let ends = [run.before, run.after].map { $0.map { $0.text(in: zone) } }
       return "  run \(run.job.padded(to: jobWidth))  \(run.key.padded(to: keyWidth))  "
         + changeText(ends[0], ends[1]) + fate(run)
     }
@@ -56,8 +56,8 @@ struct TimelineChangeReport {
           change.runs.map { run in
             .object([
               ("change", .string(run.kind.rawValue)), ("job", .string(run.job)), ("key", .string(run.key)),
-              ("before", .optional(run.before.map { instantText($0, zone: zone) })),
-              ("after", .optional(run.after.map { instantText($0, zone: zone) })),
+              ("before", .optional(run.before.map { $0.text(in: zone) })),
+              ("after", .optional(run.after.map { $0.text(in: zone) })),
               ("done", .boolean(run.isDone)),
             ])
           })

@@ -173,7 +173,7 @@ struct ContractExampleTests {
       Issue.record("other steps")
       return
     }
-    #expect(intervals.by.map(\.value) == ["email", "session"] && intervals.gap == 0)
+    #expect(intervals.by.map(\.value) == ["email", "session"] && intervals.gap == .zero)
     #expect(join.with.value == "people" && join.kind == .left && join.expect == .one)
     #expect(join.on.map(\.left.value) == ["email"] && join.columns?.map(\.value) == ["category", "country"])
     guard case .group(let group) = job.tables[2].steps[0].operation,
@@ -206,7 +206,7 @@ struct ContractExampleTests {
       return
     }
     #expect(table.value == "zoom.rejects" && target.value == "file")
-    #expect(within == 36 * 3_600_000_000)
+    #expect(within == .hours(36))
   }
 
   @Test func `exports are read`() throws {

@@ -63,7 +63,9 @@ struct SmallWorkspace {
 
   func run(_ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init()) -> JobRunner.Outcome {
     JobRunner(workspace: workspace, timeline: timeline, binding: binding)
-      .run(job, moment: moment, ticket: RunTicket(job.name.value, origin: .run, now: 0), options: options)
+      .run(
+        job, moment: moment, ticket: RunTicket(job.name.value, origin: .run, now: Instant(seconds: 0)),
+        options: options)
   }
 
   func write(_ text: String, to path: String) throws {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 package import JobSpec
-internal import Tables
+package import Tables
 
 /// A timeline with stages from one date to another, in any zone.
 package func timeline(
@@ -38,7 +38,7 @@ package func job(schedules: [String], name: String, catchUp: CatchUp, reads: [St
 }
 
 /// `2021-04-26T09:00Z`
-package func utc(_ text: String) -> Int64 {
+package func utc(_ text: String) -> Instant {
   guard let instant = LocalDateTime(iso: text)?.instant(in: .utc) else {
     preconditionFailure("no instant: \(text)")
   }
@@ -46,9 +46,9 @@ package func utc(_ text: String) -> Int64 {
 }
 
 /// An instant as `2021-04-26T09:00Z`.
-package func shown(_ instant: Int64) -> String {
-  let day = floorDivide(instant, 86_400_000_000)
-  let minute = (instant - day * 86_400_000_000) / 60_000_000
+package func shown(_ instant: Instant) -> String {
+  let day = instant.sinceEpoch.count(of: .day)
+  let minute = instant.sinceEpoch.within(.day).count(of: .minute)
   func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
   return "\(CivilDate(days: Int(day)).iso)T\(padded(minute / 60)):\(padded(minute % 60))Z"
 }

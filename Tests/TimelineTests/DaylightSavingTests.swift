@@ -14,7 +14,7 @@ struct DaylightSavingTests {
 
   /// The rule in the words of a clock: the first instant at which it shows the time, or, where it never
   /// does, at which it has passed it. Looks at every five minutes of the days around.
-  private func oracle(_ calendar: Calendar, _ date: CivilDate, _ time: LocalTime) throws -> Int64 {
+  private func oracle(_ calendar: Calendar, _ date: CivilDate, _ time: LocalTime) throws -> Instant {
     let wanted = date.days * 1440 + time.minutes
     let noonUTC = Date(timeIntervalSince1970: Double(date.days) * 86_400 + 43_200)
     for step in -(40 * 12)...(40 * 12) {
@@ -22,7 +22,7 @@ struct DaylightSavingTests {
       let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: instant)
       let day = try #require(CivilDate(year: parts.year!, month: parts.month!, day: parts.day!))
       if day.days * 1440 + parts.hour! * 60 + parts.minute! >= wanted {
-        return Int64(instant.timeIntervalSince1970) * 1_000_000
+        return Instant(seconds: Int(instant.timeIntervalSince1970))
       }
     }
     throw OutOfReach()
@@ -88,8 +88,8 @@ struct DaylightSavingTests {
     let nightly = try job("nightly: {at: \"\(night)\"}")
     let timeline = timeline(zone)
     let found = timeline.occurrences(
-      of: nightly, from: utc(date.iso + "T00:00Z") - 172_800_000_000,
-      through: utc(date.iso + "T00:00Z") + 172_800_000_000
+      of: nightly, from: utc(date.iso + "T00:00Z") - .days(2),
+      through: utc(date.iso + "T00:00Z") + .days(2)
     ).filter { $0.key == "nightly \(date.iso) \(night)" }
     #expect(found.map { shown($0.instant) } == [instant])
   }

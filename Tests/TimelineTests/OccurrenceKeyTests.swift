@@ -11,7 +11,7 @@ struct OccurrenceKeyTests {
 
   private func keys(_ job: Job, _ timeline: TimelineDefinition, on date: String) -> [[String]] {
     timeline.occurrences(
-      of: job, from: utc(date + "T00:00Z") - 86_400_000_000, through: utc(date + "T23:59Z") + 86_400_000_000
+      of: job, from: utc(date + "T00:00Z") - .day, through: utc(date + "T23:59Z") + .day
     )
     .filter { $0.night.iso == date }.map(\.keys)
   }

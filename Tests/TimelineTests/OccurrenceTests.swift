@@ -46,7 +46,7 @@ struct OccurrenceTests {
     let once = try job("once: {at: \(moment)}")
     #expect(instants(once, review, "2020-01-01T00:00Z", "2025-01-01T00:00Z") == [instant])
     #expect(review.latestOccurrence(of: once, through: utc(instant)).map { shown($0.instant) } == instant)
-    #expect(review.latestOccurrence(of: once, through: utc(instant) - 1) == nil)
+    #expect(review.latestOccurrence(of: once, through: utc(instant) - .microsecond) == nil)
   }
 
   @Test func `both ends of the asked stretch belong to it`() throws {
@@ -124,9 +124,9 @@ struct OccurrenceTests {
       var parts: [Occurrence] = []
       var at = from
       while at <= through {
-        let end = min(at + 37 * 3_600_000_000 + 12_345, through)
+        let end = min(at + .hours(37) + TimeSpan(microseconds: 12_345), through)
         parts += timeline.occurrences(of: nightly, from: at, through: end)
-        at = end + 1
+        at = end + .microsecond
       }
       #expect(parts == whole)
       let days = whole.map(\.night.days)
@@ -139,8 +139,9 @@ struct OccurrenceTests {
       for (index, occurrence) in whole.enumerated() where index % 29 == 0 {
         #expect(timeline.latestOccurrence(of: nightly, through: occurrence.instant) == occurrence)
         #expect(
-          timeline.latestOccurrence(of: nightly, through: occurrence.instant - 1)
-            == (index > 0 ? whole[index - 1] : timeline.latestOccurrence(of: nightly, through: from - 1)))
+          timeline.latestOccurrence(of: nightly, through: occurrence.instant - .microsecond)
+            == (index > 0
+              ? whole[index - 1] : timeline.latestOccurrence(of: nightly, through: from - .microsecond)))
       }
     }
   }
@@ -163,7 +164,11 @@ struct OccurrenceTests {
     let leap = try job("cron: {expression: \"0 0 29 2 *\"}")
     let found = timeline("UTC").latestOccurrence(of: leap, through: utc("2104-02-01T00:00Z"))
     #expect(found.map { shown($0.instant) } == "2096-02-29T00:00Z")
-    #expect(timeline("UTC").latestOccurrence(of: try job("nightly: {during: none}"), through: 0) == nil)
-    #expect(timeline("UTC").latestOccurrence(of: try job("once: {at: none.end}"), through: 0) == nil)
+    #expect(
+      timeline("UTC").latestOccurrence(of: try job("nightly: {during: none}"), through: Instant(seconds: 0))
+        == nil)
+    #expect(
+      timeline("UTC").latestOccurrence(of: try job("once: {at: none.end}"), through: Instant(seconds: 0))
+        == nil)
   }
 }

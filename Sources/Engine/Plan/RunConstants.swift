@@ -3,8 +3,7 @@ package import Tables
 
 /// What `$names` stand for in a run: the moment, the stage, and the job's parameters.
 package struct RunConstants: Sendable {
-  /// Microseconds since 1970.
-  package var asOf: Int64
+  package var asOf: Instant
   /// Days since 1970 of the night.
   package var night: Int32
   package var stage: String?
@@ -12,7 +11,7 @@ package struct RunConstants: Sendable {
   package var parameters: [String: Value]
   package var zone: Zone
 
-  package init(asOf: Int64, night: Int32, stage: String?, parameters: [String: Value], zone: Zone) {
+  package init(asOf: Instant, night: Int32, stage: String?, parameters: [String: Value], zone: Zone) {
     self.asOf = asOf
     self.night = night
     self.stage = stage
@@ -22,7 +21,7 @@ package struct RunConstants: Sendable {
 
   var byName: [String: Scope.Constant] {
     var all = parameters.mapValues { Scope.Constant($0, type: $0.type ?? .text) }
-    all["as_of"] = Scope.Constant(.datetime(asOf), type: .datetime)
+    all["as_of"] = Scope.Constant(.datetime(asOf.microseconds), type: .datetime)
     all["night"] = Scope.Constant(.date(night), type: .date)
     all["stage"] = Scope.Constant(stage.map { .text($0) } ?? .null, type: .text)
     return all

@@ -55,10 +55,10 @@ package struct LocalDateTime: Sendable, Equatable {
     offset = (hours * 60 + minutes) * 60_000_000 * (sign == 0x2D ? -1 : 1)
   }
 
-  /// Microseconds since 1970-01-01T00:00:00Z; a local time is one of `zone`.
-  package func instant(in zone: Zone) -> Int64 {
-    let local = Int64(date.days) * 86_400_000_000 + time
-    return offset.map { local - $0 } ?? zone.instant(local: local)
+  /// A local time is one of `zone`.
+  package func instant(in zone: Zone) -> Instant {
+    let local = TimeSpan.days(date.days) + TimeSpan(microseconds: time)
+    return offset.map { Instant(microseconds: local.microseconds - $0) } ?? zone.instant(local: local)
   }
 }
 

@@ -134,7 +134,8 @@ struct NodeReader {
     case .integer(let value): return Located(.integer(value), at: location)
     case .number(let value): return Located(.number(value), at: location)
     case .date(let value): return Located(.date(Int32(value.days)), at: location)
-    case .datetime(let value): return Located(.datetime(value.instant(in: reading.zone)), at: location)
+    case .datetime(let value):
+      return Located(.datetime(value.instant(in: reading.zone).microseconds), at: location)
     case .text: return Located(.text(scalar.text), at: location)
     }
   }

@@ -63,12 +63,13 @@ package struct Replay {
     options.previous = Dictionary(
       snapshot.previous.map { (FigureKey(figure: $0.figure, item: $0.item), $0.value.value) },
       uniquingKeysWith: { a, _ in a })
-    let moment = RunMoment(asOf: snapshot.asOf, timeline: timeline)
+    let moment = RunMoment(asOf: Instant(microseconds: snapshot.asOf), timeline: timeline)
     let runner = JobRunner(
       workspace: place, timeline: timeline,
       binding: JobBinding(definitions.jobs, workspace: place, timeline: timeline, moment: moment))
     let outcome = runner.run(
-      job, moment: moment, ticket: RunTicket(snapshot.job, origin: .run, now: 0), options: options)
+      job, moment: moment, ticket: RunTicket(snapshot.job, origin: .run, now: Instant(seconds: 0)),
+      options: options)
     var report = Report(
       snapshot: snapshot, status: outcome.status, files: [], changes: changes(since: snapshot.versions),
       diagnostics: outcome.diagnostics)

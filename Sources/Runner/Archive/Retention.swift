@@ -3,7 +3,7 @@ internal import Foundation
 internal import Glibc
 package import JobSpec
 package import Ledger
-internal import Tables
+package import Tables
 internal import Timeline
 
 /// Which past runs are kept no longer, as the timeline's `retention` says, and their removal.
@@ -16,7 +16,7 @@ package struct Retention: Sendable {
   /// The local date of today.
   private let today: CivilDate
 
-  package init(workspace: Workspace, timeline: TimelineDefinition, now: Int64) {
+  package init(workspace: Workspace, timeline: TimelineDefinition, now: Instant) {
     self.workspace = workspace
     self.timeline = timeline
     today = timeline.night(of: now)
@@ -93,9 +93,9 @@ package struct Retention: Sendable {
   }
 
   /// Removes what a plan says, and writes down that it is gone.
-  package func carry(out plan: Plan, _ ledger: Ledger, now: Int64) throws {
+  package func carry(out plan: Plan, _ ledger: Ledger, now: Instant) throws {
     // First the word, then the deed: a run that is gone must not be taken for one that is there.
-    try ledger.markPruned(plan.runs.map(\.record.id), at: now)
+    try ledger.markPruned(plan.runs.map(\.record.id), at: now.microseconds)
     let archive = Archive(state: workspace.stateFolder)
     for run in plan.runs {
       for folder in run.folders {

@@ -24,10 +24,10 @@ extension TimelineDefinition {
       because: "runs on no stage are kept for \(words(retention))")
   }
 
-  /// Begun ones count as whole.
-  private func days(_ retention: Int64) -> Int { Int((retention + 86_399_999_999) / 86_400_000_000) }
+  /// Rounded up.
+  private func days(_ retention: TimeSpan) -> Int { -Int((-retention).count(of: .day)) }
 
-  private func words(_ retention: Int64) -> String {
+  private func words(_ retention: TimeSpan) -> String {
     days(retention) == 1 ? "1 day" : "\(days(retention)) days"
   }
 }

@@ -135,7 +135,8 @@ extension Snapshot {
     _ previous: [FigureKey: Value]
   ) throws {
     self.init(
-      run: manifest.run, job: manifest.job, night: manifest.night, asOf: moment.asOf, stage: manifest.stage,
+      run: manifest.run, job: manifest.job, night: manifest.night, asOf: moment.asOf.microseconds,
+      stage: manifest.stage,
       status: manifest.status.rawValue, versions: .current)
     for (path, text) in definitions {
       let bytes = Array(text.utf8)

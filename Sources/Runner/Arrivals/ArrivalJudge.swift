@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Foundation
 internal import Glibc
 internal import JobSpec
 internal import Tables
@@ -8,9 +7,9 @@ internal import Tables
 /// wants done about it.
 struct ArrivalJudge {
   let job: Job
-  let asOf: Int64
-  /// How long a file must be quiet where its input does not say; microseconds.
-  let settle: Int64
+  let asOf: Instant
+  /// How long a file must be quiet where its input does not say.
+  let settle: TimeSpan
   /// SHA-256 by file, by input, of the last good run of an earlier night.
   let lastGood: [String: [String: String]]
 
@@ -26,17 +25,17 @@ struct ArrivalJudge {
   /// - Returns: the name of one that is not, after as long a wait as it should have been quiet.
   func unsettled(_ input: Input, _ files: [InputFile]) throws -> String? {
     let settle = input.arrival.settle ?? self.settle
-    if settle == 0 { return nil }
-    let begun = now()
+    if settle == .zero { return nil }
+    let begun = Instant.now
     while true {
       let noisy = files.first { file in
         guard let stamp = FileStamp(path: file.path) else { return false }
         // A time ahead of the clock says nothing about when the file was written.
-        let age = now() - stamp.modified / 1000
-        return age >= 0 && age < settle
+        let age = Instant.now - Instant(microseconds: stamp.modified / 1000)
+        return age >= .zero && age < settle
       }
       guard let noisy else { return nil }
-      if now() - begun >= settle { return noisy.displayName }
+      if Instant.now - begun >= settle { return noisy.displayName }
       try Interruption.check()
       usleep(20_000)
     }
@@ -56,8 +55,6 @@ struct ArrivalJudge {
     guard input.arrival.policies[.stale] == .skip, let modified,
       let fresh = job.freshCheck(of: input.name.value)
     else { return false }
-    return asOf - modified > fresh.within
+    return asOf - Instant(microseconds: modified) > fresh.within
   }
-
-  private func now() -> Int64 { Int64(Date().timeIntervalSince1970 * 1_000_000) }
 }

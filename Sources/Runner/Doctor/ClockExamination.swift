@@ -1,18 +1,18 @@
-internal import Foundation
 internal import JobSpec
 internal import Ledger
+internal import Tables
 
-/// Whether the clock on the wall can be right.
+/// Whether the system's clock can be right.
 struct ClockExamination {
   let workspace: Workspace
-  let now: Int64
+  let now: Instant
 
-  /// Before this program was written.
-  private static let earliest: Int64 = 1_764_000_000_000_000
-  private static let tolerance: Int64 = 300_000_000
+  /// This program was written after it.
+  private static let earliest = Instant(seconds: 1_764_000_000)
+  private static let tolerance = TimeSpan.minutes(5)
 
   func findings() -> [Finding] {
-    let shown = text(now)
+    let shown = now.text(in: .utc)
     guard now >= ClockExamination.earliest else {
       return [
         Finding(
@@ -21,17 +21,14 @@ struct ClockExamination {
       ]
     }
     let newest = try? Ledger.openForReading(state: workspace.stateFolder)?.runs(of: nil, limit: 1).first
-    if let newest, newest.started > now + ClockExamination.tolerance {
+      .map { Instant(microseconds: $0.started) }
+    if let newest, newest > now + ClockExamination.tolerance {
       return [
         Finding(
-          "clock", .warning, "it shows \(shown), but a run began at \(text(newest.started))",
+          "clock", .warning, "it shows \(shown), but a run began at \(newest.text(in: .utc))",
           hint: "was the clock set back?")
       ]
     }
     return [Finding("clock", .good, shown)]
-  }
-
-  private func text(_ instant: Int64) -> String {
-    Date(timeIntervalSince1970: Double(instant) / 1_000_000).ISO8601Format()
   }
 }

@@ -1,13 +1,14 @@
 package import JobSpec
+package import Tables
 
 /// Looks at all that a night needs of the machine and the workspace, without changing anything.
 package struct Doctor {
   private let workspace: Workspace
   private let timeline: TimelineDefinition?
   /// Microseconds since 1970, by the clock on the wall.
-  private let now: Int64
+  private let now: Instant
 
-  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Int64) {
+  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant) {
     self.workspace = workspace
     self.timeline = timeline
     self.now = now

@@ -17,7 +17,8 @@ struct WorkbookBuilder {
   func document() throws -> WorkbookDocument {
     let process = timeline.title.map(text) ?? timeline.process.value
     var document = WorkbookDocument(
-      title: title, subject: process, created: writer.moment.asOf, zone: timeline.zone, language: language)
+      title: title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
+      language: language)
     document.properties = [
       ("acta_job", job.name.value), ("acta_night", writer.moment.night.iso),
       ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),

@@ -1,4 +1,5 @@
 package import Ledger
+package import Tables
 package import Timeline
 
 /// What the ledger knows of a job's occurrences.
@@ -8,16 +9,16 @@ package struct JobHistory: Sendable {
   /// The keys whose last record says that they were missed: `skipped`, as nobody ran them in time.
   package var missed: Set<String>
   /// The instant of the earliest occurrence recorded.
-  package var firstKnown: Int64?
+  package var firstKnown: Instant?
 
-  package init(states: [String: RunStatus] = [:], missed: Set<String> = [], firstKnown: Int64? = nil) {
+  package init(states: [String: RunStatus] = [:], missed: Set<String> = [], firstKnown: Instant? = nil) {
     self.states = states
     self.missed = missed
     self.firstKnown = firstKnown
   }
 
   package init(_ known: Ledger.Occurrences) {
-    self.init(states: known.states, missed: known.missed, firstKnown: known.firstDue)
+    self.init(states: known.states, missed: known.missed, firstKnown: known.firstDue.map(Instant.init))
   }
 
   /// What became of an occurrence.
@@ -43,7 +44,7 @@ package struct JobHistory: Sendable {
   /// What became of an occurrence, in a word: the status of its last run, `missed`, or `not run` where it
   /// was due, runs of the job are known from before it, and none is its own. Nil where there is nothing to
   /// tell.
-  package func outcome(of occurrence: Occurrence, asOf now: Int64) -> String? {
+  package func outcome(of occurrence: Occurrence, asOf now: Instant) -> String? {
     let statuses = occurrence.keys.compactMap { states[$0] }
     switch state(of: occurrence) {
     case .done: return statuses.first(where: \.isGood)?.rawValue

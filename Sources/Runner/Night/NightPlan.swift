@@ -1,6 +1,7 @@
 package import Diagnostics
 package import JobSpec
 internal import Ledger
+package import Tables
 package import Timeline
 
 /// What a call of `acta nightly` runs: a decision about occurrences, without reading or writing
@@ -12,7 +13,7 @@ package struct NightPlan: Sendable {
   package enum Decision: Sendable {
     /// Run the job as of an instant; the occurrence is nil for a job without a schedule of its own,
     /// which runs because another reads it.
-    case run(Job, asOf: Int64, Occurrence?)
+    case run(Job, asOf: Instant, Occurrence?)
     /// Record that this occurrence was not run in time and no longer will be.
     case missed(Job, Occurrence, reason: String)
   }
@@ -24,14 +25,14 @@ package struct NightPlan: Sendable {
 
   /// How many occurrences of a job with `catch_up: all` one call runs.
   package static let mostPerJob = 400
-  /// How long after it was due an occurrence of a job with `catch_up: none` may begin, in microseconds.
-  package static let grace: Int64 = 12 * 3_600_000_000
+  /// How long after it was due an occurrence of a job with `catch_up: none` may begin.
+  package static let grace: TimeSpan = .hours(12)
 
   /// - Parameters:
   ///   - jobs: All jobs of the workspace, valid.
   ///   - history: What is known of the job with this name.
   package init(
-    jobs: [Job], timeline: TimelineDefinition, asOf: Int64, history: (String) -> JobHistory
+    jobs: [Job], timeline: TimelineDefinition, asOf: Instant, history: (String) -> JobHistory
   ) {
     let ordered = JobOrder.withDependencies(jobs.sorted { $0.name.value < $1.name.value }, of: jobs)
     let subjects = ordered.map {
@@ -66,7 +67,7 @@ private struct NightRuns {
   struct Run {
     /// Of the job among the subjects.
     var place: Int
-    var instant: Int64
+    var instant: Instant
     var occurrence: Occurrence?
 
     func decision(_ subjects: [NightSubject]) -> NightPlan.Decision {
@@ -76,7 +77,7 @@ private struct NightRuns {
 
   private struct Moment: Hashable {
     var place: Int
-    var instant: Int64
+    var instant: Instant
   }
 
   private(set) var all: [Run] = []
@@ -89,7 +90,7 @@ private struct NightRuns {
     places = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1.job.name.value, $0) })
   }
 
-  func contains(_ place: Int, _ instant: Int64) -> Bool {
+  func contains(_ place: Int, _ instant: Instant) -> Bool {
     seen.contains(Moment(place: place, instant: instant))
   }
 

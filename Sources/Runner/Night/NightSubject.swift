@@ -8,11 +8,11 @@ internal import Timeline
 struct NightSubject {
   let job: Job
   private let timeline: TimelineDefinition
-  private let asOf: Int64
+  private let asOf: Instant
   private let history: JobHistory
   private let newest: Occurrence?
 
-  init(job: Job, timeline: TimelineDefinition, asOf: Int64, history: JobHistory) {
+  init(job: Job, timeline: TimelineDefinition, asOf: Instant, history: JobHistory) {
     self.job = job
     self.timeline = timeline
     self.asOf = asOf
@@ -32,7 +32,7 @@ struct NightSubject {
   }
 
   /// The occurrence that a reader needs as of its moment; nil when it has been run, or was missed for good.
-  func wantedByReader(asOf moment: Int64) -> Occurrence? {
+  func wantedByReader(asOf moment: Instant) -> Occurrence? {
     timeline.latestOccurrence(of: job, through: moment).flatMap { isWanted($0) ? $0 : nil }
   }
 
@@ -42,9 +42,11 @@ struct NightSubject {
     var missed: [(Occurrence, reason: String)] = []
     // What lies before the first record was never ours to run: a workspace may begin in mid-process.
     if let first = history.firstKnown, first < newest.instant {
-      missed = timeline.occurrences(of: job, from: first + 1, through: newest.instant - 1)
-        .filter { history.state(of: $0) == .untried && !isPastRetention($0) }
-        .map { ($0, "it was not run before '\(newest.key)' was due (catch_up: \(job.catchUp.rawValue))") }
+      missed = timeline.occurrences(
+        of: job, from: first + .microsecond, through: newest.instant - .microsecond
+      )
+      .filter { history.state(of: $0) == .untried && !isPastRetention($0) }
+      .map { ($0, "it was not run before '\(newest.key)' was due (catch_up: \(job.catchUp.rawValue))") }
     }
     if history.state(of: newest) == .untried, !isWanted(newest), !isPastRetention(newest) {
       missed.append((newest, "it was not run within 12 hours of when it was due (catch_up: none)"))
@@ -72,10 +74,10 @@ struct NightSubject {
   private func isOpen(_ occurrence: Occurrence) -> Bool { history.state(of: occurrence) == .open }
 
   /// Where catching up begins: with its stages, or, for a job that is due for ever, with what is known.
-  private func beginning(_ newest: Occurrence) -> Int64 {
+  private func beginning(_ newest: Occurrence) -> Instant {
     if let day = timeline.firstDate(of: job) {
       // A date of the calendar begins up to 14 hours before and 12 hours after UTC's.
-      return Int64(day.days - 1) * 86_400_000_000
+      return Zone.utc.instant(of: CivilDate(days: day.days - 1))
     }
     return min(history.firstKnown ?? newest.instant, newest.instant)
   }

@@ -3,7 +3,7 @@ internal import Engine
 internal import Foundation
 package import JobSpec
 internal import Ledger
-internal import Tables
+package import Tables
 internal import Timeline
 
 /// The runs of one command: under the workspace's lock, one after the other, each in the ledger.
@@ -19,18 +19,18 @@ package struct RunSession: ~Copyable {
   private let runner: JobRunner
   private let ledger: Ledger
   private let archive: Archive
-  private let clock: @Sendable () -> Int64
+  private let clock: @Sendable () -> Instant
   private let tell: (RunEvent) -> Void
   /// Held for as long as the session lives.
   private let lock: WorkspaceLock
 
   /// - Parameters:
   ///   - waits: for the lock; else a lock that is held is an error.
-  ///   - clock: the time on the wall, microseconds since 1970: when runs began, not what they are of.
+  ///   - clock: the present: when runs began, not the instants that they are as of.
   /// - Throws: `WorkspaceLock.Held`, or a diagnostic when the lock or the ledger cannot be had.
   package init(
     _ workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String],
-    command: String, waits: Bool = false, clock: @escaping @Sendable () -> Int64,
+    command: String, waits: Bool = false, clock: @escaping @Sendable () -> Instant,
     tell: @escaping (RunEvent) -> Void
   ) throws {
     let state = workspace.stateFolder
@@ -90,7 +90,7 @@ package struct RunSession: ~Copyable {
   /// - Parameters:
   ///   - jobs: the valid ones.
   ///   - invalid: names of jobs that cannot run, and why.
-  package func runNight(_ jobs: [Job], invalid: [String: Diagnostic], asOf: Int64) throws -> [JobRunner
+  package func runNight(_ jobs: [Job], invalid: [String: Diagnostic], asOf: Instant) throws -> [JobRunner
     .Outcome]
   {
     var histories: [String: JobHistory] = [:]
@@ -173,11 +173,12 @@ package struct RunSession: ~Copyable {
   private func isSameFailure(_ before: RunRecord, _ record: RunRecord) -> Bool {
     before.status == record.status && before.reason == record.reason
       && before.occurrence == record.occurrence && before.asOf == record.asOf
-      && timeline.night(of: before.started) == timeline.night(of: record.started)
+      && timeline.night(of: Instant(microseconds: before.started))
+        == timeline.night(of: Instant(microseconds: record.started))
   }
 
   /// A file that was changed within the last second may be in the middle of being copied.
-  private static let settle: Int64 = 1_000_000
+  private static let settle: TimeSpan = .second
 
   /// The timeline as this night read it: `acta plan` shows what has moved since.
   private func keepTimeline() throws {
@@ -205,7 +206,7 @@ package struct RunSession: ~Copyable {
     let ticket = RunTicket(job.name.value, origin: .nightly, occurrence: occurrence, now: clock())
     var record = RunRecord(runner.blankManifest(job.name.value, moment, ticket), moment, ticket)
     // Several may be missed within a microsecond.
-    record.id += "-\(occurrence.instant / 1_000_000)"
+    record.id += "-\(occurrence.instant.sinceEpoch.count(of: .second))"
     record.status = .skipped
     record.isMissed = true
     record.reason = reason
@@ -213,7 +214,7 @@ package struct RunSession: ~Copyable {
   }
 
   /// An invalid job is a job that fails this night.
-  private func recordInvalid(_ invalid: [String: Diagnostic], asOf: Int64) throws {
+  private func recordInvalid(_ invalid: [String: Diagnostic], asOf: Instant) throws {
     for (job, diagnostic) in invalid.sorted(by: { $0.key < $1.key }) {
       let moment = RunMoment(asOf: asOf, timeline: timeline)
       let ticket = RunTicket(job, origin: .nightly, now: clock())
@@ -252,11 +253,13 @@ extension RunRecord {
   /// A run as its manifest tells it.
   init(_ manifest: Manifest, _ moment: RunMoment, _ ticket: RunTicket) {
     self.init(
-      id: manifest.run, job: manifest.job, origin: ticket.origin, night: manifest.night, asOf: moment.asOf,
-      stage: manifest.stage, status: manifest.status, started: ticket.started, seconds: manifest.seconds,
+      id: manifest.run, job: manifest.job, origin: ticket.origin, night: manifest.night,
+      asOf: moment.asOf.microseconds,
+      stage: manifest.stage, status: manifest.status, started: ticket.started.microseconds,
+      seconds: manifest.seconds,
       acta: Version.text)
     occurrence = ticket.occurrence
-    due = ticket.due
+    due = ticket.due?.microseconds
     reason = manifest.reason
     inputs = manifest.inputs.map {
       Input(

@@ -119,6 +119,6 @@ struct ManifestFile: Decodable {
   /// Manifests name the offset of every instant.
   private func instant(_ text: String) -> Int64? {
     guard let time = LocalDateTime(iso: text), time.offset != nil else { return nil }
-    return time.instant(in: .utc)
+    return time.instant(in: .utc).microseconds
   }
 }

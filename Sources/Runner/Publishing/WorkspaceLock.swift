@@ -54,7 +54,7 @@ package struct WorkspaceLock: ~Copyable {
         throw error
       }
     }
-    let since = instantText(Int64(Date().timeIntervalSince1970) * 1_000_000, zone: .utc)
+    let since = Instant.now.text(in: .utc)
     let text = Array("process \(getpid()) (\(command)) since \(since)\n".utf8)
     ftruncate(descriptor, 0)
     // A lock whose holder cannot be named still locks.

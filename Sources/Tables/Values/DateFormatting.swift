@@ -46,10 +46,10 @@ package enum DateFormatting {
     wallClock local: Int64, to output: inout Output, between: UInt8, order: Order,
     mark: UInt8 = UInt8(ascii: ".")
   ) {
-    let day = floorDivide(local, Zone.day)
+    let day = floorDivide(local, TimeSpan.day.microseconds)
     append(days: Int(day), to: &output, order: order)
     output.append(between)
-    let time = UInt64(local - day * Zone.day)
+    let time = UInt64(local - day * TimeSpan.day.microseconds)
     let second = time / 1_000_000
     output.append(digits: second / 3600, width: 2)
     output.append(UInt8(ascii: ":"))

@@ -246,10 +246,11 @@ package struct DatePattern: Sendable, Hashable {
     // `GMT-5`, `GMT-3:30`
     var index = word.end + 1
     guard index < end, bytes[index] &- 48 <= 9 else { return nil }
-    var offset = Int64(bytes[index] &- 48) * WallTime.hour
+    var offset = Int64(bytes[index] &- 48) * TimeSpan.hour.microseconds
     index += 1
     if index + 2 < end, bytes[index] == 0x3A, bytes[index + 1] &- 48 <= 5, bytes[index + 2] &- 48 <= 9 {
-      offset += (Int64(bytes[index + 1] &- 48) * 10 + Int64(bytes[index + 2] &- 48)) * WallTime.minute
+      offset +=
+        (Int64(bytes[index + 1] &- 48) * 10 + Int64(bytes[index + 2] &- 48)) * TimeSpan.minute.microseconds
       index += 3
     }
     return (bytes[word.end] == 0x2D ? -offset : offset, index)

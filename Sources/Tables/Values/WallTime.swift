@@ -7,12 +7,7 @@ package struct WallTime: Equatable {
   package var hasTime: Bool
 
   /// Days since 1970-01-01 of the written date.
-  var days: Int32 { Int32(truncatingIfNeeded: floorDivide(local, WallTime.day)) }
-
-  static let day: Int64 = 86_400_000_000
-  static let hour: Int64 = 3_600_000_000
-  static let minute: Int64 = 60_000_000
-  static let second: Int64 = 1_000_000
+  var days: Int32 { Int32(truncatingIfNeeded: floorDivide(local, TimeSpan.day.microseconds)) }
 
   /// Nil when there is no such date or time of day.
   init?(
@@ -102,7 +97,8 @@ enum ISOTime {
     }
     guard hours <= 18, minutes <= 59, seconds <= 59 else { return nil }
     let offset =
-      Int64(hours) * WallTime.hour + Int64(minutes) * WallTime.minute + Int64(seconds) * WallTime.second
+      Int64(hours) * TimeSpan.hour.microseconds + Int64(minutes) * TimeSpan.minute.microseconds + Int64(
+        seconds) * TimeSpan.second.microseconds
     return (bytes[first] == 0x2D ? -offset : offset, index)
   }
 
@@ -159,6 +155,6 @@ struct PlainTimeReader {
       days = Int64(date.days)
     }
     let seconds = Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second)
-    return days &* WallTime.day &+ seconds &* WallTime.second
+    return days &* TimeSpan.day.microseconds &+ seconds &* TimeSpan.second.microseconds
   }
 }

@@ -15,17 +15,24 @@ package final class Zone: Sendable {
 
   /// A stretch of instants with one offset from UTC.
   package struct Stretch: Sendable, Equatable {
-    /// Microseconds since 1970, the first one and the one after the last.
-    package var start: Int64
-    package var end: Int64
-    /// Microseconds to add to UTC to have local time.
-    package var offset: Int64
+    /// The first instant, and the first one after it.
+    package var start: Instant
+    package var end: Instant
+    /// How far local time is ahead of UTC.
+    package var offset: TimeSpan
+
+    /// Holds no instant: where a cursor begins.
+    static let none = Stretch(start: Instant(microseconds: 0), end: Instant(microseconds: 0), offset: .zero)
+
+    @inline(__always)
+    func holds(_ instant: Int64) -> Bool { instant >= start.microseconds && instant < end.microseconds }
 
     /// The instant of a local time that is well inside the stretch, a day from its ends.
     @inline(__always)
     fileprivate func instant(local: Int64) -> Int64? {
-      let guess = local &- offset
-      return guess >= start &+ Zone.day && guess < end &- Zone.day ? guess : nil
+      let guess = local &- offset.microseconds
+      let day = TimeSpan.day.microseconds
+      return guess >= start.microseconds &+ day && guess < end.microseconds &- day ? guess : nil
     }
   }
 
@@ -50,8 +57,9 @@ package final class Zone: Sendable {
   package static var knownIdentifiers: [String] { TimeZone.knownTimeZoneIdentifiers }
 
   /// The stretch that holds this instant.
-  package func stretch(at instant: Int64) -> Stretch {
-    let year = CivilDate(days: Int(floorDivide(instant, Zone.day))).year
+  package func stretch(at instant: Instant) -> Stretch {
+    let days = floorDivide(instant.microseconds, TimeSpan.day.microseconds)
+    let year = CivilDate(days: Int(days)).year
     let stretches = years.withLock { years in
       if let known = years[year] { return known }
       let found = probe(year)
@@ -61,29 +69,52 @@ package final class Zone: Sendable {
     return stretches.first { instant < $0.end } ?? stretches[stretches.count - 1]
   }
 
-  /// Local wall-clock microseconds (as if UTC) of an instant.
-  package func local(_ instant: Int64) -> Int64 { instant &+ stretch(at: instant).offset }
+  /// The time on the local clock at an instant, since 1970-01-01 00:00 on that clock.
+  package func local(_ instant: Instant) -> TimeSpan {
+    TimeSpan(microseconds: local(instant.microseconds))
+  }
 
-  /// The instant at which the wall clock shows these microseconds.
-  package func instant(local: Int64) -> Int64 {
-    let guess = local &- stretch(at: local).offset
-    var earliest: Int64?
-    for probe in [guess &- Zone.day, guess, guess &+ Zone.day] {
+  /// The local date of an instant.
+  package func date(of instant: Instant) -> CivilDate {
+    CivilDate(days: Int(local(instant).count(of: .day)))
+  }
+
+  /// The instant at which the local clock shows `time` on `date`.
+  package func instant(of date: CivilDate, at time: TimeSpan = .zero) -> Instant {
+    instant(local: .days(date.days) + time)
+  }
+
+  /// The instant at which the local clock shows this time, since 1970-01-01 00:00 on that clock.
+  package func instant(local: TimeSpan) -> Instant {
+    let asUTC = Instant(microseconds: local.microseconds)
+    let guess = asUTC - stretch(at: asUTC).offset
+    var earliest: Instant?
+    for probe in [guess - .day, guess, guess + .day] {
       let stretch = stretch(at: probe)
-      let candidate = local &- stretch.offset
+      let candidate = asUTC - stretch.offset
       if self.stretch(at: candidate).offset == stretch.offset {
         earliest = min(earliest ?? candidate, candidate)
       }
     }
     if let earliest { return earliest }
-    // In a gap: it is where the offset changes. A year's end parts stretches without a change.
-    var before = stretch(at: guess &- Zone.day)
+    // In a gap: it is where the offset changes. The end of a year divides stretches without a change.
+    var before = stretch(at: guess - .day)
     var after = stretch(at: before.end)
-    while after.offset <= before.offset, after.end < guess &+ 3 &* Zone.day {
+    while after.offset <= before.offset, after.end < guess + .days(3) {
       before = after
       after = stretch(at: after.end)
     }
     return after.start
+  }
+
+  /// ``local(_:)`` for columns: microseconds in, microseconds out.
+  package func local(_ instant: Int64) -> Int64 {
+    instant &+ stretch(at: Instant(microseconds: instant)).offset.microseconds
+  }
+
+  /// ``instant(local:)`` for columns: microseconds in, microseconds out.
+  package func instant(local: Int64) -> Int64 {
+    instant(local: TimeSpan(microseconds: local)).microseconds
   }
 
   /// `local` for many rows: remembers the stretch of the row before, and the one before that, for rows
@@ -95,13 +126,13 @@ package final class Zone: Sendable {
 
     package init(_ zone: Zone) {
       self.zone = zone
-      stretch = Stretch(start: 0, end: 0, offset: 0)
+      stretch = Stretch.none
       other = stretch
     }
 
     package mutating func local(_ instant: Int64) -> Int64 {
-      if instant < stretch.start || instant >= stretch.end { stretch = zone.stretch(at: instant) }
-      return instant &+ stretch.offset
+      if !stretch.holds(instant) { stretch = zone.stretch(at: Instant(microseconds: instant)) }
+      return instant &+ stretch.offset.microseconds
     }
 
     /// Fast away from clock changes, exact near them.
@@ -109,27 +140,29 @@ package final class Zone: Sendable {
       if let near = stretch.instant(local: local) { return near }
       swap(&stretch, &other)
       if let near = stretch.instant(local: local) { return near }
-      let exact = zone.instant(local: local)
+      let exact = zone.instant(local: TimeSpan(microseconds: local))
       stretch = zone.stretch(at: exact)
-      return exact
+      return exact.microseconds
     }
   }
 
-  static let day: Int64 = 86_400_000_000
-
   private func probe(_ year: Int) -> [Stretch] {
-    let first = Int64(CivilDate(year: min(max(year, 1), 9999), month: 1, day: 1)!.days) * 86_400
-    let end = first + (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 366 : 365) * 86_400
-    if isUTC { return [Stretch(start: first * 1_000_000, end: end * 1_000_000, offset: 0)] }
-    func offset(_ second: Int64) -> Int64 {
-      Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second))))
+    let day = 86_400
+    let first = CivilDate(year: min(max(year, 1), 9999), month: 1, day: 1)!.days * day
+    let end = first + (CivilDate.daysInMonth(2, of: year) == 29 ? 366 : 365) * day
+    func stretch(_ start: Int, _ end: Int, _ offset: Int) -> Stretch {
+      Stretch(start: Instant(seconds: start), end: Instant(seconds: end), offset: .seconds(offset))
+    }
+    if isUTC { return [stretch(first, end, 0)] }
+    func offset(_ second: Int) -> Int {
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
     }
     var stretches: [Stretch] = []
     var start = first
     var current = offset(first)
     var at = first
     while at < end {
-      let next = min(at + 7 * 86_400, end - 1)
+      let next = min(at + 7 * day, end - 1)
       let there = offset(next)
       if there != current {
         var low = at
@@ -138,19 +171,13 @@ package final class Zone: Sendable {
           let middle = (low + high) / 2
           if offset(middle) == current { low = middle } else { high = middle }
         }
-        stretches.append(
-          Stretch(start: start * 1_000_000, end: high * 1_000_000, offset: current * 1_000_000))
+        stretches.append(stretch(start, high, current))
         start = high
         current = there
       }
       at = next == end - 1 ? end : next
     }
-    stretches.append(Stretch(start: start * 1_000_000, end: end * 1_000_000, offset: current * 1_000_000))
+    stretches.append(stretch(start, end, current))
     return stretches
   }
-}
-
-package func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
-  let quotient = a / b
-  return a % b < 0 ? quotient - 1 : quotient
 }

@@ -34,9 +34,9 @@ package enum CellPolicy {
 
   /// Excel's number of a moment on the wall's clock, in microseconds since 1970, or nil.
   static func serial(wallClock local: Int64) -> Double? {
-    let day = floorDivide(local, Zone.day)
+    let day = floorDivide(local, TimeSpan.day.microseconds)
     guard let whole = serial(days: Int(day)) else { return nil }
-    return whole + Double(local - day * Zone.day) / Double(Zone.day)
+    return whole + Double(local - day * TimeSpan.day.microseconds) / Double(TimeSpan.day.microseconds)
   }
 
   // MARK: Places

@@ -92,7 +92,7 @@ struct ColumnPlan: Sendable {
       case .date: return NumberFormatText.date(language)
       case .datetime(let instants):
         let hasSeconds = (0..<instants.count).contains {
-          instants.validity[$0] && instants.values[$0] % 60_000_000 != 0
+          instants.validity[$0] && instants.values[$0] % TimeSpan.minute.microseconds != 0
         }
         return NumberFormatText.datetime(language, withSeconds: hasSeconds)
       }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import JobSpec
 internal import Runner
+internal import Tables
 
 /// `acta check [JOB…]`
 struct CheckCommand: ParsableCommand {
@@ -29,7 +30,7 @@ struct CheckCommand: ParsableCommand {
   private func report(_ loaded: LoadedWorkspace) throws {
     var mistakes = loaded.diagnostics
     if let timeline = loaded.timeline {
-      let moment = RunMoment(asOf: Clock.now, timeline: timeline)
+      let moment = RunMoment(asOf: Instant.now, timeline: timeline)
       var binding = JobBinding(
         loaded.jobs, workspace: loaded.workspace, timeline: timeline, moment: moment)
       for job in loaded.jobs { _ = binding.plan(job) }

@@ -47,7 +47,7 @@ struct CronCommand: ParsableCommand {
     let (timeline, jobs, _) = try loaded.valid()
     let server = serverZone ?? TimeZone.current.identifier
     let times = CallTimes(
-      jobs: jobs, timeline: timeline, server: Zone(server) ?? .utc, now: Clock.now)
+      jobs: jobs, timeline: timeline, server: Zone(server) ?? .utc, now: Instant.now)
     let call = NightlyCall(
       program: try program ?? ownPath(), workspace: loaded.workspace, process: timeline.process.value)
     guard call.isOneLine else {

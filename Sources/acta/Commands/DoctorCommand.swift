@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Runner
+internal import Tables
 
 /// `acta doctor`
 struct DoctorCommand: ParsableCommand {
@@ -12,7 +13,7 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let findings = Doctor(workspace: loaded.workspace, timeline: loaded.timeline, now: Clock.now).findings()
+    let findings = Doctor(workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now).findings()
     if options.json {
       loaded.console.result(JSONValue.array(findings.map(json)).text)
     } else {

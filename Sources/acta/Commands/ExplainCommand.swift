@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
+    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let (timeline, jobs, binding) = try loaded.valid([job], at: instant)
     let job = jobs[0]
     let figure = job.figures.first { $0.name.value == name }

@@ -103,7 +103,7 @@ private struct HistoryEntry {
 
   func cells(in loaded: LoadedWorkspace) -> [String] {
     [
-      run.id, run.job, run.night, run.status.rawValue, loaded.shortText(run.started),
+      run.id, run.job, run.night, run.status.rawValue, loaded.shortText(Instant(microseconds: run.started)),
       Value.number((run.seconds * 1000).rounded() / 1000).messageText, "\(run.rowsRead)",
       "\(run.rowsRejected)",
       run.pruned == nil ? run.remark : "pruned",

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import JobSpec
 internal import Runner
+internal import Tables
 
 /// `acta nightly`
 struct NightlyCommand: ParsableCommand {
@@ -39,13 +40,13 @@ struct NightlyCommand: ParsableCommand {
   private func runNight(_ outcomes: inout [JobRunner.Outcome]) throws -> ExitCode {
     let loaded = try options.load(log: runOptions.log)
     let console = loaded.console
-    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
+    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let (timeline, jobs, invalid, binding) = try loaded.partlyValid(at: instant)
     let reporter = RunReporter(console: console, isJSON: options.json, isDry: false)
     outcomes = try console.working {
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources,
-        command: "acta nightly", waits: runOptions.wait, clock: { Clock.now }, tell: reporter.tell)
+        command: "acta nightly", waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
       return try session.runNight(jobs, invalid: invalid, asOf: instant)
     }
     if outcomes.isEmpty, invalid.isEmpty { console.note("nothing is due") }

@@ -46,8 +46,8 @@ struct PlanCommand: ParsableCommand {
     let histories = try loaded.histories()
     if let file = against ?? draft {
       let other = try readTimeline(file, loaded)
-      let begin = from ?? .min
-      let span = begin...max(begin, to ?? .max)
+      let begin = from ?? .distantPast
+      let span = begin...max(begin, to ?? .distantFuture)
       let (old, new) = draft == nil ? (other, timeline) : (timeline, other)
       let change = change(from: old, to: new, jobs, histories, within: span)
       let report = TimelineChangeReport(
@@ -55,23 +55,23 @@ struct PlanCommand: ParsableCommand {
       loaded.console.result(options.json ? report.json.text : report.text)
       return
     }
-    let start = from ?? Clock.now
-    show(jobs, timeline, histories, loaded.console, from: start, through: to ?? start + 14 * 86_400_000_000)
+    let start = from ?? Instant.now
+    show(jobs, timeline, histories, loaded.console, from: start, through: to ?? start + .days(14))
     if !options.json { showChangeSinceLastNight(jobs, timeline, histories, loaded) }
   }
 
   private func show(
     _ jobs: [Job], _ timeline: TimelineDefinition, _ histories: [String: JobHistory], _ console: Console,
-    from: Int64, through: Int64
+    from: Instant, through: Instant
   ) {
-    let now = Clock.now
+    let now = Instant.now
     let planned = jobs.flatMap { job in
       let history = histories[job.name.value] ?? JobHistory()
       return timeline.occurrences(of: job, from: from, through: through).map {
         (occurrence: $0, outcome: history.outcome(of: $0, asOf: now))
       }
     }.sorted { ($0.occurrence.instant, $0.occurrence.job) < ($1.occurrence.instant, $1.occurrence.job) }
-    func at(_ occurrence: Occurrence) -> String { instantText(occurrence.instant, zone: timeline.zone) }
+    func at(_ occurrence: Occurrence) -> String { occurrence.instant.text(in: timeline.zone) }
     if options.json {
       let entries = planned.map { occurrence, outcome in
         JSONValue.object([
@@ -113,7 +113,7 @@ struct PlanCommand: ParsableCommand {
 
   private func change(
     from old: TimelineDefinition, to new: TimelineDefinition, _ jobs: [Job],
-    _ histories: [String: JobHistory], within span: ClosedRange<Int64>? = nil
+    _ histories: [String: JobHistory], within span: ClosedRange<Instant>? = nil
   ) -> TimelineChange {
     TimelineChange(from: old, to: new, jobs: jobs, within: span) { job, key in
       histories[job]?.states[key]?.isGood == true
@@ -136,19 +136,19 @@ struct PlanCommand: ParsableCommand {
 
   private func startOfDay(
     _ text: String?, _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition
-  ) throws -> Int64? {
+  ) throws -> Instant? {
     guard let text else { return nil }
     if let date = CivilDate(iso: text) {
-      return timeline.zone.instant(local: Int64(date.days) * 86_400_000_000)
+      return timeline.zone.instant(of: date)
     }
     return try loaded.instant(text, timeline: timeline)
   }
 
   private func endOfDay(_ text: String, _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition) throws
-    -> Int64
+    -> Instant
   {
     if let date = CivilDate(iso: text) {
-      return timeline.zone.instant(local: Int64(date.days + 1) * 86_400_000_000) - 1
+      return timeline.zone.instant(of: CivilDate(days: date.days + 1)) - .microsecond
     }
     return try loaded.instant(text, timeline: timeline)
   }

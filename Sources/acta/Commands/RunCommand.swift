@@ -42,7 +42,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     SignalWatch.begin()
     let loaded = try options.load(log: runOptions.log)
-    let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Clock.now
+    let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let (timeline, wanted, binding) = try loaded.valid(jobs, at: asOfInstant)
     let moment = RunMoment(asOf: asOfInstant, timeline: timeline)
     let ordered = JobOrder.withDependencies(wanted, of: loaded.jobs)
@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
     let outcomes = try console.working {
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources, command: "acta run",
-        waits: runOptions.wait, clock: { Clock.now }, tell: reporter.tell)
+        waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
       return try session.run(ordered, moment: moment, options: options)
     }
     if self.options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
@@ -109,7 +109,7 @@ extension Value {
       self = .date(Int32(date.days))
     case .datetime:
       guard let instant = try? timeline.instant(when: text) else { return nil }
-      self = .datetime(instant)
+      self = .datetime(instant.microseconds)
     }
   }
 }

@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import JobSpec
 internal import Ledger
 internal import Runner
+internal import Tables
 
 /// `acta status`
 struct StatusCommand: ParsableCommand {
@@ -61,7 +62,8 @@ private struct JobState {
   func cells(in loaded: LoadedWorkspace) -> [String] {
     guard let last else { return [job, "", unfinished == nil ? "never run" : "", "", "", "", ""] }
     return [
-      job, last.night, last.status.rawValue, loaded.shortText(last.started), "\(last.rowsRead)",
+      job, last.night, last.status.rawValue, loaded.shortText(Instant(microseconds: last.started)),
+      "\(last.rowsRead)",
       "\(last.rowsRejected)", last.remark,
     ]
   }
@@ -74,7 +76,7 @@ private struct JobState {
       remarks.append("failing since the night of \(failing.since): \(nights), \(runs)")
     }
     if let unfinished {
-      let since = loaded.shortText(unfinished.started)
+      let since = loaded.shortText(Instant(microseconds: unfinished.started))
       remarks.append(
         isAtWork
           ? "running for the night of \(unfinished.night) since \(since)"
@@ -101,7 +103,8 @@ private struct JobState {
         unfinished.map {
           .object([
             ("run", .string($0.id)), ("night", .string($0.night)),
-            ("started", .string(instantText($0.started, zone: zone))), ("interrupted", .boolean(!isAtWork)),
+            ("started", .string(Instant(microseconds: $0.started).text(in: zone))),
+            ("interrupted", .boolean(!isAtWork)),
           ])
         } ?? .null
       ),

@@ -40,8 +40,8 @@ struct TimelineCommand: ParsableCommand {
     init(_ stage: Stage, jobs: [Job], timeline: TimelineDefinition, workspace: Workspace) {
       self.stage = stage
       let published = Published(folder: workspace.exportsFolder)
-      let from = timeline.zone.instant(local: Int64(stage.from.days) * 86_400_000_000)
-      let through = timeline.zone.instant(local: Int64(stage.to.days + 1) * 86_400_000_000) - 1
+      let from = timeline.zone.instant(of: stage.from)
+      let through = timeline.zone.instant(of: CivilDate(days: stage.to.days + 1)) - .microsecond
       self.jobs = jobs.compactMap { job in
         let found = timeline.occurrences(of: job, from: from, through: through)
         if found.isEmpty { return nil }

@@ -9,8 +9,6 @@ import Timeline
 @testable import Runner
 
 @Suite struct RetentionTests {
-  private static let day: Int64 = 86_400_000_000
-
   private func record(
     _ id: String, night: String, stage: String? = "review", status: RunStatus = .success
   ) -> RunRecord {
@@ -25,7 +23,7 @@ import Timeline
   private func setting(_ records: [RunRecord]) throws -> (SmallWorkspace, TimelineDefinition, Ledger) {
     let small = try SmallWorkspace(jobs: [:])
     var timeline = small.timeline
-    timeline.stages[0].retention = 10 * RetentionTests.day
+    timeline.stages[0].retention = .days(10)
     let ledger = try Ledger.open(state: small.workspace.stateFolder)
     try ledger.record(records)
     for record in records {
@@ -61,7 +59,7 @@ import Timeline
     ])
     defer { setting.0.remove() }
     #expect(try going(setting, on: "2031-01-01") == [])
-    setting.1.retention = RetentionTests.day
+    setting.1.retention = .day
     #expect(try going(setting, on: "2021-03-02") == [])
     #expect(try going(setting, on: "2021-03-03") == ["b"])
   }
@@ -81,7 +79,7 @@ import Timeline
     try retention.carry(out: plan, setting.2, now: now)
     #expect(FileManager.default.fileExists(atPath: setting.0.workspace.path(of: "Exports/2021-04-26/people")))
     #expect(!FileManager.default.fileExists(atPath: setting.0.workspace.path(of: ".acta/failed/2021-04-27")))
-    #expect(try setting.2.run(id: "a")?.pruned == now)
+    #expect(try setting.2.run(id: "a")?.pruned == now.microseconds)
     #expect(try setting.2.run(id: "b")?.pruned == nil)
     #expect(try retention.plan(setting.2).runs.isEmpty)
   }

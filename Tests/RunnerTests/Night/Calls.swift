@@ -2,6 +2,7 @@ import Diagnostics
 import JobSpec
 import Ledger
 import Runner
+import Tables
 import Timeline
 
 /// What `acta nightly` does to the record of runs, call after call, with a fate for every run.
@@ -9,7 +10,7 @@ struct Calls {
   private(set) var histories: [String: JobHistory] = [:]
 
   /// A decision, in one line: `run j 2021-04-27T03:30Z nightly 2021-04-26`.
-  static func text(_ decision: NightPlan.Decision, _ instantText: (Int64) -> String) -> String {
+  static func text(_ decision: NightPlan.Decision, _ instantText: (Instant) -> String) -> String {
     switch decision {
     case .run(let job, let asOf, let occurrence):
       "run \(job.name.value) \(instantText(asOf)) \(occurrence?.key ?? "-")"
@@ -18,7 +19,7 @@ struct Calls {
     }
   }
 
-  func plan(_ jobs: [Job], _ timeline: TimelineDefinition, asOf: Int64) -> NightPlan {
+  func plan(_ jobs: [Job], _ timeline: TimelineDefinition, asOf: Instant) -> NightPlan {
     NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { histories[$0] ?? JobHistory() }
   }
 

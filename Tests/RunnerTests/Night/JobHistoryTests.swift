@@ -14,7 +14,7 @@ struct JobHistoryTests {
     let instant = utc(day + "T23:30Z")
     let occurrence = Occurrence(
       job: "j", schedule: 0, keys: keys, instant: instant,
-      night: CivilDate(days: Int(floorDivide(instant, 86_400_000_000))))
+      night: Zone.utc.date(of: instant))
     return history.outcome(of: occurrence, asOf: utc("2021-04-28T00:00Z"))
   }
 

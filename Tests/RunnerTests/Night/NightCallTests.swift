@@ -26,9 +26,9 @@ struct NightCallTests {
       let nightly = try job("nightly: {during: process}", name: "j", catchUp: .all)
       var record = Calls()
       var keys: [String] = []
-      var last = Int64.min
-      let end = utc(to + "T00:00Z") + 40 * 86_400_000_000
-      var now = utc(from + "T00:00Z") - 3 * 86_400_000_000
+      var last = Instant.distantPast
+      let end = utc(to + "T00:00Z") + .days(40)
+      var now = utc(from + "T00:00Z") - .days(3)
       while now < end {
         let plan = record.plan([nightly], timeline, asOf: now)
         for case .run(_, let asOf, let occurrence) in plan.decisions {
@@ -38,7 +38,7 @@ struct NightCallTests {
         }
         record.carryOut(plan)
         let minutes = [5, 180, 1440, 1445, 2880, 30_000].randomElement(using: &random)!
-        now += Int64.random(in: 1...Int64(minutes), using: &random) * 60_000_000
+        now += .minutes(Int.random(in: 1...minutes, using: &random))
       }
       let first = try #require(CivilDate(iso: from))
       let through = try #require(CivilDate(iso: to))
@@ -51,7 +51,9 @@ struct NightCallTests {
     var random = SteadyRandom(seed: zone.utf8.count + 7)
     let timeline = timeline(zone, stages: [("process", "2021-02-01", "2021-11-15")])
     let nightly = try job("nightly: {during: process}", name: "j")
-    let days = utc("2021-02-01T00:00Z") / 86_400_000_000...utc("2021-11-15T00:00Z") / 86_400_000_000
+    let days =
+      utc("2021-02-01T00:00Z").sinceEpoch.count(
+        of: .day)...utc("2021-11-15T00:00Z").sinceEpoch.count(of: .day)
     var record = Calls()
     var keys: [String] = []
     var now = timeline.instant(of: CivilDate(days: Int(days.lowerBound)), at: timeline.night)
@@ -64,7 +66,7 @@ struct NightCallTests {
         }
       }
       record.carryOut(plan)
-      now += Int64.random(in: 1...6000, using: &random) * 60_000_000
+      now += .minutes(Int.random(in: 1...6000, using: &random))
     }
     #expect(keys == days.map { "nightly \(CivilDate(days: Int($0)).iso)" })
   }

@@ -2,6 +2,7 @@ import Diagnostics
 import JobSpec
 import Ledger
 import Runner
+import Tables
 import TestSupport
 import Testing
 import Timeline
@@ -209,7 +210,7 @@ struct NightPlanTests {
 
   @Test func `what retention keeps no longer is neither caught up with nor missed`() throws {
     var kept = review
-    kept.stages[0].retention = 30 * 86_400_000_000
+    kept.stages[0].retention = .days(30)
     for (catchUp, count) in [(CatchUp.none, 1), (.latest, 1), (.all, 30)] {
       let job = try job("nightly: {during: review}", name: "j", catchUp: catchUp)
       #expect(decisions([job], at: ["2021-05-30T12:00Z"], timelines: [kept])[0].count == count)

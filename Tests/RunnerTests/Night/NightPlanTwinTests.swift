@@ -2,6 +2,7 @@ import Diagnostics
 import JobSpec
 import Ledger
 import Runner
+import Tables
 import TestSupport
 import Testing
 import Timeline
@@ -68,7 +69,7 @@ struct NightPlanTwinTests {
     var now = utc("2021-03-19T00:00Z")
     for _ in 0..<40 {
       now +=
-        Int64.random(in: 0...(world.random.chance(20) ? 4 * 1440 : 900), using: &world.random) * 60_000_000
+        .minutes(Int.random(in: 0...(world.random.chance(20) ? 4 * 1440 : 900), using: &world.random))
       if world.random.chance(8) {
         world.move()
         twin = NightTwin(jobs, world.timeline)
@@ -90,9 +91,9 @@ struct NightPlanTwinTests {
   }
 
   private func expectOrder(_ plan: NightPlan, _ jobs: [Job]) {
-    var last: (job: Job, instant: Int64)?
+    var last: (job: Job, instant: Instant)?
     for decision in plan.decisions {
-      let next: (job: Job, instant: Int64) =
+      let next: (job: Job, instant: Instant) =
         switch decision {
         case .run(let job, let asOf, _): (job, asOf)
         case .missed(let job, let occurrence, _): (job, occurrence.instant)

@@ -10,7 +10,7 @@ import Timeline
 struct NightTwin {
   struct Moment: Hashable {
     var job: String
-    var instant: Int64
+    var instant: Instant
     var keys: [String]
   }
 
@@ -19,7 +19,9 @@ struct NightTwin {
 
   init(_ jobs: [Job], _ timeline: TimelineDefinition) {
     self.jobs = jobs
-    let days = utc("2021-02-01T00:00Z") / 86_400_000_000..<utc("2021-07-01T00:00Z") / 86_400_000_000
+    let days =
+      utc("2021-02-01T00:00Z").sinceEpoch.count(
+        of: .day)..<utc("2021-07-01T00:00Z").sinceEpoch.count(of: .day)
     var moments: [String: [Moment]] = [:]
     for job in jobs {
       var list: [Moment] = []
@@ -67,7 +69,7 @@ struct NightTwin {
   }
 
   /// The same lines as ``Calls/text(_:_:)``, in no order.
-  func decide(asOf: Int64, _ histories: [String: JobHistory]) -> Set<String> {
+  func decide(asOf: Instant, _ histories: [String: JobHistory]) -> Set<String> {
     func history(_ job: Job) -> JobHistory { histories[job.name.value] ?? JobHistory() }
     func isDone(_ job: Job, _ moment: Moment) -> Bool {
       moment.keys.contains { [.success, .warn].contains(history(job).states[$0]) }
@@ -78,13 +80,13 @@ struct NightTwin {
     func isKnown(_ job: Job, _ moment: Moment) -> Bool {
       moment.keys.contains { history(job).states[$0] != nil }
     }
-    func past(_ job: Job, _ instant: Int64) -> [Moment] {
+    func past(_ job: Job, _ instant: Instant) -> [Moment] {
       moments[job.name.value]!.filter { $0.instant <= instant }
     }
     /// Whether a `none` has become too late.
     func isLost(_ job: Job, _ moment: Moment) -> Bool {
       if job.catchUp != .none || isTried(job, moment) { return false }
-      return isKnown(job, moment) || asOf > moment.instant + 12 * 3_600_000_000
+      return isKnown(job, moment) || asOf > moment.instant + .hours(12)
     }
     var runs: Set<Moment> = []
     for job in jobs {
@@ -118,7 +120,7 @@ struct NightTwin {
     for job in jobs where job.catchUp != .all {
       guard let newest = past(job, asOf).last else { continue }
       for moment in past(job, asOf) where !runs.contains(moment) && !isKnown(job, moment) {
-        let isOlder = moment != newest && moment.instant > history(job).firstKnown ?? .max
+        let isOlder = moment != newest && moment.instant > history(job).firstKnown ?? .distantFuture
         if isOlder || moment == newest && isLost(job, moment) {
           lines.insert("missed \(job.name.value) \(shown(moment.instant)) \(moment.keys[0])")
         }

@@ -1,6 +1,7 @@
 import Foundation
 import JobSpec
 import Ledger
+import Tables
 import Testing
 import Timeline
 
@@ -24,7 +25,7 @@ import Timeline
   private func running(_ small: SmallWorkspace) -> RunRecord {
     let outcome = small.run(small.jobs[0], small.binding)
     var record = RunRecord(
-      outcome.manifest, outcome.moment, RunTicket("copy", origin: .nightly, now: 0))
+      outcome.manifest, outcome.moment, RunTicket("copy", origin: .nightly, now: Instant(seconds: 0)))
     record.status = .running
     record.occurrence = "nightly 2021-04-28"
     record.due = record.asOf

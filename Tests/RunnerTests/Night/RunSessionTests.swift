@@ -2,6 +2,7 @@ import Diagnostics
 import JobSpec
 import Ledger
 import Synchronization
+import Tables
 import Testing
 import Timeline
 
@@ -25,9 +26,9 @@ import Timeline
   ]
 
   /// A clock that is a microsecond later whenever somebody looks.
-  private static func clock() -> @Sendable () -> Int64 {
+  private static func clock() -> @Sendable () -> Instant {
     let now = Atomic<Int64>(1_619_600_000_999_990)
-    return { now.add(1, ordering: .relaxed).newValue }
+    return { Instant(microseconds: now.add(1, ordering: .relaxed).newValue) }
   }
 
   private func session(_ small: SmallWorkspace) throws -> RunSession {

@@ -11,7 +11,7 @@ struct CrontabTests {
   {
     let call = NightlyCall(program: program, workspace: Workspace(root: workspace), process: "test")
     let review = timeline("UTC", stages: [("review", "2021-04-26", "2021-04-28")])
-    let times = CallTimes(jobs: [try job(schedule)], timeline: review, server: .utc, now: 0)
+    let times = CallTimes(jobs: [try job(schedule)], timeline: review, server: .utc, now: Instant(seconds: 0))
     return Crontab(call, at: times).line
   }
 

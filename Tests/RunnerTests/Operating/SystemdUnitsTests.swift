@@ -12,7 +12,8 @@ struct SystemdUnitsTests {
   ) throws -> SystemdUnits {
     let call = NightlyCall(program: program, workspace: Workspace(root: workspace), process: process)
     let review = timeline(zone, night: night, stages: [("review", "2021-04-26", "2021-04-28")])
-    let times = CallTimes(jobs: try schedules.map { try job($0) }, timeline: review, server: .utc, now: 0)
+    let times = CallTimes(
+      jobs: try schedules.map { try job($0) }, timeline: review, server: .utc, now: Instant(seconds: 0))
     return SystemdUnits(call, at: times, zone: zone, user: "acta")
   }
 

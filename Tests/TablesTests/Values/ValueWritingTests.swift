@@ -40,7 +40,8 @@ import Testing
     // 1880-01-01T00:00:00Z, when Santiago was 4:42:45 behind.
     let instant: Int64 = -2_840_140_800_000_000
     DateFormatting.append(
-      instant: instant, offset: zone.stretch(at: instant).offset, isUTC: false, to: &output)
+      instant: instant, offset: zone.stretch(at: Instant(microseconds: instant)).offset.microseconds,
+      isUTC: false, to: &output)
     #expect(String(decoding: output.copy(), as: UTF8.self) == "1879-12-31T19:17:15-04:42:45")
   }
 

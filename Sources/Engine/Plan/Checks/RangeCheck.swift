@@ -55,7 +55,7 @@ struct RangeCheck: BoundCheck {
     var cursor = Zone.Cursor(zone)
     return .date(
       PlainColumn(
-        instants.values.map { Int32(floorDivide(cursor.local($0), 86_400_000_000)) },
+        instants.values.map { Int32(floorDivide(cursor.local($0), TimeSpan.day.microseconds)) },
         validity: instants.validity))
   }
 

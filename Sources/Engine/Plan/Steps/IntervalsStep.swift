@@ -34,7 +34,7 @@ struct IntervalsStep: BoundStep {
     by = keys.map(\.name)
     from = definition.from.value
     to = definition.to.value
-    gap = definition.gap
+    gap = definition.gap.microseconds
     schema = Schema(fields!)
   }
 
@@ -95,7 +95,7 @@ struct IntervalsStep: BoundStep {
         latest = max(latest, ends[Int(row)])
       }
       covered += end - start
-      minutes.append(Double(covered) / 60_000_000)
+      minutes.append(Double(covered) / Double(TimeSpan.minute.microseconds))
       joins.append(Int64(order.count))
       first.append(begins[Int(order[0])])
       last.append(latest)
