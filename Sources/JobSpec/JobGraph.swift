@@ -11,22 +11,6 @@ package struct JobGraph {
       jobs.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The jobs, each behind those that it reads from, otherwise in their given order.
-  package var inRunningOrder: [Job] {
-    var order: [Int] = []
-    var isSeen = Array(repeating: false, count: jobs.count)
-    func visit(_ index: Int) {
-      if isSeen[index] { return }
-      isSeen[index] = true
-      for source in sources(of: jobs[index]) {
-        if let next = indexes[source.job.value] { visit(next) }
-      }
-      order.append(index)
-    }
-    for index in jobs.indices { visit(index) }
-    return order.map { jobs[$0] }
-  }
-
   /// Inputs that name no job or no export, and jobs that wait for themselves.
   package func check() -> Diagnostics {
     var diagnostics = Diagnostics()

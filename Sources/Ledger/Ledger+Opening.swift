@@ -6,7 +6,7 @@ internal import GRDBSQLite
 extension Ledger {
   /// Opens the ledger for writing; makes it where there is none, and brings its tables up to date.
   /// Nothing is scanned: a damaged page is found when it is met.
-  package static func open(state folder: String) throws -> Ledger {
+  package static func open(state folder: StateFolder) throws -> Ledger {
     try open(LedgerFile(state: folder), patience: patience)
   }
 
@@ -14,7 +14,7 @@ extension Ledger {
   /// run that writes. Changes nothing.
   ///
   /// - Returns: nil when there is none, or nothing in it yet.
-  package static func openForReading(state folder: String) throws -> Ledger? {
+  package static func openForReading(state folder: StateFolder) throws -> Ledger? {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return nil }
     return try file.explaining(.open) {
@@ -31,7 +31,7 @@ extension Ledger {
   }
 
   /// Whether the next session that writes will bring its tables up to date first.
-  package static func hasPendingMigrations(state folder: String) throws -> Bool {
+  package static func hasPendingMigrations(state folder: StateFolder) throws -> Bool {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return false }
     return try file.explaining(.open) {
@@ -47,7 +47,7 @@ extension Ledger {
   }
 
   /// Whether there is a file of that name, whatever is in it.
-  package static func exists(state folder: String) throws -> Bool { try LedgerFile(state: folder).exists() }
+  package static func exists(state folder: StateFolder) throws -> Bool { try LedgerFile(state: folder).exists() }
 
   /// - Parameter patience: how long to wait for another process that writes, in seconds.
   static func open(_ file: LedgerFile, patience: Double) throws -> Ledger {

@@ -44,7 +44,7 @@ extension Ledger {
   /// - Returns: the ledger, and the old file's new name.
   /// - Throws: also when the old one was written by a newer program, which must not be undone.
   package static func rebuild(
-    state folder: String, from runs: [RunRecord]
+    state folder: StateFolder, from runs: [RunRecord]
   ) throws -> (ledger: Ledger, setAside: String?) {
     do {
       _ = try openForReading(state: folder)

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GRDB
 internal import Glibc
+internal import Tables
 
 /// What a ledger holds that no program of ours wrote.
 struct LedgerDamage: Error {
@@ -41,7 +42,7 @@ extension LedgerFile {
         hint: "free space on the disk that holds '\(folder)', then run again")
     case .SQLITE_CANTOPEN where hasNoHandles:
       return Diagnostic(
-        .cannot(action, self), reason: systemWords(EMFILE), hint: LedgerFile.moreHandles)
+        .cannot(action, self), reason: SystemError(EMFILE).message, hint: LedgerFile.moreHandles)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       return Diagnostic(
         .cannot(action, self), reason: obstacle ?? words,
@@ -66,7 +67,7 @@ extension LedgerFile {
   /// What the system says when the file or its folder is to be written.
   private var obstacle: String? {
     for place in [folder, path] where unsafe access(place, R_OK | W_OK) != 0 {
-      return "'\(place)': \(systemWords(errno))"
+      return "'\(place)': \(SystemError.last.message)"
     }
     return nil
   }

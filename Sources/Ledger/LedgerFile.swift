@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 internal import Glibc
+internal import Tables
 
 /// Where a ledger lies. SQLite keeps two more files beside it: what was written last (`-wal`), and an
 /// index of that (`-shm`).
@@ -13,8 +14,8 @@ struct LedgerFile: Sendable {
 
   private let name: String
 
-  init(state folder: String, name: String = LedgerFile.name) {
-    self.folder = folder
+  init(state folder: StateFolder, name: String = LedgerFile.name) {
+    self.folder = folder.path
     self.name = name
   }
 
@@ -29,25 +30,25 @@ struct LedgerFile: Sendable {
     var status = stat()
     if unsafe stat(path, &status) == 0 { return true }
     if errno == ENOENT || errno == ENOTDIR { return false }
-    throw Diagnostic(.cannotOpen(self), reason: systemWords(errno), hint: hint(errno))
+    throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
   }
 
   /// Makes the folder and an empty file that only its owner may write and its group may read, whatever
   /// the umask; SQLite gives the files beside it the same mode.
   func makeIfMissing() throws {
     guard LedgerFile.makeFolder(folder) else {
-      throw Diagnostic(.cannotMake(self), reason: systemWords(errno), hint: hint(errno))
+      throw Diagnostic(.cannotMake(self), reason: SystemError.last.message, hint: hint(errno))
     }
     if try exists() {
       // SQLite would open what it may not write for reading, and fail only at the end of the first run.
       guard unsafe access(path, R_OK | W_OK) == 0 else {
-        throw Diagnostic(.cannotOpen(self), reason: systemWords(errno), hint: hint(errno))
+        throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
       }
       return
     }
     let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else {
-      throw Diagnostic(.cannotMake(self), reason: systemWords(errno), hint: hint(errno))
+      throw Diagnostic(.cannotMake(self), reason: SystemError.last.message, hint: hint(errno))
     }
     fchmod(descriptor, 0o640)
     close(descriptor)
@@ -66,10 +67,10 @@ struct LedgerFile: Sendable {
     // The log must not be taken for one of the file that comes.
     for ending in ["-wal", "-shm"] where unsafe rename(path + ending, aside + ending) != 0 {
       if errno == ENOENT { continue }
-      throw Diagnostic(.cannotSetAside(self), reason: systemWords(errno), hint: hint(errno))
+      throw Diagnostic(.cannotSetAside(self), reason: SystemError.last.message, hint: hint(errno))
     }
     guard unsafe link(path, aside) == 0 || rename(path, aside) == 0 else {
-      throw Diagnostic(.cannotSetAside(self), reason: systemWords(errno), hint: hint(errno))
+      throw Diagnostic(.cannotSetAside(self), reason: SystemError.last.message, hint: hint(errno))
     }
     return "\(displayName).damaged-\(number)"
   }
@@ -77,7 +78,7 @@ struct LedgerFile: Sendable {
   /// Takes the place of another, which was set aside. What SQLite kept beside it is of no use then.
   func move(to other: LedgerFile) throws {
     guard unsafe rename(path, other.path) == 0 else {
-      throw Diagnostic(.cannotMake(other), reason: systemWords(errno), hint: hint(errno))
+      throw Diagnostic(.cannotMake(other), reason: SystemError.last.message, hint: hint(errno))
     }
   }
 
@@ -93,8 +94,6 @@ struct LedgerFile: Sendable {
     guard errno == ENOENT, parent != path, !parent.isEmpty, makeFolder(parent) else { return false }
     return unsafe mkdir(path, 0o777) == 0
   }
-
-  func systemWords(_ code: Int32) -> String { unsafe String(cString: strerror(code)).lowercasedFirst }
 
   private func hint(_ code: Int32) -> String {
     switch code {
@@ -113,10 +112,6 @@ struct LedgerFile: Sendable {
     for probe in probes where probe >= 0 { close(probe) }
     return probes.contains { $0 < 0 } && (code == EMFILE || code == ENFILE)
   }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension Diagnostic.Message {

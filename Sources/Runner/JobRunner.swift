@@ -141,13 +141,13 @@ package struct JobRunner {
       outcome.manifest.seconds = begun.duration(to: ContinuousClock().now).inSeconds
       try outcome.manifest.write(to: try publication.path(for: Manifest.fileName))
       outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
-      try outcome.snapshot?.write(state: workspace.stateFolder)
+      try outcome.snapshot?.write(state: workspace.state)
       try Interruption.check()
       if let warning = try publication.publish() { outcome.diagnostics.append(warning) }
     } catch {
       publication.discard()
       if let snapshot {
-        Snapshot.remove(state: workspace.stateFolder, night: snapshot.night, run: snapshot.run)
+        Snapshot.remove(state: workspace.state, night: snapshot.night, run: snapshot.run)
       }
       throw error
     }
@@ -259,7 +259,7 @@ package struct JobRunner {
     let definitions = ["Jobs/timeline.yaml"] + JobOrder.withDependencies([job], of: binding.jobs).map(\.file)
     return try Snapshot(
       archiving: definitions.compactMap { file in sources[file].map { (file, $0) } }, reading.sources,
-      in: Archive(state: workspace.stateFolder), of: manifest, moment, options.overrides, previous)
+      in: Archive(state: workspace.state), of: manifest, moment, options.overrides, previous)
   }
 
   /// - Returns: an error for each input with more rejects than the job bears.
@@ -318,18 +318,18 @@ package struct JobRunner {
     _ outcome: inout Outcome
   ) throws {
     let (night, job) = (outcome.moment.night.iso, plan.job.name.value)
-    let publication = try Publication(exports: "\(workspace.stateFolder)/failed", night: night, job: job)
+    let publication = try Publication(exports: workspace.state.failed, night: night, job: job)
     do {
       outcome.manifest.handedOver = try handOver(execution, inputs, into: publication)
       try outcome.manifest.write(to: try publication.path(for: Manifest.fileName))
       outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
-      try outcome.snapshot?.write(state: workspace.stateFolder)
+      try outcome.snapshot?.write(state: workspace.state)
       try publication.publish()
     } catch {
       publication.discard()
       throw error
     }
-    outcome.evidence = ".acta/failed/\(night)/\(job)"
+    outcome.evidence = workspace.state.displayName(of: publication.destination)
   }
 }
 

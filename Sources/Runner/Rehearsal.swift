@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Engine
 internal import Foundation
 internal import JobSpec
+package import Ledger
 internal import Tables
 
 /// What the jobs of a dry run leave for those of the same run that read them: their exports for
@@ -10,7 +11,7 @@ package final class Rehearsal: Sendable {
   let published: Published
 
   /// - Parameter state: the workspace's `.acta`, whose lock the run holds.
-  package init(state: String) { published = Published(folder: "\(state)/rehearsal") }
+  package init(state: StateFolder) { published = Published(folder: state.rehearsal) }
 
   deinit { try? FileManager.default.removeItem(atPath: published.folder) }
 

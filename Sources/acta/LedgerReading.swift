@@ -14,7 +14,7 @@ extension LoadedWorkspace {
   /// the command ends with exit code 74.
   func ledger() throws -> Ledger? {
     try console.working {
-      if let ledger = try Ledger.openForReading(state: workspace.stateFolder) { return ledger }
+      if let ledger = try Ledger.openForReading(state: workspace.state) { return ledger }
       console.show([noLedger(severity: .warning)])
       return nil
     }

@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Foundation
-internal import Glibc
+internal import Tables
 
 /// Tells a dead-man's switch that the night went well, or that it did not; whoever hears nothing knows
 /// that the server is off.
@@ -28,17 +28,11 @@ struct Ping {
     switch Ping.target(target) {
     case .url(let url): try fetch(isGood ? url : url.appendingFail, text)
     case .file(let path):
-      let partial = path + ".partial"
       do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: partial))
-      } catch {
-        throw Diagnostic(.cannotPing(target), severity: .warning, reason: error.localizedDescription)
-      }
-      // In one step: whoever looks must never find nothing.
-      guard unsafe rename(partial, path) == 0 else {
-        let reason = unsafe String(cString: strerror(errno))
-        unsafe unlink(partial)
-        throw Diagnostic(.cannotPing(target), severity: .warning, reason: reason)
+        try AtomicFile.write(Array(text.utf8), to: path)
+      } catch let problem as Diagnostic {
+        throw Diagnostic(
+          .cannotPing(target), severity: .warning, reason: problem.reason ?? "\(problem.message)")
       }
     }
   }

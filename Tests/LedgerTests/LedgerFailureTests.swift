@@ -123,7 +123,7 @@ import Testing
   ])
   func `every code has words, a reason and a way on`(_ code: ResultCode, _ message: String) throws {
     let found = #expect(throws: Diagnostic.self) {
-      try LedgerFile(state: fixture.folder).explaining(.write) { throw DatabaseError(resultCode: code) }
+      try LedgerFile(state: fixture.state).explaining(.write) { throw DatabaseError(resultCode: code) }
     }
     #expect(found?.message.description == message)
     #expect(found?.reason != nil)

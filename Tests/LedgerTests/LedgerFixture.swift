@@ -5,16 +5,17 @@ import Tables
 
 /// A state folder that goes away with its test, and runs to record in it.
 final class LedgerFixture {
-  let folder: String
+  let state: StateFolder
 
   init() {
-    folder =
+    state = StateFolder(
       FileManager.default.temporaryDirectory.appendingPathComponent("acta-ledger-\(UUID().uuidString)/.acta")
-      .path
+        .path)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent) }
 
+  var folder: String { state.path }
   var path: String { "\(folder)/ledger.sqlite" }
 
   var bytes: Data {
@@ -22,7 +23,7 @@ final class LedgerFixture {
     set { try? newValue.write(to: URL(fileURLWithPath: path)) }
   }
 
-  func open() throws -> Ledger { try Ledger.open(state: folder) }
+  func open() throws -> Ledger { try Ledger.open(state: state) }
 
   func mode(_ ending: String = "") throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path + ending)

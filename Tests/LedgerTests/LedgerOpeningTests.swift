@@ -32,13 +32,13 @@ import Testing
   }
 
   @Test func `a ledger of an older schema is known as one that will be migrated`() throws {
-    #expect(try !Ledger.hasPendingMigrations(state: fixture.folder))
+    #expect(try !Ledger.hasPendingMigrations(state: fixture.state))
     try fixture.fill([.detailed])
-    #expect(try !Ledger.hasPendingMigrations(state: fixture.folder))
+    #expect(try !Ledger.hasPendingMigrations(state: fixture.state))
     try alter("PRAGMA user_version = 0")
-    #expect(try Ledger.hasPendingMigrations(state: fixture.folder))
+    #expect(try Ledger.hasPendingMigrations(state: fixture.state))
     #expect(
-      opening { try Ledger.openForReading(state: fixture.folder) }?.hint?.contains("acta nightly") == true)
+      opening { try Ledger.openForReading(state: fixture.state) }?.hint?.contains("acta nightly") == true)
   }
 
   @Test(arguments: ["", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"])
@@ -46,13 +46,13 @@ import Testing
     try FileManager.default.createDirectory(atPath: fixture.folder, withIntermediateDirectories: true)
     fixture.bytes = Data()
     try alter(made)
-    #expect(try Ledger.openForReading(state: fixture.folder) == nil)
+    #expect(try Ledger.openForReading(state: fixture.state) == nil)
     try fixture.fill([.detailed])
     #expect(try fixture.open().runs(of: nil, limit: nil).count == 1)
   }
 
   @Test func `reading makes nothing where there is no ledger`() throws {
-    #expect(try Ledger.openForReading(state: fixture.folder) == nil)
+    #expect(try Ledger.openForReading(state: fixture.state) == nil)
     #expect(!FileManager.default.fileExists(atPath: fixture.folder))
   }
 
@@ -60,26 +60,26 @@ import Testing
     try fixture.fill([.detailed])
     for ending in ["-wal", "-shm"] { try FileManager.default.removeItem(atPath: fixture.path + ending) }
     let before = fixture.bytes
-    let ledger = try #require(try Ledger.openForReading(state: fixture.folder))
+    let ledger = try #require(try Ledger.openForReading(state: fixture.state))
     #expect(try ledger.run(id: RunRecord.detailed.id) == .detailed)
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder) == ["ledger.sqlite"])
     #expect(fixture.bytes == before)
   }
 
   @Test func `a name with spaces and marks is a name`() throws {
-    let folder = fixture.folder + "/ñandú 100% ?x=1#y"
-    try Ledger.open(state: folder).record([.detailed])
+    let state = StateFolder(fixture.folder + "/ñandú 100% ?x=1#y")
+    try Ledger.open(state: state).record([.detailed])
     for ending in ["-wal", "-shm"] {
-      try FileManager.default.removeItem(atPath: "\(folder)/ledger.sqlite\(ending)")
+      try FileManager.default.removeItem(atPath: "\(state.path)/ledger.sqlite\(ending)")
     }
-    #expect(try Ledger.openForReading(state: folder)?.runs(of: nil, limit: nil).count == 1)
+    #expect(try Ledger.openForReading(state: state)?.runs(of: nil, limit: nil).count == 1)
   }
 
   @Test func `the log stays, empty, so that readers need make none`() throws {
     try fixture.fill([.detailed])
     let log = try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")
     #expect(log[.size] as? Int == 0)
-    #expect(try Ledger.openForReading(state: fixture.folder)?.runs(of: nil, limit: nil).count == 1)
+    #expect(try Ledger.openForReading(state: fixture.state)?.runs(of: nil, limit: nil).count == 1)
   }
 
   @Test(arguments: [
@@ -90,8 +90,8 @@ import Testing
     try alter(change)
     let before = fixture.bytes
     for found in [
-      opening(fixture.open), opening { try Ledger.openForReading(state: fixture.folder) },
-      opening { try Ledger.rebuild(state: fixture.folder, from: []).ledger },
+      opening(fixture.open), opening { try Ledger.openForReading(state: fixture.state) },
+      opening { try Ledger.rebuild(state: fixture.state, from: []).ledger },
     ] {
       #expect(
         found?.message.description
@@ -106,7 +106,7 @@ import Testing
     try fixture.fill([])
     fixture.bytes = Data(String(repeating: "These are my notes.\n", count: 500).utf8)
     let before = fixture.bytes
-    for found in [opening(fixture.open), opening { try Ledger.openForReading(state: fixture.folder) }] {
+    for found in [opening(fixture.open), opening { try Ledger.openForReading(state: fixture.state) }] {
       #expect(found?.message.description == "'.acta/ledger.sqlite' is not a ledger")
       #expect(found?.reason == "it is not an SQLite database")
       #expect(found?.hint?.contains("acta ledger rebuild") == true)
@@ -117,14 +117,14 @@ import Testing
   @Test func `a database of another program is not a ledger`() throws {
     try FileManager.default.createDirectory(atPath: fixture.folder, withIntermediateDirectories: true)
     try alter("CREATE TABLE run (id)")
-    for found in [opening(fixture.open), opening { try Ledger.openForReading(state: fixture.folder) }] {
+    for found in [opening(fixture.open), opening { try Ledger.openForReading(state: fixture.state) }] {
       #expect(found?.message.description == "'.acta/ledger.sqlite' is not a ledger")
       #expect(found?.reason == "it is an SQLite database of another program")
     }
   }
 
   @Test func `a folder that cannot be made says so`() {
-    let found = opening { try Ledger.open(state: "/proc/self/acta/.acta") }
+    let found = opening { try Ledger.open(state: StateFolder("/proc/self/acta/.acta")) }
     #expect(found?.message.description == "cannot make the ledger '.acta/ledger.sqlite'")
     #expect(found?.reason == "no such file or directory")
     #expect(found?.hint?.contains("/proc/self/acta/.acta") == true)
@@ -136,13 +136,13 @@ import Testing
     for file in ["", "-wal", "-shm"] { unsafe chmod(fixture.path + file, 0o440) }
     unsafe chmod(fixture.folder, 0o550)
     defer { unsafe chmod(fixture.folder, 0o750) }
-    #expect(try Ledger.openForReading(state: fixture.folder)?.runs(of: nil, limit: nil).count == 1)
+    #expect(try Ledger.openForReading(state: fixture.state)?.runs(of: nil, limit: nil).count == 1)
     let found = #expect(throws: Diagnostic.self) { try fixture.open() }
     #expect(found?.message.description == "cannot open the ledger '.acta/ledger.sqlite'")
     #expect(found?.reason == "permission denied")
     #expect(found?.hint?.contains("must be able to read and write") == true)
     for file in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fixture.path + file) }
-    #expect(try Ledger.openForReading(state: fixture.folder)?.runs(of: nil, limit: nil).count == 1)
+    #expect(try Ledger.openForReading(state: fixture.state)?.runs(of: nil, limit: nil).count == 1)
   }
 
   @Test func `a ledger that another process holds says so after a while`() throws {
@@ -151,12 +151,12 @@ import Testing
     try other.writeWithoutTransaction { db in
       try db.execute(sql: "BEGIN IMMEDIATE")
       let found = #expect(throws: Diagnostic.self) {
-        try Ledger.open(LedgerFile(state: fixture.folder), patience: 0.02).finish(.detailed)
+        try Ledger.open(LedgerFile(state: fixture.state), patience: 0.02).finish(.detailed)
       }
       #expect(found?.message.description == "the ledger '.acta/ledger.sqlite' is locked")
       #expect(found?.reason == "another process holds it")
       // Reading goes on meanwhile.
-      #expect(try Ledger.openForReading(state: fixture.folder)?.runs(of: nil, limit: nil).count == 1)
+      #expect(try Ledger.openForReading(state: fixture.state)?.runs(of: nil, limit: nil).count == 1)
       try db.execute(sql: "ROLLBACK")
     }
     #expect(Ledger.patience == 5)

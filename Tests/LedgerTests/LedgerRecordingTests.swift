@@ -79,7 +79,7 @@ import Testing
 
   @Test func `what one has written another reads at once`() throws {
     let writer = try fixture.open()
-    let reader = try #require(try Ledger.openForReading(state: fixture.folder))
+    let reader = try #require(try Ledger.openForReading(state: fixture.state))
     #expect(try reader.runs(of: nil, limit: nil) == [])
     try writer.record([.sample("people", day: 26, .success, started: 1)])
     #expect(try reader.runs(of: nil, limit: nil).count == 1)

@@ -13,7 +13,7 @@ import Testing
       .detailed, .sample("a", day: 27, .fail, started: 200), .sample("a", day: 28, .skipped, started: 201),
     ])
     #expect(try fixture.open().checkIntegrity() == [])
-    #expect(try Ledger.openForReading(state: fixture.folder)?.checkIntegrity() == [])
+    #expect(try Ledger.openForReading(state: fixture.state)?.checkIntegrity() == [])
   }
 
   @Test(arguments: [
@@ -51,11 +51,11 @@ import Testing
     let copy = LedgerFixture()
     try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: fixture.path, toPath: copy.path)
-    #expect(try Ledger.openForReading(state: copy.folder)?.run(id: RunRecord.detailed.id) == .detailed)
+    #expect(try Ledger.openForReading(state: copy.state)?.run(id: RunRecord.detailed.id) == .detailed)
   }
 
   @Test func `a checkpoint beside a reader loses nothing and is no error`() throws {
-    let ledger = try Ledger.open(LedgerFile(state: fixture.folder), patience: 0.01)
+    let ledger = try Ledger.open(LedgerFile(state: fixture.state), patience: 0.01)
     try ledger.record([.sample("a", day: 26, .success, started: 1)])
     let reader = try DatabaseQueue(path: fixture.path)
     try reader.read { db in
@@ -70,7 +70,7 @@ import Testing
     for number in 1...2 {
       try fixture.fill([])
       fixture.bytes = Data("damage \(number)".utf8)
-      let (ledger, aside) = try Ledger.rebuild(state: fixture.folder, from: [.detailed])
+      let (ledger, aside) = try Ledger.rebuild(state: fixture.state, from: [.detailed])
       #expect(aside == ".acta/ledger.sqlite.damaged-\(number)")
       #expect(try ledger.run(id: RunRecord.detailed.id) == .detailed)
       #expect(try ledger.checkIntegrity() == [])
@@ -83,7 +83,7 @@ import Testing
     try fixture.fill([.detailed])
     let before = fixture.bytes
     #expect(throws: Diagnostic.self) {
-      try Ledger.rebuild(state: fixture.folder, from: [.detailed, .detailed])
+      try Ledger.rebuild(state: fixture.state, from: [.detailed, .detailed])
     }
     #expect(fixture.bytes == before)
     let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder).sorted()
@@ -93,7 +93,7 @@ import Testing
   @Test func `the log goes aside, and there is a ledger until another takes its place`() throws {
     let ledger = try fixture.open()
     try ledger.record([.detailed])
-    #expect(try LedgerFile(state: fixture.folder).setAside() == ".acta/ledger.sqlite.damaged-1")
+    #expect(try LedgerFile(state: fixture.state).setAside() == ".acta/ledger.sqlite.damaged-1")
     let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder).sorted()
     #expect(
       names == [
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func `without an old file nothing is set aside`() throws {
-    let (ledger, aside) = try Ledger.rebuild(state: fixture.folder, from: [])
+    let (ledger, aside) = try Ledger.rebuild(state: fixture.state, from: [])
     #expect(aside == nil)
     #expect(try ledger.runs(of: nil, limit: nil).isEmpty)
   }

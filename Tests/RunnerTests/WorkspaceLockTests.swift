@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Testing
 
 @testable import Runner
@@ -10,12 +11,12 @@ import Testing
     ).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
-      let lock = try WorkspaceLock.acquire(state: folder)
-      let held = #expect(throws: WorkspaceLock.Held.self) { _ = try WorkspaceLock.acquire(state: folder) }
+      let lock = try WorkspaceLock.acquire(state: StateFolder(folder))
+      let held = #expect(throws: WorkspaceLock.Held.self) { _ = try WorkspaceLock.acquire(state: StateFolder(folder)) }
       #expect(held?.holder.hasPrefix("process ") == true)
       _ = consume lock
     }
-    _ = try WorkspaceLock.acquire(state: folder)
+    _ = try WorkspaceLock.acquire(state: StateFolder(folder))
   }
 
   @Test func `whether it is held can be asked without taking it`() throws {
@@ -23,17 +24,17 @@ import Testing
       "acta-lock-\(UUID().uuidString)"
     ).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    #expect(!WorkspaceLock.isHeld(state: folder))
+    #expect(!WorkspaceLock.isHeld(state: StateFolder(folder)))
     do {
-      let lock = try WorkspaceLock.acquire(state: folder)
-      #expect(WorkspaceLock.isHeld(state: folder))
+      let lock = try WorkspaceLock.acquire(state: StateFolder(folder))
+      #expect(WorkspaceLock.isHeld(state: StateFolder(folder)))
       _ = consume lock
     }
-    #expect(!WorkspaceLock.isHeld(state: folder))
+    #expect(!WorkspaceLock.isHeld(state: StateFolder(folder)))
     // What a killed holder left.
     try "process 4711 since 2021-04-28T23:30:00Z".write(
       toFile: "\(folder)/lock", atomically: false, encoding: .utf8)
-    #expect(!WorkspaceLock.isHeld(state: folder))
-    #expect(throws: Never.self) { _ = try WorkspaceLock.acquire(state: folder) }
+    #expect(!WorkspaceLock.isHeld(state: StateFolder(folder)))
+    #expect(throws: Never.self) { _ = try WorkspaceLock.acquire(state: StateFolder(folder)) }
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Foundation
 internal import Glibc
+package import Ledger
 package import Tables
 
 /// Files as they were, by their content: `.acta/archive/objects/<two digits>/<SHA-256>`.
@@ -11,8 +12,7 @@ package import Tables
 /// The same content is kept once, however many nights read it. Objects are written aside and renamed,
 /// so that one which is there is whole; its name proves its bytes.
 package struct Archive: Sendable {
-  /// `.acta/archive`
-  package let folder: String
+  private let state: StateFolder
 
   /// Files of up to so many bytes are packed at once; others would keep people waiting.
   private static let packsAtOnce = 1 << 16
@@ -22,7 +22,7 @@ package struct Archive: Sendable {
   /// An object is not what its name says.
   private struct OtherBytes: Error {}
 
-  package init(state folder: String) { self.folder = "\(folder)/archive" }
+  package init(state: StateFolder) { self.state = state }
 
   /// Keeps a file whose fingerprint is known.
   ///
@@ -31,7 +31,7 @@ package struct Archive: Sendable {
   package func store(_ file: InputFile, sha256: String, stamp: FileStamp?) throws {
     if holds(sha256) { return }
     if let stamp, stamp.bytes > Archive.packsAtOnce {
-      try aside(object(sha256)) {
+      try keep(object(sha256)) {
         try FileCopy.copy(file.path, to: $0)
         // Before it gets its name: that must never stand for other bytes, whoever is killed when.
         guard FileStamp(path: file.path) == stamp else { throw ChangedFile(file: file.displayName) }
@@ -85,7 +85,7 @@ package struct Archive: Sendable {
       try Interruption.check()
       let path = object(name)
       do {
-        try aside(path + ".gz") {
+        try keep(path + ".gz") {
           let source = InputFile(path: path, displayName: shown(path))
           let found = try PackedFile.write(copyOf: source, to: $0, level: Archive.thoroughLevel)
           guard found.sha256 == name else { throw OtherBytes() }
@@ -114,36 +114,26 @@ package struct Archive: Sendable {
 
   // MARK: Files
 
-  private func object(_ sha256: String) -> String { "\(folder)/objects/\(sha256.prefix(2))/\(sha256)" }
+  private func object(_ sha256: String) -> String { "\(state.archivedObjects)/\(sha256.prefix(2))/\(sha256)" }
 
   private func objectNames() -> [String] {
     let files = FileManager.default
-    let folders = (try? files.contentsOfDirectory(atPath: "\(folder)/objects")) ?? []
+    let folders = (try? files.contentsOfDirectory(atPath: state.archivedObjects)) ?? []
     return folders.sorted().flatMap { name in
-      ((try? files.contentsOfDirectory(atPath: "\(folder)/objects/\(name)")) ?? []).sorted()
+      ((try? files.contentsOfDirectory(atPath: "\(state.archivedObjects)/\(name)")) ?? []).sorted()
     }.filter { $0.utf8.count >= 64 && !$0.hasPrefix(".") }
   }
 
   private func pack(_ bytes: [UInt8], _ sha256: String) throws {
-    try aside(object(sha256) + ".gz") {
+    try keep(object(sha256) + ".gz") {
       try PackedFile.write(
         bytes, to: $0, level: bytes.count > Archive.packsAtOnce ? Archive.thoroughLevel : 2)
     }
   }
 
-  /// Writes a file aside and puts it in its place.
-  private func aside(_ path: String, _ write: (String) throws -> Void) throws {
+  private func keep(_ path: String, _ write: (String) throws -> Void) throws {
     try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
-    let partial =
-      "\((path as NSString).deletingLastPathComponent)/.\((path as NSString).lastPathComponent).partial"
-    do {
-      try write(partial)
-      try FileModes.makePrivate(file: partial)
-      guard unsafe rename(partial, path) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
-    } catch {
-      unsafe unlink(partial)
-      throw error
-    }
+    try AtomicFile.replace(path, mode: FileModes.file, write)
   }
 
   private func read(_ path: String, named name: String) throws -> [UInt8] {
@@ -152,7 +142,7 @@ package struct Archive: Sendable {
 
   private func isFile(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  private func shown(_ path: String) -> String { ".acta/archive" + path.dropFirst(folder.count) }
+  private func shown(_ path: String) -> String { state.displayName(of: path) }
 }
 
 /// A file that has changed since it was read.

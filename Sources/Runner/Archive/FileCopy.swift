@@ -8,10 +8,10 @@ internal import Tables
 enum FileCopy {
   static func copy(_ source: String, to target: String) throws {
     let from = unsafe open(source, O_RDONLY | O_CLOEXEC)
-    guard from >= 0 else { throw Diagnostic(.cannot("open", source, errno)) }
+    guard from >= 0 else { throw Diagnostic(.cannot("open", source, .last)) }
     defer { close(from) }
     let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FileModes.file)
-    guard to >= 0 else { throw Diagnostic(.cannot("write", target, errno)) }
+    guard to >= 0 else { throw Diagnostic(.cannot("write", target, .last)) }
     defer { close(to) }
     // Nobody reads an archived file soon.
     var behind = WriteBehind(isForgotten: true)
@@ -23,7 +23,7 @@ enum FileCopy {
         position += copied
         behind.advance(to: position, of: to)
       } else if errno != EINTR {
-        throw Diagnostic(.cannot("write", target, errno))
+        throw Diagnostic(.cannot("write", target, .last))
       }
     }
   }

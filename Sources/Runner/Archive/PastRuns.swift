@@ -1,5 +1,4 @@
 internal import Diagnostics
-package import JobSpec
 internal import Ledger
 
 /// Finds a past run by what people call it. The archive alone suffices; the ledger knows which runs of
@@ -13,7 +12,7 @@ package struct PastRuns {
   ///   - name: a run, or the beginning of its name; with `night`, a job.
   /// - Throws: a diagnostic that says what there is.
   package func snapshot(_ name: String, night: String?) throws -> Snapshot {
-    let state = workspace.stateFolder
+    let state = workspace.state
     let all = Snapshot.all(state: state)
     let ledger = try Ledger.openForReading(state: state)
     if let night {
@@ -50,7 +49,7 @@ package struct PastRuns {
   }
 
   private func snapshot(night: String, run: String, _ ledger: Ledger?) throws -> Snapshot {
-    if let found = try Snapshot.read(state: workspace.stateFolder, night: night, run: run) { return found }
+    if let found = try Snapshot.read(state: workspace.state, night: night, run: run) { return found }
     let record = try ledger?.run(id: run)
     throw Diagnostic(
       "run '\(run)' cannot be produced again",

@@ -2,7 +2,7 @@ package import Diagnostics
 internal import Engine
 internal import Foundation
 internal import Glibc
-package import JobSpec
+internal import JobSpec
 package import Ledger
 internal import Tables
 internal import Timeline
@@ -17,7 +17,7 @@ package struct Replay {
 
   package init(workspace: Workspace) {
     self.workspace = workspace
-    archive = Archive(state: workspace.stateFolder)
+    archive = Archive(state: workspace.state)
   }
 
   /// What came of it.
@@ -49,7 +49,7 @@ package struct Replay {
   /// Produces the run's exports in `folder`, which must not be there, or be empty.
   package func run(_ snapshot: Snapshot, into folder: String) throws -> Report {
     try refuseFull(folder)
-    let root = "\(workspace.stateFolder)/replay/\(snapshot.run).\(getpid())"
+    let root = "\(workspace.state.replays)/\(snapshot.run).\(getpid())"
     removeLeftovers()
     defer { try? FileManager.default.removeItem(atPath: root) }
     try lay(snapshot, in: root)
@@ -88,7 +88,7 @@ package struct Replay {
 
   /// What replays that were killed left behind: their process is no longer.
   private func removeLeftovers() {
-    let folder = "\(workspace.stateFolder)/replay"
+    let folder = workspace.state.replays
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       let process = name.split(separator: ".").last.flatMap { Int32($0) }
       if let process, process != getpid(), kill(process, 0) == 0 || errno == EPERM { continue }

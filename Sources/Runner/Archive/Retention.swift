@@ -51,7 +51,7 @@ package struct Retention: Sendable {
       end(of: record).flatMap { $0.date <= today ? (record: record, because: $0.because) : nil }
     }
     let going = Set(over.map(\.record.id))
-    let archived = Set(Snapshot.all(state: workspace.stateFolder).map(\.run))
+    let archived = Set(Snapshot.all(state: workspace.state).map(\.run))
     // A folder is of the newest run that wrote it, and goes once.
     var taken = Set(known.filter { !going.contains($0.id) && $0.pruned == nil }.flatMap(folders))
     for (record, because) in over {
@@ -75,7 +75,7 @@ package struct Retention: Sendable {
   /// Runs that the archive has, and a ledger that was made again does not know any more.
   private func archivedOnly(_ known: [RunRecord]) throws -> [RunRecord] {
     let ids = Set(known.map(\.id))
-    let state = workspace.stateFolder
+    let state = workspace.state
     return try Snapshot.all(state: state).filter { !ids.contains($0.run) }.compactMap {
       try Snapshot.read(state: state, night: $0.night, run: $0.run).map(RunRecord.init)
     }
@@ -83,7 +83,7 @@ package struct Retention: Sendable {
 
   /// Objects that no run that stays needs; those that no run at all needs are among them.
   private func objectsOnly(of going: Set<String>) throws -> [(sha256: String, bytes: Int)] {
-    let state = workspace.stateFolder
+    let state = workspace.state
     var needed: Set<String> = []
     for (night, run) in Snapshot.all(state: state) where !going.contains(run) {
       guard let snapshot = try Snapshot.read(state: state, night: night, run: run) else { continue }
@@ -96,7 +96,7 @@ package struct Retention: Sendable {
   package func carry(out plan: Plan, _ ledger: Ledger, now: Instant) throws {
     // First the word, then the deed: a run that is gone must not be taken for one that is there.
     try ledger.markPruned(plan.runs.map(\.record.id), at: now.microseconds)
-    let archive = Archive(state: workspace.stateFolder)
+    let archive = Archive(state: workspace.state)
     for run in plan.runs {
       for folder in run.folders {
         removeLink(to: run.record)
@@ -105,8 +105,8 @@ package struct Retention: Sendable {
       unsafe rmdir(workspace.path(of: "Exports/\(run.record.night)"))
       unsafe rmdir(workspace.path(of: ".acta/failed/\(run.record.night)"))
       // The last: as long as it is there, the run is not all gone.
-      Snapshot.remove(state: workspace.stateFolder, night: run.record.night, run: run.record.id)
-      unsafe rmdir("\(Snapshot.folder(state: workspace.stateFolder))/\(run.record.night)")
+      Snapshot.remove(state: workspace.state, night: run.record.night, run: run.record.id)
+      unsafe rmdir("\(workspace.state.archivedRuns)/\(run.record.night)")
     }
     for object in plan.objects { archive.remove(object.sha256) }
   }
@@ -131,8 +131,7 @@ package struct Retention: Sendable {
   }
 
   private func aside(_ folder: String) -> String {
-    let path = workspace.path(of: folder) as NSString
-    return "\(path.deletingLastPathComponent)/.\(path.lastPathComponent).partial"
+    AtomicFile.partial(of: workspace.path(of: folder))
   }
 
   private func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Engine
 internal import Foundation
 internal import Glibc
-internal import Ledger
+package import Ledger
 package import Tables
 
 /// All that a run was made of and what it gave, so that it can be had again:
@@ -64,22 +64,19 @@ package struct Snapshot: Codable, Sendable, Equatable {
   package var previous: [Figure] = []
   package var exports: [Export] = []
 
-  /// Where the snapshots of a workspace are.
-  package static func folder(state: String) -> String { "\(state)/archive/runs" }
-
-  private static func path(state: String, night: String, run: String) -> String {
-    "\(folder(state: state))/\(night)/\(run).json"
+  private static func path(state: StateFolder, night: String, run: String) -> String {
+    "\(state.archivedRuns)/\(night)/\(run).json"
   }
 
-  package func write(state: String) throws {
+  package func write(state: StateFolder) throws {
     let path = Snapshot.path(state: state, night: night, run: run)
     try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
-    try FileModes.write(Array((json.text + "\n").utf8), to: path)
+    try AtomicFile.write(Array((json.text + "\n").utf8), to: path, mode: FileModes.file)
   }
 
   /// - Returns: nil when there is none.
   /// - Throws: a diagnostic when it cannot be read.
-  package static func read(state: String, night: String, run: String) throws -> Snapshot? {
+  package static func read(state: StateFolder, night: String, run: String) throws -> Snapshot? {
     let path = path(state: state, night: night, run: run)
     // A power failure leaves names without bytes: there is nothing of such a run.
     guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else { return nil }
@@ -87,30 +84,26 @@ package struct Snapshot: Codable, Sendable, Equatable {
       return try JSONDecoder().decode(Snapshot.self, from: data)
     } catch {
       throw Diagnostic(
-        "the record of run '\(run)' cannot be read", at: SourceLocation(file: shown(path, state)),
+        "the record of run '\(run)' cannot be read", at: SourceLocation(file: state.displayName(of: path)),
         reason: "it is not what acta \(Version.text) writes")
     }
   }
 
   /// Also what a killed process had written of it.
-  package static func remove(state: String, night: String, run: String) {
+  package static func remove(state: StateFolder, night: String, run: String) {
     let path = path(state: state, night: night, run: run)
-    for file in [path, FileModes.partial(of: path)] { unsafe unlink(file) }
+    for file in [path, AtomicFile.partial(of: path)] { unsafe unlink(file) }
   }
 
   /// The runs that have a snapshot, by night, then by run.
-  package static func all(state: String) -> [(night: String, run: String)] {
+  package static func all(state: StateFolder) -> [(night: String, run: String)] {
     let files = FileManager.default
-    let root = folder(state: state)
+    let root = state.archivedRuns
     let nights = ((try? files.contentsOfDirectory(atPath: root)) ?? []).sorted()
     return nights.flatMap { night in
       ((try? files.contentsOfDirectory(atPath: "\(root)/\(night)")) ?? []).sorted()
         .filter { $0.hasSuffix(".json") }.map { (night, String($0.dropLast(5))) }
     }
-  }
-
-  private static func shown(_ path: String, _ state: String) -> String {
-    ".acta" + path.dropFirst(state.count)
   }
 }
 

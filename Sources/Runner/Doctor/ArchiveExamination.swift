@@ -7,7 +7,7 @@ struct ArchiveExamination {
   let workspace: Workspace
 
   func findings() -> [Finding] {
-    let state = workspace.stateFolder
+    let state = workspace.state
     let archive = Archive(state: state)
     let all = Snapshot.all(state: state)
     if all.isEmpty { return [Finding("archive", .good, "no run is archived yet")] }

@@ -20,7 +20,7 @@ struct ClockExamination {
           hint: "set it, or let chrony or systemd-timesyncd do so")
       ]
     }
-    let newest = try? Ledger.openForReading(state: workspace.stateFolder)?.runs(of: nil, limit: 1).first
+    let newest = try? Ledger.openForReading(state: workspace.state)?.runs(of: nil, limit: 1).first
       .map { Instant(microseconds: $0.started) }
     if let newest, newest > now + ClockExamination.tolerance {
       return [

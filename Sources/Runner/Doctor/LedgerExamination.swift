@@ -8,14 +8,14 @@ struct LedgerExamination {
 
   func findings() -> [Finding] {
     do {
-      if try Ledger.hasPendingMigrations(state: workspace.stateFolder) {
+      if try Ledger.hasPendingMigrations(state: workspace.state) {
         return [
           Finding(
             "ledger", .warning, "a migration to schema \(Ledger.schemaVersion) is pending",
             hint: "the next  acta nightly  or  acta run  makes it")
         ]
       }
-      guard let ledger = try Ledger.openForReading(state: workspace.stateFolder) else {
+      guard let ledger = try Ledger.openForReading(state: workspace.state) else {
         return Published(folder: workspace.exportsFolder).hasManifests
           ? [
             Finding(

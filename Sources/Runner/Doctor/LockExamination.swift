@@ -5,7 +5,7 @@ struct LockExamination {
   let workspace: Workspace
 
   func findings() -> [Finding] {
-    let state = workspace.stateFolder
+    let state = workspace.state
     guard WorkspaceLock.isHeld(state: state) else { return [Finding("lock", .good, "free")] }
     return [Finding("lock", .good, "held by \(WorkspaceLock.holder(state: state) ?? "somebody")")]
   }

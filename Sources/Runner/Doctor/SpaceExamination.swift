@@ -26,7 +26,7 @@ struct SpaceExamination {
 
   /// Bytes read and written by the largest of the last hundred runs.
   private func largestRecentRun() -> Int {
-    guard let ledger = try? Ledger.openForReading(state: workspace.stateFolder),
+    guard let ledger = try? Ledger.openForReading(state: workspace.state),
       let runs = try? ledger.runs(of: nil, limit: 100)
     else { return 0 }
     return runs.compactMap { try? ledger.run(id: $0.id) }.map { run in

@@ -1,5 +1,3 @@
-package import JobSpec
-
 /// A call of `acta nightly` by whatever starts programs on a server: which program, for which workspace.
 package struct NightlyCall: Sendable {
   /// The absolute path of `acta`.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JobSpec
+internal import Ledger
 package import Timeline
 
 /// A service that calls `acta nightly`, shut in to what it needs, and a timer that starts it.
@@ -117,7 +118,7 @@ package struct SystemdUnits: Sendable {
 
   private var folders: String {
     let root = call.workspace.root
-    let written = [call.workspace.exportsFolder, call.workspace.stateFolder].map(word)
+    let written = [call.workspace.exportsFolder, call.workspace.state.path].map(word)
     let read = [call.workspace.jobsFolder, call.workspace.inputsFolder].map { word("-" + $0) }
     let isHidden = SystemdUnits.isHidden(root)
     var lines = ["ProtectSystem=strict", "ProtectHome=\(isHidden || isProgramHidden ? "tmpfs" : "yes")"]

@@ -16,7 +16,7 @@ enum FileModes {
     guard unsafe mkdir(path, folder) == 0 else {
       // Another process may have made it meanwhile.
       if errno == EEXIST { return }
-      throw Diagnostic(.cannot("make folder", path, errno))
+      throw Diagnostic(.cannot("make folder", path, .last))
     }
     try set(folder, of: path)
   }
@@ -24,23 +24,7 @@ enum FileModes {
   static func makePrivate(file path: String) throws { try set(file, of: path) }
   static func makePrivate(folder path: String) throws { try set(folder, of: path) }
 
-  /// Makes a private file, or puts another in its place: whole, or not at all.
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    let partial = partial(of: path)
-    do {
-      try WholeFile.write(bytes, to: partial)
-      try makePrivate(file: partial)
-      guard unsafe rename(partial, path) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
-    } catch {
-      unsafe unlink(partial)
-      throw error
-    }
-  }
-
-  /// Where ``write(_:to:)`` writes; what a killed process left.
-  static func partial(of path: String) -> String { path + ".partial" }
-
   private static func set(_ mode: mode_t, of path: String) throws {
-    guard unsafe chmod(path, mode) == 0 else { throw Diagnostic(.cannot("set the mode of", path, errno)) }
+    guard unsafe chmod(path, mode) == 0 else { throw Diagnostic(.cannot("set the mode of", path, .last)) }
   }
 }

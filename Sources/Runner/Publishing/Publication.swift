@@ -21,7 +21,7 @@ struct Publication {
   init(leftIn exports: String, night: String, job: String) {
     parent = "\(exports)/\(night)"
     name = job
-    staging = "\(parent)/.\(job).partial"
+    staging = AtomicFile.partial(of: "\(parent)/\(job)")
   }
 
   init(exports: String, night: String, job: String) throws {
@@ -51,11 +51,11 @@ struct Publication {
     try finishTree()
     if FileManager.default.fileExists(atPath: destination) {
       guard unsafe acta_exchange(staging, destination) == 0 else {
-        throw Diagnostic(.cannot("publish", destination, errno))
+        throw Diagnostic(.cannot("publish", destination, .last))
       }
     } else {
       guard unsafe rename(staging, destination) == 0 else {
-        throw Diagnostic(.cannot("publish", destination, errno))
+        throw Diagnostic(.cannot("publish", destination, .last))
       }
     }
     do {
@@ -81,10 +81,9 @@ struct Publication {
         return
       }
     }
-    let aside = "\(folder)/.\(name).partial"
-    unsafe unlink(aside)
-    guard unsafe symlink(target, aside) == 0, unsafe rename(aside, link) == 0 else {
-      throw Diagnostic(.cannot("point", link, errno))
+    try AtomicFile.replace(link) { partial in
+      unsafe unlink(partial)
+      guard unsafe symlink(target, partial) == 0 else { throw Diagnostic(.cannot("point", link, .last)) }
     }
   }
 
@@ -114,9 +113,9 @@ struct Publication {
 
   private func sync(_ path: String) throws {
     let descriptor = unsafe open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
+    guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, .last)) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw Diagnostic(.cannot("write", path, errno)) }
+    guard fsync(descriptor) == 0 else { throw Diagnostic(.cannot("write", path, .last)) }
   }
 
   private static func attempt(_ verb: String, _ path: String, _ body: () throws -> Void) throws {
@@ -126,13 +125,7 @@ struct Publication {
       let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
       throw Diagnostic(
         code > 0
-          ? .cannot(verb, path, Int32(code)) : "cannot \(verb) '\(path)': \(error.localizedDescription)")
+          ? .cannot(verb, path, SystemError(Int32(code))) : "cannot \(verb) '\(path)': \(error.localizedDescription)")
     }
-  }
-}
-
-extension Diagnostic.Message {
-  static func cannot(_ verb: String, _ path: String, _ code: Int32) -> Self {
-    "cannot \(verb) '\(path)': \(unsafe String(cString: strerror(code)))"
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Foundation
 internal import Glibc
+package import Ledger
 internal import Tables
 
 /// One run at a time in a workspace. The lock is the kernel's (`flock`), so it ends with the process
@@ -18,12 +19,12 @@ package struct WorkspaceLock: ~Copyable {
   ///   - waits: until it is free; `waiting` is then told once who holds it.
   /// - Throws: ``Held`` when another process holds it; `Interrupted` when asked to end while waiting.
   package static func acquire(
-    state folder: String, command: String = "acta", waits: Bool = false, waiting: (String) -> Void = { _ in }
+    state: StateFolder, command: String = "acta", waits: Bool = false, waiting: (String) -> Void = { _ in }
   ) throws -> WorkspaceLock {
-    try FileModes.makeFolder(folder)
-    let path = "\(folder)/lock"
+    try FileModes.makeFolder(state.path)
+    let path = state.lock
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileModes.file)
-    guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, errno)) }
+    guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, .last)) }
     // Whatever the umask; only its owner can, and has.
     fchmod(descriptor, FileModes.file)
     var isTold = false
@@ -32,11 +33,11 @@ package struct WorkspaceLock: ~Copyable {
       let code = errno
       guard code == EWOULDBLOCK || code == EINTR else {
         close(descriptor)
-        throw Diagnostic(.cannot("lock", path, code))
+        throw Diagnostic(.cannot("lock", path, SystemError(code)))
       }
       tries += 1
       // Somebody who only asks (see ``isHeld(state:)``) holds it for less than this.
-      let holder = holder(state: folder) ?? ""
+      let holder = holder(state: state) ?? ""
       // Who has just taken it writes its name next.
       if tries <= 3 || (holder.isEmpty && tries <= WorkspaceLock.triesForName) {
         usleep(10_000)

@@ -32,7 +32,7 @@ final class DiskFile: Sendable {
   init(_ file: InputFile) throws {
     displayName = file.displayName
     descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: DiskFile.failure()) }
+    if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: SystemError.last.message) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
@@ -70,7 +70,7 @@ final class DiskFile: Sendable {
         let got = unsafe pread(
           descriptor, buffer.baseAddress! + count, range.count - filled, off_t(range.lowerBound + filled))
         if got < 0 && errno == EINTR { continue }
-        if got < 0 { return Diagnostic(.cannotRead(displayName), reason: DiskFile.failure()) }
+        if got < 0 { return Diagnostic(.cannotRead(displayName), reason: SystemError.last.message) }
         if got == 0 { return changed }
         filled += got
         count += got
@@ -96,8 +96,6 @@ final class DiskFile: Sendable {
     Diagnostic(
       .changedWhileRead(displayName), hint: "let the program that writes it finish, then run again")
   }
-
-  private static func failure() -> String { unsafe String(cString: strerror(errno)) }
 }
 
 extension Diagnostic.Message {

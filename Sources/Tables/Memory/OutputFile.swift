@@ -63,16 +63,8 @@ internal import Glibc
   }
 
   static func failure(_ path: String, _ code: Int32) -> Diagnostic {
-    // SAFETY: the text that `strerror` gives is copied before anything else can change it.
-    let reason = unsafe String(cString: strerror(code)).lowercased()
-    let hint: String? =
-      switch code {
-      case ENOSPC, EDQUOT: "make room on the disk and run again"
-      case EACCES, EPERM, EROFS: "let the user that runs Acta write there"
-      case ENOENT: "make the folder first"
-      default: nil
-      }
-    return Diagnostic(.cannotWrite(path), reason: reason, hint: hint)
+    let error = SystemError(code)
+    return Diagnostic(.cannotWrite(path), reason: error.message, hint: error.hint)
   }
 }
 

@@ -66,9 +66,8 @@ struct ConvertCommand: ParsableCommand {
   private func write(_ table: Table, _ zone: Zone) throws -> [Diagnostic] {
     let folder = (output as NSString).deletingLastPathComponent
     let name = (output as NSString).lastPathComponent
-    let aside = (folder.isEmpty ? "" : "\(folder)/") + ".\(name).partial"
     var notices: [Diagnostic] = []
-    do {
+    try AtomicFile.replace(output) { partial in
       if kind == .workbook {
         let title = (file as NSString).lastPathComponent
         var document = WorkbookDocument(title: title, subject: "", created: 0, zone: zone, language: "en")
@@ -79,19 +78,13 @@ struct ConvertCommand: ParsableCommand {
               name: sheet, table: table, columns: table.schema.names.map { .init(label: $0) }))
         ]
         let report = try WorkbookWriter.write(
-          document, to: aside, temporaryDirectory: folder.isEmpty ? "." : folder)
+          document, to: partial, temporaryDirectory: folder.isEmpty ? "." : folder)
         notices = report.notices.map { Diagnostic("\(output): \($0.words)", severity: .warning) }
       } else {
         try CSVWriter.write(
-          table, headers: table.schema.names, to: aside, dialect: .machines, zone: zone,
+          table, headers: table.schema.names, to: partial, dialect: .machines, zone: zone,
           compressed: kind == .packedCSV)
       }
-      guard unsafe rename(aside, output) == 0 else {
-        throw Diagnostic("cannot write '\(output)': \(unsafe String(cString: strerror(errno)))")
-      }
-    } catch {
-      unsafe unlink(aside)
-      throw error
     }
     return notices
   }

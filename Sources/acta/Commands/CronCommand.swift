@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Foundation
 internal import JobSpec
+internal import Ledger
 internal import Runner
 internal import Tables
 internal import Timeline
@@ -114,7 +115,7 @@ struct CronCommand: ParsableCommand {
 
   /// What has to be there before the first night.
   private func remark(on loaded: LoadedWorkspace) {
-    let folders = [loaded.workspace.exportsFolder, loaded.workspace.stateFolder]
+    let folders = [loaded.workspace.exportsFolder, loaded.workspace.state.path]
     let missing = folders.filter { !FileManager.default.fileExists(atPath: $0) }
     if !missing.isEmpty {
       loaded.console.note(

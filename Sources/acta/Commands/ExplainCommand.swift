@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
     }
     let runner = JobRunner(
       workspace: loaded.workspace, timeline: timeline, binding: binding,
-      ledger: try? Ledger.openForReading(state: loaded.workspace.stateFolder))
+      ledger: try? Ledger.openForReading(state: loaded.workspace.state))
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
     do {

@@ -16,7 +16,7 @@ struct LedgerCheckCommand: ParsableCommand {
   func run() throws {
     let loaded = try options.load()
     let ledger = try loaded.console.working {
-      guard let ledger = try Ledger.openForReading(state: loaded.workspace.stateFolder) else {
+      guard let ledger = try Ledger.openForReading(state: loaded.workspace.state) else {
         throw loaded.noLedger(severity: .error)
       }
       return ledger

@@ -97,9 +97,9 @@ struct PlanCommand: ParsableCommand {
     _ jobs: [Job], _ timeline: TimelineDefinition, _ histories: [String: JobHistory],
     _ loaded: LoadedWorkspace
   ) {
-    let path = loaded.workspace.lastTimelineFile
+    let path = loaded.workspace.state.lastTimeline
     guard let data = FileManager.default.contents(atPath: path) else { return }
-    let name = ".acta/timeline.yaml"
+    let name = loaded.workspace.state.displayName(of: path)
     guard let old = try? TimelineFile.read(text: String(decoding: data, as: UTF8.self), file: name) else {
       loaded.console.note("what has moved since the last night cannot be told: \(name) is not a timeline")
       return

@@ -41,14 +41,14 @@ struct PruneCommand: ParsableCommand {
     let now = try loaded.instant(asOf, timeline: timeline)
     try console.working {
       let lock = try WorkspaceLock.acquire(
-        state: loaded.workspace.stateFolder, command: "acta prune", waits: wait
+        state: loaded.workspace.state, command: "acta prune", waits: wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
-      let ledger = try Ledger.open(state: loaded.workspace.stateFolder)
+      let ledger = try Ledger.open(state: loaded.workspace.state)
       let retention = Retention(workspace: loaded.workspace, timeline: timeline, now: now)
       let plan = try retention.plan(ledger)
       if !dryRun {
         try retention.carry(out: plan, ledger, now: now)
-        try Archive(state: loaded.workspace.stateFolder).packLoose()
+        try Archive(state: loaded.workspace.state).packLoose()
       }
       if options.json { console.result(json(plan).text) } else { tell(plan, console) }
       _ = consume lock

@@ -41,7 +41,7 @@ struct ReplayCommand: ParsableCommand {
       if let into {
         folder = URL(fileURLWithPath: into).standardizedFileURL.path
       } else {
-        folder = "\(workspace.stateFolder)/replayed/\(snapshot.run)"
+        folder = "\(workspace.state.replayed)/\(snapshot.run)"
         try? FileManager.default.removeItem(atPath: folder)
       }
       report = try Replay(workspace: workspace).run(snapshot, into: folder)

@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
     let ordered = JobOrder.withDependencies(wanted, of: loaded.jobs)
     var options = JobRunner.Options()
     options.isDry = dryRun
-    if dryRun { options.rehearsal = Rehearsal(state: loaded.workspace.stateFolder) }
+    if dryRun { options.rehearsal = Rehearsal(state: loaded.workspace.state) }
     options.overrides = try overrides(for: ordered, loaded, timeline)
     let console = loaded.console
     let reporter = RunReporter(console: console, isJSON: self.options.json, isDry: dryRun)

@@ -39,7 +39,7 @@ struct StatusCommand: ParsableCommand {
     return try loaded.console.working {
       let latest = Dictionary(try ledger.latestRuns().map { ($0.job, $0) }) { $1 }
       let unfinished = Dictionary(try ledger.unfinished().map { ($0.job, $0) }) { $1 }
-      let isAtWork = !unfinished.isEmpty && WorkspaceLock.isHeld(state: loaded.workspace.stateFolder)
+      let isAtWork = !unfinished.isEmpty && WorkspaceLock.isHeld(state: loaded.workspace.state)
       return try names.map {
         JobState(
           job: $0, last: latest[$0], unfinished: unfinished[$0], isAtWork: isAtWork,

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Ledger
 import Tables
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     .appendingPathComponent("acta-archive-\(UUID().uuidString)").path
   private let files = FileManager.default
 
-  private var archive: Archive { Archive(state: state) }
+  private var archive: Archive { Archive(state: StateFolder(state)) }
 
   private func object(_ sha256: String, _ ending: String = "") -> String {
     "\(state)/archive/objects/\(sha256.prefix(2))/\(sha256)\(ending)"

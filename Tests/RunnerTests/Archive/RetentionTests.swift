@@ -24,7 +24,7 @@ import Timeline
     let small = try SmallWorkspace(jobs: [:])
     var timeline = small.timeline
     timeline.stages[0].retention = .days(10)
-    let ledger = try Ledger.open(state: small.workspace.stateFolder)
+    let ledger = try Ledger.open(state: small.workspace.state)
     try ledger.record(records)
     for record in records {
       let folder = record.folder ?? ".acta/failed/\(record.night)/people"
@@ -107,7 +107,7 @@ import Timeline
   @Test func `what a killed prune left goes with the next`() throws {
     let setting = try setting([record("a", night: "2021-04-26"), record("b", night: "2021-04-27")])
     defer { setting.0.remove() }
-    let state = setting.0.workspace.stateFolder
+    let state = setting.0.workspace.state
     let object = try Archive(state: state).store(Array("left".utf8))
     var snapshot = Snapshot.sample
     (snapshot.run, snapshot.night) = ("b", "2021-04-27")
@@ -128,7 +128,7 @@ import Timeline
       record("a", night: "2021-04-26"), record("b", night: "2021-04-27", stage: nil),
     ])
     defer { setting.0.remove() }
-    let state = setting.0.workspace.stateFolder
+    let state = setting.0.workspace.state
     let archive = Archive(state: state)
     let shared = try archive.store(Array("shared".utf8))
     let own = try archive.store(Array("own".utf8))
@@ -152,7 +152,7 @@ import Timeline
     // The ledger was made again from manifests, and a later run of that night has taken its place there.
     let setting = try setting([record("b", night: "2021-04-27", stage: nil)])
     defer { setting.0.remove() }
-    let state = setting.0.workspace.stateFolder
+    let state = setting.0.workspace.state
     let object = try Archive(state: state).store(Array("forgotten".utf8))
     var snapshot = Snapshot.sample
     snapshot.files = [.init(path: "Inputs/a", sha256: object, bytes: 1, modified: nil)]

@@ -1,16 +1,18 @@
 import Diagnostics
 import Foundation
+import Ledger
 import Tables
 import Testing
 
 @testable import Runner
 
 @Suite struct SnapshotTests {
-  private let state = FileManager.default.temporaryDirectory
-    .appendingPathComponent("acta-snapshot-\(UUID().uuidString)/.acta").path
+  private let state = StateFolder(
+    FileManager.default.temporaryDirectory
+      .appendingPathComponent("acta-snapshot-\(UUID().uuidString)/.acta").path)
 
   private func remove() {
-    try? FileManager.default.removeItem(atPath: (state as NSString).deletingLastPathComponent)
+    try? FileManager.default.removeItem(atPath: (state.path as NSString).deletingLastPathComponent)
   }
 
   @Test func `what is written is read again, all of it`() throws {
@@ -34,11 +36,11 @@ import Testing
 
   @Test func `one that cannot be written leaves no half behind`() throws {
     defer { remove() }
-    let folder = "\(Snapshot.folder(state: state))/2021-04-26/1-people.json"
+    let folder = "\(state.archivedRuns)/2021-04-26/1-people.json"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     #expect(throws: Diagnostic.self) { try Snapshot.sample.write(state: state) }
     let names = try FileManager.default.contentsOfDirectory(
-      atPath: "\(Snapshot.folder(state: state))/2021-04-26")
+      atPath: "\(state.archivedRuns)/2021-04-26")
     #expect(names == ["1-people.json"])
   }
 
@@ -46,7 +48,7 @@ import Testing
     defer { remove() }
     let snapshot = Snapshot.sample
     try snapshot.write(state: state)
-    let path = "\(Snapshot.folder(state: state))/\(snapshot.night)/\(snapshot.run).json"
+    let path = "\(state.archivedRuns)/\(snapshot.night)/\(snapshot.run).json"
     try "{}".write(toFile: path, atomically: false, encoding: .utf8)
     let told = #expect(throws: Diagnostic.self) {
       try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run)

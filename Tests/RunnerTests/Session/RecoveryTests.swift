@@ -18,7 +18,7 @@ import Timeline
   private func setting() throws -> (small: SmallWorkspace, ledger: Ledger) {
     let small = try SmallWorkspace(
       jobs: ["copy": RecoveryTests.copy], inputs: ["people.csv": "name\nAna\n"])
-    return (small, try Ledger.open(state: small.workspace.stateFolder))
+    return (small, try Ledger.open(state: small.workspace.state))
   }
 
   /// A run that published, as the ledger has it while it goes on.
@@ -42,7 +42,7 @@ import Timeline
     try small.write("half", to: "Exports/2021-04-28/.copy.partial/all.csv")
     try small.write("half", to: ".acta/failed/2021-04-28/.copy.partial/all.csv")
     try small.write("half", to: ".acta/archive/objects/aa/.\(String(repeating: "a", count: 64)).gz.partial")
-    try small.write("half", to: ".acta/archive/runs/2021-04-28/killed.json.partial")
+    try small.write("half", to: ".acta/archive/runs/2021-04-28/.killed.json.partial")
     let settled = try Recovery(workspace: small.workspace).recover(ledger)
     #expect(settled.map(\.status) == [.error])
     #expect(settled.first?.reason == "it was interrupted: the program that ran it ended without a word")

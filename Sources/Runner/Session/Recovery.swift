@@ -23,7 +23,7 @@ struct Recovery {
   }
 
   private func clear(_ record: RunRecord) throws {
-    for folder in [workspace.exportsFolder, "\(workspace.stateFolder)/failed"] {
+    for folder in [workspace.exportsFolder, workspace.state.failed] {
       Publication(leftIn: folder, night: record.night, job: record.job).discard()
     }
   }
@@ -47,14 +47,14 @@ struct Recovery {
     var record = open
     record.status = .error
     record.reason = "it was interrupted: the program that ran it ended without a word"
-    Snapshot.remove(state: workspace.stateFolder, night: open.night, run: open.id)
+    Snapshot.remove(state: workspace.state, night: open.night, run: open.id)
     return record
   }
 
   /// Halves of objects.
   private func clearArchive() {
     let files = FileManager.default
-    let objects = "\(workspace.stateFolder)/archive/objects"
+    let objects = workspace.state.archivedObjects
     for folder in (try? files.contentsOfDirectory(atPath: objects)) ?? [] {
       for name in (try? files.contentsOfDirectory(atPath: "\(objects)/\(folder)")) ?? []
       where name.hasSuffix(".partial") {

@@ -48,7 +48,7 @@ import Timeline
         asOf: try small.timeline.instant(when: "2021-04-28"))
       #expect(outcomes.map(\.status) == [.skipped, .skipped, .skipped])
     }
-    let ledger = try Ledger.open(state: small.workspace.stateFolder)
+    let ledger = try Ledger.open(state: small.workspace.state)
     #expect(
       try ledger.occurrences(of: "reader").states.keys.sorted()
         == ["nightly 2021-04-26", "nightly 2021-04-27", "nightly 2021-04-28"])
@@ -70,7 +70,7 @@ import Timeline
     #expect(outcome.status == .fail)
     #expect(outcome.manifest.reason == "input 'people' is empty: no byte is in Inputs/b.csv")
     let snapshot = try #require(
-      try Snapshot.read(state: small.workspace.stateFolder, night: "2021-04-28", run: outcome.manifest.run))
+      try Snapshot.read(state: small.workspace.state, night: "2021-04-28", run: outcome.manifest.run))
     let report = try Replay(workspace: small.workspace).run(
       snapshot, into: "\(small.workspace.root)/again")
     #expect(report.status == .fail)

@@ -33,7 +33,7 @@ package struct RunSession: ~Copyable {
     command: String, waits: Bool = false, clock: @escaping @Sendable () -> Instant,
     tell: @escaping (RunEvent) -> Void
   ) throws {
-    let state = workspace.stateFolder
+    let state = workspace.state
     let lock = try WorkspaceLock.acquire(state: state, command: command, waits: waits) {
       tell(.waiting(holder: $0))
     }
@@ -52,9 +52,9 @@ package struct RunSession: ~Copyable {
 
   /// The ledger; made from the manifests where it is missing though something was published.
   private static func openLedger(_ workspace: Workspace, _ tell: (RunEvent) -> Void) throws -> Ledger {
-    let state = workspace.stateFolder
+    let state = workspace.state
     if try !Ledger.exists(state: state) {
-      let (runs, warnings) = Published(folder: workspace.exportsFolder).runRecords(failed: "\(state)/failed")
+      let (runs, warnings) = Published(folder: workspace.exportsFolder).runRecords(failed: state.failed)
       for warning in warnings { tell(.warning(warning)) }
       if !runs.isEmpty {
         let ledger = try Ledger.rebuild(state: state, from: runs).ledger
@@ -183,9 +183,9 @@ package struct RunSession: ~Copyable {
   /// The timeline as this night read it: `acta plan` shows what has moved since.
   private func keepTimeline() throws {
     guard let text = runner.text(of: timeline.file) else { return }
-    let path = "\(workspace.stateFolder)/timeline.yaml"
+    let path = workspace.state.lastTimeline
     if FileManager.default.contents(atPath: path) == Data(text.utf8) { return }
-    try FileModes.write(Array(text.utf8), to: path)
+    try AtomicFile.write(Array(text.utf8), to: path, mode: FileModes.file)
   }
 
   // MARK: What the ledger knows
@@ -234,7 +234,7 @@ package struct RunSession: ~Copyable {
   }
 
   private func compare(_ outcome: JobRunner.Outcome, with earlier: RunRecord) {
-    let state = workspace.stateFolder
+    let state = workspace.state
     guard outcome.status.isGood, let new = outcome.snapshot, isOther(outcome.manifest, than: earlier),
       let old = try? Snapshot.read(state: state, night: earlier.night, run: earlier.id)
     else { return }

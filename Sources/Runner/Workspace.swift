@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Foundation
+package import JobSpec
 
 /// The folder that holds `Jobs/`, `Inputs/` and `Exports/`.
 package struct Workspace: Sendable {
