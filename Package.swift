@@ -66,7 +66,7 @@ let package = Package(
         .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
       ]),
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "CZlib"],
+      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "Ledger", "CZlib"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
@@ -102,6 +102,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "acta", "Ledger"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["TestSupport", "acta", "Ledger", "Tables"], swiftSettings: settings
+    ),
   ]
 )

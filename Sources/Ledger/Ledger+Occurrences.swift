@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+package import Tables
 
 extension Ledger {
   /// What is known of a job's occurrences.
@@ -9,7 +10,7 @@ extension Ledger {
     /// The keys of those whose last record says that nobody ran them in time.
     package var missed: Set<String> = []
     /// The instant of the earliest.
-    package var firstDue: Int64?
+    package var firstDue: Instant?
   }
 
   /// The occurrences of a job that runs, or records of missed ones, name. Runs by hand are of none.
@@ -26,7 +27,7 @@ extension Ledger {
       for row in rows {
         var reader = RowReader(row)
         let key: String = try reader.required()
-        let due: Int64 = try reader.required()
+        let due = try reader.instant()
         found.states[key] = try reader.named()
         if try reader.required(Bool.self) { found.missed.insert(key) } else { found.missed.remove(key) }
         found.firstDue = min(found.firstDue ?? due, due)

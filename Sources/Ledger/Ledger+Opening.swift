@@ -47,7 +47,9 @@ extension Ledger {
   }
 
   /// Whether there is a file of that name, whatever is in it.
-  package static func exists(state folder: StateFolder) throws -> Bool { try LedgerFile(state: folder).exists() }
+  package static func exists(state folder: StateFolder) throws -> Bool {
+    try LedgerFile(state: folder).exists()
+  }
 
   /// - Parameter patience: how long to wait for another process that writes, in seconds.
   static func open(_ file: LedgerFile, patience: Double) throws -> Ledger {

@@ -3,14 +3,14 @@ internal import GRDB
 
 extension Ledger {
   /// Runs that are still `running`, oldest first, without details.
-  package func unfinished() throws -> [RunRecord] {
+  package func unfinished() throws -> [Run] {
     try read { try Ledger.runs($0, "status = 'running' ORDER BY started, id") }
   }
 
   /// The run with this id, or whose id alone begins with it; with details.
   ///
   /// - Throws: also when several ids begin with it.
-  package func run(id: String) throws -> RunRecord? {
+  package func run(id: String) throws -> Run? {
     try read { db in
       if let exact = try Ledger.runs(db, "id = ?", [id], withDetails: true).first { return exact }
       let found = try Ledger.runs(
@@ -25,7 +25,7 @@ extension Ledger {
   }
 
   /// Runs, newest first (by when they started), without details.
-  package func runs(of job: String?, limit: Int?) throws -> [RunRecord] {
+  package func runs(of job: String?, limit: Int?) throws -> [Run] {
     try read { db in
       let condition = job == nil ? "?1 IS NULL" : "job = ?1"
       return try Ledger.runs(
@@ -34,7 +34,7 @@ extension Ledger {
   }
 
   /// The last finished run of each job, by job, with details. A missed occurrence is not a run.
-  package func latestRuns() throws -> [RunRecord] {
+  package func latestRuns() throws -> [Run] {
     try read { db in
       try String.fetchAll(db, sql: "SELECT DISTINCT job FROM run ORDER BY job").compactMap {
         try Ledger.runs(
@@ -47,21 +47,21 @@ extension Ledger {
 
   /// The run of a job that published for the newest night (of one night, or of the nights before
   /// one), of these the one that started last; with details.
-  package func latestGood(of job: String, night: String? = nil, before: String? = nil) throws -> RunRecord? {
+  package func latestGood(of job: String, night: Night? = nil, before: Night? = nil) throws -> Run? {
     try read { db in
       try Ledger.runs(
         db,
         """
         job = ?1 AND \(Ledger.isGood) AND (?2 IS NULL OR night = ?2) AND (?3 IS NULL OR night < ?3)
         ORDER BY night DESC, started DESC, id DESC LIMIT 1
-        """, [job, night, before], withDetails: true
+        """, [job, night?.iso, before?.iso], withDetails: true
       ).first
     }
   }
 
   /// The runs whose exports should be where they published: of each job and night the last that did,
   /// unless it was pruned. By night and job, with details.
-  package func published() throws -> [RunRecord] {
+  package func published() throws -> [Run] {
     try read { db in
       try Ledger.runs(
         db,
@@ -78,7 +78,7 @@ extension Ledger {
   /// For how long a job has not published.
   package struct Failing: Sendable, Equatable {
     /// The night of the first run that failed.
-    package var since: String
+    package var since: Night
     /// How many different nights failed.
     package var nights: Int
     package var runs: Int
@@ -108,12 +108,12 @@ extension Ledger {
 
   static func runs(
     _ db: Database, _ condition: String, _ arguments: StatementArguments = [], withDetails: Bool = false
-  ) throws -> [RunRecord] {
-    let sql = "SELECT number, \(RunRecord.columnNames) FROM run WHERE \(condition)"
+  ) throws -> [Run] {
+    let sql = "SELECT number, \(Run.columnNames) FROM run WHERE \(condition)"
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map {
       var reader = RowReader($0)
       let number: Int64 = try reader.required()
-      var run = try RunRecord(row: &reader)
+      var run = try Run(row: &reader)
       if withDetails { try run.readDetails(db, of: number) }
       return run
     }

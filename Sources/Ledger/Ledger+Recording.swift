@@ -1,17 +1,18 @@
 internal import GRDB
+package import Tables
 
 extension Ledger {
   /// Records a run that is about to work: its row, with status `running`.
   ///
   /// - Throws: also when there is a run of this id already.
-  package func begin(_ run: RunRecord) throws {
+  package func begin(_ run: Run) throws {
     var begun = run
     begun.status = .running
     try record([begun])
   }
 
   /// Records how a run ended; replaces its row and details, whether it was begun or not.
-  package func finish(_ run: RunRecord) throws {
+  package func finish(_ run: Run) throws {
     try write { db in
       try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.id])
       try Ledger.insert(run, db)
@@ -21,25 +22,25 @@ extension Ledger {
   /// Records whole runs, all or none.
   ///
   /// - Throws: also when there is a run with one of their ids already.
-  package func record(_ runs: [RunRecord]) throws {
+  package func record(_ runs: [Run]) throws {
     try write { db in
       for run in runs { try Ledger.insert(run, db) }
     }
   }
 
   /// Notes that the exports and archived inputs of these runs were removed.
-  package func markPruned(_ ids: [String], at instant: Int64) throws {
+  package func markPruned(_ ids: [String], at instant: Instant) throws {
     try write { db in
       let statement = try db.makeStatement(sql: "UPDATE run SET pruned = ? WHERE id = ?")
-      for id in ids { try statement.execute(arguments: [instant, id]) }
+      for id in ids { try statement.execute(arguments: [instant.microseconds, id]) }
     }
   }
 
-  private static func insert(_ run: RunRecord, _ db: Database) throws {
+  private static func insert(_ run: Run, _ db: Database) throws {
     let values = run.columns
     let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
     let statement = try db.cachedStatement(
-      sql: "INSERT INTO run (\(RunRecord.columnNames)) VALUES (\(marks))")
+      sql: "INSERT INTO run (\(Run.columnNames)) VALUES (\(marks))")
     try statement.execute(arguments: StatementArguments(values))
     try run.writeDetails(db, of: db.lastInsertedRowID)
   }

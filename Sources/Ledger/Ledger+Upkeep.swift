@@ -22,7 +22,8 @@ extension Ledger {
     let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
     if orphans > 0 { return ["\(orphans) details belong to no run"] }
     return try Ledger.impossible.flatMap { what, condition in
-      try Ledger.runs(db, condition).map { "run '\($0.id)' \(what)" }
+      // By their names: a run that cannot be is no `Run`.
+      try String.fetchAll(db, sql: "SELECT id FROM run WHERE \(condition)").map { "run '\($0)' \(what)" }
     }
   }
 
@@ -44,7 +45,7 @@ extension Ledger {
   /// - Returns: the ledger, and the old file's new name.
   /// - Throws: also when the old one was written by a newer program, which must not be undone.
   package static func rebuild(
-    state folder: StateFolder, from runs: [RunRecord]
+    state folder: StateFolder, from runs: [Run]
   ) throws -> (ledger: Ledger, setAside: String?) {
     do {
       _ = try openForReading(state: folder)
@@ -65,7 +66,7 @@ extension Ledger {
   }
 
   /// Closed again, so that the file alone has everything.
-  private static func makeWhole(_ file: LedgerFile, of runs: [RunRecord]) throws {
+  private static func makeWhole(_ file: LedgerFile, of runs: [Run]) throws {
     let ledger = try open(file, patience: patience)
     try ledger.record(runs)
     try ledger.checkpoint()

@@ -21,6 +21,17 @@ struct RowReader {
     return value
   }
 
+  mutating func optionalInstant() throws -> Instant? {
+    try optional(Int64.self).map { Instant(microseconds: $0) }
+  }
+
+  mutating func instant() throws -> Instant { Instant(microseconds: try required()) }
+
+  mutating func night() throws -> Night {
+    guard let night = Night(iso: try required()) else { throw damage() }
+    return night
+  }
+
   /// One of an enumeration's raw values.
   mutating func named<E: RawRepresentable>(_ type: E.Type = E.self) throws -> E where E.RawValue == String {
     guard let value = E(rawValue: try required(String.self)) else { throw damage() }

@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Engine
 internal import Foundation
 internal import JobSpec
+internal import Ledger
 internal import Tables
 
 /// Finds and reads the inputs of a job: files below `Inputs/`, and what other jobs published.
@@ -18,8 +19,8 @@ struct InputGathering {
   struct Place {
     var files: [InputFile]
     var options: ReadingOptions
-    /// For an input of another job: the run it comes from.
-    var record: Published.Record?
+    /// For an input of another job: the run that it comes from, and the folder where that published.
+    var source: (run: Run, folder: String)?
   }
 
   /// - Throws: ``MissingInput`` where there is nothing of it.
@@ -54,19 +55,23 @@ struct InputGathering {
   private func locate(
     job: Located<String>, export: Located<String>, _ options: ReadingOptions
   ) throws -> Place {
-    guard
-      let record = rehearsed?.newest(of: job.value, upTo: moment.night.iso)
-        ?? published.newest(of: job.value, upTo: moment.night.iso)
-    else {
+    let places = [rehearsed, published].compactMap { $0 }
+    let found = places.lazy.compactMap { place in
+      place.newest(of: job.value, upTo: moment.night).map {
+        (run: $0, folder: place.folder(of: job.value, night: $0.night))
+      }
+    }
+    guard let source = found.first else {
       throw MissingInput(
         diagnostic: Diagnostic(
-          .notPublished(job.value, moment.night.iso), at: job.location,
+          .notPublished(job.value, moment.night), at: job.location,
           hint: "run it first:  acta run \(job.value)"))
     }
-    guard let columns = record.columns[export.value] else {
+    let (run, folder) = source
+    guard let columns = run.exports.first(where: { $0.file == export.value })?.columns else {
       throw Diagnostic(
-        .noExport(export.value, job.value, record.night), at: export.location,
-        reason: "it has \(record.files.joined(separator: ", "))")
+        .noExport(export.value, job.value, run.night), at: export.location,
+        reason: "it has \(run.exports.map(\.file).joined(separator: ", "))")
     }
     var options = options
     options.format = .csv
@@ -84,14 +89,15 @@ struct InputGathering {
       column.decimal = nil
       return column
     }
-    let path = "\(record.folder)/\(export.value)"
-    let display = "Exports/\(record.night)/\(job.value)/\(export.value)"
-    return Place(files: [InputFile(path: path, displayName: display)], options: options, record: record)
+    let display = "Exports/\(run.night)/\(job.value)/\(export.value)"
+    return Place(
+      files: [InputFile(path: "\(folder)/\(export.value)", displayName: display)], options: options,
+      source: source)
   }
 
   /// The newest change of an input's files, in microseconds; for another job's export, when that ran.
   func modified(_ located: Place, _ files: [FileReport]) -> Int64? {
-    if let record = located.record { return (try? timeline.instant(when: record.asOf))?.microseconds }
+    if let source = located.source { return source.run.asOf.microseconds }
     return files.map(\.modified).max()
   }
 
@@ -193,10 +199,10 @@ struct Glob {
 extension Diagnostic.Message {
   fileprivate static func noFile(_ file: String) -> Self { "cannot find 'Inputs/\(file)'" }
   fileprivate static func noFiles(_ pattern: String) -> Self { "'\(pattern)' finds no files" }
-  fileprivate static func notPublished(_ job: String, _ night: String) -> Self {
+  fileprivate static func notPublished(_ job: String, _ night: Night) -> Self {
     "job '\(job)' has published nothing up to \(night)"
   }
-  fileprivate static func noExport(_ export: String, _ job: String, _ night: String) -> Self {
+  fileprivate static func noExport(_ export: String, _ job: String, _ night: Night) -> Self {
     "job '\(job)' published no '\(export)' that can be read on \(night)"
   }
 }

@@ -23,7 +23,7 @@ struct InputsReading {
   private let judge: ArrivalJudge
   var inputs: [String: InputData] = [:]
   private(set) var schemas: [String: Schema] = [:]
-  private(set) var entries: [Manifest.InputFileEntry] = []
+  private(set) var entries: [RunInput] = []
   private(set) var sources: [Source] = []
   private(set) var arrivals: [InputArrival] = []
   private(set) var warnings: [Diagnostic] = []
@@ -61,7 +61,7 @@ struct InputsReading {
       takeNothing(of: input, plan, binding, arrival)
       return
     }
-    if located.record == nil, let noisy = try judge.unsettled(input, located.files) {
+    if located.source == nil, let noisy = try judge.unsettled(input, located.files) {
       guard take(judge.arrival(input, .changing, "is still being written: '\(noisy)' keeps changing")) else {
         throw Diagnostic(
           "'\(noisy)' is still being written", at: input.location,
@@ -116,15 +116,15 @@ struct InputsReading {
       table: result.table, rejects: result.rejects, rowsFound: rows,
       leftOut: result.files.flatMap(\.leftOut), modified: modified)
     entries += result.files.map {
-      Manifest.InputFileEntry(
+      RunInput(
         name: name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows, rejected: $0.rejected,
-        modified: $0.modified)
+        modified: Instant(microseconds: $0.modified))
     }
     var manifest: InputFile?
-    if let record = located.record, case .job(let job, _) = input.source {
+    if let source = located.source {
       manifest = InputFile(
-        path: "\(record.folder)/\(Manifest.fileName)",
-        displayName: "Exports/\(record.night)/\(job.value)/\(Manifest.fileName)")
+        path: "\(source.folder)/\(Manifest.fileName)",
+        displayName: "Exports/\(source.run.night)/\(source.run.job)/\(Manifest.fileName)")
     }
     for (place, report) in result.files.enumerated() {
       sources.append(
@@ -152,9 +152,9 @@ struct InputsReading {
   private mutating func takeEmpty(_ file: InputFile, _ stamp: FileStamp?, of input: Input) {
     let sha256 = FileFingerprint(of: []).sha256
     entries.append(
-      Manifest.InputFileEntry(
+      RunInput(
         name: input.name.value, file: file.displayName, sha256: sha256, bytes: 0, rows: 0, rejected: 0,
-        modified: stamp.map { $0.modified / 1000 }))
+        modified: stamp.map { Instant(microseconds: $0.modified / 1000) }))
     sources.append(Source(file: file, sha256: sha256, bytes: 0, stamp: stamp, manifest: nil))
   }
 
@@ -203,9 +203,9 @@ struct InputsReading {
       let words = "was changed during the run: \(source.file.displayName)"
       switch input.flatMap({ judge.arrival($0, .changing, words) }) {
       case let arrival? where arrival.policy == .warn:
-        outcome.manifest.arrivals.append(arrival)
+        outcome.run.arrivals.append(arrival.record)
         outcome.diagnostics.append(arrival.diagnostic)
-        if outcome.manifest.status == .success { outcome.manifest.status = .warn }
+        if outcome.run.status == .success { outcome.run.status = .warn }
       case let arrival? where arrival.policy == .skip:
         throw SkippedByArrival(reason: arrival.words)
       default:

@@ -2,6 +2,7 @@ package import Diagnostics
 package import Engine
 internal import Formats
 package import JobSpec
+internal import Ledger
 package import Tables
 
 /// Binds the jobs of a workspace to what is declared and to the headers of their files, without
@@ -147,7 +148,7 @@ extension RunConstants {
       job.parameters.map { ($0.name.value, $0.value.value) }, uniquingKeysWith: { a, _ in a })
     parameters.merge(overrides) { _, new in new }
     self.init(
-      asOf: moment.asOf, night: Int32(moment.night.days), stage: moment.stage?.name.value,
+      asOf: moment.asOf, night: Int32(moment.night.date.days), stage: moment.stage?.name.value,
       parameters: parameters, zone: timeline.zone)
   }
 }

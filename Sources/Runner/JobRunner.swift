@@ -49,10 +49,8 @@ package struct JobRunner {
 
   /// What became of a run.
   package struct Outcome: Sendable {
-    package var manifest: Manifest
-    package var moment: RunMoment
-    /// Where it published, relative to the workspace; nil if it did not.
-    package var folder: String?
+    package var run: Run
+    package var balance = RowBalance()
     /// Where a failed run left the rows that say why, relative to the workspace.
     package var evidence: String?
     /// What it was made of; nil where nothing was archived.
@@ -62,98 +60,96 @@ package struct JobRunner {
     /// Errors of a run that could not finish, and warnings of any.
     package var diagnostics: [Diagnostic] = []
 
-    package var status: RunStatus { manifest.status }
+    package var status: RunStatus { run.status }
+    package var manifest: Manifest { Manifest(run, balance: balance) }
 
-    init(_ manifest: Manifest, _ moment: RunMoment) {
-      self.manifest = manifest
-      self.moment = moment
-    }
+    init(_ run: Run) { self.run = run }
   }
 
   /// Never throws: what goes wrong is the outcome.
-  package func run(
-    _ job: Job, moment: RunMoment, ticket: RunTicket, options: Options = Options()
-  ) -> Outcome {
+  ///
+  /// - Parameter begun: the run, of which nothing but its beginning is known.
+  package func run(_ job: Job, as begun: Run, moment: RunMoment, options: Options = Options()) -> Outcome {
     let clock = ContinuousClock()
-    let begun = clock.now
-    var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
+    let start = clock.now
+    var outcome = Outcome(begun)
     do {
-      try run(job, options, begun, &outcome)
+      try run(job, moment, options, start, &outcome)
     } catch let skip as SkippedByArrival {
-      outcome.manifest.status = .skipped
-      outcome.manifest.reason = skip.reason
+      outcome.run = outcome.run.ended(as: .skipped, because: skip.reason)
       outcome.isSkippedByArrival = true
     } catch {
       var found = Diagnostics()
       _ = found.collect { throw error }
-      outcome.manifest.status = .error
+      outcome.run.status = .error
       if let signal = Interruption.signal {
         found = Diagnostics([
           Diagnostic("\(Interrupted(signal: signal).name) ended the run of job '\(job.name.value)'")
         ])
       }
-      outcome.manifest.reason = found.all.first.map { "\($0.message)" } ?? "\(error)"
+      outcome.run.reason = found.all.first.map { "\($0.message)" } ?? "\(error)"
       outcome.diagnostics += found.sorted
     }
-    if !outcome.status.isGood, outcome.evidence == nil { outcome.manifest.exports = [] }
-    outcome.manifest.seconds = begun.duration(to: clock.now).inSeconds
+    if !outcome.status.isGood, outcome.evidence == nil { outcome.run.exports = [] }
+    outcome.run.seconds = start.duration(to: clock.now).inSeconds
     return outcome
   }
 
   private func run(
-    _ job: Job, _ options: Options, _ begun: ContinuousClock.Instant, _ outcome: inout Outcome
+    _ job: Job, _ moment: RunMoment, _ options: Options, _ start: ContinuousClock.Instant,
+    _ outcome: inout Outcome
   ) throws {
-    let moment = outcome.moment
     var (plan, reading) = try read(job, moment, options, &outcome)
     var snapshot: Snapshot?
     let previous = options.previous ?? previousFigures(job, moment)
     if !options.isDry, !sources.isEmpty {
-      snapshot = try archived(job, reading, outcome.manifest, moment, options, previous)
+      snapshot = try archived(job, reading, outcome.run, options, previous)
     }
     let overLimit = judgeRejects(job, reading.inputs)
     outcome.diagnostics += overLimit
-    outcome.manifest.reason = overLimit.first.map { "\($0.message)" } ?? outcome.manifest.reason
+    outcome.run.reason = overLimit.first.map { "\($0.message)" } ?? outcome.run.reason
     let execution = try Executor.run(
       plan, inputs: &reading.inputs, languages: timeline.languages, previous: previous)
     judge(execution, reading.arrivals, &outcome)
     if outcome.status == .fail {
-      if outcome.manifest.reason == nil { outcome.manifest.reason = "a check failed" }
-      if !options.isDry { try leaveEvidence(plan, execution, reading.inputs, snapshot, &outcome) }
+      if outcome.run.reason == nil { outcome.run.reason = "a check failed" }
+      if !options.isDry { try leaveEvidence(execution, reading.inputs, snapshot, &outcome) }
       return
     }
     let writer = ExportWriter(
-      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: outcome.manifest.inputs,
+      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: outcome.run.inputs,
       absent: reading.arrivals.filter { $0.fault == .missing }.map(\.input))
     if options.isDry {
-      outcome.manifest.exports = try writer.planned()
-      if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest, moment) }
+      outcome.run.exports = try writer.planned()
+      if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest) }
       return
     }
     let publication = try Publication(
-      exports: workspace.exportsFolder, night: moment.night.iso, job: job.name.value)
+      exports: workspace.exportsFolder, night: moment.night, job: job.name.value)
     do {
-      outcome.manifest.exports = try writer.write(into: publication)
-      outcome.manifest.handedOver = try handOver(execution, reading.inputs, into: publication)
-      for export in outcome.manifest.exports {
+      outcome.run.exports = try writer.write(into: publication)
+      outcome.run.handedOver = try handOver(execution, reading.inputs, into: publication)
+      for export in outcome.run.exports {
         outcome.diagnostics += export.notices.map { Diagnostic("\(export.file): \($0)", severity: .warning) }
       }
       try reading.verifySettled(&outcome)
-      outcome.manifest.seconds = begun.duration(to: ContinuousClock().now).inSeconds
-      try outcome.manifest.write(to: try publication.path(for: Manifest.fileName))
-      outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
+      outcome.run.seconds = start.duration(to: ContinuousClock().now).inSeconds
+      try outcome.manifest.write(
+        to: try publication.path(for: Manifest.fileName), in: timeline.zone)
+      outcome.snapshot = snapshot?.completed(by: outcome.run, in: publication.staging)
       try outcome.snapshot?.write(state: workspace.state)
       try Interruption.check()
       if let warning = try publication.publish() { outcome.diagnostics.append(warning) }
     } catch {
       publication.discard()
-      if let snapshot {
-        Snapshot.remove(state: workspace.state, night: snapshot.night, run: snapshot.run)
+      if snapshot != nil {
+        Snapshot.remove(state: workspace.state, night: moment.night, run: outcome.run.id)
       }
       throw error
     }
-    outcome.folder = "Exports/\(moment.night.iso)/\(job.name.value)"
+    outcome.run.folder = "Exports/\(moment.night)/\(job.name.value)"
     do {
-      try publication.makeLatest(exports: workspace.exportsFolder, night: moment.night.iso)
+      try publication.makeLatest(exports: workspace.exportsFolder, night: moment.night)
     } catch let problem as Diagnostic {
       // The night is published all the same.
       outcome.diagnostics.append(
@@ -163,15 +159,15 @@ package struct JobRunner {
 
   /// What checks and arrivals make of the run's status.
   private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
-    outcome.manifest.balance = execution.balance
-    outcome.manifest.figures = execution.figures
-    outcome.manifest.checks = execution.checks
-    if execution.checks.contains(where: { $0.status == .fail }) || outcome.manifest.reason != nil {
-      outcome.manifest.status = .fail
+    outcome.balance = execution.balance
+    outcome.run.figures = execution.figures.flatMap(\.records)
+    outcome.run.checks = execution.checks.map(\.record)
+    if execution.checks.contains(where: { $0.status == .fail }) || outcome.run.reason != nil {
+      outcome.run.status = .fail
     } else if execution.checks.contains(where: { $0.status == .warn })
       || arrivals.contains(where: { $0.policy == .warn })
     {
-      outcome.manifest.status = .warn
+      outcome.run.status = .warn
     }
     outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
   }
@@ -180,32 +176,14 @@ package struct JobRunner {
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (plan: JobPlan, execution: Execution) {
-    let ticket = RunTicket(job.name.value, origin: .run, now: Instant(seconds: 0))
-    var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
+    var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
     var (plan, reading) = try read(job, moment, options, &outcome)
     let execution = try Executor.run(
       plan, inputs: &reading.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     return (plan, execution)
   }
 
-  /// A run that did not happen, and why.
-  package func skip(_ job: Job, moment: RunMoment, ticket: RunTicket, because reason: String) -> Outcome {
-    var outcome = Outcome(blankManifest(job.name.value, moment, ticket), moment)
-    outcome.manifest.status = .skipped
-    outcome.manifest.reason = reason
-    return outcome
-  }
-
   // MARK: The parts of a run
-
-  func blankManifest(_ job: String, _ moment: RunMoment, _ ticket: RunTicket) -> Manifest {
-    var manifest = Manifest(
-      job: job, run: ticket.id, night: moment.night.iso, asOf: moment.asOfText(in: timeline.zone),
-      stage: moment.stage?.name.value, status: .success, started: ticket.startedText, seconds: 0)
-    manifest.occurrence = ticket.occurrence
-    manifest.due = ticket.due.map { $0.text(in: timeline.zone) }
-    return manifest
-  }
 
   /// Reads only the columns that the job needs; binds it again where files have other columns than it
   /// was bound to.
@@ -232,11 +210,11 @@ package struct JobRunner {
       }
     }
     outcome.diagnostics += reading.warnings
-    outcome.manifest.inputs += reading.entries
-    outcome.manifest.arrivals = reading.arrivals
+    outcome.run.inputs += reading.entries
+    outcome.run.arrivals = reading.arrivals.map(\.record)
     outcome.diagnostics += reading.arrivals.map(\.diagnostic)
     if let failed = reading.arrivals.first(where: { $0.policy == .fail }) {
-      outcome.manifest.reason = failed.words
+      outcome.run.reason = failed.words
     }
     return (plan, reading)
   }
@@ -244,7 +222,7 @@ package struct JobRunner {
   /// The files of each input at the last good run of an earlier night; empty where no input asks.
   private func lastInputs(_ job: Job, _ moment: RunMoment) throws -> [String: [String: String]] {
     guard job.inputs.contains(where: { $0.arrival.policies[.unchanged] != nil }),
-      let last = try ledger?.latestGood(of: job.name.value, before: moment.night.iso)
+      let last = try ledger?.latestGood(of: job.name.value, before: moment.night)
     else { return [:] }
     return Dictionary(grouping: last.inputs, by: \.name).mapValues { files in
       Dictionary(files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
@@ -253,13 +231,13 @@ package struct JobRunner {
 
   /// Keeps all that the run is made of.
   private func archived(
-    _ job: Job, _ reading: InputsReading, _ manifest: Manifest, _ moment: RunMoment, _ options: Options,
+    _ job: Job, _ reading: InputsReading, _ run: Run, _ options: Options,
     _ previous: [FigureKey: Value]
   ) throws -> Snapshot {
     let definitions = ["Jobs/timeline.yaml"] + JobOrder.withDependencies([job], of: binding.jobs).map(\.file)
     return try Snapshot(
       archiving: definitions.compactMap { file in sources[file].map { (file, $0) } }, reading.sources,
-      in: Archive(state: workspace.state), of: manifest, moment, options.overrides, previous)
+      in: Archive(state: workspace.state), of: run, options.overrides, previous)
   }
 
   /// - Returns: an error for each input with more rejects than the job bears.
@@ -287,11 +265,11 @@ package struct JobRunner {
   /// The last good run of an earlier night has them.
   private func previousFigures(_ job: Job, _ moment: RunMoment) -> [FigureKey: Value] {
     if job.figures.isEmpty { return [:] }
-    guard let ledger else {
-      return published.newest(of: job.name.value, upTo: moment.night.iso, includingIt: false)?.figures ?? [:]
-    }
     // A ledger that cannot be read has said so when it was opened; a night without it is no worse.
-    let last = try? ledger.latestGood(of: job.name.value, before: moment.night.iso)
+    let last =
+      ledger == nil
+      ? published.newest(of: job.name.value, upTo: moment.night, includingIt: false)
+      : try? ledger?.latestGood(of: job.name.value, before: moment.night)
     return Dictionary(
       (last?.figures ?? []).map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },
       uniquingKeysWith: { a, _ in a })
@@ -300,29 +278,29 @@ package struct JobRunner {
   /// Rejects, rows set aside and rows that a check warns of, beside the exports.
   private func handOver(
     _ execution: Execution, _ inputs: [String: InputData], into publication: Publication
-  ) throws -> [Manifest.ExportEntry] {
-    var entries: [Manifest.ExportEntry] = []
+  ) throws -> [RunFile] {
+    var entries: [RunFile] = []
     for (file, rows) in Evidence.files(execution, inputs) {
       let path = try publication.path(for: file)
       let fingerprint = try CSVWriter.writeFingerprinted(
         rows, headers: rows.schema.names, to: path, dialect: .machines, zone: timeline.zone)
       entries.append(
-        Manifest.ExportEntry(file: file, fingerprint, rows: rows.rowCount, columns: rows.schema.fields))
+        RunFile(file: file, fingerprint, rows: rows.rowCount, columns: rows.schema.fields))
     }
     return entries
   }
 
   /// A failed run publishes nothing; what says why is kept aside for whoever looks into it.
   private func leaveEvidence(
-    _ plan: JobPlan, _ execution: Execution, _ inputs: [String: InputData], _ snapshot: Snapshot?,
-    _ outcome: inout Outcome
+    _ execution: Execution, _ inputs: [String: InputData], _ snapshot: Snapshot?, _ outcome: inout Outcome
   ) throws {
-    let (night, job) = (outcome.moment.night.iso, plan.job.name.value)
-    let publication = try Publication(exports: workspace.state.failed, night: night, job: job)
+    let publication = try Publication(
+      exports: workspace.state.failed, night: outcome.run.night, job: outcome.run.job)
     do {
-      outcome.manifest.handedOver = try handOver(execution, inputs, into: publication)
-      try outcome.manifest.write(to: try publication.path(for: Manifest.fileName))
-      outcome.snapshot = try snapshot?.completed(by: outcome.manifest, in: publication.staging)
+      outcome.run.handedOver = try handOver(execution, inputs, into: publication)
+      try outcome.manifest.write(
+        to: try publication.path(for: Manifest.fileName), in: timeline.zone)
+      outcome.snapshot = snapshot?.completed(by: outcome.run, in: publication.staging)
       try outcome.snapshot?.write(state: workspace.state)
       try publication.publish()
     } catch {
@@ -333,7 +311,23 @@ package struct JobRunner {
   }
 }
 
+extension FigureResult {
+  /// As the run keeps it: one record an item.
+  package var records: [RunFigure] {
+    items.map {
+      RunFigure(figure: figure.name.value, item: $0.item, value: $0.value, published: $0.published)
+    }
+  }
+}
+
 extension CheckResult {
+  /// As the run keeps it.
+  var record: RunCheck {
+    RunCheck(
+      table: check.table?.value, kind: check.keyword, severity: check.severity.rawValue,
+      status: status.rawValue, failing: failing, finding: finding)
+  }
+
   /// As an error or warning at the place of the check.
   package var diagnostic: Diagnostic {
     let about = check.table.map { " on '\($0.value)'" } ?? ""

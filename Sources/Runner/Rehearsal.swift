@@ -16,14 +16,14 @@ package final class Rehearsal: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: published.folder) }
 
   /// Writes the exports that other jobs may read.
-  func keep(_ writer: ExportWriter, _ manifest: Manifest, _ moment: RunMoment) throws {
+  func keep(_ writer: ExportWriter, _ manifest: Manifest) throws {
     let publication = try Publication(
-      exports: published.folder, night: moment.night.iso, job: manifest.job)
+      exports: published.folder, night: manifest.run.night, job: manifest.run.job)
     var manifest = manifest
-    manifest.exports = try writer.write(into: publication) { export in
+    manifest.run.exports = try writer.write(into: publication) { export in
       if case .csv(let csv) = export { csv.audience == .machines && csv.each == nil } else { false }
     }
-    try manifest.write(to: try publication.path(for: Manifest.fileName))
+    try manifest.write(to: try publication.path(for: Manifest.fileName), in: writer.timeline.zone)
     try publication.publish()
   }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Foundation
 internal import JobSpec
+internal import Ledger
 internal import Runner
 internal import Tables
 internal import Timeline
@@ -136,4 +137,13 @@ struct LoadedWorkspace {
 extension Diagnostic.Message {
   fileprivate static func noWorkspace(_ place: String) -> Self { "there is no workspace at '\(place)'" }
   fileprivate static func unknownJob(_ name: String) -> Self { "unknown job '\(name)'" }
+}
+
+extension Night {
+  /// Refuses an option's text that is not a date.
+  static func validate(_ text: String?) throws {
+    if let text, Night(iso: text) == nil {
+      throw ValidationError("'\(text)' is not a date like 2021-04-26.")
+    }
+  }
 }

@@ -34,11 +34,7 @@ extension LoadedWorkspace {
   }
 }
 
-extension RunRecord {
-  /// Data rows found in all its inputs, the rejected included.
-  var rowsRead: Int { inputs.reduce(0) { $0 + $1.rows } }
-  var rowsRejected: Int { inputs.reduce(0) { $0 + $1.rejected } }
-
+extension Run {
   /// Why it did not publish.
   var remark: String { status.isGood ? "" : reason ?? "" }
 
@@ -46,14 +42,14 @@ extension RunRecord {
   func members(in zone: Zone) -> [(String, JSONValue)] {
     [
       ("run", .string(id)), ("job", .string(job)), ("origin", .string(origin.rawValue)),
-      ("occurrence", .optional(occurrence)),
-      ("due", .optional(due.map { Instant(microseconds: $0).text(in: zone) })),
-      ("night", .string(night)), ("as_of", .string(Instant(microseconds: asOf).text(in: zone))),
+      ("occurrence", .optional(occurrence?.key)),
+      ("due", .optional((occurrence?.due).map { $0.text(in: zone) })),
+      ("night", .string(night.iso)), ("as_of", .string(asOf.text(in: zone))),
       ("stage", .optional(stage)), ("status", .string(status.rawValue)), ("missed", .boolean(isMissed)),
-      ("reason", .optional(reason)), ("started", .string(Instant(microseconds: started).text(in: zone))),
-      ("seconds", .number((seconds * 1000).rounded() / 1000)), ("acta", .string(acta)),
+      ("reason", .optional(reason)), ("started", .string(started.text(in: zone))),
+      ("seconds", .seconds(seconds)), ("acta", .string(acta)),
       ("folder", .optional(folder)),
-      ("pruned", .optional(pruned.map { Instant(microseconds: $0).text(in: zone) })),
+      ("pruned", .optional(pruned.map { $0.text(in: zone) })),
       ("rows", .integer(Int64(rowsRead))), ("rejected", .integer(Int64(rowsRejected))),
     ]
   }

@@ -24,7 +24,7 @@ struct RunOptions: ParsableArguments {
   /// Tells the switch, if there is one; that it cannot be told is a warning.
   func ping(_ code: ExitCode, _ outcomes: [JobRunner.Outcome]) {
     guard let ping else { return }
-    let words = outcomes.map { "\($0.manifest.job) \($0.manifest.night) \($0.status.rawValue)" }
+    let words = outcomes.map { "\($0.run.job) \($0.run.night) \($0.status.rawValue)" }
     do {
       try Ping(target: ping).send(isGood: code == .success, exitCode: code.rawValue, words: words)
     } catch {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Ledger
 internal import Runner
+internal import Tables
 
 /// Tells people, or a log, what happens in a session: a line for each run.
 struct RunReporter: Sendable {
@@ -8,6 +9,8 @@ struct RunReporter: Sendable {
   /// The results are on stdout as JSON when all is done; then no lines are.
   let isJSON: Bool
   let isDry: Bool
+  /// The timeline's.
+  let zone: Zone
 
   func tell(_ event: RunEvent) {
     if let log = console.log { write(event, to: log) }
@@ -21,17 +24,17 @@ struct RunReporter: Sendable {
           "there was no ledger; it was made from \(runs) \(runs == 1 ? "manifest" : "manifests") in Exports/",
           severity: .warning, reason: "runs that published nothing are not in it")
       ])
-    case .recovered(let record):
+    case .recovered(let run):
       let became =
-        record.status.isGood || record.status == .fail
+        run.status.isGood || run.status == .fail
         ? "had ended; the ledger has it now" : "did not finish; what it was writing is cleared away"
       console.show([
         Diagnostic(
-          "the last session was interrupted: job '\(record.job)' of \(record.night) \(became)",
+          "the last session was interrupted: job '\(run.job)' of \(run.night) \(became)",
           severity: .warning)
       ])
-    case .missed(let record):
-      console.note("\(record.job.padded(to: 20)) \(record.night)  missed   \(record.reason ?? "")")
+    case .missed(let run):
+      console.note("\(run.job.padded(to: 20)) \(run.night)  missed   \(run.reason ?? "")")
     case .began(let job, let night, let number, let total):
       console.progress("[\(number)/\(total)] \(job) as of \(night) …")
     case .ended(let outcome, let failing, let isRepeat):
@@ -43,7 +46,7 @@ struct RunReporter: Sendable {
       if let failing, failing.nights > 1 || failing.runs > 1 {
         let state = outcome.isSkippedByArrival ? "waiting" : "failing"
         console.note(
-          "  \(outcome.manifest.job) has been \(state) since the night of \(failing.since): \(failing.words)")
+          "  \(outcome.run.job) has been \(state) since the night of \(failing.since): \(failing.words)")
       }
     case .compared(let comparison, let run, _):
       console.note("  compared with run \(run), of the same night:")
@@ -57,24 +60,23 @@ struct RunReporter: Sendable {
 
   /// One line a job.
   private func tell(_ outcome: JobRunner.Outcome) {
-    let manifest = outcome.manifest
-    let read = manifest.inputs.reduce(0) { $0 + $1.rows }
-    let rejected = manifest.inputs.reduce(0) { $0 + $1.rejected }
-    let job = manifest.job.padded(to: 20)
-    var line = "\(job) \(manifest.night)  \(manifest.status.rawValue.padded(to: 8))"
-    if manifest.status == .skipped || manifest.status == .error {
-      line += manifest.reason.map { " \($0)" } ?? ""
+    let run = outcome.run
+    let (read, rejected) = (run.rowsRead, run.rowsRejected)
+    let job = run.job.padded(to: 20)
+    var line = "\(job) \(run.night)  \(run.status.rawValue.padded(to: 8))"
+    if run.status == .skipped || run.status == .error {
+      line += run.reason.map { " \($0)" } ?? ""
     } else {
       line += " \(read) \(read == 1 ? "row" : "rows") read"
       if rejected > 0 { line += ", \(rejected) rejected" }
-      line += ", \(manifest.exports.count) \(manifest.exports.count == 1 ? "file" : "files")"
+      line += ", \(run.exports.count) \(run.exports.count == 1 ? "file" : "files")"
       line += isDry ? " would be written" : ""
-      line += " in \(Int((manifest.seconds * 1000).rounded())) ms"
-      if let folder = outcome.folder { line += "  \(folder)" }
-      if manifest.status == .fail, let reason = manifest.reason { line += "; \(reason)" }
+      line += " in \(Int((run.seconds * 1000).rounded())) ms"
+      if let folder = run.folder { line += "  \(folder)" }
+      if run.status == .fail, let reason = run.reason { line += "; \(reason)" }
     }
     if outcome.blocksReaders { console.result(line) } else { console.summary(line) }
-    if isDry { for export in manifest.exports { console.summary("  would write \(export.file)") } }
+    if isDry { for export in run.exports { console.summary("  would write \(export.file)") } }
     if let evidence = outcome.evidence { console.note("  what failed is in \(evidence)") }
   }
 
@@ -84,24 +86,24 @@ struct RunReporter: Sendable {
     switch event {
     case .waiting(let holder): log.write("lock.waiting", [("holder", .string(holder))])
     case .rebuilt(let runs): log.write("ledger.rebuilt", level: .warning, [("runs", .integer(Int64(runs)))])
-    case .recovered(let record): log.write("run.recovered", level: .warning, members(of: record))
-    case .missed(let record): log.write("run.missed", level: .warning, members(of: record))
+    case .recovered(let run): log.write("run.recovered", level: .warning, members(of: run))
+    case .missed(let run): log.write("run.missed", level: .warning, members(of: run))
     case .began(let job, let night, _, _):
-      log.write("run.began", [("job", .string(job)), ("night", .string(night))])
+      log.write("run.began", [("job", .string(job)), ("night", .string(night.iso))])
     case .ended(let outcome, let failing, _):
-      let manifest = outcome.manifest
+      let run = outcome.run
       log.write(
-        "run.ended", level: manifest.status.isGood ? .info : outcome.blocksReaders ? .error : .warning,
+        "run.ended", level: run.status.isGood ? .info : outcome.blocksReaders ? .error : .warning,
         [
-          ("run", .string(manifest.run)), ("job", .string(manifest.job)), ("night", .string(manifest.night)),
-          ("as_of", .string(manifest.asOf)), ("status", .string(manifest.status.rawValue)),
-          ("reason", manifest.reason.map { .string($0) }),
-          ("rows", .integer(Int64(manifest.inputs.reduce(0) { $0 + $1.rows }))),
-          ("rejected", .integer(Int64(manifest.inputs.reduce(0) { $0 + $1.rejected }))),
-          ("exports", .integer(Int64(manifest.exports.count))),
-          ("seconds", .number((manifest.seconds * 1000).rounded() / 1000)),
-          ("folder", outcome.folder.map { .string($0) }),
-          ("failing_since", failing.map { .string($0.since) }),
+          ("run", .string(run.id)), ("job", .string(run.job)), ("night", .string(run.night.iso)),
+          ("as_of", .string(run.asOf.text(in: zone))), ("status", .string(run.status.rawValue)),
+          ("reason", run.reason.map { .string($0) }),
+          ("rows", .integer(Int64(run.rowsRead))),
+          ("rejected", .integer(Int64(run.rowsRejected))),
+          ("exports", .integer(Int64(run.exports.count))),
+          ("seconds", .seconds(run.seconds)),
+          ("folder", run.folder.map { .string($0) }),
+          ("failing_since", failing.map { .string($0.since.iso) }),
           ("failing_nights", failing.map { .integer(Int64($0.nights)) }),
         ])
     case .compared(let comparison, let run, let job):
@@ -116,10 +118,10 @@ struct RunReporter: Sendable {
     }
   }
 
-  private func members(of record: RunRecord) -> [(String, JSONValue?)] {
+  private func members(of run: Run) -> [(String, JSONValue?)] {
     [
-      ("run", .string(record.id)), ("job", .string(record.job)), ("night", .string(record.night)),
-      ("status", .string(record.status.rawValue)), ("reason", record.reason.map { .string($0) }),
+      ("run", .string(run.id)), ("job", .string(run.job)), ("night", .string(run.night.iso)),
+      ("status", .string(run.status.rawValue)), ("reason", run.reason.map { .string($0) }),
     ]
   }
 }

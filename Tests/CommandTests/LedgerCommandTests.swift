@@ -1,10 +1,12 @@
 import Foundation
 import Ledger
+import Tables
+import TestSupport
 import Testing
 
 /// What the commands say of a ledger that no manifests could give.
 @Suite struct LedgerCommandTests {
-  private func workspace(_ runs: [RunRecord]) throws -> TemporaryWorkspace {
+  private func workspace(_ runs: [Run]) throws -> TemporaryWorkspace {
     let workspace = try TemporaryWorkspace()
     try workspace.write(
       """
@@ -21,17 +23,18 @@ import Testing
   }
 
   private func ledger(in workspace: TemporaryWorkspace) throws -> Ledger {
-    try Ledger.open(state: workspace.root.appendingPathComponent(".acta").path)
+    try Ledger.open(state: StateFolder(workspace.root.appendingPathComponent(".acta").path))
   }
 
   /// A run for the night of 2021-04-`day` that started then, at 23:30 and `second`.
   private func run(
     _ job: String, _ day: Int, _ status: RunStatus, second: Int64 = 0, reason: String? = nil
-  ) -> RunRecord {
-    let asOf = 1_619_494_200_000_000 + Int64(day - 26) * 86_400_000_000
-    var run = RunRecord(
-      id: "\(day)\(second)-\(job)", job: job, origin: .run, night: "2021-04-\(day)", asOf: asOf,
-      stage: "review", status: status, started: asOf + second * 1_000_000, seconds: 1.5, acta: "0.1.0")
+  ) -> Run {
+    let asOf: Instant = 1_619_494_200_000_000 + .days(day - 26)
+    var run = Run(
+      id: "\(day)\(second)-\(job)", job: job, origin: .run,
+      night: Night(CivilDate(year: 2021, month: 4, day: day)!), asOf: asOf,
+      stage: "review", status: status, started: asOf + .second * second, seconds: 1.5, acta: "0.1.0")
     run.reason = reason
     if status.isGood { run.folder = "Exports/\(run.night)/\(job)" }
     run.inputs = [.init(name: "a", file: "Inputs/a.csv", sha256: "", bytes: 1, rows: 20, rejected: 4)]

@@ -1,6 +1,8 @@
 import Diagnostics
 import Foundation
 import GRDB
+import Tables
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -8,11 +10,11 @@ import Testing
 @Suite struct LedgerFailureTests {
   private let fixture = LedgerFixture()
 
-  private var manyRuns: [RunRecord] {
+  private var manyRuns: [Run] {
     (0..<300).map { number in
-      var run = RunRecord.detailed
+      var run = Run.detailed
       run.id = "\(1000 + number)-attendance"
-      run.started += Int64(number)
+      run.started += TimeSpan(microseconds: Int64(number))
       return run
     }
   }
@@ -26,7 +28,7 @@ import Testing
     _ = try ledger.occurrences(of: "attendance")
     _ = try ledger.failing("attendance")
     _ = try ledger.unfinished()
-    var run = RunRecord.detailed
+    var run = Run.detailed
     run.id = "new"
     try ledger.finish(run)
     try ledger.checkpoint()
@@ -83,7 +85,7 @@ import Testing
     ]
     for change in changes {
       try DatabaseQueue(path: fixture.path).write { try $0.execute(sql: change) }
-      let found = #expect(throws: Diagnostic.self) { try fixture.open().run(id: RunRecord.detailed.id) }
+      let found = #expect(throws: Diagnostic.self) { try fixture.open().run(id: Run.detailed.id) }
       #expect(found?.message.description == "the ledger '.acta/ledger.sqlite' is damaged")
       #expect(found?.reason?.hasPrefix("a value in its column 'value") == true)
     }
@@ -92,7 +94,7 @@ import Testing
   @Test func `a table that is gone is damage`() throws {
     try fixture.fill([.detailed])
     try DatabaseQueue(path: fixture.path).write { try $0.execute(sql: "DROP TABLE run_figure") }
-    let found = #expect(throws: Diagnostic.self) { try fixture.open().run(id: RunRecord.detailed.id) }
+    let found = #expect(throws: Diagnostic.self) { try fixture.open().run(id: Run.detailed.id) }
     #expect(found?.reason == "no such table: run_figure")
     #expect(try fixture.open().checkIntegrity() == ["the table 'run_figure' is not there"])
   }

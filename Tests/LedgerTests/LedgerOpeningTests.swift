@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -61,7 +62,7 @@ import Testing
     for ending in ["-wal", "-shm"] { try FileManager.default.removeItem(atPath: fixture.path + ending) }
     let before = fixture.bytes
     let ledger = try #require(try Ledger.openForReading(state: fixture.state))
-    #expect(try ledger.run(id: RunRecord.detailed.id) == .detailed)
+    #expect(try ledger.run(id: Run.detailed.id) == .detailed)
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder) == ["ledger.sqlite"])
     #expect(fixture.bytes == before)
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -6,14 +7,14 @@ import Testing
 @Suite struct LedgerQuestionsTests {
   private let fixture = LedgerFixture()
 
-  private func ledger(_ runs: RunRecord...) throws -> Ledger {
+  private func ledger(_ runs: Run...) throws -> Ledger {
     let ledger = try fixture.open()
     try ledger.record(runs)
     return ledger
   }
 
-  private func missed(_ job: String, day: Int, started: Int64) -> RunRecord {
-    var run = RunRecord.sample(job, day: day, .skipped, started: started)
+  private func missed(_ job: String, day: Int, started: Int64) -> Run {
+    var run = Run.sample(job, day: day, .skipped, started: started)
     run.reason = "its moment was missed"
     run.isMissed = true
     return run
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func `the latest run of each job is finished and was not merely missed`() throws {
-    var running = RunRecord.sample("a", day: 29, .running, started: 9)
+    var running = Run.sample("a", day: 29, .running, started: 9)
     running.folder = nil
     let ledger = try ledger(
       .sample("b", day: 26, .fail, started: 1), .sample("a", day: 26, .success, started: 2),

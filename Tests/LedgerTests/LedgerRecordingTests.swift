@@ -1,5 +1,6 @@
 import Diagnostics
 import Tables
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -9,7 +10,7 @@ import Testing
 
   @Test func `a run comes back as it was recorded, with every detail`() throws {
     try fixture.fill([.detailed])
-    #expect(try fixture.open().run(id: RunRecord.detailed.id) == .detailed)
+    #expect(try fixture.open().run(id: Run.detailed.id) == .detailed)
   }
 
   @Test func `every kind of value comes back as itself`() throws {
@@ -18,8 +19,8 @@ import Testing
       .null, .integer(.min), .integer(.max), .number(1e300), .number(3), .number(-.infinity), .boolean(false),
       .boolean(true), .text(""), .text("1"), .date(-1), .datetime(.max),
     ]
-    var run = RunRecord.sample("people", day: 26, .success, started: 1)
-    run.figures = values.map { RunRecord.Figure(figure: "f", item: nil, value: $0, published: $0) }
+    var run = Run.sample("people", day: 26, .success, started: 1)
+    run.figures = values.map { RunFigure(figure: "f", item: nil, value: $0, published: $0) }
     try ledger.finish(run)
     #expect(try ledger.run(id: run.id)?.figures == run.figures)
     run.figures = [.init(figure: "f", item: nil, value: .number(.nan), published: .null)]
@@ -33,7 +34,7 @@ import Testing
 
   @Test func `a run that has begun is running until it is finished`() throws {
     let ledger = try fixture.open()
-    var begun = RunRecord.sample("people", day: 26, .success, started: 1)
+    var begun = Run.sample("people", day: 26, .success, started: 1)
     begun.folder = nil
     try ledger.begin(begun)
     #expect(try ledger.unfinished().map(\.status) == [.running])
@@ -41,7 +42,7 @@ import Testing
     begun.status = .success
     begun.folder = "Exports/2021-04-26/people"
     begun.seconds = 3
-    begun.exports = [.init(file: "a.csv", sha256: "e", bytes: 1, rows: 1, isHandedOver: false)]
+    begun.exports = [RunFile(file: "a.csv", sha256: "e", bytes: 1, rows: 1)]
     try ledger.finish(begun)
     #expect(try ledger.unfinished() == [])
     #expect(try ledger.run(id: begun.id) == begun)
@@ -54,12 +55,12 @@ import Testing
   @Test func `a run that was never begun can be finished`() throws {
     let ledger = try fixture.open()
     try ledger.finish(.detailed)
-    #expect(try ledger.run(id: RunRecord.detailed.id) == .detailed)
+    #expect(try ledger.run(id: Run.detailed.id) == .detailed)
   }
 
   @Test func `runs are recorded all or none`() throws {
     let ledger = try fixture.open()
-    let first = RunRecord.sample("people", day: 26, .success, started: 1)
+    let first = Run.sample("people", day: 26, .success, started: 1)
     try ledger.record([first])
     let found = #expect(throws: Diagnostic.self) {
       try ledger.record([.sample("people", day: 27, .success, started: 2), first])
@@ -71,7 +72,7 @@ import Testing
 
   @Test func `what was pruned says when`() throws {
     let ledger = try fixture.open()
-    let runs = (26...28).map { RunRecord.sample("people", day: $0, .success, started: Int64($0)) }
+    let runs = (26...28).map { Run.sample("people", day: $0, .success, started: Int64($0)) }
     try ledger.record(runs)
     try ledger.markPruned([runs[0].id, runs[2].id], at: 99)
     #expect(try ledger.runs(of: "people", limit: nil).map(\.pruned) == [99, nil, 99])

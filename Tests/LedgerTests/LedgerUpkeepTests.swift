@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func `more rejected rows than rows are found`() throws {
-    var run = RunRecord.detailed
+    var run = Run.detailed
     run.inputs[0].rejected = 4
     try fixture.fill([run])
     #expect(
@@ -51,7 +52,7 @@ import Testing
     let copy = LedgerFixture()
     try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: fixture.path, toPath: copy.path)
-    #expect(try Ledger.openForReading(state: copy.state)?.run(id: RunRecord.detailed.id) == .detailed)
+    #expect(try Ledger.openForReading(state: copy.state)?.run(id: Run.detailed.id) == .detailed)
   }
 
   @Test func `a checkpoint beside a reader loses nothing and is no error`() throws {
@@ -72,7 +73,7 @@ import Testing
       fixture.bytes = Data("damage \(number)".utf8)
       let (ledger, aside) = try Ledger.rebuild(state: fixture.state, from: [.detailed])
       #expect(aside == ".acta/ledger.sqlite.damaged-\(number)")
-      #expect(try ledger.run(id: RunRecord.detailed.id) == .detailed)
+      #expect(try ledger.run(id: Run.detailed.id) == .detailed)
       #expect(try ledger.checkIntegrity() == [])
       let kept = FileManager.default.contents(atPath: "\(fixture.path).damaged-\(number)")
       #expect(kept.map { String(decoding: $0, as: UTF8.self) } == "damage \(number)")

@@ -4,6 +4,7 @@ import Foundation
 import JobSpec
 import Ledger
 import Tables
+import TestSupport
 import Testing
 import Timeline
 
@@ -64,8 +65,7 @@ struct SmallWorkspace {
   func run(_ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init()) -> JobRunner.Outcome {
     JobRunner(workspace: workspace, timeline: timeline, binding: binding)
       .run(
-        job, moment: moment, ticket: RunTicket(job.name.value, origin: .run, now: Instant(seconds: 0)),
-        options: options)
+        job, as: Run(of: job.name.value, at: moment, origin: .run, now: 0), moment: moment, options: options)
   }
 
   func write(_ text: String, to path: String) throws {

@@ -1,5 +1,7 @@
-internal import Tables
 import Foundation
+import Ledger
+import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -8,7 +10,7 @@ import Testing
   private let exports = FileManager.default.temporaryDirectory
     .appendingPathComponent("acta-publication-\(UUID().uuidString)").path
 
-  private func publish(_ text: String, night: String, into exports: String) throws {
+  private func publish(_ text: String, night: Night, into exports: String) throws {
     let publication = try Publication(exports: exports, night: night, job: "people")
     try text.write(toFile: try publication.path(for: "sub/people.csv"), atomically: false, encoding: .utf8)
     try publication.publish()
@@ -59,11 +61,14 @@ import Testing
 
   @Test func `the newest published night up to a date is found`() throws {
     defer { try? FileManager.default.removeItem(atPath: exports) }
-    for night in ["2021-04-26", "2021-04-28"] {
+    for night: Night in ["2021-04-26", "2021-04-28"] {
       let publication = try Publication(exports: exports, night: night, job: "people")
       let manifest = """
-        {"as_of": "\(night)T23:30:00Z", "status": "success", "figures": [{"figure": "all", "item": null, "value": 3}],
-         "exports": [{"file": "people.csv", "columns": [{"name": "n", "type": "integer"}]}]}
+        {"acta": "1", "job": "people", "run": "1", "night": "\(night)", "as_of": "\(night)T23:30:00Z",
+         "status": "success", "started": "\(night)T23:30:00Z", "seconds": 0, "inputs": [], "checks": [],
+         "figures": [{"figure": "all", "item": null, "value": 3}],
+         "exports": [{"file": "people.csv", "sha256": "0", "bytes": 1, "rows": 1,
+                      "columns": [{"name": "n", "type": "integer"}]}]}
         """
       try manifest.write(
         toFile: try publication.path(for: "manifest.json"), atomically: false, encoding: .utf8)
@@ -74,6 +79,8 @@ import Testing
     #expect(published.newest(of: "people", upTo: "2021-04-28")?.night == "2021-04-28")
     #expect(published.newest(of: "people", upTo: "2021-04-28", includingIt: false)?.night == "2021-04-26")
     #expect(published.newest(of: "people", upTo: "2021-04-25") == nil)
-    #expect(published.newest(of: "people", upTo: "2021-04-28")?.columns["people.csv"]?.map(\.name) == ["n"])
+    let newest = published.newest(of: "people", upTo: "2021-04-28")
+    #expect(newest?.exports.first?.columns?.map(\.name) == ["n"])
+    #expect(newest?.figures.first?.value == .integer(3))
   }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Ledger
 import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -26,8 +27,8 @@ import Testing
     """
   }
 
-  private func records() -> (runs: [RunRecord], warnings: [Diagnostic]) {
-    Published(folder: "\(root)/Exports").runRecords(failed: "\(root)/.acta/failed")
+  private func records() -> (runs: [Run], warnings: [Diagnostic]) {
+    Published(folder: "\(root)/Exports").allRuns(failed: "\(root)/.acta/failed")
   }
 
   @Test func `a manifest comes back as the run that wrote it`() throws {
@@ -46,11 +47,10 @@ import Testing
        "exports": [{"file": "a.csv", "sha256": "11", "bytes": 7, "rows": 2, "columns": []}],
        "handed_over": [{"file": "rejects/a.csv", "sha256": "22", "bytes": 8, "rows": 1}]}
       """, to: "Exports/2021-04-26/people/manifest.json")
-    var run = RunRecord(
+    var run = Run(
       id: "1-people", job: "people", origin: .nightly, night: "2021-04-26", asOf: 1_619_494_200_000_000,
       stage: "review", status: .warn, started: 1_619_494_201_250_000, seconds: 0.5, acta: "0.1.0")
-    run.occurrence = "nightly 2021-04-26"
-    run.due = 1_619_494_200_000_000
+    run.occurrence = .init(key: "nightly 2021-04-26", due: 1_619_494_200_000_000)
     run.folder = "Exports/2021-04-26/people"
     run.inputs = [.init(name: "a", file: "Inputs/a.csv", sha256: "00", bytes: 9, rows: 3, rejected: 1)]
     run.figures = [
@@ -60,10 +60,8 @@ import Testing
     run.checks = [
       .init(table: nil, kind: "rows", severity: "warn", status: "warn", failing: 1, finding: "f")
     ]
-    run.exports = [
-      .init(file: "a.csv", sha256: "11", bytes: 7, rows: 2, isHandedOver: false),
-      .init(file: "rejects/a.csv", sha256: "22", bytes: 8, rows: 1, isHandedOver: true),
-    ]
+    run.exports = [.init(file: "a.csv", sha256: "11", bytes: 7, rows: 2, columns: [])]
+    run.handedOver = [.init(file: "rejects/a.csv", sha256: "22", bytes: 8, rows: 1)]
     let found = records()
     #expect(found.runs == [run])
     #expect(found.warnings.isEmpty)
@@ -108,8 +106,8 @@ import Testing
     ("\"run\": \"1-people\",", "", "it has no 'run'"),
     ("\"inputs\": []", "\"inputs\": [{\"name\": 1}]", "'inputs.[0].name' is of another type"),
     ("\"seconds\": 0.5", "\"seconds\": null", "'seconds' is null"),
-    ("\"success\"", "\"fine\"", "its night, status or instants are none"),
-    ("01.250Z", "01.250", "its night, status or instants are none"),
+    ("\"success\"", "\"fine\"", "'status' is not a status"),
+    ("01.250Z", "01.250", "'started' is not an instant"),
     ("\"job\": \"people\"", "\"job\": \"others\"", "it is of job 'others' and night 2021-04-26"),
   ])
   func `a manifest that cannot be read is a warning, and the others come`(
@@ -133,12 +131,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: root) }
     let published = Published(folder: "\(root)/Exports")
     let bytes = FileFingerprint(of: Array("a\r\n".utf8))
-    var run = RunRecord(
+    var run = Run(
       id: "1-people", job: "people", origin: .run, night: "2021-04-26", asOf: 0, stage: nil,
       status: .success, started: 0, acta: "0.1.0")
     #expect(published.differences(from: run) == [])
     run.folder = "Exports/2021-04-26/people"
-    run.exports = [.init(file: "a.csv", sha256: bytes.sha256, bytes: 3, rows: 0, isHandedOver: false)]
+    run.exports = [.init(file: "a.csv", sha256: bytes.sha256, bytes: 3, rows: 0)]
     #expect(published.differences(from: run) == ["'Exports/2021-04-26/people' is gone"])
     try write(manifest("1-people"), to: "Exports/2021-04-26/people/manifest.json")
     #expect(published.differences(from: run) == ["'Exports/2021-04-26/people/a.csv' is gone"])

@@ -12,7 +12,9 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
       let lock = try WorkspaceLock.acquire(state: StateFolder(folder))
-      let held = #expect(throws: WorkspaceLock.Held.self) { _ = try WorkspaceLock.acquire(state: StateFolder(folder)) }
+      let held = #expect(throws: WorkspaceLock.Held.self) {
+        _ = try WorkspaceLock.acquire(state: StateFolder(folder))
+      }
       #expect(held?.holder.hasPrefix("process ") == true)
       _ = consume lock
     }

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Ledger
+package import Ledger
 
 /// Finds a past run by what people call it. The archive alone suffices; the ledger knows which runs of
 /// a night were good.
@@ -11,7 +11,7 @@ package struct PastRuns {
   /// - Parameters:
   ///   - name: a run, or the beginning of its name; with `night`, a job.
   /// - Throws: a diagnostic that says what there is.
-  package func snapshot(_ name: String, night: String?) throws -> Snapshot {
+  package func snapshot(_ name: String, night: Night?) throws -> Snapshot {
     let state = workspace.state
     let all = Snapshot.all(state: state)
     let ledger = try Ledger.openForReading(state: state)
@@ -24,7 +24,7 @@ package struct PastRuns {
           .noRun(name, night),
           reason: nights.isEmpty
             ? "no run of this job is archived"
-            : "its archived nights are \(nights.suffix(10).joined(separator: ", "))",
+            : "its archived nights are \(nights.suffix(10).map(\.iso).joined(separator: ", "))",
           hint: nearestName(to: name, among: Array(Set(all.map { jobName($0.run) }))).flatMap {
             $0 == name ? nil : "did you mean '\($0)'?"
           })
@@ -48,7 +48,7 @@ package struct PastRuns {
       "there is no run '\(name)'", hint: "'acta history' lists the runs; with --night DATE, name a job")
   }
 
-  private func snapshot(night: String, run: String, _ ledger: Ledger?) throws -> Snapshot {
+  private func snapshot(night: Night, run: String, _ ledger: Ledger?) throws -> Snapshot {
     if let found = try Snapshot.read(state: workspace.state, night: night, run: run) { return found }
     let record = try ledger?.run(id: run)
     throw Diagnostic(
@@ -66,7 +66,7 @@ package struct PastRuns {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noRun(_ job: String, _ night: String) -> Self {
+  fileprivate static func noRun(_ job: String, _ night: Night) -> Self {
     "there is no archived run of job '\(job)' on the night of \(night)"
   }
 }

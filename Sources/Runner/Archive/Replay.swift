@@ -23,24 +23,24 @@ package struct Replay {
   /// What came of it.
   package struct Report: Sendable {
     package var snapshot: Snapshot
-    package var status: RunStatus
-    package var files: [FileReport]
-    /// What this program has other than the one that ran.
+    /// The run as it is now.
+    package var run: Run
+    package var files: [FileComparison] = []
+    /// Where the versions of the program and its libraries differ from those of the original run.
     package var changes: [String]
     package var diagnostics: [Diagnostic]
 
-    package var isSame: Bool {
-      status.rawValue == snapshot.status && files.allSatisfy(\.isSame)
-    }
+    package var isSame: Bool { run.status == snapshot.run.status && files.allSatisfy(\.isSame) }
   }
 
-  package struct FileReport: Sendable {
+  package struct FileComparison: Sendable {
     package var file: String
-    /// Nil: it did not make this file then, or does not now.
+    /// Hash in the original run; nil if that run did not produce the file.
     package var then: String?
+    /// Hash in the replay; nil if the replay did not produce the file.
     package var now: String?
-    /// Parts of a workbook with other content; empty where only the packing differs, nil where nobody
-    /// can tell.
+    /// Names of the parts of a workbook whose content differs: empty where only the compression differs,
+    /// nil where that is not known.
     package var parts: [String]?
 
     package var isSame: Bool { then == now }
@@ -49,33 +49,33 @@ package struct Replay {
   /// Produces the run's exports in `folder`, which must not be there, or be empty.
   package func run(_ snapshot: Snapshot, into folder: String) throws -> Report {
     try refuseFull(folder)
-    let root = "\(workspace.state.replays)/\(snapshot.run).\(getpid())"
+    let root = "\(workspace.state.replays)/\(snapshot.run.id).\(getpid())"
     removeLeftovers()
     defer { try? FileManager.default.removeItem(atPath: root) }
     try lay(snapshot, in: root)
     let place = Workspace(root: root)
     let definitions = place.load()
     guard let timeline = definitions.timeline,
-      let job = definitions.jobs.first(where: { $0.name.value == snapshot.job })
+      let job = definitions.jobs.first(where: { $0.name.value == snapshot.run.job })
     else { throw definitions.diagnostics }
     var options = JobRunner.Options()
-    options.overrides = snapshot.set.mapValues(\.value)
+    options.overrides = snapshot.set
     options.previous = Dictionary(
-      snapshot.previous.map { (FigureKey(figure: $0.figure, item: $0.item), $0.value.value) },
+      snapshot.previous.map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },
       uniquingKeysWith: { a, _ in a })
-    let moment = RunMoment(asOf: Instant(microseconds: snapshot.asOf), timeline: timeline)
+    let moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
     let runner = JobRunner(
       workspace: place, timeline: timeline,
       binding: JobBinding(definitions.jobs, workspace: place, timeline: timeline, moment: moment))
-    let outcome = runner.run(
-      job, moment: moment, ticket: RunTicket(snapshot.job, origin: .run, now: Instant(seconds: 0)),
-      options: options)
+    let begun = Run(
+      of: snapshot.run.job, at: moment, origin: .run, now: Instant(seconds: 0))
+    let outcome = runner.run(job, as: begun, moment: moment, options: options)
     var report = Report(
-      snapshot: snapshot, status: outcome.status, files: [], changes: changes(since: snapshot.versions),
+      snapshot: snapshot, run: outcome.run, changes: changes(since: snapshot.versions),
       diagnostics: outcome.diagnostics)
-    guard let made = outcome.folder ?? outcome.evidence else { return report }
+    guard let made = outcome.run.folder ?? outcome.evidence else { return report }
     let source = "\(root)/\(made)"
-    report.files = compare(snapshot, with: outcome.manifest, in: source)
+    report.files = compare(snapshot, with: outcome.run, in: source)
     try FileModes.makeFolder((folder as NSString).deletingLastPathComponent)
     unsafe rmdir(folder)
     do {
@@ -121,7 +121,7 @@ package struct Replay {
             "'\(file.path)' cannot be had again: \(problem.message)", reason: problem.reason,
             hint: problem.hint)
         }
-        if let modified = file.modified { FileStamp.setModified(path, microseconds: modified) }
+        if let modified = file.modified { FileStamp.setModified(path, microseconds: modified.microseconds) }
       }
     }
     try problems.throwIfErrors()
@@ -135,19 +135,18 @@ package struct Replay {
     ].filter { $0.1 != $0.2 }.map { "\($0.0) was \($0.1), is \($0.2)" }
   }
 
-  private func compare(_ snapshot: Snapshot, with manifest: Manifest, in folder: String) -> [FileReport] {
-    let now = Dictionary(
-      (manifest.exports + manifest.handedOver).map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
-    var reports = snapshot.exports.map { export in
-      var report = FileReport(file: export.file, then: export.sha256, now: now[export.file])
+  private func compare(_ snapshot: Snapshot, with run: Run, in folder: String) -> [FileComparison] {
+    let now = Dictionary(run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    var reports = snapshot.run.files.map { export in
+      var report = FileComparison(file: export.file, then: export.sha256, now: now[export.file])
       if !report.isSame, report.now != nil {
-        report.parts = Snapshot.Part.differing(export.parts, in: "\(folder)/\(export.file)")
+        report.parts = Snapshot.Part.differing(snapshot.parts[export.file], in: "\(folder)/\(export.file)")
       }
       return report
     }
-    let known = Set(snapshot.exports.map(\.file))
+    let known = Set(snapshot.run.files.map(\.file))
     for (file, sha256) in now.sorted(by: { $0.key < $1.key }) where !known.contains(file) {
-      reports.append(FileReport(file: file, then: nil, now: sha256))
+      reports.append(FileComparison(file: file, then: nil, now: sha256))
     }
     return reports
   }

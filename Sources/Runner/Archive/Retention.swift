@@ -24,14 +24,14 @@ package struct Retention: Sendable {
 
   /// What goes.
   package struct Plan: Sendable {
-    package struct Run: Sendable {
-      package var record: RunRecord
+    package struct Entry: Sendable {
+      package var run: Run
       /// Below the workspace, where something of it is there.
       package var folders: [String]
       package var because: String
     }
 
-    package var runs: [Run] = []
+    package var runs: [Entry] = []
     /// Archived content that no other run needs.
     package var objects: [(sha256: String, bytes: Int)] = []
     /// Of the exports and the objects.
@@ -39,26 +39,26 @@ package struct Retention: Sendable {
   }
 
   /// The first date on which a run is kept no longer.
-  package func end(of record: RunRecord) -> RetentionEnd? {
-    CivilDate(iso: record.night).flatMap { timeline.retentionEnd(night: $0, stage: record.stage) }
+  package func end(of run: Run) -> RetentionEnd? {
+    timeline.retentionEnd(night: run.night.date, stage: run.stage)
   }
 
   /// - Throws: a diagnostic when the record of a run that stays cannot be read: what it needs is not known.
   package func plan(_ ledger: Ledger) throws -> Plan {
     var plan = Plan()
     let known = try ledger.runs(of: nil, limit: nil)
-    let over = (known.filter { !$0.isMissed } + (try archivedOnly(known))).compactMap { record in
-      end(of: record).flatMap { $0.date <= today ? (record: record, because: $0.because) : nil }
+    let over = (known.filter { !$0.isMissed } + (try archivedOnly(known))).compactMap { run in
+      end(of: run).flatMap { $0.date <= today ? (run: run, because: $0.because) : nil }
     }
-    let going = Set(over.map(\.record.id))
+    let going = Set(over.map(\.run.id))
     let archived = Set(Snapshot.all(state: workspace.state).map(\.run))
     // A folder is of the newest run that wrote it, and goes once.
     var taken = Set(known.filter { !going.contains($0.id) && $0.pruned == nil }.flatMap(folders))
-    for (record, because) in over {
-      let folders = folders(of: record).filter { exists($0) && taken.insert($0).inserted }
+    for (run, because) in over {
+      let folders = folders(of: run).filter { exists($0) && taken.insert($0).inserted }
       // What was noted as pruned by a process that did not live to remove it all goes now.
-      if record.pruned != nil, folders.isEmpty, !archived.contains(record.id) { continue }
-      plan.runs.append(Plan.Run(record: record, folders: folders, because: because))
+      if run.pruned != nil, folders.isEmpty, !archived.contains(run.id) { continue }
+      plan.runs.append(Plan.Entry(run: run, folders: folders, because: because))
       plan.bytes += folders.reduce(0) { $0 + size(of: $1) }
     }
     plan.objects = try objectsOnly(of: going)
@@ -67,17 +67,17 @@ package struct Retention: Sendable {
   }
 
   /// Where a run left something, below the workspace.
-  private func folders(of record: RunRecord) -> [String] {
-    let evidence = ".acta/failed/\(record.night)/\(record.job)"
-    return [record.folder, record.status.isGood ? nil : evidence].compactMap { $0 }
+  private func folders(of run: Run) -> [String] {
+    let evidence = ".acta/failed/\(run.night)/\(run.job)"
+    return [run.folder, run.status.isGood ? nil : evidence].compactMap { $0 }
   }
 
   /// Runs that the archive has, and a ledger that was made again does not know any more.
-  private func archivedOnly(_ known: [RunRecord]) throws -> [RunRecord] {
+  private func archivedOnly(_ known: [Run]) throws -> [Run] {
     let ids = Set(known.map(\.id))
     let state = workspace.state
     return try Snapshot.all(state: state).filter { !ids.contains($0.run) }.compactMap {
-      try Snapshot.read(state: state, night: $0.night, run: $0.run).map(RunRecord.init)
+      try Snapshot.read(state: state, night: $0.night, run: $0.run)?.run
     }
   }
 
@@ -95,27 +95,27 @@ package struct Retention: Sendable {
   /// Removes what a plan says, and writes down that it is gone.
   package func carry(out plan: Plan, _ ledger: Ledger, now: Instant) throws {
     // First the word, then the deed: a run that is gone must not be taken for one that is there.
-    try ledger.markPruned(plan.runs.map(\.record.id), at: now.microseconds)
+    try ledger.markPruned(plan.runs.map(\.run.id), at: now)
     let archive = Archive(state: workspace.state)
-    for run in plan.runs {
-      for folder in run.folders {
-        removeLink(to: run.record)
+    for entry in plan.runs {
+      for folder in entry.folders {
+        removeLink(to: entry.run)
         try remove(folder)
       }
-      unsafe rmdir(workspace.path(of: "Exports/\(run.record.night)"))
-      unsafe rmdir(workspace.path(of: ".acta/failed/\(run.record.night)"))
+      unsafe rmdir(workspace.path(of: "Exports/\(entry.run.night)"))
+      unsafe rmdir(workspace.path(of: ".acta/failed/\(entry.run.night)"))
       // The last: as long as it is there, the run is not all gone.
-      Snapshot.remove(state: workspace.state, night: run.record.night, run: run.record.id)
-      unsafe rmdir("\(workspace.state.archivedRuns)/\(run.record.night)")
+      Snapshot.remove(state: workspace.state, night: entry.run.night, run: entry.run.id)
+      unsafe rmdir("\(workspace.state.archivedRuns)/\(entry.run.night)")
     }
     for object in plan.objects { archive.remove(object.sha256) }
   }
 
   /// Before the folder goes, so that the link never leads to nothing.
-  private func removeLink(to record: RunRecord) {
-    let link = workspace.path(of: "Exports/latest/\(record.job)")
+  private func removeLink(to run: Run) {
+    let link = workspace.path(of: "Exports/latest/\(run.job)")
     let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
-    if target == "../\(record.night)/\(record.job)" { unsafe unlink(link) }
+    if target == "../\(run.night)/\(run.job)" { unsafe unlink(link) }
   }
 
   /// Aside first: what is half removed must not look published.

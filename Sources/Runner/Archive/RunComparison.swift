@@ -1,4 +1,5 @@
 internal import Engine
+internal import Ledger
 internal import Tables
 
 /// What is other in one run than in another of the same job and night, and in what it read.
@@ -25,13 +26,13 @@ package struct RunComparison: Sendable {
       }
     }
     for name in Set(old.set.keys).union(new.set.keys).sorted() where old.set[name] != new.set[name] {
-      func words(_ value: ArchivedValue?) -> String { value.map { $0.value.messageText } ?? "not given" }
+      func words(_ value: Value?) -> String { value?.messageText ?? "not given" }
       causes.append("--set \(name) was \(words(old.set[name])), is \(words(new.set[name]))")
     }
     if old.previous != new.previous { causes.append("the figures of the night before are others") }
     if old.versions != new.versions { causes.append("acta or its libraries have other versions") }
-    let before = Dictionary(old.exports.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
-    let after = Dictionary(new.exports.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    let before = Dictionary(old.run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
+    let after = Dictionary(new.run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     exports = Set(before.keys).union(after.keys).sorted().compactMap { file in
       switch (before[file], after[file]) {
       case (nil, _): "\(file) is new"

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import JobSpec
+internal import Ledger
 
 /// An input that did not come as it should, and what the run does about it.
 package struct InputArrival: Sendable {
@@ -16,11 +17,9 @@ package struct InputArrival: Sendable {
       reason: "'arrival' says: \(fault.rawValue): \(policy.rawValue)")
   }
 
-  var json: JSONValue {
-    .object([
-      ("input", .string(input)), ("fault", .string(fault.rawValue)), ("policy", .string(policy.rawValue)),
-      ("finding", .string(words)),
-    ])
+  /// As the run keeps it.
+  var record: RunArrival {
+    RunArrival(input: input, fault: fault.rawValue, policy: policy.rawValue, finding: words)
   }
 }
 

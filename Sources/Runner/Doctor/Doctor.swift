@@ -5,7 +5,7 @@ package import Tables
 package struct Doctor {
   private let workspace: Workspace
   private let timeline: TimelineDefinition?
-  /// Microseconds since 1970, by the clock on the wall.
+  /// By the system's clock.
   private let now: Instant
 
   package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant) {
@@ -15,14 +15,10 @@ package struct Doctor {
   }
 
   package func findings() -> [Finding] {
-    VersionExamination.findings()
-      + ClockExamination(workspace: workspace, now: now).findings()
-      + ZoneExamination(timeline: timeline).findings()
-      + FolderExamination(workspace: workspace).findings()
-      + SpaceExamination(workspace: workspace).findings()
-      + LedgerExamination(workspace: workspace).findings()
-      + LockExamination(workspace: workspace).findings()
-      + ArchiveExamination(workspace: workspace).findings()
-      + HandlesExamination.findings()
+    let machine = MachineExamination(workspace: workspace, timeline: timeline, now: now)
+    let folders = FolderExamination(workspace: workspace)
+    let records = RecordExamination(workspace: workspace)
+    return machine.versions() + machine.clock() + machine.zone() + folders.folders() + machine.disk()
+      + records.ledger() + folders.lock() + records.archive() + machine.limits()
   }
 }

@@ -1,12 +1,12 @@
 internal import Foundation
 internal import Glibc
-internal import JobSpec
 
-/// Whether this user can read what jobs read, and write where runs write.
+/// Whether this user can use the workspace's folders, and whether somebody else does.
 struct FolderExamination {
   let workspace: Workspace
 
-  func findings() -> [Finding] {
+  /// Whether this user can read what jobs read, and write where runs write.
+  func folders() -> [Finding] {
     let user = unsafe getpwuid(geteuid()).map { unsafe String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
     var findings: [Finding] = []
     for folder in ["Jobs", "Inputs"] {
@@ -55,5 +55,12 @@ struct FolderExamination {
       guard unsafe stat("\(path)/\(name)", &target) == 0 else { return false }
       return unsafe access("\(path)/\(name)", W_OK) != 0
     }
+  }
+
+  /// Whether a run is at work now.
+  func lock() -> [Finding] {
+    let state = workspace.state
+    guard WorkspaceLock.isHeld(state: state) else { return [Finding("lock", .good, "free")] }
+    return [Finding("lock", .good, "held by \(WorkspaceLock.holder(state: state) ?? "somebody")")]
   }
 }

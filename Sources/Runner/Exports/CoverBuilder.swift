@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import JobSpec
+internal import Ledger
 internal import Tables
 
 /// The sheet `about`: what this workbook is, as of when, from what, and where every row went.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import JobSpec
+internal import Ledger
 internal import Tables
 
 /// Writes a job's exports into the folder that is to be published.
@@ -9,7 +10,7 @@ struct ExportWriter {
   let execution: Execution
   let timeline: TimelineDefinition
   let moment: RunMoment
-  let inputs: [Manifest.InputFileEntry]
+  let inputs: [RunInput]
   /// Names of inputs of which there was no file.
   let absent: [String]
 
@@ -24,8 +25,8 @@ struct ExportWriter {
   /// - Parameter isWanted: of the job's exports.
   func write(
     into publication: Publication, where isWanted: (Export) -> Bool = { _ in true }
-  ) throws -> [Manifest.ExportEntry] {
-    var entries: [Manifest.ExportEntry] = []
+  ) throws -> [RunFile] {
+    var entries: [RunFile] = []
     for (export, pieces) in try allPieces() where isWanted(export.definition) {
       for piece in pieces {
         try Interruption.check()
@@ -37,7 +38,7 @@ struct ExportWriter {
           let builder = WorkbookBuilder(writer: self, export: export, workbook: workbook, piece: piece)
           let report = try WorkbookWriter.write(
             builder.document(), to: path, temporaryDirectory: publication.staging, isFingerprinted: true)
-          var entry = Manifest.ExportEntry(file: piece.file, report.fingerprint!, rows: report.rows)
+          var entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
           entry.notices = report.notices.map(\.words)
           entries.append(entry)
         }
@@ -47,17 +48,17 @@ struct ExportWriter {
   }
 
   /// What `write` would make, for a dry run.
-  func planned() throws -> [Manifest.ExportEntry] {
+  func planned() throws -> [RunFile] {
     try allPieces().flatMap { export, pieces in
       pieces.map { piece in
-        var entry = Manifest.ExportEntry(file: piece.file, sha256: "", bytes: 0, rows: 0)
+        var entry = RunFile(file: piece.file, sha256: "", bytes: 0, rows: 0)
         if case .csv(let csv) = export.definition { entry.rows = rows(of: csv.table.value, piece).rowCount }
         return entry
       }
     }
   }
 
-  private func write(_ csv: CSVExport, _ piece: Piece, to path: String) throws -> Manifest.ExportEntry {
+  private func write(_ csv: CSVExport, _ piece: Piece, to path: String) throws -> RunFile {
     var table = rows(of: csv.table.value, piece).visible
     if let columns = csv.columns { table = table.selecting(columns.map(\.name.value)) }
     let headers: [String]
@@ -75,7 +76,7 @@ struct ExportWriter {
     let fingerprint = try CSVWriter.writeFingerprinted(
       table, headers: headers, to: path, dialect: dialect, zone: timeline.zone,
       compressed: piece.file.hasSuffix(".gz"))
-    return Manifest.ExportEntry(
+    return RunFile(
       file: piece.file, fingerprint, rows: table.rowCount, columns: table.schema.fields)
   }
 
@@ -171,7 +172,7 @@ enum FileName {
   }
 }
 
-extension Manifest.ExportEntry {
+extension RunFile {
   /// Of a file just written.
   init(file: String, _ fingerprint: FileFingerprint, rows: Int, columns: [Field]? = nil) {
     self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import JobSpec
+internal import Ledger
 internal import Tables
 
 /// Says what a workbook holds, in one language: its sheets, labels, charts and highlights.

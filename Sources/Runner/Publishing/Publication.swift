@@ -2,6 +2,7 @@ internal import CLinux
 internal import Diagnostics
 internal import Foundation
 internal import Glibc
+internal import Ledger
 internal import Tables
 
 /// A folder that appears whole or not at all: files are written aside, on the same file system,
@@ -18,13 +19,13 @@ struct Publication {
   var destination: String { "\(parent)/\(name)" }
 
   /// As a process that did not live left it.
-  init(leftIn exports: String, night: String, job: String) {
+  init(leftIn exports: String, night: Night, job: String) {
     parent = "\(exports)/\(night)"
     name = job
     staging = AtomicFile.partial(of: "\(parent)/\(job)")
   }
 
-  init(exports: String, night: String, job: String) throws {
+  init(exports: String, night: Night, job: String) throws {
     self.init(leftIn: exports, night: night, job: job)
     try FileModes.makeFolder(parent)
     try removeStaging()
@@ -68,14 +69,14 @@ struct Publication {
   }
 
   /// Points `Exports/latest/<job>` at this folder, unless it points at a later night.
-  func makeLatest(exports: String, night: String) throws {
+  func makeLatest(exports: String, night: Night) throws {
     let folder = "\(exports)/latest"
     try FileModes.makeFolder(folder)
     let link = "\(folder)/\(name)"
     let target = "../\(night)/\(name)"
     if let old = try? FileManager.default.destinationOfSymbolicLink(atPath: link) {
       let parts = old.split(separator: "/")
-      if parts.count == 3, String(parts[1]) > night,
+      if parts.count == 3, let other = Night(iso: String(parts[1])), other > night,
         FileManager.default.fileExists(atPath: "\(folder)/\(old)")
       {
         return
@@ -125,7 +126,8 @@ struct Publication {
       let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
       throw Diagnostic(
         code > 0
-          ? .cannot(verb, path, SystemError(Int32(code))) : "cannot \(verb) '\(path)': \(error.localizedDescription)")
+          ? .cannot(verb, path, SystemError(Int32(code)))
+          : "cannot \(verb) '\(path)': \(error.localizedDescription)")
     }
   }
 }

@@ -8,14 +8,14 @@ extension Published {
   /// The run is the last of its night that published: an earlier one's files were replaced.
   ///
   /// - Returns: a sentence for each; empty when all is as it was.
-  package func differences(from run: RunRecord) -> [String] {
+  package func differences(from run: Run) -> [String] {
     guard let shown = run.folder else { return [] }
-    let place = "\(folder)/\(run.night)/\(run.job)"
+    let place = folder(of: run.job, night: run.night)
     guard FileManager.default.fileExists(atPath: place) else { return ["'\(shown)' is gone"] }
-    if let found = manifestRun(in: place), found != run.id {
-      return ["'\(shown)' is of run '\(found)', not of '\(run.id)'"]
+    if let found = try? Manifest.read("\(place)/\(Manifest.fileName)"), found.id != run.id {
+      return ["'\(shown)' is of run '\(found.id)', not of '\(run.id)'"]
     }
-    return run.exports.compactMap { export in
+    return run.files.compactMap { export in
       let file = "\(shown)/\(export.file)"
       guard FileManager.default.fileExists(atPath: "\(place)/\(export.file)") else {
         return "'\(file)' is gone"
@@ -24,14 +24,5 @@ extension Published {
       guard let found = try? FileFingerprint(of: input) else { return "'\(file)' cannot be read" }
       return found.sha256 == export.sha256 ? nil : "'\(file)' is not what the run wrote"
     }
-  }
-
-  private struct RunKey: Decodable {
-    var run: String
-  }
-
-  private func manifestRun(in place: String) -> String? {
-    FileManager.default.contents(atPath: "\(place)/\(Manifest.fileName)")
-      .flatMap { try? JSONDecoder().decode(RunKey.self, from: $0).run }
   }
 }

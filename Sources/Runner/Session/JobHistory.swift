@@ -18,7 +18,7 @@ package struct JobHistory: Sendable {
   }
 
   package init(_ known: Ledger.Occurrences) {
-    self.init(states: known.states, missed: known.missed, firstKnown: known.firstDue.map(Instant.init))
+    self.init(states: known.states, missed: known.missed, firstKnown: known.firstDue)
   }
 
   /// What became of an occurrence.

@@ -11,44 +11,40 @@ struct Recovery {
   let workspace: Workspace
 
   /// - Returns: the runs that were open, as they stand now.
-  func recover(_ ledger: Ledger) throws -> [RunRecord] {
+  func recover(_ ledger: Ledger) throws -> [Run] {
     let open = try ledger.unfinished()
-    for record in open { try clear(record) }
+    for run in open { try clear(run) }
     if !open.isEmpty { clearArchive() }
-    return try open.map { record in
-      let settled = try settled(record)
+    return try open.map { run in
+      let settled = try settled(run)
       try ledger.finish(settled)
       return settled
     }
   }
 
-  private func clear(_ record: RunRecord) throws {
+  private func clear(_ run: Run) throws {
     for folder in [workspace.exportsFolder, workspace.state.failed] {
-      Publication(leftIn: folder, night: record.night, job: record.job).discard()
+      Publication(leftIn: folder, night: run.night, job: run.job).discard()
     }
   }
 
-  private func settled(_ open: RunRecord) throws -> RunRecord {
-    for folder in ["Exports", ".acta/failed"] {
-      let published = Published(folder: workspace.path(of: folder))
-      guard var record = try? published.run(of: open.job, night: open.night), record.id == open.id
+  private func settled(_ open: Run) throws -> Run {
+    for folder in [workspace.exportsFolder, workspace.state.failed] {
+      guard var run = try? Published(folder: folder).run(of: open.job, night: open.night), run.id == open.id
       else { continue }
-      record.origin = open.origin
-      record.occurrence = open.occurrence
-      record.due = open.due
-      if folder == "Exports" {
-        record.folder = "Exports/\(open.night)/\(open.job)"
+      run.origin = open.origin
+      run.occurrence = open.occurrence
+      if folder == workspace.exportsFolder {
+        run.folder = "Exports/\(open.night)/\(open.job)"
         // It may have died between the swap and the link.
         try Publication(leftIn: workspace.exportsFolder, night: open.night, job: open.job)
           .makeLatest(exports: workspace.exportsFolder, night: open.night)
       }
-      return record
+      return run
     }
-    var record = open
-    record.status = .error
-    record.reason = "it was interrupted: the program that ran it ended without a word"
     Snapshot.remove(state: workspace.state, night: open.night, run: open.id)
-    return record
+    return open.ended(
+      as: .error, because: "it was interrupted: the program that ran it ended without a word")
   }
 
   /// Halves of objects.

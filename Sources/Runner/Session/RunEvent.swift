@@ -8,10 +8,10 @@ package enum RunEvent: Sendable {
   /// There was no ledger; it was made from so many manifests.
   case rebuilt(runs: Int)
   /// A run that an earlier process did not live to finish, as it stands now.
-  case recovered(RunRecord)
+  case recovered(Run)
   /// An occurrence that was not run in time, and will not be.
-  case missed(RunRecord)
-  case began(job: String, night: String, number: Int, of: Int)
+  case missed(Run)
+  case began(job: String, night: Night, number: Int, of: Int)
   /// A run has ended; `failing` says for how long its job has failed, and `isRepeat` that the run before it
   /// failed on the same day for the same reason, which has been told.
   case ended(JobRunner.Outcome, failing: Ledger.Failing?, isRepeat: Bool)

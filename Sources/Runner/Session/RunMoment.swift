@@ -1,17 +1,18 @@
 package import JobSpec
+package import Ledger
 package import Tables
 internal import Timeline
 
 /// When a run is: the instant that it is as of, and what that means on the timeline.
 package struct RunMoment: Sendable {
   package var asOf: Instant
-  package var night: CivilDate
+  package var night: Night
   package var stage: Stage?
 
   package init(asOf: Instant, timeline: TimelineDefinition) {
     self.asOf = asOf
-    night = timeline.night(of: asOf)
-    stage = timeline.stage(on: night)
+    night = Night(timeline.night(of: asOf))
+    stage = timeline.stage(on: night.date)
   }
 
   /// `2021-04-28T23:30:00-04:00`

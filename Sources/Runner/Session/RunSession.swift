@@ -38,7 +38,7 @@ package struct RunSession: ~Copyable {
       tell(.waiting(holder: $0))
     }
     let ledger = try RunSession.openLedger(workspace, tell)
-    for record in try Recovery(workspace: workspace).recover(ledger) { tell(.recovered(record)) }
+    for run in try Recovery(workspace: workspace).recover(ledger) { tell(.recovered(run)) }
     self.workspace = workspace
     self.timeline = timeline
     self.clock = clock
@@ -54,7 +54,7 @@ package struct RunSession: ~Copyable {
   private static func openLedger(_ workspace: Workspace, _ tell: (RunEvent) -> Void) throws -> Ledger {
     let state = workspace.state
     if try !Ledger.exists(state: state) {
-      let (runs, warnings) = Published(folder: workspace.exportsFolder).runRecords(failed: state.failed)
+      let (runs, warnings) = Published(folder: workspace.exportsFolder).allRuns(failed: state.failed)
       for warning in warnings { tell(.warning(warning)) }
       if !runs.isEmpty {
         let ledger = try Ledger.rebuild(state: state, from: runs).ledger
@@ -73,13 +73,13 @@ package struct RunSession: ~Copyable {
     var outcomes: [JobRunner.Outcome] = []
     var failed: Set<String> = []
     for (index, job) in jobs.enumerated() {
-      tell(.began(job: job.name.value, night: moment.night.iso, number: index + 1, of: jobs.count))
-      let ticket = RunTicket(job.name.value, origin: .run, now: clock())
-      let earlier = options.isDry ? nil : try ledger.latestGood(of: job.name.value, night: moment.night.iso)
-      let outcome = try run(job, moment, options, ticket, failed: failed)
+      tell(.began(job: job.name.value, night: moment.night, number: index + 1, of: jobs.count))
+      let begun = Run(of: job.name.value, at: moment, origin: .run, now: clock())
+      let earlier = options.isDry ? nil : try ledger.latestGood(of: job.name.value, night: moment.night)
+      let outcome = try run(job, as: begun, moment, options, failed: failed)
       if outcome.blocksReaders { failed.insert(job.name.value) }
       outcomes.append(outcome)
-      try finish(outcome, ticket, isDry: options.isDry)
+      try finish(outcome, isDry: options.isDry)
       if let earlier { compare(outcome, with: earlier) }
     }
     return outcomes
@@ -103,20 +103,20 @@ package struct RunSession: ~Copyable {
     for decision in plan.decisions {
       switch decision {
       case .missed(let job, let occurrence, let reason):
-        let record = record(ofMissed: occurrence, of: job, reason)
-        try ledger.record([record])
-        tell(.missed(record))
+        let missed = missedRun(occurrence, of: job, reason)
+        try ledger.record([missed])
+        tell(.missed(missed))
       case .run(let job, let instant, let occurrence):
         let moment = RunMoment(asOf: instant, timeline: timeline)
         let name = job.name.value
-        tell(.began(job: name, night: moment.night.iso, number: outcomes.count + 1, of: total))
-        let ticket = RunTicket(name, origin: .nightly, occurrence: occurrence, now: clock())
+        tell(.began(job: name, night: moment.night, number: outcomes.count + 1, of: total))
+        let begun = Run(of: name, at: moment, origin: .nightly, occurrence: occurrence, now: clock())
         var options = JobRunner.Options()
         options.settle = RunSession.settle
-        let outcome = try run(job, moment, options, ticket, failed: failed)
+        let outcome = try run(job, as: begun, moment, options, failed: failed)
         if outcome.blocksReaders { failed.insert(name) } else { failed.remove(name) }
         outcomes.append(outcome)
-        try finish(outcome, ticket, isDry: false)
+        try finish(outcome, isDry: false)
       }
     }
     try recordInvalid(invalid, asOf: asOf)
@@ -134,47 +134,38 @@ package struct RunSession: ~Copyable {
   }
 
   private func run(
-    _ job: Job, _ moment: RunMoment, _ options: JobRunner.Options, _ ticket: RunTicket, failed: Set<String>
+    _ job: Job, as begun: Run, _ moment: RunMoment, _ options: JobRunner.Options, failed: Set<String>
   ) throws -> JobRunner.Outcome {
     if let signal = Interruption.signal {
-      return runner.skip(
-        job, moment: moment, ticket: ticket,
-        because: "\(Interrupted(signal: signal).name) ended the session before it")
+      return JobRunner.Outcome(
+        begun.ended(as: .skipped, because: "\(Interrupted(signal: signal).name) ended the session before it"))
     }
     if let culprit = job.readsJobs.first(where: failed.contains) {
-      return runner.skip(
-        job, moment: moment, ticket: ticket, because: "job '\(culprit)', which it reads, did not publish")
+      return JobRunner.Outcome(
+        begun.ended(as: .skipped, because: "job '\(culprit)', which it reads, did not publish"))
     }
-    if !options.isDry {
-      var record = RunRecord(runner.blankManifest(job.name.value, moment, ticket), moment, ticket)
-      record.status = .running
-      try ledger.begin(record)
-    }
-    return runner.run(job, moment: moment, ticket: ticket, options: options)
+    if !options.isDry { try ledger.begin(begun) }
+    return runner.run(job, as: begun, moment: moment, options: options)
   }
 
-  private func finish(_ outcome: JobRunner.Outcome, _ ticket: RunTicket, isDry: Bool) throws {
+  private func finish(_ outcome: JobRunner.Outcome, isDry: Bool) throws {
     var failing: Ledger.Failing?
     var isRepeat = false
     if !isDry {
-      var record = RunRecord(outcome.manifest, outcome.moment, ticket)
-      record.folder = outcome.folder
-      try ledger.finish(record)
+      try ledger.finish(outcome.run)
       if !outcome.status.isGood {
-        failing = try ledger.failing(record.job)
-        let before = try ledger.runs(of: record.job, limit: 2).first { $0.id != record.id }
-        isRepeat = before.map { isSameFailure($0, record) } ?? false
+        failing = try ledger.failing(outcome.run.job)
+        let before = try ledger.runs(of: outcome.run.job, limit: 2).first { $0.id != outcome.run.id }
+        isRepeat = before.map { isSameFailure($0, outcome.run) } ?? false
       }
     }
     tell(.ended(outcome, failing: failing, isRepeat: isRepeat))
   }
 
   /// Whether a run failed as the one before it did, on the same day: cron may call many times a day.
-  private func isSameFailure(_ before: RunRecord, _ record: RunRecord) -> Bool {
-    before.status == record.status && before.reason == record.reason
-      && before.occurrence == record.occurrence && before.asOf == record.asOf
-      && timeline.night(of: Instant(microseconds: before.started))
-        == timeline.night(of: Instant(microseconds: record.started))
+  private func isSameFailure(_ before: Run, _ run: Run) -> Bool {
+    before.status == run.status && before.reason == run.reason && before.occurrence == run.occurrence
+      && before.asOf == run.asOf && timeline.night(of: before.started) == timeline.night(of: run.started)
   }
 
   /// A file that was changed within the last second may be in the middle of being copied.
@@ -194,52 +185,49 @@ package struct RunSession: ~Copyable {
     var history = JobHistory(try ledger.occurrences(of: job))
     // Exports that somebody has removed are not done, unless `acta prune` did it.
     if let newest = try ledger.latestGood(of: job), newest.pruned == nil, let folder = newest.folder,
-      let key = newest.occurrence, !FileManager.default.fileExists(atPath: workspace.path(of: folder))
+      let key = newest.occurrence?.key, !FileManager.default.fileExists(atPath: workspace.path(of: folder))
     {
       history.states[key] = .error
     }
     return history
   }
 
-  private func record(ofMissed occurrence: Occurrence, of job: Job, _ reason: String) -> RunRecord {
+  private func missedRun(_ occurrence: Occurrence, of job: Job, _ reason: String) -> Run {
     let moment = RunMoment(asOf: occurrence.instant, timeline: timeline)
-    let ticket = RunTicket(job.name.value, origin: .nightly, occurrence: occurrence, now: clock())
-    var record = RunRecord(runner.blankManifest(job.name.value, moment, ticket), moment, ticket)
+    var run = Run(
+      of: job.name.value, at: moment, origin: .nightly, occurrence: occurrence, now: clock()
+    ).ended(as: .skipped, because: reason)
     // Several may be missed within a microsecond.
-    record.id += "-\(occurrence.instant.sinceEpoch.count(of: .second))"
-    record.status = .skipped
-    record.isMissed = true
-    record.reason = reason
-    return record
+    run.id += "-\(occurrence.instant.sinceEpoch.count(of: .second))"
+    run.isMissed = true
+    return run
   }
 
   /// An invalid job is a job that fails this night.
   private func recordInvalid(_ invalid: [String: Diagnostic], asOf: Instant) throws {
     for (job, diagnostic) in invalid.sorted(by: { $0.key < $1.key }) {
       let moment = RunMoment(asOf: asOf, timeline: timeline)
-      let ticket = RunTicket(job, origin: .nightly, now: clock())
-      var record = RunRecord(runner.blankManifest(job, moment, ticket), moment, ticket)
-      record.status = .error
       let place = diagnostic.location.map { "\($0.file):\($0.line): " } ?? ""
-      record.reason = "its definition is invalid: \(place)\(diagnostic.message)"
-      try ledger.record([record])
+      let run = Run(of: job, at: moment, origin: .nightly, now: clock())
+      try ledger.record([
+        run.ended(as: .error, because: "its definition is invalid: \(place)\(diagnostic.message)")
+      ])
     }
   }
 
   /// Whether a run read or gave other bytes; else there is nothing to tell.
-  private func isOther(_ manifest: Manifest, than earlier: RunRecord) -> Bool {
-    let files = manifest.exports + manifest.handedOver
-    return files.map(\.sha256) != earlier.exports.map(\.sha256)
-      || manifest.inputs.map(\.sha256) != earlier.inputs.map(\.sha256)
+  private func isOther(_ run: Run, than earlier: Run) -> Bool {
+    run.files.map(\.sha256) != earlier.files.map(\.sha256)
+      || run.inputs.map(\.sha256) != earlier.inputs.map(\.sha256)
   }
 
-  private func compare(_ outcome: JobRunner.Outcome, with earlier: RunRecord) {
+  private func compare(_ outcome: JobRunner.Outcome, with earlier: Run) {
     let state = workspace.state
-    guard outcome.status.isGood, let new = outcome.snapshot, isOther(outcome.manifest, than: earlier),
+    guard outcome.status.isGood, let new = outcome.snapshot, isOther(outcome.run, than: earlier),
       let old = try? Snapshot.read(state: state, night: earlier.night, run: earlier.id)
     else { return }
     let comparison = RunComparison(old, new)
-    if !comparison.isSame { tell(.compared(comparison, with: earlier.id, job: outcome.manifest.job)) }
+    if !comparison.isSame { tell(.compared(comparison, with: earlier.id, job: outcome.run.job)) }
   }
 }
 
@@ -247,46 +235,4 @@ extension JobRunner.Outcome {
   /// Whether jobs that read this one must wait: it failed. One that an input's `arrival` skipped leaves
   /// what it published before, and that stands.
   package var blocksReaders: Bool { !status.isGood && !isSkippedByArrival }
-}
-
-extension RunRecord {
-  /// A run as its manifest tells it.
-  init(_ manifest: Manifest, _ moment: RunMoment, _ ticket: RunTicket) {
-    self.init(
-      id: manifest.run, job: manifest.job, origin: ticket.origin, night: manifest.night,
-      asOf: moment.asOf.microseconds,
-      stage: manifest.stage, status: manifest.status, started: ticket.started.microseconds,
-      seconds: manifest.seconds,
-      acta: Version.text)
-    occurrence = ticket.occurrence
-    due = ticket.due?.microseconds
-    reason = manifest.reason
-    inputs = manifest.inputs.map {
-      Input(
-        name: $0.name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows,
-        rejected: $0.rejected,
-        modified: $0.modified)
-    }
-    figures = manifest.figures.flatMap { result in
-      result.items.map {
-        Figure(figure: result.figure.name.value, item: $0.item, value: $0.value, published: $0.published)
-      }
-    }
-    checks = manifest.checks.map {
-      Check(
-        table: $0.check.table?.value, kind: $0.check.keyword, severity: $0.check.severity.rawValue,
-        status: $0.status.rawValue, failing: $0.failing, finding: $0.finding)
-    }
-    exports =
-      manifest.exports.map { Export($0, isHandedOver: false) }
-      + manifest.handedOver.map { Export($0, isHandedOver: true) }
-  }
-}
-
-extension RunRecord.Export {
-  fileprivate init(_ entry: Manifest.ExportEntry, isHandedOver: Bool) {
-    self.init(
-      file: entry.file, sha256: entry.sha256, bytes: entry.bytes, rows: entry.rows, isHandedOver: isHandedOver
-    )
-  }
 }

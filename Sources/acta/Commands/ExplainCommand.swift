@@ -107,7 +107,7 @@ struct ExplainCommand: ParsableCommand {
     ]
     if let figure {
       members.append(("definition", .string(figure.definition)))
-      members.append(("figures", .array(figure.json)))
+      members.append(("figures", .array(figure.records.map(\.json))))
     }
     return .object(members)
   }

@@ -26,9 +26,7 @@ struct HistoryCommand: ParsableCommand {
 
   func validate() throws {
     if limit < 0 { throw ValidationError("'--limit \(limit)' is less than 0.") }
-    if let night, CivilDate(iso: night) == nil {
-      throw ValidationError("'\(night)' is not a date like 2021-04-26.")
-    }
+    try Night.validate(night)
   }
 
   func run() throws {
@@ -58,8 +56,8 @@ struct HistoryCommand: ParsableCommand {
     return try loaded.console.working {
       let wanted = limit == 0 ? nil : limit
       var runs = try ledger.runs(of: job, limit: night == nil ? wanted : nil)
-      if let night { runs = Array(runs.filter { $0.night == night }.prefix(wanted ?? .max)) }
-      var previous: [String: RunRecord?] = [:]
+      if let night { runs = Array(runs.filter { $0.night.iso == night }.prefix(wanted ?? .max)) }
+      var previous: [String: Run?] = [:]
       return try runs.compactMap { try ledger.run(id: $0.id) }.map { run in
         guard figures, !run.figures.isEmpty else { return HistoryEntry(run: run) }
         let key = "\(run.night) \(run.job)"
@@ -74,13 +72,13 @@ struct HistoryCommand: ParsableCommand {
 
 /// A run, and what its figures were before.
 private struct HistoryEntry {
-  let run: RunRecord
+  let run: Run
   /// Nil when figures are not asked for.
-  var changes: [(figure: RunRecord.Figure, previous: Value, change: Value)]?
+  var changes: [(figure: RunFigure, previous: Value, change: Value)]?
 
   static func changes(
-    of run: RunRecord, since previous: RunRecord?
-  ) -> [(figure: RunRecord.Figure, previous: Value, change: Value)] {
+    of run: Run, since previous: Run?
+  ) -> [(figure: RunFigure, previous: Value, change: Value)] {
     var before: [FigureKey: Value] = [:]
     for figure in previous?.figures ?? [] {
       before[FigureKey(figure: figure.figure, item: figure.item)] = figure.value
@@ -103,7 +101,7 @@ private struct HistoryEntry {
 
   func cells(in loaded: LoadedWorkspace) -> [String] {
     [
-      run.id, run.job, run.night, run.status.rawValue, loaded.shortText(Instant(microseconds: run.started)),
+      run.id, run.job, run.night.iso, run.status.rawValue, loaded.shortText(run.started),
       Value.number((run.seconds * 1000).rounded() / 1000).messageText, "\(run.rowsRead)",
       "\(run.rowsRejected)",
       run.pruned == nil ? run.remark : "pruned",

@@ -33,7 +33,7 @@ struct LedgerCheckCommand: ParsableCommand {
         JSONValue.object([
           ("schema", .integer(Int64(Ledger.schemaVersion))),
           ("runs", runs.map { .integer(Int64($0.count)) } ?? .null),
-          ("first_night", .optional(nights.min())), ("last_night", .optional(nights.max())),
+          ("first_night", .optional(nights.min()?.iso)), ("last_night", .optional(nights.max()?.iso)),
           ("faults", .array(faults.map { .string($0) })),
           ("differences", .array(differences.map { .string($0) })),
         ]).text)

@@ -23,7 +23,7 @@ struct LedgerRebuildCommand: ParsableCommand {
       try WorkspaceLock.acquire(state: state, command: "acta ledger rebuild")
     }
     let known = try? Ledger.openForReading(state: state)?.runs(of: nil, limit: nil).map(\.id)
-    let (runs, warnings) = loaded.published.runRecords(failed: state.failed)
+    let (runs, warnings) = loaded.published.allRuns(failed: state.failed)
     let (ledger, aside) = try loaded.console.working { try Ledger.rebuild(state: state, from: runs) }
     let count = try loaded.console.working { try ledger.runs(of: nil, limit: nil).count }
     _ = consume lock

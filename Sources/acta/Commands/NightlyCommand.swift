@@ -42,7 +42,7 @@ struct NightlyCommand: ParsableCommand {
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let (timeline, jobs, invalid, binding) = try loaded.partlyValid(at: instant)
-    let reporter = RunReporter(console: console, isJSON: options.json, isDry: false)
+    let reporter = RunReporter(console: console, isJSON: options.json, isDry: false, zone: timeline.zone)
     outcomes = try console.working {
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources,
@@ -50,7 +50,9 @@ struct NightlyCommand: ParsableCommand {
       return try session.runNight(jobs, invalid: invalid, asOf: instant)
     }
     if outcomes.isEmpty, invalid.isEmpty { console.note("nothing is due") }
-    if options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
+    if options.json {
+      console.result(JSONValue.array(outcomes.map { $0.manifest.json(in: timeline.zone) }).text)
+    }
     if !invalid.isEmpty { return .invalid }
     return outcomes.contains(where: \.blocksReaders) ? .runFailed : .success
   }

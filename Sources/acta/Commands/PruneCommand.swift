@@ -56,9 +56,10 @@ struct PruneCommand: ParsableCommand {
   }
 
   private func tell(_ plan: Retention.Plan, _ console: Console) {
-    for run in plan.runs {
-      let folders = run.folders.isEmpty ? "" : "  \(run.folders.joined(separator: ", "))"
-      console.summary("\(run.record.night)  \(run.record.job.padded(to: 20)) \(run.record.id)\(folders)")
+    for entry in plan.runs {
+      let (run, folders) = (entry.run, entry.folders.map { " \($0)" }.joined(separator: ","))
+      console.summary(
+        "\(run.night)  \(run.job.padded(to: 20)) \(run.id)\(folders.isEmpty ? "" : " \(folders)")")
     }
     for because in Set(plan.runs.map(\.because)).sorted() { console.summary("  \(because)") }
     let runs = "\(plan.runs.count) \(plan.runs.count == 1 ? "run" : "runs")"
@@ -73,11 +74,11 @@ struct PruneCommand: ParsableCommand {
       (
         "runs",
         .array(
-          plan.runs.map { run in
+          plan.runs.map { entry in
             .object([
-              ("run", .string(run.record.id)), ("job", .string(run.record.job)),
-              ("night", .string(run.record.night)),
-              ("folders", .array(run.folders.map { .string($0) })), ("because", .string(run.because)),
+              ("run", .string(entry.run.id)), ("job", .string(entry.run.job)),
+              ("night", .string(entry.run.night.iso)),
+              ("folders", .array(entry.folders.map { .string($0) })), ("because", .string(entry.because)),
             ])
           })
       ),

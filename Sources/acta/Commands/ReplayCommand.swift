@@ -31,17 +31,19 @@ struct ReplayCommand: ParsableCommand {
     help: ArgumentHelp("A new folder for the files (default: .acta/replayed/<run>).", valueName: "dir"))
   var into: String?
 
+  func validate() throws { try Night.validate(night) }
+
   func run() throws {
     let (workspace, console) = try options.place()
     SignalWatch.begin()
     let report: Replay.Report
     let folder: String
     do {
-      let snapshot = try PastRuns(workspace).snapshot(name, night: night)
+      let snapshot = try PastRuns(workspace).snapshot(name, night: night.flatMap { Night(iso: $0) })
       if let into {
         folder = URL(fileURLWithPath: into).standardizedFileURL.path
       } else {
-        folder = "\(workspace.state.replayed)/\(snapshot.run)"
+        folder = "\(workspace.state.replayed)/\(snapshot.run.id)"
         try? FileManager.default.removeItem(atPath: folder)
       }
       report = try Replay(workspace: workspace).run(snapshot, into: folder)
@@ -65,18 +67,19 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func tell(_ report: Replay.Report, in folder: String, _ console: Console) {
-    let snapshot = report.snapshot
+    let run = report.snapshot.run
     for file in report.files {
       let verdict = file.isSame ? "same" : file.now == nil ? "not made" : file.then == nil ? "new" : "differs"
       let sha256 = (file.now ?? file.then ?? "").prefix(16)
       console.summary("\(verdict.padded(to: 9)) \(sha256)…  \(file.file)")
       if let why = why(file) { console.summary("          \(why)") }
     }
-    if report.status.rawValue != snapshot.status {
-      console.summary("the run ended with '\(snapshot.status)', and now with '\(report.status.rawValue)'")
+    if report.run.status != run.status {
+      console.summary(
+        "the run ended with '\(run.status.rawValue)', and now with '\(report.run.status.rawValue)'")
     }
     let differing = report.files.count { !$0.isSame }
-    let made = "run \(snapshot.run) (\(snapshot.job), night of \(snapshot.night))"
+    let made = "run \(run.id) (\(run.job), night of \(run.night))"
     if report.isSame {
       let files = report.files.count == 1 ? "its file has" : "all \(report.files.count) files have"
       console.summary("\(made): \(files) the same bytes as then, in \(folder)")
@@ -87,7 +90,7 @@ struct ReplayCommand: ParsableCommand {
     if report.changes.isEmpty { console.summary("  the program and its libraries are the same versions") }
   }
 
-  private func why(_ file: Replay.FileReport) -> String? {
+  private func why(_ file: Replay.FileComparison) -> String? {
     guard !file.isSame, let parts = file.parts else { return nil }
     return parts.isEmpty
       ? "every part has the same content; only its compression is other"
@@ -96,9 +99,9 @@ struct ReplayCommand: ParsableCommand {
 
   private func json(_ report: Replay.Report, _ folder: String) -> JSONValue {
     .object([
-      ("run", .string(report.snapshot.run)), ("job", .string(report.snapshot.job)),
-      ("night", .string(report.snapshot.night)), ("folder", .string(folder)),
-      ("same", .boolean(report.isSame)), ("status", .string(report.status.rawValue)),
+      ("run", .string(report.snapshot.run.id)), ("job", .string(report.snapshot.run.job)),
+      ("night", .string(report.snapshot.run.night.iso)), ("folder", .string(folder)),
+      ("same", .boolean(report.isSame)), ("status", .string(report.run.status.rawValue)),
       (
         "files",
         .array(

@@ -51,14 +51,17 @@ struct RunCommand: ParsableCommand {
     if dryRun { options.rehearsal = Rehearsal(state: loaded.workspace.state) }
     options.overrides = try overrides(for: ordered, loaded, timeline)
     let console = loaded.console
-    let reporter = RunReporter(console: console, isJSON: self.options.json, isDry: dryRun)
+    let reporter = RunReporter(
+      console: console, isJSON: self.options.json, isDry: dryRun, zone: timeline.zone)
     let outcomes = try console.working {
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources, command: "acta run",
         waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
       return try session.run(ordered, moment: moment, options: options)
     }
-    if self.options.json { console.result(JSONValue.array(outcomes.map(\.manifest.json)).text) }
+    if self.options.json {
+      console.result(JSONValue.array(outcomes.map { $0.manifest.json(in: timeline.zone) }).text)
+    }
     let isGood = !outcomes.contains(where: \.blocksReaders)
     runOptions.ping(isGood ? .success : .runFailed, outcomes)
     if !isGood { throw ExitCode.runFailed }

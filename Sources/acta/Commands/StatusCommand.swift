@@ -52,9 +52,9 @@ struct StatusCommand: ParsableCommand {
 /// What the ledger knows of a job.
 private struct JobState {
   let job: String
-  var last: RunRecord?
+  var last: Run?
   /// A run that has begun and was not finished.
-  var unfinished: RunRecord?
+  var unfinished: Run?
   /// Whether a process holds the lock, so that an unfinished run can still be going on.
   var isAtWork = false
   var failing: Ledger.Failing?
@@ -62,7 +62,7 @@ private struct JobState {
   func cells(in loaded: LoadedWorkspace) -> [String] {
     guard let last else { return [job, "", unfinished == nil ? "never run" : "", "", "", "", ""] }
     return [
-      job, last.night, last.status.rawValue, loaded.shortText(Instant(microseconds: last.started)),
+      job, last.night.iso, last.status.rawValue, loaded.shortText(last.started),
       "\(last.rowsRead)",
       "\(last.rowsRejected)", last.remark,
     ]
@@ -76,7 +76,7 @@ private struct JobState {
       remarks.append("failing since the night of \(failing.since): \(nights), \(runs)")
     }
     if let unfinished {
-      let since = loaded.shortText(Instant(microseconds: unfinished.started))
+      let since = loaded.shortText(unfinished.started)
       remarks.append(
         isAtWork
           ? "running for the night of \(unfinished.night) since \(since)"
@@ -93,7 +93,7 @@ private struct JobState {
         "failing",
         failing.map {
           .object([
-            ("since", .string($0.since)), ("nights", .integer(Int64($0.nights))),
+            ("since", .string($0.since.iso)), ("nights", .integer(Int64($0.nights))),
             ("runs", .integer(Int64($0.runs))),
           ])
         } ?? .null
@@ -102,8 +102,8 @@ private struct JobState {
         "unfinished",
         unfinished.map {
           .object([
-            ("run", .string($0.id)), ("night", .string($0.night)),
-            ("started", .string(Instant(microseconds: $0.started).text(in: zone))),
+            ("run", .string($0.id)), ("night", .string($0.night.iso)),
+            ("started", .string($0.started.text(in: zone))),
             ("interrupted", .boolean(!isAtWork)),
           ])
         } ?? .null

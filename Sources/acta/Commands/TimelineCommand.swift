@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import ArgumentParser
 internal import JobSpec
+internal import Ledger
 internal import Runner
 internal import Tables
 internal import Timeline
@@ -45,8 +46,8 @@ struct TimelineCommand: ParsableCommand {
       self.jobs = jobs.compactMap { job in
         let found = timeline.occurrences(of: job, from: from, through: through)
         if found.isEmpty { return nil }
-        let nights = Set(found.map(\.night.iso))
-        let done = nights.count { published.record(of: job.name.value, night: $0) != nil }
+        let nights = Set(found.map { Night($0.night) })
+        let done = nights.count { (try? published.run(of: job.name.value, night: $0)) != nil }
         return (job.name.value, found.count, done)
       }
     }

@@ -10,17 +10,17 @@ import Timeline
 
 @Suite struct RetentionTests {
   private func record(
-    _ id: String, night: String, stage: String? = "review", status: RunStatus = .success
-  ) -> RunRecord {
-    var record = RunRecord(
+    _ id: String, night: Night, stage: String? = "review", status: RunStatus = .success
+  ) -> Run {
+    var record = Run(
       id: id, job: "people", origin: .run, night: night, asOf: 0, stage: stage, status: status,
-      started: Int64(id.utf8.first ?? 0), acta: "1")
+      started: Instant(microseconds: Int64(id.utf8.first ?? 0)), acta: "1")
     if status.isGood { record.folder = "Exports/\(night)/people" } else { record.reason = "a check failed" }
     return record
   }
 
   /// A process with a stage that keeps its runs for ten days, and what was published in it.
-  private func setting(_ records: [RunRecord]) throws -> (SmallWorkspace, TimelineDefinition, Ledger) {
+  private func setting(_ records: [Run]) throws -> (SmallWorkspace, TimelineDefinition, Ledger) {
     let small = try SmallWorkspace(jobs: [:])
     var timeline = small.timeline
     timeline.stages[0].retention = .days(10)
@@ -38,7 +38,7 @@ import Timeline
   ) throws -> [String] {
     let now = try setting.timeline.instant(when: date)
     return try Retention(workspace: setting.small.workspace, timeline: setting.timeline, now: now)
-      .plan(setting.ledger).runs.map(\.record.id).sorted()
+      .plan(setting.ledger).runs.map(\.run.id).sorted()
   }
 
   @Test func `a stage's runs go together, so many days after its last`() throws {
@@ -74,12 +74,12 @@ import Timeline
     let now = try setting.1.instant(when: "2021-06-01")
     let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
     let plan = try retention.plan(setting.2)
-    let folders = Dictionary(uniqueKeysWithValues: plan.runs.map { ($0.record.id, $0.folders) })
+    let folders = Dictionary(uniqueKeysWithValues: plan.runs.map { ($0.run.id, $0.folders) })
     #expect(folders == ["a": [], "c": [".acta/failed/2021-04-27/people"]])
     try retention.carry(out: plan, setting.2, now: now)
     #expect(FileManager.default.fileExists(atPath: setting.0.workspace.path(of: "Exports/2021-04-26/people")))
     #expect(!FileManager.default.fileExists(atPath: setting.0.workspace.path(of: ".acta/failed/2021-04-27")))
-    #expect(try setting.2.run(id: "a")?.pruned == now.microseconds)
+    #expect(try setting.2.run(id: "a")?.pruned == now)
     #expect(try setting.2.run(id: "b")?.pruned == nil)
     #expect(try retention.plan(setting.2).runs.isEmpty)
   }
@@ -93,7 +93,7 @@ import Timeline
     let now = try setting.1.instant(when: "2021-06-01")
     let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
     let plan = try retention.plan(setting.2)
-    #expect(plan.runs.map(\.record.id).sorted() == ["a", "b", "c", "d"])
+    #expect(plan.runs.map(\.run.id).sorted() == ["a", "b", "c", "d"])
     #expect(
       plan.runs.flatMap(\.folders).sorted() == [
         ".acta/failed/2021-04-27/people", "Exports/2021-04-26/people",
@@ -110,7 +110,7 @@ import Timeline
     let state = setting.0.workspace.state
     let object = try Archive(state: state).store(Array("left".utf8))
     var snapshot = Snapshot.sample
-    (snapshot.run, snapshot.night) = ("b", "2021-04-27")
+    (snapshot.run.id, snapshot.run.night) = ("b", "2021-04-27")
     snapshot.files = [.init(path: "Inputs/a", sha256: object, bytes: 1, modified: nil)]
     try snapshot.write(state: state)
     try FileManager.default.removeItem(atPath: setting.0.workspace.path(of: "Exports/2021-04-27"))
@@ -132,9 +132,12 @@ import Timeline
     let archive = Archive(state: state)
     let shared = try archive.store(Array("shared".utf8))
     let own = try archive.store(Array("own".utf8))
-    for (run, night, files) in [("a", "2021-04-26", [shared, own]), ("b", "2021-04-27", [shared])] {
+    let archived: [(String, Night, [String])] = [
+      ("a", "2021-04-26", [shared, own]), ("b", "2021-04-27", [shared]),
+    ]
+    for (run, night, files) in archived {
       var snapshot = Snapshot.sample
-      (snapshot.run, snapshot.night) = (run, night)
+      (snapshot.run.id, snapshot.run.night) = (run, night)
       snapshot.files = files.map { .init(path: "Inputs/\($0)", sha256: $0, bytes: 1, modified: nil) }
       try snapshot.write(state: state)
     }
@@ -161,7 +164,7 @@ import Timeline
     let now = try setting.1.instant(when: "2021-05-09")
     let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
     let plan = try retention.plan(setting.2)
-    #expect(plan.runs.map(\.record.id) == [snapshot.run])
+    #expect(plan.runs.map(\.run.id) == [snapshot.run.id])
     try retention.carry(out: plan, setting.2, now: now)
     #expect(!Archive(state: state).holds(object))
     #expect(Snapshot.all(state: state).isEmpty)

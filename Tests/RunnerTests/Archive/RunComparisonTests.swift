@@ -1,3 +1,4 @@
+import Ledger
 import Tables
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 @Suite struct RunComparisonTests {
   @Test func `runs of the same make are the same, whatever they are called`() {
     var other = Snapshot.sample
-    other.run = "2-people"
+    other.run.id = "2-people"
     #expect(RunComparison(.sample, other).isSame)
   }
 
@@ -17,13 +18,13 @@ import Testing
     new.files[0].sha256 = "a2"
     new.files[1].sha256 = "b2"
     new.files.append(.init(path: "Inputs/new.csv", sha256: "e", bytes: 1, modified: nil))
-    old.set["min"] = ArchivedValue(.integer(1))
-    new.set["max"] = ArchivedValue(.integer(2))
-    new.previous = [.init(figure: "people", item: nil, value: ArchivedValue(.integer(3)))]
+    old.set["min"] = .integer(1)
+    new.set["max"] = .integer(2)
+    new.previous = [.init(figure: "people", item: nil, value: .integer(3))]
     new.versions.zlib = "9"
-    old.exports.append(.init(file: "old.csv", sha256: "f", bytes: 1, parts: nil))
-    new.exports[0].sha256 = "c2"
-    new.exports.append(.init(file: "rejects/people.csv", sha256: "g", bytes: 1, parts: nil))
+    old.run.exports.append(.init(file: "old.csv", sha256: "f", bytes: 1, rows: 0))
+    new.run.exports[0].sha256 = "c2"
+    new.run.handedOver.append(.init(file: "rejects/people.csv", sha256: "g", bytes: 1, rows: 0))
     let comparison = RunComparison(old, new)
     #expect(
       comparison.causes == [

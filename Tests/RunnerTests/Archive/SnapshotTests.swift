@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Ledger
 import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -19,19 +20,19 @@ import Testing
     defer { remove() }
     var snapshot = Snapshot.sample
     snapshot.set = [
-      "n": ArchivedValue(.integer(.max)), "x": ArchivedValue(.number(0.1)),
-      "t": ArchivedValue(.text("ñ \"\n")),
-      "b": ArchivedValue(.boolean(true)), "d": ArchivedValue(.date(-3)), "i": ArchivedValue(.datetime(7)),
-      "0": ArchivedValue(.null),
+      "n": .integer(.max), "x": .number(0.1),
+      "t": .text("ñ \"\n"),
+      "b": .boolean(true), "d": .date(-3), "i": .datetime(7),
+      "0": .null,
     ]
-    snapshot.previous = [.init(figure: "people", item: "CL", value: ArchivedValue(.integer(3)))]
+    snapshot.previous = [.init(figure: "people", item: "CL", value: .integer(3))]
     try snapshot.write(state: state)
-    #expect(try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run) == snapshot)
-    #expect(Snapshot.all(state: state).map(\.run) == [snapshot.run])
-    #expect(snapshot.set.mapValues(\.value)["n"] == .integer(.max))
-    #expect(snapshot.set.mapValues(\.value)["x"] == .number(0.1))
-    #expect(snapshot.set.mapValues(\.value)["t"] == .text("ñ \"\n"))
-    #expect(snapshot.set.mapValues(\.value)["0"] == .null)
+    #expect(try Snapshot.read(state: state, night: snapshot.run.night, run: snapshot.run.id) == snapshot)
+    #expect(Snapshot.all(state: state).map(\.run) == [snapshot.run.id])
+    #expect(snapshot.set["n"] == .integer(.max))
+    #expect(snapshot.set["x"] == .number(0.1))
+    #expect(snapshot.set["t"] == .text("ñ \"\n"))
+    #expect(snapshot.set["0"] == .null)
   }
 
   @Test func `one that cannot be written leaves no half behind`() throws {
@@ -48,34 +49,33 @@ import Testing
     defer { remove() }
     let snapshot = Snapshot.sample
     try snapshot.write(state: state)
-    let path = "\(state.archivedRuns)/\(snapshot.night)/\(snapshot.run).json"
+    let path = "\(state.archivedRuns)/\(snapshot.run.night)/\(snapshot.run.id).json"
     try "{}".write(toFile: path, atomically: false, encoding: .utf8)
     let told = #expect(throws: Diagnostic.self) {
-      try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run)
+      try Snapshot.read(state: state, night: snapshot.run.night, run: snapshot.run.id)
     }
     #expect(told?.message.description == "the record of run '1-people' cannot be read")
     #expect(told?.location?.file == ".acta/archive/runs/2021-04-26/1-people.json")
     try "".write(toFile: path, atomically: false, encoding: .utf8)
-    #expect(try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run) == nil)
-    Snapshot.remove(state: state, night: snapshot.night, run: snapshot.run)
+    #expect(try Snapshot.read(state: state, night: snapshot.run.night, run: snapshot.run.id) == nil)
+    Snapshot.remove(state: state, night: snapshot.run.night, run: snapshot.run.id)
     #expect(!FileManager.default.fileExists(atPath: path))
-    #expect(try Snapshot.read(state: state, night: snapshot.night, run: snapshot.run) == nil)
+    #expect(try Snapshot.read(state: state, night: snapshot.run.night, run: snapshot.run.id) == nil)
   }
 }
 
 extension Snapshot {
   static var sample: Snapshot {
-    var snapshot = Snapshot(
-      run: "1-people", job: "people", night: "2021-04-26", asOf: 1_619_494_200_000_000, stage: "review",
-      status: "success", versions: Versions(acta: "1", zlib: "2", libxlsxwriter: "3"))
+    var run = Run(
+      id: "1-people", job: "people", origin: .run, night: "2021-04-26", asOf: 1_619_494_200_000_000,
+      stage: "review", status: .success, started: 0, acta: "1")
+    run.exports = [RunFile(file: "people.xlsx", sha256: "c", bytes: 3, rows: 0)]
+    var snapshot = Snapshot(run, versions: Versions(acta: "1", zlib: "2", libxlsxwriter: "3"))
     snapshot.files = [
       File(path: "Jobs/people.yaml", sha256: "a", bytes: 1, modified: nil),
       File(path: "Inputs/people.csv", sha256: "b", bytes: 2, modified: 5),
     ]
-    snapshot.exports = [
-      Export(
-        file: "people.xlsx", sha256: "c", bytes: 3, parts: [Part(name: "xl/workbook.xml", checksum: .max)])
-    ]
+    snapshot.parts = ["people.xlsx": [Part(name: "xl/workbook.xml", checksum: .max)]]
     return snapshot
   }
 }

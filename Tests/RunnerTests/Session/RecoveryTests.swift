@@ -1,7 +1,7 @@
 import Foundation
 import JobSpec
 import Ledger
-import Tables
+import TestSupport
 import Testing
 import Timeline
 
@@ -22,15 +22,14 @@ import Timeline
   }
 
   /// A run that published, as the ledger has it while it goes on.
-  private func running(_ small: SmallWorkspace) -> RunRecord {
-    let outcome = small.run(small.jobs[0], small.binding)
-    var record = RunRecord(
-      outcome.manifest, outcome.moment, RunTicket("copy", origin: .nightly, now: Instant(seconds: 0)))
-    record.status = .running
-    record.occurrence = "nightly 2021-04-28"
-    record.due = record.asOf
-    record.exports = []
-    return record
+  private func running(_ small: SmallWorkspace) -> Run {
+    var run = small.run(small.jobs[0], small.binding).run
+    run.origin = .nightly
+    run.status = .running
+    run.folder = nil
+    run.occurrence = .init(key: "nightly 2021-04-28", due: run.asOf)
+    run.exports = []
+    return run
   }
 
   @Test func `a run that was killed before it published is an error, and its halves go`() throws {
@@ -47,7 +46,7 @@ import Timeline
     #expect(settled.map(\.status) == [.error])
     #expect(settled.first?.reason == "it was interrupted: the program that ran it ended without a word")
     #expect(try ledger.unfinished().isEmpty)
-    #expect(try ledger.run(id: "killed")?.occurrence == "nightly 2021-04-28")
+    #expect(try ledger.run(id: "killed")?.occurrence?.key == "nightly 2021-04-28")
     let left = FileManager.default.enumerator(atPath: small.workspace.root)?.allObjects ?? []
     #expect(left.compactMap { $0 as? String }.filter { $0.hasSuffix(".partial") } == [])
     #expect(small.export("copy/all.csv") == "name\r\nAna\r\n")
@@ -62,7 +61,7 @@ import Timeline
     #expect(settled.map(\.status) == [.success])
     let known = try ledger.latestGood(of: "copy")
     #expect(known?.folder == "Exports/2021-04-28/copy")
-    #expect(known?.occurrence == "nightly 2021-04-28")
+    #expect(known?.occurrence?.key == "nightly 2021-04-28")
     #expect(known?.exports.map(\.file) == ["all.csv"])
     #expect(
       FileManager.default.fileExists(atPath: "\(small.workspace.exportsFolder)/latest/copy/manifest.json"))

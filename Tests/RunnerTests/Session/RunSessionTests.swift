@@ -3,6 +3,7 @@ import JobSpec
 import Ledger
 import Synchronization
 import Tables
+import TestSupport
 import Testing
 import Timeline
 
@@ -68,12 +69,12 @@ import Timeline
       outcome = try session(small).run(source, moment: moment, options: .init())[0]
     }
     #expect(outcome.status == .fail)
-    #expect(outcome.manifest.reason == "input 'people' is empty: no byte is in Inputs/b.csv")
+    #expect(outcome.run.reason == "input 'people' is empty: no byte is in Inputs/b.csv")
     let snapshot = try #require(
-      try Snapshot.read(state: small.workspace.state, night: "2021-04-28", run: outcome.manifest.run))
+      try Snapshot.read(state: small.workspace.state, night: "2021-04-28", run: outcome.run.id))
     let report = try Replay(workspace: small.workspace).run(
       snapshot, into: "\(small.workspace.root)/again")
-    #expect(report.status == .fail)
+    #expect(report.run.status == .fail)
     #expect(report.isSame)
   }
 }

@@ -1,0 +1,98 @@
+package import Tables
+
+/// A file that a run read.
+package struct RunInput: Sendable, Equatable {
+  /// Of the input; one input may have several files.
+  package var name: String
+  package var file: String
+  package var sha256: String
+  package var bytes: Int
+  /// Data rows found, the rejected included.
+  package var rows: Int
+  package var rejected: Int
+  /// When the file was last changed.
+  package var modified: Instant?
+
+  package init(
+    name: String, file: String, sha256: String, bytes: Int, rows: Int, rejected: Int, modified: Instant? = nil
+  ) {
+    self.name = name
+    self.file = file
+    self.sha256 = sha256
+    self.bytes = bytes
+    self.rows = rows
+    self.rejected = rejected
+    self.modified = modified
+  }
+}
+
+/// A figure, or one item of it.
+package struct RunFigure: Sendable, Equatable {
+  package var figure: String
+  package var item: String?
+  package var value: Value
+  package var published: Value
+
+  package init(figure: String, item: String?, value: Value, published: Value = .null) {
+    self.figure = figure
+    self.item = item
+    self.value = value
+    self.published = published
+  }
+}
+
+/// What a check found.
+package struct RunCheck: Sendable, Equatable {
+  package var table: String?
+  package var kind: String
+  package var severity: String
+  package var status: String
+  package var failing: Int
+  package var finding: String
+
+  package init(
+    table: String?, kind: String, severity: String, status: String, failing: Int, finding: String
+  ) {
+    self.table = table
+    self.kind = kind
+    self.severity = severity
+    self.status = status
+    self.failing = failing
+    self.finding = finding
+  }
+}
+
+/// A file that a run wrote, by its path in the published folder.
+package struct RunFile: Sendable, Equatable {
+  package var file: String
+  package var sha256: String
+  package var bytes: Int
+  package var rows: Int
+  /// Of a CSV file.
+  package var columns: [Field]?
+  /// Values that a cell cannot hold, and what stands there instead.
+  package var notices: [String] = []
+
+  package init(file: String, sha256: String, bytes: Int, rows: Int, columns: [Field]? = nil) {
+    self.file = file
+    self.sha256 = sha256
+    self.bytes = bytes
+    self.rows = rows
+    self.columns = columns
+  }
+}
+
+/// An input that did not come as it should, and what the job says about that.
+package struct RunArrival: Sendable, Equatable {
+  package var input: String
+  package var fault: String
+  package var policy: String
+  package var finding: String
+
+  package init(input: String, fault: String, policy: String, finding: String) {
+    self.input = input
+    self.fault = fault
+    self.policy = policy
+    self.finding = finding
+  }
+}

@@ -1,0 +1,136 @@
+package import Engine
+internal import JobSpec
+package import Ledger
+package import Tables
+
+/// `manifest.json`: a run as it is kept beside what it published. What varies between identical runs
+/// (`run`, `started`, `seconds`) is only here and in the ledger, never in an export.
+package struct Manifest: Sendable {
+  package static let schemaVersion: Int64 = 1
+  package static let fileName = "manifest.json"
+
+  package var run: Run
+  package var balance: RowBalance
+
+  package init(_ run: Run, balance: RowBalance = RowBalance()) {
+    self.run = run
+    self.balance = balance
+  }
+
+  func write(to path: String, in zone: Zone) throws {
+    try WholeFile.write(Array((json(in: zone).text + "\n").utf8), to: path)
+  }
+
+  /// - Parameter zone: of the timeline, in which it shows instants.
+  package func json(in zone: Zone) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("schema", .integer(Manifest.schemaVersion)),
+      ("acta", .string(run.acta)),
+      ("job", .string(run.job)),
+      ("run", .string(run.id)),
+      ("night", .string(run.night.iso)),
+      ("as_of", .string(run.asOf.text(in: zone))),
+      ("stage", .optional(run.stage)),
+      ("status", .string(run.status.rawValue)),
+      ("started", .string(run.started.text(in: .utc, to: .millisecond))),
+      ("seconds", .seconds(run.seconds)),
+      ("inputs", .array(run.inputs.map(\.json))),
+      ("balance", .object(balance.tables.map { ($0.table, .array($0.steps.map(\.json))) })),
+      ("figures", .array(run.figures.map(\.json))),
+      ("checks", .array(run.checks.map(\.json))),
+      ("exports", .array(run.exports.map(\.json))),
+      ("handed_over", .array(run.handedOver.map(\.json))),
+    ]
+    if !run.arrivals.isEmpty { members.append(("arrivals", .array(run.arrivals.map(\.json)))) }
+    if let occurrence = run.occurrence {
+      members.append(("occurrence", .string(occurrence.key)))
+      members.append(("due", .string(occurrence.due.text(in: zone))))
+    }
+    if let reason = run.reason { members.append(("reason", .string(reason))) }
+    return .object(members)
+  }
+}
+
+extension JSONValue {
+  /// To the millisecond.
+  package static func seconds(_ seconds: Double) -> JSONValue { .number((seconds * 1000).rounded() / 1000) }
+}
+
+extension RunInput {
+  fileprivate var json: JSONValue {
+    .object([
+      ("name", .string(name)), ("file", .string(file)), ("sha256", .string(sha256)),
+      ("bytes", .integer(Int64(bytes))), ("rows", .integer(Int64(rows))),
+      ("rejected", .integer(Int64(rejected))),
+    ])
+  }
+}
+
+extension RunFigure {
+  package var json: JSONValue {
+    .object([
+      ("figure", .string(figure)), ("item", .optional(item)), ("value", value.json),
+      ("published", published.json),
+    ])
+  }
+}
+
+extension RunCheck {
+  fileprivate var json: JSONValue {
+    .object([
+      ("table", .optional(table)), ("kind", .string(kind)), ("severity", .string(severity)),
+      ("status", .string(status)), ("failing", .integer(Int64(failing))), ("finding", .string(finding)),
+    ])
+  }
+}
+
+extension RunFile {
+  fileprivate var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("file", .string(file)), ("sha256", .string(sha256)), ("bytes", .integer(Int64(bytes))),
+      ("rows", .integer(Int64(rows))),
+    ]
+    if let columns {
+      let list = columns.map {
+        JSONValue.object([("name", .string($0.name)), ("type", .string($0.type.rawValue))])
+      }
+      members.append(("columns", .array(list)))
+    }
+    if !notices.isEmpty { members.append(("notices", .array(notices.map { .string($0) }))) }
+    return .object(members)
+  }
+}
+
+extension RunArrival {
+  fileprivate var json: JSONValue {
+    .object([
+      ("input", .string(input)), ("fault", .string(fault)), ("policy", .string(policy)),
+      ("finding", .string(finding)),
+    ])
+  }
+}
+
+extension RowBalance.Step {
+  package var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("step", .string(step)), ("in", .integer(Int64(rowsIn))), ("out", .integer(Int64(rowsOut))),
+      ("filtered", .integer(Int64(moves.filtered))), ("merged", .integer(Int64(moves.merged))),
+      ("grouped", .integer(Int64(moves.grouped))), ("multiplied", .integer(Int64(moves.multiplied))),
+      ("rejected", .integer(Int64(moves.rejected))),
+    ]
+    if !notes.isEmpty { members.append(("notes", .string(notes.joined(separator: "; ")))) }
+    return .object(members)
+  }
+}
+
+extension Value {
+  package var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .integer(let number): .integer(number)
+    case .number(let number): .number(number)
+    case .boolean(let flag): .boolean(flag)
+    case .text, .date, .datetime: .string(messageText)
+    }
+  }
+}
