@@ -1,27 +1,29 @@
-/// One thing to tell the user: what is wrong, where, why, and what to do.
+/// An error, a warning or a note for the user: what is wrong, where, why, and what to do.
 ///
-/// Facts are thrown as diagnostics, worded once at the foot of the file that throws them (in an
-/// extension of ``Message``), and printed in one place, the command line.
+/// Messages are worded once, at the foot of the file that throws them, in an extension of ``Message``.
+/// Only the command line prints them.
 package struct Diagnostic: Error, Sendable, Equatable {
   package enum Severity: String, Sendable, Equatable {
     case error, warning, note
   }
 
-  /// A sentence without capital or full stop; the user's words in single quotes.
-  package struct Message: Sendable, Equatable, ExpressibleByStringInterpolation,
-    CustomStringConvertible
-  {
+  /// A sentence without capital or full stop, the user's words in single quotes; and its code.
+  package struct Message: Sendable, Equatable, CustomStringConvertible {
+    package let code: Code
     package let description: String
-    package init(stringLiteral value: String) { description = value }
-    package init(_ text: String) { description = text }
+
+    package init(_ code: Code, _ text: String) {
+      self.code = code
+      description = text
+    }
   }
 
   package var severity: Severity
   package var location: SourceLocation?
   package var message: Message
-  /// What makes it wrong (printed after `why:`).
+  /// Why it is wrong (printed after `why:`).
   package var reason: String?
-  /// What to do about it (printed after `hint:`).
+  /// How to mend it (printed after `hint:`).
   package var hint: String?
 
   package init(
@@ -34,13 +36,24 @@ package struct Diagnostic: Error, Sendable, Equatable {
     self.reason = reason
     self.hint = hint
   }
+
+  package var code: Code { message.code }
 }
 
-/// Everything that is wrong, thrown at once.
+/// All mistakes of a file or a job, thrown together.
 package struct Diagnostics: Error, Sendable {
   package private(set) var all: [Diagnostic]
 
   package init(_ all: [Diagnostic] = []) { self.all = all }
+
+  /// The diagnostics that an error consists of; an error of another kind becomes one with its text.
+  package init(_ error: any Error) {
+    switch error {
+    case let one as Diagnostic: all = [one]
+    case let many as Diagnostics: all = many.all
+    default: all = [Diagnostic(.unexpected(error))]
+    }
+  }
 
   package var hasErrors: Bool { all.contains { $0.severity == .error } }
   package var isEmpty: Bool { all.isEmpty }
@@ -48,26 +61,22 @@ package struct Diagnostics: Error, Sendable {
   package mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
   package mutating func add(_ others: Diagnostics) { all.append(contentsOf: others.all) }
 
-  /// Runs `body` and keeps what it throws, so that reading can go on.
+  /// Runs `body` and collects the error it throws, so that reading can go on.
   package mutating func collect<R>(_ body: () throws -> R) -> R? {
     do {
       return try body()
-    } catch let one as Diagnostic {
-      add(one)
-    } catch let many as Diagnostics {
-      add(many)
     } catch {
-      add(Diagnostic("\(error)"))
+      add(Diagnostics(error))
+      return nil
     }
-    return nil
   }
 
-  /// Throws all that was collected if any of it is an error.
+  /// Throws everything collected if any of it is an error.
   package func throwIfErrors() throws {
     if hasErrors { throw self }
   }
 
-  /// By file, line and column; what has no place comes first.
+  /// By file, line and column; diagnostics without a location come first.
   package var sorted: [Diagnostic] {
     all.enumerated().sorted { a, b in
       switch (a.element.location, b.element.location) {
@@ -78,4 +87,14 @@ package struct Diagnostics: Error, Sendable {
       }
     }.map(\.element)
   }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unexpected(_ error: any Error) -> Self { Self(.fault, "\(error)") }
+}
+
+// The modules that are not converted yet word messages without a code.
+extension Diagnostic.Message: ExpressibleByStringInterpolation {
+  package init(stringLiteral value: String) { self.init(.fault, value) }
+  package init(_ text: String) { self.init(.fault, text) }
 }

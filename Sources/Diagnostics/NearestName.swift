@@ -1,3 +1,8 @@
+/// `did you mean 'name'?` for a hint, or nil if no candidate is near.
+package func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+  nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }
+}
+
 /// The candidate that `name` was probably meant to be, or nil when none is near.
 ///
 /// Near means a Damerau-Levenshtein distance of at most a third of the name's length (at most 3),

@@ -170,18 +170,24 @@ extension NodeReader {
 }
 
 extension Diagnostic.Message {
-  static var noCheckKind: Self { "a check does not say what it checks" }
+  static var noCheckKind: Self { Self(.badCheck, "a check does not say what it checks") }
   static func twoCheckKinds(_ kinds: [String]) -> Self {
-    "\(enumeration(kinds.map { "'\($0)'" })) are checks in one item"
+    Self(.oneOf, "\(enumeration(kinds.map { "'\($0)'" })) are checks in one item")
   }
-  static func checkWithoutTable(_ kind: String) -> Self { "check '\(kind)' needs a 'table'" }
-  static func checkWithTable(_ kind: String) -> Self { "check '\(kind)' takes no 'table'" }
-  static var rangeCount: Self { "a range is two values, [low, high]" }
+  static func checkWithoutTable(_ kind: String) -> Self { Self(.badCheck, "check '\(kind)' needs a 'table'") }
+  static func checkWithTable(_ kind: String) -> Self {
+    Self(.keyNotAllowed, "check '\(kind)' takes no 'table'")
+  }
+  static var rangeCount: Self { Self(.badRange, "a range is two values, [low, high]") }
   static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
-    "a range cannot go from \(low.rawValue) to \(high.rawValue)"
+    Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")
   }
-  static var rangeDescends: Self { "no value is in this range" }
-  static var rowsWithoutEnds: Self { "'rows' needs 'min', 'max' or both" }
-  static func rowsDescend(_ min: Int, _ max: Int) -> Self { "'max' is \(max), less than the 'min' of \(min)" }
-  static func badPattern(_ pattern: String) -> Self { "'\(pattern)' is not a regular expression" }
+  static var rangeDescends: Self { Self(.badRange, "no value is in this range") }
+  static var rowsWithoutEnds: Self { Self(.badCheck, "'rows' needs 'min', 'max' or both") }
+  static func rowsDescend(_ min: Int, _ max: Int) -> Self {
+    Self(.badRange, "'max' is \(max), less than the 'min' of \(min)")
+  }
+  static func badPattern(_ pattern: String) -> Self {
+    Self(.badPattern, "'\(pattern)' is not a regular expression")
+  }
 }

@@ -141,9 +141,13 @@ struct CronReader {
 
 extension Diagnostic.Message {
   static func cronFieldCount(_ count: Int) -> Self {
-    "a cron expression has five fields, this has \(count)"
+    Self(.badCron, "a cron expression has five fields, this has \(count)")
   }
-  static func badCronField(_ text: String, _ field: String) -> Self { "'\(text)' is no \(field) of cron" }
-  static func badCronStep(_ text: String) -> Self { "'\(text)' is no step of cron" }
-  static func cronNever(day: Int) -> Self { "this never comes: none of its months has a day \(day)" }
+  static func badCronField(_ text: String, _ field: String) -> Self {
+    Self(.badCron, "'\(text)' is no \(field) of cron")
+  }
+  static func badCronStep(_ text: String) -> Self { Self(.badCron, "'\(text)' is no step of cron") }
+  static func cronNever(day: Int) -> Self {
+    Self(.badCron, "this never comes: none of its months has a day \(day)")
+  }
 }

@@ -175,7 +175,7 @@ extension NodeReader {
 }
 
 extension Diagnostic.Message {
-  static var twoExports: Self { "two exports are in one item" }
-  static var noExportKind: Self { "an export is a workbook or a CSV file" }
-  static var languageForMachines: Self { "'language' needs 'for: people'" }
+  static var twoExports: Self { Self(.oneOf, "two exports are in one item") }
+  static var noExportKind: Self { Self(.missingKey, "an export is a workbook or a CSV file") }
+  static var languageForMachines: Self { Self(.keyNotAllowed, "'language' needs 'for: people'") }
 }

@@ -125,12 +125,18 @@ func replacing(_ part: String, in text: String, with replacement: String) -> Str
 }
 
 extension Diagnostic.Message {
-  static func fileTwice(_ name: String) -> Self { "two exports are named '\(name)'" }
-  static func badFileName(_ path: String) -> Self { "'\(path)' cannot be the name of an export" }
-  static var rejectsFolder: Self { "the folder 'rejects' is not for exports" }
-  static func wrongEnding(_ path: String, _ endings: [String]) -> Self {
-    "'\(path)' must end in \(enumeration(endings, or: "or"))"
+  static func fileTwice(_ name: String) -> Self { Self(.takenName, "two exports are named '\(name)'") }
+  static func badFileName(_ path: String) -> Self {
+    Self(.exportName, "'\(path)' cannot be the name of an export")
   }
-  static func missingPlaceholder(_ name: String) -> Self { "the name of the file lacks {\(name)}" }
-  static func unknownPlaceholder(_ name: String) -> Self { "unknown placeholder '{\(name)}'" }
+  static var rejectsFolder: Self { Self(.exportName, "the folder 'rejects' is not for exports") }
+  static func wrongEnding(_ path: String, _ endings: [String]) -> Self {
+    Self(.exportName, "'\(path)' must end in \(enumeration(endings, or: "or"))")
+  }
+  static func missingPlaceholder(_ name: String) -> Self {
+    Self(.placeholder, "the name of the file lacks {\(name)}")
+  }
+  static func unknownPlaceholder(_ name: String) -> Self {
+    Self(.placeholder, "unknown placeholder '{\(name)}'")
+  }
 }

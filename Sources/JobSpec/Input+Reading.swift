@@ -204,17 +204,19 @@ extension NodeReader {
 
 extension Diagnostic.Message {
   static func twoSources(_ subject: String, _ keys: [String]) -> Self {
-    "\(subject) has \(enumeration(keys.map { "'\($0)'" }))"
+    Self(.oneOf, "\(subject) has \(enumeration(keys.map { "'\($0)'" }))")
   }
-  static func noSource(_ subject: String) -> Self { "\(subject) does not say what to read" }
+  static func noSource(_ subject: String) -> Self { Self(.noSource, "\(subject) does not say what to read") }
   static func sharedHeader(_ header: String, owner: String) -> Self {
-    "header '\(header)' already belongs to column '\(owner)'"
+    Self(.sharedHeader, "header '\(header)' already belongs to column '\(owner)'")
   }
-  static var emptyColumnName: Self { "a column needs a name" }
+  static var emptyColumnName: Self { Self(.badName, "a column needs a name") }
   static func keyOfOtherType(_ key: String, type: ColumnType) -> Self {
-    "'\(key)' means nothing for a column of type \(type.rawValue)"
+    Self(.keyNotAllowed, "'\(key)' means nothing for a column of type \(type.rawValue)")
   }
-  static func pathOutside(_ path: String) -> Self { "'\(path)' is not below Inputs/" }
-  static func pathRepeatsFolder(_ path: String) -> Self { "'\(path)' names the folder Inputs again" }
-  static func unknownZone(_ name: String) -> Self { "unknown time zone '\(name)'" }
+  static func pathOutside(_ path: String) -> Self { Self(.inputPath, "'\(path)' is not below Inputs/") }
+  static func pathRepeatsFolder(_ path: String) -> Self {
+    Self(.inputPath, "'\(path)' names the folder Inputs again")
+  }
+  static func unknownZone(_ name: String) -> Self { Self(.unknownZone, "unknown time zone '\(name)'") }
 }

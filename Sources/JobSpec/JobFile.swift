@@ -99,6 +99,10 @@ extension Parameter {
 }
 
 extension Diagnostic.Message {
-  static func jobIsNotFile(_ job: String, _ file: String) -> Self { "job '\(job)' is in the file '\(file)'" }
-  static func reservedParameter(_ name: String) -> Self { "a parameter cannot be named '\(name)'" }
+  static func jobIsNotFile(_ job: String, _ file: String) -> Self {
+    Self(.jobFileName, "job '\(job)' is in the file '\(file)'")
+  }
+  static func reservedParameter(_ name: String) -> Self {
+    Self(.takenName, "a parameter cannot be named '\(name)'")
+  }
 }

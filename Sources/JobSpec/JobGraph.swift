@@ -101,8 +101,12 @@ extension Export {
 }
 
 extension Diagnostic.Message {
-  static func unknownJob(_ name: String) -> Self { "unknown job '\(name)'" }
-  static func unknownExport(_ name: String, job: String) -> Self { "job '\(job)' has no export '\(name)'" }
-  static func workbookAsInput(_ name: String) -> Self { "a workbook cannot be an input: '\(name)'" }
-  static func jobCycle(_ name: String) -> Self { "job '\(name)' reads from itself" }
+  static func unknownJob(_ name: String) -> Self { Self(.unknownJob, "unknown job '\(name)'") }
+  static func unknownExport(_ name: String, job: String) -> Self {
+    Self(.unknownExport, "job '\(job)' has no export '\(name)'")
+  }
+  static func workbookAsInput(_ name: String) -> Self {
+    Self(.unreadableExport, "a workbook cannot be an input: '\(name)'")
+  }
+  static func jobCycle(_ name: String) -> Self { Self(.jobCycle, "job '\(name)' reads from itself") }
 }

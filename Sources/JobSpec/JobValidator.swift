@@ -128,12 +128,16 @@ extension Step {
 }
 
 extension Diagnostic.Message {
-  static func figuresIsTaken(_ kind: String) -> Self { "the name 'figures' is taken, no \(kind) can have it" }
-  static func nameTwice(_ name: String) -> Self { "'\(name)' is an input and a table" }
-  static func unknownStage(_ name: String) -> Self { "unknown stage '\(name)'" }
-  static func unknownTable(_ name: String) -> Self { "unknown table '\(name)'" }
-  static func staleWithoutFresh(_ input: String) -> Self {
-    "'arrival' says what to do when input '\(input)' is stale, but no check says when it is"
+  static func figuresIsTaken(_ kind: String) -> Self {
+    Self(.takenName, "the name 'figures' is taken, no \(kind) can have it")
   }
-  static func unknownInput(_ name: String) -> Self { "unknown input '\(name)'" }
+  static func nameTwice(_ name: String) -> Self { Self(.takenName, "'\(name)' is an input and a table") }
+  static func unknownStage(_ name: String) -> Self { Self(.unknownStage, "unknown stage '\(name)'") }
+  static func unknownTable(_ name: String) -> Self { Self(.unknownTable, "unknown table '\(name)'") }
+  static func staleWithoutFresh(_ input: String) -> Self {
+    Self(
+      .staleWithoutCheck,
+      "'arrival' says what to do when input '\(input)' is stale, but no check says when it is")
+  }
+  static func unknownInput(_ name: String) -> Self { Self(.unknownInput, "unknown input '\(name)'") }
 }

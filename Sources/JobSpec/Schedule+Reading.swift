@@ -170,9 +170,9 @@ private struct MomentReader {
 }
 
 extension Diagnostic.Message {
-  static func unknownSchedule(_ name: String) -> Self { "unknown schedule '\(name)'" }
-  static var twoSchedules: Self { "two schedules are in one item" }
+  static func unknownSchedule(_ name: String) -> Self { Self(.badSchedule, "unknown schedule '\(name)'") }
+  static var twoSchedules: Self { Self(.oneOf, "two schedules are in one item") }
   static func badMoment(expected: String, found: String) -> Self {
-    "expected \(expected), found \(found.isEmpty ? "the end" : "'\(found)'")"
+    Self(.badSchedule, "expected \(expected), found \(found.isEmpty ? "the end" : "'\(found)'")")
   }
 }

@@ -239,11 +239,11 @@ extension NodeReader {
 }
 
 extension Diagnostic.Message {
-  static func unknownStep(_ name: String) -> Self { "unknown step '\(name)'" }
+  static func unknownStep(_ name: String) -> Self { Self(.unknownStep, "unknown step '\(name)'") }
   static func twoSteps(_ names: [String]) -> Self {
-    "\(enumeration(names.map { "'\($0)'" })) are steps in one item"
+    Self(.oneOf, "\(enumeration(names.map { "'\($0)'" })) are steps in one item")
   }
   static func columnsOfFilteringJoin(_ kind: Step.Join.Kind) -> Self {
-    "a join of kind \(kind.rawValue) takes no 'columns'"
+    Self(.keyNotAllowed, "a join of kind \(kind.rawValue) takes no 'columns'")
   }
 }

@@ -57,5 +57,7 @@ struct TableGraph {
 }
 
 extension Diagnostic.Message {
-  static func tableCycle(_ table: String) -> Self { "table '\(table)' is made from itself" }
+  static func tableCycle(_ table: String) -> Self {
+    Self(.tableCycle, "table '\(table)' is made from itself")
+  }
 }

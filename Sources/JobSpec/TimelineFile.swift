@@ -104,8 +104,8 @@ extension FileReading {
 }
 
 extension Diagnostic.Message {
-  static var onAndFrom: Self { "a stage has 'on', or 'from' and 'to', not both" }
+  static var onAndFrom: Self { Self(.stageDates, "a stage has 'on', or 'from' and 'to', not both") }
   static func endsBeforeStart(_ to: String, _ from: String) -> Self {
-    "the stage ends on \(to), before it begins on \(from)"
+    Self(.stageDates, "the stage ends on \(to), before it begins on \(from)")
   }
 }

@@ -121,9 +121,9 @@ package struct Workspace: Sendable {
 }
 
 extension Diagnostic.Message {
-  static var otherEnding: Self { "this file is not read" }
-  static var noTimeline: Self { "there is no Jobs/timeline.yaml" }
-  static func noJobs(_ root: String) -> Self { "there is no folder Jobs in \(root)" }
-  static func unreadable(_ file: String) -> Self { "cannot read \(file)" }
-  static var notUTF8: Self { "the file is not UTF-8" }
+  static var otherEnding: Self { Self(.otherFile, "this file is not read") }
+  static var noTimeline: Self { Self(.noTimeline, "there is no Jobs/timeline.yaml") }
+  static func noJobs(_ root: String) -> Self { Self(.noWorkspace, "there is no folder Jobs in \(root)") }
+  static func unreadable(_ file: String) -> Self { Self(.unreadableDefinition, "cannot read \(file)") }
+  static var notUTF8: Self { Self(.notUTF8, "the file is not UTF-8") }
 }

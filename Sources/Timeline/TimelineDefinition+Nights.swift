@@ -44,5 +44,7 @@ extension TimelineDefinition {
 }
 
 extension Diagnostic.Message {
-  static func notAMoment(_ text: String) -> Self { "'\(text)' is not a date or a date-time" }
+  static func notAMoment(_ text: String) -> Self {
+    Self(.badMoment, "'\(text)' is not a date or a date-time")
+  }
 }

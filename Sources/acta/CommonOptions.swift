@@ -135,8 +135,10 @@ struct LoadedWorkspace {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noWorkspace(_ place: String) -> Self { "there is no workspace at '\(place)'" }
-  fileprivate static func unknownJob(_ name: String) -> Self { "unknown job '\(name)'" }
+  fileprivate static func noWorkspace(_ place: String) -> Self {
+    Self(.noWorkspace, "there is no workspace at '\(place)'")
+  }
+  fileprivate static func unknownJob(_ name: String) -> Self { Self(.unknownJob, "unknown job '\(name)'") }
 }
 
 extension Night {

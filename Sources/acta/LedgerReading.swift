@@ -56,5 +56,5 @@ extension Run {
 }
 
 extension Diagnostic.Message {
-  fileprivate static var noLedger: Self { "there is no ledger in this workspace" }
+  fileprivate static var noLedger: Self { Self(.noLedger, "there is no ledger in this workspace") }
 }

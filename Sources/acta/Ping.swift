@@ -78,5 +78,7 @@ extension String {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func cannotPing(_ target: String) -> Self { "cannot ping '\(target)'" }
+  fileprivate static func cannotPing(_ target: String) -> Self {
+    Self(.pingFailed, "cannot ping '\(target)'")
+  }
 }

@@ -24,17 +24,3 @@ final class FileReading {
 
   func report(_ others: Diagnostics) { diagnostics.add(others) }
 }
-
-/// `did you mean 'x'?`, or nil where no candidate is near.
-func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
-  nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }
-}
-
-/// `a, b and c`
-func enumeration(_ words: [String], or conjunction: String = "and") -> String {
-  switch words.count {
-  case 0: "none"
-  case 1: words[0]
-  default: words.dropLast().joined(separator: ", ") + " \(conjunction) " + words[words.count - 1]
-  }
-}

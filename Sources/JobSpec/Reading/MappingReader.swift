@@ -70,6 +70,10 @@ final class MappingReader {
 }
 
 extension Diagnostic.Message {
-  static func missingKey(_ key: String, of subject: String) -> Self { "\(subject) has no '\(key)'" }
-  static func unknownKey(_ key: String, in subject: String) -> Self { "unknown key '\(key)' in \(subject)" }
+  static func missingKey(_ key: String, of subject: String) -> Self {
+    Self(.missingKey, "\(subject) has no '\(key)'")
+  }
+  static func unknownKey(_ key: String, in subject: String) -> Self {
+    Self(.unknownKey, "unknown key '\(key)' in \(subject)")
+  }
 }

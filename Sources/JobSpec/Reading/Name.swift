@@ -60,6 +60,10 @@ extension NodeReader {
 }
 
 extension Diagnostic.Message {
-  static func badName(_ name: String, kind: String) -> Self { "'\(name)' cannot be the name of \(kind)" }
-  static func badLanguage(_ code: String) -> Self { "'\(code)' is not a language code" }
+  static func badName(_ name: String, kind: String) -> Self {
+    Self(.badName, "'\(name)' cannot be the name of \(kind)")
+  }
+  static func badLanguage(_ code: String) -> Self {
+    Self(.unknownLanguage, "'\(code)' is not a language code")
+  }
 }

@@ -248,12 +248,16 @@ struct NodeReader {
 
 extension Diagnostic.Message {
   static func wrongType(_ name: String, expected: String, found: String) -> Self {
-    "\(name) must be \(expected), found \(found)"
+    Self(.wrongType, "\(name) must be \(expected), found \(found)")
   }
-  static func noSuchDay(_ text: String) -> Self { "there is no day '\(text)'" }
-  static func unknownWord(_ word: String, for name: String) -> Self { "unknown value '\(word)' for \(name)" }
+  static func noSuchDay(_ text: String) -> Self { Self(.badMoment, "there is no day '\(text)'") }
+  static func unknownWord(_ word: String, for name: String) -> Self {
+    Self(.unknownValue, "unknown value '\(word)' for \(name)")
+  }
   static func emptyList(_ name: String, expected: String) -> Self {
-    "\(name) must be \(expected), and not empty"
+    Self(.wrongType, "\(name) must be \(expected), and not empty")
   }
-  static func repeatedItem(_ item: String, in name: String) -> Self { "'\(item)' is twice in \(name)" }
+  static func repeatedItem(_ item: String, in name: String) -> Self {
+    Self(.repeatedItem, "'\(item)' is twice in \(name)")
+  }
 }

@@ -335,15 +335,19 @@ struct YAMLDocument {
 }
 
 extension Diagnostic.Message {
-  static var emptyFile: Self { "the file is empty" }
+  static var emptyFile: Self { Self(.emptyFile, "the file is empty") }
   static func forbiddenCharacter(_ scalar: Unicode.Scalar) -> Self {
     let digits = String(scalar.value, radix: 16, uppercase: true)
-    return
-      "character U+\(String(repeating: "0", count: max(0, 4 - digits.count)) + digits) cannot stand in a YAML file"
+    let padding = String(repeating: "0", count: max(0, 4 - digits.count))
+    return Self(.yamlSyntax, "character U+\(padding + digits) cannot stand in a YAML file")
   }
-  static func repeatedKey(_ name: String) -> Self { "key '\(name)' is written twice" }
-  static var tooManyNodes: Self { "the file is too large: its aliases stand for more than 200000 values" }
-  static var keyIsNoText: Self { "a key must be a text, not a list or a mapping" }
-  static var mergeOfNoMapping: Self { "'<<' takes a mapping or a list of mappings" }
-  static func tag(_ text: String) -> Self { "'\(text)' is a YAML tag, which these files do not use" }
+  static func repeatedKey(_ name: String) -> Self { Self(.repeatedKey, "key '\(name)' is written twice") }
+  static var tooManyNodes: Self {
+    Self(.yamlFeature, "the file is too large: its aliases stand for more than 200000 values")
+  }
+  static var keyIsNoText: Self { Self(.yamlFeature, "a key must be a text, not a list or a mapping") }
+  static var mergeOfNoMapping: Self { Self(.yamlFeature, "'<<' takes a mapping or a list of mappings") }
+  static func tag(_ text: String) -> Self {
+    Self(.yamlFeature, "'\(text)' is a YAML tag, which these files do not use")
+  }
 }

@@ -95,8 +95,8 @@ extension YAMLSource {
 }
 
 extension Diagnostic.Message {
-  static func notYAML(_ problem: String) -> Self { "this is not YAML: \(problem)" }
-  static var openQuote: Self { "this quote is never closed" }
-  static var tabIndent: Self { "a tab cannot indent a YAML file" }
-  static var secondDocument: Self { "a second document begins here" }
+  static func notYAML(_ problem: String) -> Self { Self(.yamlSyntax, "this is not YAML: \(problem)") }
+  static var openQuote: Self { Self(.yamlSyntax, "this quote is never closed") }
+  static var tabIndent: Self { Self(.yamlSyntax, "a tab cannot indent a YAML file") }
+  static var secondDocument: Self { Self(.yamlSyntax, "a second document begins here") }
 }

@@ -135,7 +135,7 @@ struct CronCommand: ParsableCommand {
 
 extension Diagnostic.Message {
   fileprivate static var pathOfManyLines: Self {
-    "the path of the workspace or of acta has a line break in it"
+    Self(.usage, "the path of the workspace or of acta has a line break in it")
   }
-  fileprivate static func cannotWrite(_ path: String) -> Self { "cannot write '\(path)'" }
+  fileprivate static func cannotWrite(_ path: String) -> Self { Self(.cannotWrite, "cannot write '\(path)'") }
 }

@@ -155,5 +155,7 @@ struct PlanCommand: ParsableCommand {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func unreadableTimeline(_ file: String) -> Self { "cannot read the timeline '\(file)'" }
+  fileprivate static func unreadableTimeline(_ file: String) -> Self {
+    Self(.unreadableDefinition, "cannot read the timeline '\(file)'")
+  }
 }
