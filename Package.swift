@@ -19,13 +19,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Diagnostics", "Tables"], swiftSettings: settings),
     .target(
       name: "JobSpec",
-      dependencies: ["Diagnostics", "Tables", "Formats", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Diagnostics", "Tables", "Formats", "CYAML"],
       swiftSettings: settings),
     .target(
       name: "Timeline", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),

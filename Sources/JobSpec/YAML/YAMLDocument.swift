@@ -1,26 +1,20 @@
 internal import Diagnostics
-// The one place that knows the YAML library.
-internal import Yams
 
 /// Parses a YAML file to nodes that know where they are written.
 ///
 /// Beyond YAML itself: a file holds one document, a key stands once in its mapping (all that do not
 /// are reported), plain values may hold expressions (see ``ExpressionShield``), `<<` merges mappings.
 struct YAMLDocument {
-  /// Nil where the file is empty or is no YAML, which ``diagnostics`` then says.
+  /// Nil where the file is empty or is not YAML, which ``diagnostics`` then says.
   private(set) var root: YAMLNode?
   private(set) var diagnostics = Diagnostics()
 
   private let source: YAMLSource
-  private var text: [Unicode.Scalar]
-  /// Keys that were written before, by place, and where the first of them stands.
-  private var repeated: [Place: SourceLocation] = [:]
+  private var events: ArraySlice<YAMLEvent> = []
+  private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
   private var nodeCount = 0
 
-  private struct Place: Hashable {
-    var line: Int
-    var column: Int
-  }
+  private typealias Mark = YAMLEvent.Mark
 
   /// More than any job holds; aliases of aliases can ask for millions.
   private static let nodeLimit = 200_000
@@ -29,9 +23,20 @@ struct YAMLDocument {
     var scalars = Array(text.unicodeScalars)
     if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
     source = YAMLSource(scalars: scalars, file: file)
-    self.text = ExpressionShield.applied(to: scalars)
     if reportForbiddenScalars() { return }
-    if let node = parsed() { root = converted(node) }
+    do throws(YAMLSyntaxError) {
+      var shielded = String.UnicodeScalarView()
+      shielded.append(contentsOf: ExpressionShield.applied(to: scalars))
+      events = try YAMLEvent.all(of: Array(String(shielded).utf8))[...]
+      if !events.isEmpty { root = try readNode() }
+      if nodeCount > YAMLDocument.nodeLimit {
+        root = nil
+        diagnostics.add(Diagnostic(.tooManyNodes, at: source.location(line: 1, column: 1)))
+      }
+    } catch {
+      root = nil
+      diagnostics.add(YAMLSyntaxError.diagnostic(for: error, in: source))
+    }
     if root == nil, diagnostics.isEmpty {
       diagnostics.add(Diagnostic(.emptyFile, at: source.location(line: 1, column: 1)))
     }
@@ -47,204 +52,75 @@ struct YAMLDocument {
     return !diagnostics.isEmpty
   }
 
-  // MARK: Parsing
-
-  /// Parses until no key stands twice: each that does is noted and disguised, so that all of them,
-  /// and whatever else is wrong, are found in one reading.
-  private mutating func parsed() -> Node? {
-    var attempts = 0
-    while true {
-      do {
-        return try compose(text)
-      } catch .duplicatedKeysInMapping(let names, let context) {
-        let first = Place(line: context.mark.line, column: context.mark.column)
-        attempts += 1
-        if attempts > 100 || !disguiseRepetition(of: names.sorted(), after: first) {
-          diagnostics.add(
-            Diagnostic(
-              .repeatedKey(ExpressionShield.undone(names.sorted().first ?? "")),
-              at: source.location(line: first.line, column: first.column)))
-          return nil
-        }
-      } catch {
-        diagnostics.add(YAMLSyntaxError.diagnostic(for: problem(of: error), in: source))
-        return nil
-      }
-    }
-  }
-
-  private func compose(_ scalars: [Unicode.Scalar]) throws(YamlError) -> Node? {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    // The parser keeps a pointer to the text, which a short string does not have.
-    view.append(contentsOf: String(repeating: "\n", count: 32).unicodeScalars)
-    var text = String(view)
-    text.makeContiguousUTF8()
-    do {
-      // What a scalar means is decided here, so the parser need not match each key against its patterns.
-      return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
-    } catch let error as YamlError {
-      throw error
-    } catch {
-      throw .representer(problem: "\(error)")
-    }
-  }
-
-  private func problem(of error: YamlError) -> YAMLSyntaxError {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      YAMLSyntaxError(
-        problem: problem, context: context?.text, line: mark.line, column: mark.column,
-        contextPlace: context.map { ($0.mark.line, $0.mark.column) })
-    default:
-      YAMLSyntaxError(problem: "\(error)", context: nil, line: 1, column: 1, contextPlace: nil)
-    }
-  }
-
-  /// Finds the keys that repeat the one at `first` and puts another character in each.
-  ///
-  /// The parser says only which key is repeated, not where. Places that may be it are disguised one
-  /// after the other until the parser no longer complains of this key, then those that were not
-  /// needed for that are restored. Keys of a block stand in one column, so those are tried first.
-  private mutating func disguiseRepetition(of names: [String], after first: Place) -> Bool {
-    guard let name = names.first, !name.isEmpty else { return false }
-    let candidates = places(of: Array(name.unicodeScalars), after: first)
-    let inColumn = candidates.filter { $0.place.column == first.column }
-    let elsewhere = candidates.filter { $0.place.column != first.column }
-    var attempt = text
-    var disguised: [(place: Place, index: Int)] = []
-    for candidate in inColumn + elsewhere {
-      attempt[candidate.index] = Unicode.Scalar(0x10_0000 + UInt32(repeated.count + disguised.count))!
-      disguised.append(candidate)
-      guard isSettled(attempt, name: name, first: first) else { continue }
-      for (index, candidate) in disguised.enumerated().reversed() where disguised.count > 1 {
-        var restored = attempt
-        restored[candidate.index] = text[candidate.index]
-        if isSettled(restored, name: name, first: first) {
-          attempt = restored
-          disguised.remove(at: index)
-        }
-      }
-      text = attempt
-      for candidate in disguised {
-        repeated[candidate.place] = source.location(line: first.line, column: first.column)
-      }
-      return true
-    }
-    return false
-  }
-
-  /// Where a key of this name may stand behind `first`.
-  private func places(of name: [Unicode.Scalar], after first: Place) -> [(place: Place, index: Int)] {
-    var places: [(place: Place, index: Int)] = []
-    var line = 1
-    var lineStart = 0
-    for index in text.indices {
-      let column = index - lineStart + 1
-      if (line, column) > (first.line, first.column), text[index] == name[0],
-        text[index...].starts(with: name), isKey(at: index, length: name.count)
-      {
-        places.append((Place(line: line, column: column), index))
-      }
-      let isFirstOfTwo = text[index] == "\r" && index + 1 < text.count && text[index + 1] == "\n"
-      if text[index].isLineBreak, !isFirstOfTwo {
-        line += 1
-        lineStart = index + 1
-      }
-    }
-    return places
-  }
-
-  private func isKey(at index: Int, length: Int) -> Bool {
-    if index > 0 {
-      let before = text[index - 1]
-      guard [" ", "{", ",", "\"", "'", "\t"].contains(before) || before.isLineBreak else { return false }
-    }
-    var after = index + length
-    while after < text.count, ["\"", "'", " "].contains(text[after]) { after += 1 }
-    return after < text.count && text[after] == ":"
-  }
-
-  /// Whether the parser, given this text, complains of something else or of nothing.
-  private func isSettled(_ attempt: [Unicode.Scalar], name: String, first: Place) -> Bool {
-    do {
-      _ = try compose(attempt)
-      return true
-    } catch .duplicatedKeysInMapping(let names, let context) {
-      return (context.mark.line, context.mark.column) != (first.line, first.column) || !names.contains(name)
-    } catch {
-      return false
-    }
-  }
-
   // MARK: Nodes
 
-  private mutating func converted(_ node: Node) -> YAMLNode? {
+  /// The node that begins with the next event. Once there are too many, aliases stand for nothing.
+  private mutating func readNode(depth: Int = 0) throws(YAMLSyntaxError) -> YAMLNode {
+    let event = events.removeFirst()
+    if case .alias(let name) = event.kind { return try aliased(name, at: event.mark) }
+    let before = nodeCount
     nodeCount += 1
-    guard nodeCount <= YAMLDocument.nodeLimit else {
-      if nodeCount == YAMLDocument.nodeLimit + 1 {
-        diagnostics.add(Diagnostic(.tooManyNodes, at: source.location(line: 1, column: 1)))
-      }
-      return nil
-    }
-    let mark = contentMark(of: node)
-    switch node {
-    case .scalar(let scalar):
-      let (value, location) = converted(scalar, at: mark)
-      return YAMLNode(content: .scalar(value), location: location)
-    case .sequence(let sequence):
+    let mark = contentMark(from: event.mark)
+    let node: YAMLNode
+    switch event.kind {
+    case .scalar(let text, let style):
+      let (scalar, location) = located(text, style, at: mark)
+      node = YAMLNode(content: .scalar(scalar), location: location)
+    case .sequenceStart:
       var items: [YAMLNode] = []
-      for item in sequence {
-        if let item = converted(item) { items.append(item) }
-      }
-      return YAMLNode(
+      while events.first?.kind != .sequenceEnd { items.append(try readNode(depth: depth + 1)) }
+      events.removeFirst()
+      node = YAMLNode(
         content: .sequence(items), location: source.location(line: mark.line, column: mark.column))
-    case .mapping(let mapping):
-      return YAMLNode(
-        content: .mapping(entries(of: mapping)),
-        location: source.location(line: mark.line, column: mark.column))
-    case .alias:
-      // Parsing puts what the anchor marks in an alias's place.
-      return nil
+    default:
+      let entries = try readEntries(depth: depth)
+      node = YAMLNode(
+        content: .mapping(entries), location: source.location(line: mark.line, column: mark.column))
     }
+    if let anchor = event.anchor { anchors[anchor] = (node, nodeCount - before) }
+    return node
   }
 
-  private mutating func entries(of mapping: Node.Mapping) -> [YAMLEntry] {
+  private mutating func aliased(_ name: String, at mark: Mark) throws(YAMLSyntaxError) -> YAMLNode {
+    guard let (node, size) = anchors[name] else {
+      throw YAMLSyntaxError(problem: "found undefined alias", line: mark.line, column: mark.column)
+    }
+    if nodeCount <= YAMLDocument.nodeLimit { nodeCount += size }
+    if nodeCount <= YAMLDocument.nodeLimit { return node }
+    return YAMLNode(content: .sequence([]), location: node.location)
+  }
+
+  /// The entries of a mapping, up to its end.
+  private mutating func readEntries(depth: Int) throws(YAMLSyntaxError) -> [YAMLEntry] {
     var entries: [YAMLEntry] = []
     var merged: [YAMLEntry] = []
-    for (key, value) in mapping {
-      let place = contentMark(of: key)
-      guard case .scalar(let keyScalar) = key else {
-        diagnostics.add(
-          Diagnostic(.keyIsNoText, at: source.location(line: place.line, column: place.column)))
+    var places: [String: (index: Int?, first: SourceLocation)] = [:]
+    while events.first?.kind != .mappingEnd {
+      let keyNode = try readNode(depth: depth + 1)
+      let value = try readNode(depth: depth + 1)
+      guard let key = keyNode.scalar else {
+        diagnostics.add(Diagnostic(.keyIsNoText, at: keyNode.location))
         continue
       }
-      let (scalar, location) = converted(keyScalar, at: place)
-      if let first = repeatedFirst(scalar, at: place) {
-        let written = source.rest(line: scalar.textLocation.line, column: scalar.textLocation.column)
-        let name = String(String.UnicodeScalarView(written.prefix(scalar.text.unicodeScalars.count)))
-        let length = name.unicodeScalars.count
+      if let (index, first) = places[key.text] {
         diagnostics.add(
           Diagnostic(
-            .repeatedKey(name),
-            at: source.location(line: location.line, column: location.column, length: length),
+            .repeatedKey(key.text), at: keyNode.location,
             reason: "it is already there at \(first.file):\(first.line):\(first.column)"))
+        // What stands below it is read too, so that names it gives are known elsewhere.
+        if let index { entries[index].value = entries[index].value.joined(with: value, isSection: depth == 0) }
         continue
       }
-      guard let node = converted(value) else { continue }
-      if scalar.text == "<<", scalar.isPlain {
-        merged += mergedEntries(node)
+      if key.text == "<<", key.isPlain {
+        places[key.text] = (nil, keyNode.location)
+        merged += mergedEntries(value)
       } else {
-        entries.append(YAMLEntry(key: scalar, keyLocation: location, value: node))
+        places[key.text] = (entries.count, keyNode.location)
+        entries.append(YAMLEntry(key: key, keyLocation: keyNode.location, value: value))
       }
     }
-    let own = Set(entries.map(\.key.text))
-    return merged.filter { !own.contains($0.key.text) } + entries
-  }
-
-  private func repeatedFirst(_ key: YAMLScalar, at mark: Place) -> SourceLocation? {
-    repeated[mark] ?? repeated[Place(line: key.textLocation.line, column: key.textLocation.column)]
+    events.removeFirst()
+    return merged.filter { places[$0.key.text] == nil } + entries
   }
 
   private mutating func mergedEntries(_ node: YAMLNode) -> [YAMLEntry] {
@@ -260,8 +136,8 @@ struct YAMLDocument {
   }
 
   /// Where a node's content begins, its anchor passed over; a tag is an error.
-  private mutating func contentMark(of node: Node) -> Place {
-    var place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  private mutating func contentMark(from mark: Mark) -> Mark {
+    var place = mark
     while true {
       let rest = source.rest(line: place.line, column: place.column)
       guard let first = rest.first, first == "&" || first == "!" else { return place }
@@ -283,35 +159,35 @@ struct YAMLDocument {
     }
   }
 
-  private func nextContent(after line: Int) -> Place? {
+  private func nextContent(after line: Int) -> Mark? {
     for next in line..<source.lines.count {
       if let column = source.lines[next].firstIndex(where: { $0 != " " }), source.lines[next][column] != "#" {
-        return Place(line: next + 1, column: column + 1)
+        return Mark(line: next + 1, column: column + 1)
       }
     }
     return nil
   }
 
-  private func converted(_ scalar: Node.Scalar, at mark: Place) -> (YAMLScalar, SourceLocation) {
-    let text = ExpressionShield.undone(scalar.string)
+  /// A scalar and where it is written, which is looked up in the text.
+  private func located(_ text: String, _ style: YAMLEvent.Style, at mark: Mark) -> (YAMLScalar, SourceLocation)
+  {
+    let text = ExpressionShield.undone(text)
     let rest = source.rest(line: mark.line, column: mark.column)
-    let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
-    let isPlain = scalar.style == .plain || scalar.style == .any
     let value = Array(text.unicodeScalars)
-    let start = isQuoted ? rest.dropFirst() : rest
-    var isPositioned = (isPlain || isQuoted) && start.starts(with: value)
+    let start = style == .quoted ? rest.dropFirst() : rest
+    var isPositioned = (style != .block) && start.starts(with: value)
     var length = 1
-    if isQuoted {
+    if style == .quoted {
       length = quotedLength(rest)
       isPositioned = isPositioned && length == value.count + 2
-    } else if isPlain {
+    } else if style == .plain {
       length = isPositioned ? value.count : rest.count
     }
     let place = source.location(line: mark.line, column: mark.column, length: length)
     var textPlace = place
-    if isQuoted, isPositioned || length > 1 { textPlace = place.advanced(by: 1, length: max(1, length - 2)) }
+    if style == .quoted, isPositioned || length > 1 { textPlace = place.advanced(by: 1, length: max(1, length - 2)) }
     return (
-      YAMLScalar(text: text, isPlain: isPlain, textLocation: textPlace, isPositioned: isPositioned), place
+      YAMLScalar(text: text, isPlain: style == .plain, textLocation: textPlace, isPositioned: isPositioned), place
     )
   }
 

@@ -39,3 +39,24 @@ struct YAMLScalar: Sendable {
     ExpressionText(text, at: textLocation, isPositioned: isPositioned).location(of: scalars)
   }
 }
+
+extension YAMLNode {
+  /// What two values of one key say together: all entries of two mappings, where the first of two
+  /// that have one name counts; all items of two lists, if they are sections of a file; else the first.
+  func joined(with other: YAMLNode, isSection: Bool) -> YAMLNode {
+    switch (content, other.content) {
+    case (.mapping(var entries), .mapping(let others)):
+      for entry in others {
+        if let index = entries.firstIndex(where: { $0.key.text == entry.key.text }) {
+          entries[index].value = entries[index].value.joined(with: entry.value, isSection: false)
+        } else {
+          entries.append(entry)
+        }
+      }
+      return YAMLNode(content: .mapping(entries), location: location)
+    case (.sequence(let items), .sequence(let others)) where isSection:
+      return YAMLNode(content: .sequence(items + others), location: location)
+    default: return self
+    }
+  }
+}

@@ -1,11 +1,11 @@
 internal import Diagnostics
 
 /// What the YAML parser says when it cannot go on, put in words that help.
-struct YAMLSyntaxError {
+struct YAMLSyntaxError: Error {
   var problem: String
   var context: String?
-  var line: Int
-  var column: Int
+  var line = 1
+  var column = 1
   /// Where what the parser was in began.
   var contextPlace: (line: Int, column: Int)?
 
