@@ -259,6 +259,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A file name has an unknown placeholder, or lacks one that it needs.",
         mend: "Use the placeholders that the message lists.")
+    case .sheetName:
+      Explanation(
+        meaning: "Excel does not take a name for a sheet.",
+        mend: "Take a name of at most 31 characters, without any of `[ ] : * ? / \\`.")
     case .badChart:
       Explanation(
         meaning: "A chart cannot be drawn from these columns.",

@@ -87,6 +87,7 @@ extension Diagnostic {
     case badRange = "acta-bad-range"
     case exportName = "acta-export-name"
     case placeholder = "acta-placeholder"
+    case sheetName = "acta-sheet-name"
     case badChart = "acta-bad-chart"
     case badTotal = "acta-bad-total"
 

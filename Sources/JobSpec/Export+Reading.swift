@@ -36,6 +36,7 @@ extension WorkbookExport {
       let languages = keys["languages"]?.list("a list of language codes", allowsEmpty: false) {
         $0.language()
       }
+      keys.reading.reportRepeated(languages ?? [], in: "'languages'")
       let title = keys["title"]?.localizedText()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
@@ -153,11 +154,29 @@ extension NodeReader {
       if look.node.isNull { return column }
       return look.mapping("column '\(name.value)'", at: name.location) { keys in
         column.label = keys["label"]?.localizedText()
-        column.format = keys["format"]?.nonEmptyText("a format")
+        column.format = keys["format"]?.columnFormat()
         column.total = keys["total"]?.word(ExportColumn.Total.self)?.value
         column.width = keys["width"]?.width()
         return column
       }
+    }
+  }
+
+  /// One of Acta's own formats, or one of Excel's.
+  private func columnFormat() -> Located<String>? {
+    guard let format = nonEmptyText("a format") else { return nil }
+    let words = ExportColumn.namedFormats
+    if words.contains(format.value) { return format }
+    do throws(ExcelFormat.Problem) {
+      _ = try ExcelFormat(format.value)
+      return format
+    } catch {
+      let near = suggestion(for: format.value, among: words)
+      reading.report(
+        .badFormat(format.value), at: location,
+        reason: "Acta's formats are \(words.joined(separator: ", ")); as an Excel format, \(error.reason)",
+        hint: near ?? error.hint)
+      return nil
     }
   }
 
@@ -178,4 +197,5 @@ extension Diagnostic.Message {
   static var twoExports: Self { Self(.oneOf, "two exports are in one item") }
   static var noExportKind: Self { Self(.missingKey, "an export is a workbook or a CSV file") }
   static var languageForMachines: Self { Self(.keyNotAllowed, "'language' needs 'for: people'") }
+  static func badFormat(_ format: String) -> Self { Self(.excelFormat, "'\(format)' is not a format") }
 }

@@ -67,11 +67,16 @@ package struct ExportColumn: Sendable {
   }
   package var name: Located<String>
   package var label: LocalizedText?
-  /// `text`, `integer`, `number`, `percent`, `date`, `datetime`, `link`, or an Excel format.
+  /// One of ``namedFormats``, or an Excel format.
   package var format: Located<String>?
   package var total: Total?
   /// In characters; nil: fitted.
   package var width: Double?
+
+  package static let namedFormats = [
+    "text", "integer", "number", "percent", "date", "datetime", "link", "id",
+  ]
+
   package init(name: Located<String>) { self.name = name }
 }
 

@@ -3,6 +3,8 @@ internal import Diagnostics
 /// Checks the names of the files that a job writes, and the columns that its sheets repeat.
 struct ExportValidator {
   let job: Job
+  /// Of workbooks that name none, and of names of sheets in several languages.
+  let languages: [String]
   let reading: FileReading
 
   func validate() {
@@ -11,19 +13,33 @@ struct ExportValidator {
       let file = export.file
       let isSound = checkPath(file, export)
       checkPlaceholders(file, export)
+      if case .workbook(let workbook) = export { checkSheetNames(workbook) }
       guard isSound else { continue }
       for name in Set(export.expandedNames).sorted() {
-        // Windows and macOS, where people unpack these, do not tell case apart.
-        if let owner = owners[name.lowercased()] {
-          let place = owner.location
-          reading.report(
-            .fileTwice(name), at: file.location,
-            reason: "it is already at \(place.file):\(place.line):\(place.column)")
-          break
-        }
+        if reportConflict(of: name, file, owners) { break }
         owners[name.lowercased()] = file
       }
     }
+  }
+
+  /// Two exports cannot have one name, and none can be the folder of another. Windows and macOS,
+  /// where people unpack these, do not tell case apart.
+  private func reportConflict(
+    of name: String, _ file: Located<String>, _ owners: [String: Located<String>]
+  ) -> Bool {
+    let key = name.lowercased()
+    func reason(_ place: SourceLocation) -> String {
+      "it is already at \(place.file):\(place.line):\(place.column)"
+    }
+    if let owner = owners[key] {
+      reading.report(.fileTwice(name), at: file.location, reason: reason(owner.location))
+      return true
+    }
+    let folder = owners.first { key.hasPrefix($0.key + "/") || $0.key.hasPrefix(key + "/") }
+    guard let folder else { return false }
+    let inner = key.hasPrefix(folder.key + "/") ? folder.key : key
+    reading.report(.fileAndFolder(inner), at: file.location, reason: reason(folder.value.location))
+    return true
   }
 
   private func checkPath(_ file: Located<String>, _ export: Export) -> Bool {
@@ -36,8 +52,12 @@ struct ExportValidator {
         reason: "exports are files in the folder of the night and the job")
       return false
     }
-    if parts.count > 1, parts[0].lowercased() == "rejects" {
-      reading.report(.rejectsFolder, at: file.location, reason: "the rejects of inputs are written there")
+    if let reason = ownName(parts) {
+      reading.report(.takenName(path), at: file.location, reason: reason)
+      return false
+    }
+    if let problem = parts.lazy.compactMap({ FileName.problem(in: $0) }).first {
+      reading.report(.badFileName(path), at: file.location, reason: problem)
       return false
     }
     let endings: [String] =
@@ -50,6 +70,45 @@ struct ExportValidator {
       return false
     }
     return true
+  }
+
+  /// What Acta writes under this name itself, beside the exports.
+  private func ownName(_ parts: [Substring]) -> String? {
+    switch parts[0].lowercased() {
+    case "manifest.json": "Acta writes the record of the run there"
+    case "rejects": "Acta writes the rejects of inputs there"
+    case "checks": "Acta writes the rows that fail a check there"
+    default: nil
+    }
+  }
+
+  /// Names that Excel would refuse, or take for one name, in each language of the book.
+  private func checkSheetNames(_ workbook: WorkbookExport) {
+    let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
+    var told: Set<SourceLocation> = []
+    for language in books.isEmpty ? ["en"] : books {
+      var owners: [String: (place: SourceLocation, isGiven: Bool)] = [:]
+      for case .table(let sheet) in workbook.sheets {
+        let given = sheet.name?.located(in: language, fallbacks: languages)
+        let name = given ?? sheet.table
+        if given != nil, let problem = SheetName.problem(in: name.value) {
+          if told.insert(name.location).inserted {
+            reading.report(.badSheetName(name.value), at: name.location, reason: problem)
+          }
+          continue
+        }
+        let key = SheetName.key(name.value)
+        if let owner = owners[key], owner.isGiven || given != nil {
+          let (place, other) = given != nil ? (name.location, owner.place) : (owner.place, name.location)
+          if told.insert(place).inserted {
+            reading.report(
+              .sheetTwice(name.value), at: place,
+              reason: "it is already at \(other.file):\(other.line):\(other.column)")
+          }
+        }
+        owners[key] = owners[key] ?? (name.location, given != nil)
+      }
+    }
   }
 
   private func checkPlaceholders(_ file: Located<String>, _ export: Export) {
@@ -109,19 +168,8 @@ extension Export {
   /// The file's name for each of the export's languages; `{<each.by>}` stays as it is.
   var expandedNames: [String] {
     guard case .workbook(let workbook) = self, !workbook.languages.isEmpty else { return [file.value] }
-    return workbook.languages.map { replacing("{language}", in: file.value, with: $0.value) }
+    return workbook.languages.map { file.value.replacing("{language}", with: $0.value) }
   }
-}
-
-/// `text` with each occurrence of `part` replaced.
-func replacing(_ part: String, in text: String, with replacement: String) -> String {
-  var result = ""
-  var rest = text[...]
-  while let range = rest.firstRange(of: part) {
-    result += rest[..<range.lowerBound] + replacement
-    rest = rest[range.upperBound...]
-  }
-  return result + rest
 }
 
 extension Diagnostic.Message {
@@ -129,7 +177,16 @@ extension Diagnostic.Message {
   static func badFileName(_ path: String) -> Self {
     Self(.exportName, "'\(path)' cannot be the name of an export")
   }
-  static var rejectsFolder: Self { Self(.exportName, "the folder 'rejects' is not for exports") }
+  static func takenName(_ path: String) -> Self {
+    Self(.exportName, "an export cannot have the name '\(path)'")
+  }
+  static func fileAndFolder(_ name: String) -> Self {
+    Self(.takenName, "'\(name)' would be a file and a folder")
+  }
+  static func badSheetName(_ name: String) -> Self {
+    Self(.sheetName, "'\(name)' cannot be the name of a sheet")
+  }
+  static func sheetTwice(_ name: String) -> Self { Self(.takenName, "two sheets are named '\(name)'") }
   static func wrongEnding(_ path: String, _ endings: [String]) -> Self {
     Self(.exportName, "'\(path)' must end in \(enumeration(endings, or: "or"))")
   }

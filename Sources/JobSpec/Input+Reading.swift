@@ -103,7 +103,8 @@ extension InputColumn {
         column.hasType = true
       }
       column.required = keys["required"]?.boolean() ?? false
-      column.format = keys["format"]?.nonEmptyText("a pattern like \"yyyy-MM-dd HH:mm\"")
+      let isCalendar = !column.hasType || [.date, .datetime].contains(column.type)
+      column.format = isCalendar ? keys["format"]?.datePattern() : keys["format"]?.nonEmptyText("a pattern")
       column.zone = keys["time_zone"]?.zone()
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
@@ -145,6 +146,20 @@ extension NodeReader {
       return nil
     }
     return path
+  }
+
+  /// How dates and times are written in a column.
+  fileprivate func datePattern() -> Located<String>? {
+    guard let pattern = nonEmptyText("a pattern like \"yyyy-MM-dd HH:mm\"") else { return nil }
+    do {
+      _ = try DatePattern(pattern.value)
+      return pattern
+    } catch {
+      reading.report(
+        .badDatePattern(pattern.value), at: location, reason: error.reason,
+        hint: "a pattern is like  dd/MM/yyyy HH:mm")
+      return nil
+    }
   }
 
   fileprivate func encoding() -> TextEncoding? {
@@ -211,6 +226,9 @@ extension Diagnostic.Message {
     Self(.sharedHeader, "header '\(header)' already belongs to column '\(owner)'")
   }
   static var emptyColumnName: Self { Self(.badName, "a column needs a name") }
+  static func badDatePattern(_ pattern: String) -> Self {
+    Self(.datePattern, "'\(pattern)' is not a date pattern")
+  }
   static func keyOfOtherType(_ key: String, type: ColumnType) -> Self {
     Self(.keyNotAllowed, "'\(key)' means nothing for a column of type \(type.rawValue)")
   }

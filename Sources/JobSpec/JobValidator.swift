@@ -15,7 +15,7 @@ struct JobValidator {
     checkInputReferences()
     checkStalePolicies()
     TableGraph(job).reportCycles(to: reading)
-    ExportValidator(job: job, reading: reading).validate()
+    ExportValidator(job: job, languages: timeline?.languages ?? [], reading: reading).validate()
   }
 
   // MARK: Names

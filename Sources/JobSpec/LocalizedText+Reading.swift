@@ -7,14 +7,17 @@ extension NodeReader {
       return text("a text, or one per language").map { LocalizedText([(nil, $0.value)], at: location) }
     }
     let texts = entries("a text, or one per language") {
-      language, text -> (language: String?, text: String)? in
+      language, text -> (language: String?, text: Located<String>)? in
       if !Name.isLanguage(language.value) {
         reading.report(
           .badLanguage(language.value), at: language.location,
           reason: "\(name) is one text, or a mapping of language codes (two or three small letters) to texts")
       }
-      return text.text().map { (language.value, $0.value) }
+      return text.text().map { (language.value, $0) }
     }
-    return texts.map { LocalizedText($0, at: location) }
+    return texts.map { texts in
+      LocalizedText(
+        texts.map { ($0.language, $0.text.value) }, at: location, places: texts.map(\.text.location))
+    }
   }
 }

@@ -5,18 +5,32 @@ package struct LocalizedText: Sendable, Equatable {
   /// Language code and text, in the file's order; the code is nil where one text serves all.
   package var texts: [(language: String?, text: String)]
   package var location: SourceLocation
+  /// Where each of ``texts`` is written.
+  package var places: [SourceLocation]
 
-  package init(_ texts: [(language: String?, text: String)], at location: SourceLocation) {
+  package init(
+    _ texts: [(language: String?, text: String)], at location: SourceLocation, places: [SourceLocation]? = nil
+  ) {
     self.texts = texts
     self.location = location
+    self.places = places ?? texts.map { _ in location }
   }
 
   /// The text in `language`, else in the first of `fallbacks` that is there, else any.
   package func text(in language: String, fallbacks: [String]) -> String {
+    index(in: language, fallbacks: fallbacks).map { texts[$0].text } ?? ""
+  }
+
+  private func index(in language: String, fallbacks: [String]) -> Int? {
     for wanted in [language] + fallbacks {
-      if let found = texts.first(where: { $0.language == wanted }) { return found.text }
+      if let found = texts.firstIndex(where: { $0.language == wanted }) { return found }
     }
-    return texts.first?.text ?? ""
+    return texts.indices.first
+  }
+
+  /// As ``text(in:fallbacks:)``, with its place.
+  func located(in language: String, fallbacks: [String]) -> Located<String>? {
+    index(in: language, fallbacks: fallbacks).map { Located(texts[$0].text, at: places[$0]) }
   }
 
   package static func == (a: LocalizedText, b: LocalizedText) -> Bool {

@@ -93,16 +93,6 @@ extension Stage {
   }
 }
 
-extension FileReading {
-  /// Reports what is in a list for the second time.
-  fileprivate func reportRepeated(_ items: [Located<String>], in list: String) {
-    var known: Set<String> = []
-    for item in items where !known.insert(item.value).inserted {
-      report(.repeatedItem(item.value, in: list), at: item.location)
-    }
-  }
-}
-
 extension Diagnostic.Message {
   static var onAndFrom: Self { Self(.stageDates, "a stage has 'on', or 'from' and 'to', not both") }
   static func endsBeforeStart(_ to: String, _ from: String) -> Self {

@@ -23,4 +23,12 @@ final class FileReading {
   }
 
   func report(_ others: Diagnostics) { diagnostics.add(others) }
+
+  /// Reports what is in a list for the second time.
+  func reportRepeated(_ items: [Located<String>], in list: String) {
+    var known: Set<String> = []
+    for item in items where !known.insert(item.value).inserted {
+      report(.repeatedItem(item.value, in: list), at: item.location)
+    }
+  }
 }

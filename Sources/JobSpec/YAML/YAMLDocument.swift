@@ -108,7 +108,9 @@ struct YAMLDocument {
             .repeatedKey(key.text), at: keyNode.location,
             reason: "it is already there at \(first.file):\(first.line):\(first.column)"))
         // What stands below it is read too, so that names it gives are known elsewhere.
-        if let index { entries[index].value = entries[index].value.joined(with: value, isSection: depth == 0) }
+        if let index {
+          entries[index].value = entries[index].value.joined(with: value, isSection: depth == 0)
+        }
         continue
       }
       if key.text == "<<", key.isPlain {
@@ -169,8 +171,9 @@ struct YAMLDocument {
   }
 
   /// A scalar and where it is written, which is looked up in the text.
-  private func located(_ text: String, _ style: YAMLEvent.Style, at mark: Mark) -> (YAMLScalar, SourceLocation)
-  {
+  private func located(_ text: String, _ style: YAMLEvent.Style, at mark: Mark) -> (
+    YAMLScalar, SourceLocation
+  ) {
     let text = ExpressionShield.undone(text)
     let rest = source.rest(line: mark.line, column: mark.column)
     let value = Array(text.unicodeScalars)
@@ -185,9 +188,12 @@ struct YAMLDocument {
     }
     let place = source.location(line: mark.line, column: mark.column, length: length)
     var textPlace = place
-    if style == .quoted, isPositioned || length > 1 { textPlace = place.advanced(by: 1, length: max(1, length - 2)) }
+    if style == .quoted, isPositioned || length > 1 {
+      textPlace = place.advanced(by: 1, length: max(1, length - 2))
+    }
     return (
-      YAMLScalar(text: text, isPlain: style == .plain, textLocation: textPlace, isPositioned: isPositioned), place
+      YAMLScalar(text: text, isPlain: style == .plain, textLocation: textPlace, isPositioned: isPositioned),
+      place
     )
   }
 

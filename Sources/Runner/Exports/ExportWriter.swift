@@ -124,7 +124,8 @@ struct ExportWriter {
       let groups = try Grouping.by([column], rowCount: column.count)
       for row in groups.firstRows where row >= 0 {
         let value = column.value(at: Int(row))
-        let base = named.replacing("{\(each.by.value)}", with: FileName.safe(value, in: timeline.zone))
+        let base = FileName.besideOwn(
+          named.replacing("{\(each.by.value)}", with: FileName.safe(value, in: timeline.zone)))
         pieces.append(
           Piece(
             file: FileName.unique(base, among: &taken), language: language, only: (each.by.value, value)))
@@ -135,26 +136,26 @@ struct ExportWriter {
 }
 
 /// Values in names of files.
-enum FileName {
+extension FileName {
   /// Without what Windows, macOS or Linux refuse in a name.
   static func safe(_ value: Value, in zone: Zone) -> String {
     let text = value.text(in: zone)
     var name = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isRefused =
-        scalar.value < 0x20 || scalar.value == 0x7F || "/\\:*?\"<>|".unicodeScalars.contains(scalar)
-      name.append(isRefused ? "-" : scalar)
+      name.append(isAllowed(scalar) ? scalar : "-")
     }
     var result = String(name)
     while let last = result.last, last == "." || last == " " { result.removeLast() }
     while let first = result.first, first == "." || first == " " { result.removeFirst() }
     while result.utf8.count > 120 { result.removeLast() }
-    let stem = result.prefix { $0 != "." }.lowercased()
-    let isDevice =
-      ["con", "prn", "aux", "nul"].contains(stem)
-      || (stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")) && stem.last!.isNumber)
-    if isDevice { result = "-" + result }
+    if isDevice(result) { result = "-" + result }
     return result.isEmpty ? "-" : result
+  }
+
+  /// `-checks/a.csv`, because Acta writes to the folders `checks` and `rejects` itself.
+  static func besideOwn(_ file: String) -> String {
+    guard let slash = file.firstIndex(of: "/") else { return file }
+    return ["checks", "rejects"].contains(file[..<slash].lowercased()) ? "-" + file : file
   }
 
   /// `name (2).xlsx` where `name.xlsx` is taken, letters' case not counted.

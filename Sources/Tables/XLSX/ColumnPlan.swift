@@ -74,6 +74,7 @@ struct ColumnPlan: Sendable {
   ) throws -> String {
     switch format {
     case "text": return "@"
+    case "id": if case .text = column { return "@" } else { return "0" }
     case "integer": return NumberFormatText.whole
     case "percent": return NumberFormatText.percent
     case "date": return NumberFormatText.date(language)
@@ -97,8 +98,10 @@ struct ColumnPlan: Sendable {
         return NumberFormatText.datetime(language, withSeconds: hasSeconds)
       }
     case let custom?:
-      if let problem = NumberFormatText.problem(in: custom) {
-        throw Diagnostic(.unusableFormat(custom), reason: problem)
+      do {
+        _ = try ExcelFormat(custom)
+      } catch {
+        throw Diagnostic(.unusableFormat(custom), reason: error.reason, hint: error.hint)
       }
       return custom
     }

@@ -1,38 +1,5 @@
-/// Excel's number formats: those behind our names, and whether one written by hand can stand.
-package enum NumberFormatText {
-  /// What is wrong with an Excel format that a job asks for, or nil.
-  ///
-  /// A workbook with a broken format opens only after a repair that throws formats away.
-  package static func problem(in format: String) -> String? {
-    if format.allSatisfy({ $0 == " " }) { return "it is empty" }
-    // The library keeps 127 bytes and would cut the rest off.
-    if format.utf8.count > 127 { return "it is longer than 127 bytes" }
-    var isQuoted = false
-    var bracket = false
-    var sections = 1
-    var scalars = format.unicodeScalars.makeIterator()
-    while let scalar = scalars.next() {
-      if scalar.value < 0x20 || scalar.value == 0x7F { return "it holds a control character" }
-      switch scalar {
-      case "\"" where !bracket: isQuoted.toggle()
-      case "\\" where !isQuoted, "_" where !isQuoted && !bracket, "*" where !isQuoted && !bracket:
-        if scalars.next() == nil { return "nothing follows its last '\(scalar)'" }
-      case "[" where !isQuoted:
-        if bracket { return "a '[' stands inside brackets" }
-        bracket = true
-      case "]" where !isQuoted:
-        if !bracket { return "a ']' closes nothing" }
-        bracket = false
-      case ";" where !isQuoted: sections += 1
-      default: break
-      }
-    }
-    if isQuoted { return "a quote is not closed" }
-    if bracket { return "a '[' is not closed" }
-    if sections > 4 { return "it has more than four parts" }
-    return nil
-  }
-
+/// The Excel formats behind Acta's own names of formats.
+enum NumberFormatText {
   static let whole = "#,##0"
   static let decimal = "#,##0.00"
   static let percent = "0.0%"
