@@ -1,10 +1,10 @@
 internal import Diagnostics
 internal import Tables
 
-/// Reads the five fields of a cron expression, and points to the field that is wrong.
+/// Reads the five fields of a cron expression and reports mistakes at the field that is wrong.
 ///
-/// A field is `*`, or a list of numbers, names and ranges, each with a step if wanted: `*/4`,
-/// `9-17/2`, `mon-fri`, `1,15`. `5/15` is from 5 on, every 15. Sunday is 0 or 7.
+/// A field is `*`, or a list of numbers, names and ranges, each with an optional step: `*/4`, `9-17/2`,
+/// `mon-fri`, `1,15`. `5/15` starts at 5 and takes every 15th. Sunday is 0 or 7.
 struct CronReader {
   let scalar: YAMLScalar
   let reading: FileReading
@@ -12,9 +12,15 @@ struct CronReader {
   private struct Field {
     var what: String
     var range: ClosedRange<Int>
-    /// Names of values, the first of them the range's first.
+    /// Names of the values, beginning with that of the lower bound.
     var names: [String] = []
   }
+
+  /// Sunday first.
+  private static let weekdays: [String] = {
+    let names = CalendarNames.english.shortDays.map { $0.lowercased() }
+    return Array(names.suffix(1) + names.dropLast())
+  }()
 
   private static let fields = [
     Field(what: "minute", range: 0...59),
@@ -22,14 +28,13 @@ struct CronReader {
     Field(what: "day of month", range: 1...31),
     Field(
       what: "month", range: 1...12,
-      names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
-    Field(
-      what: "day of week", range: 0...7, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
+      names: CalendarNames.english.shortMonths.map { $0.lowercased() }),
+    Field(what: "day of week", range: 0...7, names: weekdays),
   ]
 
   private struct Word {
     var text: String
-    /// In scalars from the expression's beginning.
+    /// Offset in the expression, in scalars.
     var start: Int
     var end: Int { start + text.unicodeScalars.count }
   }
@@ -94,14 +99,14 @@ struct CronReader {
     var high = halves.count == 2 ? last(field) : low
     if ends.count == 2 {
       guard let end = value(ends[1], field) else { return nil }
-      // A week may end with its Sunday: fri-sun.
+      // Sunday can end a range: fri-sun.
       high = field.range.upperBound == 7 && end == 0 && low > 0 ? 7 : end
     }
     guard low <= high else { return fail(range, field, "a range goes from the lower to the higher") }
     return Array(stride(from: low, through: high, by: step))
   }
 
-  /// The last value that `*` stands for: Sunday is counted once.
+  /// The last value of `*`, which counts Sunday once.
   private func last(_ field: Field) -> Int { field.range.upperBound == 7 ? 6 : field.range.upperBound }
 
   private func value(_ word: Word, _ field: Field) -> Int? {
@@ -141,12 +146,14 @@ struct CronReader {
 
 extension Diagnostic.Message {
   static func cronFieldCount(_ count: Int) -> Self {
-    Self(.badCron, "a cron expression has five fields, this has \(count)")
+    Self(.badCron, "a cron expression has five fields, but this has \(count)")
   }
   static func badCronField(_ text: String, _ field: String) -> Self {
-    Self(.badCron, "'\(text)' is no \(field) of cron")
+    Self(.badCron, "'\(text)' is not a valid \(field) in a cron expression")
   }
-  static func badCronStep(_ text: String) -> Self { Self(.badCron, "'\(text)' is no step of cron") }
+  static func badCronStep(_ text: String) -> Self {
+    Self(.badCron, "'\(text)' is not a valid step in a cron expression")
+  }
   static func cronNever(day: Int) -> Self {
     Self(.badCron, "this never comes: none of its months has a day \(day)")
   }

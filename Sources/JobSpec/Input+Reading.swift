@@ -157,7 +157,7 @@ extension NodeReader {
     } catch {
       reading.report(
         .badDatePattern(pattern.value), at: location, reason: error.reason,
-        hint: "a pattern is like  dd/MM/yyyy HH:mm")
+        hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
       return nil
     }
   }

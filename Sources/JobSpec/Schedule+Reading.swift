@@ -1,7 +1,8 @@
 internal import Diagnostics
+internal import Tables
 
 extension Schedule {
-  /// Reads an item of `schedule:`: a mapping of one kind to when.
+  /// Reads an item of `schedule:`, such as `nightly: {at: "06:00"}`.
   static func read(_ node: NodeReader) -> Schedule? {
     if node.node.scalar?.text == "nightly" { return .nightly(Nightly(location: node.location)) }
     guard case .mapping(let entries) = node.node.content, let entry = entries.first else {
@@ -63,10 +64,10 @@ extension Schedule {
 }
 
 extension NodeReader {
-  /// `[mon, tue]`; full names and capitals are fine too.
+  /// Reads `[mon, tue]`; full names and capitals are accepted.
   fileprivate func weekdays() -> [Int]? {
-    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    let short = names.map { String($0.prefix(3)) }
+    let names = CalendarNames.english.days.map { $0.lowercased() }
+    let short = CalendarNames.english.shortDays.map { $0.lowercased() }
     let words =
       zip(short, 1...7).map { (word: $0, meaning: $1) } + zip(names, 1...7).map { (word: $0, meaning: $1) }
     let days = list("a list of days", allowsEmpty: false) {
@@ -76,7 +77,7 @@ extension NodeReader {
   }
 }
 
-/// Reads `<stage>.start|end [± N d|w] [HH:MM]`, and points to the part that is wrong.
+/// Reads `<stage>.start|end [± N d|w] [HH:MM]` and reports mistakes at the part that is wrong.
 private struct MomentReader {
   let scalar: YAMLScalar
   let reading: FileReading
@@ -125,7 +126,7 @@ private struct MomentReader {
       stage: Located(stage, at: stagePlace), edge: edge, offsetDays: days, at: time, location: place)
   }
 
-  /// `+ 1d`, `- 2 w`; in days.
+  /// Reads `+ 1d` or `- 2 w`, in days.
   private mutating func takeOffset() -> Int? {
     let isNegative = text[at] != "+"
     at += 1

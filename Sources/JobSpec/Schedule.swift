@@ -7,7 +7,7 @@ package enum Schedule: Sendable, Equatable {
   case once(Once)
   case cron(Cron)
 
-  /// Every night of some stages; of every day when `during` is empty.
+  /// Every night of some stages, or every night if `during` is empty.
   package struct Nightly: Sendable, Equatable {
     package var during: [Located<String>] = []
     /// The timeline's `night` when nil.
@@ -18,12 +18,12 @@ package enum Schedule: Sendable, Equatable {
     package init(location: SourceLocation) { self.location = location }
   }
 
-  /// A moment relative to a stage: `main-review.end + 1d 06:00`.
+  /// Once, relative to a stage: `main-review.end + 1d 06:00`.
   package struct Once: Sendable, Equatable {
     package enum Edge: String, Sendable { case start, end }
     package var stage: Located<String>
     package var edge: Edge
-    /// Days after (or, negative, before) the edge's date.
+    /// Days after the date of the edge; negative before it.
     package var offsetDays: Int
     /// The timeline's `night` when nil.
     package var at: LocalTime?
@@ -39,7 +39,7 @@ package enum Schedule: Sendable, Equatable {
     }
   }
 
-  /// Five fields of cron, in local time, inside some stages (everywhere when `during` is empty).
+  /// A cron expression in local time, during some stages, or always if `during` is empty.
   package struct Cron: Sendable, Equatable {
     package var minutes: Set<Int>
     package var hours: Set<Int>
@@ -47,7 +47,8 @@ package enum Schedule: Sendable, Equatable {
     package var months: Set<Int>
     /// Monday is 1, Sunday is 7.
     package var weekdays: Set<Int>
-    /// Whether the field was other than `*`: where both days are restricted, either one suffices.
+    /// Whether the field is something other than `*`. If both kinds of day are restricted, either one
+    /// suffices.
     package var restrictsDaysOfMonth: Bool
     package var restrictsWeekdays: Bool
     package var expression: Located<String>
@@ -72,7 +73,7 @@ package enum Schedule: Sendable, Equatable {
   }
 }
 
-/// An hour and minute of the wall clock.
+/// An hour and minute of the local clock.
 package struct LocalTime: Sendable, Hashable, Comparable {
   package var hour: Int
   package var minute: Int

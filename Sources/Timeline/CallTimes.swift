@@ -2,12 +2,12 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// When `acta nightly` has to be called so that it is there when an occurrence comes.
+/// The times at which `acta nightly` must be called so that no occurrence waits.
 package struct CallTimes: Sendable, Equatable {
-  /// The local times of the timeline's zone at which something can be due, in order. Where the clock
-  /// skips one of them, the time after the gap is one too.
+  /// The local times, in the timeline's zone, at which something can be due, in order. If the clock can
+  /// skip one of them, the time after the gap is in the list too.
   package let local: [LocalTime]
-  /// Offsets of the timeline's zone and the server's that hold at the same time.
+  /// The pairs of offsets that the two zones have at the same time.
   private let offsets: [Offsets]
 
   private struct Offsets: Hashable {
@@ -16,8 +16,8 @@ package struct CallTimes: Sendable, Equatable {
   }
 
   /// - Parameters:
-  ///   - server: The zone of the clock that calls.
-  ///   - now: Where the year begins for which schedules without stages are looked at.
+  ///   - server: The zone of the server's clock, which cron follows.
+  ///   - now: Schedules without stages are examined for the year from here on.
   package init(jobs: [Job], timeline: TimelineDefinition, server: Zone, now: Instant) {
     var times: Set<LocalTime> = []
     var days = timeline.stages.map { $0.from.days...max($0.from.days, $0.to.days) }
@@ -27,7 +27,7 @@ package struct CallTimes: Sendable, Equatable {
       if recurrence.dates?.isEmpty != true { times.formUnion(recurrence.times) }
     }
     if times.isEmpty { times = [timeline.night] }
-    // A stage may yet move: the rules of the year around it count too.
+    // Stages may still move, so the clock changes of a year before and after count too.
     var spans = days.map {
       CallTimes.midnight($0.lowerBound - 366)...CallTimes.midnight($0.upperBound + 366)
     }
@@ -49,7 +49,7 @@ package struct CallTimes: Sendable, Equatable {
     self.offsets = Array(offsets)
   }
 
-  /// The minutes of the hour at which the server's clock can show one of the times, in order.
+  /// Minutes of the hour, in order, at which the server's clock can show one of the times.
   package var minutesOfServer: [Int] {
     var minutes: Set<Int> = []
     for time in local {
@@ -61,7 +61,7 @@ package struct CallTimes: Sendable, Equatable {
     return minutes.sorted()
   }
 
-  /// The local time at the end of a gap that one of the times falls into.
+  /// The local time at the end of a gap, if one of the times falls into the gap.
   private static func time(
     after before: Zone.Stretch, _ after: Zone.Stretch, swallowing times: Set<LocalTime>
   ) -> LocalTime? {
@@ -86,6 +86,6 @@ package struct CallTimes: Sendable, Equatable {
     return joined
   }
 
-  /// In UTC, so a day off at most.
+  /// In UTC, which is less than a day off.
   private static func midnight(_ days: Int) -> Instant { Zone.utc.instant(of: CivilDate(days: days)) }
 }

@@ -1,12 +1,12 @@
 package import Tables
 
-/// One moment at which a schedule says that a job is due.
+/// One moment at which a job is due.
 package struct Occurrence: Sendable, Hashable, Comparable {
   package var job: String
-  /// Which of the job's schedules says so; where several do, the first.
+  /// Index of the job's schedule; the first if several agree.
   package var schedule: Int
-  /// Its names in the record of runs, of which it has one for each schedule and each local time that
-  /// comes to this instant; never empty. It has been run when it was run under any of them.
+  /// Its names in the ledger, one for each schedule and each local time that fall on this instant; never
+  /// empty. It is done if a run is recorded under any of them.
   package var keys: [String]
   package var instant: Instant
   /// The local date of the instant.
@@ -21,7 +21,7 @@ package struct Occurrence: Sendable, Hashable, Comparable {
     self.night = night
   }
 
-  /// The name under which a run of it is recorded. See ``OccurrenceKey``.
+  /// The name under which its run is recorded. See ``OccurrenceKey``.
   package var key: String { keys[0] }
 
   package static func < (a: Occurrence, b: Occurrence) -> Bool {

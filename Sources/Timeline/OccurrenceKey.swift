@@ -2,22 +2,21 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// How an occurrence is named in the record of runs.
+/// The names of occurrences in the ledger.
 ///
-/// A name holds what the job itself says, never what the timeline adds, so that a stage that moves, or
-/// another `night`, gives no occurrence a new name: one that was run is not run again, and one that is
-/// ahead is still ahead.
+/// A name depends on the job alone, never on the timeline. So an occurrence keeps its name when a stage
+/// moves or `night` changes: one that is done is not run again, and one that is to come still comes.
 ///
 ///     nightly 2021-04-26                  the date
-///     nightly 2021-04-26 06:00            where the job says 'at'
+///     nightly 2021-04-26 06:00            if the job has 'at'
 ///     once main-review.end+1d 06:00       no date: a moment of a stage comes once
 ///     cron 2021-04-26 04:00
 ///
-/// Dates and times are those of the schedule, also where the clock skips or repeats them.
+/// Dates and times are those of the schedule, even if the clock skips or repeats them.
 package enum OccurrenceKey {
   /// - Parameters:
   ///   - date: The local date that the schedule names.
-  ///   - time: The local time that it names; only `cron` has many.
+  ///   - time: The local time that it names; only `cron` can have several a day.
   package static func text(_ schedule: Schedule, on date: CivilDate, at time: LocalTime) -> String {
     switch schedule {
     case .nightly(let nightly): "nightly \(date.iso)" + suffix(nightly.at)

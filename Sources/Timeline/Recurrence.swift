@@ -2,17 +2,15 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// A schedule laid on the calendar: which local times of which dates it names.
-///
-/// Dates and times are those of the wall clock; what instants they are is for the zone to say.
+/// The local dates and times that a schedule names; the zone turns them into instants.
 package struct Recurrence: Sendable {
-  /// When it can come at all; nil where no stage bounds it.
+  /// The days (since 1970) on which it can come; nil if no stage limits it.
   package let dates: [ClosedRange<Int>]?
-  /// The local times of each date that it names, in order.
+  /// The local times of each of its dates, in order.
   package let times: [LocalTime]
   private let isDue: @Sendable (CivilDate) -> Bool
 
-  /// Stages that the timeline does not have bound it to nothing.
+  /// A stage that is not on the timeline has no dates.
   package init(_ schedule: Schedule, in timeline: TimelineDefinition) {
     switch schedule {
     case .nightly(let nightly):
@@ -47,7 +45,7 @@ package struct Recurrence: Sendable {
 }
 
 extension Schedule.Cron {
-  /// As cron has it: where both days are restricted, either of them suffices.
+  /// As in cron: if both kinds of day are restricted, either one suffices.
   fileprivate func isDue(on date: CivilDate) -> Bool {
     guard months.contains(date.month) else { return false }
     let isDay = daysOfMonth.contains(date.day)
@@ -57,7 +55,7 @@ extension Schedule.Cron {
 }
 
 extension TimelineDefinition {
-  /// The dates of some stages, as days since 1970; nil, which is all dates, where none is named.
+  /// The dates of some stages, as days since 1970; nil (all dates) if no stage is named.
   fileprivate func dates(of stages: [String]) -> [ClosedRange<Int>]? {
     guard !stages.isEmpty else { return nil }
     return stages.compactMap { stage(named: $0) }.filter { $0.from <= $0.to }.map {

@@ -2,12 +2,12 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// What another version of the timeline means for the jobs as they are: which stages differ, and which
-/// occurrences come at another instant, come at all, or no longer come.
+/// The differences that another version of the timeline makes: stages that change, and occurrences that
+/// move, are new, or are gone.
 ///
-/// Occurrences are the same when their keys are, so a stage that moves moves the `once` of it, and
-/// gives and takes nights. Of schedules without stages only the time of the process is compared: from
-/// the first day of a stage to the last, in either version.
+/// Occurrences are matched by key. So a stage that moves takes its `once` schedules along, and adds and
+/// removes nights. Schedules without stages are compared only while the process lasts, from the first day
+/// of any stage to the last, in either version.
 package struct TimelineChange: Sendable {
   /// `night` or `time_zone`.
   package struct Setting: Sendable, Equatable {
@@ -32,23 +32,23 @@ package struct TimelineChange: Sendable {
     package var before: Instant?
     /// When it is due now; nil where it is gone.
     package var after: Instant?
-    /// It has been run, and will not be run again, wherever it has moved.
+    /// It has been run, so it will not run again, wherever it has moved.
     package var isDone: Bool
 
     package var kind: Kind { before == nil ? .new : after == nil ? .gone : .moved }
   }
 
   package let settings: [Setting]
-  /// In the order of the new timeline; what is gone comes last.
+  /// In the order of the new timeline, then those that are gone.
   package let stages: [StageMove]
-  /// By the new instant, or the old one of what is gone.
+  /// In order of the new instants; those that are gone stand at their old ones.
   package let runs: [RunMove]
 
   package var isEmpty: Bool { settings.isEmpty && stages.isEmpty && runs.isEmpty }
 
   /// - Parameters:
-  ///   - span: Only runs that come or came in it, both ends included; nil for all.
-  ///   - isDone: Whether the occurrence of a job with this key has been run well.
+  ///   - span: Only runs that are or were due in it, both ends included; nil for all.
+  ///   - isDone: Whether an occurrence, by job and key, has had a good run.
   package init(
     from old: TimelineDefinition, to new: TimelineDefinition, jobs: [Job],
     within span: ClosedRange<Instant>? = nil, isDone: (_ job: String, _ key: String) -> Bool
@@ -80,7 +80,7 @@ package struct TimelineChange: Sendable {
 }
 
 extension TimelineChange.RunMove {
-  /// Where it stands among the others: at its new instant, or the old one.
+  /// The instant it is sorted by: the new one, or the old one if it is gone.
   fileprivate var place: Instant { after ?? before ?? .distantPast }
 
   fileprivate func touches(_ span: ClosedRange<Instant>) -> Bool {
@@ -93,7 +93,7 @@ extension TimelineDefinition {
     self.stage(named: stage).flatMap { $0.from <= $0.to ? $0.from...$0.to : nil }
   }
 
-  /// The days from the first to the last of the stages of both; nil where there are none.
+  /// The days from the first to the last stage of both timelines; nil without stages.
   fileprivate func process(with other: TimelineDefinition) -> ClosedRange<Int>? {
     let all = stages + other.stages
     guard let first = all.map(\.from.days).min(), let last = all.map(\.to.days).max(), first <= last else {

@@ -6,18 +6,18 @@ extension TimelineDefinition {
   /// The local date of an instant.
   package func night(of instant: Instant) -> CivilDate { zone.date(of: instant) }
 
-  /// The instant at which the clock of the timeline shows this time.
+  /// The instant at which the timeline's local clock shows this time.
   package func instant(of date: CivilDate, at time: LocalTime) -> Instant {
     zone.instant(of: date, at: time.sinceMidnight)
   }
 
-  /// The stages that a date is in, in the timeline's order.
+  /// The stages that include a date, in the timeline's order.
   package func stages(on date: CivilDate) -> [Stage] {
     stages.filter { $0.from <= date && date <= $0.to }
   }
 
-  /// The stage that a date is in. Where stages overlap it is the one that began last, and of those
-  /// that began on one day the one that the timeline names first.
+  /// The stage that includes a date. If stages overlap, the one that began last counts; if they began on
+  /// the same day, the one that the timeline names first.
   package func stage(on date: CivilDate) -> Stage? {
     stages(on: date).reduce(nil) { (last: Stage?, stage) in
       guard let last else { return stage }
@@ -25,13 +25,15 @@ extension TimelineDefinition {
     }
   }
 
-  /// The instant that a user means: a date (that day at the timeline's `night`), or an ISO 8601
-  /// date-time, of the timeline's zone where it names none.
+  /// The instant that WHEN means on the command line: a date (that day at the timeline's `night`), or an
+  /// ISO 8601 date-time, which is local unless it has an offset.
   ///
-  /// - Throws: a `Diagnostic` without a place, as the text came from the command line.
+  /// - Throws: A `Diagnostic` without a location, as the text came from the command line.
   package func instant(when text: String) throws -> Instant {
-    if let date = CivilDate(iso: text) { return instant(of: date, at: night) }
-    if let datetime = LocalDateTime(iso: text) { return datetime.instant(in: zone) }
+    if let time = ISOTime.read(text) {
+      return time.hasTime
+        ? time.instant(in: zone) : instant(of: CivilDate(days: Int(time.days)), at: night)
+    }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let looksLikeDate =
       parts.count >= 3 && parts[0].count == 4 && parts[1].count == 2

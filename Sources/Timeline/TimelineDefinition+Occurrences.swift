@@ -2,14 +2,14 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-// A local time that the clock skips is the first instant after the gap; one that it shows twice is
-// the first of the two. Occurrences of a job that fall on one instant are one occurrence.
+// A local time that the clock skips is the first instant after the gap; one that it shows twice is the
+// first of the two. If several times of a job fall on one instant, they are one occurrence.
 extension TimelineDefinition {
-  /// Every occurrence of a job from an instant through another, both included, in order.
+  /// All occurrences of a job between two instants, both included, in order.
   package func occurrences(of job: Job, from: Instant, through: Instant) -> [Occurrence] {
     guard from <= through else { return [] }
     let recurrences = job.schedules.map { Recurrence($0, in: self) }
-    // A time that was skipped may have been named for the day before.
+    // A skipped time can belong to the day before.
     let days = localDay(of: from) - 1...localDay(of: through)
     var found: [Instant: Occurrence] = [:]
     for (index, recurrence) in recurrences.enumerated() {
@@ -27,7 +27,7 @@ extension TimelineDefinition {
 
   /// The last occurrence at or before an instant.
   ///
-  /// Schedules without stages are searched for eight years back, which holds a 29 February.
+  /// Schedules without stages are searched for eight years back, which always include a 29 February.
   package func latestOccurrence(of job: Job, through: Instant) -> Occurrence? {
     let last = localDay(of: through)
     var latest: Occurrence?
@@ -37,7 +37,7 @@ extension TimelineDefinition {
       let end = min(last, recurrence.dates.map { $0.map(\.upperBound).max() ?? last } ?? last)
       var day = end
       while day >= first {
-        // Later local times are never earlier instants, so the first day that has one decides.
+        // Later local times never come at earlier instants, so the first day with a match decides.
         let due = occurrences(of: job, recurrence, index, on: CivilDate(days: day))
         if let found = due.last(where: { $0.instant <= through }) {
           if found.instant > latest?.instant ?? .distantPast { latest = found }
@@ -46,11 +46,11 @@ extension TimelineDefinition {
         day -= 1
       }
     }
-    // With all its names: those of other schedules, and of skipped times that came to the same instant.
+    // Collect all its names, also those of other schedules and of skipped times.
     return latest.flatMap { occurrences(of: job, from: $0.instant, through: $0.instant).first }
   }
 
-  /// The first date on which a job can be due; nil where one of its schedules has no beginning.
+  /// The first date on which a job can be due; nil if one of its schedules has no beginning.
   package func firstDate(of job: Job) -> CivilDate? {
     var first: Int?
     for schedule in job.schedules {

@@ -100,10 +100,12 @@ import Testing
     #expect(iso("2021-04-26T09:05+0530") == time(2021, 4, 26, 9, 5, offset: 330))
     #expect(iso("2021-04-26T09:05 +05") == time(2021, 4, 26, 9, 5, offset: 300))
     #expect(iso("2024-02-29") != nil)
+    #expect(iso("2021-04-26T24:00") == time(2021, 4, 27))
+    #expect(iso("9999-12-31T24:00") == nil)
   }
 
   @Test(arguments: [
-    "2021-4-26", "2021-02-30", "2021-13-01", "2021-04-26T", "2021-04-26T24:00", "2021-04-26T09:60",
+    "2021-4-26", "2021-02-30", "2021-13-01", "2021-04-26T", "2021-04-26T24:01", "2021-04-26T09:60",
     "2021-04-26 9:05",
     "2021-04-26T09:05:07.", "2021-04-26T09:05:07x", "2021-04-26T09:05:6", "26/04/2021", "2021/04/26",
     "20210426",
@@ -196,12 +198,12 @@ import Testing
     "2021-04-26 0a:05:07",
     "2021-04-26 09;05:07", "2021-04-26 09:05 Z  ",
   ])
-  func `the fast way reads what the general one reads`(text: String) {
+  func `the fast way reads what the general one reads, or leaves it to it`(text: String) {
     let bytes = Array(text.utf8)
     var plain = PlainTimeReader()
     let general = ISOTime.read(bytes.span, 0..<bytes.count)
     let fast = plain.local(bytes.span, 0..<bytes.count)
-    #expect(fast == general?.local)
+    #expect(fast == general?.local || fast == nil && text.contains("24:00"))
     #expect(plain.local(bytes.span, 0..<bytes.count) == fast)
   }
 

@@ -39,7 +39,7 @@ package func job(schedules: [String], name: String, catchUp: CatchUp, reads: [St
 
 /// `2021-04-26T09:00Z`
 package func utc(_ text: String) -> Instant {
-  guard let instant = LocalDateTime(iso: text)?.instant(in: .utc) else {
+  guard let instant = ISOTime.read(text)?.instant(in: .utc) else {
     preconditionFailure("no instant: \(text)")
   }
   return instant

@@ -23,10 +23,7 @@ extension Binder {
       // In this form it is a literal, and a mistake in it can be told before any row is read.
       guard case .literal(.text(let text)) = syntax[0].kind else { return true }
       let bytes = Array(text.utf8)
-      let isRight =
-        function == .date
-        ? CalendarParsing.date(bytes.span, in: scope.zone) != nil
-        : CalendarParsing.datetime(bytes.span, in: scope.zone) != nil
+      let isRight = ISOTime.read(bytes.span, WhiteSpace.trimmed(bytes.span)) != nil
       if !isRight {
         report(
           .badCalendarLiteral(text, function), syntax[0],
@@ -87,21 +84,26 @@ extension Binder {
         .unknownLanguage(language), syntax[2], reason: "the languages are \(known.joined(separator: ", "))")
       return false
     }
-    do throws(FormatPatternFailure) {
-      if type == .date || type == .datetime {
-        _ = try CalendarPattern(pattern, hasTime: type == .datetime)
-      } else {
-        _ = try NumberPattern(pattern)
+    if type == .date || type == .datetime {
+      do throws(DatePattern.Problem) {
+        _ = try DatePattern(writing: pattern, hasTime: type == .datetime)
+        return true
+      } catch {
+        report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
       }
-      return true
-    } catch {
-      report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
+    } else {
+      do throws(FormatPatternFailure) {
+        _ = try NumberPattern(pattern)
+        return true
+      } catch {
+        report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
+      }
     }
     return false
   }
 }
 
-/// Why a pattern of `format` is wrong.
+/// Why a number pattern of `format` is wrong.
 struct FormatPatternFailure: Error {
   var reason: String
   var hint: String?

@@ -10,7 +10,7 @@ enum ScalarMeaning: Equatable {
   case integer(Int64)
   case number(Double)
   case date(CivilDate)
-  case datetime(LocalDateTime)
+  case datetime(WallTime)
   case text
 
   init(_ scalar: YAMLScalar) {
@@ -31,10 +31,8 @@ enum ScalarMeaning: Equatable {
         } else {
           self = .text
         }
-      } else if let date = CivilDate(iso: text) {
-        self = .date(date)
-      } else if let datetime = LocalDateTime(iso: text) {
-        self = .datetime(datetime)
+      } else if let time = ISOTime.read(text) {
+        self = time.hasTime ? .datetime(time) : .date(CivilDate(days: Int(time.days)))
       } else {
         self = .text
       }

@@ -66,7 +66,7 @@ extension Manifest {
 
     /// Manifests name the offset of every instant.
     private static func instant(_ text: String) -> Instant? {
-      guard let time = LocalDateTime(iso: text), time.offset != nil else { return nil }
+      guard let time = ISOTime.read(text), time.offset != nil else { return nil }
       return time.instant(in: .utc)
     }
   }

@@ -84,12 +84,7 @@ extension CSVFormatter {
     (0x61...0x7A).contains(byte | 0x20)
   }
 
-  /// Those of four languages that are written without accents.
-  private static let monthNames = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-    "septiembre", "setiembre", "octubre", "noviembre", "diciembre", "janeiro", "fevereiro", "maio", "junho",
-    "julho", "setembro", "outubro", "novembro", "dezembro", "janvier", "mars", "avril", "mai", "juin",
-    "juillet", "septembre", "octobre", "novembre",
-  ]
+  /// In lower case; names with an accent are not looked for.
+  private static let monthNames = Set(CalendarNames.allMonths.map { $0.name.lowercased() })
+    .filter { $0.utf8.allSatisfy { $0 < 0x80 } }
 }

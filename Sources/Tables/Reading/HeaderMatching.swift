@@ -142,7 +142,7 @@ extension ColumnSpec {
       } catch {
         throw Diagnostic(
           .noPattern(format), at: declaration.location, reason: error.reason,
-          hint: "a pattern is like  dd/MM/yyyy HH:mm")
+          hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
       }
     }
   }

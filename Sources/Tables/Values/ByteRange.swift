@@ -1,9 +1,9 @@
-/// A stretch of bytes inside a larger span, such as one field of a record.
+/// A range of bytes in a larger span, such as one field of a record.
 package typealias ByteRange = Range<Int>
 
 extension Span<UInt8> {
-  /// How many bytes the space at `at` takes, 0 when there is none: blank, tab, and the no-break,
-  /// figure, thin and narrow no-break spaces that programs put around and inside numbers and times.
+  /// Length of the space at `index` in bytes, or 0. Spaces are blank, tab, and the no-break, figure, thin
+  /// and narrow no-break spaces that programs put around and inside numbers and times.
   @inline(__always)
   package func spaceLength(at index: Int, end: Int) -> Int {
     let byte = self[index]
@@ -46,7 +46,7 @@ extension Span<UInt8> {
     return start..<end
   }
 
-  /// The bytes as text; what is not UTF-8 becomes U+FFFD. For messages, not for cells.
+  /// The bytes as text for messages, not for cells: invalid UTF-8 becomes U+FFFD.
   package func text(_ range: ByteRange) -> String {
     String(decoding: array(range), as: UTF8.self)
   }

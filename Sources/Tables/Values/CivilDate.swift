@@ -1,10 +1,10 @@
-/// A date of the proleptic Gregorian calendar, and its number of days since 1970-01-01.
+/// A date of the proleptic Gregorian calendar.
 package struct CivilDate: Sendable, Hashable, Comparable {
   package var year: Int
   package var month: Int
   package var day: Int
 
-  /// Nil when there is no such day.
+  /// Nil if the calendar has no such day.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.daysInMonth(month, of: year)
@@ -14,7 +14,7 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     self.day = day
   }
 
-  /// Days from civil: eras of 400 years of 146,097 days that begin on 1 March.
+  /// The algorithm counts in eras of 400 years (146,097 days) that begin on 1 March.
   package init(days: Int) {
     let z = days + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
@@ -57,21 +57,20 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
 
-  /// `2021-04-26`, or nil.
+  /// Years have four digits.
+  package static let last = CivilDate(year: 9999, month: 12, day: 31)!
+
+  /// Exactly `2021-04-26`; nil for anything else, and where there is no such day.
   package init?(iso text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    let bytes = Array(text.utf8)
+    guard let time = ISOTime.read(bytes.span, 0..<bytes.count), !time.hasTime else { return nil }
+    self.init(days: Int(time.days))
   }
 
+  /// `2021-04-26`
   package var iso: String {
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    var bytes: [UInt8] = []
+    DateFormatting.append(days: days, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

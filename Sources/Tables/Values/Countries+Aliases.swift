@@ -1,7 +1,7 @@
 extension Countries {
-  /// Names that forms, Zoom, the United Nations and the World Bank use beside those of ``names``.
+  /// Further names used by forms, Zoom, the United Nations and the World Bank.
   ///
-  /// What is left out on purpose: names that are also cities or more than one country ("San Vicente",
+  /// Names that are also cities or several countries are left out on purpose ("San Vicente",
   /// "Trinidad", "Islas Vírgenes", "América").
   static let aliases = """
     AE UAE|EAU

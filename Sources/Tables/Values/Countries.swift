@@ -1,12 +1,12 @@
 /// The countries and territories of ISO 3166-1, found by whatever people call them.
 ///
-/// A name is read without case, accents, punctuation, articles and prepositions, in English, Spanish,
+/// Case, accents, punctuation, articles and prepositions do not count. Names are English, Spanish,
 /// Portuguese or French: "Bahamas, The", "Las Bahamas" and "BHS" are one country; "Dominica" and
 /// "República Dominicana" are two. A bare "Corea" is the Republic of Korea and a bare "Congo" the one
-/// of Brazzaville, as ISO names it. What is not a country's name ("Granada (España)") is none.
+/// of Brazzaville, as in ISO 3166. Nothing is guessed: "Granada (España)" is not a country.
 ///
-/// The names are a table of our own rather than the system's localized ones: those cost 33 ms at
-/// first use, and change with the toolchain, which would change figures.
+/// We keep our own table because the system's localized names take 33 ms at first use and change with
+/// the toolchain, which would change figures.
 package enum Countries {
   /// The ISO 3166-1 alpha-2 code (`CL`), or nil.
   package static func alpha2(of name: String) -> String? { country(named: name)?.alpha2 }
@@ -39,7 +39,7 @@ package enum Countries {
     var codes: [String: Country] = [:]
     /// By the key of a name.
     var names: [String: Country] = [:]
-    /// Names that two countries claim, which the table must not have.
+    /// Names that stand for two countries. A test keeps this empty.
     var clashes: [String] = []
 
     init() {
@@ -70,7 +70,7 @@ package enum Countries {
 
   // MARK: Keys
 
-  /// The words of a name in lower case without accents; whatever is neither letter nor digit parts them.
+  /// The words of a name in lower case without accents, split at everything but letters and digits.
   static func words(of name: some StringProtocol) -> [String] {
     var words: [String] = []
     var word = ""
@@ -95,13 +95,13 @@ package enum Countries {
     return key
   }
 
-  /// "Congo, Democratic Republic of the" and "Bolivia (Plurinational State of)" the other way round.
+  /// Turns "Congo, Democratic Republic of the" and "Bolivia (Plurinational State of)" around.
   private static func turned(_ name: String) -> String? {
     guard let mark = name.firstIndex(where: { $0 == "(" || $0 == "," }) else { return nil }
     return "\(name[name.index(after: mark)...]) \(name[..<mark])"
   }
 
-  /// "República de Chile" is Chile; asked only where the whole name is unknown.
+  /// Drops "República de" and the like. Used only if the whole name is unknown.
   private static func withoutPolity(_ words: [String]) -> [String] {
     guard let first = words.first(where: { !particles.contains($0) }),
       polities.contains(abbreviations[first] ?? first), let position = words.firstIndex(of: first)
@@ -122,7 +122,7 @@ package enum Countries {
     "republic", "kingdom", "reino", "royaume", "commonwealth", "mancomunidad",
   ]
 
-  /// The letters that U+00C0 to U+017F are without their accents.
+  /// The letters U+00C0 to U+017F without their accents.
   private static let baseLetters = Array(
     "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
       + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnn"

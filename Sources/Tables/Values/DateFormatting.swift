@@ -1,6 +1,6 @@
-/// Dates and instants as text, into bytes: the one place that writes them for files and messages.
+/// The one writer of ISO 8601 dates and instants, and of the dates that people read in CSV files.
 package enum DateFormatting {
-  /// The order in which a day is written.
+  /// The order of year, month and day.
   package enum Order: Sendable {
     /// `2021-04-26`
     case iso
@@ -28,8 +28,8 @@ package enum DateFormatting {
     }
   }
 
-  /// `2021-04-26T09:00:00-04:00`; `Z` where the offset is zero because the zone is UTC; fractions of
-  /// a second only where there are any.
+  /// `2021-04-26T09:00:00-04:00`, with a fraction of a second only if there is one. UTC is written as
+  /// `Z`; another zone with the same time, such as Africa/Accra, as `+00:00`.
   static func append<Output: ByteSink & ~Copyable>(
     instant: Int64, offset: Int64, isUTC: Bool, to output: inout Output
   ) {
@@ -41,7 +41,7 @@ package enum DateFormatting {
     }
   }
 
-  /// Local microseconds, as a clock on the wall shows them.
+  /// Date and time of day from local microseconds since 1970.
   static func append<Output: ByteSink & ~Copyable>(
     wallClock local: Int64, to output: inout Output, between: UInt8, order: Order,
     mark: UInt8 = UInt8(ascii: ".")
@@ -67,13 +67,14 @@ package enum DateFormatting {
     output.append(digits: fraction, width: width)
   }
 
-  private static func append<Output: ByteSink & ~Copyable>(offset: Int64, to output: inout Output) {
+  /// `-04:00`
+  static func append<Output: ByteSink & ~Copyable>(offset: Int64, to output: inout Output) {
     output.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-    let seconds = offset.magnitude / 1_000_000
+    let seconds = offset.magnitude / TimeSpan.second.microseconds.magnitude
     output.append(digits: seconds / 3600, width: 2)
     output.append(UInt8(ascii: ":"))
     output.append(digits: seconds / 60 % 60, width: 2)
-    // Offsets with seconds are of the time before standard time, when towns kept their own noon.
+    // Before standard time, when towns kept their own noon, offsets had seconds.
     if seconds % 60 > 0 {
       output.append(UInt8(ascii: ":"))
       output.append(digits: seconds % 60, width: 2)
@@ -92,7 +93,7 @@ extension DateFormatting {
     append(days: days, to: &output, order: .iso)
   }
 
-  /// - Parameter local: the same instant as a clock on the wall shows it.
+  /// - Parameter local: The same instant on the local clock.
   package static func append(instant: Int64, local: Int64, isUTC: Bool, to output: inout [UInt8]) {
     append(instant: instant, offset: local &- instant, isUTC: isUTC, to: &output)
   }

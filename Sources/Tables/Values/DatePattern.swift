@@ -1,258 +1,218 @@
-/// A Unicode date pattern such as `dd/MM/yyyy HH:mm`, compiled, that reads dates and times from bytes.
+/// A Unicode date pattern such as `dd/MM/yyyy HH:mm`: one language for reading the columns of files and
+/// for writing with `format`.
 ///
-/// Letters: `y` year (`yy` is 1970 to 2069), `M` month (`MMM`, `MMMM`: its name in English, Spanish,
-/// Portuguese or French), `d` day, `E` weekday (read over), `H` hour of 24, `h` hour of 12, `m`
-/// minute, `s` second, `S` fraction, `a` half of the day, `z` `Z` `X` `x` offset. Other letters stand
-/// in quotes; `''` is a quote. One blank stands for any spaces. Case does not count.
+/// | letter | meaning |
+/// |---|---|
+/// | `y` | year; `yy` its last two digits, read as 1970 to 2069 |
+/// | `M` | month; `MMM` and `MMMM` its name |
+/// | `d` | day of the month |
+/// | `E` | weekday, by its name; `EEEE` whole |
+/// | `Q`, `w`, `Y`, `D` | quarter, ISO week, the year of that week, day of the year |
+/// | `H`, `h`, `m`, `s`, `S` | hour of 24, hour of 12, minute, second, digits of its fraction |
+/// | `a` | AM or PM |
+/// | `X`, `x` | offset from UTC; `X` writes `Z` for UTC |
+/// | `z`, `Z`, `O`, `V` | offset or `GMT`, for reading only |
+///
+/// `u` and `L` are `y` and `M`, `e` and `c` are `E`. Other letters stand between `'` and `'`; `''` is one
+/// quotation mark. Reading takes what writing gives, and more: see `DatePattern+Reading.swift`.
 package struct DatePattern: Sendable, Hashable {
   package let text: String
-  private let parts: [Part]
+  let pieces: [Piece]
+  /// What reading does, piece by piece; empty in a pattern for writing.
+  let steps: [ReadingStep]
+  /// Whether the pattern has an hour.
+  package let hasTime: Bool
 
-  private enum Part: Sendable, Hashable {
-    case year(digits: Int)
-    case month(exact: Bool), monthName, day(exact: Bool), weekday
-    case hour(exact: Bool), halfDayHour(exact: Bool), minute(exact: Bool), second(exact: Bool)
-    case fraction, half, offset, spaces
-    case literal(UInt8)
-
-    var isNumber: Bool {
-      switch self {
-      case .year, .month, .day, .hour, .halfDayHour, .minute, .second, .fraction: true
-      default: false
-      }
-    }
+  enum Piece: Sendable, Hashable {
+    case literal([UInt8])
+    case field(Field, width: Int)
   }
 
   /// Why a pattern cannot be used, in words for its author.
-  package struct Problem: Error, Equatable { package let reason: String }
-
-  package init(_ text: String) throws(Problem) {
-    self.text = text
-    var parts: [Part] = []
-    var names = Set<Character>()
-    let letters = Array(text)
-    var index = 0
-    while index < letters.count {
-      let letter = letters[index]
-      if letter == "'" {
-        index = try DatePattern.quoted(letters, from: index, into: &parts)
-        continue
-      }
-      var count = 1
-      while index + count < letters.count, letters[index + count] == letter { count += 1 }
-      if letter.isASCII && letter.isLetter {
-        guard let part = DatePattern.part(letter, count) else {
-          throw Problem(reason: "'\(String(repeating: letter, count: count))' is no part of a date")
-        }
-        names.insert(letter)
-        parts.append(part)
-      } else {
-        for _ in 0..<count { DatePattern.append(literal: letter, to: &parts) }
-      }
-      index += count
-    }
-    if names.isDisjoint(with: ["y", "u"]) { throw Problem(reason: "it has no year (yyyy)") }
-    if names.isDisjoint(with: ["M", "L"]) { throw Problem(reason: "it has no month (MM)") }
-    if !names.contains("d") { throw Problem(reason: "it has no day (dd)") }
-    if names.contains("h") && !names.contains("a") {
-      throw Problem(reason: "'h' is an hour of 12 and needs 'a'; an hour of 24 is 'H'")
-    }
-    self.parts = DatePattern.marked(parts)
+  package struct Problem: Error, Equatable {
+    package let reason: String
+    package var hint: String?
   }
 
-  /// Whether the pattern has a time of day.
-  package var hasTime: Bool {
-    parts.contains {
-      switch $0 {
-      case .hour, .halfDayHour: true
+  /// A pattern for reading.
+  package init(_ text: String) throws(Problem) {
+    self.text = text
+    pieces = try DatePattern.parse(text) { $0.readingWidths }
+    try DatePattern.checkReading(pieces)
+    steps = DatePattern.readingSteps(pieces)
+    hasTime = DatePattern.hasHour(pieces)
+  }
+
+  /// A pattern for writing.
+  /// - Parameter hasTime: Whether what is written has a time of day.
+  package init(writing text: String, hasTime: Bool) throws(Problem) {
+    self.text = text
+    pieces = try DatePattern.parse(text) { $0.writingWidths }
+    steps = []
+    self.hasTime = DatePattern.hasHour(pieces)
+    try checkWriting(hasTime: hasTime)
+  }
+
+  private static func hasHour(_ pieces: [Piece]) -> Bool {
+    fields(pieces).contains { $0 == .hour || $0 == .halfDayHour }
+  }
+
+  private static func fields(_ pieces: [Piece]) -> [Field] {
+    pieces.compactMap { if case .field(let field, _) = $0 { field } else { nil } }
+  }
+}
+
+extension DatePattern {
+  /// The letter table.
+  enum Field: Character, Sendable, CaseIterable {
+    case year = "y"
+    case month = "M"
+    case day = "d"
+    case weekday = "E"
+    case quarter = "Q"
+    case week = "w"
+    case weekYear = "Y"
+    case dayOfYear = "D"
+    case hour = "H"
+    case halfDayHour = "h"
+    case minute = "m"
+    case second = "s"
+    case fraction = "S"
+    case half = "a"
+    case offsetOrZ = "X"
+    case offset = "x"
+    case zoneName = "z"
+    case zoneOffset = "Z"
+    case gmtOffset = "O"
+    case zoneID = "V"
+
+    init?(letter: Character) {
+      switch letter {
+      case "u": self = .year
+      case "L": self = .month
+      case "e", "c": self = .weekday
+      default: self.init(rawValue: letter)
+      }
+    }
+
+    /// How many of the letter may stand together; nil for what cannot be written.
+    var writingWidths: ClosedRange<Int>? {
+      switch self {
+      case .year, .month, .weekday, .weekYear: 1...4
+      case .dayOfYear: 1...3
+      case .day, .week, .hour, .halfDayHour, .minute, .second: 1...2
+      case .fraction: 1...6
+      case .quarter, .half: 1...1
+      case .offsetOrZ, .offset: 3...3
+      case .zoneName, .zoneOffset, .gmtOffset, .zoneID: nil
+      }
+    }
+
+    var readingWidths: ClosedRange<Int>? {
+      switch self {
+      case .fraction: 1...9
+      case .half: 1...3
+      case .offsetOrZ, .offset, .zoneOffset: 1...5
+      case .zoneName, .gmtOffset: 1...4
+      case .zoneID: 2...2
+      default: writingWidths
+      }
+    }
+
+    var isTimeOfDay: Bool {
+      switch self {
+      case .hour, .halfDayHour, .minute, .second, .fraction, .half, .offsetOrZ, .offset: true
       default: false
       }
     }
   }
 
-  private static func quoted(_ letters: [Character], from start: Int, into parts: inout [Part])
-    throws(Problem)
-    -> Int
-  {
-    var index = start + 1
-    if index < letters.count, letters[index] == "'" {
-      append(literal: "'", to: &parts)
-      return index + 1
-    }
-    while index < letters.count {
-      if letters[index] == "'" {
-        if index + 1 < letters.count, letters[index + 1] == "'" {
-          append(literal: "'", to: &parts)
-          index += 2
-          continue
-        }
-        return index + 1
-      }
-      append(literal: letters[index], to: &parts)
-      index += 1
-    }
-    throw Problem(reason: "a quote is not closed")
-  }
-
-  private static func append(literal letter: Character, to parts: inout [Part]) {
-    if letter.isWhitespace {
-      if parts.last != .spaces { parts.append(.spaces) }
-    } else {
-      for byte in String(letter).utf8 { parts.append(.literal(byte)) }
-    }
-  }
-
-  private static func part(_ letter: Character, _ count: Int) -> Part? {
-    switch (letter, count) {
-    case ("y", 1...4), ("u", 1...4): .year(digits: count == 2 ? 2 : count == 4 ? 4 : 0)
-    case ("M", 1...2), ("L", 1...2): .month(exact: false)
-    case ("M", 3...4), ("L", 3...4): .monthName
-    case ("d", 1...2): .day(exact: false)
-    case ("E", 1...4), ("e", 3...4), ("c", 3...4): .weekday
-    case ("H", 1...2): .hour(exact: false)
-    case ("h", 1...2): .halfDayHour(exact: false)
-    case ("m", 1...2): .minute(exact: false)
-    case ("s", 1...2): .second(exact: false)
-    case ("S", 1...9): .fraction
-    case ("a", 1...3): .half
-    case ("z", 1...4), ("Z", 1...5), ("X", 1...5), ("x", 1...5), ("O", 1...4), ("V", 2): .offset
-    default: nil
-    }
-  }
-
-  /// Numbers that touch the next number have a fixed width.
-  private static func marked(_ parts: [Part]) -> [Part] {
-    var result = parts
-    for index in parts.indices.dropLast() where parts[index + 1].isNumber {
-      switch parts[index] {
-      case .month: result[index] = .month(exact: true)
-      case .day: result[index] = .day(exact: true)
-      case .hour: result[index] = .hour(exact: true)
-      case .halfDayHour: result[index] = .halfDayHour(exact: true)
-      case .minute: result[index] = .minute(exact: true)
-      case .second: result[index] = .second(exact: true)
-      default: break
+  private static func parse(
+    _ pattern: String, widths: (Field) -> ClosedRange<Int>?
+  ) throws(Problem) -> [Piece] {
+    var pieces: [Piece] = []
+    var literal: [UInt8] = []
+    var rest = Substring(pattern)
+    while let first = rest.first {
+      if first == "'" {
+        literal += try quoted(&rest)
+      } else if first.isASCII, first.isLetter {
+        let run = rest.prefix { $0 == first }
+        rest = rest.dropFirst(run.count)
+        if !literal.isEmpty { pieces.append(.literal(literal)) }
+        literal = []
+        pieces.append(.field(try field(first, run.count, widths), width: run.count))
+      } else {
+        literal += first.utf8
+        rest = rest.dropFirst()
       }
     }
-    return result
+    if !literal.isEmpty { pieces.append(.literal(literal)) }
+    return pieces
   }
 
-  /// What the text says, or nil when it does not follow the pattern or there is no such time.
-  package func days(_ text: String) -> Int32? {
-    let bytes = Array(text.utf8)
-    return read(bytes.span, 0..<bytes.count)?.days
-  }
-
-  func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
-    let range = bytes.trimmed(range)
-    let end = range.upperBound
-    var index = range.lowerBound
-    var year = 0
-    var month = 0
-    var day = 0
-    var hour = 0
-    var minute = 0
-    var second = 0
-    var microsecond = 0
-    var afternoon: Bool?
-    var offset: Int64?
-    func number(_ most: Int, exact: Bool = false) -> Int? {
-      var value = 0
-      var count = 0
-      while index < end, count < most, bytes[index] &- 48 <= 9 {
-        value = value * 10 + Int(bytes[index] &- 48)
-        index += 1
-        count += 1
-      }
-      return count > 0 && (!exact || count == most) ? value : nil
+  /// Takes `'…'` off the front. Two quotation marks are one, inside quotes and outside.
+  private static func quoted(_ rest: inout Substring) throws(Problem) -> [UInt8] {
+    rest = rest.dropFirst()
+    if rest.first == "'" {
+      rest = rest.dropFirst()
+      return [UInt8(ascii: "'")]
     }
-    for part in parts {
-      switch part {
-      case .year(let digits):
-        guard let value = number(digits == 2 ? 2 : 4, exact: digits > 0) else { return nil }
-        year = digits == 2 ? (value < 70 ? 2000 + value : 1900 + value) : value
-      case .month(let exact):
-        guard let value = number(2, exact: exact) else { return nil }
-        month = value
-      case .monthName:
-        guard let found = DateWords.month(bytes, index, end: end) else { return nil }
-        month = found.month
-        index = found.end
-      case .day(let exact):
-        guard let value = number(2, exact: exact) else { return nil }
-        day = value
-      case .weekday:
-        let word = DateWords.word(bytes, index, end: end)
-        guard !word.letters.isEmpty else { return nil }
-        index = word.end
-        if index < end, bytes[index] == UInt8(ascii: ".") { index += 1 }
-      case .hour(let exact):
-        guard let value = number(2, exact: exact) else { return nil }
-        hour = value
-      case .halfDayHour(let exact):
-        guard let value = number(2, exact: exact), (1...12).contains(value) else { return nil }
-        hour = value % 12
-      case .minute(let exact):
-        guard let value = number(2, exact: exact) else { return nil }
-        minute = value
-      case .second(let exact):
-        guard let value = number(2, exact: exact) else { return nil }
-        second = value
-      case .fraction:
-        guard let found = ISOTime.fraction(bytes, index, end: end) else { return nil }
-        microsecond = found.microseconds
-        index = found.end
-      case .half:
-        guard let found = DateWords.half(bytes, index, end: end) else { return nil }
-        afternoon = found.isAfternoon
-        index = found.end
-      case .offset:
-        guard let found = DatePattern.offset(bytes, index, end: end) else { return nil }
-        offset = found.offset
-        index = found.end
-      case .spaces:
-        let before = index
-        while index < end {
-          let length = bytes.spaceLength(at: index, end: end)
-          if length == 0 { break }
-          index += length
-        }
-        guard index > before else { return nil }
-      case .literal(let byte):
-        guard index < end else { return nil }
-        // A month's own dot (`sept.`) has been read with its name.
-        if byte == UInt8(ascii: "."), bytes[index] != byte, index > 0, bytes[index - 1] == byte { continue }
-        guard lowered(bytes[index]) == lowered(byte) else { return nil }
-        index += 1
+    var literal: [UInt8] = []
+    while let next = rest.popFirst() {
+      if next != "'" {
+        literal += next.utf8
+      } else if rest.first == "'" {
+        literal.append(UInt8(ascii: "'"))
+        rest = rest.dropFirst()
+      } else {
+        return literal
       }
     }
-    guard index == end else { return nil }
-    if afternoon == true, hour < 12 { hour += 12 }
-    return WallTime(
-      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-      microsecond: microsecond, offset: offset, hasTime: hasTime)
+    throw Problem(reason: "a quoted part is not closed", hint: "end it with '")
   }
 
-  private func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  private static func field(
+    _ letter: Character, _ count: Int, _ widths: (Field) -> ClosedRange<Int>?
+  ) throws(Problem) -> Field {
+    guard let field = Field(letter: letter), let widths = widths(field) else {
+      throw Problem(
+        reason: "'\(letter)' has no meaning in it",
+        hint: "the letters are y M d E Q w H h m s S a X; put other words between ' and '")
+    }
+    guard widths.contains(count) else {
+      throw Problem(
+        reason: "'\(String(repeating: letter, count: count))' has no meaning in it",
+        hint: widths.count == 1
+          ? "write \(String(repeating: letter, count: widths.lowerBound))"
+          : "write \(widths.lowerBound) to \(widths.upperBound) times '\(letter)'")
+    }
+    return field
+  }
 
-  /// An ISO offset, `UTC`, `GMT`, or one of these with an offset such as `GMT-5`.
-  private static func offset(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (offset: Int64, end: Int)? {
-    let word = DateWords.word(bytes, start, end: end)
-    guard word.letters == Array("gmt".utf8) || word.letters == Array("utc".utf8) else {
-      return ISOTime.readOffset(bytes, start..<end)
+  private static func checkReading(_ pieces: [Piece]) throws(Problem) {
+    let fields = Set(fields(pieces))
+    if !fields.contains(.year) { throw Problem(reason: "it has no year (yyyy)") }
+    if !fields.contains(.month) { throw Problem(reason: "it has no month (MM)") }
+    if !fields.contains(.day) { throw Problem(reason: "it has no day (dd)") }
+    if fields.contains(.halfDayHour), !fields.contains(.half) {
+      throw Problem(reason: "'h' is an hour of 12 and needs 'a'; an hour of 24 is 'H'")
     }
-    guard word.end < end, bytes[word.end] == 0x2B || bytes[word.end] == 0x2D else { return (0, word.end) }
-    if let found = ISOTime.readOffset(bytes, word.end..<end) { return found }
-    // `GMT-5`, `GMT-3:30`
-    var index = word.end + 1
-    guard index < end, bytes[index] &- 48 <= 9 else { return nil }
-    var offset = Int64(bytes[index] &- 48) * TimeSpan.hour.microseconds
-    index += 1
-    if index + 2 < end, bytes[index] == 0x3A, bytes[index + 1] &- 48 <= 5, bytes[index + 2] &- 48 <= 9 {
-      offset +=
-        (Int64(bytes[index + 1] &- 48) * 10 + Int64(bytes[index + 2] &- 48)) * TimeSpan.minute.microseconds
-      index += 3
+  }
+
+  private func checkWriting(hasTime: Bool) throws(Problem) {
+    let fields = DatePattern.fields(pieces)
+    if !hasTime, let field = fields.first(where: \.isTimeOfDay) {
+      throw Problem(
+        reason: "'\(field.rawValue)' is of the time of day, and a date has none",
+        hint: field == .minute ? "months are MM" : nil)
     }
-    return (bytes[word.end] == 0x2D ? -offset : offset, index)
+    // `YYYY` and `DD` are real letters, and nearly always slips for `yyyy` and `dd`.
+    if fields.contains(.weekYear), !fields.contains(.week) {
+      throw Problem(reason: "'Y' is the year of a week number", hint: "the year is yyyy")
+    }
+    if fields.contains(.dayOfYear), fields.contains(.month) {
+      throw Problem(reason: "'D' is the day of the year", hint: "the day of the month is dd")
+    }
   }
 }

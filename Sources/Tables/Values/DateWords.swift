@@ -1,5 +1,5 @@
-/// Words inside dates: months in English, Spanish, Portuguese and French, whole or cut short, and
-/// the marks of the halves of a day.
+/// Words inside dates: names of months and weekdays in any language of ``CalendarNames``, whole or short,
+/// and AM and PM.
 enum DateWords {
   /// A run of letters at `start`, folded to lower-case ASCII, and where it ends.
   static func word(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (letters: [UInt8], end: Int) {
@@ -31,7 +31,20 @@ enum DateWords {
     return (month, word.end + dot)
   }
 
-  /// `AM`, `pm`, `a.m.`, `p. m.` and the like at `start`: whether it is the second half of the day.
+  /// Where the weekday at `start` ends, a dot after it included. Any word will do, as nothing depends on it.
+  static func weekday(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> Int? {
+    let word = word(bytes, start, end: end)
+    if word.letters.isEmpty { return nil }
+    var index = word.end
+    if index < end, bytes[index] == UInt8(ascii: "-") {
+      // `segunda-feira`
+      let second = self.word(bytes, index + 1, end: end)
+      if second.letters == Array("feira".utf8) { index = second.end }
+    }
+    return index < end && bytes[index] == UInt8(ascii: ".") ? index + 1 : index
+  }
+
+  /// Reads `AM`, `pm`, `a.m.`, `p. m.` and the like at `start`.
   static func half(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (isAfternoon: Bool, end: Int)? {
     var index = start
     guard index < end else { return nil }
@@ -65,23 +78,10 @@ enum DateWords {
   }
 
   private static let months: [[UInt8]: Int] = {
-    let names = [
-      "jan january ene enero janeiro janv janvier",
-      "feb february febrero fev fevereiro fevr fevrier",
-      "mar march marzo marco mars",
-      "apr april abr abril avr avril",
-      "may mayo mai maio",
-      "jun june junio junho juin",
-      "jul july julio julho juil juillet",
-      "aug august ago agosto aout",
-      "sep sept september septiembre set setiembre setembro septembre",
-      "oct october octubre out outubro octobre",
-      "nov november noviembre novembro novembre",
-      "dec december dic diciembre dez dezembro decembre",
-    ]
     var result: [[UInt8]: Int] = [:]
-    for (index, list) in names.enumerated() {
-      for name in list.split(separator: " ") { result[Array(name.utf8)] = index + 1 }
+    for (month, name) in CalendarNames.allMonths {
+      let bytes = Array(name.utf8)
+      result[word(bytes.span, 0, end: bytes.count).letters] = month
     }
     return result
   }()

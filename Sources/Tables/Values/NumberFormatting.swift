@@ -8,13 +8,13 @@ package enum NumberFormatting {
   /// The shortest text that reads back the same, without `.0`: `20`, `0.1`, `1e+300`; zero is `0`
   /// whatever its sign.
   ///
-  /// `mark` stands between the whole and the decimal digits.
+  /// - Parameter mark: The decimal mark.
   package static func append(
     _ value: Double, to output: inout OutputBuffer, mark: UInt8 = UInt8(ascii: ".")
   ) {
     let magnitude = abs(value)
-    // Up to 15 significant digits every decimal has a double of its own; so when a value is some
-    // whole number of ten-thousandths with no more digits than that, these digits are the shortest.
+    // Decimals of up to 15 significant digits differ as doubles. So if the value is a whole number of
+    // ten-thousandths with no more digits than that, these digits are the shortest.
     if magnitude < 100_000_000_000 {
       let scaled = (magnitude * 10_000).rounded()
       if scaled / 10_000 == magnitude {

@@ -1,31 +1,31 @@
-/// How a column writes its numbers: which mark begins the fraction. The other mark, spaces and
-/// apostrophes may group thousands, but only where thousands are: `1,234` is a number, `1,23` is not.
+/// How a column writes its numbers. One mark begins the fraction; the other one, spaces and apostrophes
+/// may group digits, but only by threes: `1,234` is a number, `1,23` is not.
 package struct NumberSyntax: Sendable, Hashable {
   /// `.` or `,`
   package var decimal: UInt8
 
   package init(decimal: UInt8 = UInt8(ascii: ".")) { self.decimal = decimal }
 
-  /// Digits, sign and exponent of a well-formed number, before they become a value.
+  /// Sign, digits and exponent of a well-formed number, not yet a value.
   private struct Parts {
     var negative = false
     /// The first 19 significant digits.
     var mantissa: UInt64 = 0
     /// The value is `mantissa` times ten to this.
     var exponent = 0
-    /// Digits that `mantissa` did not hold, not all zero.
+    /// Whether nonzero digits did not fit into `mantissa`.
     var isCut = false
     var hasFraction = false
     var hasExponent = false
   }
 
-  /// A 64-bit integer; `12.0` and `1,200` count, `1e3` does not. Nil when it is none or too large.
+  /// A 64-bit integer; `12.0` and `1,200` count, `1e3` does not. Nil for other text and for numbers that are too large.
   package func integer(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     return integer(bytes.span, 0..<bytes.count)
   }
 
-  /// A finite double, the nearest to what is written. Nil when it is none or too large.
+  /// A finite double, the nearest to the decimal. Nil for other text and for numbers that are too large.
   package func number(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
     return number(bytes.span, 0..<bytes.count)
@@ -33,7 +33,7 @@ package struct NumberSyntax: Sendable, Hashable {
 
   @inline(__always)
   func integer(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int64? {
-    // Nearly every integer is a few plain digits.
+    // Most integers are a few plain digits.
     let count = range.count
     if count > 0 && count <= 18 {
       var value: Int64 = 0
@@ -76,7 +76,7 @@ package struct NumberSyntax: Sendable, Hashable {
     let range = bytes.trimmed(range)
     guard let parts = parts(bytes, range) else { return nil }
     if !parts.isCut, parts.mantissa <= 1 << 53, abs(parts.exponent) <= 22 {
-      // Both are exact doubles, so one multiplication or division rounds once: correctly.
+      // Both are exact as doubles, so one multiplication or division rounds once, which is correct.
       let mantissa = Double(parts.mantissa)
       let power = NumberSyntax.powersOfTen[abs(parts.exponent)]
       let value = parts.exponent < 0 ? mantissa / power : mantissa * power
@@ -91,7 +91,7 @@ package struct NumberSyntax: Sendable, Hashable {
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
 
-  /// The number as programs write it: groups gone, a dot for the decimal mark.
+  /// The number without groups and with a point, as the standard library reads it.
   private func plain(_ bytes: Span<UInt8>, _ range: ByteRange) -> String {
     var result: [UInt8] = []
     var index = range.lowerBound

@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// Text without case and accents, by which headers and names are compared: `Teléfono` and
-/// `TELEFONO` fold to `telefono`. Composed and decomposed accents fold alike.
+/// Text without case and accents, to compare headers and names: `Teléfono` and `TELEFONO` fold to
+/// `telefono`. Composed and decomposed accents fold alike.
 package func folded(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return text }
   let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-  // An accent with no letter before it is left over.
+  // Without a letter before it, a combining accent is left over.
   guard plain.unicodeScalars.contains(where: accents.contains) else { return plain }
   var scalars = plain.unicodeScalars
   scalars.removeAll(where: accents.contains)
@@ -15,8 +15,8 @@ package func folded(_ text: String) -> String {
 /// The combining accents of Latin, Greek and Cyrillic letters.
 private let accents: ClosedRange<Unicode.Scalar> = "\u{300}"..."\u{36F}"
 
-/// A header as it is matched: folded, its punctuation and spaces gone, so that `E-mail` and
-/// `email`, `Duration (Minutes)` and `duration minutes` are the same.
+/// A folded header without punctuation and spaces: `E-mail` matches `email`, and `Duration (Minutes)`
+/// matches `duration minutes`.
 package func foldedHeader(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return foldedPlainHeader(text) }
   var result = String.UnicodeScalarView()
@@ -42,7 +42,7 @@ private func foldedPlainHeader(_ text: String) -> String {
 }
 
 extension String {
-  /// The words of a list that our source has: ASCII, between spaces and line ends.
+  /// Splits a list in our source (ASCII) at spaces and line ends.
   package var plainWords: [String] {
     utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
   }

@@ -1,4 +1,4 @@
-/// Local times of many instants in any order, where a cursor would ask the zone at every change.
+/// Local times of many instants in any order. A ``Zone/Cursor`` would look up the zone at every jump.
 struct WallClock {
   private let zone: Zone
   private var current = Zone.Stretch.none
@@ -6,7 +6,7 @@ struct WallClock {
 
   init(_ zone: Zone) { self.zone = zone }
 
-  /// Microseconds to add to this instant to have local time.
+  /// Microseconds that local time is ahead of UTC at an instant.
   mutating func offset(at instant: Int64) -> Int64 {
     if !current.holds(instant) { find(instant) }
     return current.offset.microseconds

@@ -1,7 +1,6 @@
-/// How numbers, dates and the writer's own words look in a language.
+/// How files for people write numbers, dates and booleans in a language.
 ///
-/// Only the language counts, not the region: `es-CL` is `es`. Languages that are not listed are
-/// written as English is.
+/// The region does not count: `es-CL` is `es`. Languages that are not listed follow English.
 package struct WrittenLanguage: Sendable, Equatable {
   package let code: String
 
@@ -9,7 +8,7 @@ package struct WrittenLanguage: Sendable, Equatable {
     self.code = String(code.prefix { $0 != "-" && $0 != "_" }).lowercased()
   }
 
-  /// Whether the decimal mark is a comma (and so a list is separated by semicolons).
+  /// Whether the decimal mark is a comma, which makes spreadsheets separate lists by semicolons.
   package var hasDecimalComma: Bool {
     [
       "es", "pt", "fr", "de", "it", "nl", "ca", "gl", "eu", "ro", "ru", "pl", "da", "sv", "nb", "fi", "tr",
@@ -21,7 +20,7 @@ package struct WrittenLanguage: Sendable, Equatable {
     ["es", "pt", "fr", "it", "ca", "gl"].contains(code) ? .dayFirst : .iso
   }
 
-  /// The words that a spreadsheet in this language takes for true and false.
+  /// The words for true and false that a spreadsheet in this language understands.
   package var truth: (true: StaticString, false: StaticString) {
     switch code {
     case "es": ("VERDADERO", "FALSO")

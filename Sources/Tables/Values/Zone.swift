@@ -3,11 +3,11 @@ internal import Synchronization
 
 /// A time zone of the IANA database, fast enough to ask about every row.
 ///
-/// The rules come from Foundation; each year's offsets are found once (by probing week by week and
-/// halving where they differ, so that changes that are not daylight saving count too) and kept.
+/// Foundation knows the rules. The offsets of each year are found once and kept: week by week, then by
+/// bisection where two weeks differ. This finds all changes, not only those of daylight saving.
 ///
-/// A local time that the clock skips stands for the first instant after the gap; one that it shows
-/// twice stands for the first of the two.
+/// A local time that the clock skips is the first instant after the gap. One that it shows twice is the
+/// first of the two.
 package final class Zone: Sendable {
   package let identifier: String
   private let zone: TimeZone
@@ -21,13 +21,13 @@ package final class Zone: Sendable {
     /// How far local time is ahead of UTC.
     package var offset: TimeSpan
 
-    /// Holds no instant: where a cursor begins.
+    /// Holds no instant, for cursors that have not moved yet.
     static let none = Stretch(start: Instant(microseconds: 0), end: Instant(microseconds: 0), offset: .zero)
 
     @inline(__always)
     func holds(_ instant: Int64) -> Bool { instant >= start.microseconds && instant < end.microseconds }
 
-    /// The instant of a local time that is well inside the stretch, a day from its ends.
+    /// The instant of a local time at least a day away from both ends.
     @inline(__always)
     fileprivate func instant(local: Int64) -> Int64? {
       let guess = local &- offset.microseconds
@@ -38,16 +38,16 @@ package final class Zone: Sendable {
 
   package static let utc = Zone("UTC")!
 
-  /// Whether it is UTC itself, and not a place whose clocks happen to show it.
+  /// False for places whose clocks happen to show UTC, such as Africa/Accra.
   package var isUTC: Bool { identifier == "UTC" || identifier == "GMT" }
 
   /// Nil when the identifier is not in the database.
   package init?(_ identifier: String) {
     if identifier == "UTC" || identifier == "GMT" {
-      // Needs no database to be opened.
+      // Does not open the database.
       zone = .gmt
     } else {
-      // Foundation also takes abbreviations and offsets; job files name places.
+      // Foundation also understands abbreviations and offsets, but job files name places.
       guard identifier.contains("/"), let place = TimeZone(identifier: identifier) else { return nil }
       zone = place
     }
@@ -97,7 +97,7 @@ package final class Zone: Sendable {
       }
     }
     if let earliest { return earliest }
-    // In a gap: it is where the offset changes. The end of a year divides stretches without a change.
+    // In a gap, the instant is where the offset changes. Stretches also end with the year, where it does not.
     var before = stretch(at: guess - .day)
     var after = stretch(at: before.end)
     while after.offset <= before.offset, after.end < guess + .days(3) {
@@ -117,8 +117,8 @@ package final class Zone: Sendable {
     instant(local: TimeSpan(microseconds: local)).microseconds
   }
 
-  /// `local` for many rows: remembers the stretch of the row before, and the one before that, for rows
-  /// in no order around a clock change.
+  /// Conversions for many rows. Remembers the last two stretches, so that rows in no order around a
+  /// clock change stay fast.
   package struct Cursor {
     private let zone: Zone
     private var stretch: Stretch
@@ -135,7 +135,7 @@ package final class Zone: Sendable {
       return instant &+ stretch.offset.microseconds
     }
 
-    /// Fast away from clock changes, exact near them.
+    /// Exact near clock changes, and fast elsewhere.
     package mutating func instant(local: Int64) -> Int64 {
       if let near = stretch.instant(local: local) { return near }
       swap(&stretch, &other)

@@ -84,35 +84,11 @@ struct RunCommand: ParsableCommand {
             ? "No job that runs has parameters." : "No job that runs has a parameter '\(name)'.\(near)")
       }
       let type = parameter.value.value.type ?? .text
-      guard let value = Value(parsing: String(parts[1]), as: type, timeline: timeline) else {
+      guard let value = Value(String(parts[1]), as: type, in: timeline.zone) else {
         throw ValidationError("'\(parts[1])' is not \(type.rawValue), as parameter '\(name)' is.")
       }
       values[name] = value
     }
     return values
-  }
-}
-
-extension Value {
-  /// A parameter's value as typed on the command line.
-  fileprivate init?(parsing text: String, as type: ColumnType, timeline: TimelineDefinition) {
-    switch type {
-    case .text: self = .text(text)
-    case .integer:
-      guard let number = Int64(text) else { return nil }
-      self = .integer(number)
-    case .number:
-      guard let number = Double(text), number.isFinite else { return nil }
-      self = .number(number)
-    case .boolean:
-      guard text == "true" || text == "false" else { return nil }
-      self = .boolean(text == "true")
-    case .date:
-      guard let date = CivilDate(iso: text) else { return nil }
-      self = .date(Int32(date.days))
-    case .datetime:
-      guard let instant = try? timeline.instant(when: text) else { return nil }
-      self = .datetime(instant.microseconds)
-    }
   }
 }

@@ -8,8 +8,6 @@ enum CalendarUnit: String, Sendable, CaseIterable {
 
 /// Dates and instants taken apart and moved, in the timeline's zone.
 enum CalendarKernels {
-  static let microsecondsADay: Int64 = 86_400_000_000
-  private static let microsecondsAnHour: Int64 = 3_600_000_000
   /// 0001-01-01 and 9999-12-31.
   static let days: ClosedRange<Int64> = -719_162...2_932_896
 
@@ -48,7 +46,7 @@ enum CalendarKernels {
     case .datetime(let instants):
       var cursor = Zone.Cursor(zone)
       return instants.mapValid(filler: 0) {
-        Int32(truncatingIfNeeded: floorDivide(cursor.local($0), microsecondsADay))
+        Int32(truncatingIfNeeded: floorDivide(cursor.local($0), TimeSpan.day.microseconds))
       }
     default: preconditionFailure("a date or datetime operand")
     }
@@ -58,7 +56,7 @@ enum CalendarKernels {
     switch function {
     case .hour, .minute:
       var cursor = Zone.Cursor(zone)
-      let unit: Int64 = function == .hour ? microsecondsAnHour : 60_000_000
+      let unit: Int64 = function == .hour ? TimeSpan.hour.microseconds : TimeSpan.minute.microseconds
       let modulus: Int64 = function == .hour ? 24 : 60
       return x.asDatetime.mapValid(filler: 0) { instant in
         let count = floorDivide(cursor.local(instant), unit)
@@ -84,10 +82,12 @@ enum CalendarKernels {
           let local = reading.local(instant)
           if unit == .hour {
             // Counted back from the instant: an hour that the clock shows twice stays itself.
-            return instant - (local - floorDivide(local, microsecondsAnHour) * microsecondsAnHour)
+            return instant
+              - (local - floorDivide(local, TimeSpan.hour.microseconds) * TimeSpan.hour.microseconds)
           }
-          let day = start(of: unit, day: Int32(truncatingIfNeeded: floorDivide(local, microsecondsADay)))
-          return writing.instant(local: Int64(day) * microsecondsADay)
+          let day = start(
+            of: unit, day: Int32(truncatingIfNeeded: floorDivide(local, TimeSpan.day.microseconds)))
+          return writing.instant(local: Int64(day) * TimeSpan.day.microseconds)
         })
     default: preconditionFailure("a date or datetime operand")
     }
@@ -108,16 +108,16 @@ enum CalendarKernels {
   /// Dates as instants: local midnight.
   static func midnights(_ dates: PlainVector<Int32>, _ zone: Zone) -> PlainVector<Int64> {
     var cursor = Zone.Cursor(zone)
-    return dates.mapValid(filler: 0) { cursor.instant(local: Int64($0) * microsecondsADay) }
+    return dates.mapValid(filler: 0) { cursor.instant(local: Int64($0) * TimeSpan.day.microseconds) }
   }
 
   static func minutesBetween(_ a: PlainVector<Int64>, _ b: PlainVector<Int64>) -> PlainVector<Double> {
-    a.combined(with: b) { Double($1 &- $0) / 60_000_000 }
+    a.combined(with: b) { Double($1 &- $0) / Double(TimeSpan.minute.microseconds) }
   }
 }
 
 extension PlainVector {
-  /// Every value changed, nulls not looked at: for work that not every bit pattern bears.
+  /// Maps the valid rows only: `body` may trap on what stands under a null.
   @inline(__always)
   func mapValid<Result: BitwiseCopyable & Sendable & Equatable>(
     filler: Result, _ body: (Element) -> Result

@@ -53,14 +53,17 @@ enum ConversionKernels {
 
   static func date(_ x: Operand, _ zone: Zone) -> PlainVector<Int32> {
     guard case .text(let vector) = x else { return CalendarKernels.localDays(x, zone) }
-    return vector.compactMap(filler: 0) { CalendarParsing.date($0, in: zone) }
+    var cursor = Zone.Cursor(zone)
+    return vector.compactMap(filler: 0) { ISOTime.read($0, WhiteSpace.trimmed($0))?.days(&cursor) }
   }
 
   static func datetime(_ x: Operand, _ zone: Zone) -> PlainVector<Int64> {
     switch x {
-    case .text(let vector): vector.compactMap(filler: 0) { CalendarParsing.datetime($0, in: zone) }
-    case .date(let vector): CalendarKernels.midnights(vector, zone)
-    default: x.asDatetime
+    case .text(let vector):
+      var cursor = Zone.Cursor(zone)
+      return vector.compactMap(filler: 0) { ISOTime.read($0, WhiteSpace.trimmed($0))?.instant(&cursor) }
+    case .date(let vector): return CalendarKernels.midnights(vector, zone)
+    default: return x.asDatetime
     }
   }
 

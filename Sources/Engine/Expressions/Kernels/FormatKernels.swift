@@ -6,14 +6,17 @@ enum FormatKernels {
     let names = CalendarNames.of(language ?? "en") ?? .english
     switch x {
     case .date(let vector):
-      let pattern = checked { () throws(FormatPatternFailure) in try CalendarPattern(pattern, hasTime: false)
+      let pattern = checked { () throws(DatePattern.Problem) in
+        try DatePattern(writing: pattern, hasTime: false)
       }
       return ConversionKernels.texts(vector) { days, output in
-        let local = Int64(days) * CalendarKernels.microsecondsADay
+        let local = Int64(days) * TimeSpan.day.microseconds
         pattern.append(local: local, instant: local, names, to: &output)
       }
     case .datetime(let vector):
-      let pattern = checked { () throws(FormatPatternFailure) in try CalendarPattern(pattern, hasTime: true) }
+      let pattern = checked { () throws(DatePattern.Problem) in
+        try DatePattern(writing: pattern, hasTime: true)
+      }
       var cursor = Zone.Cursor(zone)
       return ConversionKernels.texts(vector) { instant, output in
         pattern.append(local: cursor.local(instant), instant: instant, names, to: &output)
@@ -32,7 +35,7 @@ enum FormatKernels {
     }
   }
 
-  private static func checked<Pattern>(_ make: () throws(FormatPatternFailure) -> Pattern) -> Pattern {
+  private static func checked<Pattern, Failure>(_ make: () throws(Failure) -> Pattern) -> Pattern {
     do {
       return try make()
     } catch {

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The decimal digits of a number, most significant first, as its shortest text has them.
 struct DecimalDigits {
   var isNegative: Bool

@@ -101,29 +101,3 @@ enum BooleanText {
     return no.contains(word) ? false : nil
   }
 }
-
-/// Parts of dates and times.
-enum CalendarText {
-  /// `-04:00`; with seconds for the local times of long ago.
-  static func appendOffset(_ seconds: Int, to output: inout [UInt8]) {
-    output.append(seconds < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-    let magnitude = abs(seconds)
-    appendPadded(magnitude / 3600, 2, to: &output)
-    output.append(UInt8(ascii: ":"))
-    appendPadded(magnitude / 60 % 60, 2, to: &output)
-    if magnitude % 60 != 0 {
-      output.append(UInt8(ascii: ":"))
-      appendPadded(magnitude % 60, 2, to: &output)
-    }
-  }
-
-  static func appendPadded(_ number: Int, _ width: Int, to output: inout [UInt8]) {
-    var unit = 1
-    for _ in 1..<max(width, 1) { unit *= 10 }
-    while number / unit >= 10 { unit *= 10 }
-    while unit > 0 {
-      output.append(UInt8(48 + number / unit % 10))
-      unit /= 10
-    }
-  }
-}
