@@ -30,9 +30,11 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
-      dependencies: ["Diagnostics", "CCrypto", "CLinux", "CXLSXWriter", "CZlib"],
+      dependencies: ["Diagnostics", "CCrypto", "CLinux", "CZlib"],
       swiftSettings: settings),
     .target(name: "Formats", dependencies: ["Diagnostics", "Tables"], swiftSettings: settings),
+    .target(
+      name: "Workbooks", dependencies: ["Diagnostics", "Tables", "CXLSXWriter"], swiftSettings: settings),
     .target(
       name: "JobSpec",
       dependencies: ["Diagnostics", "Tables", "Formats", "CYAML"],
@@ -51,13 +53,13 @@ let package = Package(
     .target(
       name: "Runner",
       dependencies: [
-        "Diagnostics", "Tables", "Formats", "JobSpec", "Timeline", "Engine", "Ledger", "CLinux",
+        "Diagnostics", "Tables", "Formats", "Workbooks", "JobSpec", "Timeline", "Engine", "Ledger", "CLinux",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "acta",
       dependencies: [
-        "Diagnostics", "Tables", "Formats", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
+        "Diagnostics", "Tables", "Formats", "Workbooks", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -78,6 +80,9 @@ let package = Package(
     .testTarget(
       name: "FormatsTests", dependencies: ["Formats", "Tables", "Diagnostics", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkbooksTests", dependencies: ["Workbooks", "Tables", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "JobSpecTests", dependencies: ["JobSpec", "Tables", "Diagnostics", "TestSupport"],
       swiftSettings: settings),

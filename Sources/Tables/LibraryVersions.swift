@@ -1,10 +1,9 @@
-internal import CXLSXWriter
 internal import CZlib
 
-/// The versions of the C libraries that this program runs with: another one can give other bytes.
+/// The versions of the C libraries that the running program uses: another version can give other bytes.
+///
+/// Each target adds the library that it alone imports.
 package enum LibraryVersions {
   /// `1.2.13`
   package static var zlib: String { unsafe String(cString: zlibVersion()) }
-  /// `1.1.4`
-  package static var libxlsxwriter: String { unsafe String(cString: lxw_version()) }
 }

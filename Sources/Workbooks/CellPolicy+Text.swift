@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Texts of cells: Excel's length, XML's characters, and Excel's own escapes.
 extension CellPolicy {
   /// What happened to a text on its way into a cell.

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// What a cell of a workbook can hold, and what stands there instead when it cannot: the one place
 /// that decides, whoever writes the cell.
 package enum CellPolicy {
@@ -12,9 +14,6 @@ package enum CellPolicy {
   static let lineFeedLimit = 253
 
   // MARK: Numbers
-
-  /// Excel keeps 15 digits of a number.
-  package static func isExact(_ value: Int64) -> Bool { value.magnitude < 1_000_000_000_000_000 }
 
   /// Whether Excel can hold the number: finite, and neither too large nor too near zero for it.
   static func fits(_ value: Double) -> Bool {

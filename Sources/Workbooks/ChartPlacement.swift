@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Decides how a sheet's charts look and where they stand, so that they do not cover its table:
 /// to its right, or below it where it is wide and short.
 struct ChartPlacement {

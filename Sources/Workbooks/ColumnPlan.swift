@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// How the cells of one column are written: decided once a column, for whatever writes its cells.
 struct ColumnPlan: Sendable {

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// A column's total as Excel's SUBTOTAL will find it from the cells, so that the value in the file
 /// and the value after a recalculation are the same.
 enum ColumnTotal {
@@ -19,7 +21,7 @@ enum ColumnTotal {
       for row in 0..<integers.count where integers.validity[row] {
         let value = integers.values[row]
         let (next, overflow) = sum.addingReportingOverflow(value)
-        guard CellPolicy.isExact(value), !overflow else {
+        guard SpreadsheetPrecision.keeps(value), !overflow else {
           return .impossible("no total, because an integer has more than 15 digits")
         }
         sum = next

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Writes a sheet of headings, texts, pairs and small tables, to be read rather than calculated with.
 ///
 ///     A        B                C              D …
@@ -139,7 +141,7 @@ struct CoverSheetWriter {
     case .null:
       style = try workbook.style(WorkbookLook.coverCell("", wraps: false))
     case .integer(let value):
-      if CellPolicy.isExact(value) { number = Double(value) } else { text = String(value) }
+      if SpreadsheetPrecision.keeps(value) { number = Double(value) } else { text = String(value) }
       style = try workbook.style(WorkbookLook.coverCell(NumberFormatText.whole, wraps: false))
     case .number(let value):
       if CellPolicy.fits(value) { number = value } else { text = NumberFormatting.shortest(value) }

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Writes the links of one column through the library, which keeps where they lead; any other text of
 /// the column stands in the sheet's body.
 struct LinkWriter {

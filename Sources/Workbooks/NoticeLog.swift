@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Collects what cells could not hold: one notice a column and kind, with its first row and count.
 struct NoticeLog {
   private struct Key: Hashable {

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The Excel formats behind Acta's own names of formats.
 enum NumberFormatText {
   static let whole = "#,##0"

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Gives sheets and tables names that Excel takes, each only once in a book.
 struct SheetNames {
   private var taken: Set<String> = []

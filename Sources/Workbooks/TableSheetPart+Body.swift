@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The data rows: what the library must know of them, and the rest for the sheet's body.
 extension TableSheetPart {
   /// - Parameter firstTexts: by column, of all the workbook's bodies.

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// One sheet with a table, or with a stretch of a long one.
 ///
 ///     row 1        header, kept in sight

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// Writes one table of a document: a sheet, or several where it is longer than one holds.
 struct TableSheetWriter {

@@ -1,3 +1,5 @@
+package import Tables
+
 /// What a workbook says, before it is written: the contract between exports and the writer.
 package struct WorkbookDocument: Sendable {
   package var title: String

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The colours and styles of our workbooks, in one place.
 enum WorkbookLook {
   static let dark: UInt32 = 0x1F3864

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The words that the writer adds itself, in the document's language.
 struct WriterWords {
   let total: String

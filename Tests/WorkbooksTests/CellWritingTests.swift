@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 /// What stands in cells, and what is reported of them.
 @Suite struct CellWritingTests: WorkbookWriting {

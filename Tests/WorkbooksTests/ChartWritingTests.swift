@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 /// Charts beside tables.
 @Suite struct ChartWritingTests: WorkbookWriting {

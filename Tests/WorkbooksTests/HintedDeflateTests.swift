@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 @Suite struct HintedDeflateTests {
   private func check(_ bytes: [UInt8], _ pairs: [(Int, Int)]) throws -> DeflateBlock {
@@ -19,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: 1...20) func `whatever the hints, the bytes come back`(_ seed: Int) throws {
-    var random = SeededGenerator(state: UInt64(seed))
+    var random = SteadyRandom(seed: seed)
     let count = [0, 1, 5, 300, 40_000][seed % 5]
     // Few different bytes repeat by chance; many do not.
     let letters = UInt8([1, 2, 4, 255][seed % 4])

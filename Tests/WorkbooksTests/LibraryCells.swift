@@ -1,4 +1,5 @@
 @testable import Tables
+@testable import Workbooks
 
 /// Writes the data rows of a sheet cell by cell through the library: the slow twin of ``SheetBody``.
 struct LibraryCells: ~Copyable {
@@ -61,7 +62,7 @@ struct LibraryCells: ~Copyable {
       try workbook.write(text: value, place, row: line, column: column, style)
     case .integer(let integers):
       let value = integers.values[row]
-      if CellPolicy.isExact(value) {
+      if SpreadsheetPrecision.keeps(value) {
         try workbook.write(number: Double(value), place, row: line, column: column, style)
       } else {
         try workbook.write(text: String(value), place, row: line, column: column, style)

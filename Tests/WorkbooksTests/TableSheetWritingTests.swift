@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 /// Tables with their filters, totals and highlights.
 @Suite struct TableSheetWritingTests: WorkbookWriting {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 /// Writes workbooks and finds cells in the XML of their parts, for the suites that look at them.
 protocol WorkbookWriting {}

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 /// Sheets, covers and pages of a book, and what keeps it from being written.
 @Suite struct WorkbookWritingTests: WorkbookWriting {

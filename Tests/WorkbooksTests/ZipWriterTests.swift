@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Tables
+@testable import Workbooks
 
 @Suite struct ZipWriterTests {
   /// A workbook of the library.

@@ -6,6 +6,7 @@ internal import JobSpec
 package import Ledger
 internal import Tables
 internal import Timeline
+internal import Workbooks
 
 /// Makes a past run again, of its archived files alone, and compares the bytes.
 ///

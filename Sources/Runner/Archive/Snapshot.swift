@@ -4,6 +4,7 @@ internal import Foundation
 internal import Glibc
 package import Ledger
 package import Tables
+internal import Workbooks
 
 /// All that a run was made of and what it gave, so that it can be produced again:
 /// `.acta/archive/runs/<night>/<run>.json`. The files' bytes are in the ``Archive``.

@@ -3,6 +3,7 @@ internal import Glibc
 internal import JobSpec
 internal import Ledger
 internal import Tables
+internal import Workbooks
 
 /// What a night needs of the machine: versions, clock, time zone, room on the disk, limits.
 struct MachineExamination {

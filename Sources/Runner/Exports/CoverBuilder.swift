@@ -3,6 +3,7 @@ internal import Engine
 internal import JobSpec
 internal import Ledger
 internal import Tables
+internal import Workbooks
 
 /// The sheet `about`: what this workbook is, as of when, from what, and where every row went.
 struct CoverBuilder {

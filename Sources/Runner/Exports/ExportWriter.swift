@@ -3,6 +3,7 @@ internal import Engine
 internal import JobSpec
 internal import Ledger
 internal import Tables
+internal import Workbooks
 
 /// Writes a job's exports into the folder that is to be published.
 struct ExportWriter {

@@ -3,6 +3,7 @@ internal import Engine
 internal import JobSpec
 internal import Ledger
 internal import Tables
+internal import Workbooks
 
 /// Says what a workbook holds, in one language: its sheets, labels, charts and highlights.
 struct WorkbookBuilder {

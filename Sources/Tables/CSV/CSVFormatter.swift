@@ -61,7 +61,7 @@ struct CSVFormatter: Sendable {
     case .integer(let integers):
       append(integers, rows: rows, to: &block) { value, output in
         // A spreadsheet keeps 15 digits of a number; a longer one must open as text.
-        if language != nil, !CellPolicy.isExact(value) { output.append(CSVFormatter.guardMark) }
+        if language != nil, !SpreadsheetPrecision.keeps(value) { output.append(CSVFormatter.guardMark) }
         NumberFormatting.append(value, to: &output)
       }
     case .number(let numbers):

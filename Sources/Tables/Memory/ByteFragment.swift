@@ -1,11 +1,11 @@
 /// A few bytes that are appended often: up to 32, kept where they can be stored at once.
-struct ByteFragment: Sendable, Equatable {
-  static let capacity = 32
+package struct ByteFragment: Sendable, Equatable {
+  package static let capacity = 32
 
-  let bytes: SIMD32<UInt8>
-  let count: Int
+  package let bytes: SIMD32<UInt8>
+  package let count: Int
 
-  init(_ text: String) {
+  package init(_ text: String) {
     let source = Array(text.utf8)
     precondition(source.count <= ByteFragment.capacity)
     var bytes = SIMD32<UInt8>(repeating: 0)
@@ -15,7 +15,7 @@ struct ByteFragment: Sendable, Equatable {
   }
 
   /// The decimal digits of a number that is not negative.
-  init(digits value: Int) {
+  package init(digits value: Int) {
     var length = 1
     var rest = value
     while rest >= 10 {

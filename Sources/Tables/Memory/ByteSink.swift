@@ -1,5 +1,5 @@
 /// What text is formatted into.
-protocol ByteSink: ~Copyable {
+package protocol ByteSink: ~Copyable {
   mutating func append(_ byte: UInt8)
   /// At least `width` digits, with zeros before them.
   mutating func append(digits number: UInt64, width: Int)
@@ -8,7 +8,7 @@ protocol ByteSink: ~Copyable {
 extension OutputBuffer: ByteSink {}
 
 extension [UInt8]: ByteSink {
-  mutating func append(digits number: UInt64, width: Int) {
+  package mutating func append(digits number: UInt64, width: Int) {
     let start = count
     var rest = number
     repeat {

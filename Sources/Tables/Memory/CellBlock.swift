@@ -5,27 +5,27 @@
 ///
 /// Formatting by column asks once a column, not once a cell, what its type is; the bytes of a block
 /// stay in the processor's cache until they are put in the order of the file.
-struct CellBlock: ~Copyable {
-  var bytes: OutputBuffer
+package struct CellBlock: ~Copyable {
+  package var bytes: OutputBuffer
   private var ends: [Int32] = [0]
 
   /// With room for so many short cells.
-  init(rows: Int, columns: Int) {
+  package init(rows: Int, columns: Int) {
     bytes = OutputBuffer(capacity: rows * columns * 24)
     ends.reserveCapacity(rows * columns + 1)
   }
 
-  mutating func removeAll() {
+  package mutating func removeAll() {
     bytes.removeAll()
     ends.removeAll(keepingCapacity: true)
     ends.append(0)
   }
 
   /// Ends the cell whose bytes were appended last.
-  mutating func endCell() { ends.append(Int32(truncatingIfNeeded: bytes.count)) }
+  package mutating func endCell() { ends.append(Int32(truncatingIfNeeded: bytes.count)) }
 
   /// Appends one cell to `output`; `height` is how many rows this block has.
-  func append(column: Int, row: Int, height: Int, to output: inout OutputBuffer) {
+  package func append(column: Int, row: Int, height: Int, to output: inout OutputBuffer) {
     let cell = column &* height &+ row
     output.append(bytes, from: Int(ends[cell]), to: Int(ends[cell + 1]))
   }

@@ -5,9 +5,9 @@ internal import Glibc
 ///
 /// Pieces are copied rather than mapped: a mapped file that somebody cuts short meanwhile would end
 /// the program, and its pages would count as memory held.
-final class DiskFile: Sendable {
-  let displayName: String
-  let size: Int
+package final class DiskFile: Sendable {
+  package let displayName: String
+  package let size: Int
   let identity: Identity
   private let descriptor: Int32
 
@@ -29,7 +29,7 @@ final class DiskFile: Sendable {
     var modified: Int64 { Int64(modifiedNanoseconds / 1000) }
   }
 
-  init(_ file: InputFile) throws {
+  package init(_ file: InputFile) throws {
     displayName = file.displayName
     descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: SystemError.last.message) }
@@ -45,14 +45,14 @@ final class DiskFile: Sendable {
   deinit { close(descriptor) }
 
   /// The bytes of `range`, which lies within the file.
-  func read(_ range: Range<Int>) throws -> [UInt8] {
+  package func read(_ range: Range<Int>) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try read(range, into: &bytes)
     return bytes
   }
 
   /// Puts the bytes of `range` in the place of those of `bytes`, whose memory is used again.
-  func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws {
+  package func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws {
     var problem: Diagnostic?
     bytes.removeAll(keepingCapacity: true)
     bytes.append(addingCapacity: range.count) { problem = fill(&$0, range) }

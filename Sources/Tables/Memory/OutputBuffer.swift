@@ -100,7 +100,7 @@ internal import Glibc
 
   /// Thirty-two bytes are stored at once, of which the fragment's own count.
   @inline(__always)
-  mutating func append(_ fragment: ByteFragment) {
+  package mutating func append(_ fragment: ByteFragment) {
     reserve(ByteFragment.capacity)
     // SAFETY: there is room for all of the vector; a raw store needs no alignment.
     unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: fragment.bytes, as: SIMD32<UInt8>.self)
@@ -109,7 +109,7 @@ internal import Glibc
 
   /// The lowest `length` bytes of a word, the lowest first; at most 8.
   @inline(__always)
-  mutating func append(word: UInt64, length: Int) {
+  package mutating func append(word: UInt64, length: Int) {
     reserve(8)
     // SAFETY: there is room for all of the word; a raw store needs no alignment.
     unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)
@@ -117,7 +117,7 @@ internal import Glibc
   }
 
   /// How many bytes from `place` on are the same as from `earlier` on.
-  func commonLength(_ earlier: Int, _ place: Int) -> Int {
+  package func commonLength(_ earlier: Int, _ place: Int) -> Int {
     precondition(earlier >= 0 && earlier < place && place <= count)
     let end = count &- place
     var length = 0
@@ -168,7 +168,7 @@ internal import Glibc
   }
 
   /// Gives up all bytes from `end` on.
-  mutating func truncate(to end: Int) {
+  package mutating func truncate(to end: Int) {
     precondition(end >= 0 && end <= count)
     count = end
   }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Glibc
 
 /// A file that is being written: every error is a diagnostic that names the path.
@@ -40,7 +40,7 @@ internal import Glibc
   }
 
   /// Writes over bytes that were written before, at `position` of the file.
-  borrowing func overwrite(_ bytes: [UInt8], at position: Int) throws {
+  package borrowing func overwrite(_ bytes: [UInt8], at position: Int) throws {
     var done = 0
     while done < bytes.count {
       // SAFETY: the system reads the bytes after `done` of an array that lives until it returns.
@@ -62,12 +62,12 @@ internal import Glibc
     if closed != 0, errno != EINTR { throw OutputFile.failure(path, errno) }
   }
 
-  static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+  package static func failure(_ path: String, _ code: Int32) -> Diagnostic {
     let error = SystemError(code)
     return Diagnostic(.cannotWrite(path), reason: error.message, hint: error.hint)
   }
 }
 
 extension Diagnostic.Message {
-  static func cannotWrite(_ path: String) -> Self { "cannot write '\(path)'" }
+  package static func cannotWrite(_ path: String) -> Self { "cannot write '\(path)'" }
 }

@@ -4,7 +4,7 @@
 ///     fingerprint   ─────────────────►
 ///
 /// Bytes are read into the same small memory again and again.
-struct TrailingFingerprint: ~Copyable {
+package struct TrailingFingerprint: ~Copyable {
   private let file: DiskFile
   private var hash = SHA256()
   private var done = 0
@@ -13,16 +13,16 @@ struct TrailingFingerprint: ~Copyable {
   /// Stays in the processor's cache between reading and hashing.
   private static let step = 256 * 1024
 
-  init(of file: DiskFile) { self.file = file }
+  package init(of file: DiskFile) { self.file = file }
 
   /// Takes in the next stretch, if the file has all of it before `end`: a writer that calls this after
   /// each block leaves little for the end.
-  mutating func follow(to end: Int) throws {
+  package mutating func follow(to end: Int) throws {
     if end - done >= TrailingFingerprint.step { try advance(to: done + TrailingFingerprint.step) }
   }
 
   /// Takes in all bytes up to `end` of the file, which are there by now.
-  mutating func advance(to end: Int) throws {
+  package mutating func advance(to end: Int) throws {
     while done < end {
       let next = min(done + TrailingFingerprint.step, end)
       try file.read(done..<next, into: &buffer)
@@ -33,5 +33,5 @@ struct TrailingFingerprint: ~Copyable {
   }
 
   /// The fingerprint of all bytes taken in.
-  var value: FileFingerprint { FileFingerprint(bytes: done, hash: hash) }
+  package var value: FileFingerprint { FileFingerprint(bytes: done, hash: hash) }
 }

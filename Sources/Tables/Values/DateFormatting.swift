@@ -8,7 +8,7 @@ package enum DateFormatting {
     case dayFirst
   }
 
-  static func append<Output: ByteSink & ~Copyable>(
+  package static func append<Output: ByteSink & ~Copyable>(
     days: Int, to output: inout Output, order: Order = .iso
   ) {
     let date = CivilDate(days: days)
@@ -30,7 +30,7 @@ package enum DateFormatting {
 
   /// `2021-04-26T09:00:00-04:00`, with a fraction of a second only if there is one. UTC is written as
   /// `Z`; another zone with the same time, such as Africa/Accra, as `+00:00`.
-  static func append<Output: ByteSink & ~Copyable>(
+  package static func append<Output: ByteSink & ~Copyable>(
     instant: Int64, offset: Int64, isUTC: Bool, to output: inout Output
   ) {
     append(wallClock: instant &+ offset, to: &output, between: UInt8(ascii: "T"), order: .iso)
@@ -42,7 +42,7 @@ package enum DateFormatting {
   }
 
   /// Date and time of day from local microseconds since 1970.
-  static func append<Output: ByteSink & ~Copyable>(
+  package static func append<Output: ByteSink & ~Copyable>(
     wallClock local: Int64, to output: inout Output, between: UInt8, order: Order,
     mark: UInt8 = UInt8(ascii: ".")
   ) {
@@ -68,7 +68,7 @@ package enum DateFormatting {
   }
 
   /// `-04:00`
-  static func append<Output: ByteSink & ~Copyable>(offset: Int64, to output: inout Output) {
+  package static func append<Output: ByteSink & ~Copyable>(offset: Int64, to output: inout Output) {
     output.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
     let seconds = offset.magnitude / TimeSpan.second.microseconds.magnitude
     output.append(digits: seconds / 3600, width: 2)

@@ -1,13 +1,13 @@
 /// Local times of many instants in any order. A ``Zone/Cursor`` would look up the zone at every jump.
-struct WallClock {
+package struct WallClock {
   private let zone: Zone
   private var current = Zone.Stretch.none
   private var known: [Zone.Stretch] = []
 
-  init(_ zone: Zone) { self.zone = zone }
+  package init(_ zone: Zone) { self.zone = zone }
 
   /// Microseconds that local time is ahead of UTC at an instant.
-  mutating func offset(at instant: Int64) -> Int64 {
+  package mutating func offset(at instant: Int64) -> Int64 {
     if !current.holds(instant) { find(instant) }
     return current.offset.microseconds
   }

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// What the cells of one column hold: decided once, whoever writes them.
 ///
 /// A cell that has a text in `index` is a text, whatever the column's type; any other cell holds the
@@ -100,7 +102,7 @@ struct CellColumn: Sendable {
     switch column {
     case .text, .boolean: return nil
     case .integer(let integers):
-      return texts(integers, unless: CellPolicy.isExact) { NumberFormatting.append($0, to: &$1) }
+      return texts(integers, unless: SpreadsheetPrecision.keeps) { NumberFormatting.append($0, to: &$1) }
     case .number(let numbers):
       return texts(numbers, unless: CellPolicy.fits) { NumberFormatting.append($0, to: &$1) }
     case .date(let days):

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Excel's numbers of days and moments as text, into bytes.
 enum SerialFormatting {
   /// The shortest text that reads back the same, as ``NumberFormatting`` writes it.

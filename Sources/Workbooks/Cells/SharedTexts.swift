@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The texts of all cells in the bodies of a workbook's sheets, as its part of shared strings lists
 /// them after the library's own: column by column, each column's texts once.
 ///

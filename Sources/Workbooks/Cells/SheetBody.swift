@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The data rows of one sheet: everything that is needed to write them.
 struct SheetBody: Sendable {
   /// Numbers of styles, as the workbook's part of styles counts them.

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Formats the data rows of a sheet as XML, the way libxlsxwriter does it.
 ///
 ///     <row r="2" spans="1:3"><c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="2"><v>7</v></c>…</row>

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The different texts of a column, numbered in the order in which they first stand there.
 ///
 ///     rows        "a"   null   "b"   "a"   ""

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Texts of cells as XML.
 enum XMLText {
   /// Whether a text can stand in XML and in a cell as it is: no sign of XML, no control character or

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Packs bytes whose repeats are known: deflate without its search.
 ///
 ///     bytes    …</v></c><c r="B1201" s="2" t="s"><v>77

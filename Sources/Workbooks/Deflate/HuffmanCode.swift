@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The codes of a deflate block: short ones for symbols that are many.
 struct HuffmanCode {
   /// By symbol: how many bits, 0 where the symbol is not used.

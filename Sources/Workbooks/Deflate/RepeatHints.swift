@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Where bytes are likely to be the same as earlier ones, in the order of the bytes.
 ///
 /// Who writes the rows of a table knows what zlib would have to search: that what stands after the

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The library's part of shared strings: texts of headers, totals and covers.
 struct LibraryTexts {
   static let part = "xl/sharedStrings.xml"

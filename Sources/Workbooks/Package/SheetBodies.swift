@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// Puts the bodies of sheets into a workbook that the library has written without them.
 ///

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// A sheet as the library wrote it, apart from its data rows.
 struct SheetFrame {
   /// Up to the end of the header row.

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The parts of a finished workbook, for telling which of them differ from another's.
 package enum WorkbookParts {
   /// The name and CRC-32 of the plain bytes of each part, in the file's order; nil where the file is no

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The parts of a zip archive in memory, as its directory lists them.
 ///
 /// Reads what libxlsxwriter writes: sizes in the headers, no zip64, stored or deflated.

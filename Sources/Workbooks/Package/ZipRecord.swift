@@ -1,3 +1,5 @@
+internal import Tables
+
 /// What the directory of a zip archive says of one entry.
 struct ZipRecord {
   let name: String

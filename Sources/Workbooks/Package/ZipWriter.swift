@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// Writes a zip archive from entries of another one: some as they are, others with new bytes.
 ///

@@ -1,4 +1,5 @@
 internal import CXLSXWriter
+internal import Tables
 
 /// How a cell looks. A workbook makes one style for each different look.
 struct CellStyle: Hashable, Sendable {

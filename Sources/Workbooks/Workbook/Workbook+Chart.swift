@@ -1,4 +1,5 @@
 internal import CXLSXWriter
+internal import Tables
 
 /// A native chart of a sheet's cells, decided and measured; ``Workbook`` only draws it.
 struct ChartDrawing {

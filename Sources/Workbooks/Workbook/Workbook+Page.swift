@@ -1,5 +1,6 @@
 internal import CXLSXWriter
 internal import Glibc
+internal import Tables
 
 /// What a sheet looks like around its cells, on the screen and on paper, and the book's properties.
 extension Workbook {

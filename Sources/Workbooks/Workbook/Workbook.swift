@@ -2,6 +2,7 @@ internal import CXLSXWriter
 internal import Diagnostics
 internal import Glibc
 internal import Synchronization
+internal import Tables
 
 /// A workbook that libxlsxwriter is making: the owner of its memory, and the only way to it.
 ///

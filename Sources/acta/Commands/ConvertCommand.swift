@@ -4,6 +4,7 @@ internal import Formats
 internal import Foundation
 internal import Runner
 internal import Tables
+internal import Workbooks
 
 /// `acta convert FILE OUT`
 struct ConvertCommand: ParsableCommand {

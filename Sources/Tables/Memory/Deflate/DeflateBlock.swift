@@ -42,11 +42,11 @@ package struct DeflateBlock: Sendable {
   }
 
   /// A block that was compressed elsewhere.
-  init(bytes: [UInt8], checksum: UInt32, plainCount: Int) {
+  package init(bytes: [UInt8], checksum: UInt32, plainCount: Int) {
     (self.bytes, self.checksum, self.plainCount) = (bytes, checksum, plainCount)
   }
 
-  static func checksum(_ plain: Span<UInt8>) -> UInt32 {
+  package static func checksum(_ plain: Span<UInt8>) -> UInt32 {
     // SAFETY: zlib reads the span's bytes before it returns.
     let checksum = unsafe plain.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) }
     return UInt32(truncatingIfNeeded: checksum)
@@ -70,9 +70,9 @@ package struct DeflateTally: Sendable {
   }
 }
 
-enum Inflate {
+package enum Inflate {
   /// The plain bytes of a whole raw deflate stream of known size; nil when it is not one.
-  static func bytes(of packed: Span<UInt8>, plainCount: Int) -> [UInt8]? {
+  package static func bytes(of packed: Span<UInt8>, plainCount: Int) -> [UInt8]? {
     var stream = unsafe z_stream()
     guard packed.count < Int(UInt32.max), plainCount < Int(UInt32.max),
       unsafe inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
