@@ -1,9 +1,10 @@
 /// A few bytes that are appended often: up to 32, kept where they can be stored at once.
+@usableFromInline
 package struct ByteFragment: Sendable, Equatable {
   package static let capacity = 32
 
-  package let bytes: SIMD32<UInt8>
-  package let count: Int
+  @usableFromInline package let bytes: SIMD32<UInt8>
+  @usableFromInline package let count: Int
 
   package init(_ text: String) {
     let source = Array(text.utf8)

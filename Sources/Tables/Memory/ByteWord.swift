@@ -2,15 +2,16 @@
 ///
 /// A question about all eight is answered by a word that has the highest bit of each byte for which
 /// the answer is yes.
-struct ByteWord {
+@usableFromInline
+package struct ByteWord {
   static let highBits: UInt64 = 0x8080_8080_8080_8080
   private static let lowBits: UInt64 = 0x0101_0101_0101_0101
 
-  let bits: UInt64
+  @usableFromInline package let bits: UInt64
 
   /// The bytes from `index` on, all of which are in the span.
-  @inline(__always)
-  init(_ bytes: Span<UInt8>, at index: Int) {
+  @inlinable @inline(__always)
+  package init(_ bytes: Span<UInt8>, at index: Int) {
     // SAFETY: any eight bytes are a number, and the load checks that they are in the span.
     bits = unsafe UInt64(
       littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))

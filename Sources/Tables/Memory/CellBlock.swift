@@ -5,9 +5,10 @@
 ///
 /// Formatting by column asks once a column, not once a cell, what its type is; the bytes of a block
 /// stay in the processor's cache until they are put in the order of the file.
+@usableFromInline
 package struct CellBlock: ~Copyable {
-  package var bytes: OutputBuffer
-  private var ends: [Int32] = [0]
+  @usableFromInline package var bytes: OutputBuffer
+  @usableFromInline var ends: [Int32] = [0]
 
   /// With room for so many short cells.
   package init(rows: Int, columns: Int) {
@@ -22,9 +23,11 @@ package struct CellBlock: ~Copyable {
   }
 
   /// Ends the cell whose bytes were appended last.
+  @inlinable
   package mutating func endCell() { ends.append(Int32(truncatingIfNeeded: bytes.count)) }
 
   /// Appends one cell to `output`; `height` is how many rows this block has.
+  @inlinable @inline(__always)
   package func append(column: Int, row: Int, height: Int, to output: inout OutputBuffer) {
     let cell = column &* height &+ row
     output.append(bytes, from: Int(ends[cell]), to: Int(ends[cell + 1]))

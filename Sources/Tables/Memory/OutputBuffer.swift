@@ -1,17 +1,18 @@
-internal import Glibc
-
 /// Bytes on their way to a file: grows as needed, is emptied and used again.
 ///
-/// One of the few places with unsafe code: formatted cells are small and many, and the checks of an
-/// array for each byte were most of the time of writing. What is unsafe stays in this file.
+/// Formatted cells are small and many: with the checks that an array makes for each byte, they were most of the
+/// time of writing. So the buffer has memory of its own, and what touches that memory stays in this file. The
+/// members that run once or more a cell are inlinable, because workbooks are written in another target; that takes
+/// `@usableFromInline` on the type, too.
+@usableFromInline
 @safe package struct OutputBuffer: ~Copyable {
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  package private(set) var count = 0
+  @usableFromInline var base: UnsafeMutableRawPointer
+  @usableFromInline var capacity: Int
+  @usableFromInline var length = 0
 
   package init(capacity: Int = 64 * 1024) {
     self.capacity = max(capacity, 64)
-    unsafe base = .allocate(capacity: self.capacity)
+    unsafe base = .allocate(byteCount: self.capacity, alignment: 16)
   }
 
   deinit {
@@ -19,132 +20,114 @@ internal import Glibc
     unsafe base.deallocate()
   }
 
-  package var isEmpty: Bool { count == 0 }
+  @inlinable package var count: Int { length }
 
-  /// Forgets the bytes and keeps the memory.
-  package mutating func removeAll() { count = 0 }
+  package var isEmpty: Bool { length == 0 }
 
-  package mutating func append(_ byte: UInt8) {
-    if count == capacity { grow(1) }
-    // SAFETY: there is room for one byte at `count`.
-    unsafe base[count] = byte
-    count &+= 1
+  // MARK: Memory
+
+  /// Makes room for `more` bytes.
+  @inlinable @inline(__always)
+  package mutating func reserve(_ more: Int) {
+    if capacity &- length < more { grow(more) }
   }
+
+  @usableFromInline @inline(never)
+  mutating func grow(_ more: Int) {
+    let wanted = max(capacity * 2, length + more)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: wanted, alignment: 16)
+    // SAFETY: `length` bytes are in the old memory and fit in the new.
+    unsafe larger.copyMemory(from: base, byteCount: length)
+    unsafe base.deallocate()
+    unsafe base = larger
+    capacity = wanted
+  }
+
+  /// Stores all bytes of a value after the last byte, and counts the first `counted` of them.
+  @inlinable @inline(__always)
+  mutating func store<Value: BitwiseCopyable>(_ value: Value, counted: Int) {
+    reserve(MemoryLayout<Value>.size)
+    // SAFETY: there is room for the whole value; a raw store needs no alignment.
+    unsafe base.storeBytes(of: value, toByteOffset: length, as: Value.self)
+    length &+= counted
+  }
+
+  // MARK: Appending
+
+  @inlinable
+  package mutating func append(_ byte: UInt8) { store(byte, counted: 1) }
 
   package mutating func append(_ text: StaticString) {
-    let length = text.utf8CodeUnitCount
-    reserve(length)
-    // SAFETY: a static string's bytes live as long as the program; there is room for `length`.
-    unsafe memcpy(base + count, text.utf8Start, length)
-    count &+= length
-  }
-
-  package mutating func append(_ bytes: Span<UInt8>) {
-    let length = bytes.count
-    reserve(length)
-    // SAFETY: there is room for `length`, and the span cannot overlap memory that only `self` owns.
-    unsafe bytes.withUnsafeBufferPointer { source in
-      if let start = source.baseAddress { unsafe memcpy(base + count, start, length) }
+    text.withUTF8Buffer { bytes in
+      // SAFETY: the bytes of a static string live as long as the program.
+      append(unsafe bytes.span)
     }
-    count &+= length
-  }
-
-  /// The bytes of `source` in `range`, which must lie inside it.
-  package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
-    let length = range.count
-    let isShort = length <= 16 && source.count &- range.lowerBound >= 16
-    reserve(max(length, 16))
-    // SAFETY: checked above; see the other `append` of a stretch for the 16 bytes.
-    unsafe source.withUnsafeBufferPointer { source in
-      if let start = source.baseAddress {
-        let from = unsafe start + range.lowerBound
-        if isShort {
-          unsafe memcpy(base + count, from, 16)
-        } else {
-          unsafe memcpy(base + count, from, length)
-        }
-      }
-    }
-    count &+= length
   }
 
   package mutating func append(_ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      reserve(bytes.count)
-      // SAFETY: there is room for all of `bytes`, which are read before the closure ends.
-      if let start = bytes.baseAddress { unsafe memcpy(base + count, start, bytes.count) }
-      count &+= bytes.count
-    }
+    // SAFETY: the bytes are read before the closure ends.
+    text.withUTF8 { append(unsafe $0.span) }
   }
 
-  /// A stretch of another buffer, which must lie inside it.
-  ///
-  /// Cells are mostly short: two words are copied at once where there is room, whatever they hold.
-  package mutating func append(_ source: borrowing OutputBuffer, from start: Int, to end: Int) {
-    precondition(start >= 0 && start <= end && end <= source.count)
-    let length = end &- start
-    if length <= 16 && source.capacity &- start >= 16 {
-      reserve(16)
-      // SAFETY: both memories have 16 bytes from here; what is past `length` is never read as bytes
-      // of the buffer.
-      unsafe memcpy(base + count, source.base + start, 16)
+  @usableFromInline
+  package mutating func append(_ bytes: Span<UInt8>) {
+    reserve(bytes.count)
+    // SAFETY: there is room for all of the span, which cannot overlap memory that only `self` owns.
+    unsafe bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress {
+        unsafe (base + length).copyMemory(from: start, byteCount: source.count)
+      }
+    }
+    length &+= bytes.count
+  }
+
+  /// Appends the bytes of `source` in `range`, which must lie inside it.
+  package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
+    if range.count <= 16 && source.count &- range.lowerBound >= 16 {
+      store(SIMD16(source, at: range.lowerBound), counted: range.count)
     } else {
-      reserve(length)
-      // SAFETY: `length` bytes are in the source and fit.
-      unsafe memcpy(base + count, source.base + start, length)
+      append(source.extracting(range))
     }
-    count &+= length
   }
 
-  /// Thirty-two bytes are stored at once, of which the fragment's own count.
-  @inline(__always)
-  package mutating func append(_ fragment: ByteFragment) {
-    reserve(ByteFragment.capacity)
-    // SAFETY: there is room for all of the vector; a raw store needs no alignment.
-    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: fragment.bytes, as: SIMD32<UInt8>.self)
-    count &+= fragment.count
-  }
-
-  /// The lowest `length` bytes of a word, the lowest first; at most 8.
-  @inline(__always)
-  package mutating func append(word: UInt64, length: Int) {
-    reserve(8)
-    // SAFETY: there is room for all of the word; a raw store needs no alignment.
-    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)
-    count &+= length
-  }
-
-  /// How many bytes from `place` on are the same as from `earlier` on.
-  package func commonLength(_ earlier: Int, _ place: Int) -> Int {
-    precondition(earlier >= 0 && earlier < place && place <= count)
-    let end = count &- place
-    var length = 0
-    while length &+ 8 <= end {
-      // SAFETY: both words end before `place + end`, which is not past `count`.
-      let a = unsafe UnsafeRawPointer(base + earlier + length).loadUnaligned(as: UInt64.self)
-      let b = unsafe UnsafeRawPointer(base + place + length).loadUnaligned(as: UInt64.self)
-      if a != b { return length &+ (a.littleEndian ^ b.littleEndian).trailingZeroBitCount >> 3 }
-      length &+= 8
+  /// Appends a stretch of another buffer, which must lie inside it.
+  ///
+  /// Cells are mostly short: sixteen bytes are copied at once where the source has memory for as many.
+  @inlinable
+  package mutating func append(_ source: borrowing OutputBuffer, from start: Int, to end: Int) {
+    precondition(start >= 0 && start <= end && end <= source.length)
+    if end &- start <= 16 && source.capacity &- start >= 16 {
+      // SAFETY: the source has 16 bytes of memory from here; those past `end` are not counted.
+      store(
+        unsafe source.base.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self), counted: end &- start
+      )
+    } else {
+      source.withBytes { append($0.extracting(start..<end)) }
     }
-    // SAFETY: as above, byte by byte.
-    while length < end, unsafe base[earlier + length] == base[place + length] { length &+= 1 }
-    return length
   }
 
-  /// The decimal digits of `value`, at least `width` of them (leading zeros); at most 20.
+  @inlinable @inline(__always)
+  package mutating func append(_ fragment: ByteFragment) { store(fragment.bytes, counted: fragment.count) }
+
+  /// Appends the lowest `length` bytes of a word, the lowest first; at most 8.
+  @inlinable @inline(__always)
+  package mutating func append(word: UInt64, length: Int) { store(word.littleEndian, counted: length) }
+
+  /// Appends the decimal digits of `value`, with leading zeros up to `width` digits; at most 20.
   package mutating func append(digits value: UInt64, width: Int = 1) {
-    let length = max(OutputBuffer.digitCount(value), width)
-    reserve(length)
+    let added = max(OutputBuffer.digitCount(value), width)
+    reserve(added)
     var rest = value
-    var place = count &+ length
-    count = place
-    for _ in 0..<length {
+    var place = length &+ added
+    length = place
+    for _ in 0..<added {
       place &-= 1
       let quotient = rest / 10
-      // SAFETY: `place` runs from the last to the first of the `length` bytes reserved above.
-      unsafe base[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10)
+      // SAFETY: `place` runs from the last to the first of the bytes reserved above.
+      unsafe base.storeBytes(
+        of: 0x30 &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10), toByteOffset: place, as: UInt8.self)
       rest = quotient
     }
   }
@@ -161,35 +144,42 @@ internal import Glibc
     return rest >= 10 ? count &+ 1 : count
   }
 
-  /// Gives up the last byte.
+  // MARK: Changing
+
+  /// Forgets the bytes and keeps the memory.
+  package mutating func removeAll() { length = 0 }
+
   package mutating func removeLast() {
-    precondition(count > 0)
-    count &-= 1
+    precondition(length > 0)
+    length &-= 1
   }
 
-  /// Gives up all bytes from `end` on.
+  /// Removes all bytes from `end` on.
   package mutating func truncate(to end: Int) {
-    precondition(end >= 0 && end <= count)
-    count = end
+    precondition(end >= 0 && end <= length)
+    length = end
   }
+
+  /// Changes a byte that was appended before.
+  package mutating func replace(_ index: Int, with byte: UInt8) {
+    precondition(index >= 0 && index < length)
+    // SAFETY: checked just above.
+    unsafe base.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+  }
+
+  // MARK: Reading
 
   package subscript(index: Int) -> UInt8 {
-    precondition(index >= 0 && index < count)
+    precondition(index >= 0 && index < length)
     // SAFETY: checked just above.
-    return unsafe base[index]
-  }
-
-  /// Sets a byte that was appended before.
-  package mutating func replace(_ index: Int, with byte: UInt8) {
-    precondition(index >= 0 && index < count)
-    // SAFETY: checked just above.
-    unsafe base[index] = byte
+    return unsafe base.load(fromByteOffset: index, as: UInt8.self)
   }
 
   /// Lends the bytes.
+  @inlinable @inline(__always)
   package borrowing func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
     // SAFETY: `self` is borrowed while `body` runs, so the memory stays and does not change.
-    try body(unsafe Span(_unsafeStart: UnsafePointer(base), count: count))
+    try body(unsafe Span(_unsafeStart: base.assumingMemoryBound(to: UInt8.self), count: length))
   }
 
   package borrowing func copy() -> [UInt8] {
@@ -199,19 +189,13 @@ internal import Glibc
       }
     }
   }
+}
 
-  /// Makes room for `more` bytes.
-  package mutating func reserve(_ more: Int) {
-    if capacity &- count < more { grow(more) }
-  }
-
-  private mutating func grow(_ more: Int) {
-    let wanted = max(capacity * 2, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
-    // SAFETY: `count` bytes are initialised in the old memory and fit in the new.
-    unsafe memcpy(larger, base, count)
-    unsafe base.deallocate()
-    unsafe base = larger
-    capacity = wanted
+extension SIMD16<UInt8> {
+  /// Sixteen bytes of a span that has as many from `index` on.
+  @inline(__always)
+  fileprivate init(_ bytes: Span<UInt8>, at index: Int) {
+    // SAFETY: any sixteen bytes are a vector, and the load checks that they are in the span.
+    self = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
   }
 }

@@ -43,7 +43,7 @@ struct HintedDeflate: ~Copyable {
       let place = Int(hints.hints[hint].place)
       let earlier = Int(hints.hints[hint].earlier)
       if place < done || place &- earlier > HintedDeflate.longestDistance { continue }
-      var rest = plain.commonLength(earlier, place)
+      var rest = plain.withBytes { HintedDeflate.commonLength($0, earlier, place) }
       if rest < HintedDeflate.shortestRepeat { continue }
       addRun(plain, done, place)
       done = place
@@ -56,6 +56,20 @@ struct HintedDeflate: ~Copyable {
     }
     addRun(plain, done, plain.count)
     literals[DeflateSymbol.end] = 1
+  }
+
+  /// How many bytes from `place` on are the same as from `earlier` on.
+  private static func commonLength(_ bytes: Span<UInt8>, _ earlier: Int, _ place: Int) -> Int {
+    let end = bytes.count &- place
+    var length = 0
+    while length &+ 8 <= end {
+      let difference =
+        ByteWord(bytes, at: earlier &+ length).bits ^ ByteWord(bytes, at: place &+ length).bits
+      if difference != 0 { return length &+ difference.trailingZeroBitCount >> 3 }
+      length &+= 8
+    }
+    while length < end, bytes[earlier + length] == bytes[place + length] { length &+= 1 }
+    return length
   }
 
   @inline(__always)
