@@ -154,7 +154,7 @@ struct InputsReading {
     entries.append(
       RunInput(
         name: input.name.value, file: file.displayName, sha256: sha256, bytes: 0, rows: 0, rejected: 0,
-        modified: stamp.map { Instant(microseconds: $0.modified / 1000) }))
+        modified: stamp?.modified))
     sources.append(Source(file: file, sha256: sha256, bytes: 0, stamp: stamp, manifest: nil))
   }
 

@@ -1,14 +1,14 @@
 /// Rows with typed, named columns.
 ///
-/// Rows that are chosen from another table are not copied until somebody reads their columns; nobody
-/// outside can tell, but by the time it takes.
+/// Rows chosen from another table are copied only when their columns are first read. This shows in nothing but
+/// the time that it takes.
 package struct Table: Sendable, Equatable {
   package private(set) var schema: Schema
   package private(set) var rowCount: Int
   private var stored: [TableColumn]
 
-  /// Copying fewer rows is less work than remembering them; tests set it, as no result may depend on it.
-  @TaskLocal package static var worthWaiting = 16_384
+  /// Fewer rows are copied at once: that is less work than remembering which they are.
+  private static let leastDeferred = 16_384
 
   /// `rowCount` is needed only for a table without columns.
   package init(_ schema: Schema, _ columns: [Column], rowCount: Int? = nil) {
@@ -66,8 +66,12 @@ package struct Table: Sendable, Equatable {
 
   /// Rows by index, in that order; a negative index gives a row of nulls.
   package func gather(_ rows: [Int32]) -> Table {
-    // Few rows of many are copied at once, so that the many can go.
-    let waits = rows.count >= Table.worthWaiting && rows.count > rowCount / 4
+    // A few rows of many are copied at once, so that the many can be freed.
+    gather(rows, isDeferred: rows.count >= Table.leastDeferred && rows.count > rowCount / 4)
+  }
+
+  /// - Parameter isDeferred: whether each column is copied when it is first read, rather than now.
+  func gather(_ rows: [Int32], isDeferred: Bool) -> Table {
     let whole = RowSelection(rows)
     // Columns that were chosen together stay together.
     var composed: [ObjectIdentifier: RowSelection] = [:]
@@ -78,7 +82,7 @@ package struct Table: Sendable, Equatable {
         chosen = composed[ObjectIdentifier(selection)] ?? selection.selecting(rows)
         composed[ObjectIdentifier(selection)] = chosen
       }
-      return waits ? .pending(PendingColumn(chosen, of: source)) : .made(source.gather(chosen.rows))
+      return isDeferred ? .pending(PendingColumn(chosen, of: source)) : .made(source.gather(chosen.rows))
     }
     return Table(schema, gathered, rowCount: rows.count)
   }

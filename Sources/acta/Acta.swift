@@ -34,7 +34,7 @@ struct Acta: ParsableCommand {
     // A pipe that nobody reads any more, and a file that may grow no further, are errors of a write; by
     // themselves they would end the program in the middle of a run.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
-    FreedMemory.keep()
+    Allocator.keepFreedMemory()
     if runAtOnce() { return }
     main(nil)
   }

@@ -37,28 +37,26 @@ import Testing
   }
 
   @Test(arguments: 0..<40) func `choices of choices are the same rows, copied at once or later`(seed: Int) {
-    for worthWaiting in [0, Int.max] {
-      Table.$worthWaiting.withValue(worthWaiting) {
-        var random = SteadyRandom(seed: seed)
-        var table = table(rows: .random(in: 0..<30, using: &random), &random)
-        var rows = table.rows
-        for _ in 0..<4 {
-          // Some columns are read in between, and then copied from what was read.
-          if Bool.random(using: &random) { _ = table.column(named: "text") }
-          let places = places(in: rows.count, &random)
-          let before = table
-          table = table.gather(places)
-          rows = chosen(rows, places, width: 6)
-          #expect(before.rowCount == before.columns[0].count)
-        }
-        #expect(table.rows == rows)
-        #expect(table.selecting(["date", "text"]).rows == rows.map { [$0[4], $0[0]] })
-        let renamed = table.renaming(["text": "words"])
-        #expect(renamed.column(named: "words") == table.column(named: "text"))
-        #expect(renamed.column(named: "text") == nil)
-        let cut = rows.count / 3..<rows.count
-        #expect(table.slice(cut).rows == Array(rows[cut]))
+    for isDeferred in [true, false] {
+      var random = SteadyRandom(seed: seed)
+      var table = table(rows: .random(in: 0..<30, using: &random), &random)
+      var rows = table.rows
+      for _ in 0..<4 {
+        // Some columns are read in between, and then copied from what was read.
+        if Bool.random(using: &random) { _ = table.column(named: "text") }
+        let places = places(in: rows.count, &random)
+        let before = table
+        table = table.gather(places, isDeferred: isDeferred)
+        rows = chosen(rows, places, width: 6)
+        #expect(before.rowCount == before.columns[0].count)
       }
+      #expect(table.rows == rows)
+      #expect(table.selecting(["date", "text"]).rows == rows.map { [$0[4], $0[0]] })
+      let renamed = table.renaming(["text": "words"])
+      #expect(renamed.column(named: "words") == table.column(named: "text"))
+      #expect(renamed.column(named: "text") == nil)
+      let cut = rows.count / 3..<rows.count
+      #expect(table.slice(cut).rows == Array(rows[cut]))
     }
   }
 
@@ -66,21 +64,19 @@ import Testing
     var random = SteadyRandom(seed: 7)
     let source = table(rows: 12, &random)
     let places = (0..<12).map { Int32(11 - $0) }
-    for worthWaiting in [0, Int.max] {
-      Table.$worthWaiting.withValue(worthWaiting) {
-        var table = Table(
-          Schema([Field("n", .integer), Field("text", .integer)]),
-          [
-            .integer(PlainColumn(Array(0..<12))), .integer(PlainColumn(Array(0..<12))),
-          ])
-        table.add(source.selecting(["text", "date"]).gather(places))
-        #expect(table.schema.names == ["n", "text", "date"])
-        #expect(table.schema.field(named: "text")?.type == .text)
-        let expected = places.enumerated().map { index, place in
-          [.integer(Int64(index)), source.rows[Int(place)][0], source.rows[Int(place)][4]]
-        }
-        #expect(table.rows == expected)
+    for isDeferred in [true, false] {
+      var table = Table(
+        Schema([Field("n", .integer), Field("text", .integer)]),
+        [
+          .integer(PlainColumn(Array(0..<12))), .integer(PlainColumn(Array(0..<12))),
+        ])
+      table.add(source.selecting(["text", "date"]).gather(places, isDeferred: isDeferred))
+      #expect(table.schema.names == ["n", "text", "date"])
+      #expect(table.schema.field(named: "text")?.type == .text)
+      let expected = places.enumerated().map { index, place in
+        [.integer(Int64(index)), source.rows[Int(place)][0], source.rows[Int(place)][4]]
       }
+      #expect(table.rows == expected)
     }
   }
 

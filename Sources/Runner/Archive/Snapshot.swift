@@ -120,7 +120,7 @@ extension Snapshot {
       files.append(
         File(
           path: source.file.displayName, sha256: source.sha256, bytes: source.bytes,
-          modified: source.stamp.map { Instant(microseconds: $0.modified / 1000) }))
+          modified: source.stamp?.modified))
       if let beside = source.manifest {
         let bytes = try FileBytes.read(beside)
         files.append(

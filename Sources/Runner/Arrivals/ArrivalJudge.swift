@@ -31,7 +31,7 @@ struct ArrivalJudge {
       let noisy = files.first { file in
         guard let stamp = FileStamp(path: file.path) else { return false }
         // A time ahead of the clock says nothing about when the file was written.
-        let age = Instant.now - Instant(microseconds: stamp.modified / 1000)
+        let age = Instant.now - stamp.modified
         return age >= .zero && age < settle
       }
       guard let noisy else { return nil }

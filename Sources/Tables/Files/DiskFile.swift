@@ -3,43 +3,26 @@ internal import Glibc
 
 /// A file that is open for reading, piece by piece, from any thread.
 ///
-/// Pieces are copied rather than mapped: a mapped file that somebody cuts short meanwhile would end
-/// the program, and its pages would count as memory held.
+/// Pieces are copied rather than mapped: if another program cut a mapped file short, this one would crash, and
+/// mapped pages would count as its memory.
 package final class DiskFile: Sendable {
   package let displayName: String
-  package let size: Int
-  let identity: Identity
+  /// The file as it was when it was opened.
+  let stamp: FileStamp
   private let descriptor: Int32
 
-  /// Which file it is, and in which state.
-  struct Identity: Sendable, Equatable {
-    let device: UInt
-    let number: UInt
-    let size: Int
-    private let modifiedNanoseconds: Int
-
-    fileprivate init(_ status: stat) {
-      device = status.st_dev
-      number = status.st_ino
-      size = Int(status.st_size)
-      modifiedNanoseconds = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
-    }
-
-    /// Microseconds since 1970.
-    var modified: Int64 { Int64(modifiedNanoseconds / 1000) }
-  }
+  package var size: Int { stamp.bytes }
 
   package init(_ file: InputFile) throws {
     displayName = file.displayName
+    // SAFETY: the path is a string that lives until `open` returns.
     descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: SystemError.last.message) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard let stamp = FileStamp(descriptor: descriptor) else {
       close(descriptor)
       throw Diagnostic(.cannotOpen(file.displayName), reason: "it is not a file")
     }
-    identity = Identity(status)
-    size = identity.size
+    self.stamp = stamp
   }
 
   deinit { close(descriptor) }
@@ -51,7 +34,7 @@ package final class DiskFile: Sendable {
     return bytes
   }
 
-  /// Puts the bytes of `range` in the place of those of `bytes`, whose memory is used again.
+  /// Replaces the content of `bytes` by the bytes of `range`, and uses its memory again.
   package func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws {
     var problem: Diagnostic?
     bytes.removeAll(keepingCapacity: true)
@@ -59,7 +42,7 @@ package final class DiskFile: Sendable {
     if let problem { throw problem }
   }
 
-  /// Appends the bytes of `range`; gives what went wrong.
+  /// Appends the bytes of `range`; returns what went wrong, if anything.
   private func fill(_ output: inout OutputSpan<UInt8>, _ range: Range<Int>) -> Diagnostic? {
     // SAFETY: `pread` writes at most the bytes that are wanted after those that are there, for which
     // there is room, and the count that is handed on is what it says it wrote.
@@ -88,8 +71,7 @@ package final class DiskFile: Sendable {
 
   /// Throws when the file is no longer what it was when it was opened.
   func verifyUnchanged() throws {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, Identity(status) == identity else { throw changed }
+    guard FileStamp(descriptor: descriptor) == stamp else { throw changed }
   }
 
   private var changed: Diagnostic {

@@ -81,12 +81,12 @@ package struct FileContent: Sendable {
   }
 
   /// Which file this is, as it was when it was opened.
-  package var state: FileState { FileState(identity: origin.file.identity, decoding: nil) }
+  package var state: FileState { FileState(stamp: origin.file.stamp, decoding: nil) }
 }
 
 /// Which file was opened, and how its bytes become text: equal as long as what was recognised holds.
 package struct FileState: Sendable, Equatable {
-  let identity: DiskFile.Identity
+  let stamp: FileStamp
   /// Nil for a file that is not text.
   let decoding: TextDecoding?
 }

@@ -44,10 +44,10 @@ package struct TextFile: Sendable {
   }
 
   /// Which file this is, as it was when it was opened.
-  package var state: FileState { FileState(identity: origin.file.identity, decoding: decoding) }
+  package var state: FileState { FileState(stamp: origin.file.stamp, decoding: decoding) }
 
   /// When the file was last changed; microseconds since 1970.
-  package var modified: Int64 { origin.file.identity.modified }
+  package var modified: Int64 { origin.file.stamp.modified.microseconds }
 
   /// All of the text.
   package func text() throws -> ArraySlice<UInt8> { try source.bytes(0..<source.count) }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// Work spread over the processor's cores, with results in the order of the work, so that nothing
 /// depends on which thread was faster.
 package enum Parallel {
-  /// Threads to use; tests set it, as no result may depend on it.
+  /// How many threads to use. No result may depend on it, which tests prove by setting it.
   @TaskLocal package static var width = usableProcessors
 
   /// Threads need file handles of their own, and the system's library for them ends the program when
