@@ -1,12 +1,11 @@
 internal import Tables
 
-/// Decides how a sheet's charts look and where they stand, so that they do not cover its table:
-/// to its right, or below it where it is wide and short.
+/// Decides how a sheet's charts look and where they are: to the right of its table, or below a wide and short one.
 struct ChartPlacement {
   let part: TableSheetPart
   let totalRows: Int
 
-  /// Points of one series. The library counts them in 16 bits, and no eye tells so many apart.
+  /// The most points of one series. The library counts them in 16 bits, and nobody can tell so many apart.
   static let pointLimit = 32_000
 
   func write(to workbook: inout Workbook, notices: inout NoticeLog) throws {
@@ -37,7 +36,10 @@ struct ChartPlacement {
     of chart: TableSheetDocument.SheetChart, title: String, points: Int
   ) -> ChartDrawing {
     let plans = part.plans
-    let rows = 1...points
+    func range(_ column: Int) -> ChartDrawing.Range {
+      .init(
+        column: column, rows: 1...points, header: plans[column].header, values: values(of: column, points))
+    }
     let isOne = chart.values.count == 1
     let (width, height) = size(of: chart, points: points)
     let isDate: Bool =
@@ -47,12 +49,21 @@ struct ChartPlacement {
       }
     return ChartDrawing(
       kind: chart.kind, title: title, sheetName: part.name,
-      categories: .init(column: chart.category, rows: rows),
-      series: chart.values.map { .init(column: $0, rows: rows) },
+      categories: range(chart.category), series: chart.values.map(range),
       categoryName: plans[chart.category].header, valueName: isOne ? plans[chart.values[0]].header : "",
       categoryFormat: isDate ? plans[chart.category].look.numberFormat : "",
       valueFormat: chart.values.first.map { plans[$0].look.numberFormat } ?? "",
       labels: labels(of: chart, points: points), width: width, height: height)
+  }
+
+  /// The values of a column that a chart keeps, for programs that show a chart without reading its sheet.
+  private func values(of column: Int, _ points: Int) -> [ChartDrawing.Value] {
+    let cells = part.cells[column]
+    var clock = WallClock(part.document.zone)
+    return part.rows.prefix(points).map { row in
+      if cells.isText(row), let texts = cells.texts { return .text(texts.string(at: row)) }
+      return cells.number(row, &clock).map { .number($0) } ?? .empty
+    }
   }
 
   /// Shares of a whole always; numbers only where there is room for them.

@@ -1,12 +1,11 @@
 internal import Tables
 
-/// Writes the links of one column through the library, which keeps where they lead; any other text of
-/// the column stands in the sheet's body.
+/// Gives the library the targets of one column's links. The cells and their texts are in the sheet's body.
 struct LinkWriter {
   let part: TableSheetPart
   let texts: TextColumn
 
-  /// For each of the part's rows whether it is a link.
+  /// Whether each of the part's rows is a link.
   private(set) var isLink: [Bool] = []
   private(set) var findings: [CellColumn.Finding] = []
 
@@ -22,7 +21,7 @@ struct LinkWriter {
     column: Int, to workbook: borrowing Workbook, count: inout Int, style: (Int) -> Workbook.Style
   ) throws {
     isLink = Array(repeating: false, count: part.rows.count)
-    var text = OutputBuffer(capacity: 4096)
+    let noText = Workbook.encoded("")
     for row in part.rows where !texts.range(at: row).isEmpty {
       guard let target = LinkTarget.target(of: texts.string(at: row)) else {
         add("not an address, written as text", row)
@@ -32,10 +31,9 @@ struct LinkWriter {
         add("link written as text, because a sheet holds \(CellPolicy.linkLimit) links", row)
         continue
       }
-      _ = CellPolicy.encode(texts.bytes.span.extracting(texts.range(at: row)), into: &text)
       let place = row - part.rows.lowerBound
       if try workbook.write(
-        link: target, text: text, part.place, row: place + 1, column: column, style(row))
+        link: target, text: noText, part.place, row: place + 1, column: column, style(row))
       {
         isLink[place] = true
         count += 1

@@ -1,8 +1,8 @@
 internal import Tables
 
-/// The data rows: what the library must know of them, and the rest for the sheet's body.
+/// The data rows: what the library must know of them, and the body that holds them.
 extension TableSheetPart {
-  /// - Parameter firstTexts: by column, of all the workbook's bodies.
+  /// - Parameter firstTexts: by column, the number of its first text among those of all bodies.
   func body(
     to workbook: inout Workbook, firstTexts: [Int], notices: inout NoticeLog
   ) throws -> SheetBody {
@@ -15,7 +15,7 @@ extension TableSheetPart {
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
     var findings = cells.map { $0.findings(in: rows) }
-    // So that the library knows how far the sheet goes; the body takes this cell's place.
+    // Tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame`` looks for it.
     if let last = plans.indices.last, !rows.isEmpty {
       try workbook.write(blank: place, row: rows.count, column: last, plain[last].cell)
     }
@@ -30,8 +30,6 @@ extension TableSheetPart {
       body.links[index] = links.isLink
       findings[index] += links.findings
     }
-    body.doubleTexts = linkCount
-    if hasCharts { body.doubleTexts += try writeChartCells(to: workbook, links: body.links) }
     body.heights = heights()
     add(findings, to: &notices)
     return body
@@ -68,38 +66,10 @@ extension TableSheetPart {
     return numbers
   }
 
-  // MARK: Charts
-
-  /// The cells that charts show: the library puts their values into the charts, for programs that show
-  /// a chart without looking at its sheet. In the sheet itself the body takes their place.
-  ///
-  /// Gives how many are texts.
-  private func writeChartCells(to workbook: borrowing Workbook, links: [[Bool]]) throws -> Int {
-    var written = 0
-    var clock = WallClock(document.zone)
-    let columns = Set(sheet.charts.flatMap { [$0.category] + $0.values }).sorted()
-    for column in columns {
-      let cells = cells[column]
-      for row in rows.prefix(ChartPlacement.pointLimit) {
-        let line = row - rows.lowerBound
-        if cells.isText(row), let texts = cells.texts {
-          // The link is there already, with its text.
-          if !links[column].isEmpty, links[column][line] { continue }
-          try workbook.write(
-            text: texts.string(at: row), place, row: line + 1, column: column, nil)
-          written += 1
-        } else if let number = cells.number(row, &clock) {
-          try workbook.write(number: number, place, row: line + 1, column: column, nil)
-        }
-      }
-    }
-    return written
-  }
-
   // MARK: Heights
 
-  /// Programs do not agree on when they fit a row's height to its lines, so we do; but in long tables
-  /// rows of one height are easier to look through.
+  /// Programs differ in when they fit a row's height to its lines, so heights are given; but not in long tables,
+  /// which are easier to read with rows of one height.
   private func heights() -> [Int] {
     guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return [] }
     var lines = Array(repeating: 1, count: rows.count)
@@ -115,7 +85,7 @@ extension TableSheetPart {
 
   // MARK: Findings
 
-  /// In the order in which one meets them reading the sheet.
+  /// Adds them in the order of the sheet: by row, then by column.
   private func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
     var all: [(column: Int, finding: CellColumn.Finding)] = []
     for (column, found) in findings.enumerated() { all += found.map { (column, $0) } }

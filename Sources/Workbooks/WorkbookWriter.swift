@@ -24,6 +24,7 @@ package enum WorkbookWriter {
     _ document: WorkbookDocument, to path: String, temporaryDirectory: String, isFingerprinted: Bool = false,
     rowLimit: Int
   ) throws -> WorkbookReport {
+    try Splice.checkLibrary(LibraryVersions.libxlsxwriter, path: path)
     var workbook = try Workbook(path: path, temporaryDirectory: temporaryDirectory)
     var notices = NoticeLog()
     let words = WriterWords(WrittenLanguage(document.language))

@@ -30,6 +30,43 @@ import Testing
     #expect(try zip.text("xl/drawings/drawing1.xml").contains("<xdr:col>3</xdr:col>"))
   }
 
+  @Test func `titles and labels that begin with = are texts`() throws {
+    let (zip, _) = try written(
+      sheet([("=a", texts(["=1+1", "b"])), ("=SUM(A1)", integers([10, 20]))]) {
+        $0.charts = [.init(kind: .bar, category: 0, values: [1], title: "=A1")]
+      })
+    let chart = try zip.text("xl/charts/chart1.xml")
+    for text in ["=A1", "=a", "=SUM(A1)"] { #expect(chart.contains("<a:t>\(text)</a:t>")) }
+    #expect(chart.contains("<c:pt idx=\"0\"><c:v>=1+1</c:v></c:pt>"))
+    let formulas = chart.matches(of: /<c:f>([^<]*)</).map { String($0.1) }
+    #expect(formulas == ["Hoja!$B$1", "Hoja!$A$2:$A$3", "Hoja!$B$2:$B$3"])
+  }
+
+  @Test(arguments: ["2021", "Q1", "r", ".x"])
+  func `a sheet whose name looks like something else is in quotes`(_ name: String) throws {
+    let (zip, _) = try written(
+      sheet([("a", texts(["x", "y"])), ("b", integers([10, 20]))], name: name) {
+        $0.charts = [.init(kind: .column, category: 0, values: [1], title: "T")]
+      })
+    let chart = try zip.text("xl/charts/chart1.xml")
+    for range in ["$B$1", "$A$2:$A$3", "$B$2:$B$3"] {
+      #expect(chart.contains("<c:f>'\(name)'!\(range)</c:f>"))
+    }
+    #expect(chart.contains("<c:pt idx=\"1\"><c:v>y</c:v></c:pt>"))
+    #expect(chart.contains("<c:pt idx=\"0\"><c:v>b</c:v></c:pt>"))
+    #expect(try zip.text("xl/workbook.xml").contains(">'\(name)'!$1:$1<"))
+  }
+
+  @Test func `an empty cell is no point, also the last one of a sheet`() throws {
+    let (zip, _) = try written(
+      sheet([("a", texts(["x", "y"])), ("b", Column(.integer, [.integer(10), .null]))]) {
+        $0.charts = [.init(kind: .column, category: 0, values: [1], title: "T")]
+      })
+    let chart = try zip.text("xl/charts/chart1.xml")
+    let values = chart[chart.range(of: "<c:val>")!.lowerBound...]
+    #expect(values.contains("<c:ptCount val=\"2\"/><c:pt idx=\"0\"><c:v>10</c:v></c:pt></c:numCache>"))
+  }
+
   @Test(arguments: [
     ("line", "lineChart"), ("area", "areaChart"), ("doughnut", "doughnutChart"), ("scatter", "scatterChart"),
     ("column", "barChart"), ("stacked-column", "<c:grouping val=\"stacked\"/>"),

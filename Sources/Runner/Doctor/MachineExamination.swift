@@ -21,11 +21,13 @@ struct MachineExamination {
 
   /// Which program and libraries this is: other versions can give other bytes.
   func versions() -> [Finding] {
-    [
+    let isKnown = LibraryVersions.isLibxlsxwriterKnown
+    return [
       Finding(
-        "versions", .good,
+        "versions", isKnown ? .good : .bad,
         "acta \(Version.text), libxlsxwriter \(LibraryVersions.libxlsxwriter), zlib \(LibraryVersions.zlib), "
-          + "SQLite \(Ledger.libraryVersion)")
+          + "SQLite \(Ledger.libraryVersion)",
+        hint: isKnown ? nil : "no workbook can be written with this version of libxlsxwriter")
     ]
   }
 

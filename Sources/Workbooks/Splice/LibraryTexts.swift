@@ -12,13 +12,22 @@ struct LibraryTexts {
   private let start: [UInt8]
   private let items: [UInt8]
 
+  /// - Throws: a diagnostic if the part is not as the splice relies on.
   init(in source: ZipDirectory, _ path: String) throws {
-    guard let entry = source.entries.first(where: { $0.name == LibraryTexts.part }),
-      let xml = source.plain(entry), let counts = xml.firstStart(of: " count=\"", from: 0),
-      let uniques = xml.firstStart(of: " uniqueCount=\"", from: counts),
-      let open = xml.firstEnd(of: ">", from: uniques),
-      let close = xml.firstStart(of: "</sst>", from: open)
-    else { throw SheetBodies.broken(path) }
+    guard let entry = source.entries.first(where: { $0.name == LibraryTexts.part }) else {
+      throw Splice.missing(LibraryTexts.part, in: "the archive", path: path)
+    }
+    guard let xml = source.plain(entry) else { throw Splice.broken(path) }
+    func place(of text: String, from: Int) throws -> Int {
+      guard let place = xml.firstStart(of: text, from: from) else {
+        throw Splice.missing(text, in: LibraryTexts.part, path: path)
+      }
+      return place
+    }
+    let counts = try place(of: " count=\"", from: 0)
+    let uniques = try place(of: " uniqueCount=\"", from: counts)
+    let open = try place(of: ">", from: uniques) + 1
+    let close = try place(of: "</sst>", from: open)
     start = Array(xml[..<counts])
     items = Array(xml[open..<close])
     references = xml.number(in: counts..<uniques)

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// Puts the bodies of sheets into a workbook that the library has written without them.
+/// Puts the data rows of sheets into a workbook that the library has written without them; see ``Splice``.
 ///
 ///     library   [Content_Types].xml   sheet1.xml            styles.xml   sharedStrings.xml
 ///                       │             header ┊ totals            │        labels ┊
@@ -9,42 +9,39 @@ internal import Tables
 ///                       ▼                    ▼                   ▼               ▼
 ///     file      copied as it is       header rows totals    as it is      labels texts
 ///
-/// Rows and texts are formatted and packed in pieces on all cores and written in order, so that no part
-/// is ever in memory as a whole. Pieces are cut by rows and texts alone: the same document gives the
-/// same bytes on any machine.
+/// Rows and texts are formatted and packed in pieces on all cores and written in order, so no part is ever whole in
+/// memory. Where pieces are cut depends on rows and texts alone, so the same document gives the same bytes on any
+/// machine.
 struct SheetBodies: Sendable {
   var sheets: [SheetBody] = []
   var texts = SharedTexts()
 
-  /// zlib's level for texts: on names and addresses a higher one takes three times as long for a
-  /// fiftieth less.
+  /// zlib's level for texts: on names and addresses a higher one takes three times as long and saves 2 %.
   private static let level: Int32 = 1
-  /// Rows of more cells are longer than deflate's window: there is nothing to repeat from the row above.
+  /// Rows with more cells are longer than deflate's window, so nothing can be repeated from the row above.
   private static let hintedColumns = 512
-  /// Cells in a piece, and bytes of texts.
+  /// The size of a piece: cells of rows, bytes of texts.
   private static let pieceCells = 16_384
   private static let pieceBytes = 512 * 1024
   /// More than a cell's XML ever has.
   private static let longestCell = 80
 
-  /// `path` is of the library's file, which is replaced.
-  ///
-  /// - Returns: which bytes the file has now, if that `isFingerprinted`.
+  /// - Parameter path: of the library's file, which is replaced.
+  /// - Returns: the fingerprint of the new file, if `isFingerprinted`.
   func insert(into path: String, isFingerprinted: Bool) throws -> FileFingerprint? {
     if sheets.isEmpty {
       return isFingerprinted ? try FileFingerprint(of: InputFile(path: path, displayName: path)) : nil
     }
     let file = try DiskFile(InputFile(path: path, displayName: path))
-    guard let source = ZipDirectory(try file.read(0..<file.size)) else { throw SheetBodies.broken(path) }
+    guard let source = ZipDirectory(try file.read(0..<file.size)) else { throw Splice.broken(path) }
     var writer = try ZipWriter(creating: path, isFingerprinted: isFingerprinted)
     let library = try LibraryTexts(in: source, path)
     for entry in source.entries {
       if entry.name == LibraryTexts.part {
         try insertTexts(library, entry, source, to: &writer)
       } else if let body = sheets.first(where: { $0.part == entry.name }) {
-        guard let frame = source.plain(entry).flatMap({ SheetFrame($0, body) }) else {
-          throw SheetBodies.broken(path)
-        }
+        guard let xml = source.plain(entry) else { throw Splice.broken(path) }
+        let frame = try SheetFrame(xml, body, path: path)
         try insert(body, frame, firstText: library.count, entry, source, to: &writer)
       } else {
         try writer.copy(entry, of: source)
@@ -76,10 +73,10 @@ struct SheetBodies: Sendable {
     _ library: LibraryTexts, _ entry: ZipDirectory.Entry, _ source: ZipDirectory,
     to writer: inout ZipWriter
   ) throws {
-    let references = sheets.reduce(library.references) { $0 + $1.textCount - $1.doubleTexts }
+    let references = sheets.reduce(library.references) { $0 + $1.textCount }
     let head = library.head(references: references, count: library.count + texts.count)
     let pieces = texts.pieces(bytes: SheetBodies.pieceBytes)
-    // A byte becomes seven at most.
+    // A byte becomes at most seven.
     let mayBeLarge = pieces.count * (SheetBodies.pieceBytes + CellPolicy.textLimit * 4) * 7 > Int(UInt32.max)
     try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
     try SheetBodies.pack(pieces, between: head, LibraryTexts.tail, to: &writer) { numbers, output, _ in
@@ -91,7 +88,7 @@ struct SheetBodies: Sendable {
 
   /// Formats and packs pieces on all cores, and writes the blocks in order.
   ///
-  /// `format` says whether its hints are worth following.
+  /// - Parameter format: returns whether its hints are worth following.
   private static func pack(
     _ pieces: [Range<Int>], between head: [UInt8], _ tail: [UInt8], to writer: inout ZipWriter,
     _ format: @escaping @Sendable (Range<Int>, inout OutputBuffer, inout RepeatHints) -> Bool
@@ -109,9 +106,5 @@ struct SheetBodies: Sendable {
     } take: { block in
       try writer.add(block)
     }
-  }
-
-  static func broken(_ path: String) -> Diagnostic {
-    Diagnostic(.cannotWrite(path), reason: "the library's file is not a workbook")
   }
 }

@@ -1,25 +1,50 @@
 internal import Tables
 
-/// A sheet as the library wrote it, apart from its data rows.
+/// A sheet as the library wrote it, without its data rows.
 struct SheetFrame {
   /// Up to the end of the header row.
   let head: [UInt8]
   /// From the row of totals, or the end of all rows.
   let tail: [UInt8]
 
-  /// Nil when it is not a sheet with a header.
-  init?(_ xml: [UInt8], _ body: SheetBody) {
+  /// - Throws: a diagnostic if the library has not written the sheet in the way that the splice relies on.
+  init(_ xml: [UInt8], _ body: SheetBody, path: String) throws {
+    func place(of text: String, from: Int) throws -> Range<Int> {
+      guard let start = xml.firstStart(of: text, from: from) else {
+        throw Splice.missing(text, in: body.part, path: path)
+      }
+      return start..<start + text.utf8.count
+    }
+    let data = try place(of: "<sheetData>", from: 0)
+    let header = try place(of: "</row>", from: data.upperBound)
     let totals = max(body.rows.count, 1) + 2
-    guard let data = xml.firstEnd(of: "<sheetData>", from: 0),
-      let start = xml.firstEnd(of: "</row>", from: data),
-      let end = xml.firstStart(of: body.hasTotals ? "<row r=\"\(totals)\"" : "</sheetData>", from: start)
-    else { return nil }
-    head = Array(xml[..<start])
-    tail = Array(xml[end...])
+    let end = try place(
+      of: body.hasTotals ? "<row r=\"\(totals)\"" : "</sheetData>", from: header.upperBound)
+    if let last = SheetFrame.lastCell(of: body) {
+      let cell = try place(of: last.name, from: header.upperBound)
+      // The number of its style is the one that all cells of the column get.
+      guard
+        last.endings.contains(where: { ending in
+          xml[cell.upperBound...].starts(with: ending.utf8) && cell.upperBound < end.lowerBound
+        })
+      else { throw Splice.missing(last.name + last.endings[0], in: body.part, path: path) }
+    }
+    head = Array(xml[..<header.upperBound])
+    tail = Array(xml[end.lowerBound...])
+  }
+
+  /// The cell at the end of the data rows, which the library has written without a value, and how it can end.
+  private static func lastCell(of body: SheetBody) -> (name: String, endings: [String])? {
+    guard let column = body.columns.indices.last, !body.rows.isEmpty else { return nil }
+    let styles = body.looks.map { [$0[column].cell, $0[column].link] }.joined()
+    return (
+      "<c r=\"\(CellPolicy.name(body.rows.count, column))\"",
+      styles.map { $0 == 0 ? "/>" : " s=\"\($0)\"/>" }
+    )
   }
 }
 
-/// Looking for signs in XML, as bytes.
+/// Looking for texts in XML, as bytes.
 extension [UInt8] {
   /// The number that the digits among these bytes make.
   func number(in range: Range<Int>) -> Int {

@@ -2,7 +2,7 @@ internal import Tables
 
 /// The parts of a zip archive in memory, as its directory lists them.
 ///
-/// Reads what libxlsxwriter writes: sizes in the headers, no zip64, stored or deflated.
+/// Reads archives as libxlsxwriter writes them: sizes in the headers, no zip64, stored or deflated.
 struct ZipDirectory {
   struct Entry {
     let name: String
@@ -20,14 +20,14 @@ struct ZipDirectory {
   let bytes: [UInt8]
   private(set) var entries: [Entry] = []
 
-  /// Nil when the bytes are not such an archive.
+  /// Nil if the bytes are not such an archive.
   init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     guard let end = ZipRecord.end(in: bytes), end.directory <= end.place else { return nil }
     guard let records = ZipRecord.all(end.count, in: bytes, end.directory..<end.place) else { return nil }
     for record in records {
       let local = record.local
-      // Bit 3: the sizes stand after the bytes.
+      // Bit 3: the sizes come after the bytes.
       guard local + 30 <= end.directory, bytes.number(local, 4) == 0x0403_4B50,
         bytes.number(local + 6, 2) & 8 == 0
       else { return nil }
@@ -41,7 +41,7 @@ struct ZipDirectory {
     }
   }
 
-  /// The entry's plain bytes; nil when they are broken.
+  /// The entry's plain bytes; nil if they are broken.
   func plain(_ entry: Entry) -> [UInt8]? {
     if !entry.isDeflated { return Array(bytes[entry.packed]) }
     return Inflate.bytes(of: bytes.span.extracting(entry.packed), plainCount: entry.plainCount)

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// What the directory of a zip archive says of one entry.
+/// One entry in the directory of a zip archive.
 struct ZipRecord {
   let name: String
   /// CRC-32 of the plain bytes.
@@ -10,7 +10,7 @@ struct ZipRecord {
   let plainCount: Int
   /// Where the entry's local header is in the archive.
   let local: Int
-  /// Where the record is in the bytes that it was read from.
+  /// The record in the bytes that it was read from.
   let range: Range<Int>
 
   /// How many bytes at the end of an archive are enough to find its directory.
@@ -24,7 +24,7 @@ struct ZipRecord {
       .map { ($0, bytes.number($0 + 16, 4), bytes.number($0 + 10, 2)) }
   }
 
-  /// So many records, one after the other; nil when they are not there.
+  /// Reads `count` records, one after the other; nil if they are not there.
   static func all(_ count: Int, in bytes: [UInt8], _ range: Range<Int>) -> [ZipRecord]? {
     var records: [ZipRecord] = []
     var place = range.lowerBound
@@ -46,7 +46,7 @@ struct ZipRecord {
 }
 
 extension [UInt8] {
-  /// A number of so many bytes, the lowest first.
+  /// A number of `width` bytes, the lowest first.
   func number(_ place: Int, _ width: Int) -> Int {
     (0..<width).reduce(0) { $0 | Int(self[place + $1]) << ($1 * 8) }
   }

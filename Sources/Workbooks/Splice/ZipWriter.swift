@@ -12,7 +12,7 @@ struct ZipWriter: ~Copyable {
   private var directory: [UInt8] = []
   private var count = 0
   private var open: OpenEntry?
-  /// Of the bytes before the open entry, whose header is still to change.
+  /// The fingerprint of the bytes before the open entry, whose header will still change.
   private var fingerprint: TrailingFingerprint?
 
   /// An entry that is being written.
@@ -26,7 +26,7 @@ struct ZipWriter: ~Copyable {
   }
 
   /// - Parameters:
-  ///   - isFingerprinted: whether ``finish()`` says which bytes the file has.
+  ///   - isFingerprinted: whether ``finish()`` returns the file's fingerprint.
   ///   - limit: the first number that needs zip64; tests set a lower one.
   init(creating path: String, isFingerprinted: Bool = false, limit: Int = ZipWriter.mark) throws {
     let file = try OutputFile(creating: path, isReadAgain: isFingerprinted)
@@ -37,7 +37,7 @@ struct ZipWriter: ~Copyable {
     self.limit = limit
   }
 
-  /// Takes an entry over, packed as it is.
+  /// Copies an entry, packed as it is.
   mutating func copy(_ entry: ZipDirectory.Entry, of source: ZipDirectory) throws {
     let start = position
     try write(source.bytes.span.extracting(entry.local))
@@ -46,7 +46,7 @@ struct ZipWriter: ~Copyable {
 
   /// Begins an entry with the name and attributes of another one, and other bytes.
   ///
-  /// - Parameter mayBeLarge: whether the plain bytes may be 4 GiB or more; if not they must not.
+  /// - Parameter mayBeLarge: whether the plain bytes may be 4 GiB or more. If it is false they must be fewer.
   mutating func begin(_ entry: ZipDirectory.Entry, of source: ZipDirectory, mayBeLarge: Bool) throws {
     precondition(open == nil)
     var header = Array(source.bytes[entry.local.lowerBound..<entry.packed.lowerBound])
@@ -69,7 +69,7 @@ struct ZipWriter: ~Copyable {
     try write(block.bytes.span)
   }
 
-  /// Ends the entry: its sizes are known now.
+  /// Ends the entry, whose sizes are known now.
   mutating func end() throws {
     guard var entry = open.take() else { preconditionFailure("no entry is open") }
     let (packed, plain) = (entry.tally.packedCount, entry.tally.plainCount)
@@ -90,7 +90,7 @@ struct ZipWriter: ~Copyable {
 
   /// Writes the directory and closes the file.
   ///
-  /// - Returns: which bytes the file has, where that was asked.
+  /// - Returns: the file's fingerprint, if it was asked for.
   @discardableResult
   consuming func finish() throws -> FileFingerprint? {
     let start = position
@@ -123,7 +123,7 @@ struct ZipWriter: ~Copyable {
     return result
   }
 
-  /// Says in a field of four bytes that the value stands in a field of zip64.
+  /// In a field of four bytes: the value is in a field of zip64.
   static let mark = 0xFFFF_FFFF
   private static let versionOfZip64 = 45
   private static let deflated = 8

@@ -3,10 +3,20 @@ internal import Tables
 
 /// A native chart of a sheet's cells, decided and measured; ``Workbook`` only draws it.
 struct ChartDrawing {
-  /// A stretch of one column, in 0-based rows.
+  enum Value {
+    case text(String)
+    case number(Double)
+    /// An empty cell, or one that is neither.
+    case empty
+  }
+
+  /// A stretch of one column, in 0-based rows of the sheet, with what is in its cells.
   struct Range {
     var column: Int
     var rows: ClosedRange<Int>
+    /// The text of the column's cell in the sheet's first row.
+    var header: String
+    var values: [Value]
   }
   enum Labels { case none, values, percentages }
 
@@ -40,7 +50,7 @@ extension Workbook {
         try check(LXW_ERROR_MEMORY_MALLOC_FAILED, "chart '\(drawing.title)'")
         return
       }
-      unsafe fill(series, index, range, drawing)
+      try unsafe fill(series, index, range, drawing)
       if drawing.kind.isRound { try unsafe colour(series, points: range.rows.count) }
     }
     // The library's own size of a chart is 480 by 288 pixels.
@@ -65,7 +75,7 @@ extension Workbook {
     if drawing.title.isEmpty {
       unsafe chart_title_off(chart)
     } else {
-      unsafe chart_title_set_name(chart, drawing.title)
+      unsafe set(&chart.pointee.title, drawing.title)
       var font = unsafe ChartFont.make(size: 13, bold: true, color: WorkbookLook.dark)
       unsafe chart_title_set_name_font(chart, &font)
     }
@@ -99,11 +109,11 @@ extension Workbook {
     unsafe chart_axis_set_num_font(value, &font)
     var nameFont = unsafe ChartFont.make(size: 9, bold: true, color: WorkbookLook.quiet)
     if !drawing.categoryName.isEmpty {
-      unsafe chart_axis_set_name(category, drawing.categoryName)
+      if let category = unsafe category { unsafe set(&category.pointee.title, drawing.categoryName) }
       unsafe chart_axis_set_name_font(category, &nameFont)
     }
     if !drawing.valueName.isEmpty {
-      unsafe chart_axis_set_name(value, drawing.valueName)
+      if let value = unsafe value { unsafe set(&value.pointee.title, drawing.valueName) }
       unsafe chart_axis_set_name_font(value, &nameFont)
     }
     if !drawing.categoryFormat.isEmpty {
@@ -125,16 +135,20 @@ extension Workbook {
   private func fill(
     _ series: UnsafeMutablePointer<lxw_chart_series>, _ index: Int, _ range: ChartDrawing.Range,
     _ drawing: ChartDrawing
-  ) {
+  ) throws {
     let color = WorkbookLook.series[index % WorkbookLook.series.count]
+    let sheet = SheetReference.text(drawing.sheetName)
     unsafe chart_series_set_categories(
-      series, drawing.sheetName, UInt32(drawing.categories.rows.lowerBound),
+      series, sheet, UInt32(drawing.categories.rows.lowerBound),
       UInt16(drawing.categories.column), UInt32(drawing.categories.rows.upperBound),
       UInt16(drawing.categories.column))
     unsafe chart_series_set_values(
-      series, drawing.sheetName, UInt32(range.rows.lowerBound), UInt16(range.column),
+      series, sheet, UInt32(range.rows.lowerBound), UInt16(range.column),
       UInt32(range.rows.upperBound), UInt16(range.column))
-    unsafe chart_series_set_name_range(series, drawing.sheetName, 0, UInt16(range.column))
+    unsafe chart_series_set_name_range(series, sheet, 0, UInt16(range.column))
+    try unsafe keep(drawing.categories.values, series.pointee.categories)
+    try unsafe keep(range.values, series.pointee.values)
+    try unsafe keep([.text(range.header)], series.pointee.title.range)
     switch drawing.kind {
     case .line:
       var line = lxw_chart_line()
@@ -172,6 +186,27 @@ extension Workbook {
     if drawing.labels == .percentages {
       // What the calls above turned on beside them.
       unsafe chart_series_set_labels_options(series, 0, 0, 0)
+    }
+  }
+
+  /// Sets a title to a text, never a formula.
+  private func set(_ title: inout lxw_chart_title, _ text: String) {
+    unsafe _ = acta_set_title(&title, text)
+  }
+
+  /// Has a chart keep values of a range, in the order of its cells.
+  private func keep(
+    _ values: [ChartDrawing.Value], _ range: UnsafeMutablePointer<lxw_series_range>?
+  ) throws {
+    for value in values {
+      let isKept: Int32 =
+        switch value {
+        case .text(let text):
+          unsafe Workbook.encoded(text).withCString { unsafe acta_keep_value(range, $0, 0, 0) }
+        case .number(let number): unsafe acta_keep_value(range, nil, 1, number)
+        case .empty: unsafe acta_keep_value(range, nil, 0, 0)
+        }
+      try check(isKept != 0 ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED, "chart values")
     }
   }
 

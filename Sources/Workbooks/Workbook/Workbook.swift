@@ -6,12 +6,12 @@ internal import Tables
 
 /// A workbook that libxlsxwriter is making: the owner of its memory, and the only way to it.
 ///
-/// All unsafe code about workbooks is in this type's files. Every code that the library returns is
-/// looked at; one that is not success is thrown as a diagnostic that names the file. Nothing is
-/// written before ``close()``; a workbook that is dropped before leaves no file.
+/// All unsafe code of this target is in this folder: it is calls of the library, which works with pointers. Every
+/// code that the library returns is checked, and thrown as a diagnostic that names the file if it is not success.
+/// Nothing is written before ``close()``; a workbook that is dropped earlier leaves no file.
 ///
-/// What the library does not check (lengths, control characters, names, ranges of dates) is made
-/// right before it gets here: see ``CellPolicy`` and ``SheetNames``.
+/// What the library does not check (lengths, control characters, names, ranges of dates) is put right before it
+/// gets here: see ``CellPolicy`` and ``SheetNames``.
 @safe struct Workbook: ~Copyable {
   /// Of a sheet, by the order in which they were added.
   struct Sheet: Hashable, Sendable {
@@ -30,8 +30,9 @@ internal import Tables
   private var formats = unsafe [UnsafeMutablePointer<lxw_format>]()
   private var stylesByLook: [CellStyle: Style] = [:]
 
-  /// The library's making of temporary files and times is not safe on two threads at once.
-  private static let closing = Mutex(())
+  /// Held while the library makes temporary files and times, which it cannot do on two threads at once, and
+  /// while it is kept from printing.
+  private static let library = Mutex(())
 
   init(path: String, temporaryDirectory: String) throws {
     self.path = path
@@ -53,15 +54,25 @@ internal import Tables
 
   /// Writes the file. The workbook cannot be used any more, whether this throws or not.
   consuming func close() throws {
-    // The library prints what keeps it from making a file; we say it ourselves.
-    try OutputFile(creating: path).finish()
     // SAFETY: not nil before `close`, which consumes `self`; the library frees it even when it fails.
     let finished = unsafe workbook!
     unsafe workbook = nil
-    errno = 0
-    let code = Workbook.closing.withLock { _ in unsafe workbook_close(finished) }
-    if code != LXW_NO_ERROR, errno != 0 { throw OutputFile.failure(path, errno) }
+    let (code, failure) = Workbook.quietly {
+      errno = 0
+      return (unsafe workbook_close(finished), errno)
+    }
+    if code != LXW_NO_ERROR, failure != 0 { throw OutputFile.failure(path, failure) }
     try check(code)
+  }
+
+  /// Calls the library where it may print to stderr, with its prints thrown away: what it returns says the same.
+  private static func quietly<R>(_ call: () -> R) -> R {
+    library.withLock { _ in
+      // SAFETY: the stream is the one that was there before; nobody else changes it while the lock is held.
+      let shown = unsafe acta_begin_quiet()
+      defer { unsafe acta_end_quiet(shown) }
+      return call()
+    }
   }
 
   func check(_ code: lxw_error, _ place: @autoclosure () -> String? = nil) throws {
@@ -78,6 +89,10 @@ internal import Tables
     guard let sheet = unsafe workbook_add_worksheet(workbook, name) else {
       throw Diagnostic(.cannotWrite(path), reason: "'\(name)' is not accepted as a sheet's name")
     }
+    // SAFETY: the library owns the sheet and the text that this replaces.
+    try check(
+      unsafe acta_set_reference(sheet, SheetReference.text(name)) != 0
+        ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED)
     unsafe sheets.append(sheet)
     return Sheet(index: unsafe sheets.count - 1)
   }
@@ -95,9 +110,9 @@ internal import Tables
     return style
   }
 
-  /// The style's number among those of cells in the file.
+  /// The style's number in the file.
   ///
-  /// The library numbers styles as they are first used; asking is a use.
+  /// The library numbers styles in the order of their first use; asking for the number is a use.
   func number(of style: Style) -> Int { Int(unsafe lxw_format_get_xf_index(formats[style.index])) }
 
   func pointer(_ sheet: Sheet) -> UnsafeMutablePointer<lxw_worksheet> { unsafe sheets[sheet.index] }
@@ -120,7 +135,7 @@ internal import Tables
     try check(code, cellName(row, column))
   }
 
-  /// A cell without a value, for its look.
+  /// A cell without a value, which only has a style.
   func write(blank sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
     let code = unsafe worksheet_write_blank(
       pointer(sheet), UInt32(row), UInt16(column), pointer(style))
@@ -138,19 +153,27 @@ internal import Tables
     try check(code, cellName(row, column))
   }
 
-  func write(text: String, _ sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
+  /// A text as a cell holds it, with a NUL at its end.
+  static func encoded(_ text: String) -> OutputBuffer {
     var buffer = OutputBuffer(capacity: text.utf8.count + 1)
     _ = CellPolicy.encode(text, into: &buffer)
-    try write(text: buffer, sheet, row: row, column: column, style)
+    return buffer
   }
 
-  /// False when the library does not take the address (it is too long once its letters are escaped).
+  func write(text: String, _ sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
+    try write(text: Workbook.encoded(text), sheet, row: row, column: column, style)
+  }
+
+  /// A link whose cell has this text. False if the library does not take the address: it is too long once its
+  /// letters are escaped.
   func write(
     link: String, text: borrowing OutputBuffer, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
   ) throws -> Bool {
+    let (page, format) = unsafe (pointer(sheet), pointer(style))
     let code = unsafe text.withCString { text in
-      unsafe worksheet_write_url_opt(
-        pointer(sheet), UInt32(row), UInt16(column), link, pointer(style), text, nil)
+      Workbook.quietly {
+        unsafe worksheet_write_url_opt(page, UInt32(row), UInt16(column), link, format, text, nil)
+      }
     }
     if code == LXW_ERROR_WORKSHEET_MAX_URL_LENGTH_EXCEEDED
       || code == LXW_ERROR_WORKSHEET_MAX_NUMBER_URLS_EXCEEDED
@@ -177,9 +200,7 @@ internal import Tables
     if rows.count == 1 && columns.count == 1 {
       return try write(text: text, sheet, row: rows.lowerBound, column: columns.lowerBound, style)
     }
-    var buffer = OutputBuffer(capacity: text.utf8.count + 1)
-    _ = CellPolicy.encode(text, into: &buffer)
-    let code = unsafe buffer.withCString { text in
+    let code = unsafe Workbook.encoded(text).withCString { text in
       unsafe worksheet_merge_range(
         pointer(sheet), UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound),
         UInt16(columns.upperBound), text, pointer(style))
@@ -192,7 +213,7 @@ internal import Tables
 
 extension OutputBuffer {
   /// Lends the bytes as a C string; the last byte must be the only NUL.
-  fileprivate borrowing func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
+  borrowing func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
     precondition(count > 0 && self[count - 1] == 0)
     return withBytes { bytes in
       // SAFETY: the bytes end in NUL, and stay while `body` runs.

@@ -1,11 +1,11 @@
 internal import Tables
 
-/// What the cells of one column hold: decided once, whoever writes them.
+/// The contents of one column's cells, decided once for all code that writes them.
 ///
-/// A cell that has a text in `index` is a text, whatever the column's type; any other cell holds the
-/// column's own value, which then fits.
+/// A cell with a text in `index` is a text, whatever the column's type. Any other cell holds the column's own value,
+/// which fits.
 struct CellColumn: Sendable {
-  /// One kind of thing that cells could not hold.
+  /// One kind of value that cells could not hold.
   struct Finding {
     var what: String
     /// The first row of the table that has it.
@@ -14,10 +14,10 @@ struct CellColumn: Sendable {
   }
 
   let column: Column
-  /// The texts of the column; or those of values that a cell cannot hold otherwise, nil if all fit.
+  /// The texts of a text column; of another column, the texts of values that do not fit a cell, nil if all do.
   let texts: TextColumn?
   let index: TextIndex?
-  /// What becomes of texts on their way into a cell, by number, where anything does.
+  /// How texts change on their way into a cell, by number; only those that change.
   private let changes: [UInt32: CellPolicy.TextChanges]
 
   init(_ column: Column, zone: Zone) {
@@ -33,7 +33,7 @@ struct CellColumn: Sendable {
     if let index { index.numbers[row] != TextIndex.none } else { false }
   }
 
-  /// The number in a cell that is not a text, or nil where there is none.
+  /// The number in a cell; nil in a text cell and where there is no number.
   func number(_ row: Int, _ clock: inout WallClock) -> Double? {
     guard !isText(row), column.validity[row] else { return nil }
     switch column {
@@ -49,7 +49,7 @@ struct CellColumn: Sendable {
 
   // MARK: Findings
 
-  /// What cells of these rows cannot hold.
+  /// The values in these rows that cells cannot hold.
   func findings(in rows: Range<Int>) -> [Finding] {
     guard let index else { return [] }
     var findings: [Finding] = []
@@ -97,7 +97,7 @@ struct CellColumn: Sendable {
 
   // MARK: Substitutes
 
-  /// Texts for the values that a cell cannot hold as what they are; nil when all fit.
+  /// Texts for the values that do not fit a cell; nil if all fit.
   private static func substitutes(_ column: Column, _ zone: Zone) -> TextColumn? {
     switch column {
     case .text, .boolean: return nil
@@ -145,7 +145,7 @@ struct CellColumn: Sendable {
 }
 
 extension CellPolicy.TextChanges {
-  /// Each change in words, for people.
+  /// Each change as a message for people.
   var words: [String] {
     var words: [String] = []
     if contains(.cut) { words.append("text of more than \(CellPolicy.textLimit) characters cut") }

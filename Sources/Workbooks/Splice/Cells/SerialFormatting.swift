@@ -1,6 +1,6 @@
 internal import Tables
 
-/// Excel's numbers of days and moments as text, into bytes.
+/// Formats Excel's serial numbers of dates and times.
 enum SerialFormatting {
   /// The shortest text that reads back the same, as ``NumberFormatting`` writes it.
   ///

@@ -1,9 +1,9 @@
 internal import Tables
 
-/// The texts of all cells in the bodies of a workbook's sheets, as its part of shared strings lists
-/// them after the library's own: column by column, each column's texts once.
+/// The texts of all cells in the data rows of a workbook. Its part of shared strings lists them after the library's
+/// own: column by column, each text of a column once.
 ///
-/// A text that stands in two columns is listed twice, as other writers do: readers go by number.
+/// A text that is in two columns is listed twice, as other writers do: readers go by number.
 struct SharedTexts: Sendable {
   private struct Stretch {
     let texts: TextColumn
@@ -14,7 +14,7 @@ struct SharedTexts: Sendable {
   private var stretches: [Stretch] = []
   private(set) var count = 0
 
-  /// Takes in a table's columns and gives for each the number of its first text.
+  /// Adds a table's columns; returns the number of each one's first text.
   mutating func add(_ columns: [CellColumn]) -> [Int] {
     columns.map { column in
       let start = count
@@ -39,7 +39,7 @@ struct SharedTexts: Sendable {
     }
   }
 
-  /// All texts in pieces of about this many bytes, cut by the texts alone.
+  /// All texts in pieces of about `limit` bytes. Where they are cut depends on the texts alone.
   func pieces(bytes limit: Int) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var start = 0

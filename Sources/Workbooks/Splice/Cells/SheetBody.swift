@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The data rows of one sheet: everything that is needed to write them.
+/// The data rows of one sheet, with all that is needed to write them.
 struct SheetBody: Sendable {
   /// Numbers of styles, as the workbook's part of styles counts them.
   struct Styles: Sendable {
@@ -10,7 +10,7 @@ struct SheetBody: Sendable {
 
   /// Name of the sheet's part in the package.
   let part: String
-  /// Of the table; the first one stands in the sheet's second row.
+  /// Rows of the table; the first one is the sheet's second row.
   let rows: Range<Int>
   let columns: [CellColumn]
   let zone: Zone
@@ -18,16 +18,14 @@ struct SheetBody: Sendable {
   let looks: [[Styles]]
   /// By row of the table: 0, or the number of its highlight plus one; empty when there are none.
   let highlights: [UInt8]
-  /// By column: for each of `rows` whether the cell is a link; empty when none is.
+  /// By column: whether the cell of each of `rows` is a link; empty if none is.
   var links: [[Bool]]
-  /// For each of `rows` its height in points, 0 where it is the sheet's own; empty when all are.
+  /// The height of each of `rows` in points, 0 for the sheet's own; empty if all have that.
   var heights: [Int] = []
   /// Whether a row of totals follows.
   var hasTotals = false
   /// By column: the number of its first text among those of all bodies.
   var firstTexts: [Int]
-  /// Text cells among `rows` that the library has written too, for links and charts.
-  var doubleTexts = 0
 
   /// Cells that hold a text.
   var textCount: Int {

@@ -4,11 +4,11 @@ internal import Tables
 ///
 ///     <row r="2" spans="1:3"><c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="2"><v>7</v></c>…</row>
 ///
-/// Cells are formatted a column at a time, a few hundred rows at once, then put in the order of the
-/// sheet. A row without cells is not written, as in the library's own sheets.
+/// Cells are formatted a column at a time for a few hundred rows, then put in the order of the sheet. A row without
+/// cells is not written, as in the library's own sheets.
 struct SheetBodyFormatter: Sendable {
   private let body: SheetBody
-  /// The number of the first text of all bodies: so many the library has put before.
+  /// The number of the first text of all bodies, which is how many texts the library has.
   private let firstText: Int
   /// By column: `<c r="A`.
   private let heads: [ByteFragment]
@@ -17,13 +17,13 @@ struct SheetBodyFormatter: Sendable {
   /// ` spans="1:8"`
   private let spans: ByteFragment
 
-  /// What stands between a cell's place and its value.
+  /// The XML between a cell's name and its value.
   private struct Look: Sendable {
     let number: ByteFragment
     let text: ByteFragment
     let link: ByteFragment
     let boolean: ByteFragment
-    /// Of a cell without a value: the whole rest of it.
+    /// All the rest of a cell without a value.
     let blank: ByteFragment
 
     init(_ styles: SheetBody.Styles) {
@@ -48,10 +48,10 @@ struct SheetBodyFormatter: Sendable {
     spans = ByteFragment("\" spans=\"1:\(body.columns.count)\"")
   }
 
-  /// How many rows of `columns` are formatted at once, so that they stay in the processor's cache.
+  /// How many rows are formatted at once, so that their cells stay in the processor's cache.
   private static func blockRows(columns: Int) -> Int { max(8, min(512, 8192 / max(1, columns))) }
 
-  /// Appends these rows of the table, and says where they are like the rows before.
+  /// Appends these rows of the table, and adds hints where they are like the rows before.
   func append(rows: Range<Int>, to output: inout OutputBuffer, hints: inout RepeatHints) {
     let columns = body.columns.count
     let height = SheetBodyFormatter.blockRows(columns: columns)
@@ -90,8 +90,7 @@ struct SheetBodyFormatter: Sendable {
     }
   }
 
-  /// Where the parts of the cells above stand that are likely the same: what comes after the number of
-  /// the row, and what comes after the value.
+  /// Where the cells above are likely to be the same: after the number of the row, and after the value.
   private struct CellsAbove {
     private var looks: [Int]
     private var ends: [Int]
@@ -156,7 +155,7 @@ struct SheetBodyFormatter: Sendable {
     }
   }
 
-  /// Values of one kind; `format` gets only those that fit a cell.
+  /// Values of one type. `format` gets only those that fit a cell.
   @inline(__always)
   private func append<Element>(
     _ values: PlainColumn<Element>, _ column: Int, _ rows: Range<Int>, _ labels: [ByteFragment],
@@ -207,7 +206,7 @@ struct SheetBodyFormatter: Sendable {
         block.bytes.append(digits: firstText + UInt64(number))
         block.bytes.append(SheetBodyFormatter.cellEnd)
       } else if validity[row] || highlight > 0 {
-        // An empty text has its look, and a highlighted row has its colour from end to end.
+        // An empty text has its style, and a highlighted row its colour in every cell.
         appendBlank(head, labels[row - rows.lowerBound], column, highlight, &block)
       }
       block.endCell()

@@ -1,14 +1,14 @@
 internal import Tables
 
-/// The different texts of a column, numbered in the order in which they first stand there.
+/// The distinct texts of a column, numbered in the order of their first rows.
 ///
 ///     rows        "a"   null   "b"   "a"   ""
 ///     numbers      0    none    1     0    none
 ///     firstRows    0            2
 ///
-/// Texts are found by 32 bits of a hash and compared byte by byte where those are the same.
+/// Texts are looked up by 32 bits of a hash and compared byte by byte where these are equal.
 struct TextIndex: Sendable {
-  /// Of a row without a text: null or empty.
+  /// The number of a row without a text, which is null or empty.
   static let none = UInt32.max
 
   /// By row.

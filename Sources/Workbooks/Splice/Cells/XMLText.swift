@@ -2,8 +2,8 @@ internal import Tables
 
 /// Texts of cells as XML.
 enum XMLText {
-  /// Whether a text can stand in XML and in a cell as it is: no sign of XML, no control character or
-  /// line break, nothing that could be one of Excel's escapes, no more than a cell holds.
+  /// Whether a text is the same in XML and in a cell: no special character of XML, no control character or line break,
+  /// nothing that could be one of Excel's escapes, no longer than a cell holds.
   static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     // So many bytes are at most so many UTF-16 units.
     if range.count > CellPolicy.textLimit { return false }
@@ -57,7 +57,7 @@ enum XMLText {
     output.append(text, done..<text.count)
   }
 
-  /// White space at an end would be dropped by readers of XML.
+  /// Readers of XML would drop white space at either end.
   private static func hasSpace(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let first = range.first, let last = range.last else { return false }
     return isSpace(text[first]) || isSpace(text[last])

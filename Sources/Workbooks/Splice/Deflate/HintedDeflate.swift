@@ -1,18 +1,22 @@
 internal import Tables
 
-/// Packs bytes whose repeats are known: deflate without its search.
+/// Packs bytes whose repeats are known: deflate without the search for repeats.
 ///
 ///     bytes    …</v></c><c r="B1201" s="2" t="s"><v>77
 ///     tokens   (repeat 20, from 310 before) 1 (repeat 17, from 310 before) 7 7
 ///     block    codes of both, made for this block
 ///
-/// On the rows of a sheet this takes a quarter of zlib's time at its fastest and packs as tight as its
-/// level 6: 300,000 rows of eight cells, 111 MB, are 12.5 MB instead of 18.8 MB.
+/// On the rows of a sheet it is faster than the libraries and packs as tightly as zlib's level 6. Of 80,000 rows of
+/// eight cells, 34.7 MB, in pieces as ``SheetBodies`` cuts them (instructions as callgrind counts them):
+///
+///     HintedDeflate         667 million instructions    5.3 MB
+///     libdeflate, level 1   899 million                 6.7 MB
+///     libdeflate, level 4  1604 million                 5.6 MB
+///     zlib, level 1        1686 million                 7.4 MB
 struct HintedDeflate: ~Copyable {
-  /// A run of so many bytes as they are; or, with the highest bit, a repeat: 9 bits of length, 16 of
-  /// distance.
+  /// The length of a run of literal bytes; or, if the highest bit is set, a repeat: 9 bits of length, 16 of distance.
   private var tokens: [UInt32] = []
-  /// How many there are of each symbol.
+  /// How often each symbol occurs.
   private var literals = InlineArray<286, Int>(repeating: 0)
   private var distances = InlineArray<30, Int>(repeating: 0)
   private var output = OutputBuffer(capacity: 64 * 1024)
@@ -21,10 +25,10 @@ struct HintedDeflate: ~Copyable {
 
   private static let longestDistance = 32_768
   private static let longestRepeat = 258
-  /// A repeat of fewer bytes takes more than the bytes.
+  /// A shorter repeat takes more room than its bytes.
   private static let shortestRepeat = 5
 
-  /// One block of a stream, of whole bytes; the last one of a stream must say so.
+  /// One block of a stream, of whole bytes. `isLast` ends the stream.
   static func block(
     _ plain: borrowing OutputBuffer, _ hints: borrowing RepeatHints, isLast: Bool
   ) -> DeflateBlock {
@@ -152,7 +156,7 @@ struct HintedDeflate: ~Copyable {
 
   // MARK: Codes
 
-  /// The lengths of both codes, themselves packed.
+  /// Writes the lengths of both codes, which are packed themselves.
   private mutating func writeCodes(_ literals: [UInt8], _ distances: [UInt8]) {
     let literalCount = max(257, (literals.lastIndex { $0 > 0 } ?? 0) + 1)
     let distanceCount = max(1, (distances.lastIndex { $0 > 0 } ?? 0) + 1)
@@ -172,8 +176,8 @@ struct HintedDeflate: ~Copyable {
     }
   }
 
-  /// Equal lengths side by side as deflate says them: 16 repeats the one before 3 to 6 times, 17 is 3
-  /// to 10 zeros, 18 is 11 to 138.
+  /// Runs of equal lengths in deflate's symbols: 16 repeats the length before it 3 to 6 times, 17 stands for 3 to 10
+  /// zeros, 18 for 11 to 138.
   private static func runs(_ lengths: [UInt8]) -> [DeflateSymbol] {
     var runs: [DeflateSymbol] = []
     var place = 0
@@ -199,13 +203,13 @@ struct HintedDeflate: ~Copyable {
   }
 }
 
-/// A symbol of deflate and the bits that stand after it.
+/// A symbol of deflate and the bits that follow it.
 struct DeflateSymbol {
   var symbol: Int
   var extra: Int
   var extraCount: Int
 
-  /// Symbols below it are bytes, those above it are lengths.
+  /// The end of a block. Symbols below it are bytes, those above it are lengths.
   static let end = 256
 }
 

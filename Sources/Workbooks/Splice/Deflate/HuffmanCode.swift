@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The codes of a deflate block: short ones for symbols that are many.
+/// A Huffman code of a deflate block: short codes for frequent symbols.
 struct HuffmanCode {
   /// By symbol: how many bits, 0 where the symbol is not used.
   let lengths: [UInt8]
@@ -16,7 +16,7 @@ struct HuffmanCode {
 
   private static func lengths(_ frequencies: [Int], limit: Int) -> [UInt8] {
     var used = frequencies.indices.filter { frequencies[$0] > 0 }
-    // Readers differ on codes of one symbol, so there are two always.
+    // Readers differ on codes with a single symbol, so there are always two.
     for symbol in frequencies.indices where used.count < 2 && frequencies[symbol] == 0 {
       used.append(symbol)
     }

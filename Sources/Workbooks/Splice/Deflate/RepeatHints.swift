@@ -1,9 +1,9 @@
 internal import Tables
 
-/// Where bytes are likely to be the same as earlier ones, in the order of the bytes.
+/// Places whose bytes are probably the same as earlier ones, in the order of the bytes.
 ///
-/// Who writes the rows of a table knows what zlib would have to search: that what stands after the
-/// number of a cell stands after the number of the cell above. A hint that is wrong costs time, no more.
+/// The code that writes the rows of a table knows what zlib would have to search for: each cell is like the cell
+/// above it. A wrong hint costs time and nothing else.
 struct RepeatHints: ~Copyable {
   struct Hint {
     var place: Int32
