@@ -2,58 +2,59 @@ internal import Diagnostics
 internal import Tables
 
 extension Check {
-  /// What a kind of check needs beside itself.
-  private enum TableNeed { case required, optional, none }
-  private typealias Reader = @Sendable (NodeReader) -> [Kind]?
 
   /// Reads an item of `checks:`. A kind that maps several columns makes a check of each.
   static func read(_ node: NodeReader) -> [Check]? {
     node.mapping("a check") { keys in
       let table = keys["table"]
       let severity = keys["severity"]?.word(Severity.self)
-      var kinds: [(keyword: String, need: TableNeed, node: NodeReader, read: Reader)] = []
-      for reader in readers {
-        if let node = keys[reader.keyword] { kinds.append((reader.keyword, reader.need, node, reader.read)) }
+      var found: [(keyword: Keyword, node: NodeReader)] = []
+      for keyword in Keyword.allCases {
+        if let node = keys[keyword.rawValue] { found.append((keyword, node)) }
       }
-      guard let kind = kinds.first, kinds.count == 1 else {
-        let given = keys.present(among: kinds.map(\.keyword))
-        if given.isEmpty, keys.hasMisspelling(of: readers.map(\.keyword)) { return nil }
+      let known = Keyword.allCases.map(\.rawValue)
+      guard let (keyword, node) = found.first, found.count == 1 else {
+        let given = keys.present(among: found.map(\.keyword.rawValue))
+        if given.isEmpty, keys.hasMisspelling(of: known) { return nil }
         keys.reading.report(
           given.isEmpty ? .noCheckKind : .twoCheckKinds(given.map(\.key)),
           at: given.dropFirst().first?.location ?? keys.location,
-          reason: "a check has one of \(readers.map(\.keyword).joined(separator: ", "))",
+          reason: "a check has one of \(known.joined(separator: ", "))",
           hint: given.isEmpty ? nil : "make them two items of 'checks'")
         return nil
       }
-      if kind.need == .required, table == nil {
-        keys.reading.report(
-          .checkWithoutTable(kind.keyword), at: keys.keyLocation(kind.keyword) ?? keys.location)
-      }
-      if kind.need == .none, let place = keys.keyLocation("table") {
-        keys.reading.report(.checkWithTable(kind.keyword), at: place)
+      let place = keys.keyLocation(keyword.rawValue) ?? keys.location
+      switch keyword.tableNeed {
+      case .required: if table == nil { keys.reading.report(.checkWithoutTable(keyword.rawValue), at: place) }
+      case .optional: break
+      case .none:
+        if let place = keys.keyLocation("table") {
+          keys.reading.report(.checkWithTable(keyword.rawValue), at: place)
+        }
       }
       let name = table?.tableName()
-      let place = keys.keyLocation(kind.keyword) ?? keys.location
-      return kind.read(kind.node)?.map { read in
-        var check = Check(keyword: kind.keyword, table: name, kind: read, location: place)
+      return read(keyword, node)?.map { kind in
+        var check = Check(keyword: keyword, table: name, kind: kind, location: place)
         check.severity = severity?.value ?? .error
         return check
       }
     }
   }
 
-  private static let readers: [(keyword: String, need: TableNeed, read: Reader)] = [
-    ("unique", .required, { node in node.names().map { [.unique($0)] } }),
-    ("required", .required, { node in node.names().map { [.required($0)] } }),
-    ("one_of", .required, readOneOf),
-    ("references", .required, readReferences),
-    ("range", .required, readRange),
-    ("matches", .required, readMatches),
-    ("rows", .required, readRows),
-    ("expect", .optional, { node in node.expression().map { [.expect($0)] } }),
-    ("fresh", .none, readFresh),
-    ("published", .none, readPublished),
-  ]
+  private static func read(_ keyword: Keyword, _ node: NodeReader) -> [Kind]? {
+    switch keyword {
+    case .unique: node.names().map { [.unique($0)] }
+    case .required: node.names().map { [.required($0)] }
+    case .oneOf: readOneOf(node)
+    case .references: readReferences(node)
+    case .range: readRange(node)
+    case .matches: readMatches(node)
+    case .rows: readRows(node)
+    case .expect: node.expression().map { [.expect($0)] }
+    case .fresh: readFresh(node)
+    case .published: readPublished(node)
+    }
+  }
 
   private static func readOneOf(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to its values") { column, values in
@@ -153,6 +154,19 @@ extension Check {
 
   private static func readPublished(_ node: NodeReader) -> [Kind]? {
     node.word(among: [("all", Kind.published)]).map { [$0] }
+  }
+}
+
+extension Check.Keyword {
+  fileprivate enum TableNeed { case required, optional, none }
+
+  /// Whether the kind needs a `table` beside it.
+  fileprivate var tableNeed: TableNeed {
+    switch self {
+    case .unique, .required, .oneOf, .references, .range, .matches, .rows: .required
+    case .expect: .optional
+    case .fresh, .published: .none
+    }
   }
 }
 

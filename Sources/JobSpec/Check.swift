@@ -5,6 +5,13 @@ package import Tables
 package struct Check: Sendable {
   package enum Severity: String, Sendable, CaseIterable { case error, warn }
 
+  /// The kinds of checks that there are, by their keys in job files.
+  package enum Keyword: String, Sendable, CaseIterable {
+    case unique, required
+    case oneOf = "one_of"
+    case references, range, matches, rows, expect, fresh, published
+  }
+
   package enum Kind: Sendable {
     case unique([Located<String>])
     case required([Located<String>])
@@ -21,13 +28,13 @@ package struct Check: Sendable {
   }
 
   /// The kind's key in the job file.
-  package var keyword: String
+  package var keyword: Keyword
   package var table: Located<String>?
   package var kind: Kind
   package var severity: Severity = .error
   package var location: SourceLocation
 
-  package init(keyword: String, table: Located<String>?, kind: Kind, location: SourceLocation) {
+  package init(keyword: Keyword, table: Located<String>?, kind: Kind, location: SourceLocation) {
     self.keyword = keyword
     self.table = table
     self.kind = kind

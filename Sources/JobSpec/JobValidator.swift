@@ -1,4 +1,4 @@
-package import Diagnostics
+internal import Diagnostics
 package import Tables
 
 /// Finds what is wrong with a job as a whole: names that name nothing, names given twice, tables
@@ -113,17 +113,6 @@ extension Job {
   package func hasTable(named name: String) -> Bool {
     if name == "figures" || input(named: name) != nil || table(named: name) != nil { return true }
     return name.hasSuffix(".rejects") && input(named: String(name.dropLast(".rejects".count))) != nil
-  }
-}
-
-extension Step {
-  /// Tables that the step takes beside the one it is a step of.
-  package var otherTables: [Located<String>] {
-    switch operation {
-    case .join(let join): [join.with]
-    case .union(let tables): tables
-    default: []
-    }
   }
 }
 

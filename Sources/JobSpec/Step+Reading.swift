@@ -2,25 +2,23 @@ internal import Diagnostics
 internal import Tables
 
 extension Step {
-  private typealias Reader = @Sendable (NodeReader, SourceLocation) -> Operation?
-
   /// Reads an item of `steps:`: a mapping of one step's name to what it does.
   static func read(_ node: NodeReader) -> Step? {
     guard case .mapping(let entries) = node.node.content else {
-      let step = node.node.scalar.flatMap { scalar in readers.first { $0.keyword == scalar.text } }
+      let keyword = node.node.scalar.flatMap { Keyword(rawValue: $0.text) }
       node.wrongType(
         "a step like 'filter: minutes >= 10'",
-        hint: step.map { "'\($0.keyword)' needs ': ' and what it does" })
+        hint: keyword.map { "'\($0.rawValue)' needs ': ' and what it does" })
       return nil
     }
-    let known = readers.map(\.keyword)
-    for entry in entries where !known.contains(entry.key.text) {
+    let known = Keyword.allCases.map(\.rawValue)
+    for entry in entries where Keyword(rawValue: entry.key.text) == nil {
       node.reading.report(
         .unknownStep(entry.key.text), at: entry.keyLocation,
         reason: "the steps are \(known.joined(separator: ", "))",
         hint: suggestion(for: entry.key.text, among: known))
     }
-    let steps = entries.filter { known.contains($0.key.text) }
+    let steps = entries.filter { Keyword(rawValue: $0.key.text) != nil }
     if steps.count > 1 {
       node.reading.report(
         .twoSteps(steps.map(\.key.text)), at: steps[1].keyLocation,
@@ -28,34 +26,32 @@ extension Step {
     } else if entries.isEmpty {
       node.wrongType("a step like 'filter: minutes >= 10'")
     }
-    guard let entry = steps.first, let reader = readers.first(where: { $0.keyword == entry.key.text }) else {
-      return nil
-    }
+    guard let entry = steps.first, let keyword = Keyword(rawValue: entry.key.text) else { return nil }
     let value = NodeReader(node: entry.value, name: "'\(entry.key.text)'", reading: node.reading)
-    return reader.read(value, entry.keyLocation).map {
-      Step(keyword: entry.key.text, operation: $0, location: entry.keyLocation)
-    }
+    return read(keyword, value, entry.keyLocation).map { Step($0, location: entry.keyLocation) }
   }
 
-  private static let readers: [(keyword: String, read: Reader)] = [
-    ("filter", { node, _ in node.expression().map(Operation.filter) }),
-    ("derive", { node, _ in node.namedExpressions().map(Operation.derive) }),
-    ("select", { node, _ in node.names().map(Operation.select) }),
-    ("drop", { node, _ in node.names().map(Operation.drop) }),
-    ("rename", { node, _ in readRename(node) }),
-    ("distinct", { node, place in readDistinct(node, place) }),
-    ("sort", { node, place in readSort(node, place) }),
-    ("limit", { node, _ in node.integer(0...Int.max, "a count of rows").map(Operation.limit) }),
-    ("join", { node, place in readJoin(node, place) }),
-    ("union", { node, place in readUnion(node, place) }),
-    ("group", { node, place in readGroup(node, place) }),
-    ("pivot", { node, place in readPivot(node, place) }),
-    ("unpivot", { node, place in readUnpivot(node, place) }),
-    ("window", { node, place in readWindow(node, place) }),
-    ("explode", { node, place in readExplode(node, place) }),
-    ("intervals", { node, place in readIntervals(node, place) }),
-    ("concurrency", { node, place in readConcurrency(node, place) }),
-  ]
+  private static func read(_ keyword: Keyword, _ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    switch keyword {
+    case .filter: node.expression().map(Operation.filter)
+    case .derive: node.namedExpressions().map(Operation.derive)
+    case .select: node.names().map(Operation.select)
+    case .drop: node.names().map(Operation.drop)
+    case .rename: readRename(node)
+    case .distinct: readDistinct(node, place)
+    case .sort: readSort(node, place)
+    case .limit: node.integer(0...Int.max, "a count of rows").map(Operation.limit)
+    case .join: readJoin(node, place)
+    case .union: readUnion(node, place)
+    case .group: readGroup(node, place)
+    case .pivot: readPivot(node, place)
+    case .unpivot: readUnpivot(node, place)
+    case .window: readWindow(node, place)
+    case .explode: readExplode(node, place)
+    case .intervals: readIntervals(node, place)
+    case .concurrency: readConcurrency(node, place)
+    }
+  }
 
   private static func readRename(_ node: NodeReader) -> Operation? {
     var targets: Set<String> = []

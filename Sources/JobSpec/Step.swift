@@ -3,6 +3,12 @@ package import Tables
 
 /// One step of a table: what it does, and where it is written.
 package struct Step: Sendable {
+  /// The steps that there are, by their keys in job files.
+  package enum Keyword: String, Sendable, CaseIterable {
+    case filter, derive, select, drop, rename, distinct, sort, limit, join, union, group, pivot, unpivot,
+      window, explode, intervals, concurrency
+  }
+
   package enum Operation: Sendable {
     case filter(ExpressionText)
     case derive([NamedExpression])
@@ -132,15 +138,48 @@ package struct Step: Sendable {
     }
   }
 
-  /// The step's key in the job file.
-  package var keyword: String
   package var operation: Operation
   /// Where the keyword is written.
   package var location: SourceLocation
 
-  package init(keyword: String, operation: Operation, location: SourceLocation) {
-    self.keyword = keyword
+  package init(_ operation: Operation, location: SourceLocation) {
     self.operation = operation
     self.location = location
+  }
+
+  /// Tables that the step takes beside the one it is a step of.
+  package var otherTables: [Located<String>] {
+    switch operation {
+    case .join(let join): [join.with]
+    case .union(let tables): tables
+    case .filter, .derive, .select, .drop, .rename, .distinct, .sort, .limit, .group, .pivot, .unpivot,
+      .window, .explode, .intervals, .concurrency:
+      []
+    }
+  }
+}
+
+extension Step {
+  /// The step's key in the job file.
+  package var keyword: Keyword {
+    switch operation {
+    case .filter: .filter
+    case .derive: .derive
+    case .select: .select
+    case .drop: .drop
+    case .rename: .rename
+    case .distinct: .distinct
+    case .sort: .sort
+    case .limit: .limit
+    case .join: .join
+    case .union: .union
+    case .group: .group
+    case .pivot: .pivot
+    case .unpivot: .unpivot
+    case .window: .window
+    case .explode: .explode
+    case .intervals: .intervals
+    case .concurrency: .concurrency
+    }
   }
 }

@@ -16,4 +16,7 @@ package struct TableDefinition: Sendable {
     self.from = from
     self.location = location
   }
+
+  /// The inputs and tables that it reads.
+  package var reads: [String] { [from.value] + steps.flatMap(\.otherTables).map(\.value) }
 }

@@ -18,8 +18,8 @@ enum Evidence {
     }
     for (index, check) in execution.checks.enumerated() where check.status != .pass {
       guard let rows = check.rows else { continue }
-      let table = check.check.table.map { "\($0.value)-" } ?? ""
-      files.append(("checks/\(index + 1)-\(table)\(check.check.keyword).csv", rows.visible))
+      let table = check.check.table.map { "\($0)-" } ?? ""
+      files.append(("checks/\(index + 1)-\(table)\(check.check.keyword.rawValue).csv", rows.visible))
     }
     return files
   }

@@ -19,7 +19,7 @@ struct InputsReading {
 
   private let job: Job
   /// The columns that are read of each input; nil: all of all.
-  private let needs: [String: Set<String>?]?
+  private let needs: [String: Columns]?
   private let judge: ArrivalJudge
   var inputs: [String: InputData] = [:]
   private(set) var schemas: [String: Schema] = [:]
@@ -28,7 +28,7 @@ struct InputsReading {
   private(set) var arrivals: [InputArrival] = []
   private(set) var warnings: [Diagnostic] = []
 
-  init(_ job: Job, needs: [String: Set<String>?]?, _ judge: ArrivalJudge) {
+  init(_ job: Job, needs: [String: Columns]?, _ judge: ArrivalJudge) {
     self.job = job
     self.needs = needs
     self.judge = judge
@@ -86,7 +86,7 @@ struct InputsReading {
         stamps.remove(at: place)
       }
     }
-    located.options.neededColumns = needs?[name] ?? nil
+    located.options.neededColumns = needs?[name]?.names
     located.options.wantsSourceFile = plan.wantsSourceFile
     located.options.wantsSourceLine = plan.wantsSourceLine
     do {
@@ -165,7 +165,7 @@ struct InputsReading {
     let name = input.name.value
     arrivals.append(arrival)
     var schema = binding.declaredSchema(of: input, for: job)
-    for column in ((needs?[name] ?? nil) ?? []).sorted() where schema.field(named: column) == nil {
+    for column in (needs?[name]?.names ?? []).sorted() where schema.field(named: column) == nil {
       schema.set(Field(column, schema.undeclared ?? .text))
     }
     if plan.wantsSourceFile { schema.set(.sourceFile) }
@@ -217,9 +217,9 @@ struct InputsReading {
   /// Whether the files have the columns that the plan was bound to, in any order.
   func isAsBound(to plan: JobPlan) -> Bool {
     job.inputs.allSatisfy { input in
-      guard let bound = plan.inputs[input.name.value], let read = schemas[input.name.value] else {
-        return false
-      }
+      guard let bound = plan.input(named: input.name.value)?.schema,
+        let read = schemas[input.name.value]
+      else { return false }
       return bound.undeclared == nil && Set(bound.fields) == Set(read.fields)
     }
   }
@@ -228,9 +228,8 @@ struct InputsReading {
   func covers(_ plan: JobPlan) -> Bool {
     guard let needs else { return true }
     return job.inputs.allSatisfy { input in
-      guard let read = needs[input.name.value] ?? nil else { return true }
-      guard let needed = plan.needs[input.name.value] ?? nil else { return false }
-      return needed.isSubset(of: read)
+      guard let read = needs[input.name.value] else { return true }
+      return plan.input(named: input.name.value)?.wanted.isSubset(of: read) ?? false
     }
   }
 }

@@ -10,6 +10,7 @@ package struct JobRunner {
   let workspace: Workspace
   let timeline: TimelineDefinition
   private let binding: JobBinding
+  private let engine: any PlanEngine = MemoryEngine()
   /// The text of each definition by its display path; what the archive keeps of them.
   private let sources: [String: String]
   /// What earlier runs gave; nil where nobody keeps a record: then the published manifests tell.
@@ -108,7 +109,7 @@ package struct JobRunner {
     let overLimit = judgeRejects(job, reading.inputs)
     outcome.diagnostics += overLimit
     outcome.run.reason = overLimit.first.map { "\($0.message)" } ?? outcome.run.reason
-    let execution = try Executor.run(
+    let execution = try engine.execute(
       plan, inputs: &reading.inputs, languages: timeline.languages, previous: previous)
     judge(execution, reading.arrivals, &outcome)
     if outcome.status == .fail {
@@ -117,7 +118,8 @@ package struct JobRunner {
       return
     }
     let writer = ExportWriter(
-      plan: plan, execution: execution, timeline: timeline, moment: moment, inputs: outcome.run.inputs,
+      job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
+      inputs: outcome.run.inputs,
       absent: reading.arrivals.filter { $0.fault == .missing }.map(\.input))
     if options.isDry {
       outcome.run.exports = try writer.planned()
@@ -178,7 +180,7 @@ package struct JobRunner {
   ) throws -> (plan: JobPlan, execution: Execution) {
     var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
     var (plan, reading) = try read(job, moment, options, &outcome)
-    let execution = try Executor.run(
+    let execution = try engine.execute(
       plan, inputs: &reading.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     return (plan, execution)
   }
@@ -195,7 +197,8 @@ package struct JobRunner {
     let arrivals = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     // What a job that cannot be bound yet needs is not known: then everything is read.
-    var reading = InputsReading(job, needs: binding.diagnostics.hasErrors ? nil : declared.needs, arrivals)
+    let needs = binding.diagnostics.hasErrors ? nil : declared.wantedOfInputs
+    var reading = InputsReading(job, needs: needs, arrivals)
     try reading.read(declared, binding)
     var plan = declared
     if binding.diagnostics.hasErrors || !reading.isAsBound(to: declared) {
@@ -315,7 +318,7 @@ extension FigureResult {
   /// As the run keeps it: one record an item.
   package var records: [RunFigure] {
     items.map {
-      RunFigure(figure: figure.name.value, item: $0.item, value: $0.value, published: $0.published)
+      RunFigure(figure: figure.name, item: $0.item, value: $0.value, published: $0.published)
     }
   }
 }
@@ -324,15 +327,15 @@ extension CheckResult {
   /// As the run keeps it.
   var record: RunCheck {
     RunCheck(
-      table: check.table?.value, kind: check.keyword, severity: check.severity.rawValue,
+      table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
       status: status.rawValue, failing: failing, finding: finding)
   }
 
   /// As an error or warning at the place of the check.
   package var diagnostic: Diagnostic {
-    let about = check.table.map { " on '\($0.value)'" } ?? ""
+    let about = check.table.map { " on '\($0)'" } ?? ""
     return Diagnostic(
-      "check '\(check.keyword)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)",
+      "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)",
       at: check.location,
       severity: status == .fail ? .error : .warning)
   }

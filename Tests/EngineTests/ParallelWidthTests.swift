@@ -30,7 +30,7 @@ import Testing
     return try ["sum(n)", "mean(n)", "sum(n * 1.1)", "median(n)"].map { text in
       let bound = try BoundAggregation.bind(
         ExpressionTesting.text(text), in: ExpressionTesting.scope(Self.table.schema), groupedBy: ["k"])
-      let column = try bound.evaluate(on: Self.table, groups: groups)
+      let column = try bound.evaluate(on: Self.table, groups: groups, in: ExpressionTesting.zone)
       return ExpressionTesting.values(column).map { value in
         if case .number(let number) = value { number.bitPattern } else { 0 }
       }

@@ -149,7 +149,7 @@ struct ContractExampleTests {
   @Test func `steps are read`() throws {
     let people = try #require(job.table(named: "people"))
     #expect(people.from.value == "registrations" && people.key.map(\.value) == ["email"])
-    #expect(people.steps.map(\.keyword) == ["filter", "derive", "distinct"])
+    #expect(people.steps.map(\.keyword) == [.filter, .derive, .distinct])
     guard case .filter(let filter) = people.steps[0].operation,
       case .derive(let derived) = people.steps[1].operation,
       case .distinct(let distinct) = people.steps[2].operation
@@ -197,7 +197,7 @@ struct ContractExampleTests {
     #expect(published.value == .integer(982))
     #expect(items.map(\.item.value) == ["Gobiernos", "Academia"] && items[1].value.value == .integer(82))
     #expect(job.figures[1].by?.value == "category")
-    #expect(job.checks.map(\.keyword) == ["unique", "range", "references", "expect", "fresh", "published"])
+    #expect(job.checks.map(\.keyword) == [.unique, .range, .references, .expect, .fresh, .published])
     #expect(job.checks[1].severity == .warn)
     guard case .references(_, let table, let target) = job.checks[2].kind,
       case .fresh(_, let within) = job.checks[4].kind

@@ -1,5 +1,4 @@
 package import Diagnostics
-internal import JobSpec
 
 /// The account of where every input row went, table by table and step by step.
 package struct RowBalance: Sendable {
@@ -8,6 +7,8 @@ package struct RowBalance: Sendable {
     package var rowsIn: Int
     package var rowsOut: Int
     package var moves = RowMoves()
+    /// Whether rows of a second table can come in, as in a union or a full join.
+    package var bringsRows = false
     package var notes: [String] = []
     package var location: SourceLocation?
   }
@@ -24,16 +25,15 @@ package struct RowBalance: Sendable {
 
   /// Fails when a step's rows do not add up, or a step did not begin with the rows that the one
   /// before it left.
-  func verify(job: Job) throws {
+  func verify(job: JobPlan) throws {
     var left: [String: Int] = [:]
     for chain in tables {
       var rows: Int?
       for step in chain.steps {
-        // Unions and full joins bring in a second table's rows.
         let begins = rows.map { step.rowsIn == $0 || (step.rowsIn > $0 && step.bringsRows) } ?? true
         guard begins, step.moves.lead(from: step.rowsIn, to: step.rowsOut) else {
           throw Diagnostic(
-            .doesNotAddUp(chain.table, step.step), at: step.location ?? job.name.location,
+            .doesNotAddUp(chain.table, step.step), at: step.location ?? job.location,
             reason: "\(rows ?? step.rowsIn) rows came, \(step.rowsIn) were read, \(step.moves.words)"
               + " and \(step.rowsOut) are left",
             hint: "this is a fault of the program, not of the job; please report it")
@@ -43,10 +43,6 @@ package struct RowBalance: Sendable {
       left[chain.table] = rows
     }
   }
-}
-
-extension RowBalance.Step {
-  fileprivate var bringsRows: Bool { step == "union" || step == "join" }
 }
 
 extension RowMoves {

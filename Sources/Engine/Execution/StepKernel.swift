@@ -1,37 +1,48 @@
 internal import Diagnostics
-internal import JobSpec
 internal import Tables
 
-/// A step whose columns and expressions are known to exist and to fit, ready for any number of rows.
-protocol BoundStep: Sendable {
-  /// The columns of its result.
-  var schema: Schema { get }
-
-  /// The columns it reads of its own table so that its result has `needed` (nil: all columns).
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>?
-
-  /// The columns it reads of another table by name.
-  func columnsRead(of table: String, toMake needed: Set<String>?) -> Set<String>?
-
+/// A step as the engine in memory executes it.
+protocol StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome
 }
 
-extension BoundStep {
-  func columnsRead(of table: String, toMake needed: Set<String>?) -> Set<String>? { [] }
+extension PlannedStep.Operation {
+  var kernel: any StepKernel {
+    switch self {
+    case .filter(let step): step
+    case .derive(let step): step
+    case .select(let step): step
+    case .drop(let step): step
+    case .rename(let step): step
+    case .distinct(let step): step
+    case .sort(let step): step
+    case .limit(let step): step
+    case .join(let step): step
+    case .union(let step): step
+    case .group(let step): step
+    case .pivot(let step): step
+    case .unpivot(let step): step
+    case .window(let step): step
+    case .explode(let step): step
+    case .intervals(let step): step
+    case .concurrency(let step): step
+    }
+  }
 }
 
 /// What a step may ask about the run.
 struct StepContext {
-  /// The columns that anything after this step reads; nil: all. A step need not make others.
-  var needed: Set<String>?
-  /// Tables that steps name with `with:`, already made.
+  /// The columns that anything after this step reads. A step need not make others.
+  var wanted: Columns
+  /// The columns of the step's result, as planned.
+  var schema: Schema
+  /// The job's inputs, and the tables that are already made.
   var tables: [String: Table]
+  var zone: Zone
   var location: SourceLocation
-
-  func needs(_ column: String) -> Bool { needed?.contains(column) ?? true }
 }
 
-/// What a step made, and the account of its rows.
+/// The table that a step made, and the account of its rows.
 struct StepOutcome {
   var table: Table
   var rowsIn: Int
@@ -49,46 +60,21 @@ struct StepOutcome {
   static let reasonColumn = "reason"
 }
 
-/// Where rows went in one step, each number counted on its own and not as a difference.
-package struct RowMoves: Sendable, Equatable {
-  /// Left out by a condition, a limit, or a join that found nothing.
-  package var filtered = 0
-  /// Taken to be another row's double.
-  package var merged = 0
-  /// Gone into another row's group.
-  package var grouped = 0
-  /// Made out of one row beyond the first.
-  package var multiplied = 0
-  /// Set aside with a reason.
-  package var rejected = 0
-
-  package init(filtered: Int = 0, merged: Int = 0, grouped: Int = 0, multiplied: Int = 0, rejected: Int = 0) {
-    self.filtered = filtered
-    self.merged = merged
-    self.grouped = grouped
-    self.multiplied = multiplied
-    self.rejected = rejected
-  }
-
-  /// Whether these moves lead from so many rows to so many.
-  package func lead(from rowsIn: Int, to rowsOut: Int) -> Bool {
-    rowsIn + multiplied == rowsOut + filtered + merged + grouped + rejected
-  }
-}
-
-/// The name of a set of columns, or none for nil: the union of what two readers need.
-func union(_ a: Set<String>?, _ b: Set<String>?) -> Set<String>? {
-  guard let a, let b else { return nil }
-  return a.union(b)
-}
-
 extension Table {
-  /// Only the columns that are needed, and the rows' provenance.
-  func pruned(to needed: Set<String>?) -> Table {
-    guard let needed else { return self }
-    return selecting(schema.names.filter { needed.contains($0) })
+  /// Only the columns that are wanted, and the rows' provenance where it is.
+  func pruned(to wanted: Columns) -> Table {
+    guard case .only(let names) = wanted else { return self }
+    return selecting(schema.names.filter { names.contains($0) })
   }
 
-  /// The columns with these names, which a bound step knows to be there.
+  /// The columns with these names, which a plan promises to be there.
   func columns(named names: [String]) -> [Column] { names.map { column(named: $0)! } }
+}
+
+extension RowOrder {
+  init(_ table: Table, by keys: [SortKey], collate: String? = nil) {
+    self.init(
+      keys.map { Key(column: table.column(named: $0.column)!, isDescending: $0.isDescending) },
+      collate: collate)
+  }
 }

@@ -153,15 +153,14 @@ extension Binder {
     case .sourceLine: return bindProvenance(.sourceLine, node, in: place)
     case .if:
       return make(
-        .conditional(arguments[0], then: arguments[1], else: arguments[2]), type, node, from: arguments)
-    case .coalesce: return make(.coalesce(arguments), type, node, from: arguments)
+        .conditional(arguments[0], then: arguments[1], else: arguments[2]), type, node)
+    case .coalesce: return make(.coalesce(arguments), type, node)
     case .text where arguments[0].type == .text, .integer where arguments[0].type == .integer,
       .number where arguments[0].type == .number, .boolean where arguments[0].type == .boolean,
       .date where arguments[0].type == .date, .datetime where arguments[0].type == .datetime:
       return arguments[0]
     default:
-      return make(
-        .call(function, arguments), type, node, from: arguments, canFail: function.canFail)
+      return make(.call(function, arguments), type, node)
     }
   }
 
@@ -186,12 +185,12 @@ extension Binder {
       return nil
     }
     let type = resultType(FunctionCatalogue.signature(function), arguments)
-    let slot = "\0slot \(aggregates.count + windows.count)"
+    let slot = aggregates.count + windows.count
     aggregates.append(
       AggregateCall(
         function: function, argument: arguments.first, option: option, type: type,
         location: location(node), slot: slot))
-    return BoundNode(kind: .column(slot), type: type, location: location(node), canFail: false)
+    return BoundNode(.result(slot), type, at: location(node))
   }
 
   private mutating func bindWindow(
@@ -208,12 +207,12 @@ extension Binder {
       offset = rows
     }
     let type = resultType(FunctionCatalogue.signature(function), arguments)
-    let slot = "\0slot \(aggregates.count + windows.count)"
+    let slot = aggregates.count + windows.count
     windows.append(
       WindowCall(
         function: function, argument: arguments.first, offset: offset, type: type,
         location: location(node), slot: slot))
-    return BoundNode(kind: .column(slot), type: type, location: location(node), canFail: false)
+    return BoundNode(.result(slot), type, at: location(node))
   }
 }
 

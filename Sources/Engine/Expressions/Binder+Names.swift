@@ -16,8 +16,7 @@ extension Binder {
         hint: "use an aggregate, for example first(\(written(node))), or group by '\(name)' too")
       return nil
     }
-    columns.insert(name)
-    return BoundNode(kind: .column(name), type: type, location: location(node), canFail: false)
+    return BoundNode(.column(name), type, at: location(node))
   }
 
   private mutating func columnType(_ name: String, isQuoted: Bool, _ node: SyntaxNode) -> ColumnType? {
@@ -72,9 +71,7 @@ extension Binder {
         hint: nearestName(to: name, among: known).map { "did you mean 'figures.\($0)'?" })
       return nil
     }
-    let column = "figures.\(name)"
-    columns.insert(column)
-    return BoundNode(kind: .column(column), type: type, location: location(node), canFail: false)
+    return BoundNode(.column("figures.\(name)"), type, at: location(node))
   }
 
   /// `source_file()` and `source_line()`: columns that the planner adds to inputs.
@@ -87,8 +84,7 @@ extension Binder {
         hint: "derive it as a column before the step that makes new rows")
       return nil
     }
-    columns.insert(field.name)
-    return BoundNode(kind: .column(field.name), type: field.type, location: location(node), canFail: false)
+    return BoundNode(.column(field.name), field.type, at: location(node))
   }
 }
 

@@ -16,7 +16,7 @@ extension Binder {
     guard let bound = bind(operand, in: place) else { return nil }
     switch bound.type {
     case .integer?, .number?:
-      return make(.negate(bound), bound.type!, node, from: [bound], canFail: bound.type == .integer)
+      return make(.negate(bound), bound.type!, node)
     case nil:
       return typed(bound, as: .integer)
     case let type?:
@@ -54,9 +54,7 @@ extension Binder {
     let isInteger = operation != .divide && a.type != .number && b.type != .number
     let type: ColumnType = isInteger ? .integer : .number
     let operands = [coerce(a, to: type)!, coerce(b, to: type)!]
-    return make(
-      .arithmetic(operation, operands[0], operands[1]), type, node, from: operands,
-      canFail: operation != .remainder)
+    return make(.arithmetic(operation, operands[0], operands[1]), type, node)
   }
 
   private func arithmeticHint(
@@ -83,19 +81,15 @@ extension Binder {
   ) -> BoundNode? {
     switch (operation, left.bound.type, right.bound.type) {
     case (.subtract, .date?, .date?):
-      return make(
-        .dateDifference(left.bound, right.bound), .integer, node, from: [left.bound, right.bound])
+      return make(.dateDifference(left.bound, right.bound), .integer, node)
     case (.add, .date?, .integer?), (.subtract, .date?, .integer?), (.add, .date?, nil),
       (.subtract, .date?, nil):
       let days = typed(right.bound, as: .integer)
       return make(
-        .shiftDate(left.bound, by: days, isBackwards: operation == .subtract), .date, node,
-        from: [left.bound, days], canFail: true)
+        .shiftDate(left.bound, by: days, isBackwards: operation == .subtract), .date, node)
     case (.add, .integer?, .date?), (.add, nil, .date?):
       let days = typed(left.bound, as: .integer)
-      return make(
-        .shiftDate(right.bound, by: days, isBackwards: false), .date, node, from: [right.bound, days],
-        canFail: true)
+      return make(.shiftDate(right.bound, by: days, isBackwards: false), .date, node)
     default:
       break
     }
@@ -133,7 +127,7 @@ extension Binder {
       return nil
     }
     let operands = [coerce(a, to: type)!, coerce(b, to: type)!]
-    return make(.comparison(operation, operands[0], operands[1]), .boolean, node, from: operands)
+    return make(.comparison(operation, operands[0], operands[1]), .boolean, node)
   }
 
   /// Says it at the operand that is easier to change: a literal, else the right one.
@@ -202,8 +196,7 @@ extension Binder {
       }
     }
     guard parts.count == elements.count, let subject = coerce(bound, to: common) else { return nil }
-    return make(
-      .membership(subject, in: parts, isNegated: isNegated), .boolean, node, from: [subject] + parts)
+    return make(.membership(subject, in: parts, isNegated: isNegated), .boolean, node)
   }
 }
 

@@ -21,7 +21,6 @@ struct Binder {
   let scope: Scope
   let mode: Scope.Mode
   var diagnostics = Diagnostics()
-  var columns: Set<String> = []
   var aggregates: [AggregateCall] = []
   var windows: [WindowCall] = []
 
@@ -64,7 +63,7 @@ struct Binder {
     case .negate(let operand): return bindNegation(operand, node, in: place)
     case .not(let operand):
       guard let operand = bindCondition(operand, of: "not", in: place) else { return nil }
-      return make(.not(operand), .boolean, node, from: [operand])
+      return make(.not(operand), .boolean, node)
     case .arithmetic(let operation, let left, let right):
       return bindArithmetic(operation, left, right, node, in: place)
     case .comparison(let operation, let left, let right):
@@ -73,26 +72,22 @@ struct Binder {
       let bound = operands.map { bindCondition($0, of: operation.rawValue, in: place) }
       guard bound.allSatisfy({ $0 != nil }) else { return nil }
       let parts = bound.map { $0! }
-      return make(.logic(operation, parts), .boolean, node, from: parts)
+      return make(.logic(operation, parts), .boolean, node)
     case .membership(let value, let elements, let isNegated):
       return bindMembership(value, elements, isNegated: isNegated, node, in: place)
     case .isNull(let operand, let isNegated):
       guard let operand = bind(operand, in: place) else { return nil }
-      return make(.isNull(typed(operand, as: .text), isNegated: isNegated), .boolean, node, from: [operand])
+      return make(.isNull(typed(operand, as: .text), isNegated: isNegated), .boolean, node)
     }
   }
 
   // MARK: - Building
 
-  /// A node of these children; one of constants only is computed here and now.
-  mutating func make(
-    _ kind: BoundNode.Kind, _ type: ColumnType, _ node: SyntaxNode, from children: [BoundNode],
-    canFail: Bool = false
-  ) -> BoundNode? {
+  /// The node; one of constants only is computed here and now.
+  mutating func make(_ kind: BoundNode.Kind, _ type: ColumnType, _ node: SyntaxNode) -> BoundNode? {
     let place = location(node)
-    let bound = BoundNode(
-      kind: kind, type: type, location: place,
-      canFail: canFail || children.contains { $0.canFail })
+    let bound = BoundNode(kind, type, at: place)
+    let children = kind.children
     guard !children.isEmpty, children.allSatisfy({ $0.constant != nil }) else { return bound }
     let batch = Batch(
       table: Table(Schema(), [], rowCount: 1), rows: 0..<1,
@@ -117,7 +112,7 @@ struct Binder {
       return .constant(.number(Double(value)), .number, at: node.location)
     }
     if case .constant = node.kind { return typed(node, as: type) }
-    return BoundNode(kind: .widen(node), type: .number, location: node.location, canFail: node.canFail)
+    return BoundNode(.widen(node), .number, at: node.location)
   }
 
   /// A null literal given a type; other nodes as they are, but for typed nulls.

@@ -1,16 +1,19 @@
 package import JobSpec
 package import Tables
 
-/// An expression over one row at a time, checked and ready to run.
-package struct BoundExpression: Sendable {
-  /// Of a bare null: `.text`.
-  package let type: ColumnType
+/// An expression over one row at a time, checked and typed.
+package struct BoundExpression: Sendable, Equatable {
+  /// As the job has it.
+  package let text: String
   /// The columns it reads, those of provenance included.
   package let columns: Set<String>
-  package let isConstant: Bool
+  /// What its rows are, in messages: "table 'people'".
+  let noun: String
+  let root: BoundNode
 
-  private let root: BoundNode
-  private let environment: Environment
+  /// `.text` for a bare null.
+  package var type: ColumnType { root.type ?? .text }
+  package var isConstant: Bool { root.constant != nil }
 
   /// Parses and types `text`. Throws `Diagnostics` with all that is wrong, each at its operand.
   package static func bind(
@@ -18,26 +21,13 @@ package struct BoundExpression: Sendable {
   ) throws -> BoundExpression {
     var binder = Binder(text, in: scope, mode: .row)
     let root = try binder.bindRoot(in: .row, expecting: expecting)
-    return BoundExpression(root: root, columns: binder.columns, scope: scope)
+    return BoundExpression(text: text.text, noun: scope.noun, root: root)
   }
 
-  private init(root: BoundNode, columns: Set<String>, scope: Scope) {
+  init(text: String, noun: String, root: BoundNode) {
+    self.text = text
+    self.noun = noun
     self.root = root
-    self.columns = columns
-    type = root.type ?? .text
-    isConstant = root.constant != nil
-    environment = Environment(zone: scope.zone, subject: .rows(of: scope.noun))
-  }
-
-  /// One value a row. The table must have the columns that the scope's schema promised. Throws a
-  /// `Diagnostic` that names the row where a value cannot be computed.
-  package func evaluate(on table: Table) throws -> Column {
-    try evaluate(on: table, rows: 0..<table.rowCount)
-  }
-
-  /// One value a row of `rows`.
-  package func evaluate(on table: Table, rows: Range<Int>) throws -> Column {
-    table.prepare(columns)
-    return try root.column(of: table, rows: rows, environment)
+    columns = root.columns
   }
 }

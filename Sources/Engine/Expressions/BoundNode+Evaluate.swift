@@ -8,6 +8,8 @@ extension BoundNode {
       return Operand(constant: value, type: type ?? .text, count: batch.count)
     case .column(let name):
       return batch.operand(column: name)
+    case .result(let slot):
+      return batch.operand(column: Table.name(ofResult: slot))
     case .widen(let operand):
       return .number(try operand.evaluate(on: batch).asInteger.map { Double($0) })
     case .negate(let operand):
@@ -53,6 +55,7 @@ extension BoundNode {
       return Column.repeating(value, type: type, count: rows.count)
     }
     if case .column(let name) = kind { return table.column(named: name)!.slice(rows) }
+    if case .result(let slot) = kind { return table.column(named: Table.name(ofResult: slot))!.slice(rows) }
     if rows.isEmpty { return .nulls(type, count: 0) }
     let subject = subject.flatMap { table.column(named: $0) }
     var result = EvaluatedColumn(type, of: subject, rows)
@@ -83,9 +86,20 @@ extension BoundNode {
     case .column(let name): name
     case .call(_, let arguments): arguments.first?.subject
     case .coalesce(let operands): operands.first?.subject
-    default: nil
+    case .constant, .result, .widen, .negate, .arithmetic, .shiftDate, .dateDifference, .comparison, .logic,
+      .not, .isNull, .membership, .conditional:
+      nil
     }
   }
+}
+
+extension Table {
+  /// The column that holds a call's results beside the rows. No column of a job has such a name: it
+  /// begins with NUL.
+  fileprivate static func name(ofResult slot: Int) -> String { "\0result \(slot)" }
+
+  /// Adds the results of an aggregate or window call.
+  mutating func set(result slot: Int, _ column: Column) { set(Table.name(ofResult: slot), column) }
 }
 
 extension Operand {

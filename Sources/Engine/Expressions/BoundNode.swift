@@ -1,11 +1,13 @@
 internal import Diagnostics
 internal import Tables
 
-/// An expression whose names and types are known: what evaluation walks, once a batch.
-struct BoundNode: Sendable {
-  indirect enum Kind: Sendable {
+/// An expression whose names and types are known: plain values, which an engine walks once a batch.
+struct BoundNode: Sendable, Equatable {
+  indirect enum Kind: Sendable, Equatable {
     case constant(Value)
     case column(String)
+    /// The result of the aggregate or window call with this number.
+    case result(Int)
     /// Integer to number.
     case widen(BoundNode)
     case negate(BoundNode)
@@ -25,41 +27,89 @@ struct BoundNode: Sendable {
     case call(ScalarFunction, [BoundNode])
   }
 
-  var kind: Kind
-  /// Nil of a bare null that nothing gave a type yet.
+  let kind: Kind
+  /// Nil for a bare null that nothing has given a type yet.
   var type: ColumnType?
-  var location: SourceLocation
+  let location: SourceLocation
   /// Whether a row can make it throw (an overflow); such branches are evaluated only for the rows
   /// that need them.
-  var canFail: Bool
+  let canFail: Bool
+
+  init(_ kind: Kind, _ type: ColumnType?, at location: SourceLocation) {
+    self.kind = kind
+    self.type = type
+    self.location = location
+    canFail = kind.canFailItself(as: type) || kind.children.contains { $0.canFail }
+  }
 
   var constant: Value? { if case .constant(let value) = kind { value } else { nil } }
   var isNullLiteral: Bool { type == nil }
 
   static func constant(_ value: Value, _ type: ColumnType?, at location: SourceLocation) -> BoundNode {
-    BoundNode(kind: .constant(value), type: type, location: location, canFail: false)
+    BoundNode(.constant(value), type, at: location)
+  }
+
+  /// The columns that it reads.
+  var columns: Set<String> {
+    var names: Set<String> = []
+    collectColumns(into: &names)
+    return names
+  }
+
+  private func collectColumns(into names: inout Set<String>) {
+    if case .column(let name) = kind { names.insert(name) }
+    for child in kind.children { child.collectColumns(into: &names) }
   }
 }
 
-/// A call of an aggregate: its argument is an expression over rows, its result stands in the
-/// column `slot` of the table of groups (or of rows, in a window).
-struct AggregateCall: Sendable {
-  var function: AggregateFunction
-  var argument: BoundNode?
+extension BoundNode.Kind {
+  var children: [BoundNode] {
+    switch self {
+    case .constant, .column, .result: []
+    case .widen(let operand), .negate(let operand), .not(let operand), .isNull(let operand, _): [operand]
+    case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+      .dateDifference(let left, let right), .shiftDate(let left, let right, _):
+      [left, right]
+    case .logic(_, let operands), .coalesce(let operands), .call(_, let operands): operands
+    case .membership(let value, let elements, _): [value] + elements
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    }
+  }
+
+  /// Whether the operation can throw where its operands do not.
+  fileprivate func canFailItself(as type: ColumnType?) -> Bool {
+    switch self {
+    case .negate: type == .integer
+    case .arithmetic(let operation, _, _): operation != .remainder
+    case .shiftDate: true
+    case .call(let function, _): function.canFail
+    case .constant, .column, .result, .widen, .dateDifference, .comparison, .logic, .not, .isNull,
+      .membership, .conditional, .coalesce:
+      false
+    }
+  }
+}
+
+/// A call of an aggregate. Its argument is an expression over rows; nodes name its result by its
+/// place among the calls of the expression.
+struct AggregateCall: Sendable, Equatable {
+  let function: AggregateFunction
+  let argument: BoundNode?
   /// The separator of `list`, the `p` of `quantile`.
-  var option: Value?
-  var type: ColumnType
-  var location: SourceLocation
-  var slot: String
+  let option: Value?
+  let type: ColumnType
+  let location: SourceLocation
+  /// Its number among the aggregate and window calls of the expression.
+  let slot: Int
 }
 
 /// A call of a window function, like ``AggregateCall``.
-struct WindowCall: Sendable {
-  var function: WindowFunction
-  var argument: BoundNode?
-  /// Of `lag` and `lead`: how many rows.
-  var offset: Int64
-  var type: ColumnType
-  var location: SourceLocation
-  var slot: String
+struct WindowCall: Sendable, Equatable {
+  let function: WindowFunction
+  let argument: BoundNode?
+  /// How many rows `lag` and `lead` look back or ahead.
+  let offset: Int64
+  let type: ColumnType
+  let location: SourceLocation
+  let slot: Int
 }

@@ -1,42 +1,66 @@
-internal import Diagnostics
+package import Diagnostics
 package import JobSpec
 internal import Tables
 
-/// A check, bound; the one place that knows which kind a definition means.
-package struct CheckPlan: Sendable {
-  package let definition: Check
-  private let bound: any BoundCheck
+/// A check whose columns are known to exist and to fit: plain values, for any engine.
+package struct CheckPlan: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    case unique(UniqueCheck)
+    case required(RequiredCheck)
+    case oneOf(OneOfCheck)
+    case references(ReferencesCheck)
+    case range(RangeCheck)
+    case matches(MatchesCheck)
+    case rows(RowsCheck)
+    case expect(ExpectCheck)
+    case fresh(FreshCheck)
+    case published(PublishedCheck)
 
-  /// Nil when its table is itself mistaken.
-  init?(
-    _ check: Check, job: Job, schemas: [String: Schema], constants: RunConstants
-  ) throws {
-    let binding = CheckBinding(check: check, job: job, schemas: schemas, constants: constants)
-    if let table = check.table, schemas[table.value] == nil { return nil }
-    definition = check
-    switch check.kind {
-    case .unique(let columns): bound = try UniqueCheck(columns, binding)
-    case .required(let columns): bound = try RequiredCheck(columns, binding)
-    case .oneOf(let column, let values): bound = try OneOfCheck(column, values, binding)
-    case .references(let column, let table, let target):
-      guard schemas[table.value] != nil else { return nil }
-      bound = try ReferencesCheck(column, table, target, binding)
-    case .range(let column, let low, let high): bound = try RangeCheck(column, low, high, binding)
-    case .matches(let column, let pattern): bound = try MatchesCheck(column, pattern, binding)
-    case .rows(let min, let max): bound = RowsCheck(table: binding.table, min: min, max: max)
-    case .expect(let expression): bound = try ExpectCheck(expression, binding)
-    case .fresh(let input, let within): bound = FreshCheck(input: input.value, within: within)
-    case .published: bound = PublishedCheck()
+    /// What is common to all checks.
+    var definition: any CheckDefinition {
+      switch self {
+      case .unique(let check): check
+      case .required(let check): check
+      case .oneOf(let check): check
+      case .references(let check): check
+      case .range(let check): check
+      case .matches(let check): check
+      case .rows(let check): check
+      case .expect(let check): check
+      case .fresh(let check): check
+      case .published(let check): check
+      }
     }
   }
 
-  var reads: [String: Set<String>?] { bound.reads }
+  package let kind: Kind
+  /// Nil where it is about figures or an input.
+  package let table: String?
+  package let severity: Check.Severity
+  package let location: SourceLocation
 
-  func judge(_ execution: Execution, inputs: [String: InputData], plan: JobPlan) throws -> CheckResult {
-    let finding = try bound.judge(CheckContext(execution: execution, inputs: inputs, plan: plan))
-    return CheckResult(
-      check: definition, failing: finding.failing, finding: finding.words, rows: finding.rows)
-  }
+  /// The check's key in the job file.
+  package var keyword: Check.Keyword { type(of: kind.definition).keyword }
+  /// The columns that it reads, by table.
+  package var reads: [String: Columns] { kind.definition.reads }
+  package var gathering: Gathering { kind.definition.gathering }
+  /// The columns that the expression in it reads.
+  package var columnsInExpressions: Set<String> { kind.definition.columnsInExpressions }
+}
+
+/// What every check says of itself. None of it has a default, so that the compiler asks each new check.
+protocol CheckDefinition: Sendable, Equatable {
+  static var keyword: Check.Keyword { get }
+
+  /// The columns that it reads, by table; all of the table it is about, as failing rows are handed
+  /// over whole.
+  var reads: [String: Columns] { get }
+
+  /// The columns that the expression in it reads.
+  var columnsInExpressions: Set<String> { get }
+
+  /// How the rows of its table must come together.
+  var gathering: Gathering { get }
 }
 
 /// What a check is bound against.
@@ -44,21 +68,39 @@ struct CheckBinding {
   var check: Check
   var job: Job
   var schemas: [String: Schema]
-  var constants: RunConstants
+  var scope: (Schema, String) -> Scope
 
   /// The table it is about; checks over figures have none.
   var table: String { check.table?.value ?? FigureTable.name }
 
+  /// Nil when its table is itself mistaken.
+  func plan() throws -> CheckPlan? {
+    if let table = check.table, schemas[table.value] == nil { return nil }
+    guard let kind = try kind() else { return nil }
+    return CheckPlan(
+      kind: kind, table: check.table?.value, severity: check.severity, location: check.location)
+  }
+
+  private func kind() throws -> CheckPlan.Kind? {
+    switch check.kind {
+    case .unique(let columns): .unique(try unique(columns))
+    case .required(let columns): .required(try required(columns))
+    case .oneOf(let column, let values): .oneOf(try oneOf(column, values))
+    case .references(let column, let table, let target):
+      schemas[table.value] == nil ? nil : .references(try references(column, table, target))
+    case .range(let column, let low, let high): .range(try range(column, low, high))
+    case .matches(let column, let pattern): .matches(try matches(column, pattern))
+    case .rows(let min, let max): .rows(RowsCheck(table: table, min: min, max: max))
+    case .expect(let expression): .expect(try expect(expression))
+    case .fresh(let input, let within): .fresh(FreshCheck(input: input.value, within: within))
+    case .published: .published(PublishedCheck())
+    }
+  }
+
   func field(_ name: Located<String>, of table: String? = nil) throws -> Field {
     let owner = table ?? self.table
-    let schema = schemas[owner] ?? Schema()
-    if let field = schema.field(named: name.value) { return field }
-    let near = nearestName(to: name.value, among: schema.visibleNames)
-    if let type = schema.undeclared, near == nil { return Field(name.value, type) }
-    throw Diagnostic(
-      .unknownColumn(name.value, check: check.keyword), at: name.location,
-      reason: "table '\(owner)' has \(schema.visibleNames.joined(separator: ", "))",
-      hint: near.map { "did you mean '\($0)'?" })
+    return try (schemas[owner] ?? Schema()).resolve(
+      name, of: owner, orThrow: .unknownColumn(name.value, check: check.keyword.rawValue))
   }
 
   func fields(_ names: [Located<String>]) throws -> [Field] {
@@ -75,11 +117,11 @@ struct CheckBinding {
     case (.number, .integer(let number)): return .number(Double(number))
     case (.text, .integer), (.text, .number), (.text, .boolean), (.text, .date):
       throw Diagnostic(
-        .constantType(value.value, field, check.keyword), at: value.location,
+        .constantType(value.value, field, check.keyword.rawValue), at: value.location,
         hint: "quote it:  \"\(value.value.messageText)\"")
     default:
       guard value.value.type == field.type else {
-        throw Diagnostic(.constantType(value.value, field, check.keyword), at: value.location)
+        throw Diagnostic(.constantType(value.value, field, check.keyword.rawValue), at: value.location)
       }
       return value.value
     }

@@ -1,27 +1,36 @@
 internal import Diagnostics
-package import JobSpec
+internal import JobSpec
 internal import Tables
 
-/// An export whose tables, columns and expressions are known to exist.
-package struct ExportPlan: Sendable {
-  package let definition: Export
+/// What an export needs of the tables, whose columns and expressions are known to exist.
+package struct ExportPlan: Sendable, Equatable {
+  /// As the job names it, with its placeholders.
+  package let file: String
+  /// The columns that it reads, by table.
+  package let reads: [String: Columns]
   /// One per table sheet of a workbook, in order: its highlights' conditions.
   package let highlights: [[BoundExpression]]
-  /// What it reads, by table; nil: all columns.
-  let reads: [String: Set<String>?]
+  /// How the rows of its tables must come together before they are written.
+  package let gathering: Gathering
+
+  var columnsInExpressions: Set<String> {
+    highlights.joined().reduce(into: []) { $0.formUnion($1.columns) }
+  }
 
   /// Nil when one of its tables is itself mistaken.
   init?(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
     var binder = ExportBinder(schemas: schemas, scope: scope)
-    definition = export
     switch export {
     case .csv(let csv):
+      // Parts of a CSV file can be written apart and put one after the other.
+      gathering = csv.each.map { .together(by: [$0.by.value]) } ?? .nothing
       binder.table(csv.table.value, csv.columns, also: csv.each.map { [$0.by] } ?? [])
     case .workbook(let workbook):
+      gathering = .all
       for sheet in workbook.sheets {
         switch sheet {
         case .about: break
-        case .figures: binder.need(FigureTable.name, .none)
+        case .figures: binder.need(FigureTable.name, .all)
         case .table(let sheet): binder.sheet(sheet)
         }
       }
@@ -30,12 +39,13 @@ package struct ExportPlan: Sendable {
         // The other sheets show the rows of one value, where they have the column.
         for case .table(let sheet) in workbook.sheets
         where schemas[sheet.table.value]?.index(of: each.by.value) != nil {
-          binder.need(sheet.table.value, [each.by.value])
+          binder.need(sheet.table.value, .only([each.by.value]))
         }
       }
     }
     try binder.mistakes.throwIfErrors()
     if binder.isMissingTable { return nil }
+    file = export.file.value
     highlights = binder.highlights
     reads = binder.reads
   }
@@ -45,12 +55,12 @@ private struct ExportBinder {
   let schemas: [String: Schema]
   let scope: (Schema, String) -> Scope
   var mistakes = Diagnostics()
-  var reads: [String: Set<String>?] = [:]
+  var reads: [String: Columns] = [:]
   var highlights: [[BoundExpression]] = []
   var isMissingTable = false
 
-  mutating func need(_ table: String, _ columns: Set<String>?) {
-    reads[table] = .some(union(reads[table] ?? [], columns))
+  mutating func need(_ table: String, _ columns: Columns) {
+    reads[table] = (reads[table] ?? .empty).union(columns)
   }
 
   /// - Parameter columns: nil for all.
@@ -60,7 +70,7 @@ private struct ExportBinder {
       return
     }
     for column in (columns ?? []).map(\.name) + others { find(column, schema, name) }
-    need(name, columns.map { Set($0.map(\.name.value) + others.map(\.value)) })
+    need(name, columns.map { .only(Set($0.map(\.name.value) + others.map(\.value))) } ?? .all)
     for column in columns ?? [] where column.total != nil && column.total != .count {
       let type = schema.field(named: column.name.value)?.type
       if let type, type != .integer && type != .number {
@@ -96,21 +106,16 @@ private struct ExportBinder {
       }
       if let bound {
         conditions.append(bound)
-        need(name, bound.columns)
+        need(name, .only(bound.columns))
       }
     }
     highlights.append(conditions)
   }
 
   private mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
-    if schema.index(of: column.value) != nil { return }
-    let near = nearestName(to: column.value, among: schema.visibleNames)
-    if schema.undeclared != nil && near == nil { return }
-    mistakes.add(
-      Diagnostic(
-        .unknownColumn(column.value, table: table), at: column.location,
-        reason: "table '\(table)' has \(schema.visibleNames.joined(separator: ", "))",
-        hint: near.map { "did you mean '\($0)'?" }))
+    _ = mistakes.collect {
+      try schema.resolve(column, of: table, orThrow: .unknownColumn(column.value, table: table))
+    }
   }
 }
 

@@ -1,46 +1,82 @@
 internal import Diagnostics
 package import JobSpec
-internal import Tables
+package import Tables
 
 /// A figure, bound to its table.
-package struct FigurePlan: Sendable {
-  package let definition: Figure
-  let value: BoundAggregation
-  let by: String?
+package struct FigurePlan: Sendable, Equatable {
+  /// A value that was published, of one item where the figure has items.
+  package struct Published: Sendable, Equatable {
+    package let item: String?
+    package let value: Value
+  }
 
-  var table: String { definition.table.value }
-  var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
+  package let name: String
+  package let title: LocalizedText?
+  package let claim: LocalizedText?
+  package let table: String
+  package let by: String?
+  package let value: BoundAggregation
+  /// In the order of the job.
+  package let published: [Published]
+  /// How it is made, in words of the job.
+  package let definition: String
+
+  /// The columns it reads of its table.
+  package var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
+  package var gathering: Gathering { .groups(by: by.map { [$0] } ?? []) }
 
   /// Nil when its table is itself mistaken.
-  init?(_ figure: Figure, schema: Schema?, scope: (Schema, String) -> Scope) throws {
+  init?(_ figure: Figure, of job: Job, schema: Schema?, scope: (Schema, String) -> Scope) throws {
     guard let schema else { return nil }
-    let name = figure.name.value
+    let owner = figure.table.value
     var mistakes = Diagnostics()
-    if let by = figure.by, schema.index(of: by.value) == nil {
-      let near = nearestName(to: by.value, among: schema.visibleNames)
-      if schema.undeclared == nil || near != nil {
-        mistakes.add(
-          Diagnostic(
-            .unknownBy(by.value, name), at: by.location,
-            reason: "table '\(figure.table.value)' has \(schema.visibleNames.joined(separator: ", "))",
-            hint: near.map { "did you mean '\($0)'?" }))
+    if let by = figure.by {
+      _ = mistakes.collect {
+        try schema.resolve(by, of: owner, orThrow: .unknownBy(by.value, figure.name.value))
       }
     }
     let bound = mistakes.collect {
-      try BoundAggregation.bind(
-        figure.value, in: scope(schema, "table '\(figure.table.value)'"), groupedBy: [])
+      try BoundAggregation.bind(figure.value, in: scope(schema, "table '\(owner)'"), groupedBy: [])
     }
     if let bound, bound.type != .integer && bound.type != .number {
       mistakes.add(
         Diagnostic(
-          .notANumber(name, bound.type),
+          .notANumber(figure.name.value, bound.type),
           at: figure.value.location(of: 0..<figure.value.text.unicodeScalars.count),
           hint: "a figure is a number, such as count() or mean(minutes)"))
     }
     try mistakes.throwIfErrors()
-    definition = figure
-    value = bound!
+    name = figure.name.value
+    title = figure.title
+    claim = figure.claim
+    table = owner
     by = figure.by?.value
+    value = bound!
+    published =
+      switch figure.published {
+      case nil: []
+      case .one(let value): [Published(item: nil, value: value.value)]
+      case .each(let list): list.map { Published(item: $0.item.value, value: $0.value.value) }
+      }
+    definition = figure.wording(in: job)
+  }
+}
+
+extension Figure {
+  /// `count() of people by category, where state == "approved" (people ← registrations)`: the whole
+  /// chain of steps is what `acta explain` is for.
+  fileprivate func wording(in job: Job) -> String {
+    var text = "\(value.text) of \(table.value)"
+    if let by { text += " by \(by.value)" }
+    let conditions = (job.table(named: table.value)?.steps ?? []).compactMap { step in
+      if case .filter(let condition) = step.operation { condition.text } else { nil }
+    }
+    if !conditions.isEmpty { text += ", where \(conditions.joined(separator: " and "))" }
+    var lineage = [table.value]
+    while let from = job.table(named: lineage.last!)?.from.value, !lineage.contains(from) {
+      lineage.append(from)
+    }
+    return lineage.count > 1 ? "\(text) (\(lineage.joined(separator: " ← ")))" : text
   }
 }
 

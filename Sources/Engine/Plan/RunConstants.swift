@@ -2,7 +2,7 @@ internal import JobSpec
 package import Tables
 
 /// What `$names` stand for in a run: the moment, the stage, and the job's parameters.
-package struct RunConstants: Sendable {
+package struct RunConstants: Sendable, Equatable {
   package var asOf: Instant
   /// Days since 1970 of the night.
   package var night: Int32
@@ -25,5 +25,10 @@ package struct RunConstants: Sendable {
     all["night"] = Scope.Constant(.date(night), type: .date)
     all["stage"] = Scope.Constant(stage.map { .text($0) } ?? .null, type: .text)
     return all
+  }
+
+  package static func == (a: RunConstants, b: RunConstants) -> Bool {
+    a.asOf == b.asOf && a.night == b.night && a.stage == b.stage && a.parameters == b.parameters
+      && a.zone.identifier == b.zone.identifier
   }
 }

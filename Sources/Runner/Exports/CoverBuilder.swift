@@ -17,7 +17,7 @@ struct CoverBuilder {
   func sheet() -> CoverSheet {
     var blocks: [CoverSheet.Block] = [.title(title)]
     if let process = timeline.title { blocks.append(.paragraph(text(process))) }
-    if let description = writer.plan.job.description { blocks.append(.paragraph(description.value)) }
+    if let description = writer.job.description { blocks.append(.paragraph(description.value)) }
     blocks.append(.pairs(facts))
     blocks += [.heading(words.inputs), inputs]
     if !writer.execution.checks.isEmpty { blocks += [.heading(words.checks), checks] }
@@ -38,7 +38,7 @@ struct CoverBuilder {
     if let stage = writer.moment.stage {
       facts.append((words.stage, stage.title.map(text) ?? stage.name.value))
     }
-    facts.append((words.job, writer.plan.job.name.value))
+    facts.append((words.job, writer.job.name.value))
     for parameter in writer.plan.constants.parameters.sorted(by: { $0.key < $1.key }) {
       facts.append(("$\(parameter.key)", parameter.value.text(in: timeline.zone)))
     }
@@ -61,7 +61,7 @@ struct CoverBuilder {
         let result =
           check.status == .pass ? words.passed : check.status == .warn ? words.warned : words.failed
         return [
-          .text(check.check.keyword), check.check.table.map { .text($0.value) } ?? .null, .text(result),
+          .text(check.check.keyword.rawValue), check.check.table.map { .text($0) } ?? .null, .text(result),
           .text(check.finding),
         ]
       })

@@ -7,6 +7,7 @@ internal import Workbooks
 
 /// Writes a job's exports into the folder that is to be published.
 struct ExportWriter {
+  let job: Job
   let plan: JobPlan
   let execution: Execution
   let timeline: TimelineDefinition
@@ -28,15 +29,15 @@ struct ExportWriter {
     into publication: Publication, where isWanted: (Export) -> Bool = { _ in true }
   ) throws -> [RunFile] {
     var entries: [RunFile] = []
-    for (export, pieces) in try allPieces() where isWanted(export.definition) {
+    for (export, plan, pieces) in try allPieces() where isWanted(export) {
       for piece in pieces {
         try Interruption.check()
         let path = try publication.path(for: piece.file)
-        switch export.definition {
+        switch export {
         case .csv(let csv):
           entries.append(try write(csv, piece, to: path))
         case .workbook(let workbook):
-          let builder = WorkbookBuilder(writer: self, export: export, workbook: workbook, piece: piece)
+          let builder = WorkbookBuilder(writer: self, plan: plan, workbook: workbook, piece: piece)
           let report = try WorkbookWriter.write(
             builder.document(), to: path, temporaryDirectory: publication.staging, isFingerprinted: true)
           var entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
@@ -50,10 +51,10 @@ struct ExportWriter {
 
   /// What `write` would make, for a dry run.
   func planned() throws -> [RunFile] {
-    try allPieces().flatMap { export, pieces in
+    try allPieces().flatMap { export, _, pieces in
       pieces.map { piece in
         var entry = RunFile(file: piece.file, sha256: "", bytes: 0, rows: 0)
-        if case .csv(let csv) = export.definition { entry.rows = rows(of: csv.table.value, piece).rowCount }
+        if case .csv(let csv) = export { entry.rows = rows(of: csv.table.value, piece).rowCount }
         return entry
       }
     }
@@ -92,12 +93,12 @@ struct ExportWriter {
   }
 
   /// The files of each export. Names that a job gives are kept; those that come of values give way.
-  private func allPieces() throws -> [(export: ExportPlan, pieces: [Piece])] {
+  private func allPieces() throws -> [(export: Export, plan: ExportPlan, pieces: [Piece])] {
     var taken: Set<String> = [Manifest.fileName]
-    var all = plan.exports.map { (export: $0, pieces: [Piece]()) }
+    var all = zip(job.exports, plan.exports).map { (export: $0, plan: $1, pieces: [Piece]()) }
     for byValue in [false, true] {
-      for index in all.indices where (all[index].export.definition.each != nil) == byValue {
-        all[index].pieces = try pieces(of: all[index].export.definition, &taken)
+      for index in all.indices where (all[index].export.each != nil) == byValue {
+        all[index].pieces = try pieces(of: all[index].export, &taken)
       }
     }
     return all

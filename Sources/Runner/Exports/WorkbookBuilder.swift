@@ -8,13 +8,13 @@ internal import Workbooks
 /// Says what a workbook holds, in one language: its sheets, labels, charts and highlights.
 struct WorkbookBuilder {
   let writer: ExportWriter
-  let export: ExportPlan
+  let plan: ExportPlan
   let workbook: WorkbookExport
   let piece: ExportWriter.Piece
 
   private var timeline: TimelineDefinition { writer.timeline }
   private var language: String { piece.language }
-  private var job: Job { writer.plan.job }
+  private var job: Job { writer.job }
 
   func document() throws -> WorkbookDocument {
     let process = timeline.title.map(text) ?? timeline.process.value
@@ -26,7 +26,7 @@ struct WorkbookBuilder {
       ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
     ]
     if let stage = writer.moment.stage { document.properties.append(("acta_stage", stage.name.value)) }
-    var conditions = export.highlights.makeIterator()
+    var conditions = plan.highlights.makeIterator()
     for sheet in workbook.sheets {
       switch sheet {
       case .about:
@@ -71,7 +71,7 @@ struct WorkbookBuilder {
         title: chart.title.map(text) ?? "")
     }
     for (highlight, condition) in zip(sheet.highlights, conditions) {
-      guard case .boolean(let flags) = try condition.evaluate(on: rows) else { continue }
+      guard case .boolean(let flags) = try condition.evaluate(on: rows, in: timeline.zone) else { continue }
       let isSet = (0..<flags.count).map { flags.values[$0] && flags.validity[$0] }
       document.highlights.append(.init(rows: isSet, style: .init(rawValue: highlight.style.rawValue)!))
     }

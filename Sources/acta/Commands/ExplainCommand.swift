@@ -53,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
     }
     let chains = self.chains(of: figure?.table.value ?? name, job, execution.balance)
     let result = figure.flatMap { figure in
-      execution.figures.first { $0.figure.name.value == figure.name.value }
+      execution.figures.first { $0.figure.name == figure.name.value }
     }
     loaded.console.result(options.json ? json(chains, result).text : text(chains, result, job))
   }
@@ -87,7 +87,7 @@ struct ExplainCommand: ParsableCommand {
       }
     }
     if let figure {
-      lines.append("figure \(figure.figure.name.value): \(figure.definition)")
+      lines.append("figure \(figure.figure.name): \(figure.figure.definition)")
       for item in figure.items {
         let published = item.published == .null ? "" : "   (published \(item.published.messageText))"
         let label = item.item.map { "\($0): " } ?? ""
@@ -106,7 +106,7 @@ struct ExplainCommand: ParsableCommand {
       )
     ]
     if let figure {
-      members.append(("definition", .string(figure.definition)))
+      members.append(("definition", .string(figure.figure.definition)))
       members.append(("figures", .array(figure.records.map(\.json))))
     }
     return .object(members)

@@ -54,7 +54,7 @@ import Testing
     let bound = try BoundAggregation.bind(
       ExpressionTesting.text(expression), in: ExpressionTesting.scope(Self.table.schema), groupedBy: ["g"])
     let groups = ExpressionTesting.grouping(Self.table.column(named: "g")!)
-    let column = try bound.evaluate(on: Self.table, groups: groups)
+    let column = try bound.evaluate(on: Self.table, groups: groups, in: ExpressionTesting.zone)
     #expect(ExpressionTesting.values(column) == expected)
     #expect(column.type == bound.type)
   }
@@ -68,7 +68,7 @@ import Testing
     let empty = Table(empty: Self.table.schema)
     let bound = try BoundAggregation.bind(
       ExpressionTesting.text(expression), in: ExpressionTesting.scope(empty.schema), groupedBy: [])
-    let column = try bound.evaluate(on: empty, groups: .whole(rowCount: 0))
+    let column = try bound.evaluate(on: empty, groups: .whole(rowCount: 0), in: ExpressionTesting.zone)
     #expect(ExpressionTesting.values(column) == [expected])
   }
 
@@ -91,11 +91,12 @@ import Testing
       ExpressionTesting.text("1 + sum(i)"), in: ExpressionTesting.scope(table.schema), groupedBy: [])
     // Only the end counts, not what lies between.
     #expect(
-      ExpressionTesting.values(try bound.evaluate(on: table, groups: .whole(rowCount: 3)))
+      ExpressionTesting.values(
+        try bound.evaluate(on: table, groups: .whole(rowCount: 3), in: ExpressionTesting.zone))
         == [.integer(.max - 3)])
     let shorter = table.slice(0..<2)
     let printed = ExpressionTesting.printed("1 + sum(i)") {
-      _ = try bound.evaluate(on: shorter, groups: .whole(rowCount: 2))
+      _ = try bound.evaluate(on: shorter, groups: .whole(rowCount: 2), in: ExpressionTesting.zone)
     }
     #expect(
       printed == """

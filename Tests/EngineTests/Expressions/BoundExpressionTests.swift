@@ -197,7 +197,7 @@ import Testing
     #expect(texts.value(at: 39_999) == .null)
     let some = try BoundExpression.bind(
       ExpressionTesting.text("i * 2"), in: ExpressionTesting.scope(table.schema)
-    ).evaluate(on: table, rows: 16_000..<40_001)
+    ).evaluate(on: table, rows: 16_000..<40_001, in: ExpressionTesting.zone)
     #expect(some.count == 24_001)
     #expect(some.value(at: 24_000) == .integer(80_000))
   }
@@ -229,7 +229,7 @@ import Testing
       ExpressionTesting.text("figures.registered > 980"),
       in: ExpressionTesting.scope(Schema(), figures: ["registered": .integer]))
     #expect(bound.columns == ["figures.registered"])
-    #expect(try bound.evaluate(on: figures).value(at: 0) == .boolean(true))
+    #expect(try bound.evaluate(on: figures, in: ExpressionTesting.zone).value(at: 0) == .boolean(true))
   }
 }
 

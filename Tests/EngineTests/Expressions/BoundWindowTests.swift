@@ -41,7 +41,8 @@ import Testing
   func `over partitions`(_ expression: String, _ expected: [Value]) throws {
     let bound = try BoundWindow.bind(
       ExpressionTesting.text(expression), in: ExpressionTesting.scope(Self.table.schema))
-    let column = try bound.evaluate(on: Self.table, partitioning: Self.partitioning)
+    let column = try bound.evaluate(
+      on: Self.table, partitioning: Self.partitioning, in: ExpressionTesting.zone)
     #expect(ExpressionTesting.values(column) == expected)
     #expect(column.type == bound.type)
   }
@@ -53,7 +54,7 @@ import Testing
     for expression in ["rank()", "lag(t)", "running_sum(n)", "i / sum(i)"] {
       let bound = try BoundWindow.bind(
         ExpressionTesting.text(expression), in: ExpressionTesting.scope(empty.schema))
-      #expect(try bound.evaluate(on: empty, partitioning: none).count == 0)
+      #expect(try bound.evaluate(on: empty, partitioning: none, in: ExpressionTesting.zone).count == 0)
     }
   }
 
@@ -65,7 +66,7 @@ import Testing
     let bound = try BoundWindow.bind(
       ExpressionTesting.text("running_sum(i)"), in: ExpressionTesting.scope(table.schema))
     let printed = ExpressionTesting.printed("running_sum(i)") {
-      _ = try bound.evaluate(on: table, partitioning: both)
+      _ = try bound.evaluate(on: table, partitioning: both, in: ExpressionTesting.zone)
     }
     #expect(printed.hasPrefix("job.yaml:1:1: error: integer overflow in row 1 of table 'people'\n"))
   }

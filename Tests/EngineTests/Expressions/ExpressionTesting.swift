@@ -28,7 +28,7 @@ enum ExpressionTesting {
     _ expression: String, on table: Table, expecting: ColumnType? = nil
   ) throws -> Column {
     try BoundExpression.bind(text(expression), in: scope(table.schema), expecting: expecting)
-      .evaluate(on: table)
+      .evaluate(on: table, in: ExpressionTesting.zone)
   }
 
   static func values(_ column: Column) -> [Value] { (0..<column.count).map { column.value(at: $0) } }

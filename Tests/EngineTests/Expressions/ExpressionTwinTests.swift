@@ -38,7 +38,7 @@ import Testing
       expected = nil
     }
     do {
-      let actual = ExpressionTesting.values(try bound.evaluate(on: table))
+      let actual = ExpressionTesting.values(try bound.evaluate(on: table, in: ExpressionTesting.zone))
       #expect(expected != nil, "\(expression.text) should overflow")
       for (row, (value, wanted)) in zip(actual, expected ?? []).enumerated() where !same(value, wanted) {
         Issue.record("\(expression.text) is \(value), not \(wanted), of \(rows[row])")

@@ -10,7 +10,7 @@ import Testing
     let table = Table(Schema([Field("email", .text)]), [.text(source)])
     let bound = try BoundExpression.bind(
       ExpressionTesting.text(expression), in: ExpressionTesting.scope(table.schema))
-    guard case .text(let result) = try bound.evaluate(on: table) else {
+    guard case .text(let result) = try bound.evaluate(on: table, in: ExpressionTesting.zone) else {
       preconditionFailure("a text expression")
     }
     return (source, result)
@@ -41,6 +41,9 @@ import Testing
       [.text(TextColumn(["x", "y"])), .text(TextColumn(["p", "q"]))])
     let bound = try BoundExpression.bind(
       ExpressionTesting.text("if(a == \"x\", b, lower(a))"), in: ExpressionTesting.scope(names.schema))
-    #expect(ExpressionTesting.values(try bound.evaluate(on: names)) == [.text("p"), .text("y")])
+    #expect(
+      ExpressionTesting.values(try bound.evaluate(on: names, in: ExpressionTesting.zone)) == [
+        .text("p"), .text("y"),
+      ])
   }
 }

@@ -1,16 +1,18 @@
 package import JobSpec
 package import Tables
 
-/// An expression over the rows of groups, such as `sum(minutes) / count()`, checked and ready to run.
-package struct BoundAggregation: Sendable {
-  package let type: ColumnType
+/// An expression over the rows of groups, such as `sum(minutes) / count()`, checked and typed.
+package struct BoundAggregation: Sendable, Equatable {
+  /// As the job has it.
+  package let text: String
   /// The columns it reads, inside aggregates and outside.
   package let columns: Set<String>
+  let noun: String
+  /// Over the groups: their keys, and the results of the calls.
+  let root: BoundNode
+  let calls: [AggregateCall]
 
-  private let root: BoundNode
-  private let calls: [AggregateCall]
-  private let keys: [String]
-  private let environment: Environment
+  package var type: ColumnType { root.type ?? .text }
 
   /// Parses and types `text`; outside aggregate calls only the columns of `by` may stand, which
   /// are one a group. Throws `Diagnostics` with all that is wrong.
@@ -19,29 +21,14 @@ package struct BoundAggregation: Sendable {
   ) throws -> BoundAggregation {
     var binder = Binder(text, in: scope, mode: .aggregate)
     let root = try binder.bindRoot(in: .groups(by: by))
-    return BoundAggregation(root: root, binder: binder, by: by, scope: scope)
+    return BoundAggregation(text: text.text, noun: scope.noun, root: root, calls: binder.aggregates)
   }
 
-  private init(root: BoundNode, binder: Binder, by: [String], scope: Scope) {
+  init(text: String, noun: String, root: BoundNode, calls: [AggregateCall]) {
+    self.text = text
+    self.noun = noun
     self.root = root
-    type = root.type ?? .text
-    columns = binder.columns
-    calls = binder.aggregates
-    keys = by.filter { binder.columns.contains($0) }
-    environment = Environment(zone: scope.zone, subject: .rows(of: scope.noun))
-  }
-
-  /// One value a group. Throws a `Diagnostic` that names the group or the row where a value cannot
-  /// be computed.
-  package func evaluate(on table: Table, groups: Grouping) throws -> Column {
-    let results = try Parallel.map(calls) { call in
-      try call.evaluate(on: table, groups: groups, order: nil, environment)
-    }
-    var groupTable = Table(Schema(), [], rowCount: groups.groupCount)
-    for key in keys { groupTable.set(key, table.column(named: key)!.gather(groups.firstRows)) }
-    for (call, column) in zip(calls, results) { groupTable.set(call.slot, column) }
-    var outer = environment
-    if case .rows(let noun) = environment.subject { outer.subject = .groups(of: noun) }
-    return try root.column(of: groupTable, rows: 0..<groups.groupCount, outer)
+    self.calls = calls
+    columns = calls.reduce(into: root.columns) { $0.formUnion($1.argument?.columns ?? []) }
   }
 }

@@ -2,45 +2,37 @@ package import JobSpec
 package import Tables
 
 /// An expression over the rows of partitions, such as `rank()` or `minutes / sum(minutes)`, checked
-/// and ready to run.
-package struct BoundWindow: Sendable {
-  package let type: ColumnType
+/// and typed.
+package struct BoundWindow: Sendable, Equatable {
+  /// As the job has it.
+  package let text: String
   /// The columns it reads; those of the partition and the order are the step's own affair.
   package let columns: Set<String>
+  let noun: String
+  /// Over the rows: their columns, and the results of the calls.
+  let root: BoundNode
+  let aggregates: [AggregateCall]
+  let windows: [WindowCall]
 
-  private let root: BoundNode
-  private let aggregates: [AggregateCall]
-  private let windows: [WindowCall]
-  private let environment: Environment
+  package var type: ColumnType { root.type ?? .text }
 
   /// Parses and types `text`. Throws `Diagnostics` with all that is wrong.
   package static func bind(_ text: ExpressionText, in scope: Scope) throws -> BoundWindow {
     var binder = Binder(text, in: scope, mode: .window)
     let root = try binder.bindRoot(in: .window)
-    return BoundWindow(root: root, binder: binder, scope: scope)
+    return BoundWindow(
+      text: text.text, noun: scope.noun, root: root, aggregates: binder.aggregates, windows: binder.windows)
   }
 
-  private init(root: BoundNode, binder: Binder, scope: Scope) {
+  init(
+    text: String, noun: String, root: BoundNode, aggregates: [AggregateCall], windows: [WindowCall]
+  ) {
+    self.text = text
+    self.noun = noun
     self.root = root
-    type = root.type ?? .text
-    columns = binder.columns
-    aggregates = binder.aggregates
-    windows = binder.windows
-    environment = Environment(zone: scope.zone, subject: .rows(of: scope.noun))
-  }
-
-  /// One value a row of the table, in the table's order. Throws a `Diagnostic` that names the row
-  /// where a value cannot be computed.
-  package func evaluate(on table: Table, partitioning: Partitioning) throws -> Column {
-    let groups = partitioning.grouping
-    var extended = table
-    for call in aggregates {
-      let values = try call.evaluate(on: table, groups: groups, order: partitioning.rows, environment)
-      extended.set(call.slot, values.gather(groups.groupOf))
-    }
-    for call in windows {
-      extended.set(call.slot, try call.evaluate(on: table, partitioning, environment))
-    }
-    return try root.column(of: extended, rows: 0..<table.rowCount, environment)
+    self.aggregates = aggregates
+    self.windows = windows
+    columns = (aggregates.map(\.argument) + windows.map(\.argument))
+      .reduce(into: root.columns) { $0.formUnion($1?.columns ?? []) }
   }
 }

@@ -1,25 +1,15 @@
-internal import Tables
+internal import JobSpec
+package import Tables
 
 /// `fresh: {input, within}`: the input's newest file was changed, or its job ran, at most so long
 /// before the as-of instant.
-///
-/// Its words name no age: covers hold them, and the same inputs must give the same bytes.
-struct FreshCheck: BoundCheck {
-  let input: String
-  let within: TimeSpan
+package struct FreshCheck: CheckDefinition {
+  static let keyword = Check.Keyword.fresh
 
-  var reads: [String: Set<String>?] { [:] }
+  package let input: String
+  package let within: TimeSpan
 
-  func judge(_ context: CheckContext) throws -> CheckFinding {
-    guard let modified = context.inputs[input]?.modified else {
-      return CheckFinding(failing: 1, words: "nobody knows when input '\(input)' was last changed")
-    }
-    let isStale = context.plan.constants.asOf - Instant(microseconds: modified) > within
-    let words = within.text
-    return CheckFinding(
-      failing: isStale ? 1 : 0,
-      words: isStale
-        ? "input '\(input)' was last changed more than \(words) before"
-        : "input '\(input)' was changed within \(words)")
-  }
+  var reads: [String: Columns] { [:] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .nothing }
 }

@@ -4,32 +4,23 @@ internal import Tables
 
 /// `matches: {column: regex}`: the pattern is found in every value; `^` and `$` hold it to the
 /// whole. Nulls pass.
-struct MatchesCheck: BoundCheck {
-  private let table: String
-  private let column: String
-  private let pattern: String
+package struct MatchesCheck: CheckDefinition {
+  static let keyword = Check.Keyword.matches
 
-  init(_ column: Located<String>, _ pattern: Located<String>, _ binding: CheckBinding) throws {
-    let field = try binding.field(column)
+  package let table: String
+  package let column: String
+  package let pattern: String
+
+  var reads: [String: Columns] { [table: .all] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .nothing }
+}
+
+extension CheckBinding {
+  func matches(_ column: Located<String>, _ pattern: Located<String>) throws -> MatchesCheck {
+    let field = try field(column)
     guard field.type == .text else { throw Diagnostic(.needsText(field), at: column.location) }
-    table = binding.table
-    self.column = field.name
-    self.pattern = pattern.value
-  }
-
-  var reads: [String: Set<String>?] { [table: nil] }
-
-  func judge(_ context: CheckContext) throws -> CheckFinding {
-    let table = context.table(table)
-    guard case .text(let texts) = table.column(named: column)! else {
-      preconditionFailure("matches is bound to text")
-    }
-    let regex = try Regex(pattern).matchingSemantics(.unicodeScalar)
-    var failing: [Int32] = []
-    for row in 0..<table.rowCount where texts.validity[row] {
-      if try regex.firstMatch(in: texts.string(at: row)) == nil { failing.append(Int32(row)) }
-    }
-    return CheckFinding(failing, of: table, words: "have '\(column)' unlike \(pattern)")
+    return MatchesCheck(table: table, column: field.name, pattern: pattern.value)
   }
 }
 

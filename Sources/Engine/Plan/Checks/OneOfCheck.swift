@@ -1,49 +1,26 @@
 internal import Diagnostics
 internal import JobSpec
-internal import Tables
+package import Tables
 
 /// `one_of: {column: [values]}`: the column has no other values. Nulls pass; `required` is for them.
-struct OneOfCheck: BoundCheck {
-  private let table: String
-  private let column: String
-  private let allowed: Set<Value>
+package struct OneOfCheck: CheckDefinition {
+  static let keyword = Check.Keyword.oneOf
 
-  init(_ column: Located<String>, _ values: [Located<Value>], _ binding: CheckBinding) throws {
-    let field = try binding.field(column)
-    var mistakes = Diagnostics()
-    let constants = values.compactMap { value in
-      mistakes.collect { try binding.constant(value, for: field) }
-    }
-    try mistakes.throwIfErrors()
-    table = binding.table
-    self.column = field.name
-    allowed = Set(constants.map(\.byScalars))
-  }
+  package let table: String
+  package let column: String
+  package let values: [Value]
 
-  var reads: [String: Set<String>?] { [table: nil] }
-
-  func judge(_ context: CheckContext) throws -> CheckFinding {
-    let table = context.table(table)
-    let values = table.column(named: column)!
-    // One look per distinct value.
-    let groups = try Grouping.by([values], rowCount: table.rowCount)
-    let isAllowed = groups.firstRows.map { row in
-      let value = values.value(at: Int(row))
-      return value == .null || allowed.contains(value.byScalars)
-    }
-    let failing = (0..<table.rowCount).filter { !isAllowed[Int(groups.groupOf[$0])] }.map { Int32($0) }
-    let others = zip(groups.firstRows, isAllowed).filter { !$0.1 }.prefix(3)
-      .map { "'\(values.value(at: Int($0.0)).text(in: context.plan.constants.zone))'" }.joined(
-        separator: ", ")
-    return CheckFinding(
-      failing, of: table, words: "have another '\(column)'" + (others.isEmpty ? "" : " (such as \(others))"))
-  }
+  var reads: [String: Columns] { [table: .all] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .nothing }
 }
 
-extension Value {
-  /// Equal only by the same code points: Swift's strings are equal whenever they look alike.
-  fileprivate var byScalars: Value {
-    guard case .text(let text) = self else { return self }
-    return .text(text.unicodeScalars.map { String($0.value, radix: 36) }.joined(separator: "."))
+extension CheckBinding {
+  func oneOf(_ column: Located<String>, _ values: [Located<Value>]) throws -> OneOfCheck {
+    let field = try field(column)
+    var mistakes = Diagnostics()
+    let allowed = values.compactMap { value in mistakes.collect { try constant(value, for: field) } }
+    try mistakes.throwIfErrors()
+    return OneOfCheck(table: table, column: field.name, values: allowed)
   }
 }

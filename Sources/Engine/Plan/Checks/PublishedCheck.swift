@@ -1,43 +1,10 @@
-internal import Tables
-internal import Diagnostics
 internal import JobSpec
 
 /// `published: all`: every figure that has a published value is equal to it.
-struct PublishedCheck: BoundCheck {
-  var reads: [String: Set<String>?] { [:] }
+package struct PublishedCheck: CheckDefinition {
+  static let keyword = Check.Keyword.published
 
-  func judge(_ context: CheckContext) throws -> CheckFinding {
-    var differing: [String] = []
-    var compared = 0
-    for figure in context.execution.figures {
-      for item in figure.items where item.isPublished {
-        compared += 1
-        if let difference = item.difference { differing.append("\(figure.label(of: item)) \(difference)") }
-      }
-    }
-    let words =
-      differing.isEmpty
-      ? "all \(compared) published values are computed" : differing.joined(separator: "; ")
-    return CheckFinding(failing: differing.count, words: words)
-  }
-}
-
-extension FigureResult {
-  /// `registered_by_category · Academia`
-  fileprivate func label(of item: Item) -> String {
-    let name = figure.name.value
-    guard let item = item.item else { return name }
-    return "\(name) · \(item)"
-  }
-}
-
-extension FigureResult.Item {
-  fileprivate var isPublished: Bool { published.type != nil }
-
-  /// `is 981, published 982`; nil when they are equal.
-  fileprivate var difference: String? {
-    let computed = value.asNumber
-    let wanted = published.asNumber
-    return computed == wanted ? nil : "is \(value.messageText), published \(published.messageText)"
-  }
+  var reads: [String: Columns] { [:] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .nothing }
 }

@@ -3,43 +3,30 @@ internal import JobSpec
 internal import Tables
 
 /// `references: {column: table.column}`: every value stands in the other table too. Nulls pass.
-struct ReferencesCheck: BoundCheck {
-  private let table: String
-  private let column: String
-  private let other: String
-  private let target: String
+package struct ReferencesCheck: CheckDefinition {
+  static let keyword = Check.Keyword.references
 
-  init(
-    _ column: Located<String>, _ other: Located<String>, _ target: Located<String>, _ binding: CheckBinding
-  ) throws {
-    let field = try binding.field(column)
-    let found = try binding.field(target, of: other.value)
+  package let table: String
+  package let column: String
+  package let other: String
+  package let target: String
+
+  var reads: [String: Columns] { table == other ? [table: .all] : [table: .all, other: .only([target])] }
+  var columnsInExpressions: Set<String> { [] }
+  /// The other table's rows come together by `target`.
+  var gathering: Gathering { .together(by: [column]) }
+}
+
+extension CheckBinding {
+  func references(
+    _ column: Located<String>, _ other: Located<String>, _ target: Located<String>
+  ) throws -> ReferencesCheck {
+    let field = try field(column)
+    let found = try self.field(target, of: other.value)
     guard commonType(field.type, found.type) != nil else {
       throw Diagnostic(.typesDiffer(field, found, other.value), at: target.location)
     }
-    table = binding.table
-    self.column = field.name
-    self.other = other.value
-    self.target = found.name
-  }
-
-  var reads: [String: Set<String>?] {
-    table == other ? [table: nil] : [table: nil, other: .some([target])]
-  }
-
-  func judge(_ context: CheckContext) throws -> CheckFinding {
-    let table = context.table(table)
-    let other = context.table(other)
-    let (values, targets) = widened(table.column(named: column)!, other.column(named: target)!)
-    let found = try RowMatches(
-      of: [values], rowCount: table.rowCount, among: [targets], rowCount: other.rowCount
-    ).found
-    let failing = (0..<table.rowCount).filter { found[$0] < 0 && values.validity[$0] }.map { Int32($0) }
-    let example =
-      failing.first.map { " (such as '\(values.value(at: Int($0)).text(in: context.plan.constants.zone))')" }
-      ?? ""
-    return CheckFinding(
-      failing, of: table, words: "have '\(column)' that '\(self.other)' does not have\(example)")
+    return ReferencesCheck(table: table, column: field.name, other: other.value, target: found.name)
   }
 }
 

@@ -1,20 +1,14 @@
-internal import Tables
+internal import JobSpec
 
 /// `rows: {min, max}`: how many rows a table has.
-struct RowsCheck: BoundCheck {
-  let table: String
-  let min: Int?
-  let max: Int?
+package struct RowsCheck: CheckDefinition {
+  static let keyword = Check.Keyword.rows
 
-  var reads: [String: Set<String>?] { [table: .some([])] }
+  package let table: String
+  package let min: Int?
+  package let max: Int?
 
-  func judge(_ context: CheckContext) throws -> CheckFinding {
-    let count = context.table(table).rowCount
-    let missing = Swift.max(0, (min ?? 0) - count)
-    let extra = Swift.max(0, count - (max ?? count))
-    var words = "\(count) rows"
-    if missing > 0 { words += ", at least \(min!) expected" }
-    if extra > 0 { words += ", at most \(max!) expected" }
-    return CheckFinding(failing: missing + extra, words: words)
-  }
+  var reads: [String: Columns] { [table: .empty] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .nothing }
 }

@@ -3,46 +3,45 @@ internal import JobSpec
 internal import Tables
 
 /// `derive: {column: expression}`: new or changed columns, each expression seeing those before it.
-struct DeriveStep: BoundStep {
-  let schema: Schema
-  private let columns: [(name: String, expression: BoundExpression)]
+package struct DeriveStep: StepDefinition {
+  static let keyword = Step.Keyword.derive
 
-  init(_ definitions: [NamedExpression], _ binding: StepBinding) throws {
-    var scope = binding.scope
-    var columns: [(name: String, expression: BoundExpression)] = []
+  package struct Column: Sendable, Equatable {
+    package let name: String
+    package let expression: BoundExpression
+  }
+
+  package let columns: [Column]
+
+  func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns {
+    guard case .only(var names) = wanted else { return .all }
+    for column in columns.reversed() where names.contains(column.name) {
+      names.remove(column.name)
+      names.formUnion(column.expression.columns)
+    }
+    return .only(names)
+  }
+
+  func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
+  var otherTables: [OtherTable] { [] }
+  var columnsInExpressions: Set<String> { columns.reduce(into: []) { $0.formUnion($1.expression.columns) } }
+  var gathering: Gathering { .nothing }
+}
+
+extension StepBinding {
+  func derive(_ definitions: [NamedExpression]) throws -> PlannedStep {
+    var scope = scope
+    var columns: [DeriveStep.Column] = []
     var mistakes = Diagnostics()
     for definition in definitions {
+      let name = definition.name.value
       let bound = mistakes.collect { try BoundExpression.bind(definition.expression, in: scope) }
       // After a mistake the column still counts as there, so that one mistake gives one error.
-      let type = bound?.type ?? scope.schema.field(named: definition.name.value)?.type ?? .text
-      scope.schema.set(Field(definition.name.value, type))
-      if let bound { columns.append((definition.name.value, bound)) }
+      let type = bound?.type ?? scope.schema.field(named: name)?.type ?? .text
+      scope.schema.set(Field(name, type))
+      if let bound { columns.append(DeriveStep.Column(name: name, expression: bound)) }
     }
     try mistakes.throwIfErrors()
-    self.columns = columns
-    schema = scope.schema
-  }
-
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? {
-    guard var needed else { return nil }
-    for (name, expression) in columns.reversed() where needed.contains(name) {
-      needed.remove(name)
-      needed.formUnion(expression.columns)
-    }
-    return needed
-  }
-
-  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    var result = table
-    var wanted = context.needed
-    var used: [Bool] = []
-    for (name, expression) in columns.reversed() {
-      used.append(wanted?.contains(name) ?? true)
-      if used.last! { wanted?.formUnion(expression.columns) }
-    }
-    for ((name, expression), isUsed) in zip(columns, used.reversed()) where isUsed {
-      result.set(name, try expression.evaluate(on: result))
-    }
-    return StepOutcome(result, rowsIn: table.rowCount)
+    return planned(.derive(DeriveStep(columns: columns)), schema: scope.schema)
   }
 }

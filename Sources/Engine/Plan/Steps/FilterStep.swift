@@ -2,45 +2,21 @@ internal import JobSpec
 internal import Tables
 
 /// `filter: expression`: keeps the rows for which it is true; false and null are left out.
-struct FilterStep: BoundStep {
-  let schema: Schema
-  private let condition: BoundExpression
+package struct FilterStep: StepDefinition {
+  static let keyword = Step.Keyword.filter
 
-  init(_ expression: ExpressionText, _ binding: StepBinding) throws {
-    condition = try BoundExpression.bind(expression, in: binding.scope, expecting: .boolean)
-    schema = binding.schema
-  }
+  package let condition: BoundExpression
 
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { union(needed, condition.columns) }
-
-  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    guard case .boolean(let flags) = try condition.evaluate(on: table) else {
-      preconditionFailure("filter is bound to a boolean")
-    }
-    let kept = flags.trueRows
-    let moves = RowMoves(filtered: flags.notTrueCount)
-    let result = kept.count == table.rowCount ? table : table.pruned(to: context.needed).gather(kept)
-    return StepOutcome(result, rowsIn: table.rowCount, moves: moves)
-  }
+  func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { wanted.union(condition.columns) }
+  func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
+  var otherTables: [OtherTable] { [] }
+  var columnsInExpressions: Set<String> { condition.columns }
+  var gathering: Gathering { .nothing }
 }
 
-extension PlainColumn where Element == Bool {
-  /// The rows that are true, in order.
-  var trueRows: [Int32] {
-    var rows: [Int32] = []
-    rows.reserveCapacity(count)
-    if validity.mayHaveNulls {
-      for row in 0..<count where values[row] && validity[row] { rows.append(Int32(row)) }
-    } else {
-      for row in 0..<count where values[row] { rows.append(Int32(row)) }
-    }
-    return rows
-  }
-
-  /// How many rows are false or null, counted apart from ``trueRows``.
-  var notTrueCount: Int {
-    var number = 0
-    for row in 0..<count where !(values[row] && validity[row]) { number += 1 }
-    return number
+extension StepBinding {
+  func filter(_ expression: ExpressionText) throws -> PlannedStep {
+    let condition = try BoundExpression.bind(expression, in: scope, expecting: .boolean)
+    return planned(.filter(FilterStep(condition: condition)), schema: schema)
   }
 }

@@ -11,132 +11,66 @@ internal import Tables
 /// One row per key, in order of first appearance, with `minutes` (number), `joins` (integer),
 /// `first` and `last` (datetimes). Intervals at most `gap` apart count as one, the gap included.
 /// A row without a beginning or an end, or that ends before it begins, is set aside with its reason.
-struct IntervalsStep: BoundStep {
-  let schema: Schema
-  private let by: [String]
-  private let from: String
-  private let to: String
-  private let gap: Int64
+package struct IntervalsStep: StepDefinition {
+  static let keyword = Step.Keyword.intervals
 
-  init(_ definition: Step.Intervals, _ binding: StepBinding) throws {
-    var mistakes = Diagnostics()
-    let keys = mistakes.collect { try binding.fields(definition.by) } ?? []
-    _ = mistakes.collect { try binding.datetime(definition.from) }
-    _ = mistakes.collect { try binding.datetime(definition.to) }
+  package let by: [String]
+  package let from: String
+  package let to: String
+  /// Microseconds.
+  package let gap: Int64
+
+  /// All: rows that are set aside are handed to people as they are.
+  func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { .all }
+  func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
+  var otherTables: [OtherTable] { [] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .groups(by: by) }
+}
+
+extension StepBinding {
+  func intervals(_ definition: Step.Intervals) throws -> PlannedStep {
     let made = [
       Field("minutes", .number), Field("joins", .integer), Field("first", .datetime),
       Field("last", .datetime),
     ]
+    let (by, schema) = try overTime(by: definition.by, definition.from, definition.to, making: made)
+    return planned(
+      .intervals(
+        IntervalsStep(
+          by: by, from: definition.from.value, to: definition.to.value, gap: definition.gap.microseconds)),
+      schema: schema)
+  }
+
+  /// The keys and the result's columns of a step that works on intervals of time.
+  func overTime(
+    by: [Located<String>], _ from: Located<String>, _ to: Located<String>, making made: [Field]
+  ) throws -> (by: [String], schema: Schema) {
+    var mistakes = Diagnostics()
+    let keys = mistakes.collect { try fields(by) } ?? []
+    _ = mistakes.collect { try datetime(from) }
+    _ = mistakes.collect { try datetime(to) }
     let named: [(field: Field, location: SourceLocation)] =
-      zip(keys, definition.by).map { ($0, $1.location) } + made.map { ($0, binding.step.location) }
-    let fields = mistakes.collect { try binding.unique(named) }
+      zip(keys, by).map { ($0, $1.location) } + made.map { ($0, step.location) }
+    let columns = mistakes.collect { try unique(named) }
     try mistakes.throwIfErrors()
-    by = keys.map(\.name)
-    from = definition.from.value
-    to = definition.to.value
-    gap = definition.gap.microseconds
-    schema = Schema(fields!)
+    return (keys.map(\.name), Schema(columns!))
   }
 
-  /// All: rows that are set aside are handed to people as they are.
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { nil }
-
-  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    let usable = UsableIntervals(table, from: from, to: to)
-    let rows = usable.table
-    let groups = try Grouping.by(rows.columns(named: by), rowCount: rows.rowCount)
-    let (begins, ends) = usable.bounds
-    let (arranged, starts) = groups.arranged()
-    let groupCount = rows.rowCount == 0 ? 0 : groups.groupCount
-    let pieces = try Parallel.map(Parallel.pieces(rows: groupCount, atLeast: 8192)) { range in
-      var result = Unions()
-      var order: [Int32] = []
-      for group in range {
-        order.removeAll(keepingCapacity: true)
-        order.append(contentsOf: arranged[starts[group]..<starts[group + 1]])
-        order.sort { begins[Int($0)] != begins[Int($1)] ? begins[Int($0)] < begins[Int($1)] : $0 < $1 }
-        result.append(order, begins, ends, gap: gap)
-      }
-      return result
+  /// A column that must hold instants.
+  private func datetime(_ name: Located<String>) throws -> Field {
+    let field = try self.field(name)
+    guard field.type == .datetime else {
+      throw Diagnostic(
+        .needsDatetime(name.value, step.keyword.rawValue, field.type), at: name.location,
+        hint: field.type == .text ? "declare it in the input with  type: datetime" : nil)
     }
-    var result = Table(Schema(), [], rowCount: groupCount)
-    for name in by {
-      result.set(name, rows.column(named: name)!.gather(Array(groups.firstRows.prefix(groupCount))))
-    }
-    result.set("minutes", .number(PlainColumn(pieces.flatMap(\.minutes))))
-    result.set("joins", .integer(PlainColumn(pieces.flatMap(\.joins))))
-    result.set("first", .datetime(PlainColumn(pieces.flatMap(\.first))))
-    result.set("last", .datetime(PlainColumn(pieces.flatMap(\.last))))
-    var moves = groupCount == 0 ? RowMoves() : groups.moves
-    moves.rejected = usable.setAside?.rowCount ?? 0
-    return StepOutcome(result, rowsIn: table.rowCount, moves: moves, setAside: usable.setAside)
-  }
-
-  /// The unions of a run of groups, column by column.
-  private struct Unions: Sendable {
-    var minutes: [Double] = []
-    var joins: [Int64] = []
-    var first: [Int64] = []
-    var last: [Int64] = []
-
-    mutating func append(_ order: [Int32], _ begins: [Int64], _ ends: [Int64], gap: Int64) {
-      var covered: Int64 = 0
-      var start = begins[Int(order[0])]
-      var end = ends[Int(order[0])]
-      var latest = end
-      for row in order.dropFirst() {
-        if begins[Int(row)] > end + gap {
-          covered += end - start
-          start = begins[Int(row)]
-          end = ends[Int(row)]
-        } else {
-          end = max(end, ends[Int(row)])
-        }
-        latest = max(latest, ends[Int(row)])
-      }
-      covered += end - start
-      minutes.append(Double(covered) / Double(TimeSpan.minute.microseconds))
-      joins.append(Int64(order.count))
-      first.append(begins[Int(order[0])])
-      last.append(latest)
-    }
+    return field
   }
 }
 
-/// The rows of a table that have a beginning and an end in the right order, and the others.
-struct UsableIntervals {
-  var table: Table
-  var bounds: (begins: [Int64], ends: [Int64])
-  /// With a column that says why; nil when every row can be used.
-  var setAside: Table?
-
-  init(_ table: Table, from: String, to: String) {
-    guard case .datetime(let begins) = table.column(named: from)!,
-      case .datetime(let ends) = table.column(named: to)!
-    else { preconditionFailure("intervals are bound to datetimes") }
-    var kept: [Int32] = []
-    var bad: [Int32] = []
-    var reasons: [String] = []
-    for row in 0..<table.rowCount {
-      let hasBegin = begins.validity[row]
-      let hasEnd = ends.validity[row]
-      if hasBegin && hasEnd && begins.values[row] <= ends.values[row] {
-        kept.append(Int32(row))
-      } else {
-        bad.append(Int32(row))
-        reasons.append(
-          !hasBegin ? "no beginning in '\(from)'" : !hasEnd ? "no end in '\(to)'" : "ends before it begins")
-      }
-    }
-    if bad.isEmpty {
-      self.table = table
-      bounds = (begins.values, ends.values)
-    } else {
-      self.table = table.gather(kept)
-      bounds = (kept.map { begins.values[Int($0)] }, kept.map { ends.values[Int($0)] })
-      var aside = table.gather(bad)
-      aside.set(StepOutcome.reasonColumn, .text(TextColumn(reasons)))
-      setAside = aside
-    }
+extension Diagnostic.Message {
+  fileprivate static func needsDatetime(_ name: String, _ step: String, _ type: ColumnType) -> Self {
+    "step '\(step)' needs a datetime, and column '\(name)' is \(type.rawValue)"
   }
 }

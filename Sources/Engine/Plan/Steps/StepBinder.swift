@@ -1,24 +1,32 @@
+internal import Diagnostics
 internal import JobSpec
+internal import Tables
 
-/// The one place that knows which step a definition means.
-func bind(_ binding: StepBinding) throws -> any BoundStep {
-  switch binding.step.operation {
-  case .filter(let expression): try FilterStep(expression, binding)
-  case .derive(let columns): try DeriveStep(columns, binding)
-  case .select(let columns): try SelectStep(columns, binding)
-  case .drop(let columns): try DropStep(columns, binding)
-  case .rename(let pairs): try RenameStep(pairs, binding)
-  case .distinct(let definition): try DistinctStep(definition, binding)
-  case .sort(let definition): try SortStep(definition, binding)
-  case .limit(let count): LimitStep(count, binding)
-  case .join(let definition): try JoinStep(definition, binding)
-  case .union(let tables): try UnionStep(tables, binding)
-  case .group(let definition): try GroupStep(definition, binding)
-  case .pivot(let definition): try PivotStep(definition, binding)
-  case .unpivot(let definition): try UnpivotStep(definition, binding)
-  case .window(let definition): try WindowStep(definition, binding)
-  case .explode(let column, let separator): try ExplodeStep(column, separator: separator, binding)
-  case .intervals(let definition): try IntervalsStep(definition, binding)
-  case .concurrency(let definition): try ConcurrencyStep(definition, binding)
+extension StepBinding {
+  /// The step, bound.
+  func plan() throws -> PlannedStep {
+    switch step.operation {
+    case .filter(let expression): try filter(expression)
+    case .derive(let columns): try derive(columns)
+    case .select(let columns): try select(columns)
+    case .drop(let columns): try drop(columns)
+    case .rename(let pairs): try rename(pairs)
+    case .distinct(let definition): try distinct(definition)
+    case .sort(let definition): try sort(definition)
+    case .limit(let count): limit(count)
+    case .join(let definition): try join(definition)
+    case .union(let tables): try union(tables)
+    case .group(let definition): try group(definition)
+    case .pivot(let definition): try pivot(definition)
+    case .unpivot(let definition): try unpivot(definition)
+    case .window(let definition): try window(definition)
+    case .explode(let column, let separator): try explode(column, separator: separator)
+    case .intervals(let definition): try intervals(definition)
+    case .concurrency(let definition): try concurrency(definition)
+    }
+  }
+
+  func planned(_ operation: PlannedStep.Operation, schema: Schema) -> PlannedStep {
+    PlannedStep(operation: operation, summary: step.summary, location: step.location, schema: schema)
   }
 }

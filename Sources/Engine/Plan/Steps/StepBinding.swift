@@ -13,20 +13,10 @@ struct StepBinding {
   /// Schemas of the other tables of the job; nil where one is itself mistaken.
   var otherSchema: (String) -> Schema?
 
-  var noun: String { "step '\(step.keyword)'" }
-
   /// The field a job names, or the error that says what there is.
   func field(_ name: Located<String>, in schema: Schema? = nil, of table: String? = nil) throws -> Field {
-    let schema = schema ?? self.schema
-    let owner = table ?? self.table
-    if let field = schema.field(named: name.value) { return field }
-    let near = nearestName(to: name.value, among: schema.visibleNames)
-    if let type = schema.undeclared, near == nil { return Field(name.value, type) }
-    throw Diagnostic(
-      .unknownColumn(name.value, step.keyword), at: name.location,
-      reason: schema.visibleNames.isEmpty
-        ? nil : "table '\(owner)' has \(schema.visibleNames.joined(separator: ", "))",
-      hint: near.map { "did you mean '\($0)'?" })
+    try (schema ?? self.schema).resolve(
+      name, of: table ?? self.table, orThrow: .unknownColumn(name.value, step.keyword.rawValue))
   }
 
   /// All fields, or all the errors.
@@ -38,7 +28,7 @@ struct StepBinding {
     for name in names {
       guard let field = mistakes.collect({ try self.field(name, in: schema, of: table) }) else { continue }
       if !seen.insert(field.name).inserted {
-        mistakes.add(Diagnostic(.repeatedColumn(name.value, step.keyword), at: name.location))
+        mistakes.add(Diagnostic(.repeatedColumn(name.value, step.keyword.rawValue), at: name.location))
         continue
       }
       found.append(field)
@@ -55,20 +45,9 @@ struct StepBinding {
   }
 
   /// Sorting keys as columns.
-  func keys(_ keys: [Step.SortKey]) throws -> [(name: String, isDescending: Bool)] {
+  func keys(_ keys: [Step.SortKey]) throws -> [SortKey] {
     _ = try fields(keys.map(\.column))
-    return keys.map { ($0.column.value, $0.isDescending) }
-  }
-
-  /// A column that must hold instants.
-  func datetime(_ name: Located<String>) throws -> Field {
-    let field = try self.field(name)
-    guard field.type == .datetime else {
-      throw Diagnostic(
-        .needsDatetime(name.value, step.keyword, field.type), at: name.location,
-        hint: field.type == .text ? "declare it in the input with  type: datetime" : nil)
-    }
-    return field
+    return keys.map { SortKey(column: $0.column.value, isDescending: $0.isDescending) }
   }
 
   /// The result's fields, with an error where a new column's name is taken.
@@ -76,18 +55,10 @@ struct StepBinding {
     var seen: Set<String> = []
     var mistakes = Diagnostics()
     for (field, location) in fields where !seen.insert(field.name).inserted {
-      mistakes.add(Diagnostic(.takenColumn(field.name, step.keyword), at: location))
+      mistakes.add(Diagnostic(.takenColumn(field.name, step.keyword.rawValue), at: location))
     }
     try mistakes.throwIfErrors()
     return fields.map(\.field)
-  }
-}
-
-extension RowOrder {
-  init(_ table: Table, by keys: [(name: String, isDescending: Bool)], collate: String? = nil) {
-    self.init(
-      keys.map { Key(column: table.column(named: $0.name)!, isDescending: $0.isDescending) },
-      collate: collate)
   }
 }
 
@@ -100,8 +71,5 @@ extension Diagnostic.Message {
   }
   static func takenColumn(_ name: String, _ step: String) -> Self {
     "step '\(step)' makes column '\(name)' twice"
-  }
-  fileprivate static func needsDatetime(_ name: String, _ step: String, _ type: ColumnType) -> Self {
-    "step '\(step)' needs a datetime, and column '\(name)' is \(type.rawValue)"
   }
 }

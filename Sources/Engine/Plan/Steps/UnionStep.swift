@@ -4,15 +4,26 @@ internal import Tables
 
 /// `union: {with: [tables]}`: the rows of several tables by column name. The first table's columns
 /// come first, then new ones; a column that a table does not have is null in its rows.
-struct UnionStep: BoundStep {
-  let schema: Schema
-  private let with: [String]
+package struct UnionStep: StepDefinition {
+  static let keyword = Step.Keyword.union
 
-  init(_ tables: [Located<String>], _ binding: StepBinding) throws {
-    var result = binding.schema
+  package let with: [String]
+
+  func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { wanted }
+  func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { wanted }
+  var otherTables: [OtherTable] {
+    with.map { OtherTable(name: $0, gathering: .nothing, bringsRows: true) }
+  }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .nothing }
+}
+
+extension StepBinding {
+  func union(_ tables: [Located<String>]) throws -> PlannedStep {
+    var result = schema
     var mistakes = Diagnostics()
     for table in tables {
-      guard let other = mistakes.collect({ try binding.schema(of: table) }) else { continue }
+      guard let other = mistakes.collect({ try schema(of: table) }) else { continue }
       for field in other.fields {
         guard let mine = result.field(named: field.name) else {
           // Where rows came from is known only if it is known of all of them.
@@ -31,40 +42,15 @@ struct UnionStep: BoundStep {
       }
       result.undeclared = result.undeclared ?? other.undeclared
     }
-    let others = tables.compactMap { binding.otherSchema($0.value) }
+    let others = tables.compactMap { otherSchema($0.value) }
     let lost = result.fields.filter { field in
       field.isProvenance && others.contains { $0.index(of: field.name) == nil }
     }
     if mistakes.isEmpty && others.count < tables.count { throw Diagnostics() }
     try mistakes.throwIfErrors()
-    schema = Schema(result.fields.filter { !lost.contains($0) }, undeclared: result.undeclared)
-    with = tables.map(\.value)
-  }
-
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? { needed }
-
-  func columnsRead(of table: String, toMake needed: Set<String>?) -> Set<String>? {
-    with.contains(table) ? needed : []
-  }
-
-  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    let tables = [table] + with.map { context.tables[$0]! }
-    var fields: [Field] = []
-    for other in tables {
-      for field in other.schema.fields
-      where context.needs(field.name) && !fields.contains(where: { $0.name == field.name }) {
-        if let bound = schema.field(named: field.name) { fields.append(bound) }
-      }
-    }
-    let columns = fields.map { field in
-      Column.concatenating(
-        tables.map { other in
-          other.column(named: field.name)?.widened(to: field.type)
-            ?? Column.nulls(field.type, count: other.rowCount)
-        }, type: field.type)
-    }
-    let rows = tables.reduce(0) { $0 + $1.rowCount }
-    return StepOutcome(Table(Schema(fields), columns, rowCount: rows), rowsIn: rows)
+    return planned(
+      .union(UnionStep(with: tables.map(\.value))),
+      schema: Schema(result.fields.filter { !lost.contains($0) }, undeclared: result.undeclared))
   }
 }
 

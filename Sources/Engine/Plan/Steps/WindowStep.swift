@@ -4,62 +4,43 @@ internal import Tables
 
 /// `window: {by, order, derive}`: columns computed over the rows of the same partition, in their
 /// order. The table's own order does not change.
-struct WindowStep: BoundStep {
-  let schema: Schema
-  private let by: [String]
-  private let order: [(name: String, isDescending: Bool)]
-  private let columns: [(name: String, window: BoundWindow)]
+package struct WindowStep: StepDefinition {
+  static let keyword = Step.Keyword.window
 
-  init(_ definition: Step.Window, _ binding: StepBinding) throws {
+  package struct Column: Sendable, Equatable {
+    package let name: String
+    package let value: BoundWindow
+  }
+
+  package let by: [String]
+  package let order: [SortKey]
+  package let columns: [Column]
+
+  func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns {
+    wanted.subtracting(columns.map(\.name)).union(by).union(order.map(\.column))
+      .union(columns.filter { wanted.contains($0.name) }.flatMap(\.value.columns))
+  }
+
+  func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
+  var otherTables: [OtherTable] { [] }
+  var columnsInExpressions: Set<String> { columns.reduce(into: []) { $0.formUnion($1.value.columns) } }
+  var gathering: Gathering { .groups(by: by) }
+}
+
+extension StepBinding {
+  func window(_ definition: Step.Window) throws -> PlannedStep {
     var mistakes = Diagnostics()
-    by = (mistakes.collect { try binding.fields(definition.by) } ?? []).map(\.name)
-    order = mistakes.collect { try binding.keys(definition.order) } ?? []
-    var schema = binding.schema
-    var columns: [(name: String, window: BoundWindow)] = []
+    let by = (mistakes.collect { try fields(definition.by) } ?? []).map(\.name)
+    let order = mistakes.collect { try keys(definition.order) } ?? []
+    var result = schema
+    var columns: [WindowStep.Column] = []
     for derived in definition.derive {
-      guard let bound = mistakes.collect({ try BoundWindow.bind(derived.expression, in: binding.scope) })
+      guard let bound = mistakes.collect({ try BoundWindow.bind(derived.expression, in: scope) })
       else { continue }
-      schema.set(Field(derived.name.value, bound.type))
-      columns.append((derived.name.value, bound))
+      result.set(Field(derived.name.value, bound.type))
+      columns.append(WindowStep.Column(name: derived.name.value, value: bound))
     }
     try mistakes.throwIfErrors()
-    self.columns = columns
-    self.schema = schema
-  }
-
-  func columnsRead(toMake needed: Set<String>?) -> Set<String>? {
-    guard let needed else { return nil }
-    var read = needed.subtracting(columns.map(\.name)).union(by).union(order.map(\.name))
-    for (name, window) in columns where needed.contains(name) { read.formUnion(window.columns) }
-    return read
-  }
-
-  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    let grouping = try Grouping.by(table.columns(named: by), rowCount: table.rowCount)
-    let rowOrder = RowOrder(table, by: order)
-    // Sorted as a whole, then dealt to the partitions: each keeps the order.
-    let sorted = try rowOrder.sorted(rowCount: table.rowCount)
-    let counts = grouping.arranged().starts
-    var next = counts
-    var rows = [Int32](repeating: 0, count: table.rowCount)
-    for row in sorted {
-      let group = Int(grouping.groupOf[Int(row)])
-      rows[next[group]] = row
-      next[group] += 1
-    }
-    var begins = [Bool](repeating: false, count: rows.count)
-    for start in counts where start < rows.count { begins[start] = true }
-    rowOrder.withComparison { compare in
-      for place in begins.indices.dropFirst() where !begins[place] {
-        begins[place] = compare(Int(rows[place - 1]), Int(rows[place])) != 0
-      }
-    }
-    let partitioning = Partitioning(rows: rows, starts: counts, beginsPeers: begins, grouping: grouping)
-    var result = table
-    // All see the table as it came: the derived columns do not see each other.
-    for (name, window) in columns where context.needs(name) {
-      result.set(name, try window.evaluate(on: table, partitioning: partitioning))
-    }
-    return StepOutcome(result, rowsIn: table.rowCount)
+    return planned(.window(WindowStep(by: by, order: order, columns: columns)), schema: result)
   }
 }

@@ -1,0 +1,61 @@
+internal import Tables
+
+/// A check as the engine in memory judges it.
+protocol CheckKernel {
+  func judge(_ context: CheckContext) throws -> CheckFinding
+}
+
+extension CheckPlan {
+  func judge(_ context: CheckContext) throws -> CheckResult {
+    let finding = try kind.kernel.judge(context)
+    return CheckResult(check: self, failing: finding.failing, finding: finding.words, rows: finding.rows)
+  }
+}
+
+extension CheckPlan.Kind {
+  fileprivate var kernel: any CheckKernel {
+    switch self {
+    case .unique(let check): check
+    case .required(let check): check
+    case .oneOf(let check): check
+    case .references(let check): check
+    case .range(let check): check
+    case .matches(let check): check
+    case .rows(let check): check
+    case .expect(let check): check
+    case .fresh(let check): check
+    case .published(let check): check
+    }
+  }
+}
+
+/// What a check may look at.
+struct CheckContext {
+  var execution: Execution
+  var inputs: [String: InputData]
+  var plan: JobPlan
+
+  func table(_ name: String) -> Table { execution.tables[name]! }
+}
+
+struct CheckFinding {
+  /// How many rows, or figures, do not hold.
+  var failing: Int
+  var words: String
+  /// The rows that do not hold; nil where the check is not about rows.
+  var rows: Table?
+
+  init(failing: Int, words: String, rows: Table? = nil) {
+    self.failing = failing
+    self.words = words
+    self.rows = rows
+  }
+
+  /// Rows that fail, by index.
+  init(_ failing: [Int32], of table: Table, words: String) {
+    self.init(
+      failing: failing.count,
+      words: "\(failing.count) of \(table.rowCount) rows \(words)",
+      rows: failing.isEmpty ? nil : table.gather(failing))
+  }
+}

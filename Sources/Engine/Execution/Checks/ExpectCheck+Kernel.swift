@@ -1,0 +1,27 @@
+internal import Tables
+
+extension ExpectCheck: CheckKernel {
+  func judge(_ context: CheckContext) throws -> CheckFinding {
+    let table = self.table.map(context.table) ?? figures(context)
+    guard case .boolean(let flags) = try condition.evaluate(on: table, in: context.plan.constants.zone) else {
+      preconditionFailure("expect is bound to a boolean")
+    }
+    let failing = (0..<table.rowCount).filter { !(flags.validity[$0] && flags.values[$0]) }.map { Int32($0) }
+    if self.table == nil {
+      return CheckFinding(
+        failing: failing.count,
+        words: failing.isEmpty ? "\(condition.text) holds" : "\(condition.text) does not hold")
+    }
+    return CheckFinding(failing, of: table, words: "do not hold \(condition.text)")
+  }
+
+  /// One row with a column `figures.<name>` each.
+  private func figures(_ context: CheckContext) -> Table {
+    var table = Table(Schema(), [], rowCount: 1)
+    for figure in context.execution.figures where figure.figure.by == nil {
+      let value = figure.items[0].value.asNumber.map { Value.number($0) } ?? .null
+      table.set("figures.\(figure.figure.name)", .repeating(value, type: .number, count: 1))
+    }
+    return table
+  }
+}

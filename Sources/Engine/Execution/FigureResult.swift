@@ -1,0 +1,70 @@
+package import Tables
+
+/// What a run computed of one figure: one value, or one per item of its `by`.
+package struct FigureResult: Sendable {
+  package struct Item: Sendable {
+    /// Nil for a figure without `by`.
+    package var item: String?
+    /// Integer, number or null.
+    package var value: Value
+    package var published: Value
+    /// Of the last successful run of an earlier night.
+    package var previous: Value
+  }
+  package var figure: FigurePlan
+  package var items: [Item]
+}
+
+/// Which number of which figure. Items that only look alike are different ones.
+package struct FigureKey: Hashable, Sendable {
+  package var figure: String
+  package var item: String?
+  package init(figure: String, item: String?) {
+    self.figure = figure
+    self.item = item
+  }
+
+  package static func == (a: FigureKey, b: FigureKey) -> Bool { a.bytes == b.bytes }
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+
+  private var bytes: [[UInt8]] { [Array(figure.utf8)] + (item.map { [Array($0.utf8)] } ?? []) }
+}
+
+extension FigurePlan {
+  /// Items in the order of `published`, then others as they first appear; an item that is published
+  /// and has no rows has the value of no rows. Items are equal by the same code points; the rows
+  /// without an item have the item null.
+  func result(of table: Table, previous: [FigureKey: Value], in zone: Zone) throws -> FigureResult {
+    var items: [FigureResult.Item] = []
+    func add(_ item: String?, _ value: Value, _ published: Value) {
+      let before = previous[FigureKey(figure: name, item: item)] ?? .null
+      items.append(FigureResult.Item(item: item, value: value, published: published, previous: before))
+    }
+    guard let by else {
+      let value = try self.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount), in: zone)
+      add(nil, value.value(at: 0), published.first { $0.item == nil }?.value ?? .null)
+      return FigureResult(figure: self, items: items)
+    }
+    let column = table.column(named: by)!
+    let groups = try Grouping.by([column], rowCount: table.rowCount)
+    let values = try self.value.evaluate(on: table, groups: groups, in: zone)
+    let found = groups.firstRows.map { row -> String? in
+      let value = column.value(at: Int(row))
+      return value == .null ? nil : value.text(in: zone)
+    }
+    var isAdded = found.map { _ in false }
+    if !published.isEmpty {
+      let nothing = try self.value.evaluate(on: table.slice(0..<0), groups: .whole(rowCount: 0), in: zone)
+      for published in published {
+        guard let item = published.item else { continue }
+        let group = found.firstIndex { $0.map { $0.utf8.elementsEqual(item.utf8) } ?? false }
+        if let group { isAdded[group] = true }
+        add(item, group.map { values.value(at: $0) } ?? nothing.value(at: 0), published.value)
+      }
+    }
+    for (group, item) in found.enumerated() where !isAdded[group] {
+      add(item, values.value(at: group), .null)
+    }
+    return FigureResult(figure: self, items: items)
+  }
+}

@@ -1,0 +1,53 @@
+internal import Tables
+
+extension ConcurrencyStep: StepKernel {
+  /// A moment at which the count changes. At one instant leaving comes first, then joining, then
+  /// the leaving of those who stayed no time at all.
+  private struct Event: Comparable {
+    var instant: Int64
+    var kind: UInt8
+
+    static func < (a: Event, b: Event) -> Bool {
+      a.instant != b.instant ? a.instant < b.instant : a.kind < b.kind
+    }
+  }
+
+  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    let usable = UsableIntervals(table, from: from, to: to)
+    let rows = usable.table
+    let groups = try Grouping.by(rows.columns(named: by), rowCount: rows.rowCount)
+    let (begins, ends) = usable.bounds
+    let (arranged, starts) = groups.arranged()
+    // By nothing there is one row of an empty table too: a peak of 0 that was never.
+    let count = groups.groupCount
+    var peaks: [Int64] = []
+    var instants = PlainColumn<Int64>([])
+    for group in 0..<count {
+      var events: [Event] = []
+      for row in arranged[starts[group]..<starts[group + 1]].map(Int.init) {
+        events.append(Event(instant: begins[row], kind: 1))
+        events.append(Event(instant: ends[row], kind: begins[row] == ends[row] ? 2 : 0))
+      }
+      events.sort()
+      var present: Int64 = 0
+      var peak: Int64 = 0
+      var at: Int64?
+      for event in events {
+        present += event.kind == 1 ? 1 : -1
+        if present > peak {
+          peak = present
+          at = event.instant
+        }
+      }
+      peaks.append(peak)
+      if let at { instants.append(at) } else { instants.appendNull(0) }
+    }
+    var result = Table(Schema(), [], rowCount: count)
+    for name in by { result.set(name, rows.column(named: name)!.gather(groups.firstRows)) }
+    result.set("peak", .integer(PlainColumn(peaks)))
+    result.set("peak_at", .datetime(instants))
+    var moves = groups.moves
+    moves.rejected = usable.setAside?.rowCount ?? 0
+    return StepOutcome(result, rowsIn: table.rowCount, moves: moves, setAside: usable.setAside)
+  }
+}

@@ -1,0 +1,8 @@
+internal import Tables
+
+extension DropStep: StepKernel {
+  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    let kept = table.schema.names.filter { !columns.contains($0) }
+    return StepOutcome(table.selecting(kept), rowsIn: table.rowCount)
+  }
+}

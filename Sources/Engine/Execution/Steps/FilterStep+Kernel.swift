@@ -1,0 +1,34 @@
+internal import Tables
+
+extension FilterStep: StepKernel {
+  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    guard case .boolean(let flags) = try condition.evaluate(on: table, in: context.zone) else {
+      preconditionFailure("filter is bound to a boolean")
+    }
+    let kept = flags.trueRows
+    let moves = RowMoves(filtered: flags.notTrueCount)
+    let result = kept.count == table.rowCount ? table : table.pruned(to: context.wanted).gather(kept)
+    return StepOutcome(result, rowsIn: table.rowCount, moves: moves)
+  }
+}
+
+extension PlainColumn where Element == Bool {
+  /// The rows that are true, in order.
+  var trueRows: [Int32] {
+    var rows: [Int32] = []
+    rows.reserveCapacity(count)
+    if validity.mayHaveNulls {
+      for row in 0..<count where values[row] && validity[row] { rows.append(Int32(row)) }
+    } else {
+      for row in 0..<count where values[row] { rows.append(Int32(row)) }
+    }
+    return rows
+  }
+
+  /// How many rows are false or null, counted apart from ``trueRows``.
+  var notTrueCount: Int {
+    var number = 0
+    for row in 0..<count where !(values[row] && validity[row]) { number += 1 }
+    return number
+  }
+}

@@ -1,0 +1,122 @@
+internal import Diagnostics
+internal import JobSpec
+internal import Tables
+
+extension JoinStep: StepKernel {
+  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    let right = context.tables[with]!
+    var left = table.columns(named: leftKey)
+    var other = right.columns(named: rightKey)
+    for index in left.indices { (left[index], other[index]) = widened(left[index], other[index]) }
+    let matches = try RowMatches(
+      of: left, rowCount: table.rowCount, among: other, rowCount: right.rowCount)
+    let found = matches.found
+    switch kind {
+    case .semi, .anti:
+      var kept: [Int32] = []
+      var filtered = 0
+      for row in 0..<table.rowCount {
+        if (found[row] >= 0) == (kind == .semi) { kept.append(Int32(row)) } else { filtered += 1 }
+      }
+      let result = table.pruned(to: context.wanted).gather(kept)
+      return StepOutcome(result, rowsIn: table.rowCount, moves: RowMoves(filtered: filtered))
+    case .left, .inner, .full:
+      let isUnique = matches.index.firstRows.count == right.rowCount
+      return isUnique && kind != .full
+        ? try lookUp(table, right, matches, context)
+        : try combine(table, left, right, other, matches, context)
+    }
+  }
+
+  /// Each left row has one right row or none.
+  private func lookUp(
+    _ table: Table, _ right: Table, _ matches: RowMatches, _ context: StepContext
+  ) throws -> StepOutcome {
+    var found = matches.found
+    var result = table.pruned(to: context.wanted)
+    let missing = kind == .inner ? found.count { $0 < 0 } : 0
+    if missing > 0 {
+      result = result.gather((0..<table.rowCount).filter { found[$0] >= 0 }.map { Int32($0) })
+      found.removeAll { $0 < 0 }
+    }
+    result.add(right.selecting(rightColumns.filter { context.wanted.contains($0) }).gather(found))
+    return StepOutcome(result, rowsIn: table.rowCount, moves: RowMoves(filtered: missing))
+  }
+
+  private func combine(
+    _ table: Table, _ left: [Column], _ right: Table, _ other: [Column], _ matches: RowMatches,
+    _ context: StepContext
+  ) throws -> StepOutcome {
+    let index = matches.index
+    let found = matches.found
+    var moves = RowMoves()
+    var leftRows: [Int32] = []
+    var rightRows: [Int32] = []
+    leftRows.reserveCapacity(table.rowCount)
+    rightRows.reserveCapacity(table.rowCount)
+    let groups = index.grouping.arranged()
+    var rightMatched = [Bool](repeating: false, count: kind == .full ? right.rowCount : 0)
+    var multiplied: [Int32] = []
+    for row in 0..<table.rowCount {
+      if found[row] < 0 {
+        if kind == .inner {
+          moves.filtered += 1
+        } else {
+          leftRows.append(Int32(row))
+          rightRows.append(-1)
+        }
+        continue
+      }
+      let key = Int(index.groupOf[Int(found[row])])
+      let range = groups.starts[key]..<groups.starts[key + 1]
+      if range.count > 1 { multiplied.append(Int32(row)) }
+      moves.multiplied += range.count - 1
+      for place in range {
+        leftRows.append(Int32(row))
+        rightRows.append(groups.rows[place])
+        if kind == .full { rightMatched[Int(groups.rows[place])] = true }
+      }
+    }
+    if expect == .one, let first = multiplied.first {
+      let key = index.groupOf[Int(found[Int(first)])]
+      throw multiplication(of: multiplied.count, Int(first), left, key, index, context)
+    }
+    var rowsIn = table.rowCount
+    if kind == .full {
+      rowsIn += right.rowCount
+      for row in 0..<right.rowCount {
+        if rightMatched[row] {
+          moves.merged += 1
+        } else {
+          leftRows.append(-1)
+          rightRows.append(Int32(row))
+        }
+      }
+    }
+    var result = table.pruned(to: context.wanted).gather(leftRows)
+    if kind == .full {
+      for (place, name) in leftKey.enumerated() where result.schema.index(of: name) != nil {
+        let rows = zip(leftRows, rightRows).enumerated().map { place, pair in
+          pair.0 >= 0 ? pair.0 : Int32(table.rowCount) + pair.1
+        }
+        let both = Column.concatenating([left[place], other[place]], type: left[place].type)
+        result.set(name, both.gather(rows))
+      }
+    }
+    result.add(right.selecting(rightColumns.filter { context.wanted.contains($0) }).gather(rightRows))
+    return StepOutcome(result, rowsIn: rowsIn, moves: moves)
+  }
+
+  private func multiplication(
+    of count: Int, _ row: Int, _ left: [Column], _ key: Int32, _ index: RowIndex,
+    _ context: StepContext
+  ) -> Diagnostic {
+    let value = left.map { $0.value(at: row).text(in: context.zone) }.joined(separator: ", ")
+    let times = index.groupOf.count { $0 == key }
+    return Diagnostic(
+      "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")", at: context.location,
+      reason: "'\(value)' stands \(times) times in '\(with)' (key \(rightKey.joined(separator: ", ")))",
+      hint: "make the key unique with  distinct: [\(rightKey.joined(separator: ", "))]  in '\(with)',"
+        + " or say  expect: many")
+  }
+}

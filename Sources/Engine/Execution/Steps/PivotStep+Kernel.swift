@@ -1,0 +1,43 @@
+internal import Tables
+
+extension PivotStep: StepKernel {
+  func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    let rowGroups = try Grouping.by(table.columns(named: rows), rowCount: table.rowCount)
+    let items = try Grouping.by([table.column(named: column)!], rowCount: table.rowCount)
+    let cells = try Grouping.by(
+      table.columns(named: rows) + [table.column(named: column)!], rowCount: table.rowCount)
+    let values = try value.evaluate(on: table, groups: cells, in: context.zone)
+    let nothing = try value.evaluate(on: table.slice(0..<0), groups: .whole(rowCount: 0), in: context.zone)
+    let source = Column.concatenating([values, nothing], type: values.type)
+    let empty = Int32(values.count)
+
+    var places = [[Int32]](
+      repeating: Array(repeating: empty, count: rowGroups.groupCount), count: items.groupCount)
+    for (cell, first) in cells.firstRows.enumerated() where first >= 0 {
+      places[Int(items.groupOf[Int(first)])][Int(rowGroups.groupOf[Int(first)])] = Int32(cell)
+    }
+    var result = Table(Schema(), [], rowCount: rowGroups.groupCount)
+    for name in rows { result.set(name, table.column(named: name)!.gather(rowGroups.firstRows)) }
+    let names = pivotNames(of: table.column(named: column)!, items: items, in: context.zone)
+    for (name, rows) in zip(names, places) { result.set(name, source.gather(rows)) }
+    for name in (context.wanted.names ?? []).sorted() where result.schema.index(of: name) == nil {
+      result.set(name, source.gather(Array(repeating: empty, count: rowGroups.groupCount)))
+    }
+    return StepOutcome(result, rowsIn: table.rowCount, moves: rowGroups.moves)
+  }
+
+  /// The items as column names: unique, and none of the row columns' names.
+  private func pivotNames(of column: Column, items: Grouping, in zone: Zone) -> [String] {
+    var taken = Set(rows)
+    return items.firstRows.map { row in
+      let base = row < 0 || !column.validity[Int(row)] ? "null" : column.value(at: Int(row)).text(in: zone)
+      var name = base
+      var number = 2
+      while !taken.insert(name).inserted {
+        name = "\(base) \(number)"
+        number += 1
+      }
+      return name
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Tables
+
+extension JobPlan {
+  /// Finds what anything reads of each input, table and step: from what is written, back through
+  /// the steps.
+  mutating func findWantedColumns() {
+    var wanted: [String: Columns] = [:]
+    func want(_ columns: Columns, of table: String) {
+      wanted[table] = (wanted[table] ?? .empty).union(columns)
+    }
+    for table in tables { want(.only(Set(table.key)), of: table.name) }
+    for figure in figures { want(.only(figure.columns), of: figure.table) }
+    for check in checks { for (table, columns) in check.reads { want(columns, of: table) } }
+    for export in exports { for (table, columns) in export.reads { want(columns, of: table) } }
+    for place in tables.indices.reversed() {
+      // Everything is made and counted, also what nothing reads.
+      var columns = wanted[tables[place].name] ?? .empty
+      tables[place].wanted = columns
+      for index in tables[place].steps.indices.reversed() {
+        tables[place].steps[index].wanted = columns
+        let step = tables[place].steps[index]
+        for other in step.otherTables { want(step.columnsRead(of: other), of: other.name) }
+        columns = step.columnsRead
+      }
+      want(columns, of: tables[place].from)
+    }
+    for place in inputs.indices { inputs[place].wanted = wanted[inputs[place].name] ?? .empty }
+  }
+
+  /// Takes out where rows came from, unless an expression asks for it. Whether one does is known only
+  /// when all are bound, so that the planner lets them.
+  mutating func dropUnusedProvenance() {
+    let used =
+      tables.flatMap(\.steps).map(\.columnsInExpressions) + figures.map(\.columns)
+      + checks.map(\.columnsInExpressions) + exports.map(\.columnsInExpressions)
+    let unused = [Field.sourceFile, .sourceLine].filter { field in
+      !used.contains { $0.contains(field.name) }
+    }
+    if unused.isEmpty { return }
+    for place in inputs.indices { inputs[place].schema.remove(unused) }
+    for place in tables.indices {
+      tables[place].schema.remove(unused)
+      for index in tables[place].steps.indices { tables[place].steps[index].schema.remove(unused) }
+    }
+  }
+}
+
+extension Schema {
+  fileprivate mutating func remove(_ others: [Field]) {
+    self = Schema(fields.filter { !others.contains($0) }, undeclared: undeclared)
+  }
+}

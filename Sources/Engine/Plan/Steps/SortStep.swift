@@ -1,0 +1,39 @@
+internal import Diagnostics
+internal import Foundation
+internal import JobSpec
+internal import Tables
+
+/// `sort: [a, -b]` or `{by, collate}`: stable, nulls last both ways.
+package struct SortStep: StepDefinition {
+  static let keyword = Step.Keyword.sort
+
+  package let by: [SortKey]
+  /// A language code; by code point when nil.
+  package let collate: String?
+
+  func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { wanted.union(by.map(\.column)) }
+  func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
+  var otherTables: [OtherTable] { [] }
+  var columnsInExpressions: Set<String> { [] }
+  var gathering: Gathering { .inOrder(by: by, collate: collate) }
+}
+
+extension StepBinding {
+  func sort(_ definition: Step.Sort) throws -> PlannedStep {
+    let by = try keys(definition.by)
+    if let language = definition.collate {
+      let known = Locale.availableIdentifiers.map { $0.replacing("-", with: "_") }
+      guard known.contains(language.value.replacing("-", with: "_")) else {
+        throw Diagnostic(
+          .unknownCollation(language.value), at: language.location, hint: "a language code such as es or pt")
+      }
+    }
+    return planned(.sort(SortStep(by: by, collate: definition.collate?.value)), schema: schema)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unknownCollation(_ language: String) -> Self {
+    "'\(language)' is not a language that can be sorted by"
+  }
+}
