@@ -3,10 +3,10 @@ package import Tables
 
 /// A judgement on a table or a figure.
 package struct Check: Sendable {
-  package enum Severity: String, Sendable, CaseIterable { case error, warn }
+  package enum Severity: String, Sendable, CaseIterable, Codable { case error, warn }
 
   /// The kinds of checks that there are, by their keys in job files.
-  package enum Keyword: String, Sendable, CaseIterable {
+  package enum Keyword: String, Sendable, CaseIterable, Codable {
     case unique, required
     case oneOf = "one_of"
     case references, range, matches, rows, expect, fresh, published

@@ -38,3 +38,26 @@ package struct LocalizedText: Sendable, Equatable {
       && a.texts.elementsEqual(b.texts) { $0.language == $1.language && $0.text == $1.text }
   }
 }
+
+extension LocalizedText: Codable {
+  private enum Key: String, CodingKey { case texts, location }
+
+  /// In the order of the file, which an object would not keep.
+  private struct Text: Codable {
+    var language: String?
+    var text: String
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let texts = try container.decode([Text].self, forKey: .texts)
+    self.init(
+      texts.map { ($0.language, $0.text) }, at: try container.decode(SourceLocation.self, forKey: .location))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(texts.map { Text(language: $0.language, text: $0.text) }, forKey: .texts)
+    try container.encode(location, forKey: .location)
+  }
+}

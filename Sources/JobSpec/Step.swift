@@ -4,7 +4,7 @@ package import Tables
 /// One step of a table: what it does, and where it is written.
 package struct Step: Sendable {
   /// The steps that there are, by their keys in job files.
-  package enum Keyword: String, Sendable, CaseIterable {
+  package enum Keyword: String, Sendable, CaseIterable, Codable {
     case filter, derive, select, drop, rename, distinct, sort, limit, join, union, group, pivot, unpivot,
       window, explode, intervals, concurrency
   }
@@ -30,7 +30,7 @@ package struct Step: Sendable {
   }
 
   package struct Distinct: Sendable {
-    package enum Keep: String, Sendable, CaseIterable { case first, last }
+    package enum Keep: String, Sendable, CaseIterable, Codable { case first, last }
     package var on: [Located<String>]
     package var keep: Keep = .first
     /// What first and last mean; the order of the rows when empty. A minus sorts down.
@@ -58,8 +58,8 @@ package struct Step: Sendable {
   }
 
   package struct Join: Sendable {
-    package enum Kind: String, Sendable, CaseIterable { case left, inner, full, semi, anti }
-    package enum Expectation: String, Sendable, CaseIterable { case one, many }
+    package enum Kind: String, Sendable, CaseIterable, Codable { case left, inner, full, semi, anti }
+    package enum Expectation: String, Sendable, CaseIterable, Codable { case one, many }
     package var with: Located<String>
     package var on: [(left: Located<String>, right: Located<String>)]
     package var kind: Kind = .left

@@ -10,7 +10,7 @@ package struct JobRunner {
   let workspace: Workspace
   let timeline: TimelineDefinition
   private let binding: JobBinding
-  private let engine: any PlanEngine = MemoryEngine()
+  private let engine: any PlanEngine
   /// The text of each definition by its display path; what the archive keeps of them.
   private let sources: [String: String]
   /// What earlier runs gave; nil where nobody keeps a record: then the published manifests tell.
@@ -21,11 +21,12 @@ package struct JobRunner {
   /// - Parameter binding: the jobs of the workspace, bound as of any moment.
   package init(
     workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String] = [:],
-    ledger: Ledger? = nil
+    ledger: Ledger? = nil, engine: any PlanEngine = MemoryEngine()
   ) {
     self.workspace = workspace
     self.timeline = timeline
     self.binding = binding
+    self.engine = engine
     self.sources = sources
     self.ledger = ledger
     published = Published(folder: workspace.exportsFolder)

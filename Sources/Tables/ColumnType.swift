@@ -1,5 +1,5 @@
 /// The six types a column can have, by their names in job files.
-package enum ColumnType: String, Sendable, CaseIterable, Hashable {
+package enum ColumnType: String, Sendable, CaseIterable, Hashable, Codable {
   case text
   /// 64-bit, signed.
   case integer

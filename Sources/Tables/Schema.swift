@@ -1,5 +1,5 @@
 /// A column's name and type.
-package struct Field: Sendable, Hashable {
+package struct Field: Sendable, Hashable, Codable {
   package var name: String
   package var type: ColumnType
 

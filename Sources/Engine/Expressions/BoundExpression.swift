@@ -2,7 +2,7 @@ package import JobSpec
 package import Tables
 
 /// An expression over one row at a time, checked and typed.
-package struct BoundExpression: Sendable, Equatable {
+package struct BoundExpression: Sendable, Equatable, Codable {
   /// As the job has it.
   package let text: String
   /// The columns it reads, those of provenance included.
@@ -29,5 +29,19 @@ package struct BoundExpression: Sendable, Equatable {
     self.noun = noun
     self.root = root
     columns = root.columns
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case text
+    case noun = "rows"
+    case root = "tree"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      text: try container.decode(String.self, forKey: .text),
+      noun: try container.decode(String.self, forKey: .noun),
+      root: try container.decode(BoundNode.self, forKey: .root))
   }
 }

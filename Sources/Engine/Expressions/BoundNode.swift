@@ -92,7 +92,7 @@ extension BoundNode.Kind {
 
 /// A call of an aggregate. Its argument is an expression over rows; nodes name its result by its
 /// place among the calls of the expression.
-struct AggregateCall: Sendable, Equatable {
+struct AggregateCall: Sendable, Equatable, Codable {
   let function: AggregateFunction
   let argument: BoundNode?
   /// The separator of `list`, the `p` of `quantile`.
@@ -104,7 +104,7 @@ struct AggregateCall: Sendable, Equatable {
 }
 
 /// A call of a window function, like ``AggregateCall``.
-struct WindowCall: Sendable, Equatable {
+struct WindowCall: Sendable, Equatable, Codable {
   let function: WindowFunction
   let argument: BoundNode?
   /// How many rows `lag` and `lead` look back or ahead.

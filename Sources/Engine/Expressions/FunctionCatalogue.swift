@@ -1,7 +1,7 @@
 internal import Tables
 
 /// Functions of one row, by the names they have in jobs.
-enum ScalarFunction: String, Sendable, CaseIterable {
+enum ScalarFunction: String, Sendable, CaseIterable, Codable {
   case `if`, coalesce
   case nullIf = "null_if"
   case lower, upper, trim, fold, length, substring, replace
@@ -20,14 +20,14 @@ enum ScalarFunction: String, Sendable, CaseIterable {
 }
 
 /// Functions over the rows of a group.
-enum AggregateFunction: String, Sendable, CaseIterable {
+enum AggregateFunction: String, Sendable, CaseIterable, Codable {
   case count
   case countDistinct = "count_distinct"
   case sum, mean, min, max, median, quantile, first, last, any, all, list
 }
 
 /// Functions that look at other rows of the partition, in its order.
-enum WindowFunction: String, Sendable, CaseIterable {
+enum WindowFunction: String, Sendable, CaseIterable, Codable {
   case rowNumber = "row_number"
   case rank
   case denseRank = "dense_rank"

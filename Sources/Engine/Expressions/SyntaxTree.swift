@@ -44,7 +44,7 @@ extension SyntaxNode.Kind {
   }
 }
 
-enum ArithmeticOperator: String, Sendable {
+enum ArithmeticOperator: String, Sendable, Codable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
@@ -52,7 +52,7 @@ enum ArithmeticOperator: String, Sendable {
   case remainder = "%"
 }
 
-enum ComparisonOperator: String, Sendable {
+enum ComparisonOperator: String, Sendable, Codable {
   case equal = "=="
   case notEqual = "!="
   case less = "<"
@@ -74,6 +74,6 @@ enum ComparisonOperator: String, Sendable {
   }
 }
 
-enum LogicOperator: String, Sendable {
+enum LogicOperator: String, Sendable, Codable {
   case and, or
 }

@@ -49,7 +49,7 @@ package struct CheckPlan: Sendable, Equatable {
 }
 
 /// What every check says of itself. None of it has a default, so that the compiler asks each new check.
-protocol CheckDefinition: Sendable, Equatable {
+protocol CheckDefinition: Sendable, Equatable, Codable {
   static var keyword: Check.Keyword { get }
 
   /// The columns that it reads, by table; all of the table it is about, as failing rows are handed

@@ -46,3 +46,26 @@ package enum Columns: Sendable, Equatable {
     }
   }
 }
+
+/// As `"all"`, or as a list of names in the order of the alphabet.
+extension Columns: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let word = try? container.decode(String.self) {
+      guard word == "all" else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected 'all' or a list")
+      }
+      self = .all
+    } else {
+      self = .only(Set(try container.decode([String].self)))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .all: try container.encode("all")
+    case .only(let names): try container.encode(names.sorted())
+    }
+  }
+}

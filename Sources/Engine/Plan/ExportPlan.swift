@@ -3,7 +3,7 @@ internal import JobSpec
 internal import Tables
 
 /// What an export needs of the tables, whose columns and expressions are known to exist.
-package struct ExportPlan: Sendable, Equatable {
+package struct ExportPlan: Sendable, Equatable, Codable {
   /// As the job names it, with its placeholders.
   package let file: String
   /// The columns that it reads, by table.

@@ -3,9 +3,9 @@ package import JobSpec
 package import Tables
 
 /// A figure, bound to its table.
-package struct FigurePlan: Sendable, Equatable {
+package struct FigurePlan: Sendable, Equatable, Codable {
   /// A value that was published, of one item where the figure has items.
-  package struct Published: Sendable, Equatable {
+  package struct Published: Sendable, Equatable, Codable {
     package let item: String?
     package let value: Value
   }

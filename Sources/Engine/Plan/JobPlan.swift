@@ -3,7 +3,7 @@ package import Tables
 
 /// A job bound to the columns of its inputs: every name found, every expression typed, tables in
 /// the order in which they can be made. Plain values, which any ``PlanEngine`` can execute.
-package struct JobPlan: Sendable, Equatable {
+package struct JobPlan: Sendable, Equatable, Codable {
   /// The job's name.
   package let job: String
   /// Where the job's name is written.
@@ -49,7 +49,7 @@ package struct JobPlan: Sendable, Equatable {
 }
 
 /// An input, as the plan reads it.
-package struct InputPlan: Sendable, Equatable {
+package struct InputPlan: Sendable, Equatable, Codable {
   package let name: String
   package internal(set) var schema: Schema
   /// The columns that anything reads.
@@ -57,7 +57,7 @@ package struct InputPlan: Sendable, Equatable {
 }
 
 /// A table: where its rows come from, and its steps in order.
-package struct TablePlan: Sendable, Equatable {
+package struct TablePlan: Sendable, Equatable, Codable {
   package let name: String
   package let from: String
   /// The columns that identify a row from night to night.

@@ -72,7 +72,7 @@ package struct PlannedStep: Sendable, Equatable {
 }
 
 /// What every step says of itself. None of it has a default, so that the compiler asks each new step.
-protocol StepDefinition: Sendable, Equatable {
+protocol StepDefinition: Sendable, Equatable, Codable {
   static var keyword: Step.Keyword { get }
 
   /// The columns it reads of its own table so that its result, which has `schema`, has `wanted`.

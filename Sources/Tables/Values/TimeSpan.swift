@@ -2,7 +2,7 @@
 ///
 /// Also the time on a clock that is not tied to an instant: since midnight, or since 1970-01-01 00:00 on
 /// the same clock.
-package struct TimeSpan: Sendable, Hashable, Comparable {
+package struct TimeSpan: Sendable, Hashable, Comparable, Codable {
   package var microseconds: Int64
 
   @inlinable

@@ -6,7 +6,7 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// `acta explain JOB TABLE|figure`
+/// `acta explain JOB TABLE|figure`, `acta explain JOB --plan`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "How a table or figure is made: the chain of steps, with row counts.")
@@ -14,18 +14,36 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var options: WorkspaceOptions
 
   @Argument(help: "The job.") var job: String
-  @Argument(help: "A table, an input or a figure of the job.") var name: String
+  @Argument(help: "A table, an input or a figure of the job.") var name: String?
+
+  @Flag(name: .long, help: "How the job is planned: its steps, with the columns and rows that each needs.")
+  var plan = false
 
   @Option(
     name: .long,
     help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
   var asOf: String?
 
+  func validate() throws {
+    if (name == nil) != plan {
+      throw ValidationError(
+        plan
+          ? "A plan is of the whole job: leave out the table or figure."
+          : "Name a table or figure of the job, or ask for its --plan.")
+    }
+  }
+
   func run() throws {
     let loaded = try options.load()
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let (timeline, jobs, binding) = try loaded.valid([job], at: instant)
     let job = jobs[0]
+    guard let name else {
+      var binding = binding
+      let plan = binding.plan(job)
+      loaded.console.result(options.json ? try plan.json() : PlanDescription(plan: plan).text)
+      return
+    }
     let figure = job.figures.first { $0.name.value == name }
     let tables = job.inputs.map(\.name.value) + job.tables.map(\.name.value)
     let known = tables + job.figures.map(\.name.value).filter { !tables.contains($0) }

@@ -2,7 +2,7 @@ package import JobSpec
 package import Tables
 
 /// An expression over the rows of groups, such as `sum(minutes) / count()`, checked and typed.
-package struct BoundAggregation: Sendable, Equatable {
+package struct BoundAggregation: Sendable, Equatable, Codable {
   /// As the job has it.
   package let text: String
   /// The columns it reads, inside aggregates and outside.
@@ -30,5 +30,21 @@ package struct BoundAggregation: Sendable, Equatable {
     self.root = root
     self.calls = calls
     columns = calls.reduce(into: root.columns) { $0.formUnion($1.argument?.columns ?? []) }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case text
+    case noun = "rows"
+    case root = "tree"
+    case calls
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      text: try container.decode(String.self, forKey: .text),
+      noun: try container.decode(String.self, forKey: .noun),
+      root: try container.decode(BoundNode.self, forKey: .root),
+      calls: try container.decode([AggregateCall].self, forKey: .calls))
   }
 }

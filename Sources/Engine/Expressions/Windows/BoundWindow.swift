@@ -3,7 +3,7 @@ package import Tables
 
 /// An expression over the rows of partitions, such as `rank()` or `minutes / sum(minutes)`, checked
 /// and typed.
-package struct BoundWindow: Sendable, Equatable {
+package struct BoundWindow: Sendable, Equatable, Codable {
   /// As the job has it.
   package let text: String
   /// The columns it reads; those of the partition and the order are the step's own affair.
@@ -34,5 +34,22 @@ package struct BoundWindow: Sendable, Equatable {
     self.windows = windows
     columns = (aggregates.map(\.argument) + windows.map(\.argument))
       .reduce(into: root.columns) { $0.formUnion($1?.columns ?? []) }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case text
+    case noun = "rows"
+    case root = "tree"
+    case aggregates, windows
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      text: try container.decode(String.self, forKey: .text),
+      noun: try container.decode(String.self, forKey: .noun),
+      root: try container.decode(BoundNode.self, forKey: .root),
+      aggregates: try container.decode([AggregateCall].self, forKey: .aggregates),
+      windows: try container.decode([WindowCall].self, forKey: .windows))
   }
 }

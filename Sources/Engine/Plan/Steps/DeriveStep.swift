@@ -6,7 +6,7 @@ internal import Tables
 package struct DeriveStep: StepDefinition {
   static let keyword = Step.Keyword.derive
 
-  package struct Column: Sendable, Equatable {
+  package struct Column: Sendable, Equatable, Codable {
     package let name: String
     package let expression: BoundExpression
   }

@@ -7,7 +7,7 @@ internal import Tables
 package struct GroupStep: StepDefinition {
   static let keyword = Step.Keyword.group
 
-  package struct Summary: Sendable, Equatable {
+  package struct Summary: Sendable, Equatable, Codable {
     package let name: String
     package let value: BoundAggregation
   }

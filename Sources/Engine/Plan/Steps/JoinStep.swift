@@ -17,6 +17,14 @@ package struct JoinStep: StepDefinition {
   /// Whether, until the files are read, any column may turn out to be one that the right side brings.
   package let bringsUndeclared: Bool
 
+  private enum CodingKeys: String, CodingKey {
+    case with, kind, expect
+    case leftKey = "left_key"
+    case rightKey = "right_key"
+    case rightColumns = "right_columns"
+    case bringsUndeclared = "brings_undeclared"
+  }
+
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns {
     wanted.subtracting(rightColumns).union(leftKey)
   }

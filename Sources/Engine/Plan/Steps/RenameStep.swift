@@ -6,7 +6,7 @@ internal import Tables
 package struct RenameStep: StepDefinition {
   static let keyword = Step.Keyword.rename
 
-  package struct Renaming: Sendable, Equatable {
+  package struct Renaming: Sendable, Equatable, Codable {
     package let from: String
     package let to: String
   }

@@ -7,7 +7,7 @@ internal import Tables
 package struct WindowStep: StepDefinition {
   static let keyword = Step.Keyword.window
 
-  package struct Column: Sendable, Equatable {
+  package struct Column: Sendable, Equatable, Codable {
     package let name: String
     package let value: BoundWindow
   }
