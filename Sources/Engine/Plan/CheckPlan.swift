@@ -13,7 +13,9 @@ package struct CheckPlan: Sendable {
   ) throws {
     let binding = CheckBinding(check: check, job: job, schemas: schemas, constants: constants)
     if let table = check.table, schemas[table.value] == nil { return nil }
-    definition = check
+    var definition = check
+    definition.severity = job.severity(of: check)
+    self.definition = definition
     switch check.kind {
     case .unique(let columns): bound = try UniqueCheck(columns, binding)
     case .required(let columns): bound = try RequiredCheck(columns, binding)

@@ -31,12 +31,16 @@ final class DiskFile: Sendable {
 
   init(_ file: InputFile) throws {
     displayName = file.displayName
-    descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC)
+    // To open a pipe would wait for a writer, and to open a device may start something.
+    if let kind = FileStatus(path: file.path)?.kind, kind != .regular {
+      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is \(kind.words), not a file")
+    }
+    descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: SystemError.last.message) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is not a file")
+      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is no longer a file")
     }
     identity = Identity(status)
     size = identity.size
