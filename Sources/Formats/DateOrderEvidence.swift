@@ -1,17 +1,17 @@
 internal import Diagnostics
 internal import Tables
 
-/// Whether days or months come first in a file's dates: any number above 12 tells; where there is
-/// none, the language of the headers does, and the reader is warned.
+/// Decides whether days or months come first in a file's dates. Any number above 12 decides; without
+/// one the language of the headers does, with a warning.
 struct DateOrderEvidence {
   private var dayFirst = 0
   private var monthFirst = 0
   private var example: String?
 
-  /// Some date is written in numbers.
+  /// Whether any date is written in numbers.
   var hasDates: Bool { example != nil }
 
-  /// Takes a value of a column of dates.
+  /// Takes a value of a date column into account.
   mutating func weigh(_ bytes: Span<UInt8>, _ place: ByteRange) {
     let found = LooseTime.evidence(bytes, place)
     if found.isNumeric && example == nil { example = bytes.text(bytes.trimmed(place)) }

@@ -1,9 +1,9 @@
 internal import Diagnostics
 package import Tables
 
-/// Looks at a file as a reader would, and says what it sees.
+/// Inspects a file as a reader would read it.
 package enum FileInspector {
-  /// - Parameter options: what is not to be guessed; its columns do not count.
+  /// - Parameter options: what is known already; its columns do not count.
   /// - Throws: ``Diagnostics`` when the file cannot be read at all.
   package static func inspect(_ input: InputFile, options: ReadingOptions) throws -> Inspection {
     var options = options
@@ -47,7 +47,7 @@ package enum FileInspector {
     return inspection
   }
 
-  /// A service's report, whose columns have types of their own.
+  /// A report, whose columns have types of their own.
   private static func report(
     _ opened: OpenedFile, _ found: FileRecognition, _ options: ReadingOptions
   ) throws -> Inspection {

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Tables
 
-/// What Acta sees in a file.
+/// The result of inspecting a file.
 package struct Inspection: Sendable {
   package struct InspectedColumn: Sendable, Equatable {
     /// As the file has it; empty where it has none.
@@ -47,12 +47,12 @@ package struct Inspection: Sendable {
   /// Such as an ambiguous date order.
   package var warnings: [Diagnostic]
 
-  /// Declarations with which the file is read with the types that were found. Columns that no
-  /// declaration can name, because their header is repeated or missing, have none.
-  package var declarations: [ColumnDeclaration] {
+  /// Declarations that read the file with the types that were found. Columns whose header is repeated or
+  /// missing have none, as no declaration can name them.
+  package var declarations: [InputColumn] {
     if report.format != .csv { return [] }
     return declarable.map { column in
-      var declaration = ColumnDeclaration(column.name, column.type)
+      var declaration = InputColumn(column.name, column.type)
       declaration.headers = [column.header]
       declaration.format = column.format
       declaration.decimal = column.decimal
@@ -111,7 +111,7 @@ extension Inspection {
     return (48...57).contains(name.utf8.first!) || reserved.contains(name) ? "column_" + name : name
   }
 
-  /// Words of YAML and of expressions that are no names.
+  /// Words that mean something else in YAML or in expressions.
   private static let reserved: Set<String> = [
     "true", "false", "null", "yes", "no", "on", "off", "and", "or", "not", "in", "is", "y", "n",
   ]

@@ -1,9 +1,8 @@
 internal import Tables
 
-/// The records of a report that is no plain table: every field without quotes, to be put into rows
-/// by a reader that knows the report.
+/// The records of a report, every field without its quotes, from which a format's reader makes rows.
 ///
-/// Fields are places in ``bytes``, to which a reader may add texts of its own.
+/// Fields are ranges of ``bytes``, to which a reader may add texts of its own.
 struct RecordList: Sendable {
   private(set) var bytes: [UInt8] = []
   private var fields: [ByteRange] = []
@@ -44,7 +43,7 @@ struct RecordList: Sendable {
 
   func fieldCount(_ record: Int) -> Int { firstFields[record + 1] - firstFields[record] }
 
-  /// A field's place; nil past the record's end.
+  /// The range of a field; nil past the record's end.
   func field(_ record: Int, _ field: Int) -> ByteRange? {
     field < fieldCount(record) ? fields[firstFields[record] + field] : nil
   }
@@ -71,13 +70,13 @@ struct RecordList: Sendable {
   /// The record as it is in the file.
   func raw(_ record: Int) -> String { text.span.text(places[record]) }
 
-  /// Why a record is no text, if it is none.
+  /// Why a record is not valid text; nil if it is.
   func fault(_ record: Int) -> String? { broken.reason(record) }
 
   /// Letters that were encoded twice.
   var doubled: Int { broken.doubled }
 
-  /// Adds a text that a row has and the file does not.
+  /// Adds a text that the file does not have, for a field of a row.
   mutating func add(_ text: some Sequence<UInt8>) -> ByteRange {
     let start = bytes.count
     bytes.append(contentsOf: text)

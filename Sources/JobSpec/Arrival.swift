@@ -1,6 +1,7 @@
+internal import Diagnostics
 package import Tables
 
-/// What a run does about an input that has not come as it should.
+/// What a run does about an input that did not arrive as it should.
 package struct Arrival: Sendable, Equatable {
   /// What can be wrong with how an input came, whatever is in it.
   package enum Fault: String, Sendable, CaseIterable {
@@ -31,4 +32,36 @@ package struct Arrival: Sendable, Equatable {
   package var settle: TimeSpan?
 
   package init() {}
+
+  /// Whether what was changed at one instant is, as of another, older than it may be.
+  package static func isStale(modified: Instant, asOf: Instant, within: TimeSpan) -> Bool {
+    asOf - modified > within
+  }
+}
+
+extension Job {
+  /// The check that says how old an input may be.
+  package func freshCheck(of input: String) -> (check: Check, within: TimeSpan)? {
+    for check in checks {
+      if case .fresh(let name, let within) = check.kind, name.value == input { return (check, within) }
+    }
+    return nil
+  }
+
+  /// Whether an input is older, as of an instant, than its `fresh` check allows.
+  package func isStale(_ input: String, modified: Instant, asOf: Instant) -> Bool {
+    guard let fresh = freshCheck(of: input) else { return false }
+    return Arrival.isStale(modified: modified, asOf: asOf, within: fresh.within)
+  }
+
+  /// How severe it is when a check fails. For a `fresh` check the input's `arrival` decides, where it
+  /// says what to do about a stale input.
+  package func severity(of check: Check) -> Check.Severity {
+    guard case .fresh(let name, _) = check.kind else { return check.severity }
+    switch input(named: name.value)?.arrival.policies[.stale] {
+    case .fail: return .error
+    case .warn: return .warn
+    case .skip, nil: return check.severity
+    }
+  }
 }

@@ -17,16 +17,22 @@ extension Input {
       input.encoding = keys["encoding"]?.encoding()
       input.delimiter = keys["delimiter"]?.delimiter()
       input.headerRow = keys["header_row"]?.headerRow()
-      input.sheet = keys["sheet"]?.nonEmptyText("the name of a sheet")
       let columns = keys.section("columns")?.entries(
-        "a mapping of columns", allowsEmpty: true, InputColumn.read)
-      input.columns = columns ?? []
+        "a mapping of columns", allowsEmpty: true, DeclaredColumn.read)
+      input.columns = columns?.map(\.column) ?? []
       input.undeclared = keys["undeclared"]?.word(UndeclaredPolicy.self)?.value ?? .keep
       input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
       input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
         $0.required("max")?.rejectLimit()
       }
-      input.checkHeaders(keys.reading)
+      input.followsLinksOutside = keys["links"]?.word(among: [("outside", true)]) ?? false
+      if let place = keys.keyLocation("sheet") {
+        _ = keys["sheet"]
+        keys.reading.report(
+          .noSheets, at: place, reason: "workbooks are not read yet",
+          hint: "save the sheet as CSV UTF-8 and name that file")
+      }
+      checkHeaders(columns ?? [], keys.reading)
       return input
     }
   }
@@ -64,7 +70,7 @@ extension Input {
   }
 
   /// A header can stand for one column only.
-  private func checkHeaders(_ reading: FileReading) {
+  private static func checkHeaders(_ columns: [DeclaredColumn], _ reading: FileReading) {
     var owners: [String: String] = [:]
     for column in columns {
       let headers = column.headers.isEmpty ? [column.name] : column.headers
@@ -81,42 +87,54 @@ extension Input {
   }
 }
 
-extension InputColumn {
-  /// Reads an entry of an input's `columns:`; one without a value declares the name alone.
-  static func read(name: Located<String>, _ node: NodeReader) -> InputColumn? {
-    var column = InputColumn(name: name, location: name.location)
+/// An entry of an input's `columns:`, and where its headers are written.
+private struct DeclaredColumn {
+  let name: Located<String>
+  var headers: [Located<String>] = []
+  var column: InputColumn
+
+  private init(_ name: Located<String>) {
+    self.name = name
+    column = InputColumn(name.value)
+    column.location = name.location
+  }
+
+  /// Reads an entry; one without a value declares the name alone.
+  static func read(name: Located<String>, _ node: NodeReader) -> DeclaredColumn? {
+    var declared = DeclaredColumn(name)
     if name.value.isEmpty {
       node.reading.report(.emptyColumnName, at: name.location)
       return nil
     }
-    if node.node.isNull { return column }
+    if node.node.isNull { return declared }
     if let word = node.node.scalar?.text, ColumnType(rawValue: word) != nil {
       node.wrongType("a mapping", hint: "write {type: \(word)}")
       return nil
     }
     return node.mapping("column '\(name.value)'", at: name.location) { keys in
       if let header = keys["header"] {
-        column.headers = header.oneOrMoreNames("a header, or a list of headers") ?? []
+        declared.headers = header.oneOrMoreNames("a header, or a list of headers") ?? []
       }
-      if let type = keys["type"]?.word(ColumnType.self) {
-        column.type = type.value
-        column.hasType = true
-      }
+      var column = declared.column
+      column.headers = declared.headers.map(\.value)
+      column.type = keys["type"]?.word(ColumnType.self)?.value
       column.required = keys["required"]?.boolean() ?? false
-      let isCalendar = !column.hasType || [.date, .datetime].contains(column.type)
-      column.format = isCalendar ? keys["format"]?.datePattern() : keys["format"]?.nonEmptyText("a pattern")
+      let isCalendar = column.type.map { [.date, .datetime].contains($0) } ?? true
+      column.format =
+        (isCalendar ? keys["format"]?.datePattern() : keys["format"]?.nonEmptyText("a pattern"))?.value
       column.zone = keys["time_zone"]?.zone()
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
-      column.checkFit(keys)
-      return column
+      declared.column = column
+      declared.checkFit(keys)
+      return declared
     }
   }
 
   /// Keys that say nothing about a column of this type are mistakes.
   private func checkFit(_ keys: MappingReader) {
-    guard hasType else { return }
+    guard let type = column.type else { return }
     let rules: [(key: String, types: [ColumnType])] = [
       ("format", [.date, .datetime]), ("time_zone", [.datetime]), ("decimal", [.number, .integer]),
     ]
@@ -218,6 +236,7 @@ extension NodeReader {
 }
 
 extension Diagnostic.Message {
+  static var noSheets: Self { Self(.keyNotAllowed, "'sheet' cannot be used yet") }
   static func twoSources(_ subject: String, _ keys: [String]) -> Self {
     Self(.oneOf, "\(subject) has \(enumeration(keys.map { "'\($0)'" }))")
   }

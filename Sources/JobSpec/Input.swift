@@ -25,35 +25,13 @@ package struct Input: Sendable {
   package var ragged: RaggedPolicy = .reject
   package var rejectsMax: RejectLimit?
   package var arrival = Arrival()
-  /// Formats with sheets; nil: the first.
-  package var sheet: Located<String>?
+  /// Whether links may lead outside `Inputs/`.
+  package var followsLinksOutside = false
   package var location: SourceLocation
 
   package init(name: Located<String>, source: Source, location: SourceLocation) {
     self.name = name
     self.source = source
-    self.location = location
-  }
-}
-
-/// A column that a job declares of an input.
-package struct InputColumn: Sendable {
-  package var name: Located<String>
-  /// Headers it may stand under, folded when compared; its own name when empty.
-  package var headers: [Located<String>] = []
-  package var type: ColumnType = .text
-  /// False where the job leaves the type to the format (whose own columns have theirs) or to text.
-  package var hasType = false
-  package var required = false
-  package var format: Located<String>?
-  package var zone: Zone?
-  /// `.` when nil.
-  package var decimal: UInt8?
-  package var nulls: [String] = []
-  package var location: SourceLocation
-
-  package init(name: Located<String>, location: SourceLocation) {
-    self.name = name
     self.location = location
   }
 }

@@ -50,7 +50,6 @@ extension Job {
       keys.section("figures")?.entries("a mapping of figures", allowsEmpty: true, Figure.read) ?? []
     job.checks = keys.section("checks")?.list("a list of checks", Check.read)?.flatMap { $0 } ?? []
     job.exports = keys.section("exports")?.list("a list of exports", Export.read) ?? []
-    job.applyStalePolicies()
     return job
   }
 
@@ -65,20 +64,6 @@ extension Job {
       reading.report(
         .jobIsNotFile(name.value, fileName), at: name.location, reason: "a job has the name of its file",
         hint: "write  job: \(stem)  or rename the file to \(name.value).yaml")
-    }
-  }
-}
-
-extension Job {
-  /// What `arrival` says of a stale input is how severe its `fresh` check is.
-  fileprivate mutating func applyStalePolicies() {
-    for index in checks.indices {
-      guard case .fresh(let name, _) = checks[index].kind else { continue }
-      switch input(named: name.value)?.arrival.policies[.stale] {
-      case .fail: checks[index].severity = .error
-      case .warn: checks[index].severity = .warn
-      case .skip, nil: break
-      }
     }
   }
 }

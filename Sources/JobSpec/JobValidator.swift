@@ -1,5 +1,5 @@
 internal import Diagnostics
-package import Tables
+internal import Tables
 
 /// Finds what is wrong with a job as a whole: names that name nothing, names given twice, tables
 /// made from themselves.
@@ -95,16 +95,6 @@ struct JobValidator {
         reason: "a 'fresh' check says how old the input may be",
         hint: "add to 'checks':  - fresh: {input: \(input.name.value), within: 36h}")
     }
-  }
-}
-
-extension Job {
-  /// The check that says how old an input may be.
-  package func freshCheck(of input: String) -> (check: Check, within: TimeSpan)? {
-    for check in checks {
-      if case .fresh(let name, let within) = check.kind, name.value == input { return (check, within) }
-    }
-    return nil
   }
 }
 

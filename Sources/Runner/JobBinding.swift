@@ -10,25 +10,17 @@ package import Tables
 package struct JobBinding {
   private let timeline: TimelineDefinition
   let jobs: [Job]
-  private(set) var gathering: InputGathering
+  private(set) var catalogue: InputCatalogue
   private var overrides: [String: Value] = [:]
-  private var plans: [String: JobPlan] = [:]
+  private var plans: [String: (plan: JobPlan, hasMistakes: Bool)] = [:]
   private var inProgress: Set<String> = []
-  private var recognised: [InputName: [FileRecognition]] = [:]
   package private(set) var diagnostics = Diagnostics()
-
-  private struct InputName: Hashable {
-    var job: String
-    var input: String
-  }
 
   package init(
     _ jobs: [Job], workspace: Workspace, timeline: TimelineDefinition, moment: RunMoment
   ) {
     self.jobs = jobs
-    gathering = InputGathering(
-      workspace: workspace, timeline: timeline, moment: moment,
-      published: Published(folder: workspace.exportsFolder))
+    catalogue = InputCatalogue(workspace, timeline, moment)
     self.timeline = timeline
   }
 
@@ -37,51 +29,60 @@ package struct JobBinding {
     to moment: RunMoment, overrides: [String: Value] = [:], rehearsal: Rehearsal? = nil
   ) -> JobBinding {
     var other = self
-    other.gathering.rehearsed = rehearsal?.published
-    if moment.asOf == gathering.moment.asOf && overrides == self.overrides { return other }
-    other.gathering.moment = moment
+    other.catalogue.rehearsed = rehearsal?.published
+    if moment.asOf == catalogue.moment.asOf && overrides == self.overrides { return other }
+    other.catalogue.moment = moment
     other.overrides = overrides
     other.plans = [:]
     other.diagnostics = Diagnostics()
     return other
   }
 
-  /// The plan of a job against declared columns; its mistakes are collected once.
+  /// The plan of a job against declared columns and the headers of its files; its mistakes are collected
+  /// once.
   package mutating func plan(_ job: Job) -> JobPlan {
-    if let known = plans[job.name.value] { return known }
+    if let known = plans[job.name.value] { return known.plan }
     inProgress.insert(job.name.value)
-    recogniseFiles(of: job)
+    catalogue.look(at: job)
+    var mistakes = Diagnostics()
     var schemas: [String: Schema] = [:]
-    for input in job.inputs { schemas[input.name.value] = schema(of: input, job) }
+    for input in job.inputs { schemas[input.name.value] = schema(of: input, job, &mistakes) }
     inProgress.remove(job.name.value)
     let constants = RunConstants(
-      job, timeline: timeline, moment: gathering.moment, overrides: overrides)
-    let (plan, mistakes) = Planner.plan(job, inputs: schemas, constants: constants)
+      job, timeline: timeline, moment: catalogue.moment, overrides: overrides)
+    let (plan, found) = Planner.plan(job, inputs: schemas, constants: constants)
+    mistakes.add(found)
     diagnostics.add(mistakes)
-    plans[job.name.value] = plan
+    plans[job.name.value] = (plan, mistakes.hasErrors)
     return plan
+  }
+
+  /// The plan for a run that begins now: files that have changed since the job was bound are looked at
+  /// again.
+  mutating func planAnew(_ job: Job) -> (plan: JobPlan, hasMistakes: Bool) {
+    if catalogue.refresh(job) { plans[job.name.value] = nil }
+    _ = plan(job)
+    return plans[job.name.value]!
   }
 
   /// Whether another job reads what this one publishes.
   func isRead(_ job: Job) -> Bool { jobs.contains { $0.readsJobs.contains(job.name.value) } }
 
-  /// What the files of an input have shown of themselves so far.
-  func recognised(_ input: Input, of job: Job) -> [FileRecognition] {
-    recognised[InputName(job: job.name.value, input: input.name.value)] ?? []
-  }
-
   /// The columns of an input of which there is no file.
   func declaredSchema(of input: Input, for job: Job) -> Schema {
     var other = self
-    return other.schema(of: input, job) ?? Schema()
+    var mistakes = Diagnostics()
+    return other.schema(of: input, job, &mistakes) ?? Schema()
   }
 
   /// What is known of an input's columns; nil where that is a mistake already told.
-  private mutating func schema(of input: Input, _ reader: Job) -> Schema? {
+  private mutating func schema(
+    of input: Input, _ reader: Job, _ mistakes: inout Diagnostics
+  ) -> Schema? {
     guard case .job(let name, let export) = input.source else {
       var options = ReadingOptions(input, zone: timeline.zone)
       // A file that is there shows its format and its header: then every name can be looked up.
-      let files = recognised(input, of: reader)
+      let files = catalogue.recognised(input, of: reader)
       if let format = files.first?.format { options.format = format }
       if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
         return known
@@ -92,7 +93,7 @@ package struct JobBinding {
       let found = job.exports.first(where: { $0.file.value == export.value })
     else { return nil }
     guard case .csv(let csv) = found, csv.audience == .machines, csv.each == nil else {
-      diagnostics.add(
+      mistakes.add(
         Diagnostic(
           .cannotBeRead(export.value), at: export.location,
           hint: "give job '\(name.value)' a CSV export  for: machines  and read that"))
@@ -100,35 +101,6 @@ package struct JobBinding {
     }
     guard let schema = plan(job).schema(of: csv.table.value) else { return nil }
     return schema.exported(csv.columns)
-  }
-
-  /// Looks at the files of all inputs of a job that nobody has looked at yet, at once.
-  private mutating func recogniseFiles(of job: Job) {
-    let unknown = job.inputs.filter {
-      recognised[InputName(job: job.name.value, input: $0.name.value)] == nil
-    }
-    let found = Parallel.each(unknown) { [gathering, timeline] input in
-      JobBinding.recognise(input, gathering, ReadingOptions(input, zone: timeline.zone))
-    }
-    for (input, files) in zip(unknown, found) where !files.isEmpty {
-      recognised[InputName(job: job.name.value, input: input.name.value)] = files
-    }
-  }
-
-  /// All files of an input if they are plain tables, else the first; none if one cannot be read, or if
-  /// they are what another job publishes.
-  private static func recognise(
-    _ input: Input, _ gathering: InputGathering, _ options: ReadingOptions
-  ) -> [FileRecognition] {
-    if case .job = input.source { return [] }
-    guard let files = try? gathering.locate(input).files else { return [] }
-    var found: [FileRecognition] = []
-    for file in files {
-      guard let next = try? InputReader.recognise(file, options: options) else { return [] }
-      found.append(next)
-      if next.format != .csv { break }
-    }
-    return found
   }
 }
 

@@ -101,27 +101,27 @@ package struct JobRunner {
     _ job: Job, _ moment: RunMoment, _ options: Options, _ start: ContinuousClock.Instant,
     _ outcome: inout Outcome
   ) throws {
-    var (plan, reading) = try read(job, moment, options, &outcome)
+    var (plan, loaded) = try read(job, moment, options, &outcome)
     var snapshot: Snapshot?
     let previous = options.previous ?? previousFigures(job, moment)
     if !options.isDry, !sources.isEmpty {
-      snapshot = try archived(job, reading, outcome.run, options, previous)
+      snapshot = try archived(job, loaded, outcome.run, options, previous)
     }
-    let overLimit = judgeRejects(job, reading.inputs)
+    let overLimit = judgeRejects(job, loaded.inputs)
     outcome.diagnostics += overLimit
     outcome.run.reason = overLimit.first.map { "\($0.message)" } ?? outcome.run.reason
     let execution = try engine.execute(
-      plan, inputs: &reading.inputs, languages: timeline.languages, previous: previous)
-    judge(execution, reading.arrivals, &outcome)
+      plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previous)
+    judge(execution, loaded.arrivals, &outcome)
     if outcome.status == .fail {
       if outcome.run.reason == nil { outcome.run.reason = "a check failed" }
-      if !options.isDry { try leaveEvidence(execution, reading.inputs, snapshot, &outcome) }
+      if !options.isDry { try leaveEvidence(execution, loaded.inputs, snapshot, &outcome) }
       return
     }
     let writer = ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: reading.arrivals.filter { $0.fault == .missing }.map(\.input))
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input))
     if options.isDry {
       outcome.run.exports = try writer.planned()
       if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest) }
@@ -131,11 +131,11 @@ package struct JobRunner {
       exports: workspace.exportsFolder, night: moment.night, job: job.name.value)
     do {
       outcome.run.exports = try writer.write(into: publication)
-      outcome.run.handedOver = try handOver(execution, reading.inputs, into: publication)
+      outcome.run.handedOver = try handOver(execution, loaded.inputs, into: publication)
       for export in outcome.run.exports {
         outcome.diagnostics += export.notices.map { Diagnostic("\(export.file): \($0)", severity: .warning) }
       }
-      try reading.verifySettled(&outcome)
+      try loaded.verifySettled(&outcome)
       outcome.run.seconds = start.duration(to: ContinuousClock().now).inSeconds
       try outcome.manifest.write(
         to: try publication.path(for: Manifest.fileName), in: timeline.zone)
@@ -180,47 +180,55 @@ package struct JobRunner {
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (plan: JobPlan, execution: Execution) {
     var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
-    var (plan, reading) = try read(job, moment, options, &outcome)
+    var (plan, loaded) = try read(job, moment, options, &outcome)
     let execution = try engine.execute(
-      plan, inputs: &reading.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
+      plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     return (plan, execution)
   }
 
   // MARK: The parts of a run
 
-  /// Reads only the columns that the job needs; binds it again where files have other columns than it
-  /// was bound to.
+  /// Binds the job to the headers of its files, loads the columns that it needs, and confirms the plan by
+  /// what the files turned out to have.
   private func read(
     _ job: Job, _ moment: RunMoment, _ options: Options, _ outcome: inout Outcome
-  ) throws -> (JobPlan, InputsReading) {
+  ) throws -> (JobPlan, LoadedInputs) {
     var binding = binding.moved(to: moment, overrides: options.overrides, rehearsal: options.rehearsal)
-    let declared = binding.plan(job)
-    let arrivals = ArrivalJudge(
+    let bound = binding.planAnew(job)
+    let judge = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
-    // What a job that cannot be bound yet needs is not known: then everything is read.
-    let needs = binding.diagnostics.hasErrors ? nil : declared.wantedOfInputs
-    var reading = InputsReading(job, needs: needs, arrivals)
-    try reading.read(declared, binding)
-    var plan = declared
-    if binding.diagnostics.hasErrors || !reading.isAsBound(to: declared) {
-      let constants = RunConstants(job, timeline: timeline, moment: moment, overrides: options.overrides)
-      let (again, unbound) = Planner.plan(job, inputs: reading.schemas, constants: constants)
-      try reading.explaining(unbound).throwIfErrors()
-      plan = again
-      if !reading.covers(plan) {
-        // A file has been changed since the job was bound, and has other columns now.
-        reading = InputsReading(job, needs: nil, arrivals)
-        try reading.read(declared, binding)
-      }
+    let loader = InputLoader(job, bound.plan, binding, judge)
+    // What a job needs that could not be bound is not known: then everything is read.
+    var loaded = try loader.load(bound.hasMistakes ? nil : bound.plan.wantedOfInputs)
+    let plan =
+      !bound.hasMistakes && loaded.haveColumns(of: bound.plan)
+      ? bound.plan : try confirmed(job, loaded, moment, options)
+    if !loaded.cover(plan) {
+      // A file was changed after the job was bound, and has other columns now.
+      loaded = try loader.load(nil)
     }
-    outcome.diagnostics += reading.warnings
-    outcome.run.inputs += reading.entries
-    outcome.run.arrivals = reading.arrivals.map(\.record)
-    outcome.diagnostics += reading.arrivals.map(\.diagnostic)
-    if let failed = reading.arrivals.first(where: { $0.policy == .fail }) {
+    report(loaded, in: &outcome)
+    return (plan, loaded)
+  }
+
+  /// The plan of a job whose files have other columns than it was bound to.
+  private func confirmed(
+    _ job: Job, _ loaded: LoadedInputs, _ moment: RunMoment, _ options: Options
+  ) throws -> JobPlan {
+    let constants = RunConstants(job, timeline: timeline, moment: moment, overrides: options.overrides)
+    let (plan, mistakes) = Planner.plan(job, inputs: loaded.schemas, constants: constants)
+    try loaded.explaining(mistakes).throwIfErrors()
+    return plan
+  }
+
+  private func report(_ loaded: LoadedInputs, in outcome: inout Outcome) {
+    outcome.diagnostics += loaded.warnings
+    outcome.run.inputs += loaded.entries
+    outcome.run.arrivals = loaded.arrivals.map(\.record)
+    outcome.diagnostics += loaded.arrivals.map(\.diagnostic)
+    if let failed = loaded.arrivals.first(where: { $0.policy == .fail }) {
       outcome.run.reason = failed.words
     }
-    return (plan, reading)
   }
 
   /// The files of each input at the last good run of an earlier night; empty where no input asks.
@@ -235,12 +243,12 @@ package struct JobRunner {
 
   /// Keeps all that the run is made of.
   private func archived(
-    _ job: Job, _ reading: InputsReading, _ run: Run, _ options: Options,
+    _ job: Job, _ loaded: LoadedInputs, _ run: Run, _ options: Options,
     _ previous: [FigureKey: Value]
   ) throws -> Snapshot {
     let definitions = ["Jobs/timeline.yaml"] + JobOrder.withDependencies([job], of: binding.jobs).map(\.file)
     return try Snapshot(
-      archiving: definitions.compactMap { file in sources[file].map { (file, $0) } }, reading.sources,
+      archiving: definitions.compactMap { file in sources[file].map { (file, $0) } }, loaded.sources,
       in: Archive(state: workspace.state), of: run, options.overrides, previous)
   }
 

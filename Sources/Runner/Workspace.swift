@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Foundation
+internal import Tables
 package import JobSpec
 
 /// The folder that holds `Jobs/`, `Inputs/` and `Exports/`.
@@ -13,8 +14,8 @@ package struct Workspace: Sendable {
   package static func nearest(to path: String) -> Workspace? {
     var folder = URL(fileURLWithPath: path).standardizedFileURL
     while true {
-      let jobs = folder.appendingPathComponent("Jobs")
-      if (try? jobs.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
+      // A link to a folder counts as one.
+      if FileStatus(path: folder.appendingPathComponent("Jobs").path)?.kind == .folder {
         return Workspace(root: folder.path)
       }
       let parent = folder.deletingLastPathComponent()

@@ -6,7 +6,7 @@ import Testing
 /// read before it is believed).
 ///
 ///     command        one command line a line, `acta` left out; a line of `#` is a remark
-///     Jobs/ Inputs/  copied to a temporary workspace
+///     Jobs/ Inputs/  copied to a temporary workspace, with share/ for links to lead to
 ///     expected/      stdout, stderr, status, and files by their path in the workspace; of a workbook
 ///                    its parts (`a.xlsx/xl/worksheets/sheet1.xml`)
 ///

@@ -42,7 +42,7 @@ struct YAMLTests {
             <<: *people
             name: {type: integer}
       """)
-    #expect(job.inputs.map { $0.columns.map(\.name.value) } == Array(repeating: ["email", "name"], count: 3))
+    #expect(job.inputs.map { $0.columns.map(\.name) } == Array(repeating: ["email", "name"], count: 3))
     #expect(job.inputs[2].columns.map(\.type) == [.text, .integer])
   }
 

@@ -78,7 +78,7 @@ import Testing
 
   @Test func `the declared headers decide which row is the header`() throws {
     let result = try read("x,y\np,q\nCorreo,Nombre\na@example.org,Ana\n") {
-      $0.columns = [ColumnDeclaration("nombre"), ColumnDeclaration("correo")]
+      $0.columns = [InputColumn("nombre"), InputColumn("correo")]
     }
     #expect(result.texts("nombre") == ["Ana"])
     #expect(result.names == ["correo", "nombre"])
@@ -94,9 +94,9 @@ import Testing
 
   @Test func `headers are matched without case, accents and punctuation`() throws {
     let result = try read("Correo Electrónico ,ID-N.º\nx@example.org,7\n") {
-      var email = ColumnDeclaration("email", .text)
+      var email = InputColumn("email", .text)
       email.headers = ["Email Address", "correo electronico"]
-      var number = ColumnDeclaration("id", .integer)
+      var number = InputColumn("id", .integer)
       number.headers = ["id nº"]
       $0.columns = [email, number]
     }
@@ -122,10 +122,10 @@ import Testing
   @Test func `a missing required column is an error that lists what there is`() throws {
     do {
       _ = try read("id,Correo,nombre\n1,2,3\n") {
-        var email = ColumnDeclaration("correo_e", .text)
+        var email = InputColumn("correo_e", .text)
         email.headers = ["Correos", "E-mail"]
         email.required = true
-        var state = ColumnDeclaration("state")
+        var state = InputColumn("state")
         state.required = true
         $0.columns = [email, state]
       }
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test func `a missing column that is not required is null, with a warning`() throws {
-    let result = try read("a\n1\n2\n") { $0.columns = [ColumnDeclaration("b", .integer)] }
+    let result = try read("a\n1\n2\n") { $0.columns = [InputColumn("b", .integer)] }
     #expect(result.names == ["a", "b"])
     #expect(result.values("b") == [.null, .null])
     #expect(result.warnings.map(\.message.description) == ["'Inputs/a.csv' has no column 'b'"])
@@ -150,28 +150,28 @@ import Testing
   @Test func `two declarations of one column are an error`() {
     #expect(
       failures("Email\nx\n") {
-        var other = ColumnDeclaration("correo")
+        var other = InputColumn("correo")
         other.headers = ["E-mail"]
-        $0.columns = [ColumnDeclaration("email"), other]
+        $0.columns = [InputColumn("email"), other]
       } == ["'email' and 'correo' are both declared to be the column 'Email'"])
   }
 
   @Test func `undeclared columns are kept, dropped or refused`() throws {
     let dropped = try read("a,b,c\n1,2,3\n") {
-      $0.columns = [ColumnDeclaration("b")]
+      $0.columns = [InputColumn("b")]
       $0.undeclared = .drop
     }
     #expect(dropped.names == ["b"])
     #expect(
       failures("a,b,c\n1,2,3\n") {
-        $0.columns = [ColumnDeclaration("b")]
+        $0.columns = [InputColumn("b")]
         $0.undeclared = .reject
       } == ["no declaration names the columns 'a', 'c'"])
   }
 
   @Test func `a row that does not fit its type is a reject with line, column, reason and raw text`() throws {
     let result = try read("id,n,nota\n1,2,x\n\n2,N/A,\"a\nb\"\n3,4,\nx,y,z\n") {
-      $0.columns = [ColumnDeclaration("n", .integer), ColumnDeclaration("id", .integer)]
+      $0.columns = [InputColumn("n", .integer), InputColumn("id", .integer)]
     }
     #expect(result.values("id") == [.integer(1), .integer(3)])
     #expect(result.rejected == ["4 n: 'N/A' is not an integer", "7 id: 'x' is not an integer"])
@@ -183,7 +183,7 @@ import Testing
 
   @Test func `a missing required value is a reject, and markers are null`() throws {
     let result = try read("a,b\nx,1\n,2\n -- ,3\n\"\",4\n") {
-      var a = ColumnDeclaration("a")
+      var a = InputColumn("a")
       a.required = true
       a.nulls = ["--"]
       $0.columns = [a]
@@ -248,7 +248,7 @@ import Testing
 
   @Test func `columns that nothing reads are not built, but their types are still checked`() throws {
     let result = try read("a,b,c\n1,x,3\n2,5,4\n") {
-      $0.columns = [ColumnDeclaration("b", .integer)]
+      $0.columns = [InputColumn("b", .integer)]
       $0.neededColumns = ["c"]
     }
     #expect(result.names == ["c"])
@@ -269,7 +269,7 @@ import Testing
   }
 
   @Test func `a header without rows gives a table without rows`() throws {
-    let result = try read("a,b") { $0.columns = [ColumnDeclaration("b", .date)] }
+    let result = try read("a,b") { $0.columns = [InputColumn("b", .date)] }
     #expect(result.names == ["a", "b"] && result.table.rowCount == 0)
     #expect(result.table.schema.field(named: "b")?.type == .date)
   }
@@ -277,7 +277,7 @@ import Testing
   @Test func `a date pattern that is none is an error`() {
     #expect(
       failures("a\n1\n") {
-        var column = ColumnDeclaration("a", .date)
+        var column = InputColumn("a", .date)
         column.format = "dd/mm/yyyy"
         $0.columns = [column]
       } == ["'dd/mm/yyyy' is not a date pattern"])
@@ -285,7 +285,7 @@ import Testing
 
   @Test func `the schema is known before any file`() {
     var options = ReadingOptions(zone: .utc)
-    options.columns = [ColumnDeclaration("a", .integer), ColumnDeclaration("b")]
+    options.columns = [InputColumn("a", .integer), InputColumn("b")]
     #expect(
       InputReader.schema(for: options)
         == Schema([Field("a", .integer), Field("b", .text)], undeclared: .text))

@@ -187,7 +187,7 @@ import Testing
   private func Tables_read(_ text: String) throws -> ReadingResult {
     try TestSupport.read(text) {
       $0.zone = Zone("America/Santiago")!
-      $0.columns = [ColumnDeclaration("t", .datetime)]
+      $0.columns = [InputColumn("t", .datetime)]
     }
   }
 
@@ -220,10 +220,10 @@ import Testing
 
   @Test func `a date does not take a time, unless its pattern has one`() throws {
     let text = "d\n2021-04-26\n2021-04-26 10:00\n"
-    let plain = try TestSupport.read(text) { $0.columns = [ColumnDeclaration("d", .date)] }
+    let plain = try TestSupport.read(text) { $0.columns = [InputColumn("d", .date)] }
     #expect(plain.rejected == ["3 d: '2021-04-26 10:00' is not a date"])
     let timed = try TestSupport.read(text) {
-      var column = ColumnDeclaration("d", .date)
+      var column = InputColumn("d", .date)
       column.format = "yyyy-MM-dd HH:mm"
       $0.columns = [column]
     }
@@ -233,10 +233,10 @@ import Testing
 
   @Test func `typed columns trim and take markers`() throws {
     let result = try TestSupport.read("n;b\n 1.234,5 ;Sí\n--; no \n\u{A0}7\u{A0};\n\"8\";\"\"\n;x\n") {
-      var number = ColumnDeclaration("n", .number)
+      var number = InputColumn("n", .number)
       number.decimal = UInt8(ascii: ",")
       number.nulls = ["--"]
-      $0.columns = [number, ColumnDeclaration("b", .boolean)]
+      $0.columns = [number, InputColumn("b", .boolean)]
     }
     #expect(result.values("n") == [.number(1234.5), .null, .number(7), .number(8)])
     #expect(result.values("b") == [.boolean(true), .boolean(false), .null, .null])
@@ -245,7 +245,7 @@ import Testing
 
   @Test func `an integer out of range says so`() throws {
     let result = try TestSupport.read("n\n9223372036854775808\n") {
-      $0.columns = [ColumnDeclaration("n", .integer)]
+      $0.columns = [InputColumn("n", .integer)]
     }
     #expect(result.rejected == ["2 n: '9223372036854775808' is out of the range of integers"])
   }

@@ -78,7 +78,7 @@ struct CheckBinding {
     if let table = check.table, schemas[table.value] == nil { return nil }
     guard let kind = try kind() else { return nil }
     return CheckPlan(
-      kind: kind, table: check.table?.value, severity: check.severity, location: check.location)
+      kind: kind, table: check.table?.value, severity: job.severity(of: check), location: check.location)
   }
 
   private func kind() throws -> CheckPlan.Kind? {

@@ -71,7 +71,7 @@ package struct YouTubeTable: ReportFormat {
     return result
   }
 
-  /// The rows that are videos, and those that are none, by what they are.
+  /// The rows that are videos, and the number of the others by kind.
   private mutating func sortOut() -> (rows: [Int], left: [(what: String, rows: Int)]) {
     var rows: [Int] = []
     var totals = 0
@@ -217,7 +217,7 @@ package struct YouTubeTable: ReportFormat {
     return report.delimiter == UInt8(ascii: ";") ? comma : dot
   }
 
-  /// The place of a value, durations as seconds and percentages without their sign.
+  /// The range of a value, durations as seconds and percentages without their sign.
   private mutating func value(_ place: ByteRange, of plan: ColumnSpec) -> ByteRange? {
     let trimmed = list.bytes.span.trimmed(place)
     if trimmed.isEmpty { return nil }

@@ -1,8 +1,8 @@
 internal import Tables
 
-/// What the columns of YouTube Studio's tables are called, in English, Spanish, Portuguese and French.
+/// The headers of YouTube Studio's tables, in English, Spanish, Portuguese and French.
 enum YouTubeWords {
-  /// A column of ours, by the folded header.
+  /// The format's column for a folded header.
   static func field(_ key: String) -> Field? { fields[key] }
 
   /// A list of videos: it begins with their identifiers and has their titles or times.
@@ -13,7 +13,7 @@ enum YouTubeWords {
 
   static let totals: Set<String> = ["total", "totales", "totals", "totais", "totaux"]
 
-  /// Beginnings, folded, of the line that says that the table was cut.
+  /// How the line begins that says that the table was cut; folded.
   static let notes = [
     "showingtop", "showingthetop", "mostrandolos", "semuestranlos", "mostrandoos", "exibindoos",
     "affichagedes", "top500", "resultsarelimited",
@@ -21,15 +21,6 @@ enum YouTubeWords {
 
   /// YouTube cuts its tables here.
   static let longest = 500
-
-  static func isCount(_ name: String) -> Bool { counts.contains(name) }
-
-  private static let counts: Set<String> = [
-    "views", "subscribers", "impressions", "unique_viewers", "new_viewers", "returning_viewers", "likes",
-    "dislikes", "comments", "shares", "playbacks", "peak_concurrent_viewers", "duration_seconds",
-    "average_view_seconds", "subscribers_gained", "subscribers_lost", "engaged_views", "casual_viewers",
-    "regular_viewers", "chat_messages",
-  ]
 
   private static let fields: [String: Field] = {
     let words: [(String, ColumnType, String)] = [

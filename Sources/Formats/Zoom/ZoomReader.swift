@@ -118,7 +118,7 @@ struct ZoomReader {
     }
   }
 
-  /// In tables that do not say it: whoever has a time of joining, and whoever telephoned.
+  /// In tables without a column for it: people with a time of joining, and those who telephoned.
   private func wasThere(_ record: Int, _ header: ZoomHeader, _ role: ZoomRole?) -> Bool {
     if role == .phone { return true }
     guard let place = header.places[.joined].flatMap({ list.field(record, $0) }) else { return false }

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// What the columns and sections of Zoom's reports are called, in the languages it exports.
+/// The columns of Zoom's reports. Their headers and those of sections are in every language that Zoom exports.
 ///
 /// Headers are folded before they are looked up, so case, accents, punctuation and the kinds of
 /// apostrophe and space do not count.
@@ -8,7 +8,7 @@ enum ZoomField: Sendable, Hashable {
   case name, firstName, lastName, email, attended, registered, approval, joined, left, minutes, country
   case guest, waitingRoom
   case topic, identifier
-  /// Facts about the meeting that are repeated on every participant's row, and are no column of ours.
+  /// Facts about the meeting that are repeated on every participant's row, and are not columns of the format.
   case meetingFact
 }
 
@@ -139,5 +139,5 @@ enum ZoomWords {
   }
 }
 
-/// In what quality somebody was at a webinar.
+/// The role of a person at a webinar.
 enum ZoomRole: String, Sendable, Hashable { case host, panelist, attendee, phone }

@@ -102,7 +102,7 @@ extension Snapshot {
   ///   - definitions: display path and text.
   ///   - previous: the figures of the night before, as the run knows them.
   init(
-    archiving definitions: [(path: String, text: String)], _ sources: [InputsReading.Source],
+    archiving definitions: [(path: String, text: String)], _ sources: [LoadedInputs.Source],
     in archive: Archive, of run: Run, _ overrides: [String: Value], _ previous: [FigureKey: Value]
   ) throws {
     self.init(run)

@@ -136,7 +136,7 @@ package struct CSVLayout: Sendable, Equatable {
 
   /// The record that has the most of the declared headers, if any has one.
   private static func bestMatch(
-    _ head: Span<UInt8>, _ index: FieldIndex, _ records: ArraySlice<Int>, _ columns: [ColumnDeclaration]
+    _ head: Span<UInt8>, _ index: FieldIndex, _ records: ArraySlice<Int>, _ columns: [InputColumn]
   ) -> Int? {
     if columns.isEmpty { return nil }
     let wanted = columns.map { Set(HeaderMatching.wanted($0)) }

@@ -15,12 +15,16 @@ package final class DiskFile: Sendable {
 
   package init(_ file: InputFile) throws {
     displayName = file.displayName
+    // To open a pipe would wait for a writer, and to open a device may start something.
+    if let kind = FileStatus(path: file.path)?.kind, kind != .regular {
+      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is \(kind.words), not a file")
+    }
     // SAFETY: the path is a string that lives until `open` returns.
-    descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC)
+    descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: SystemError.last.message) }
     guard let stamp = FileStamp(descriptor: descriptor) else {
       close(descriptor)
-      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is not a file")
+      throw Diagnostic(.cannotOpen(file.displayName), reason: "it is no longer a file")
     }
     self.stamp = stamp
   }

@@ -25,7 +25,7 @@ package struct ColumnSpec: Sendable {
   /// Whether a value can make its row a reject.
   package var isChecked: Bool { isRequired || type != .text }
 
-  /// The words for a value that does not fit, in a reject's reason.
+  /// The reason for rejecting a value that does not fit the type.
   package func misfit(_ value: String) -> String {
     let shown = value.unicodeScalars.count > 80 ? String(value.prefix(79)) + "…" : value
     switch type {
@@ -45,11 +45,11 @@ package struct ColumnSpec: Sendable {
   }
 }
 
-/// The shapes in which a column writes its dates and times.
+/// How a column writes its dates and times.
 package enum TimeSyntax: Sendable, Hashable {
   case iso
   case pattern(DatePattern)
-  /// All that known formats write; numbers alone are read in this order.
+  /// Every shape that known formats write; a date of numbers alone is read in this order.
   case loose(DateOrder)
 
   @inline(__always)

@@ -1,4 +1,4 @@
-/// One file's part in a reading.
+/// The account of one file that was read.
 package struct FileReport: Sendable {
   package var file: String
   package var bytes: Int
@@ -7,7 +7,7 @@ package struct FileReport: Sendable {
   /// Data rows found, the rejected and the left-out ones included.
   package var rows: Int
   package var rejected: Int
-  /// Rows that are no data and were left out, by what they are: `["total row": 1]`.
+  /// Rows that are not data and were left out, by kind: `["total row": 1]`.
   package var leftOut: [(what: String, rows: Int)]
   package var format: InputFormat
   package var encoding: TextEncoding

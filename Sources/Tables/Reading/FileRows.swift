@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What one file gave, before it is joined with the other files of its input.
+/// The rows of one file, before they are joined with those of the input's other files.
 package struct FileRows: Sendable {
   package var fields: [Field] = []
   package var columns: [Column] = []

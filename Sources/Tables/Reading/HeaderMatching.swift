@@ -1,18 +1,18 @@
 package import Diagnostics
 
-/// Which of a file's columns each declaration means, and what the others are called.
+/// Matches a file's columns with the declarations of a job, and names the others.
 package struct HeaderMatching {
   package private(set) var plans: [ColumnSpec] = []
   private(set) var warnings: [Diagnostic] = []
 
-  /// By what headers are compared: folded, or as they are where nothing would be left.
+  /// The form in which headers are compared: folded, or unchanged where folding leaves nothing.
   package static func key(_ header: String) -> String {
     let folded = foldedHeader(header)
     return folded.isEmpty ? header : folded
   }
 
   /// The keys of the headers that a declaration may stand under.
-  package static func wanted(_ column: ColumnDeclaration) -> [String] {
+  package static func wanted(_ column: InputColumn) -> [String] {
     (column.headers.isEmpty ? [column.name] : column.headers).map(key)
   }
 
@@ -23,7 +23,7 @@ package struct HeaderMatching {
   package init(header: [String], location: SourceLocation, options: ReadingOptions) throws {
     let keys = options.headersAreExact ? header : header.map(HeaderMatching.key)
     var problems = Diagnostics()
-    var declarationOf: [Int: ColumnDeclaration] = [:]
+    var declarationOf: [Int: InputColumn] = [:]
     var missing: [ColumnSpec] = []
     for declaration in options.columns {
       guard let plan = problems.collect({ try ColumnSpec(declaration, options: options) }) else {
@@ -60,7 +60,7 @@ package struct HeaderMatching {
 
   /// Plans for the file's columns, in its order.
   private mutating func name(
-    _ header: [String], _ declarationOf: [Int: ColumnDeclaration], _ location: SourceLocation,
+    _ header: [String], _ declarationOf: [Int: InputColumn], _ location: SourceLocation,
     _ options: ReadingOptions, _ problems: inout Diagnostics
   ) throws {
     var taken = Set(options.columns.map(\.name))
@@ -93,7 +93,7 @@ package struct HeaderMatching {
       hint: "declare \(undeclared.count == 1 ? "it" : "them") under  columns:  or say  undeclared: drop")
   }
 
-  /// The name, or with a number from 2 when it is taken.
+  /// The name, with a number from 2 where it is taken.
   package static func free(_ name: String, _ taken: inout Set<String>) -> String {
     var candidate = name
     var number = 2
@@ -108,7 +108,7 @@ package struct HeaderMatching {
     header.filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
   }
 
-  package static func missing(_ declaration: ColumnDeclaration, header: [String], location: SourceLocation)
+  package static func missing(_ declaration: InputColumn, header: [String], location: SourceLocation)
     -> Diagnostic
   {
     let wanted = declaration.headers.isEmpty ? [declaration.name] : declaration.headers
@@ -122,15 +122,15 @@ package struct HeaderMatching {
 
 extension ColumnSpec {
   /// - Parameter type: the format's own type of the column.
-  /// - Throws: a diagnostic when its date pattern is none.
-  package init(_ declaration: ColumnDeclaration, type: ColumnType = .text, options: ReadingOptions) throws {
+  /// - Throws: a diagnostic when its date pattern is not valid.
+  package init(_ declaration: InputColumn, type: ColumnType = .text, options: ReadingOptions) throws {
     self.init(
       declaration.name, declaration.type ?? type, source: nil, zone: declaration.zone ?? options.zone)
     try apply(declaration)
   }
 
-  /// Takes over what a job declares of a column.
-  package mutating func apply(_ declaration: ColumnDeclaration) throws {
+  /// Applies what a job declares of a column.
+  package mutating func apply(_ declaration: InputColumn) throws {
     if let type = declaration.type { self.type = type }
     if let zone = declaration.zone { self.zone = zone }
     isRequired = declaration.required
@@ -149,7 +149,7 @@ extension ColumnSpec {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noColumn(_ file: String, _ column: ColumnDeclaration) -> Self {
+  fileprivate static func noColumn(_ file: String, _ column: InputColumn) -> Self {
     let headers = (column.headers.isEmpty ? [column.name] : column.headers).map { "'\($0)'" }
     return "'\(file)' has no column \(headers.joined(separator: " or "))"
   }

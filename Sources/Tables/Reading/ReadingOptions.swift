@@ -5,16 +5,16 @@ package struct ReadingOptions: Sendable {
   package var delimiter: UInt8?
   /// 1-based row (record, not line) of the header; nil: found. 0: there is none.
   package var headerRow: Int?
-  package var columns: [ColumnDeclaration] = []
+  package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
-  /// Whether an empty line of a file with one column is a row with a null, as Acta writes it. In
-  /// files of others it is no row.
+  /// Whether an empty line of a file with one column is a row with a null, as Acta writes it. In other
+  /// programs' files it is not a row.
   package var emptyLinesAreRows = false
   /// Headers are taken and compared as they are: in files that Acta wrote, `a`, `A` and ` a` are
   /// three columns.
   package var headersAreExact = false
-  /// The zone of datetimes that name none and whose column declares none.
+  /// The zone of datetimes without an offset, where their column declares no zone.
   package var zone: Zone
   /// Ask for ``Field/sourceFile`` and ``Field/sourceLine`` beside the rows.
   package var wantsSourceFile = false

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What reading an input's files gave.
+/// The result of reading the files of an input.
 package struct ReadingResult: Sendable {
   package var table: Table
   /// All columns of the files, those that were not needed and not built included.

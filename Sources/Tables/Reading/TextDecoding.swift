@@ -1,4 +1,4 @@
-/// How the bytes of a file become UTF-8: found once from its beginning, or as declared.
+/// How the bytes of a file become UTF-8, as declared or as guessed from its beginning.
 package struct TextDecoding: Sendable, Equatable {
   /// Never ``TextEncoding/utf16``, which does not say its byte order.
   package var encoding: TextEncoding

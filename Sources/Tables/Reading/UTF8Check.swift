@@ -1,8 +1,8 @@
-/// Whether bytes are UTF-8, and how much speaks for it.
+/// Counts the evidence for and against UTF-8 in a range of bytes.
 struct UTF8Check: Sendable {
   /// Well-formed sequences of two bytes and more.
   var sequences = 0
-  /// Bytes that belong to none; the first of each kept in ``invalid``.
+  /// Bytes that are not part of a well-formed sequence; ``invalid`` has their positions.
   var invalidCount = 0
   /// Positions of invalid bytes, in order.
   var invalid: [Int] = []
@@ -34,7 +34,7 @@ struct UTF8Check: Sendable {
     }
   }
 
-  /// Takes back what was said of the end of a text that goes on.
+  /// Forgets invalid bytes at the end of a text that was cut there.
   mutating func forget(from position: Int) {
     while let last = invalid.last, last >= position {
       invalid.removeLast()
@@ -42,7 +42,7 @@ struct UTF8Check: Sendable {
     }
   }
 
-  /// More proof of UTF-8 than against it: some bytes may be broken, the file is still UTF-8.
+  /// Whether there is more evidence for UTF-8 than against it. Some bytes may be broken.
   var speaksForUTF8: Bool { invalidCount == 0 || sequences > 4 * invalidCount }
 
   /// The length of the well-formed sequence at `index`, which is not ASCII; 0 when there is none.

@@ -1,4 +1,4 @@
-/// What the values of a text column show, gathered piece by piece so that the texts need not be kept.
+/// The evidence for the type of a text column, gathered chunk by chunk so that the texts need not be kept.
 package struct ColumnSurvey: Sendable {
   private(set) var count = 0
   package private(set) var nullCount = 0
@@ -40,7 +40,7 @@ package struct ColumnSurvey: Sendable {
   /// The first three different values, of the first thousand rows.
   package var examples: [String] { firstTexts.prefix(ColumnSurvey.exampleCount).map(\.text) }
 
-  /// Adds what the rows after these show.
+  /// Adds the evidence of the rows after these.
   package mutating func append(_ next: ColumnSurvey) {
     for (row, text) in next.firstTexts where count + row < ColumnSurvey.exampleRows {
       if !firstTexts.contains(where: { $0.text == text }) { firstTexts.append((count + row, text)) }

@@ -53,7 +53,7 @@ struct TypeEvidence: Sendable {
 
   /// Adds what the values after these show, as if they had been taken one by one.
   mutating func append(_ next: TypeEvidence) {
-    // What cannot be numbers already is not kept from being some.
+    // The reason counts only if the column could still have been numeric.
     if let kept = next.keptAsTextAfter, zip(isNumber, kept.isNumber).contains(where: { $0 && $1 }) {
       keptAsTextAfter = (kept.reason, zip(isNumber, kept.isNumber).map { $0 && $1 })
     }
@@ -72,7 +72,7 @@ struct TypeEvidence: Sendable {
     }
   }
 
-  /// Digits that are names of things rather than numbers.
+  /// Why digits are a code rather than a number; nil if they are a number.
   private static func reasonForText(_ bytes: Span<UInt8>, _ range: ByteRange) -> String? {
     let first = bytes[range.lowerBound]
     let isSigned = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")

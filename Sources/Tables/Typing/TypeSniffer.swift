@@ -1,4 +1,4 @@
-/// What type the values of a text column have, all of them, and how they are written.
+/// Decides which type all the values of a text column have, and how they are written.
 package struct TypeSniffer {
   /// What was found.
   package struct Finding: Sendable, Equatable {

@@ -93,7 +93,7 @@ func micros(_ text: String) -> Value {
   @Test func `times are on the clock of the input or of the declared column`() throws {
     let result = try meeting("p1-plain") {
       $0.zone = Zone("America/Santiago")!
-      var joined = ColumnDeclaration("joined_at")
+      var joined = InputColumn("joined_at")
       joined.zone = .utc
       $0.columns = [joined]
     }
@@ -120,7 +120,7 @@ func micros(_ text: String) -> Value {
       "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\nAna,,05/04/2021 10:00,05/04/2021 11:00,60\n"
     ) {
       $0.columns = ["joined_at", "left_at"].map {
-        var column = ColumnDeclaration($0)
+        var column = InputColumn($0)
         column.format = "dd/MM/yyyy HH:mm"
         return column
       }
@@ -159,9 +159,9 @@ func micros(_ text: String) -> Value {
 
   @Test func `declared columns pick others of the file, and required ones must be there`() throws {
     let result = try meeting("p1-plain") {
-      var consent = ColumnDeclaration("consent", .boolean)
+      var consent = InputColumn("consent", .boolean)
       consent.headers = ["recording consent"]
-      var email = ColumnDeclaration("email")
+      var email = InputColumn("email")
       email.required = true
       $0.columns = [consent, email]
       $0.undeclared = .drop
@@ -171,7 +171,7 @@ func micros(_ text: String) -> Value {
     #expect(result.rejected == ["4 email: a value is required"])
     #expect(throws: Diagnostics.self) {
       _ = try meeting("p3-unique-users") {
-        var joined = ColumnDeclaration("joined_at")
+        var joined = InputColumn("joined_at")
         joined.required = true
         $0.columns = [joined]
       }
@@ -260,7 +260,7 @@ func micros(_ text: String) -> Value {
   @Test func `the columns are known before any file`() {
     var options = ReadingOptions(zone: .utc)
     options.format = ZoomWebinar.name
-    options.columns = [ColumnDeclaration("question"), ColumnDeclaration("minutes", .integer)]
+    options.columns = [InputColumn("question"), InputColumn("minutes", .integer)]
     let schema = InputReader.schema(for: options)
     #expect(schema.names.count == 16 && schema.field(named: "minutes")?.type == .integer)
     #expect(schema.field(named: "attended")?.type == .boolean && schema.undeclared == .text)

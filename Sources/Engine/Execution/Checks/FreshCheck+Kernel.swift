@@ -1,3 +1,4 @@
+internal import JobSpec
 internal import Tables
 
 extension FreshCheck: CheckKernel {
@@ -6,7 +7,8 @@ extension FreshCheck: CheckKernel {
     guard let modified = context.inputs[input]?.modified else {
       return CheckFinding(failing: 1, words: "nobody knows when input '\(input)' was last changed")
     }
-    let isStale = context.plan.constants.asOf - Instant(microseconds: modified) > within
+    let isStale = Arrival.isStale(
+      modified: Instant(microseconds: modified), asOf: context.plan.constants.asOf, within: within)
     let words = within.text
     return CheckFinding(
       failing: isStale ? 1 : 0,

@@ -1,9 +1,9 @@
 package import Diagnostics
 
-/// A column as a job declares it.
-package struct ColumnDeclaration: Sendable {
+/// A column that a job declares of an input.
+package struct InputColumn: Sendable {
   package var name: String
-  /// Headers it may stand under; its own name when empty.
+  /// Headers it may stand under, folded when compared; its own name when empty.
   package var headers: [String] = []
   /// Nil: the format's own type for it, else text.
   package var type: ColumnType?

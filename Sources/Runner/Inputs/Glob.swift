@@ -1,0 +1,148 @@
+/// A pattern of paths below `Inputs/`: `*` and `?` within a name, `**` across folders, `[abc]` one of.
+///
+/// Letters are compared as people see them, composed or decomposed; in a name's ending their case does
+/// not count, so that `*.csv` matches `X.CSV`. The work is at most the pattern's length times the path's.
+struct Glob: Sendable {
+  private enum Part: Sendable {
+    case character(Character)
+    case anyCharacter
+    case set([ClosedRange<Character>], isNegated: Bool)
+    /// `*`
+    case anyInName
+    /// `**`
+    case anything
+    /// `**/`: any folders, or none.
+    case anyFolders
+  }
+
+  private let parts: [Part]
+
+  init(_ pattern: String) { parts = Glob.parts(of: Glob.characters(pattern)) }
+
+  func matches(_ path: String) -> Bool { states(after: path).last! }
+
+  /// Whether paths below a folder can match.
+  func canMatch(below folder: String) -> Bool { states(after: folder + "/").contains(true) }
+
+  /// Which parts may come next once the text is read: all of them at the end means a match.
+  private func states(after text: String) -> [Bool] {
+    var states = [Bool](repeating: false, count: parts.count + 1)
+    states[0] = true
+    skipEmpty(&states, atFolder: true)
+    let characters = Glob.characters(text)
+    let ending = Glob.endingStart(of: characters)
+    for (index, character) in characters.enumerated() {
+      var next = [Bool](repeating: false, count: parts.count + 1)
+      for (place, part) in parts.enumerated() where states[place] {
+        switch part {
+        case .anyInName:
+          if character != "/" { next[place] = true }
+        case .anything:
+          next[place] = true
+        case .anyFolders:
+          next[place] = true
+          if character == "/" { next[place + 1] = true }
+        case .character, .anyCharacter, .set:
+          if Glob.accepts(part, character, anyCase: index >= ending) { next[place + 1] = true }
+        }
+      }
+      states = next
+      skipEmpty(&states, atFolder: character == "/")
+    }
+    return states
+  }
+
+  /// Parts that match nothing at all may be passed over.
+  private func skipEmpty(_ states: inout [Bool], atFolder: Bool) {
+    for (place, part) in parts.enumerated() where states[place] {
+      switch part {
+      case .anyInName, .anything: states[place + 1] = true
+      case .anyFolders: if atFolder { states[place + 1] = true }
+      case .character, .anyCharacter, .set: break
+      }
+    }
+  }
+
+  private static func accepts(_ part: Part, _ character: Character, anyCase: Bool) -> Bool {
+    switch part {
+    case .character(let wanted):
+      return wanted == character || anyCase && wanted.lowercased() == character.lowercased()
+    case .anyCharacter:
+      return character != "/"
+    case .set(let ranges, let isNegated):
+      if character == "/" { return false }
+      return ranges.contains { $0.contains(character) } != isNegated
+    case .anyInName, .anything, .anyFolders:
+      return false
+    }
+  }
+
+  private static func parts(of pattern: [Character]) -> [Part] {
+    var parts: [Part] = []
+    var index = 0
+    while index < pattern.count {
+      let character = pattern[index]
+      index += 1
+      switch character {
+      case "*":
+        if index == pattern.count || pattern[index] != "*" {
+          parts.append(.anyInName)
+          continue
+        }
+        while index < pattern.count, pattern[index] == "*" { index += 1 }
+        if index < pattern.count, pattern[index] == "/" {
+          parts.append(.anyFolders)
+          index += 1
+        } else {
+          parts.append(.anything)
+        }
+      case "?":
+        parts.append(.anyCharacter)
+      case "[":
+        if let found = characterSet(pattern, from: index) {
+          parts.append(found.part)
+          index = found.end
+        } else {
+          parts.append(.character(character))
+        }
+      default:
+        parts.append(.character(character))
+      }
+    }
+    return parts
+  }
+
+  /// The set that begins after a `[`; nil where nothing closes it.
+  private static func characterSet(
+    _ pattern: [Character], from start: Int
+  ) -> (part: Part, end: Int)? {
+    guard start < pattern.count, let close = pattern[(start + 1)...].firstIndex(of: "]") else { return nil }
+    var members = pattern[start..<close]
+    let isNegated = members.first == "!" || members.first == "^"
+    if isNegated { members = members.dropFirst() }
+    var ranges: [ClosedRange<Character>] = []
+    var index = members.startIndex
+    while index < members.endIndex {
+      if index + 2 < members.endIndex, members[index + 1] == "-" {
+        if members[index] <= members[index + 2] { ranges.append(members[index]...members[index + 2]) }
+        index += 3
+      } else {
+        ranges.append(members[index]...members[index])
+        index += 1
+      }
+    }
+    return (.set(ranges, isNegated: isNegated), close + 1)
+  }
+
+  /// Where the last name's ending begins, at its dot; past the end where it has none.
+  private static func endingStart(of path: [Character]) -> Int {
+    let name = path.lastIndex(of: "/").map { $0 + 1 } ?? 0
+    return path[name...].lastIndex(of: ".") ?? path.count
+  }
+
+  /// The letters of a path. Accents that begin a name do not join the slash before it.
+  private static func characters(_ path: String) -> [Character] {
+    path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Array(String(Substring($0))) }.joined(separator: ["/"]).map { $0 }
+  }
+}

@@ -1,0 +1,218 @@
+internal import Diagnostics
+internal import Engine
+internal import Formats
+internal import JobSpec
+internal import Ledger
+internal import Tables
+internal import Timeline
+
+/// Where the inputs of jobs are, and what their files show of themselves: each is located and recognised
+/// once, and again only where it has changed since.
+struct InputCatalogue: Sendable {
+  let workspace: Workspace
+  let timeline: TimelineDefinition
+  var moment: RunMoment
+  let published: Published
+  /// What other jobs of a dry run would have published.
+  var rehearsed: Published?
+  private var entries: [Key: Result<Entry, any Error>] = [:]
+
+  private struct Key: Hashable {
+    var job: String
+    var input: String
+
+    init(_ input: Input, _ job: Job) {
+      self.job = job.name.value
+      self.input = input.name.value
+    }
+  }
+
+  /// An input that was found.
+  struct Entry: Sendable {
+    var files: [InputFile]
+    var options: ReadingOptions
+    /// For an input of another job: the run that it comes from, and the folder where that published.
+    var source: (run: Run, folder: String)?
+    /// What the files show: of all of them if they are plain tables, else of the first. Empty where one
+    /// cannot be recognised, which is reported when it is read.
+    fileprivate(set) var recognised: [FileRecognition] = []
+    fileprivate var stamps: [FileStamp?] = []
+    fileprivate var folders: [InputFolder.FolderStamp] = []
+
+    /// Whether the files, and the folders that a pattern looked into, are as they were.
+    fileprivate var isCurrent: Bool {
+      zip(files, stamps).allSatisfy { FileStamp(path: $0.path) == $1 } && folders.allSatisfy(\.isCurrent)
+    }
+  }
+
+  init(_ workspace: Workspace, _ timeline: TimelineDefinition, _ moment: RunMoment) {
+    self.workspace = workspace
+    self.timeline = timeline
+    self.moment = moment
+    published = Published(folder: workspace.exportsFolder)
+  }
+
+  /// Looks at those files of a job's inputs that nobody has looked at yet, all inputs at once.
+  mutating func look(at job: Job) {
+    let unknown = job.inputs.filter { input in
+      if case .job = input.source { return false }
+      return entries[Key(input, job)] == nil
+    }
+    let found = Parallel.each(unknown) { [self] input in Result { try recognised(located(input)) } }
+    for (input, entry) in zip(unknown, found) { entries[Key(input, job)] = entry }
+  }
+
+  /// Looks again at what has changed since, or was not there.
+  /// - Returns: whether there was anything to look at.
+  mutating func refresh(_ job: Job) -> Bool {
+    var hasChanged = false
+    for input in job.inputs {
+      guard let entry = entries[Key(input, job)] else { continue }
+      if case .success(let known) = entry, known.isCurrent { continue }
+      entries[Key(input, job)] = nil
+      hasChanged = true
+    }
+    look(at: job)
+    return hasChanged
+  }
+
+  /// What is known of an input; one that another job publishes is located now.
+  /// - Throws: ``MissingInput`` where there is nothing of it; a diagnostic where it may not be read.
+  func entry(_ input: Input, of job: Job) throws -> Entry {
+    if let known = entries[Key(input, job)] { return try known.get() }
+    return try located(input)
+  }
+
+  /// What the files of an input have shown of themselves so far.
+  func recognised(_ input: Input, of job: Job) -> [FileRecognition] {
+    (try? entries[Key(input, job)]?.get())?.recognised ?? []
+  }
+
+  /// The newest change of an input's files, in microseconds; for another job's export, when that ran.
+  func modified(_ entry: Entry, _ files: [FileReport]) -> Int64? {
+    if let source = entry.source { return source.run.asOf.microseconds }
+    return files.map(\.modified).max()
+  }
+
+  // MARK: Locating
+
+  private func located(_ input: Input) throws -> Entry {
+    let folder = InputFolder(path: workspace.inputsFolder)
+    let options = ReadingOptions(input, zone: timeline.zone)
+    func entry(_ names: [String], _ folders: [InputFolder.FolderStamp] = []) -> Entry {
+      var entry = Entry(
+        files: names.map { InputFile(path: "\(folder.path)/\($0)", displayName: "Inputs/\($0)") },
+        options: options)
+      entry.stamps = entry.files.map { FileStamp(path: $0.path) }
+      entry.folders = folders
+      return entry
+    }
+    switch input.source {
+    case .file(let file):
+      guard let name = try folder.file(named: file, followsOutside: input.followsLinksOutside) else {
+        throw MissingInput(
+          diagnostic: Diagnostic(
+            .noFile(file.value), at: file.location, reason: "below Inputs/ there is no such file",
+            hint: nearestName(to: file.value, among: folder.names()).map { "did you mean '\($0)'?" }))
+      }
+      return entry([name])
+    case .files(let pattern):
+      let listing = try folder.files(matching: pattern, followsOutside: input.followsLinksOutside)
+      guard !listing.files.isEmpty else {
+        throw MissingInput(
+          diagnostic: Diagnostic(
+            .noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches"))
+      }
+      return entry(listing.files, listing.folders)
+    case .job(let job, let export):
+      return try located(job: job, export: export, options)
+    }
+  }
+
+  private func located(
+    job: Located<String>, export: Located<String>, _ options: ReadingOptions
+  ) throws -> Entry {
+    let places = [rehearsed, published].compactMap { $0 }
+    let found = places.lazy.compactMap { place in
+      place.newest(of: job.value, upTo: moment.night).map {
+        (run: $0, folder: place.folder(of: job.value, night: $0.night))
+      }
+    }
+    guard let source = found.first else {
+      throw MissingInput(
+        diagnostic: Diagnostic(
+          .notPublished(job.value, moment.night), at: job.location,
+          hint: "run it first:  acta run \(job.value)"))
+    }
+    let (run, folder) = source
+    guard let columns = run.exports.first(where: { $0.file == export.value })?.columns else {
+      throw Diagnostic(
+        .noExport(export.value, job.value, run.night), at: export.location,
+        reason: "it has \(run.exports.map(\.file).joined(separator: ", "))")
+    }
+    let display = "Exports/\(run.night)/\(job.value)/\(export.value)"
+    return Entry(
+      files: [InputFile(path: "\(folder)/\(export.value)", displayName: display)],
+      options: options.published(columns), source: source)
+  }
+
+  // MARK: Recognising
+
+  private func recognised(_ entry: Entry) -> Entry {
+    var entry = entry
+    for file in entry.files {
+      guard let next = try? InputReader.recognise(file, options: entry.options) else {
+        entry.recognised = []
+        break
+      }
+      entry.recognised.append(next)
+      if next.format != .csv { break }
+    }
+    return entry
+  }
+}
+
+extension ReadingOptions {
+  init(_ input: Input, zone: Zone) {
+    self.init(zone: zone)
+    format = input.format?.value
+    encoding = input.encoding
+    delimiter = input.delimiter
+    headerRow = input.headerRow
+    undeclared = input.undeclared
+    ragged = input.ragged
+    columns = input.columns
+  }
+
+  /// For an export that Acta wrote for machines, with these columns.
+  fileprivate func published(_ fields: [Field]) -> ReadingOptions {
+    var options = self
+    options.format = .csv
+    options.encoding = .utf8
+    options.delimiter = UInt8(ascii: ",")
+    options.headerRow = 1
+    options.emptyLinesAreRows = true
+    options.headersAreExact = true
+    let declared = Dictionary(columns.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    options.columns = fields.map { field in
+      var column = declared[field.name] ?? InputColumn(field.name)
+      column.headers = [field.name]
+      column.type = field.type
+      column.format = nil
+      column.decimal = nil
+      return column
+    }
+    return options
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noFile(_ file: String) -> Self { Self(.noFile, "cannot find 'Inputs/\(file)'") }
+  fileprivate static func noFiles(_ pattern: String) -> Self { Self(.noFile, "'\(pattern)' finds no files") }
+  fileprivate static func notPublished(_ job: String, _ night: Night) -> Self {
+    Self(.notPublished, "job '\(job)' has published nothing up to \(night)")
+  }
+  fileprivate static func noExport(_ export: String, _ job: String, _ night: Night) -> Self {
+    Self(.unreadableExport, "job '\(job)' published no '\(export)' that can be read on \(night)")
+  }
+}

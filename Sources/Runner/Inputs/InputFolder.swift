@@ -1,0 +1,167 @@
+internal import Diagnostics
+internal import Foundation
+internal import Glibc
+internal import Tables
+
+/// The folder `Inputs/`: the files that names and patterns mean, links followed.
+///
+/// A link may lead to another place below `Inputs/`; one that leads outside is followed only where the
+/// input says so. Hidden files are not inputs.
+struct InputFolder: Sendable {
+  let path: String
+
+  /// Files of a pattern, and the folders that were looked into.
+  struct Listing: Sendable {
+    /// Below `Inputs/`, in the order of their bytes.
+    var files: [String] = []
+    var folders: [FolderStamp] = []
+  }
+
+  /// A folder as it was when it was listed.
+  struct FolderStamp: Sendable, Equatable {
+    let path: String
+    private let modified: Int64
+    private let node: UInt64
+
+    init?(path: String) {
+      guard let status = FileStatus(path: path) else { return nil }
+      self.path = path
+      modified = status.modified
+      node = status.node
+    }
+
+    var isCurrent: Bool { FolderStamp(path: path) == self }
+  }
+
+  /// The file of a name; nil where there is none. Accents may be composed or decomposed.
+  /// - Throws: a diagnostic when it is not a regular file, or a link to it leads outside.
+  func file(named name: Located<String>, followsOutside: Bool) throws -> String? {
+    guard let found = spelling(of: name.value), let kind = FileStatus(path: "\(path)/\(found)")?.kind else {
+      return nil
+    }
+    if kind == .folder { return nil }
+    try check(found, kind, name.location, followsOutside)
+    return found
+  }
+
+  /// - Throws: a diagnostic when one of the files is not a regular file, or a link that the pattern
+  ///   follows leads outside.
+  func files(matching pattern: Located<String>, followsOutside: Bool) throws -> Listing {
+    let glob = Glob(pattern.value)
+    var listing = Listing()
+    try walk("", above: []) { name, kind in
+      if kind == .folder {
+        guard glob.canMatch(below: name) else { return false }
+        try checkLink(name, pattern.location, followsOutside)
+        return true
+      }
+      if glob.matches(name) {
+        try check(name, kind, pattern.location, followsOutside)
+        listing.files.append(name)
+      }
+      return false
+    } looked: {
+      listing.folders.append($0)
+    }
+    listing.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return listing
+  }
+
+  /// All regular files, for suggestions; links that lead outside are left alone.
+  func names() -> [String] {
+    var names: [String] = []
+    try? walk("", above: []) { name, kind in
+      guard outsideLink(in: name) == nil else { return false }
+      if kind == .regular { names.append(name) }
+      return kind == .folder
+    } looked: { _ in
+    }
+    return names
+  }
+
+  /// Goes through a folder and those below it that `enter` asks for. A folder that is its own parent,
+  /// through links, is not entered again.
+  private func walk(
+    _ folder: String, above: [FileStatus], enter: (String, FileStatus.Kind) throws -> Bool,
+    looked: (FolderStamp) -> Void
+  ) throws {
+    let place = folder.isEmpty ? path : "\(path)/\(folder)"
+    guard let status = FileStatus(path: place), !above.contains(where: { $0.isSame(as: status) }),
+      let stamp = FolderStamp(path: place),
+      let names = try? FileManager.default.contentsOfDirectory(atPath: place)
+    else { return }
+    looked(stamp)
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let below = folder.isEmpty ? name : "\(folder)/\(name)"
+      guard let kind = FileStatus(path: "\(path)/\(below)")?.kind else { continue }
+      if try enter(below, kind) { try walk(below, above: above + [status], enter: enter, looked: looked) }
+    }
+  }
+
+  /// The name as the disk has it, where only the form of its accents differs.
+  private func spelling(of name: String) -> String? {
+    if FileStatus(path: "\(path)/\(name)") != nil || name.utf8.allSatisfy({ $0 < 0x80 }) { return name }
+    var found = ""
+    for part in name.split(separator: "/") {
+      let place = found.isEmpty ? path : "\(path)/\(found)"
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+      // Strings are equal when they are canonically equivalent.
+      guard let here = names.first(where: { $0 == part }) else { return nil }
+      found = found.isEmpty ? here : "\(found)/\(here)"
+    }
+    return found
+  }
+
+  private func check(
+    _ name: String, _ kind: FileStatus.Kind, _ location: SourceLocation, _ followsOutside: Bool
+  ) throws {
+    guard kind == .regular else {
+      throw Diagnostic(
+        .notRegular(name, kind), at: location, reason: "inputs are files, and nothing else is opened")
+    }
+    try checkLink(name, location, followsOutside)
+  }
+
+  private func checkLink(_ name: String, _ location: SourceLocation, _ followsOutside: Bool) throws {
+    if followsOutside { return }
+    guard let link = outsideLink(in: name) else { return }
+    throw Diagnostic(
+      .leadsOutside(link.name), at: location, reason: "it is a link to \(link.target)",
+      hint: "to follow it, say  links: outside  of the input")
+  }
+
+  /// The first link on the way to a file that leads outside `Inputs/`, and its target as it is written.
+  private func outsideLink(in name: String) -> (name: String, target: String)? {
+    guard let root = realPath(path), let real = realPath("\(path)/\(name)"), !isBelow(real, root) else {
+      return nil
+    }
+    var way = ""
+    for part in name.split(separator: "/") {
+      way = way.isEmpty ? String(part) : "\(way)/\(part)"
+      guard let real = realPath("\(path)/\(way)"), !isBelow(real, root) else { continue }
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/\(way)")
+      return (way, target ?? real)
+    }
+    return (name, real)
+  }
+
+  private func isBelow(_ path: String, _ root: String) -> Bool {
+    path == root || path.hasPrefix(root == "/" ? root : root + "/")
+  }
+
+  private func realPath(_ path: String) -> String? {
+    // SAFETY: with no buffer given, `realpath` returns one that is ours to free, or null.
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func notRegular(_ name: String, _ kind: FileStatus.Kind) -> Self {
+    Self(.cannotRead, "'Inputs/\(name)' is \(kind.words), not a file")
+  }
+  fileprivate static func leadsOutside(_ link: String) -> Self {
+    Self(.inputPath, "'Inputs/\(link)' leads outside Inputs/")
+  }
+}

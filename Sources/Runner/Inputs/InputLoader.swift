@@ -1,0 +1,156 @@
+internal import Diagnostics
+internal import Engine
+internal import Formats
+internal import JobSpec
+internal import Ledger
+internal import Tables
+
+/// Reads the inputs of a job for one run.
+struct InputLoader {
+  private let job: Job
+  /// The plan as it is bound before anything is read.
+  private let plan: JobPlan
+  private let binding: JobBinding
+  private let judge: ArrivalJudge
+
+  init(_ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge) {
+    self.job = job
+    self.plan = plan
+    self.binding = binding
+    self.judge = judge
+  }
+
+  /// - Parameter needs: the columns that are read of each input; nil: all of all.
+  /// - Throws: everything that stops the reading of any input; ``SkippedByArrival`` where nothing does,
+  ///   and an input asks for it.
+  func load(_ needs: [String: Columns]?) throws -> LoadedInputs {
+    var loaded = LoadedInputs(of: job, needs: needs, judge)
+    var mistakes = Diagnostics()
+    for input in job.inputs {
+      try Interruption.check()
+      _ = mistakes.collect { try load(input, into: &loaded) }
+    }
+    try mistakes.throwIfErrors()
+    let skips = loaded.arrivals.filter { $0.policy == .skip }
+    if !skips.isEmpty, !loaded.arrivals.contains(where: { $0.policy == .fail }) {
+      throw SkippedByArrival(reason: skips.map(\.words).joined(separator: "; "))
+    }
+    return loaded
+  }
+
+  private func load(_ input: Input, into loaded: inout LoadedInputs) throws {
+    var entry: InputCatalogue.Entry
+    do {
+      entry = try binding.catalogue.entry(input, of: job)
+    } catch let missing as MissingInput {
+      guard let arrival = judge.arrival(input, .missing, "is missing: \(missing.diagnostic.message)") else {
+        throw missing.diagnostic
+      }
+      addNothing(of: input, arrival, to: &loaded)
+      return
+    }
+    if entry.source == nil, let noisy = try judge.unsettled(input, entry.files) {
+      guard let arrival = judge.arrival(input, .changing, "is still being written: '\(noisy)' keeps changing")
+      else {
+        throw Diagnostic(
+          "'\(noisy)' is still being written", at: input.location,
+          hint: "let the program that writes it finish")
+      }
+      loaded.arrivals.append(arrival)
+    }
+    var stamps = entry.files.map { FileStamp(path: $0.path) }
+    let empty = stamps.indices.filter { stamps[$0]?.bytes == 0 }
+    if let first = empty.first,
+      let arrival = judge.arrival(
+        input, .empty, "is empty: no byte is in \(entry.files[first].displayName)")
+    {
+      for index in empty { addEmptyFile(entry.files[index], stamps[index], of: input, to: &loaded) }
+      if arrival.policy != .warn || empty.count == stamps.count {
+        addNothing(of: input, arrival, to: &loaded)
+        return
+      }
+      // The others have their rows.
+      loaded.arrivals.append(arrival)
+      for index in empty.reversed() {
+        entry.files.remove(at: index)
+        stamps.remove(at: index)
+      }
+    }
+    entry.options.neededColumns = loaded.needs(of: input.name.value)?.names
+    entry.options.wantsSourceFile = plan.wantsSourceFile
+    entry.options.wantsSourceLine = plan.wantsSourceLine
+    do {
+      let result = try InputReader.read(entry.files, options: entry.options, recognised: entry.recognised)
+      add(result, of: input, entry, stamps, to: &loaded)
+    } catch {
+      // Whatever half of a file looks like, what is wrong with it is that it is being written.
+      guard stamps != entry.files.map({ FileStamp(path: $0.path) }),
+        let arrival = judge.arrival(input, .changing, "was changed while it was being read"),
+        arrival.policy != .warn
+      else { throw error }
+      addNothing(of: input, arrival, to: &loaded)
+    }
+  }
+
+  private func add(
+    _ result: ReadingResult, of input: Input, _ entry: InputCatalogue.Entry, _ stamps: [FileStamp?],
+    to loaded: inout LoadedInputs
+  ) {
+    let name = input.name.value
+    let modified = binding.catalogue.modified(entry, result.files)
+    let rows = result.files.reduce(0) { $0 + $1.rows }
+    loaded.warnings += result.warnings
+    loaded.schemas[name] = result.schema
+    loaded.inputs[name] = InputData(
+      table: result.table, rejects: result.rejects, rowsFound: rows,
+      leftOut: result.files.flatMap(\.leftOut), modified: modified)
+    loaded.entries += result.files.map {
+      RunInput(
+        name: name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows, rejected: $0.rejected,
+        modified: Instant(microseconds: $0.modified))
+    }
+    var manifest: InputFile?
+    if let source = entry.source {
+      manifest = InputFile(
+        path: "\(source.folder)/\(Manifest.fileName)",
+        displayName: "Exports/\(source.run.night)/\(source.run.job)/\(Manifest.fileName)")
+    }
+    for (index, report) in result.files.enumerated() {
+      loaded.sources.append(
+        LoadedInputs.Source(
+          file: entry.files[index], sha256: report.sha256, bytes: report.bytes, stamp: stamps[index],
+          manifest: manifest))
+    }
+    loaded.arrivals += judge.faults(of: input, result.files, modified: modified)
+  }
+
+  /// A file without a byte: it cannot be read, but it belongs to what the run was made of.
+  private func addEmptyFile(
+    _ file: InputFile, _ stamp: FileStamp?, of input: Input, to loaded: inout LoadedInputs
+  ) {
+    let sha256 = FileFingerprint(of: []).sha256
+    loaded.entries.append(
+      RunInput(
+        name: input.name.value, file: file.displayName, sha256: sha256, bytes: 0, rows: 0, rejected: 0,
+        modified: stamp?.modified))
+    loaded.sources.append(
+      LoadedInputs.Source(file: file, sha256: sha256, bytes: 0, stamp: stamp, manifest: nil))
+  }
+
+  /// An input without rows, in the columns that are declared and those that the job reads beside them.
+  private func addNothing(of input: Input, _ arrival: InputArrival, to loaded: inout LoadedInputs) {
+    let name = input.name.value
+    loaded.arrivals.append(arrival)
+    var schema = binding.declaredSchema(of: input, for: job)
+    for column in (loaded.needs(of: name)?.names ?? []).sorted() where schema.field(named: column) == nil {
+      schema.set(Field(column, schema.undeclared ?? .text))
+    }
+    if plan.wantsSourceFile { schema.set(.sourceFile) }
+    if plan.wantsSourceLine { schema.set(.sourceLine) }
+    schema.undeclared = nil
+    loaded.schemas[name] = schema
+    loaded.inputs[name] = InputData(
+      table: Table(empty: schema), rejects: Table(empty: ReadingResult.rejectSchema), rowsFound: 0,
+      modified: nil)
+  }
+}

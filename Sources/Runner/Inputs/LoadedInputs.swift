@@ -1,0 +1,98 @@
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Ledger
+internal import Tables
+
+/// The inputs of one run as they were read, and what the run says of them.
+struct LoadedInputs {
+  /// A file that was read, as the archive needs it.
+  struct Source {
+    var file: InputFile
+    var sha256: String
+    var bytes: Int
+    var stamp: FileStamp?
+    /// For what another job published, the manifest beside it.
+    var manifest: InputFile?
+  }
+
+  /// The rows by input.
+  var inputs: [String: InputData] = [:]
+  /// All columns by input, those that were not needed included.
+  var schemas: [String: Schema] = [:]
+  var entries: [RunInput] = []
+  var sources: [Source] = []
+  var arrivals: [InputArrival] = []
+  var warnings: [Diagnostic] = []
+
+  private let job: Job
+  private let judge: ArrivalJudge
+  /// The columns that were read of each input; nil: all of all.
+  private let needs: [String: Columns]?
+
+  init(of job: Job, needs: [String: Columns]?, _ judge: ArrivalJudge) {
+    self.job = job
+    self.needs = needs
+    self.judge = judge
+  }
+
+  /// The columns that are read of an input; nil: all of all inputs.
+  func needs(of input: String) -> Columns? { needs?[input] }
+
+  /// Whether the files have the columns that the plan was bound to, in any order.
+  func haveColumns(of plan: JobPlan) -> Bool {
+    job.inputs.allSatisfy { input in
+      guard let bound = plan.input(named: input.name.value)?.schema,
+        let read = schemas[input.name.value]
+      else { return false }
+      return bound.undeclared == nil && Set(bound.fields) == Set(read.fields)
+    }
+  }
+
+  /// Whether all that a plan needs has been read.
+  func cover(_ plan: JobPlan) -> Bool {
+    guard let needs else { return true }
+    return job.inputs.allSatisfy { input in
+      guard let read = needs[input.name.value] else { return true }
+      return plan.input(named: input.name.value)?.wanted.isSubset(of: read) ?? false
+    }
+  }
+
+  /// Mistakes that come of an input without a file, whose columns are only those that the job declares,
+  /// get a hint that says so.
+  func explaining(_ mistakes: Diagnostics) -> Diagnostics {
+    guard let absent = arrivals.first(where: { [.missing, .empty, .changing].contains($0.fault) }) else {
+      return mistakes
+    }
+    return Diagnostics(
+      mistakes.all.map { mistake in
+        var mistake = mistake
+        mistake.hint =
+          mistake.hint
+          ?? "\(absent.words); so that the job can do without it, name its columns under 'columns'"
+        return mistake
+      })
+  }
+
+  /// Looks at the files once more, when everything else has worked: nothing may be published from a file
+  /// that was being written.
+  func verifySettled(_ outcome: inout JobRunner.Outcome) throws {
+    for source in sources where source.manifest == nil {
+      guard let stamp = source.stamp, FileStamp(path: source.file.path) != stamp else { continue }
+      let input = job.inputs.first { input in
+        entries.contains { $0.name == input.name.value && $0.file == source.file.displayName }
+      }
+      let words = "was changed during the run: \(source.file.displayName)"
+      switch input.flatMap({ judge.arrival($0, .changing, words) }) {
+      case let arrival? where arrival.policy == .warn:
+        outcome.run.arrivals.append(arrival.record)
+        outcome.diagnostics.append(arrival.diagnostic)
+        if outcome.run.status == .success { outcome.run.status = .warn }
+      case let arrival? where arrival.policy == .skip:
+        throw SkippedByArrival(reason: arrival.words)
+      default:
+        throw ChangedFile(file: source.file.displayName).diagnostic
+      }
+    }
+  }
+}
