@@ -6,27 +6,41 @@ extension Input {
   /// Reads an entry of `inputs:`.
   static func read(name: Located<String>, _ node: NodeReader) -> Input? {
     node.reading.checkThing(name, "an input")
-    return node.mapping("input '\(name.value)'", at: name.location) { keys in
+    let (input, isWhole) = node.reading.watching { readWhole(name: name, node) }
+    // An input that cannot be read is still there for the tables that name it.
+    var result =
+      input ?? Input(name: name, source: .file(Located("", at: name.location)), location: name.location)
+    result.isWhole = isWhole
+    result.checkHeaders(node.reading)
+    return result
+  }
+
+  private static func readWhole(name: Located<String>, _ node: NodeReader) -> Input? {
+    node.mapping("input '\(name.value)'", at: name.location) { keys in
       let source = readSource(keys)
       // An input whose source is wrong is still there for the tables that name it.
       let nowhere = Source.file(Located("", at: name.location))
       var input = Input(name: name, source: source ?? nowhere, location: name.location)
-      input.arrival = keys["arrival"]?.arrival() ?? Arrival()
+      input.arrival = keys.reading.placeheld { keys["arrival"]?.arrival() } ?? Arrival()
       if case .job = source { return input }
       input.format = keys["format"]?.word(InputFormat.self)
       input.encoding = keys["encoding"]?.encoding()
       input.delimiter = keys["delimiter"]?.delimiter()
       input.headerRow = keys["header_row"]?.headerRow()
       input.sheet = keys["sheet"]?.nonEmptyText("the name of a sheet")
-      let columns = keys.section("columns")?.entries(
-        "a mapping of columns", allowsEmpty: true, InputColumn.read)
+      let columns = keys.section("columns")?.entries("a mapping of columns", allowsEmpty: true) {
+        name, node in
+        keys.reading.placeheld { InputColumn.readOrPlaceholder(name: name, node) }
+      }
       input.columns = columns ?? []
       input.undeclared = keys["undeclared"]?.word(UndeclaredPolicy.self)?.value ?? .keep
-      input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
-      input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
-        $0.required("max")?.rejectLimit()
+      // Which columns there are does not depend on these.
+      keys.reading.placeheld {
+        input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
+        input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
+          $0.required("max")?.rejectLimit()
+        }
       }
-      input.checkHeaders(keys.reading)
       return input
     }
   }
@@ -82,6 +96,15 @@ extension Input {
 }
 
 extension InputColumn {
+  /// As ``read(name:_:)``; of a column that cannot be read, its name.
+  fileprivate static func readOrPlaceholder(name: Located<String>, _ node: NodeReader) -> InputColumn? {
+    if let column = read(name: name, node) { return column }
+    if name.value.isEmpty { return nil }
+    var placeholder = InputColumn(name: name, location: name.location)
+    placeholder.hasKnownType = false
+    return placeholder
+  }
+
   /// Reads an entry of an input's `columns:`; one without a value declares the name alone.
   static func read(name: Located<String>, _ node: NodeReader) -> InputColumn? {
     var column = InputColumn(name: name, location: name.location)
@@ -98,9 +121,13 @@ extension InputColumn {
       if let header = keys["header"] {
         column.headers = header.oneOrMoreNames("a header, or a list of headers") ?? []
       }
-      if let type = keys["type"]?.word(ColumnType.self) {
-        column.type = type.value
-        column.hasType = true
+      if let type = keys["type"] {
+        if let type = type.word(ColumnType.self) {
+          column.type = type.value
+          column.hasType = true
+        } else {
+          column.hasKnownType = false
+        }
       }
       column.required = keys["required"]?.boolean() ?? false
       let isCalendar = !column.hasType || [.date, .datetime].contains(column.type)
@@ -110,6 +137,7 @@ extension InputColumn {
       column.nulls =
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
       column.checkFit(keys)
+      if keys.hasMisspelling(of: ["type"]) { column.hasKnownType = false }
       return column
     }
   }

@@ -28,6 +28,8 @@ package struct Input: Sendable {
   /// Formats with sheets; nil: the first.
   package var sheet: Located<String>?
   package var location: SourceLocation
+  /// False where a mistake kept a part from being read: which columns the input has is then unknown.
+  package var isWhole = true
 
   package init(name: Located<String>, source: Source, location: SourceLocation) {
     self.name = name
@@ -51,6 +53,8 @@ package struct InputColumn: Sendable {
   package var decimal: UInt8?
   package var nulls: [String] = []
   package var location: SourceLocation
+  /// False where a mistake kept the type from being read.
+  package var hasKnownType = true
 
   package init(name: Located<String>, location: SourceLocation) {
     self.name = name

@@ -52,7 +52,7 @@ package struct JobBinding {
     inProgress.insert(job.name.value)
     recogniseFiles(of: job)
     var schemas: [String: Schema] = [:]
-    for input in job.inputs { schemas[input.name.value] = schema(of: input, job) }
+    for input in job.inputs { schemas[input.name.value] = input.doubting(schema(of: input, job)) }
     inProgress.remove(job.name.value)
     let constants = RunConstants(
       job, timeline: timeline, moment: gathering.moment, overrides: overrides)
@@ -89,9 +89,9 @@ package struct JobBinding {
       return InputReader.schema(for: options)
     }
     guard let job = jobs.first(where: { $0.name.value == name.value }), !inProgress.contains(name.value),
-      let found = job.exports.first(where: { $0.file.value == export.value })
+      let found = job.exports.first(where: { $0.canBeNamed(export.value) })
     else { return nil }
-    guard case .csv(let csv) = found, csv.audience == .machines, csv.each == nil else {
+    guard case .csv(let csv) = found, csv.audience == .machines else {
       diagnostics.add(
         Diagnostic(
           .cannotBeRead(export.value), at: export.location,
@@ -129,6 +129,20 @@ package struct JobBinding {
       if next.format != .csv { break }
     }
     return found
+  }
+}
+
+extension Input {
+  /// What is known of its columns, and what a mistake in its definition leaves open.
+  fileprivate func doubting(_ schema: Schema?) -> Schema {
+    guard var schema else { return .unknown }
+    let declared = Set(columns.filter(\.hasKnownType).map(\.name.value))
+    if !isWhole {
+      schema.doubtAll()
+      schema.doubts.names.subtract(declared)
+    }
+    schema.doubts.names.formUnion(columns.filter { !$0.hasKnownType }.map(\.name.value))
+    return schema
   }
 }
 
