@@ -33,7 +33,7 @@ struct InputGathering {
         throw MissingInput(
           diagnostic: Diagnostic(
             .noFile(file.value), at: file.location, reason: "below Inputs/ there is no such file",
-            hint: nearestName(to: file.value, among: filesBelowInputs()).map { "did you mean '\($0)'?" }))
+            hint: suggestion(for: file.value, among: filesBelowInputs())))
       }
       return Place(files: [InputFile(path: path, displayName: "Inputs/\(file.value)")], options: options)
     case .files(let pattern):
@@ -197,12 +197,12 @@ struct Glob {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noFile(_ file: String) -> Self { "cannot find 'Inputs/\(file)'" }
-  fileprivate static func noFiles(_ pattern: String) -> Self { "'\(pattern)' finds no files" }
+  fileprivate static func noFile(_ file: String) -> Self { Self(.noFile, "cannot find 'Inputs/\(file)'") }
+  fileprivate static func noFiles(_ pattern: String) -> Self { Self(.noFile, "'\(pattern)' finds no files") }
   fileprivate static func notPublished(_ job: String, _ night: Night) -> Self {
-    "job '\(job)' has published nothing up to \(night)"
+    Self(.notPublished, "job '\(job)' has published nothing up to \(night)")
   }
   fileprivate static func noExport(_ export: String, _ job: String, _ night: Night) -> Self {
-    "job '\(job)' published no '\(export)' that can be read on \(night)"
+    Self(.notPublished, "job '\(job)' published no '\(export)' that can be read on \(night)")
   }
 }

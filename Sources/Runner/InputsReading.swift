@@ -64,7 +64,7 @@ struct InputsReading {
     if located.source == nil, let noisy = try judge.unsettled(input, located.files) {
       guard take(judge.arrival(input, .changing, "is still being written: '\(noisy)' keeps changing")) else {
         throw Diagnostic(
-          "'\(noisy)' is still being written", at: input.location,
+          .init(.fileChanged, "'\(noisy)' is still being written"), at: input.location,
           hint: "let the program that writes it finish")
       }
     }

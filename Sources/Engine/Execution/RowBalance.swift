@@ -57,6 +57,6 @@ extension RowMoves {
 
 extension Diagnostic.Message {
   fileprivate static func doesNotAddUp(_ table: String, _ step: String) -> Self {
-    "the row balance of table '\(table)' does not add up at step '\(step)'"
+    Self(.rowBalance, "the row balance of table '\(table)' does not add up at step '\(step)'")
   }
 }

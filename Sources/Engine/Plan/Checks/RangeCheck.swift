@@ -38,6 +38,8 @@ extension CheckBinding {
 
 extension Diagnostic.Message {
   fileprivate static func noOrder(_ field: Field) -> Self {
-    "check 'range' needs values that have an order, and column '\(field.name)' is \(field.type.rawValue)"
+    Self(
+      .columnType,
+      "check 'range' needs values that have an order, and column '\(field.name)' is \(field.type.rawValue)")
   }
 }
