@@ -92,9 +92,3 @@ package struct Diagnostics: Error, Sendable {
 extension Diagnostic.Message {
   fileprivate static func unexpected(_ error: any Error) -> Self { Self(.fault, "\(error)") }
 }
-
-// The modules that are not converted yet word messages without a code.
-extension Diagnostic.Message: ExpressibleByStringInterpolation {
-  package init(stringLiteral value: String) { self.init(.fault, value) }
-  package init(_ text: String) { self.init(.fault, text) }
-}

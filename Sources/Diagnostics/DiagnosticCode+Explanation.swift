@@ -206,7 +206,7 @@ extension Diagnostic.Code {
     case .argumentType:
       Explanation(
         meaning: "An argument or operand has a type that is not accepted here.",
-        mend: "Convert it, for example with `text()` or `number()`.")
+        mend: "Convert it, for example with `number()`.")
     case .notConstant:
       Explanation(
         meaning: "An argument must be the same for all rows.",
@@ -275,6 +275,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "An input finds no file.",
         mend: "Put the file there, or say with `arrival` what to do without it.")
+    case .arrival:
+      Explanation(
+        meaning: "An input is missing, empty, unchanged, stale or still being written.",
+        mend: "Bring the file up to date, or change what `arrival` says.")
     case .cannotRead:
       Explanation(
         meaning: "A file cannot be opened, read or unpacked.",

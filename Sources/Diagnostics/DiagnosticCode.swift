@@ -94,6 +94,7 @@ extension Diagnostic {
     // MARK: Reading files
 
     case noFile = "acta-no-file"
+    case arrival = "acta-arrival"
     case cannotRead = "acta-cannot-read"
     case fileChanged = "acta-file-changed"
     case notText = "acta-not-text"

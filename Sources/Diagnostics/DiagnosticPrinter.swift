@@ -1,7 +1,7 @@
-/// Words a diagnostic as people read it: `file:line:column: error: what`, the line with a caret,
-/// then `why:` and `hint:`.
+/// Lays a diagnostic out for people: `file:line:column: error: message`, the line with a caret, then
+/// `why:` and `hint:`. What users and files wrote is escaped for a terminal.
 package struct DiagnosticPrinter: Sendable {
-  /// Gives the text of a file named in a location, or nil when it cannot be shown.
+  /// Returns the text of a file named in a location, or nil if it cannot be shown.
   package var source: @Sendable (String) -> String?
   package var colour: Bool
 
@@ -13,19 +13,17 @@ package struct DiagnosticPrinter: Sendable {
   package func text(for diagnostic: Diagnostic) -> String {
     var lines: [String] = []
     let severity = paint(diagnostic.severity.rawValue, for: diagnostic.severity)
+    let message = diagnostic.message.description.escapedForTerminal
     if let place = diagnostic.location {
-      lines.append("\(place.file):\(place.line):\(place.column): \(severity): \(diagnostic.message)")
+      let file = place.file.escapedForTerminal
+      lines.append("\(file):\(place.line):\(place.column): \(severity): \(message)")
       lines.append(contentsOf: excerpt(at: place))
     } else {
-      lines.append("\(severity): \(diagnostic.message)")
+      lines.append("\(severity): \(message)")
     }
-    if let reason = diagnostic.reason { lines.append("  why:  \(indented(reason))") }
-    if let hint = diagnostic.hint { lines.append("  hint: \(indented(hint))") }
+    if let reason = diagnostic.reason { lines.append("  why:  \(reason.escapedForTerminal)") }
+    if let hint = diagnostic.hint { lines.append("  hint: \(hint.escapedForTerminal)") }
     return lines.joined(separator: "\n")
-  }
-
-  private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
   }
 
   private func excerpt(at place: SourceLocation) -> [String] {
@@ -49,7 +47,8 @@ package struct DiagnosticPrinter: Sendable {
 
   private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
+    // One for one, so that the caret stays below its letter.
+    text.append(contentsOf: scalars.lazy.map { $0.steersTerminals ? "\u{FFFD}" : $0 })
     return String(text)
   }
 

@@ -1,34 +1,34 @@
 internal import Synchronization
 
-/// Whether somebody has asked the program to end (a signal), so that work can stop between two
-/// pieces and leave nothing half done.
+/// Whether a signal has asked the program to end, so that work can stop between two chunks and leave
+/// nothing half done.
 ///
-/// One for the whole process, as signals are; work asks it where stopping is safe.
+/// There is one for the whole process, as for signals; work checks it where it can stop.
 package enum Interruption {
-  /// The signal that asked; 0: none.
+  /// The signal that asked, or 0.
   private static let asked = Atomic<Int32>(0)
 
-  /// Asks all work to stop. The first signal counts.
+  /// Asks all work to stop; later signals are ignored.
   package static func request(signal: Int32) {
     _ = asked.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
   }
 
-  /// The signal that asked, if any did.
+  /// The signal that asked, or nil.
   package static var signal: Int32? {
     let number = asked.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
-  /// - Throws: ``Interrupted`` once somebody has asked.
+  /// - Throws: ``Interrupted`` after a request.
   package static func check() throws {
     if let signal { throw Interrupted(signal: signal) }
   }
 
-  /// Forgets who asked, for tests.
+  /// Resets the request, for tests.
   package static func reset() { asked.store(0, ordering: .relaxed) }
 }
 
-/// Work that stopped because somebody asked it to.
+/// The error of work that stopped on request.
 package struct Interrupted: Error, Equatable {
   package var signal: Int32
 

@@ -1,10 +1,10 @@
-/// A place in a text file: 1-based line and column, columns counted in Unicode scalars.
+/// A location in a text file: 1-based line and column; columns count Unicode scalars.
 package struct SourceLocation: Sendable, Hashable, Comparable {
   /// The path as a user would type it, relative to the workspace where it is below it.
   package var file: String
   package var line: Int
   package var column: Int
-  /// How many scalars the caret line underlines; at least 1.
+  /// The number of scalars that the caret line underlines; at least 1.
   package var length: Int
 
   package init(file: String, line: Int = 1, column: Int = 1, length: Int = 1) {
@@ -14,7 +14,7 @@ package struct SourceLocation: Sendable, Hashable, Comparable {
     self.length = max(1, length)
   }
 
-  /// The same line, `offset` scalars further on.
+  /// The location `offset` scalars further on the same line.
   package func advanced(by offset: Int, length: Int = 1) -> SourceLocation {
     SourceLocation(file: file, line: line, column: column + offset, length: length)
   }
@@ -24,7 +24,7 @@ package struct SourceLocation: Sendable, Hashable, Comparable {
   }
 }
 
-/// A value and where it was written.
+/// A value with its location in a file.
 package struct Located<Value> {
   package var value: Value
   package var location: SourceLocation

@@ -53,9 +53,12 @@ struct DateOrderEvidence {
 
 extension Diagnostic.Message {
   fileprivate static func ambiguous(_ example: String, _ order: DateOrder) -> Self {
-    "dates like '\(example)' are read with the \(order == .dayFirst ? "day" : "month") first"
+    Self(
+      .dateOrder, "dates like '\(example)' are read with the \(order == .dayFirst ? "day" : "month") first")
   }
   fileprivate static func mixed(_ order: DateOrder) -> Self {
-    "dates of both orders; they are read with the \(order == .dayFirst ? "day" : "month") first"
+    Self(
+      .dateOrder, "dates of both orders; they are read with the \(order == .dayFirst ? "day" : "month") first"
+    )
   }
 }

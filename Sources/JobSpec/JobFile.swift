@@ -14,7 +14,10 @@ package enum JobFile {
     return job
   }
 
-  /// As ``read(text:file:timeline:)``; gives what could be read of a job that is wrong in parts.
+  /// Whether a job can have this name, in any case of letters: it is the name of a folder and a file.
+  package static func isName(_ text: String) -> Bool { Name.isFolder(text) }
+
+  /// As ``read(text:file:timeline:)``, but returns an invalid job as far as it could be read.
   package static func readCollecting(text: String, file: String, timeline: TimelineDefinition?) -> (
     job: Job?, diagnostics: Diagnostics
   ) {
@@ -73,7 +76,13 @@ extension Job {
   private static func check(
     _ name: Located<String>, against stem: String, _ fileName: String, _ reading: FileReading
   ) {
-    if !Name.isFolder(name.value) {
+    if Name.isFolder(name.value), name.value != name.value.lowercased() {
+      reading.report(
+        .badName(name.value, kind: "a job"), at: name.location,
+        reason: "names that differ in capitals only are one folder on some disks",
+        hint: "write  job: \(name.value.lowercased())  and rename the file to \(name.value.lowercased()).yaml"
+      )
+    } else if !Name.isFolder(name.value) {
       reading.report(
         .badName(name.value, kind: "a job"), at: name.location,
         reason: "a job's exports are in a folder of its name: letters a to z, digits, '_' and '-'")

@@ -3,13 +3,14 @@ package import Diagnostics
 /// Which jobs read what other jobs publish.
 package struct JobGraph {
   private let jobs: [Job]
+  private let names: [String]
   private let indexes: [String: Int]
-  private let unread: Set<String>
 
-  /// - Parameter unread: the names of jobs whose files could not be read.
-  package init(_ jobs: [Job], unread: Set<String> = []) {
+  /// - Parameter names: of all jobs, also of those that were not read or are too wrong to be; nil: of
+  ///   these jobs.
+  package init(_ jobs: [Job], names: [String]? = nil) {
     self.jobs = jobs
-    self.unread = unread
+    self.names = names ?? jobs.map(\.name.value)
     indexes = Dictionary(
       jobs.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -39,8 +40,9 @@ package struct JobGraph {
     _ diagnostics: inout Diagnostics
   ) {
     guard let index = indexes[source.job.value] else {
-      if unread.contains(source.job.value) { return }
-      let names = jobs.map(\.name.value).filter { $0 != reader.name.value }
+      // The mistakes of a job that cannot be read are enough.
+      if self.names.contains(source.job.value) { return }
+      let names = names.filter { $0 != reader.name.value }
       diagnostics.add(
         Diagnostic(
           .unknownJob(source.job.value), at: source.job.location,

@@ -94,6 +94,6 @@ extension LedgerFile {
 
 extension Diagnostic.Message {
   fileprivate static func older(_ file: LedgerFile) -> Self {
-    "the ledger '\(file.displayName)' was written by an older version of acta"
+    Self(.ledgerOlder, "the ledger '\(file.displayName)' was written by an older version of acta")
   }
 }

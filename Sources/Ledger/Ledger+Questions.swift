@@ -121,5 +121,7 @@ extension Ledger {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func ambiguous(_ id: String) -> Self { "several runs begin with '\(id)'" }
+  fileprivate static func ambiguous(_ id: String) -> Self {
+    Self(.unknownRun, "several runs begin with '\(id)'")
+  }
 }

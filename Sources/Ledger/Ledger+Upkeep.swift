@@ -49,7 +49,7 @@ extension Ledger {
   ) throws -> (ledger: Ledger, setAside: String?) {
     do {
       _ = try openForReading(state: folder)
-    } catch let diagnostic as Diagnostic where diagnostic.message == .newer(LedgerFile(state: folder)) {
+    } catch let diagnostic as Diagnostic where diagnostic.code == .ledgerNewer {
       throw diagnostic
     } catch {
       // Whatever else is wrong with it is why it is made again.

@@ -76,13 +76,19 @@ extension LedgerFile {
 }
 
 extension Diagnostic.Message {
-  static func notALedger(_ file: LedgerFile) -> Self { "'\(file.displayName)' is not a ledger" }
-  static func damaged(_ file: LedgerFile) -> Self { "the ledger '\(file.displayName)' is damaged" }
-  fileprivate static func locked(_ file: LedgerFile) -> Self { "the ledger '\(file.displayName)' is locked" }
+  static func notALedger(_ file: LedgerFile) -> Self {
+    Self(.ledgerDamaged, "'\(file.displayName)' is not a ledger")
+  }
+  static func damaged(_ file: LedgerFile) -> Self {
+    Self(.ledgerDamaged, "the ledger '\(file.displayName)' is damaged")
+  }
+  fileprivate static func locked(_ file: LedgerFile) -> Self {
+    Self(.ledgerFailed, "the ledger '\(file.displayName)' is locked")
+  }
   fileprivate static func refused(_ file: LedgerFile) -> Self {
-    "the ledger '\(file.displayName)' refuses a run"
+    Self(.ledgerFailed, "the ledger '\(file.displayName)' refuses a run")
   }
   fileprivate static func cannot(_ action: LedgerFile.Action, _ file: LedgerFile) -> Self {
-    "cannot \(action.rawValue) the ledger '\(file.displayName)'"
+    Self(.ledgerFailed, "cannot \(action.rawValue) the ledger '\(file.displayName)'")
   }
 }

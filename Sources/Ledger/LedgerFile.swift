@@ -115,11 +115,13 @@ struct LedgerFile: Sendable {
 }
 
 extension Diagnostic.Message {
-  static func cannotOpen(_ file: LedgerFile) -> Self { "cannot open the ledger '\(file.displayName)'" }
+  static func cannotOpen(_ file: LedgerFile) -> Self {
+    Self(.ledgerFailed, "cannot open the ledger '\(file.displayName)'")
+  }
   fileprivate static func cannotMake(_ file: LedgerFile) -> Self {
-    "cannot make the ledger '\(file.displayName)'"
+    Self(.ledgerFailed, "cannot make the ledger '\(file.displayName)'")
   }
   fileprivate static func cannotSetAside(_ file: LedgerFile) -> Self {
-    "cannot set the old ledger '\(file.displayName)' aside"
+    Self(.ledgerFailed, "cannot set the old ledger '\(file.displayName)' aside")
   }
 }

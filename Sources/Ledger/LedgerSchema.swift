@@ -122,6 +122,6 @@ enum LedgerSchema {
 
 extension Diagnostic.Message {
   static func newer(_ file: LedgerFile) -> Self {
-    "the ledger '\(file.displayName)' was written by a newer version of acta"
+    Self(.ledgerNewer, "the ledger '\(file.displayName)' was written by a newer version of acta")
   }
 }

@@ -143,6 +143,6 @@ extension RunConstants {
 
 extension Diagnostic.Message {
   fileprivate static func cannotBeRead(_ export: String) -> Self {
-    "export '\(export)' cannot be read by another job"
+    Self(.unreadableExport, "export '\(export)' cannot be read by another job")
   }
 }

@@ -81,12 +81,11 @@ package struct JobRunner {
       outcome.run = outcome.run.ended(as: .skipped, because: skip.reason)
       outcome.isSkippedByArrival = true
     } catch {
-      var found = Diagnostics()
-      _ = found.collect { throw error }
+      var found = Diagnostics(error)
       outcome.run.status = .error
       if let signal = Interruption.signal {
         found = Diagnostics([
-          Diagnostic("\(Interrupted(signal: signal).name) ended the run of job '\(job.name.value)'")
+          Diagnostic(.ended(job.name.value, by: Interrupted(signal: signal)))
         ])
       }
       outcome.run.reason = found.all.first.map { "\($0.message)" } ?? "\(error)"
@@ -134,7 +133,9 @@ package struct JobRunner {
       outcome.run.exports = try writer.write(into: publication)
       outcome.run.handedOver = try handOver(execution, loaded.inputs, into: publication)
       for export in outcome.run.exports {
-        outcome.diagnostics += export.notices.map { Diagnostic("\(export.file): \($0)", severity: .warning) }
+        outcome.diagnostics += export.notices.map {
+          Diagnostic(.init(.exportNotice, "\(export.file): \($0)"), severity: .warning)
+        }
       }
       try loaded.verifySettled(&outcome)
       outcome.run.seconds = start.duration(to: ContinuousClock().now).inSeconds
@@ -348,7 +349,9 @@ extension CheckResult {
   package var diagnostic: Diagnostic {
     let about = check.table.map { " on '\($0)'" } ?? ""
     return Diagnostic(
-      "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)",
+      .init(
+        .checkFailed,
+        "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)"),
       at: check.location,
       severity: status == .fail ? .error : .warning)
   }
@@ -359,8 +362,11 @@ extension Duration {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func ended(_ job: String, by interrupted: Interrupted) -> Self {
+    Self(.interrupted, "\(interrupted.name) ended the run of job '\(job)'")
+  }
   fileprivate static func tooManyRejects(_ input: String, _ rejected: Int, of rows: Int, max: String) -> Self
   {
-    "input '\(input)' has \(rejected) rejects of \(rows) rows, more than \(max)"
+    Self(.tooManyRejects, "input '\(input)' has \(rejected) rejects of \(rows) rows, more than \(max)")
   }
 }

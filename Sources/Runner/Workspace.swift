@@ -27,71 +27,118 @@ package struct Workspace: Sendable {
   /// The absolute path of a display path such as `Jobs/attendance.yaml`.
   package func path(of displayPath: String) -> String { root + "/" + displayPath }
 
-  /// Everything in `Jobs/`, read and checked, also job against job.
+  /// What is in `Jobs/`, read and checked, also job against job.
   package struct Definitions: Sendable {
     package var timeline: TimelineDefinition?
-    /// In the order of their files' names; the wrong ones too, as far as they could be read.
-    package var jobs: [Job]
+    /// The jobs that were read, by file name; invalid ones as far as they could be read.
+    package var jobs: [Job] = []
+    /// The names of all jobs, by their files, read or not; sorted.
+    package var jobNames: [String] = []
     /// By file and position.
-    package var diagnostics: Diagnostics
+    package var diagnostics = Diagnostics()
     /// The text of each file by its display path, for excerpts.
-    package var sources: [String: String]
-    /// Whether the folder could be read; else the diagnostics say why, and nothing is known.
+    package var sources: [String: String] = [:]
+    /// Whether the folder could be read; if not, the diagnostics say why.
     package var isReadable = true
   }
 
-  package func load() -> Definitions {
-    var diagnostics = Diagnostics()
-    var sources: [String: String] = [:]
-    guard let names = diagnostics.collect(jobFolderNames) else {
-      return Definitions(
-        timeline: nil, jobs: [], diagnostics: diagnostics, sources: sources, isReadable: false)
-    }
-    func text(_ name: String) -> String? {
-      let text = diagnostics.collect { try readText("Jobs/\(name)") }
-      sources["Jobs/\(name)"] = text
-      return text
-    }
-    for name in names where name.hasSuffix(".yml") {
-      diagnostics.add(
-        Diagnostic(
-          .otherEnding, at: SourceLocation(file: "Jobs/\(name)"), reason: "the files of jobs end in .yaml",
-          hint: "rename it to \(name.dropLast(4)).yaml"))
-    }
-    var timeline: TimelineDefinition?
-    if names.contains("timeline.yaml") {
-      if let text = text("timeline.yaml") {
-        let read = TimelineFile.readCollecting(text: text, file: "Jobs/timeline.yaml")
-        timeline = read.timeline
-        diagnostics.add(read.diagnostics)
-      }
-    } else {
-      diagnostics.add(
-        Diagnostic(
-          .noTimeline, at: nil, reason: "jobs need its time zone, night and stages",
-          hint: "write Jobs/timeline.yaml with process, time_zone, languages, night and stages"))
-    }
-    var jobs: [Job] = []
-    var unread: Set<String> = []
-    for name in names where name.hasSuffix(".yaml") && name != "timeline.yaml" {
-      guard let text = text(name) else {
-        unread.insert(String(name.dropLast(5)))
-        continue
-      }
-      let read = JobFile.readCollecting(text: text, file: "Jobs/\(name)", timeline: timeline)
-      if let job = read.job { jobs.append(job) } else { unread.insert(String(name.dropLast(5))) }
-      diagnostics.add(read.diagnostics)
-    }
-    diagnostics.add(JobGraph(jobs, unread: unread).check())
-    return Definitions(
-      timeline: timeline, jobs: jobs, diagnostics: Diagnostics(diagnostics.sorted), sources: sources)
+  /// `attendance` for `attendance`, `attendance.yaml` and `Jobs/attendance.yaml`.
+  package static func jobName(of text: String) -> String {
+    let name = text.split(separator: "/").last.map(String.init) ?? text
+    return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
   }
 
-  /// Names of the visible files in `Jobs/`, sorted.
+  /// Reads the timeline and the jobs.
+  ///
+  /// - Parameter wanted: names of the only jobs to read, besides those whose exports they read; nil
+  ///   reads all.
+  package func load(only wanted: [String]? = nil) -> Definitions {
+    var definitions = Definitions()
+    guard let names = definitions.diagnostics.collect(jobFolderNames) else {
+      definitions.isReadable = false
+      return definitions
+    }
+    readTimeline(names, &definitions)
+    definitions.jobNames = names.filter(Workspace.isJobFile).map(Workspace.jobName)
+    for name in names where Workspace.looksLikeDefinition(name) && !Workspace.isJobFile(name) {
+      definitions.diagnostics.add(Workspace.otherFile(name))
+    }
+    var waiting = wanted ?? definitions.jobNames
+    var seen: Set<String> = []
+    while !waiting.isEmpty {
+      let name = waiting.removeFirst()
+      guard definitions.jobNames.contains(name), seen.insert(name).inserted else { continue }
+      guard let job = readJob(name, &definitions) else { continue }
+      definitions.jobs.append(job)
+      waiting += job.readsJobs
+    }
+    definitions.jobs.sort { $0.file.unicodeScalars.lexicographicallyPrecedes($1.file.unicodeScalars) }
+    definitions.diagnostics.add(JobGraph(definitions.jobs, names: definitions.jobNames).check())
+    definitions.diagnostics = Diagnostics(definitions.diagnostics.sorted)
+    return definitions
+  }
+
+  private func readTimeline(_ names: [String], _ definitions: inout Definitions) {
+    guard names.contains("timeline.yaml") else {
+      definitions.diagnostics.add(
+        Diagnostic(
+          .noTimeline, reason: "jobs need its time zone, night and stages",
+          hint: "write Jobs/timeline.yaml with process, time_zone, languages, night and stages"))
+      return
+    }
+    let file = "Jobs/timeline.yaml"
+    guard let text = definitions.diagnostics.collect({ try readText(file) }) else { return }
+    definitions.sources[file] = text
+    let read = TimelineFile.readCollecting(text: text, file: file)
+    definitions.timeline = read.timeline
+    definitions.diagnostics.add(read.diagnostics)
+  }
+
+  private func readJob(_ name: String, _ definitions: inout Definitions) -> Job? {
+    let file = "Jobs/\(name).yaml"
+    guard let text = definitions.diagnostics.collect({ try readText(file) }) else { return nil }
+    definitions.sources[file] = text
+    let read = JobFile.readCollecting(text: text, file: file, timeline: definitions.timeline)
+    // A copy of another job: that one is the job.
+    if let job = read.job, job.name.value != name, definitions.jobNames.contains(job.name.value) {
+      definitions.diagnostics.add(
+        Diagnostic(
+          .copy(of: job.name.value, name), at: job.name.location, severity: .warning,
+          reason: "the job is in Jobs/\(job.name.value).yaml, and this file is not read as one",
+          hint: "write  job: \(name)  if it is another job, or move it out of Jobs/"))
+      return nil
+    }
+    definitions.diagnostics.add(read.diagnostics)
+    return read.job
+  }
+
+  // MARK: Files in Jobs/
+
+  /// A file that may hold a job: its name can be that of a job.
+  private static func isJobFile(_ name: String) -> Bool {
+    name.hasSuffix(".yaml") && name != "timeline.yaml" && JobFile.isName(jobName(of: name))
+  }
+
+  /// A definition, or something that is easily taken for one: `notes.yml`, `copy of a.yaml`, `.#a.yaml`.
+  private static func looksLikeDefinition(_ name: String) -> Bool {
+    let small = name.lowercased()
+    return name != "timeline.yaml" && (small.contains(".yaml") || small.contains(".yml"))
+  }
+
+  private static func otherFile(_ name: String) -> Diagnostic {
+    let stem = name.hasSuffix(".yml") ? String(name.dropLast(4)) : ""
+    return Diagnostic(
+      .otherFile, at: SourceLocation(file: "Jobs/\(name)"), severity: .warning,
+      reason:
+        "a job's file has the name of the job, of letters a to z, digits, '_' and '-', and ends in .yaml",
+      hint: JobFile.isName(stem) ? "rename it to \(stem).yaml" : "move it out of Jobs/ if it is not a job")
+  }
+
+  /// Names of the files in `Jobs/`, sorted; of hidden files only those that look like definitions.
   private func jobFolderNames() throws -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: jobsFolder)
-        .filter { !$0.hasPrefix(".") }
+        .filter { !$0.hasPrefix(".") || Workspace.looksLikeDefinition($0) }
         .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     } catch {
       guard FileManager.default.fileExists(atPath: jobsFolder) else {
@@ -126,7 +173,10 @@ package struct Workspace: Sendable {
 }
 
 extension Diagnostic.Message {
-  static var otherEnding: Self { Self(.otherFile, "this file is not read") }
+  static var otherFile: Self { Self(.otherFile, "this file is not read") }
+  static func copy(of job: String, _ name: String) -> Self {
+    Self(.jobFileName, "job '\(job)' is in the file '\(name).yaml'")
+  }
   static var noTimeline: Self { Self(.noTimeline, "there is no Jobs/timeline.yaml") }
   static func noJobs(_ root: String) -> Self { Self(.noWorkspace, "there is no folder Jobs in \(root)") }
   static func unreadable(_ file: String) -> Self { Self(.unreadableDefinition, "cannot read \(file)") }

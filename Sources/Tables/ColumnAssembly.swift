@@ -83,5 +83,5 @@ extension Array {
 }
 
 extension Diagnostic.Message {
-  fileprivate static let tooMuchText: Self = "a column has more text than fits into memory"
+  fileprivate static let tooMuchText: Self = Self(.tooLarge, "a column has more text than fits into memory")
 }

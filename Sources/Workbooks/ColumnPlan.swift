@@ -194,6 +194,6 @@ enum ContentWidth {
 
 extension Diagnostic.Message {
   fileprivate static func unusableFormat(_ format: String) -> Self {
-    "'\(format)' is not an Excel format"
+    Self(.excelFormat, "'\(format)' is not an Excel format")
   }
 }

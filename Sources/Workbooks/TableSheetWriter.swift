@@ -78,6 +78,6 @@ struct TableSheetWriter {
 
 extension Diagnostic.Message {
   fileprivate static func tooManyColumns(_ sheet: String, _ count: Int) -> Self {
-    "sheet '\(sheet)' has \(count) columns"
+    Self(.tooLarge, "sheet '\(sheet)' has \(count) columns")
   }
 }

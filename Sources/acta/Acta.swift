@@ -1,9 +1,10 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Glibc
 internal import Runner
 internal import Tables
 
-/// The command line: lists the commands, and leaves the rest to them.
+/// The command line: lists the commands, runs one, and ends with its exit code.
 @main
 struct Acta: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,28 +32,78 @@ struct Acta: ParsableCommand {
     ])
 
   static func main() {
-    // A pipe that nobody reads any more, and a file that may grow no further, are errors of a write; by
-    // themselves they would end the program in the middle of a run.
+    // A closed pipe and a file at its size limit are then errors of a write; the signals would end the
+    // program in the middle of a run.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     Allocator.keepFreedMemory()
-    if runAtOnce() { return }
-    main(nil)
+    let code = runCommand()
+    if code == 0, let lost = Console.lostOutput {
+      // A reader that has closed the pipe, such as `head`, needs no message.
+      if lost != EPIPE { Console().show([Diagnostic(.lostOutput, reason: SystemError(lost).message)]) }
+      Glibc.exit(ExitCode.inputOutput.rawValue)
+    }
+    Glibc.exit(code)
   }
 
-  /// What cron calls, parsed by itself: to look at all commands takes longer than a small job's tables.
-  /// Whatever is not right with the words is left to the whole parser, which says so. As these commands
-  /// say that they are acta's, the parser does not try first whether they ask for shell completions.
-  private static func runAtOnce() -> Bool {
+  /// - Returns: the exit code.
+  private static func runCommand() -> Int32 {
+    do {
+      var command = try parsedCommand()
+      try command.run()
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch let error where error is Diagnostic || error is Diagnostics {
+      let console = Console(isJSON: wantsJSON)
+      return console.failure(Diagnostics(error).sorted, .inputOutput).rawValue
+    } catch {
+      return end(with: error)
+    }
+  }
+
+  /// Parses `run` and `nightly`, which cron calls, without the other commands: to set all of them up
+  /// takes longer than a small job. If that fails, the whole parser says why. Naming `acta` as their
+  /// parent makes the parser skip its search for shell completion requests.
+  private static func parsedCommand() throws -> any ParsableCommand {
     let words = Array(CommandLine.arguments.dropFirst())
     let commands: [any ParsableCommand.Type] = [RunCommand.self, NightlyCommand.self]
-    guard let type = commands.first(where: { $0.configuration.commandName == words.first }),
-      var command = try? type.parse(Array(words.dropFirst()))
-    else { return false }
-    do {
-      try command.run()
-    } catch {
-      exit(withError: error)
+    if let type = commands.first(where: { $0.configuration.commandName == words.first }),
+      let command = try? type.parse(Array(words.dropFirst()))
+    {
+      return command
     }
-    return true
+    return try parseAsRoot()
+  }
+
+  private static var wantsJSON: Bool { CommandLine.arguments.prefix { $0 != "--" }.contains("--json") }
+
+  /// Prints the help that was asked for, or a mistake in the command line, for machines as well.
+  private static func end(with error: any Error) -> Int32 {
+    let code = exitCode(for: error)
+    let lines = fullMessage(for: error).lines
+    if code == .success {
+      Console().result(lines: lines)
+      return 0
+    }
+    let mistake = Diagnostic(.usage(message(for: error)), hint: "see  acta help")
+    if wantsJSON { Console().result([mistake].failureJSON) }
+    for line in lines { Console().note(line) }
+    return code.rawValue
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func usage(_ text: String) -> Self { Self(.usage, text) }
+  fileprivate static var lostOutput: Self {
+    Self(.cannotWrite, "cannot write the results to standard output")
+  }
+}
+
+extension String {
+  /// Its lines, without a break at the end.
+  var lines: [String] {
+    var lines = unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
   }
 }

@@ -7,7 +7,7 @@ internal import Runner
 internal import Tables
 internal import Timeline
 
-/// What every command that works on a workspace takes.
+/// The options of every command that works on a workspace.
 struct WorkspaceOptions: ParsableArguments {
   @Option(
     name: .long,
@@ -20,129 +20,88 @@ struct WorkspaceOptions: ParsableArguments {
   @Flag(name: [.long, .short], help: "Say nothing on success.")
   var quiet = false
 
-  /// The workspace with its timeline and jobs, or the errors, printed, and their exit code.
-  func load(log: LogFormat = .text) throws -> LoadedWorkspace {
+  /// Reads the workspace.
+  ///
+  /// - Parameter jobs: the only ones to read, with those whose exports they read; all if empty.
+  /// - Throws: exit code 74, with the errors printed, if there is no workspace or it cannot be read.
+  func load(log: LogFormat = .text, jobs names: [String] = []) throws -> LoadedWorkspace {
     let (found, bare) = try place(log: log)
-    let definitions = found.load()
+    let definitions = found.load(only: names.isEmpty ? nil : names.map(Workspace.jobName))
     guard definitions.isReadable else {
-      bare.show(definitions.diagnostics.sorted)
-      throw ExitCode.inputOutput
+      throw bare.failure(definitions.diagnostics.sorted, .inputOutput)
     }
     return LoadedWorkspace(
       workspace: found, timeline: definitions.timeline, jobs: definitions.jobs,
-      diagnostics: definitions.diagnostics, sources: definitions.sources,
-      console: Console(isQuiet: quiet, log: bare.log, sources: definitions.sources))
+      jobNames: definitions.jobNames, diagnostics: definitions.diagnostics, sources: definitions.sources,
+      console: Console(isQuiet: quiet, isJSON: json, log: bare.log, sources: definitions.sources))
   }
 
-  /// The workspace, unread, or the error that there is none, printed, and its exit code.
+  /// Finds the workspace without reading it.
+  ///
+  /// - Throws: exit code 74, with the error printed, if there is none.
   func place(log: LogFormat = .text) throws -> (workspace: Workspace, console: Console) {
-    let bare = Console(isQuiet: quiet, log: log == .json ? EventLog() : nil)
+    let bare = Console(isQuiet: quiet, isJSON: json, log: log == .json ? EventLog() : nil)
     guard let found = find() else {
-      let place = workspace ?? FileManager.default.currentDirectoryPath
-      bare.show([
-        Diagnostic(
-          .noWorkspace(place), reason: "a workspace is a folder with the folder 'Jobs'",
-          hint: "change to one, or name it with  --workspace DIR")
-      ])
-      throw ExitCode.inputOutput
+      let current = FileManager.default.currentDirectoryPath
+      if workspace?.hasPrefix("/") != true, current.isEmpty {
+        throw bare.failure([Diagnostic(.noCurrentFolder, hint: "change to another folder")], .inputOutput)
+      }
+      throw bare.failure(
+        [
+          Diagnostic(
+            .noWorkspace(workspace ?? current), reason: "a workspace is a folder with the folder 'Jobs'",
+            hint: "change to one, or name it with  --workspace DIR")
+        ], .inputOutput)
     }
     return (found, bare)
   }
 
-  /// The named folder as it is, or the nearest one upward from here.
+  /// The folder named, or the nearest parent folder with `Jobs/`.
   private func find() -> Workspace? {
-    guard let workspace else { return Workspace.nearest(to: FileManager.default.currentDirectoryPath) }
+    let current = FileManager.default.currentDirectoryPath
+    // Empty where the current folder was removed.
+    if current.isEmpty, workspace?.hasPrefix("/") != true { return nil }
+    guard let workspace else { return Workspace.nearest(to: current) }
     let named = Workspace(root: workspace)
     return FileManager.default.fileExists(atPath: named.jobsFolder) ? named : nil
   }
 }
 
-/// A workspace as read, with whatever is wrong with it.
+/// A workspace as read, with the mistakes found in it.
 struct LoadedWorkspace {
   let workspace: Workspace
   let timeline: TimelineDefinition?
+  /// Those that were read, the invalid ones as well.
   let jobs: [Job]
-  var diagnostics: Diagnostics
+  /// The names of all jobs, also of those that were not read.
+  let jobNames: [String]
+  let diagnostics: Diagnostics
   /// The text of each definition, by its display path.
   let sources: [String: String]
   let console: Console
 
-  /// The timeline and the jobs with these names (all, when empty), bound to their declarations; or
-  /// the errors of these jobs, printed, and exit code 65.
-  func valid(_ names: [String] = [], at asOf: Instant? = nil) throws -> (
-    timeline: TimelineDefinition, jobs: [Job], binding: JobBinding
-  ) {
-    let wanted = try jobs(named: names)
-    guard let timeline else {
-      console.show(diagnostics.sorted)
-      throw ExitCode.invalid
-    }
-    let needed = JobOrder.withDependencies(wanted, of: jobs)
-    var mistakes = diagnostics
-    if !names.isEmpty {
-      // A mistake in a job that is not asked for is no reason not to run this one.
-      let others = Set(jobs.map(\.file)).subtracting(needed.map(\.file))
-      mistakes = Diagnostics(diagnostics.all.filter { !others.contains($0.location?.file ?? "") })
-    }
-    let moment = RunMoment(asOf: asOf ?? Instant.now, timeline: timeline)
-    var binding = JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment)
-    for job in needed { _ = binding.plan(job) }
-    mistakes.add(binding.diagnostics)
-    guard !mistakes.hasErrors else {
-      console.show(mistakes.sorted)
-      throw ExitCode.invalid
-    }
-    return (timeline, wanted, binding)
-  }
-
-  private func jobs(named names: [String]) throws -> [Job] {
-    if names.isEmpty { return jobs }
-    return try names.map { name in
-      // `attendance`, `attendance.yaml` and `Jobs/attendance.yaml` all name the job.
-      let base = (name.split(separator: "/").last.map(String.init) ?? name).replacing(".yaml", with: "")
-      if let job = jobs.first(where: {
-        $0.name.value == base || $0.file == name || $0.file == "Jobs/\(base).yaml"
-      }) {
-        return job
-      }
-      if diagnostics.all.contains(where: { $0.location?.file == "Jobs/\(base).yaml" }) {
-        console.show(diagnostics.sorted.filter { $0.location?.file == "Jobs/\(base).yaml" })
-        throw ExitCode.invalid
-      }
-      let near = nearestName(to: base, among: jobs.map(\.name.value))
-      console.show([
-        Diagnostic(
-          .unknownJob(name),
-          reason: "the workspace has \(jobs.map(\.name.value).sorted().joined(separator: ", "))",
-          hint: near.map { "did you mean '\($0)'?" })
-      ])
-      throw ExitCode(64)
-    }
-  }
-
-  /// The instant that WHEN means; now when nil.
+  /// The instant that WHEN stands for; now if it is nil.
   func instant(_ when: String?, timeline: TimelineDefinition) throws -> Instant {
     guard let when else { return Instant.now }
     do {
       return try timeline.instant(when: when)
     } catch {
-      var diagnostics = Diagnostics()
-      _ = diagnostics.collect { throw error }
-      console.show(diagnostics.sorted)
-      throw ExitCode(64)
+      throw console.failure(Diagnostics(error).sorted, .usage)
     }
   }
 }
 
 extension Diagnostic.Message {
+  fileprivate static var noCurrentFolder: Self {
+    Self(.noWorkspace, "the current folder does not exist any more")
+  }
   fileprivate static func noWorkspace(_ place: String) -> Self {
     Self(.noWorkspace, "there is no workspace at '\(place)'")
   }
-  fileprivate static func unknownJob(_ name: String) -> Self { Self(.unknownJob, "unknown job '\(name)'") }
 }
 
 extension Night {
-  /// Refuses an option's text that is not a date.
+  /// - Throws: `ValidationError` if the option's text is not a date.
   static func validate(_ text: String?) throws {
     if let text, Night(iso: text) == nil {
       throw ValidationError("'\(text)' is not a date like 2021-04-26.")

@@ -3,23 +3,24 @@ internal import Diagnostics
 internal import Runner
 
 extension Console {
-  /// Does what can fail outside a run, and turns what it throws into words and an exit code.
+  /// Runs work that can fail outside a run; prints its error and throws the exit code for it.
   func working<R: ~Copyable>(_ body: () throws -> R) throws -> R {
     do {
       return try body()
     } catch let exit as ExitCode {
       throw exit
     } catch let held as WorkspaceLock.Held {
-      show([held.diagnostic])
-      throw ExitCode.locked
+      throw failure([held.diagnostic], .locked)
     } catch let interrupted as Interrupted {
-      show([Diagnostic("\(interrupted.name) ended it")])
-      throw ExitCode.runFailed
+      throw failure([Diagnostic(.ended(by: interrupted))], .runFailed)
     } catch {
-      var diagnostics = Diagnostics()
-      _ = diagnostics.collect { throw error }
-      show(diagnostics.sorted)
-      throw ExitCode.inputOutput
+      throw failure(Diagnostics(error).sorted, .inputOutput)
     }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func ended(by interrupted: Interrupted) -> Self {
+    Self(.interrupted, "\(interrupted.name) ended it")
   }
 }

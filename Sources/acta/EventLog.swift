@@ -2,11 +2,11 @@ internal import Foundation
 internal import Glibc
 internal import Runner
 
-/// How a command tells what happens.
+/// The format of what a command writes to stderr.
 enum LogFormat: String, CaseIterable {
   /// Lines for people.
   case text
-  /// One JSON object a line on stderr, for whoever collects logs.
+  /// One JSON object a line, for log collectors.
   case json
 }
 

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 
 extension ExitCode {
+  /// The command line is wrong.
+  static let usage = ExitCode(64)
   /// A check failed, too many rejects, or an I/O error in a run.
   static let runFailed = ExitCode(1)
   /// An invalid job, timeline or conversion input.

@@ -4,8 +4,8 @@ internal import Formats
 internal import Foundation
 internal import Tables
 
-/// An input's keys as options, for commands that read a file without a job. What is not given is
-/// guessed.
+/// The keys of an input as options, for commands that read a file without a job. Keys that are not
+/// given are guessed.
 struct FileOptions: ParsableArguments {
   @Option(
     name: .long,
@@ -38,9 +38,9 @@ struct FileOptions: ParsableArguments {
   @Flag(name: [.long, .short], help: "Say nothing on success.")
   var quiet = false
 
-  var console: Console { Console(isQuiet: quiet) }
+  var console: Console { Console(isQuiet: quiet, isJSON: json) }
 
-  /// - Throws: `ValidationError` for a value that is none of those allowed.
+  /// - Throws: `ValidationError` for a value that is not allowed.
   func reading() throws -> ReadingOptions {
     guard let zone = Zone(timeZone ?? "UTC") else {
       throw ValidationError("'\(timeZone ?? "")' is not a time zone such as America/Santiago.")
@@ -79,21 +79,24 @@ struct FileOptions: ParsableArguments {
     throw ValidationError("\(option) is one of \(all.joined(separator: ", ")), not '\(text)'.\(near)")
   }
 
-  /// The file, under the name that the user gave it.
+  /// The file under the name that the user typed.
   func file(_ path: String) throws -> InputFile {
     guard FileManager.default.isReadableFile(atPath: path) else {
       let exists = FileManager.default.fileExists(atPath: path)
-      console.show([Diagnostic(exists ? "cannot read '\(path)'" : "there is no file '\(path)'")])
-      throw ExitCode.inputOutput
+      throw console.failure([Diagnostic(exists ? .unreadable(path) : .noFile(path))], .inputOutput)
     }
     return InputFile(path: path, displayName: path)
   }
 
-  /// Runs `body`; what it throws is shown, and ends the command with `code`.
+  /// Runs `body`; prints the error it throws, and throws `code`.
   func showing<R>(_ code: ExitCode, _ body: () throws -> R) throws -> R {
     var diagnostics = Diagnostics()
     if let result = diagnostics.collect(body) { return result }
-    console.show(diagnostics.sorted)
-    throw code
+    throw console.failure(diagnostics.sorted, code)
   }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unreadable(_ path: String) -> Self { Self(.cannotRead, "cannot read '\(path)'") }
+  fileprivate static func noFile(_ path: String) -> Self { Self(.noFile, "there is no file '\(path)'") }
 }

@@ -5,13 +5,14 @@ internal import Runner
 internal import Tables
 
 extension LoadedWorkspace {
-  /// The zone that instants are shown in.
+  /// The zone in which instants are shown.
   var zone: Zone { timeline?.zone ?? .utc }
 
   var published: Published { Published(folder: workspace.exportsFolder) }
 
-  /// The ledger, to read; nil when there is none, which is said. One that cannot be read is told, and
-  /// the command ends with exit code 74.
+  /// Opens the ledger for reading; returns nil, after printing a warning, if it does not exist.
+  ///
+  /// - Throws: exit code 74, with the error printed, if it cannot be read.
   func ledger() throws -> Ledger? {
     try console.working {
       if let ledger = try Ledger.openForReading(state: workspace.state) { return ledger }
@@ -28,17 +29,17 @@ extension LoadedWorkspace {
         : "the first  acta run  or  acta nightly  makes it")
   }
 
-  /// An instant as people read it: local date, hour and minute.
+  /// An instant as local date, hour and minute.
   func shortText(_ instant: Instant) -> String {
     String(instant.text(in: zone).prefix(16)).replacing("T", with: " ")
   }
 }
 
 extension Run {
-  /// Why it did not publish.
+  /// The reason why it did not publish; empty if it did.
   var remark: String { status.isGood ? "" : reason ?? "" }
 
-  /// For machines.
+  /// Its members in JSON.
   func members(in zone: Zone) -> [(String, JSONValue)] {
     [
       ("run", .string(id)), ("job", .string(job)), ("origin", .string(origin.rawValue)),

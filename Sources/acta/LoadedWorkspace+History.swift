@@ -4,8 +4,9 @@ internal import Ledger
 internal import Runner
 
 extension LoadedWorkspace {
-  /// What the ledger knows of each job's occurrences, by job; nothing where there is no ledger yet. One
-  /// that cannot be read is told, and the command ends with exit code 74.
+  /// The outcomes of each job's occurrences, by job, from the ledger; empty if there is no ledger yet.
+  ///
+  /// - Throws: exit code 74, with the error printed, if the ledger cannot be read.
   func histories() throws -> [String: JobHistory] {
     try console.working {
       guard let ledger = try Ledger.openForReading(state: workspace.state) else { return [:] }

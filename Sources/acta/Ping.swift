@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import Foundation
 internal import Tables
 
-/// Tells a dead-man's switch that the night went well, or that it did not; whoever hears nothing knows
-/// that the server is off.
+/// Tells a dead-man's switch how the night went. The switch raises an alarm if it hears nothing, for
+/// example because the server is off.
 ///
-/// A URL is fetched by `curl` (with `/fail` behind it after a failure, as such services have it); any
-/// other target is a file that is written anew. Nothing about people goes out: jobs and statuses only.
+/// `curl` fetches a URL (with `/fail` appended after a failure, as such services expect); any other
+/// target is a file that is replaced. Only jobs and statuses are sent, nothing about people.
 struct Ping {
   let target: String
 
@@ -19,8 +19,8 @@ struct Ping {
     text.hasPrefix("https://") || text.hasPrefix("http://") ? .url(text) : .file(text)
   }
 
-  /// - Parameter words: one line a job.
-  /// - Throws: a diagnostic; that nobody could be told is no reason for the night to fail.
+  /// - Parameter words: one line for each job.
+  /// - Throws: a warning; a switch that cannot be told does not make the night fail.
   func send(isGood: Bool, exitCode: Int32, words: [String]) throws {
     let time = Date().ISO8601Format()
     let text =
@@ -40,7 +40,7 @@ struct Ping {
   private func fetch(_ url: String, _ text: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    // Proto: a redirect must not lead to a file.
+    // --proto: a redirect must not lead to a file.
     process.arguments = [
       "curl", "--silent", "--show-error", "--fail", "--proto", "=http,https", "--max-time", "20", "--retry",
       "3",

@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import Ledger
 internal import Runner
 
-/// What commands that make runs take beside the workspace's options.
+/// The options of commands that make runs, beside the workspace's.
 struct RunOptions: ParsableArguments {
   @Flag(name: .long, help: "Wait for a run that holds the lock, instead of ending with exit code 75.")
   var wait = false
@@ -21,16 +21,14 @@ struct RunOptions: ParsableArguments {
       valueName: "target"))
   var ping: String?
 
-  /// Tells the switch, if there is one; that it cannot be told is a warning.
+  /// Tells the dead-man's switch, if one is named; a failure to do so is a warning.
   func ping(_ code: ExitCode, _ outcomes: [JobRunner.Outcome]) {
     guard let ping else { return }
     let words = outcomes.map { "\($0.run.job) \($0.run.night) \($0.status.rawValue)" }
     do {
       try Ping(target: ping).send(isGood: code == .success, exitCode: code.rawValue, words: words)
     } catch {
-      var found = Diagnostics()
-      _ = found.collect { throw error }
-      Console(log: log == .json ? EventLog() : nil).show(found.sorted)
+      Console(log: log == .json ? EventLog() : nil).show(Diagnostics(error).sorted)
     }
   }
 }

@@ -3,13 +3,13 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// Tells people, or a log, what happens in a session: a line for each run.
+/// Prints what happens in a session, a line for each run, or writes it to the log.
 struct RunReporter: Sendable {
   let console: Console
-  /// The results are on stdout as JSON when all is done; then no lines are.
+  /// Whether results are printed as JSON at the end instead of line by line.
   let isJSON: Bool
   let isDry: Bool
-  /// The timeline's.
+  /// The zone of the timeline, for instants in JSON.
   let zone: Zone
 
   func tell(_ event: RunEvent) {
@@ -21,17 +21,14 @@ struct RunReporter: Sendable {
     case .rebuilt(let runs):
       console.show([
         Diagnostic(
-          "there was no ledger; it was made from \(runs) \(runs == 1 ? "manifest" : "manifests") in Exports/",
-          severity: .warning, reason: "runs that published nothing are not in it")
+          .rebuilt(runs), severity: .warning, reason: "runs that published nothing are not in it")
       ])
     case .recovered(let run):
       let became =
         run.status.isGood || run.status == .fail
         ? "had ended; the ledger has it now" : "did not finish; what it was writing is cleared away"
       console.show([
-        Diagnostic(
-          "the last session was interrupted: job '\(run.job)' of \(run.night) \(became)",
-          severity: .warning)
+        Diagnostic(.recovered(run, became), severity: .warning)
       ])
     case .missed(let run):
       console.note("\(run.job.padded(to: 20)) \(run.night)  missed   \(run.reason ?? "")")
@@ -39,7 +36,7 @@ struct RunReporter: Sendable {
       console.progress("[\(number)/\(total)] \(job) as of \(night) …")
     case .ended(let outcome, let failing, let isRepeat):
       console.endProgress()
-      // Quiet is for cron, which mails whatever is said, and calls again within the hour.
+      // Cron mails all output and calls again within the hour: say the same failure once.
       if isRepeat, console.isQuiet { return }
       console.show(outcome.diagnostics)
       if !isJSON { tell(outcome) }
@@ -58,7 +55,7 @@ struct RunReporter: Sendable {
     }
   }
 
-  /// One line a job.
+  /// Prints one line for a run.
   private func tell(_ outcome: JobRunner.Outcome) {
     let run = outcome.run
     let (read, rejected) = (run.rowsRead, run.rowsRejected)
@@ -67,9 +64,9 @@ struct RunReporter: Sendable {
     if run.status == .skipped || run.status == .error {
       line += run.reason.map { " \($0)" } ?? ""
     } else {
-      line += " \(read) \(read == 1 ? "row" : "rows") read"
+      line += " \(counted(read, "row")) read"
       if rejected > 0 { line += ", \(rejected) rejected" }
-      line += ", \(run.exports.count) \(run.exports.count == 1 ? "file" : "files")"
+      line += ", \(counted(run.exports.count, "file"))"
       line += isDry ? " would be written" : ""
       line += " in \(Int((run.seconds * 1000).rounded())) ms"
       if let folder = run.folder { line += "  \(folder)" }
@@ -129,10 +126,20 @@ struct RunReporter: Sendable {
 extension Ledger.Failing {
   /// `3 nights, 5 runs`
   var words: String {
-    "\(nights) \(nights == 1 ? "night" : "nights"), \(runs) \(runs == 1 ? "run" : "runs")"
+    "\(counted(nights, "night")), \(counted(runs, "run"))"
   }
 }
 
 extension String {
   func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func rebuilt(_ runs: Int) -> Self {
+    Self(.noLedger, "there was no ledger; it was made from \(counted(runs, "manifest")) in Exports/")
+  }
+  fileprivate static func recovered(_ run: Run, _ became: String) -> Self {
+    Self(
+      .unfinished, "the last session was interrupted: job '\(run.job)' of \(run.night) \(became)")
+  }
 }

@@ -1,7 +1,7 @@
-/// Rows of cells in aligned columns, as people read them on a terminal.
+/// Rows of cells in aligned columns, for terminals.
 struct TextTable {
   private var rows: [[String]]
-  /// Columns of numbers, which end where others begin.
+  /// The columns of numbers, which are aligned to the right.
   private let numbers: Set<Int>
 
   init(_ header: [String], numbers: Set<Int> = []) {
@@ -11,7 +11,7 @@ struct TextTable {
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
-  /// Without blanks at the ends of lines, or columns of nothing.
+  /// The lines, without empty columns and without blanks at their ends.
   var lines: [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in

@@ -2,16 +2,16 @@ internal import Runner
 internal import Tables
 internal import Timeline
 
-/// A change of the timeline, for people and for machines.
+/// Shows a change of the timeline as text and as JSON.
 struct TimelineChangeReport {
   let change: TimelineChange
-  /// The files that were compared, as the user knows them.
+  /// The display names of the files that were compared.
   let before: String
   let after: String
   let zone: Zone
 
-  var text: String {
-    if change.isEmpty { return "from \(before) to \(after) nothing moves" }
+  var lines: [String] {
+    if change.isEmpty { return ["from \(before) to \(after) nothing moves"] }
     var lines = ["from \(before) to \(after):"]
     lines += change.settings.map { "  \($0.name) \($0.before) → \($0.after)" }
     let width = change.stages.map(\.stage.count).max() ?? 0
@@ -26,7 +26,7 @@ struct TimelineChangeReport {
       return "  run \(run.job.padded(to: jobWidth))  \(run.key.padded(to: keyWidth))  "
         + changeText(ends[0], ends[1]) + fate(run)
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   var json: JSONValue {

@@ -61,7 +61,7 @@ import Testing
         + #""failing_since": "2021-04-28", "failing_nights": 1}"#)
     #expect(
       lines[2]
-        == #"{"time": "…", "level": "error", "event": "diagnostic", "#
+        == #"{"time": "…", "level": "error", "event": "diagnostic", "code": "acta-check-failed", "#
         + #""message": "check 'rows' on 'people' failed: 2 rows, at most 1 expected", "#
         + #""file": "Jobs/people.yaml", "line": 4, "column": 26}"#)
   }
@@ -74,7 +74,8 @@ import Testing
     #expect(result.status == 65)
     let lines = try log(result)
     #expect(
-      lines.first?.hasPrefix(#"{"time": "…", "level": "error", "event": "diagnostic", "message": "#) == true)
+      lines.first?.hasPrefix(
+        #"{"time": "…", "level": "error", "event": "diagnostic", "code": "acta-unknown-key", "#) == true)
     #expect(lines.first?.contains(#""file": "Jobs/people.yaml", "line": 2, "column": 1"#) == true)
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
   @Test func `an error shows its place, the line, a caret, why and hint`() {
     let diagnostic = Diagnostic(
-      "unknown key 'titel'", at: SourceLocation(file: "Jobs/a.yaml", line: 2, column: 8, length: 3),
+      .init(.unknownKey, "unknown key 'titel'"),
+      at: SourceLocation(file: "Jobs/a.yaml", line: 2, column: 8, length: 3),
       reason: "a job has title", hint: "did you mean 'title'?")
     #expect(
       printer.text(for: diagnostic) == """
@@ -19,20 +20,35 @@ import Testing
   }
 
   @Test func `a tab before the caret is kept, so that the caret stands below its letter`() {
-    let diagnostic = Diagnostic("no", at: SourceLocation(file: "Jobs/a.yaml", line: 3, column: 2))
+    let diagnostic = Diagnostic(
+      .init(.fault, "no"), at: SourceLocation(file: "Jobs/a.yaml", line: 3, column: 2))
     #expect(printer.text(for: diagnostic).hasSuffix("  3 | \tx: 1\n    | \t^"))
   }
 
   @Test func `a place past the end of its file has no excerpt`() {
-    let diagnostic = Diagnostic("no", at: SourceLocation(file: "Jobs/a.yaml", line: 9, column: 1))
+    let diagnostic = Diagnostic(
+      .init(.fault, "no"), at: SourceLocation(file: "Jobs/a.yaml", line: 9, column: 1))
     #expect(printer.text(for: diagnostic) == "Jobs/a.yaml:9:1: error: no")
   }
 
   @Test func `what has no place comes first, then by file, line and column`() {
     func at(_ file: String, _ line: Int) -> Diagnostic {
-      Diagnostic("\(file)\(line)", at: SourceLocation(file: file, line: line))
+      Diagnostic(.init(.fault, "\(file)\(line)"), at: SourceLocation(file: file, line: line))
     }
-    let all = Diagnostics([at("b", 1), at("a", 2), Diagnostic("none"), at("a", 1)])
+    let all = Diagnostics([at("b", 1), at("a", 2), Diagnostic(.init(.fault, "none")), at("a", 1)])
     #expect(all.sorted.map { "\($0.message)" } == ["none", "a1", "a2", "b1"])
+  }
+
+  @Test func `names and values cannot steer a terminal or break the line`() {
+    let diagnostic = Diagnostic(
+      .init(.unknownColumn, "unknown column 'a\u{1B}[2J\nerror: b'"),
+      at: SourceLocation(file: "Jobs/\u{202E}a.yaml"), reason: "it has 'x\u{9B}31m' and 'año\r'", hint: "a\tb"
+    )
+    #expect(
+      printer.text(for: diagnostic) == #"""
+        Jobs/\u202ea.yaml:1:1: error: unknown column 'a\u001b[2J\nerror: b'
+          why:  it has 'x\u009b31m' and 'año\r'
+          hint: a\#tb
+        """#)
   }
 }

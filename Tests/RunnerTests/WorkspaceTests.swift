@@ -55,7 +55,7 @@ struct WorkspaceTests {
       """
     let said = try told([
       "timeline.yaml": Self.timeline, "people.yaml": Self.people, "reader.yaml": reader,
-      ".hidden.yaml": "a",
+      ".hidden": "a",
     ])
     #expect(said == "")
   }
@@ -125,8 +125,8 @@ struct WorkspaceTests {
         error: there is no Jobs/timeline.yaml
           why:  jobs need its time zone, night and stages
           hint: write Jobs/timeline.yaml with process, time_zone, languages, night and stages
-        Jobs/people.yml:1:1: error: this file is not read
-          why:  the files of jobs end in .yaml
+        Jobs/people.yml:1:1: warning: this file is not read
+          why:  a job's file has the name of the job, of letters a to z, digits, '_' and '-', and ends in .yaml
           hint: rename it to people.yaml
         """)
   }

@@ -77,9 +77,9 @@ extension Diagnostic.Message {
   ) -> Self {
     let suffix = origin.map { " (\($0))" } ?? ""
     switch subject {
-    case .expression: return "\(what)"
-    case .rows(let noun): return "\(what) in row \(row + 1) of \(noun)\(suffix)"
-    case .groups(let noun): return "\(what) in group \(row + 1) of \(noun)"
+    case .expression: return Self(.evaluation, what)
+    case .rows(let noun): return Self(.evaluation, "\(what) in row \(row + 1) of \(noun)\(suffix)")
+    case .groups(let noun): return Self(.evaluation, "\(what) in group \(row + 1) of \(noun)")
     }
   }
 }

@@ -252,15 +252,15 @@ private let foreignFunctions: [String: String] = [
 ]
 
 extension Diagnostic.Message {
-  static func unknownFunction(_ name: String) -> Self { "unknown function '\(name)'" }
+  static func unknownFunction(_ name: String) -> Self { Self(.unknownFunction, "unknown function '\(name)'") }
   static func misplacedCall(_ name: String, _ why: String) -> Self {
-    "'\(name)' \(why) and cannot be used here"
+    Self(.misplacedCall, "'\(name)' \(why) and cannot be used here")
   }
   static func nestedCall(_ name: String, in outer: String) -> Self {
-    "'\(name)' cannot be used inside '\(outer)'"
+    Self(.misplacedCall, "'\(name)' cannot be used inside '\(outer)'")
   }
   static func wrongCount(_ signature: Signature, found: Int) -> Self {
-    "'\(signature.name)' takes \(signature.countDescription), this has \(found)"
+    Self(.argumentCount, "'\(signature.name)' takes \(signature.countDescription), this has \(found)")
   }
   static func wrongArgument(
     _ name: String, _ parameter: Signature.Parameter, found: ColumnType
@@ -269,17 +269,22 @@ extension Diagnostic.Message {
     let wanted =
       types.count == 1
       ? types[0] : types.dropLast().joined(separator: ", ") + " or " + types[types.count - 1]
-    return "'\(name)' takes \(wanted) as '\(parameter.name)', this is \(found.withArticle)"
+    return Self(
+      .argumentType, "'\(name)' takes \(wanted) as '\(parameter.name)', this is \(found.withArticle)")
   }
   static func mixedArguments(_ name: String, _ found: ColumnType, _ wanted: ColumnType) -> Self {
-    "'\(name)' takes values of one type: this is \(found.withArticle), those before are \(wanted.plural)"
+    Self(
+      .argumentType,
+      "'\(name)' takes values of one type: this is \(found.withArticle), those before are \(wanted.plural)")
   }
   static func notConstant(_ parameter: String, of name: String) -> Self {
-    "'\(parameter)' of '\(name)' cannot differ from row to row"
+    Self(.notConstant, "'\(parameter)' of '\(name)' cannot differ from row to row")
   }
   static func nullConstant(_ parameter: String, of name: String) -> Self {
-    "'\(parameter)' of '\(name)' cannot be null"
+    Self(.badArgument, "'\(parameter)' of '\(name)' cannot be null")
   }
-  static func badQuantile(_ text: String) -> Self { "'\(text)' is not between 0 and 1" }
-  static func negativeOffset(_ name: String) -> Self { "'\(name)' takes a number of rows from 0" }
+  static func badQuantile(_ text: String) -> Self { Self(.badArgument, "'\(text)' is not between 0 and 1") }
+  static func negativeOffset(_ name: String) -> Self {
+    Self(.badArgument, "'\(name)' takes a number of rows from 0")
+  }
 }

@@ -113,13 +113,17 @@ struct FormatPatternFailure: Error {
 }
 
 extension Diagnostic.Message {
-  static func badPattern(_ pattern: String) -> Self { "'\(pattern)' is not a regular expression" }
-  static func noSuchGroup(_ group: Int64) -> Self { "there is no group \(group)" }
-  static func unknownUnit(_ name: String) -> Self { "unknown unit '\(name)'" }
-  static var hourOfDate: Self { "a date has no hours" }
-  static func unknownLanguage(_ language: String) -> Self { "unknown language '\(language)'" }
-  static func badFormat(_ pattern: String) -> Self { "'\(pattern)' is not a pattern" }
+  static func badPattern(_ pattern: String) -> Self {
+    Self(.badPattern, "'\(pattern)' is not a regular expression")
+  }
+  static func noSuchGroup(_ group: Int64) -> Self { Self(.badArgument, "there is no group \(group)") }
+  static func unknownUnit(_ name: String) -> Self { Self(.badArgument, "unknown unit '\(name)'") }
+  static var hourOfDate: Self { Self(.badArgument, "a date has no hours") }
+  static func unknownLanguage(_ language: String) -> Self {
+    Self(.unknownLanguage, "unknown language '\(language)'")
+  }
+  static func badFormat(_ pattern: String) -> Self { Self(.datePattern, "'\(pattern)' is not a pattern") }
   static func badCalendarLiteral(_ text: String, _ function: ScalarFunction) -> Self {
-    "'\(text)' is not a \(function.rawValue)"
+    Self(.badArgument, "'\(text)' is not a \(function.rawValue)")
   }
 }

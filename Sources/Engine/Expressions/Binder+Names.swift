@@ -95,14 +95,18 @@ extension Binder {
 }
 
 extension Diagnostic.Message {
-  static func unknownColumn(_ name: String) -> Self { "unknown column '\(name)'" }
-  static func unknownParameter(_ name: String) -> Self { "unknown parameter '$\(name)'" }
-  static func unknownFigure(_ name: String) -> Self { "unknown figure '\(name)'" }
-  static func figureOutsideChecks(_ name: String) -> Self { "'figures.\(name)' is not known here" }
+  static func unknownColumn(_ name: String) -> Self { Self(.unknownColumn, "unknown column '\(name)'") }
+  static func unknownParameter(_ name: String) -> Self {
+    Self(.unknownParameter, "unknown parameter '$\(name)'")
+  }
+  static func unknownFigure(_ name: String) -> Self { Self(.unknownFigure, "unknown figure '\(name)'") }
+  static func figureOutsideChecks(_ name: String) -> Self {
+    Self(.unknownFigure, "'figures.\(name)' is not known here")
+  }
   static func ungroupedColumn(_ name: String) -> Self {
-    "column '\(name)' has many values in a group"
+    Self(.ungroupedColumn, "column '\(name)' has many values in a group")
   }
   static func provenanceUnknown(_ call: String) -> Self {
-    "\(call) is known only before rows are grouped"
+    Self(.provenance, "\(call) is known only before rows are grouped")
   }
 }

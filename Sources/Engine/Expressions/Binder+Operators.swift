@@ -211,17 +211,19 @@ extension Binder {
 
 extension Diagnostic.Message {
   static func operatorNeeds(_ word: String, _ type: ColumnType, found: ColumnType) -> Self {
-    "'\(word)' takes \(type.plural), this is \(found.withArticle)"
+    Self(.argumentType, "'\(word)' takes \(type.plural), this is \(found.withArticle)")
   }
   static func badDateArithmetic(
     _ operation: ArithmeticOperator, _ left: ColumnType?, _ right: ColumnType?
   ) -> Self {
-    "cannot calculate \(left?.rawValue ?? "null") \(operation.rawValue) \(right?.rawValue ?? "null")"
+    Self(
+      .argumentType,
+      "cannot calculate \(left?.rawValue ?? "null") \(operation.rawValue) \(right?.rawValue ?? "null")")
   }
   static func unorderedBoolean(_ operation: ComparisonOperator) -> Self {
-    "'\(operation.rawValue)' does not compare booleans"
+    Self(.argumentType, "'\(operation.rawValue)' does not compare booleans")
   }
   static func incomparable(_ found: ColumnType, with fixed: ColumnType) -> Self {
-    "cannot compare \(fixed.withArticle) with \(found.withArticle)"
+    Self(.argumentType, "cannot compare \(fixed.withArticle) with \(found.withArticle)")
   }
 }

@@ -97,10 +97,8 @@ struct Binder {
       environment: Environment(zone: scope.zone, subject: .expression))
     do {
       return .constant(try bound.evaluate(on: batch).column().value(at: 0), type, at: place)
-    } catch let failure as Diagnostic {
-      diagnostics.add(failure)
     } catch {
-      diagnostics.add(Diagnostic("\(error)", at: place))
+      diagnostics.add(Diagnostics(error))
     }
     return nil
   }
@@ -179,6 +177,6 @@ struct Binder {
 
 extension Diagnostic.Message {
   static func unexpectedResult(_ wanted: ColumnType, found: ColumnType) -> Self {
-    "expected \(wanted.withArticle), this is \(found.withArticle)"
+    Self(.argumentType, "expected \(wanted.withArticle), this is \(found.withArticle)")
   }
 }

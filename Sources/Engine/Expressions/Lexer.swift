@@ -195,8 +195,8 @@ struct Lexer {
   }
 
   private func failure(
-    _ message: Diagnostic.Message, _ range: Range<Int>, hint: String? = nil, reason: String? = nil
+    _ message: String, _ range: Range<Int>, hint: String? = nil, reason: String? = nil
   ) -> Diagnostic {
-    Diagnostic(message, at: source.location(of: range), reason: reason, hint: hint)
+    Diagnostic(.init(.expressionSyntax, message), at: source.location(of: range), reason: reason, hint: hint)
   }
 }

@@ -275,9 +275,9 @@ struct Parser {
   }
 
   private func failure(
-    _ message: Diagnostic.Message, _ range: Range<Int>, reason: String? = nil, hint: String? = nil
+    _ message: String, _ range: Range<Int>, reason: String? = nil, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic(message, at: source.location(of: range), reason: reason, hint: hint)
+    Diagnostic(.init(.expressionSyntax, message), at: source.location(of: range), reason: reason, hint: hint)
   }
 
   private func tooDeep(_ range: Range<Int>) -> Diagnostic {

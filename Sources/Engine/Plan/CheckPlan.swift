@@ -128,9 +128,11 @@ struct CheckBinding {
 
 extension Diagnostic.Message {
   fileprivate static func unknownColumn(_ name: String, check: String) -> Self {
-    "unknown column '\(name)' in check '\(check)'"
+    Self(.unknownColumn, "unknown column '\(name)' in check '\(check)'")
   }
   fileprivate static func constantType(_ value: String, _ field: Field, _ check: String) -> Self {
-    "check '\(check)' compares column '\(field.name)' (\(field.type.rawValue)) with '\(value)'"
+    Self(
+      .columnType,
+      "check '\(check)' compares column '\(field.name)' (\(field.type.rawValue)) with '\(value)'")
   }
 }

@@ -135,15 +135,15 @@ private struct ExportBinder {
 
 extension Diagnostic.Message {
   fileprivate static func unknownColumn(_ name: String, table: String) -> Self {
-    "unknown column '\(name)' of table '\(table)' in an export"
+    Self(.unknownColumn, "unknown column '\(name)' of table '\(table)' in an export")
   }
   fileprivate static func total(_ name: String, _ type: ColumnType) -> Self {
-    "column '\(name)' is \(type.rawValue) and has no total but 'count'"
+    Self(.badTotal, "column '\(name)' is \(type.rawValue) and has no total but 'count'")
   }
   fileprivate static func chartValue(_ name: String, _ type: ColumnType) -> Self {
-    "a chart draws numbers, and column '\(name)' is \(type.rawValue)"
+    Self(.badChart, "a chart draws numbers, and column '\(name)' is \(type.rawValue)")
   }
   fileprivate static func notShown(_ name: String) -> Self {
-    "a chart draws columns of its sheet, and '\(name)' is not among them"
+    Self(.badChart, "a chart draws columns of its sheet, and '\(name)' is not among them")
   }
 }

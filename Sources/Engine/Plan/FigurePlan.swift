@@ -79,9 +79,9 @@ extension Figure {
 
 extension Diagnostic.Message {
   fileprivate static func unknownBy(_ name: String, _ figure: String) -> Self {
-    "unknown column '\(name)' in figure '\(figure)'"
+    Self(.unknownColumn, "unknown column '\(name)' in figure '\(figure)'")
   }
   fileprivate static func notANumber(_ figure: String, _ type: ColumnType) -> Self {
-    "the value of figure '\(figure)' is a \(type.rawValue)"
+    Self(.badFigure, "the value of figure '\(figure)' is a \(type.rawValue)")
   }
 }

@@ -139,6 +139,6 @@ extension Job {
 
 extension Diagnostic.Message {
   fileprivate static func unknownKey(_ name: String, _ table: String) -> Self {
-    "unknown column '\(name)' in the key of table '\(table)'"
+    Self(.unknownColumn, "unknown column '\(name)' in the key of table '\(table)'")
   }
 }

@@ -250,8 +250,10 @@ package struct YouTubeTable: ReportFormat {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noVideos(_ file: String) -> Self { "'\(file)' has no table of videos" }
+  fileprivate static func noVideos(_ file: String) -> Self {
+    Self(.noHeader, "'\(file)' has no table of videos")
+  }
   fileprivate static func cut(_ file: String) -> Self {
-    "'\(file)' may lack videos: it stops at 500 rows"
+    Self(.suspectText, "'\(file)' may lack videos: it stops at 500 rows")
   }
 }

@@ -204,8 +204,10 @@ struct ZoomReader {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noPeople(_ file: String) -> Self { "'\(file)' has no list of participants" }
+  fileprivate static func noPeople(_ file: String) -> Self {
+    Self(.noHeader, "'\(file)' has no list of participants")
+  }
   fileprivate static func wrapped(_ count: Int) -> Self {
-    "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field"
+    Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")
   }
 }

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Tables
 
 extension NodeReader {
-  /// A number and `s`, `m`, `h`, `d` or `w`: `36h`.
+  /// A number with the unit `s`, `m`, `h`, `d` or `w`, such as `36h`.
   func duration() -> TimeSpan? {
     guard let scalar = node.scalar else {
       wrongType("a duration like 36h")

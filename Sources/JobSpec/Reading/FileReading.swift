@@ -1,16 +1,16 @@
 internal import Diagnostics
 internal import Tables
 
-/// What the readers of one file share: where they are, and everything found wrong so far.
+/// The state that the readers of one file share: the file, and the mistakes found so far.
 final class FileReading {
   let file: String
-  /// Of local times that name no zone.
+  /// The zone of times that name none.
   let zone: Zone
   private(set) var diagnostics = Diagnostics()
   /// How many mistakes a placeholder stands for: an expression that could not be read is still there.
   private(set) var placeheldCount = 0
-  /// Every name of a table that was read, so that all are checked once the tables are known, also
-  /// those in parts that are wrong otherwise.
+  /// All references to tables, to be checked when the tables are known; those in invalid parts
+  /// as well.
   var tableReferences: [Located<String>] = []
 
   init(file: String, zone: Zone) {

@@ -1,13 +1,13 @@
 internal import Diagnostics
 
-/// The keys of one mapping: every one is either asked for or reported as unknown.
+/// The keys of one mapping; every key that is never asked for is reported as unknown.
 final class MappingReader {
   let subject: String
-  /// Where a missing key is reported.
+  /// The location at which a missing key is reported.
   let location: SourceLocation
   let reading: FileReading
   private let entries: [YAMLEntry]
-  /// In the order that they were asked for; these are the keys that the mapping may have.
+  /// The keys that the mapping can have, in the order in which they were asked for.
   private var known: [String] = []
   private var missing: [(key: String, hint: String?)] = []
 
@@ -18,20 +18,20 @@ final class MappingReader {
     self.reading = reading
   }
 
-  /// The value of a key, or nil where it is not there.
+  /// The value of a key, or nil if the mapping lacks it.
   subscript(key: String) -> NodeReader? {
     if !known.contains(key) { known.append(key) }
     return entry(key).map { NodeReader(node: $0.value, name: "'\(key)'", reading: reading) }
   }
 
-  /// As the subscript; a key that is not there is reported.
+  /// As the subscript, but a missing key is reported.
   func required(_ key: String, hint: String? = nil) -> NodeReader? {
     if let value = self[key] { return value }
     missing.append((key, hint))
     return nil
   }
 
-  /// As the subscript, for sections: one that is empty is as one that is not there.
+  /// As the subscript, for sections; an empty section counts as missing.
   func section(_ key: String) -> NodeReader? {
     guard let value = self[key], !value.node.isNull else { return nil }
     return value
@@ -39,12 +39,12 @@ final class MappingReader {
 
   func keyLocation(_ key: String) -> SourceLocation? { entry(key)?.keyLocation }
 
-  /// Those of some keys that are there, in the file's order.
+  /// The keys among `keys` that the mapping has, in the file's order.
   func present(among keys: [String]) -> [(key: String, location: SourceLocation)] {
     entries.filter { keys.contains($0.key.text) }.map { ($0.key.text, $0.keyLocation) }
   }
 
-  /// Whether some key that nobody asked for was probably meant to be one of these.
+  /// Whether an unknown key is probably a misspelling of one of these.
   func hasMisspelling(of keys: [String]) -> Bool {
     entries.contains { entry in
       !known.contains(entry.key.text)
@@ -52,7 +52,7 @@ final class MappingReader {
     }
   }
 
-  /// Reports the keys that are missing and those that were never asked for; one that is only
+  /// Reports missing and unknown keys; a key that is only
   /// misspelt is reported once.
   func finish() {
     for (key, hint) in missing where !hasMisspelling(of: [key]) {

@@ -1,8 +1,8 @@
 internal import Diagnostics
 
-/// Rules of the names that users give to things.
+/// The rules for names that users choose.
 enum Name {
-  /// Letters, digits, `_` and `-`, the first of them a letter or `_`: jobs, stages, inputs, tables.
+  /// Stages, inputs, tables: letters, digits, `_` and `-`; the first is a letter or `_`.
   static func isThing(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else {
       return false
@@ -10,12 +10,12 @@ enum Name {
     return text.unicodeScalars.allSatisfy { isIdentifierPart($0) || $0 == "-" }
   }
 
-  /// As a thing without `-`: what an expression can name without backquotes.
+  /// As ``isThing(_:)`` without `-`: names that expressions can use without backquotes.
   static func isIdentifier(_ text: String) -> Bool {
     isThing(text) && !text.unicodeScalars.contains("-")
   }
 
-  /// Letters, digits, `-` and `_`, as they can stand in the name of a folder anywhere.
+  /// Letters a to z, digits, `-` and `_`: safe as a folder name on every file system.
   static func isFolder(_ text: String) -> Bool {
     guard let first = text.utf8.first, first != 0x2D else { return false }
     return text.unicodeScalars.allSatisfy {
@@ -36,7 +36,7 @@ enum Name {
 }
 
 extension FileReading {
-  /// Reports a name that breaks the rules; the name is used all the same.
+  /// Reports a name that breaks the rules; reading goes on with it.
   func checkThing(_ name: Located<String>, _ kind: String) {
     if !Name.isThing(name.value) {
       report(

@@ -1,11 +1,11 @@
 internal import Diagnostics
 internal import Tables
 
-/// Typed access to one YAML value: what it is asked for it gives, or it reports what was expected
-/// and what was found, and gives nil.
+/// Typed access to one YAML value. A value of another type is reported, with what was expected
+/// and what was found; the accessor then returns nil.
 struct NodeReader {
   let node: YAMLNode
-  /// What the value is called in messages: `'by'`, `an item of 'by'`.
+  /// The name of the value in messages: `'by'`, `an item of 'by'`.
   let name: String
   let reading: FileReading
 
@@ -17,7 +17,7 @@ struct NodeReader {
 
   // MARK: Scalars
 
-  /// A text as written, whatever it looks like; nothing at all is an error.
+  /// The text as written, even if it looks like a number; an empty value is an error.
   func text(_ expected: String = "a text") -> Located<String>? {
     scalar(expected).map { Located($0.text, at: location) }
   }
@@ -40,7 +40,7 @@ struct NodeReader {
     return text
   }
 
-  /// The name of a table or an input, to be checked once all are known.
+  /// The name of a table or an input, to be checked when all are known.
   func tableName(_ expected: String = "the name of a table") -> Located<String>? {
     guard let name = nonEmptyText(expected) else { return nil }
     reading.tableReferences.append(name)
@@ -129,7 +129,7 @@ struct NodeReader {
     return time
   }
 
-  /// A value of whatever type it is written as: quotes make a text of it.
+  /// A value of the type that its spelling has; a quoted value is a text.
   func value(allowsNull: Bool = false) -> Located<Value>? {
     guard let scalar = node.scalar else {
       wrongType("a value")
@@ -156,7 +156,7 @@ struct NodeReader {
     word(among: Word.allCases.map { ($0.rawValue, $0) }).map { Located($0, at: location) }
   }
 
-  /// One of some words; `isFolded` lets them be in any case.
+  /// One of several words; with `isFolded`, in any case.
   func word<Meaning>(
     among words: [(word: String, meaning: Meaning)], shown: [String]? = nil, isFolded: Bool = false
   )
@@ -181,7 +181,7 @@ struct NodeReader {
 
   // MARK: Lists and mappings
 
-  /// The items of a list; those that `read` gives nil for are left out, as it has reported them.
+  /// The items of a list, without those for which `read` returns nil after reporting a mistake.
   func list<Item>(_ expected: String, allowsEmpty: Bool = true, _ read: (NodeReader) -> Item?) -> [Item]? {
     guard case .sequence(let nodes) = node.content else {
       if let scalar = node.scalar {
@@ -198,7 +198,7 @@ struct NodeReader {
     return nodes.compactMap { read(NodeReader(node: $0, name: "an item of \(name)", reading: reading)) }
   }
 
-  /// Names of columns or tables, none of them twice.
+  /// Names of columns or tables without repetition.
   func names(_ expected: String = "a list of columns", allowsEmpty: Bool = false) -> [Located<String>]? {
     var known: Set<String> = []
     return list(expected, allowsEmpty: allowsEmpty) { item in
@@ -217,7 +217,7 @@ struct NodeReader {
     return names(expected)
   }
 
-  /// The entries of a mapping whose keys are names that the user gives.
+  /// The entries of a mapping whose keys are names that the user chose.
   func entries<Item>(
     _ expected: String, allowsEmpty: Bool = false, _ read: (Located<String>, NodeReader) -> Item?
   ) -> [Item]? {
@@ -236,11 +236,11 @@ struct NodeReader {
     }
   }
 
-  /// A mapping of known keys: whatever `read` does not ask for is reported as unknown.
+  /// A mapping of known keys; a key that `read` does not ask for is reported as unknown.
   ///
   /// - Parameters:
-  ///   - subject: What the mapping describes, for messages: `input 'people'`.
-  ///   - place: Where missing keys are reported; by default where the mapping begins.
+  ///   - subject: The subject of the mapping in messages: `input 'people'`.
+  ///   - place: The location at which missing keys are reported; by default the start of the mapping.
   func mapping<Item>(_ subject: String, at place: SourceLocation? = nil, _ read: (MappingReader) -> Item?)
     -> Item?
   {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// What a scalar without quotes is: YAML's core schema, and dates.
+/// The type of a scalar without quotes: YAML's core schema, and dates.
 ///
 /// `yes`, `on`, `1_000`, `0x1F` and `12:30` are texts here, and so is `007`: a code, not a number.
 enum ScalarMeaning: Equatable {
@@ -70,7 +70,7 @@ enum ScalarMeaning: Equatable {
 }
 
 extension YAMLNode {
-  /// What stands there, for `found …` in messages.
+  /// A description for `found …` in messages.
   var found: String {
     switch content {
     case .mapping: return "a mapping"

@@ -1,17 +1,17 @@
-/// Lets expressions stand unquoted where YAML alone would cut them up.
+/// Allows expressions without quotes where YAML alone would split them.
 ///
 ///     derive: {domain: split(email, "@", 2), month: format(at, "yyyy-MM")}
 ///
 /// Inside braces and brackets YAML ends a plain value at its first comma, everywhere at `: ` and ` #`,
-/// and a plain value cannot begin with a backquote. The shield finds, in such values, what stands between an expression's own
-/// brackets and quotes, and puts a private character in the place of each punctuation mark there: one
-/// scalar for one, so that every position stays what it was. ``undone(_:)`` brings the marks back
-/// once YAML is parsed. What is not balanced is left alone, for YAML to judge.
+/// and a plain value cannot begin with a backquote. In such values, the shield finds the text between an expression's own
+/// brackets and quotes, and replaces each punctuation mark there with a private-use character: one
+/// scalar for one, so that every position stays the same. ``undone(_:)`` restores the marks
+/// after the file is parsed. Unbalanced text is left as it is, for the YAML parser to report.
 struct ExpressionShield {
   private var scalars: [Unicode.Scalar]
-  /// How many braces and brackets are open.
+  /// The number of open braces and brackets.
   private var depth = 0
-  /// Column of the list item or key whose value comes next: what is indented more belongs to it.
+  /// The column of the list item or key whose value comes next; lines indented further belong to it.
   private var parentColumn = 0
   private var lineStart = 0
 
@@ -30,12 +30,12 @@ struct ExpressionShield {
     return String(result)
   }
 
-  /// A private character that stands for `scalar` and cannot be in anyone's file by accident.
+  /// The private-use character for `scalar`; files do not contain it by accident.
   static func shielded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     Unicode.Scalar(base + scalar.value)!
   }
 
-  /// The first of the supplementary private use plane's characters that stand for ASCII.
+  /// The first of the supplementary private-use characters that replace ASCII.
   private static let base: UInt32 = 0xF_0000
 
   private static func isShielded(_ scalar: Unicode.Scalar) -> Bool {
@@ -49,7 +49,7 @@ struct ExpressionShield {
     while at < scalars.count { at = endOfToken(at) }
   }
 
-  /// Where the token at `at` ends; shields what it finds on the way.
+  /// Shields the token at `at`, and returns its end.
   private mutating func endOfToken(_ at: Int) -> Int {
     let scalar = scalars[at]
     switch scalar {
@@ -87,7 +87,7 @@ struct ExpressionShield {
     if depth == 0 { parentColumn = indent(of: start) }
   }
 
-  /// Past `---`, `...` or a directive at the beginning of a line.
+  /// Skips `---`, `...` or a directive at the beginning of a line.
   private func skipMarker(_ start: Int) -> Int {
     guard depth == 0, start + 2 < scalars.count else { return start }
     let three = scalars[start..<start + 3]
@@ -117,7 +117,7 @@ struct ExpressionShield {
     at < scalars.count && [",", "[", "]", "{", "}"].contains(scalars[at])
   }
 
-  // A quoted text may go over several lines.
+  // A quoted text can span lines.
   private func endOfQuoted(_ at: Int, escapes: Bool) -> Int {
     var end = at + 1
     while end < scalars.count {
@@ -143,7 +143,7 @@ struct ExpressionShield {
     return min(quoteEnd, scalars.count)
   }
 
-  /// `|` and `>`: all following lines that are indented more than what they belong to.
+  /// Skips a block scalar (`|`, `>`): all following lines that are indented further than its key.
   private func endOfBlockScalar(_ at: Int) -> Int {
     endOfIndented(after: endOfLine(at))
   }
@@ -162,7 +162,7 @@ struct ExpressionShield {
     return end
   }
 
-  /// A key up to its colon, or a value with the lines that go on with it.
+  /// Reads a key up to its colon, or a value with its continuation lines.
   private mutating func endOfBlockPlain(_ at: Int) -> Int {
     var end = at
     while end < scalars.count, !scalars[end].isLineBreak {
@@ -214,7 +214,7 @@ struct ExpressionShield {
     return end
   }
 
-  /// An apostrophe inside a word begins nothing.
+  /// Whether a quotation starts here; an apostrophe inside a word does not start one.
   private func beginsQuote(_ at: Int) -> Bool {
     at == 0 || !(scalars[at - 1].properties.isAlphabetic || ("0"..."9").contains(scalars[at - 1]))
   }
@@ -232,7 +232,7 @@ struct ExpressionShield {
     return nil
   }
 
-  /// The bracket that closes the one at `at`, or nil where brackets are not balanced.
+  /// The bracket that closes the one at `at`, or nil if brackets are not balanced.
   private func closingBracket(_ at: Int) -> Int? {
     var open: [Unicode.Scalar] = []
     var end = at

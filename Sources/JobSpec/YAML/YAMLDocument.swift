@@ -1,9 +1,9 @@
 internal import Diagnostics
 
-/// Parses a YAML file to nodes that know where they are written.
+/// Parses a YAML file into nodes with locations.
 ///
-/// Beyond YAML itself: a file holds one document, a key stands once in its mapping (all that do not
-/// are reported), plain values may hold expressions (see ``ExpressionShield``), `<<` merges mappings.
+/// Beyond YAML itself: a file is one document, a mapping has each key once (every repeated key
+/// is reported), plain values can be expressions (see ``ExpressionShield``), `<<` merges mappings.
 struct YAMLDocument {
   /// Nil where the file is empty or is not YAML, which ``diagnostics`` then says.
   private(set) var root: YAMLNode?
@@ -16,7 +16,7 @@ struct YAMLDocument {
 
   private typealias Mark = YAMLEvent.Mark
 
-  /// More than any job holds; aliases of aliases can ask for millions.
+  /// Far more than any job has; aliases of aliases could stand for millions.
   private static let nodeLimit = 200_000
 
   init(text: String, file: String) {
@@ -137,7 +137,7 @@ struct YAMLDocument {
     }
   }
 
-  /// Where a node's content begins, its anchor passed over; a tag is an error.
+  /// The start of a node's content, after its anchor; a tag is an error.
   private mutating func contentMark(from mark: Mark) -> Mark {
     var place = mark
     while true {
@@ -197,7 +197,7 @@ struct YAMLDocument {
     )
   }
 
-  /// How long a quoted scalar is on its first line, both quotes included.
+  /// The length of a quoted scalar on its first line, quotes included.
   private func quotedLength(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
     guard let quote = rest.first else { return 1 }
     var index = rest.startIndex + 1

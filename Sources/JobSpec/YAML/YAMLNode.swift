@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// A part of a YAML file and where it is written, free of the library that parsed it.
+/// A value in a YAML file with its location, independent of the library that parsed it.
 struct YAMLNode: Sendable {
   enum Content: Sendable {
     case scalar(YAMLScalar)
@@ -9,7 +9,7 @@ struct YAMLNode: Sendable {
   }
 
   var content: Content
-  /// A scalar as written, quotes included; of a list or mapping, its first character.
+  /// The range of a scalar, quotes included; for a list or mapping, its first character.
   var location: SourceLocation
 
   var scalar: YAMLScalar? {
@@ -25,16 +25,16 @@ struct YAMLEntry: Sendable {
 }
 
 struct YAMLScalar: Sendable {
-  /// What it says, its quotes and escapes undone.
+  /// The value, without quotes and escapes.
   var text: String
   /// Written without quotes, on one line or folded over several.
   var isPlain: Bool
-  /// Where `text` begins: inside the quotes, where there are any.
+  /// The start of `text`: inside the quotes, if there are any.
   var textLocation: SourceLocation
-  /// Whether each scalar of `text` stands at its place after `textLocation`.
+  /// Whether the file has `text` unchanged from `textLocation` on, so that offsets are columns.
   var isPositioned: Bool
 
-  /// The place of a part of the text, counted in Unicode scalars.
+  /// The location of a part of the text; offsets are in Unicode scalars.
   func location(of scalars: Range<Int>) -> SourceLocation {
     ExpressionText(text, at: textLocation, isPositioned: isPositioned).location(of: scalars)
   }

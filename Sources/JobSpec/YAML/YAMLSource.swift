@@ -25,7 +25,7 @@ struct YAMLSource {
     self.lines = lines
   }
 
-  /// What stands from a 1-based line and column to the end of the line.
+  /// The text from a 1-based line and column to the end of the line.
   func rest(line: Int, column: Int) -> ArraySlice<Unicode.Scalar> {
     guard line >= 1, line <= lines.count else { return [] }
     let scalars = lines[line - 1]
@@ -36,7 +36,7 @@ struct YAMLSource {
     SourceLocation(file: file, line: line, column: column, length: length)
   }
 
-  /// The last place that holds anything, for errors at the end of a file.
+  /// The location of the last character that is not blank, for errors at the end of a file.
   var end: SourceLocation {
     let last = lines.lastIndex { line in line.contains { $0 != " " && $0 != "\t" } } ?? 0
     return location(line: last + 1, column: max(1, lines[last].count))
@@ -44,7 +44,7 @@ struct YAMLSource {
 }
 
 extension Unicode.Scalar {
-  /// What YAML takes for the end of a line.
+  /// The characters that end a line in YAML.
   var isLineBreak: Bool {
     switch value {
     case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
@@ -52,7 +52,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// What YAML lets stand in a file.
+  /// The characters that a YAML file may have.
   var isAllowedInYAML: Bool {
     switch value {
     case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD,

@@ -1,12 +1,12 @@
 internal import Diagnostics
 
-/// What the YAML parser says when it cannot go on, put in words that help.
+/// Rewords the YAML parser's error so that it helps.
 struct YAMLSyntaxError: Error {
   var problem: String
   var context: String?
   var line = 1
   var column = 1
-  /// Where what the parser was in began.
+  /// The start of the construct that the parser was in.
   var contextPlace: (line: Int, column: Int)?
 
   static func diagnostic(for error: YAMLSyntaxError, in source: YAMLSource) -> Diagnostic {
@@ -16,7 +16,7 @@ struct YAMLSyntaxError: Error {
   private func diagnostic(in source: YAMLSource) -> Diagnostic {
     let rest = source.rest(line: line, column: column)
     let before = line <= source.lines.count ? source.lines[line - 1].prefix(max(0, column - 1)) : []
-    // The parser sees the end of the file behind the last line.
+    // The parser reports the end of the file one line too far.
     let isEnd = line > source.lines.count || rest.isEmpty && line >= source.end.line
     let place = isEnd ? source.end : source.location(line: line, column: column)
     func because(_ reason: String?, hint: String?) -> Diagnostic {
@@ -76,7 +76,7 @@ struct YAMLSyntaxError: Error {
 }
 
 extension YAMLSource {
-  /// Where a line's value begins with a quoted text and goes on behind it, as `"a" == b` does.
+  /// The location of a value that begins with a quoted text and continues after it, as `"a" == b` does.
   func firstPartlyQuotedValue(onLine line: Int) -> SourceLocation? {
     guard line >= 1, line <= lines.count else { return nil }
     let scalars = lines[line - 1]

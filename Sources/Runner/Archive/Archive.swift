@@ -151,16 +151,16 @@ package struct ChangedFile: Error {
 
   package var diagnostic: Diagnostic {
     Diagnostic(
-      "'\(file)' was changed while the run was reading it",
+      .init(.fileChanged, "'\(file)' was changed while the run was reading it"),
       hint: "let the program that writes it finish, then run again")
   }
 }
 
 extension Diagnostic.Message {
   fileprivate static func noObject(_ sha256: String) -> Self {
-    "the archive does not hold \(sha256.prefix(12))…"
+    Self(.archiveDamaged, "the archive does not hold \(sha256.prefix(12))…")
   }
   fileprivate static func damagedObject(_ sha256: String) -> Self {
-    "the archive's object \(sha256.prefix(12))… is damaged"
+    Self(.archiveDamaged, "the archive's object \(sha256.prefix(12))… is damaged")
   }
 }

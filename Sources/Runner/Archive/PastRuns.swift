@@ -37,7 +37,8 @@ package struct PastRuns {
     let matching = all.filter { $0.run.hasPrefix(name) }
     guard matching.count <= 1 else {
       throw Diagnostic(
-        "several runs begin with '\(name)'", reason: matching.prefix(5).map(\.run).joined(separator: ", "),
+        .init(.unknownRun, "several runs begin with '\(name)'"),
+        reason: matching.prefix(5).map(\.run).joined(separator: ", "),
         hint: "write more of it")
     }
     if let found = matching.first { return try snapshot(night: found.night, run: found.run, ledger) }
@@ -45,14 +46,15 @@ package struct PastRuns {
       return try snapshot(night: known.night, run: known.id, ledger)
     }
     throw Diagnostic(
-      "there is no run '\(name)'", hint: "'acta history' lists the runs; with --night DATE, name a job")
+      .init(.unknownRun, "there is no run '\(name)'"),
+      hint: "'acta history' lists the runs; with --night DATE, name a job")
   }
 
   private func snapshot(night: Night, run: String, _ ledger: Ledger?) throws -> Snapshot {
     if let found = try Snapshot.read(state: workspace.state, night: night, run: run) { return found }
     let record = try ledger?.run(id: run)
     throw Diagnostic(
-      "run '\(run)' cannot be produced again",
+      .init(.archiveDamaged, "run '\(run)' cannot be produced again"),
       reason: record?.pruned != nil
         ? "its inputs were removed from the archive by 'acta prune'"
         : record.map {
@@ -67,6 +69,6 @@ package struct PastRuns {
 
 extension Diagnostic.Message {
   fileprivate static func noRun(_ job: String, _ night: Night) -> Self {
-    "there is no archived run of job '\(job)' on the night of \(night)"
+    Self(.unknownRun, "there is no archived run of job '\(job)' on the night of \(night)")
   }
 }

@@ -82,7 +82,7 @@ package struct Replay {
     do {
       try FileManager.default.moveItem(atPath: source, toPath: folder)
     } catch {
-      throw Diagnostic("cannot write '\(folder)': \(error.localizedDescription)")
+      throw Diagnostic(.init(.cannotWrite, "cannot write '\(folder)': \(error.localizedDescription)"))
     }
     return report
   }
@@ -100,7 +100,8 @@ package struct Replay {
   private func refuseFull(_ folder: String) throws {
     let there = try? FileManager.default.contentsOfDirectory(atPath: folder)
     if let there, !there.isEmpty {
-      throw Diagnostic("'\(folder)' is not empty", hint: "name a new folder with  --into DIR")
+      throw Diagnostic(
+        .init(.folderInUse, "'\(folder)' is not empty"), hint: "name a new folder with  --into DIR")
     }
   }
 
@@ -112,14 +113,15 @@ package struct Replay {
       _ = problems.collect {
         let path = "\(root)/\(file.path)"
         guard !file.path.split(separator: "/").contains("..") else {
-          throw Diagnostic("'\(file.path)' is not in a workspace")
+          throw Diagnostic(.init(.unknownRun, "'\(file.path)' is not in a workspace"))
         }
         try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
         do {
           try WholeFile.write(try archive.bytes(of: file.sha256), to: path)
         } catch let problem as Diagnostic {
           throw Diagnostic(
-            "'\(file.path)' cannot be had again: \(problem.message)", reason: problem.reason,
+            .init(.archiveDamaged, "'\(file.path)' cannot be had again: \(problem.message)"),
+            reason: problem.reason,
             hint: problem.hint)
         }
         if let modified = file.modified { FileStamp.setModified(path, microseconds: modified.microseconds) }

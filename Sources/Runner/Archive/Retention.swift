@@ -126,7 +126,7 @@ package struct Retention: Sendable {
       if isThere(path) { try FileManager.default.moveItem(atPath: path, toPath: aside) }
       if isThere(aside) { try FileManager.default.removeItem(atPath: aside) }
     } catch {
-      throw Diagnostic("cannot remove '\(folder)': \(error.localizedDescription)")
+      throw Diagnostic(.init(.cannotWrite, "cannot remove '\(folder)': \(error.localizedDescription)"))
     }
   }
 

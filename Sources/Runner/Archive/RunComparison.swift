@@ -2,7 +2,7 @@ internal import Engine
 internal import Ledger
 internal import Tables
 
-/// What is other in one run than in another of the same job and night, and in what it read.
+/// The differences between two runs of the same job and night, and between what they read.
 package struct RunComparison: Sendable {
   /// `Jobs/attendance.yaml was edited`, `Inputs/zoom/a.csv is new`
   package var causes: [String]
@@ -40,5 +40,7 @@ package struct RunComparison: Sendable {
       case (let a, let b): a == b ? nil : "\(file) has other bytes"
       }
     }
+    // Another moment alone gives other bytes: covers and $as_of have it.
+    if causes.isEmpty, old.run.asOf != new.run.asOf { exports = [] }
   }
 }

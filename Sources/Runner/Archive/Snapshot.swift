@@ -73,7 +73,8 @@ package struct Snapshot: Sendable, Equatable {
       return try JSONDecoder().decode(Snapshot.self, from: data)
     } catch {
       throw Diagnostic(
-        "the record of run '\(run)' cannot be read", at: SourceLocation(file: state.displayName(of: path)),
+        .init(.archiveDamaged, "the record of run '\(run)' cannot be read"),
+        at: SourceLocation(file: state.displayName(of: path)),
         reason: "it is not what acta \(Version.text) writes")
     }
   }

@@ -30,9 +30,7 @@ struct RecordExamination {
       let runs = try ledger.runs(of: nil, limit: nil).count
       return [Finding("ledger", .good, "\(runs) runs, schema \(Ledger.schemaVersion), sound")]
     } catch {
-      var found = Diagnostics()
-      _ = found.collect { throw error }
-      return found.all.map {
+      return Diagnostics(error).all.map {
         Finding("ledger", .bad, "\($0.message)\($0.reason.map { ": \($0)" } ?? "")", hint: $0.hint)
       }
     }

@@ -13,7 +13,7 @@ package struct InputArrival: Sendable {
 
   package var diagnostic: Diagnostic {
     Diagnostic(
-      .init(words), at: location, severity: policy == .fail ? .error : .warning,
+      .init(.arrival, words), at: location, severity: policy == .fail ? .error : .warning,
       reason: "'arrival' says: \(fault.rawValue): \(policy.rawValue)")
   }
 

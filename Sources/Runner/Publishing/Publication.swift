@@ -127,7 +127,7 @@ struct Publication {
       throw Diagnostic(
         code > 0
           ? .cannot(verb, path, SystemError(Int32(code)))
-          : "cannot \(verb) '\(path)': \(error.localizedDescription)")
+          : .init(.cannotWrite, "cannot \(verb) '\(path)': \(error.localizedDescription)"))
     }
   }
 }

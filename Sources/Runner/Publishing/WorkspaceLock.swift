@@ -73,7 +73,8 @@ package struct WorkspaceLock: ~Copyable {
 
     package var diagnostic: Diagnostic {
       Diagnostic(
-        "another run holds the lock of this workspace", reason: holder.isEmpty ? nil : "it is \(holder)",
+        .init(.lockHeld, "another run holds the lock of this workspace"),
+        reason: holder.isEmpty ? nil : "it is \(holder)",
         hint: "wait until it has finished, or say  --wait; the lock ends with it")
     }
   }

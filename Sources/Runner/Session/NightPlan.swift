@@ -114,6 +114,8 @@ private struct NightRuns {
 
 extension Diagnostic.Message {
   fileprivate static func putOff(_ job: String, _ count: Int) -> Self {
-    "\(count) \(count == 1 ? "occurrence" : "occurrences") of job '\(job)' still to be caught up with"
+    Self(
+      .unfinished,
+      "\(count) \(count == 1 ? "occurrence" : "occurrences") of job '\(job)' still to be caught up with")
   }
 }

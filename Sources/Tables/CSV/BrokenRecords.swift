@@ -64,6 +64,8 @@ extension FieldIndex {
 
 extension Diagnostic.Message {
   fileprivate static func doublyEncoded(_ count: Int) -> Self {
-    "\(count) \(count == 1 ? "letter is" : "letters are") encoded twice, such as 'Ã©' for 'é'"
+    Self(
+      .suspectText, "\(count) \(count == 1 ? "letter is" : "letters are") encoded twice, such as 'Ã©' for 'é'"
+    )
   }
 }

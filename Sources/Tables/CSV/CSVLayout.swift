@@ -184,5 +184,5 @@ package struct CSVLayout: Sendable, Equatable {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func noHeader(_ file: String) -> Self { "'\(file)' has no header row" }
+  fileprivate static func noHeader(_ file: String) -> Self { Self(.noHeader, "'\(file)' has no header row") }
 }

@@ -167,6 +167,6 @@ extension CSVReader.Content {
 
 extension Diagnostic.Message {
   fileprivate static func unclosedQuote(lines: Int) -> Self {
-    "a quote that is never closed takes in the last \(lines) lines"
+    Self(.suspectText, "a quote that is never closed takes in the last \(lines) lines")
   }
 }

@@ -70,5 +70,7 @@ package enum Gzip {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func cannotUnpack(_ file: String) -> Self { "cannot unpack '\(file)' as gzip" }
+  fileprivate static func cannotUnpack(_ file: String) -> Self {
+    Self(.cannotRead, "cannot unpack '\(file)' as gzip")
+  }
 }

@@ -40,6 +40,6 @@ package enum AtomicFile {
 extension Diagnostic.Message {
   /// `cannot write 'a.csv': no space left on device`
   package static func cannot(_ verb: String, _ path: String, _ error: SystemError) -> Self {
-    "cannot \(verb) '\(path)': \(error.message)"
+    Self(.cannotWrite, "cannot \(verb) '\(path)': \(error.message)")
   }
 }

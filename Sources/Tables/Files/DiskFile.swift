@@ -85,9 +85,9 @@ package final class DiskFile: Sendable {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func cannotOpen(_ file: String) -> Self { "cannot open '\(file)'" }
-  fileprivate static func cannotRead(_ file: String) -> Self { "cannot read '\(file)'" }
+  fileprivate static func cannotOpen(_ file: String) -> Self { Self(.cannotRead, "cannot open '\(file)'") }
+  fileprivate static func cannotRead(_ file: String) -> Self { Self(.cannotRead, "cannot read '\(file)'") }
   fileprivate static func changedWhileRead(_ file: String) -> Self {
-    "'\(file)' was changed while it was being read"
+    Self(.fileChanged, "'\(file)' was changed while it was being read")
   }
 }

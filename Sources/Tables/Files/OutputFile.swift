@@ -69,5 +69,5 @@ internal import Glibc
 }
 
 extension Diagnostic.Message {
-  package static func cannotWrite(_ path: String) -> Self { "cannot write '\(path)'" }
+  package static func cannotWrite(_ path: String) -> Self { Self(.cannotWrite, "cannot write '\(path)'") }
 }

@@ -40,7 +40,10 @@ extension FileRows {
         if known.type != field.type {
           problems.add(
             Diagnostic(
-              "column '\(field.name)' is \(field.type) in '\(file.report.file)' and \(known.type) in the files before",
+              .init(
+                .typesDiffer,
+                "column '\(field.name)' is \(field.type) in '\(file.report.file)' and \(known.type) in the files before"
+              ),
               hint: "declare its type under  columns:"))
         }
       }

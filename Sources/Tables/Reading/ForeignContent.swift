@@ -41,5 +41,5 @@ enum ForeignContent {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func notText(_ file: String) -> Self { "'\(file)' is not a text file" }
+  fileprivate static func notText(_ file: String) -> Self { Self(.notText, "'\(file)' is not a text file") }
 }

@@ -151,13 +151,17 @@ extension ColumnSpec {
 extension Diagnostic.Message {
   fileprivate static func noColumn(_ file: String, _ column: InputColumn) -> Self {
     let headers = (column.headers.isEmpty ? [column.name] : column.headers).map { "'\($0)'" }
-    return "'\(file)' has no column \(headers.joined(separator: " or "))"
+    return Self(.missingColumn, "'\(file)' has no column \(headers.joined(separator: " or "))")
   }
   fileprivate static func declaredTwice(_ header: String, _ first: String, _ second: String) -> Self {
-    "'\(first)' and '\(second)' are both declared to be the column '\(header)'"
+    Self(.sharedHeader, "'\(first)' and '\(second)' are both declared to be the column '\(header)'")
   }
   fileprivate static func undeclared(_ names: [String]) -> Self {
-    "no declaration names \(names.count == 1 ? "the column" : "the columns") \(HeaderMatching.list(names))"
+    Self(
+      .undeclaredColumn,
+      "no declaration names \(names.count == 1 ? "the column" : "the columns") \(HeaderMatching.list(names))")
   }
-  fileprivate static func noPattern(_ pattern: String) -> Self { "'\(pattern)' is not a date pattern" }
+  fileprivate static func noPattern(_ pattern: String) -> Self {
+    Self(.datePattern, "'\(pattern)' is not a date pattern")
+  }
 }

@@ -16,18 +16,20 @@ struct CheckCommand: ParsableCommand {
   var jobs: [String] = []
 
   func run() throws {
-    let loaded = try options.load()
+    let loaded = try options.load(jobs: jobs)
     if options.json {
       try report(loaded)
       return
     }
-    let (_, checked, _) = try loaded.valid(jobs)
-    loaded.console.show(loaded.diagnostics.sorted)
-    loaded.console.summary("\(checked.count) \(checked.count == 1 ? "job is" : "jobs are") valid")
+    let checked = try loaded.valid(jobs).jobs
+    loaded.console.summary("\(counted(checked.count, "job is", "jobs are")) valid")
   }
 
-  /// All mistakes as JSON, whatever jobs they are in.
+  /// All mistakes as JSON: of the jobs that are asked for and those that they read, or of all.
   private func report(_ loaded: LoadedWorkspace) throws {
+    for job in jobs where !loaded.jobNames.contains(Workspace.jobName(of: job)) {
+      throw loaded.console.failure([loaded.unknownJob(job, among: loaded.jobNames)], .usage)
+    }
     var mistakes = loaded.diagnostics
     if let timeline = loaded.timeline {
       let moment = RunMoment(asOf: Instant.now, timeline: timeline)
@@ -36,18 +38,7 @@ struct CheckCommand: ParsableCommand {
       for job in loaded.jobs { _ = binding.plan(job) }
       mistakes.add(binding.diagnostics)
     }
-    let entries = mistakes.sorted.map { diagnostic in
-      JSONValue.object([
-        ("severity", .string(diagnostic.severity.rawValue)),
-        ("file", .optional(diagnostic.location?.file)),
-        ("line", diagnostic.location.map { .integer(Int64($0.line)) } ?? .null),
-        ("column", diagnostic.location.map { .integer(Int64($0.column)) } ?? .null),
-        ("message", .string("\(diagnostic.message)")),
-        ("why", .optional(diagnostic.reason)),
-        ("hint", .optional(diagnostic.hint)),
-      ])
-    }
-    loaded.console.result(JSONValue.array(entries).text)
+    loaded.console.result(.array(mistakes.sorted.map(\.json)))
     if mistakes.hasErrors { throw ExitCode.invalid }
   }
 }

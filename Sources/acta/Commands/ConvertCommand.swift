@@ -44,15 +44,15 @@ struct ConvertCommand: ParsableCommand {
     options.console.show(result.warnings)
     let notices = try options.showing(.inputOutput) { try write(result.table, reading.zone) }
     options.console.show(notices)
-    let rejected = result.rejects.rowCount
+    let rejected = rejects(result.rejects)
     if options.json {
-      options.console.result(json(result, notices).text)
+      options.console.result(json(result, notices, rejected))
     } else {
       let rows = result.table.rowCount
       options.console.summary("\(output): \(rows) rows, \(result.table.columns.count) columns")
     }
-    if rejected > 0 {
-      options.console.show(rejects(result.rejects))
+    if !rejected.isEmpty {
+      options.console.show(rejected)
       throw ExitCode.runFailed
     }
   }
@@ -63,7 +63,7 @@ struct ConvertCommand: ParsableCommand {
     return try InputReader.read([input], options: reading)
   }
 
-  /// Written aside and renamed, so that there is never half a file under the name.
+  /// Writes the file aside and renames it, so that an incomplete file never has the name.
   private func write(_ table: Table, _ zone: Zone) throws -> [Diagnostic] {
     let folder = (output as NSString).deletingLastPathComponent
     let name = (output as NSString).lastPathComponent
@@ -80,7 +80,7 @@ struct ConvertCommand: ParsableCommand {
         ]
         let report = try WorkbookWriter.write(
           document, to: partial, temporaryDirectory: folder.isEmpty ? "." : folder)
-        notices = report.notices.map { Diagnostic("\(output): \($0.words)", severity: .warning) }
+        notices = report.notices.map { Diagnostic(.notice(output, $0.words), severity: .warning) }
       } else {
         try CSVWriter.write(
           table, headers: table.schema.names, to: partial, dialect: .machines, zone: zone,
@@ -96,11 +96,13 @@ struct ConvertCommand: ParsableCommand {
         case .text(let reason) = rejects.columns[3].value(at: row)
       else { return nil }
       return Diagnostic(
-        Diagnostic.Message(reason), at: SourceLocation(file: file, line: Int(line)), severity: .error)
+        .rejected(reason), at: SourceLocation(file: file, line: Int(line)), severity: .error)
     }
   }
 
-  private func json(_ result: ReadingResult, _ notices: [Diagnostic]) -> JSONValue {
+  private func json(
+    _ result: ReadingResult, _ notices: [Diagnostic], _ rejected: [Diagnostic]
+  ) -> JSONValue {
     .object([
       ("file", .string(file)), ("output", .string(output)), ("rows", .integer(Int64(result.table.rowCount))),
       ("rejected", .integer(Int64(result.rejects.rowCount))),
@@ -112,6 +114,14 @@ struct ConvertCommand: ParsableCommand {
           })
       ),
       ("notices", .array(notices.map { .string("\($0.message)") })),
+      ("errors", .array(rejected.map(\.json))),
     ])
   }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func notice(_ file: String, _ words: String) -> Self {
+    Self(.exportNotice, "\(file): \(words)")
+  }
+  fileprivate static func rejected(_ reason: String) -> Self { Self(.rejectedRow, reason) }
 }

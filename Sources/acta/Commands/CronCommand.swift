@@ -45,17 +45,16 @@ struct CronCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let (timeline, jobs, _) = try loaded.valid()
+    let bound = try loaded.valid()
+    let (timeline, jobs) = (bound.timeline, bound.jobs)
     let server = serverZone ?? TimeZone.current.identifier
     let times = CallTimes(
       jobs: jobs, timeline: timeline, server: Zone(server) ?? .utc, now: Instant.now)
     let call = NightlyCall(
       program: try program ?? ownPath(), workspace: loaded.workspace, process: timeline.process.value)
     guard call.isOneLine else {
-      loaded.console.show([
-        Diagnostic(.pathOfManyLines, reason: "a crontab and a unit file are read line by line")
-      ])
-      throw ExitCode(64)
+      throw loaded.console.failure(
+        [Diagnostic(.pathOfManyLines, reason: "a crontab and a unit file are read line by line")], .usage)
     }
     let crontab = Crontab(call, at: times)
     let units = SystemdUnits(
@@ -63,9 +62,10 @@ struct CronCommand: ParsableCommand {
     if let into {
       try write(units, into: into, loaded.console)
     } else if options.json {
-      loaded.console.result(json(crontab, units).text)
+      loaded.console.result(json(crontab, units))
     } else {
-      loaded.console.result((systemd ? [] : [text(crontab, server)]).joined() + text(units))
+      let text = (systemd ? "" : self.text(crontab, server)) + self.text(units)
+      loaded.console.result(lines: text.lines)
     }
     remark(on: loaded)
   }
@@ -106,14 +106,14 @@ struct CronCommand: ParsableCommand {
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       } catch {
-        console.show([Diagnostic(.cannotWrite(path), reason: error.localizedDescription)])
-        throw ExitCode.inputOutput
+        throw console.failure(
+          [Diagnostic(.cannotWrite(path), reason: error.localizedDescription)], .inputOutput)
       }
       console.summary(path)
     }
   }
 
-  /// What has to be there before the first night.
+  /// Names the folders that must exist before the first night.
   private func remark(on loaded: LoadedWorkspace) {
     let folders = [loaded.workspace.exportsFolder, loaded.workspace.state.path]
     let missing = folders.filter { !FileManager.default.fileExists(atPath: $0) }

@@ -15,7 +15,7 @@ struct DoctorCommand: ParsableCommand {
     let loaded = try options.load()
     let findings = Doctor(workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now).findings()
     if options.json {
-      loaded.console.result(JSONValue.array(findings.map(json)).text)
+      loaded.console.result(.array(findings.map(json)))
     } else {
       for finding in findings {
         let line = "\(word(finding.verdict).padded(to: 8)) \(finding.subject.padded(to: 15)) \(finding.words)"

@@ -34,30 +34,33 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try options.load()
+    let loaded = try options.load(jobs: [job])
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
-    let (timeline, jobs, binding) = try loaded.valid([job], at: instant)
-    let job = jobs[0]
+    let bound = try loaded.valid([job], at: instant)
+    let (timeline, job) = (bound.timeline, bound.jobs[0])
     guard let name else {
-      var binding = binding
+      var binding = bound.binding
       let plan = binding.plan(job)
-      loaded.console.result(options.json ? try plan.json() : PlanDescription(plan: plan).text)
+      if options.json {
+        loaded.console.result(lines: try plan.json().lines)
+      } else {
+        loaded.console.result(lines: PlanDescription(plan: plan).text.lines)
+      }
       return
     }
     let figure = job.figures.first { $0.name.value == name }
     let tables = job.inputs.map(\.name.value) + job.tables.map(\.name.value)
     let known = tables + job.figures.map(\.name.value).filter { !tables.contains($0) }
     guard known.contains(name) else {
-      let near = nearestName(to: name, among: known)
-      loaded.console.show([
-        Diagnostic(
-          "job '\(job.name.value)' has no table or figure '\(name)'",
-          reason: "it has \(known.joined(separator: ", "))", hint: near.map { "did you mean '\($0)'?" })
-      ])
-      throw ExitCode(64)
+      throw loaded.console.failure(
+        [
+          Diagnostic(
+            .unknownName(name, job), reason: "it has \(known.joined(separator: ", "))",
+            hint: suggestion(for: name, among: known))
+        ], .usage)
     }
     let runner = JobRunner(
-      workspace: loaded.workspace, timeline: timeline, binding: binding,
+      workspace: loaded.workspace, timeline: timeline, binding: bound.binding,
       ledger: try? Ledger.openForReading(state: loaded.workspace.state))
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
@@ -65,19 +68,20 @@ struct ExplainCommand: ParsableCommand {
     do {
       (execution, balance) = try runner.execute(job, moment: moment)
     } catch {
-      var diagnostics = Diagnostics()
-      _ = diagnostics.collect { throw error }
-      loaded.console.show(diagnostics.sorted)
-      throw ExitCode.runFailed
+      throw loaded.console.failure(Diagnostics(error).sorted, .runFailed)
     }
     let chains = self.chains(of: figure?.table.value ?? name, job, balance)
     let result = figure.flatMap { figure in
       execution.figures.first { $0.figure.name == figure.name.value }
     }
-    loaded.console.result(options.json ? json(chains, result, balance).text : text(chains, result, balance))
+    if options.json {
+      loaded.console.result(json(chains, result, balance))
+    } else {
+      loaded.console.result(lines: lines(chains, result, balance))
+    }
   }
 
-  /// The table's chain and those of everything it is made of, sources first.
+  /// The chains of the table and of all tables it is made from, sources first.
   private func chains(of name: String, _ job: Job, _ balance: RowBalance) -> [RowBalance.Chain] {
     var chains: [RowBalance.Chain] = []
     var seen: Set<String> = []
@@ -90,7 +94,9 @@ struct ExplainCommand: ParsableCommand {
     return chains
   }
 
-  private func text(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> String {
+  private func lines(
+    _ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance
+  ) -> [String] {
     var lines: [String] = []
     for chain in chains {
       lines.append("\(chain.isInput ? "input" : "table") \(chain.table)")
@@ -116,7 +122,7 @@ struct ExplainCommand: ParsableCommand {
         lines.append("  \(label)\(item.value.messageText)\(published)")
       }
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> JSONValue {
@@ -143,5 +149,11 @@ struct ExplainCommand: ParsableCommand {
 extension String {
   fileprivate func leftPadded(to width: Int) -> String {
     String(repeating: " ", count: max(0, width - count)) + self
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unknownName(_ name: String, _ job: Job) -> Self {
+    Self(.unknownTable, "job '\(job.name.value)' has no table or figure '\(name)'")
   }
 }

@@ -33,7 +33,7 @@ struct HistoryCommand: ParsableCommand {
     let loaded = try options.load()
     let entries = try entries(loaded)
     if options.json {
-      loaded.console.result(JSONValue.array(entries.map { $0.json(in: loaded.zone) }).text)
+      loaded.console.result(.array(entries.map { $0.json(in: loaded.zone) }))
       return
     }
     guard !entries.isEmpty else {
@@ -51,8 +51,19 @@ struct HistoryCommand: ParsableCommand {
     }
   }
 
+  /// - Throws: exit code 64 for a job that has no definition and no runs.
+  private func checkJob(_ loaded: LoadedWorkspace, _ ledger: Ledger?) throws {
+    guard let job, !loaded.jobNames.contains(job) else { return }
+    let past = try loaded.console.working { try ledger?.latestRuns().map(\.job) ?? [] }
+    if past.contains(job) { return }
+    let known = Set(loaded.jobNames + past).sorted()
+    throw loaded.console.failure([loaded.unknownJob(job, among: known)], .usage)
+  }
+
   private func entries(_ loaded: LoadedWorkspace) throws -> [HistoryEntry] {
-    guard let ledger = try loaded.ledger() else { return [] }
+    let ledger = try loaded.ledger()
+    try checkJob(loaded, ledger)
+    guard let ledger else { return [] }
     return try loaded.console.working {
       let wanted = limit == 0 ? nil : limit
       var runs = try ledger.runs(of: job, limit: night == nil ? wanted : nil)
@@ -70,10 +81,10 @@ struct HistoryCommand: ParsableCommand {
   }
 }
 
-/// A run, and what its figures were before.
+/// A run, with the previous values of its figures.
 private struct HistoryEntry {
   let run: Run
-  /// Nil when figures are not asked for.
+  /// Nil if figures were not asked for.
   var changes: [(figure: RunFigure, previous: Value, change: Value)]?
 
   static func changes(
@@ -89,7 +100,7 @@ private struct HistoryEntry {
     }
   }
 
-  /// `new - old`, null where one of them is no number.
+  /// `new - old`, or null if one of them is not a number.
   private static func difference(_ new: Value, _ old: Value) -> Value {
     if case .integer(let new) = new, case .integer(let old) = old {
       let (change, isTooLarge) = new.subtractingReportingOverflow(old)

@@ -20,10 +20,14 @@ struct InspectCommand: ParsableCommand {
     let input = try options.file(file)
     let inspection = try options.showing(.invalid) { try FileInspector.inspect(input, options: reading) }
     options.console.show(inspection.warnings)
-    options.console.result(options.json ? json(inspection).text : text(inspection))
+    if options.json {
+      options.console.result(json(inspection))
+    } else {
+      options.console.result(lines: lines(inspection))
+    }
   }
 
-  private func text(_ inspection: Inspection) -> String {
+  private func lines(_ inspection: Inspection) -> [String] {
     let report = inspection.report
     var lines = [inspection.file]
     func fact(_ name: String, _ value: String) { lines.append("  \(name.padded(to: 12))\(value)") }
@@ -52,8 +56,7 @@ struct InspectCommand: ParsableCommand {
     }
     lines += rejects(inspection.rejects)
     lines.append("")
-    lines.append(inspection.snippet(name: name))
-    return lines.joined(separator: "\n")
+    return lines + inspection.snippet(name: name).lines
   }
 
   private func rejects(_ rejects: Table) -> [String] {
@@ -70,7 +73,7 @@ struct InspectCommand: ParsableCommand {
     return lines
   }
 
-  /// The input's name in the snippet, after the file's.
+  /// The name of the input in the snippet, made from the file's name.
   private var name: String {
     let base = (file as NSString).lastPathComponent.split(separator: ".").first.map(String.init) ?? "file"
     let words = folded(base).unicodeScalars.split {

@@ -22,7 +22,7 @@ struct LedgerCheckCommand: ParsableCommand {
       return ledger
     }
     let faults = try loaded.console.working { try ledger.checkIntegrity() }
-    // Of a damaged file nothing more can be believed.
+    // Other contents of a damaged file cannot be trusted.
     let runs = faults.isEmpty ? try loaded.console.working { try ledger.runs(of: nil, limit: nil) } : nil
     let differences =
       faults.isEmpty
@@ -30,22 +30,21 @@ struct LedgerCheckCommand: ParsableCommand {
     let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
     if options.json {
       loaded.console.result(
-        JSONValue.object([
+        .object([
           ("schema", .integer(Int64(Ledger.schemaVersion))),
           ("runs", runs.map { .integer(Int64($0.count)) } ?? .null),
           ("first_night", .optional(nights.min()?.iso)), ("last_night", .optional(nights.max()?.iso)),
           ("faults", .array(faults.map { .string($0) })),
           ("differences", .array(differences.map { .string($0) })),
-        ]).text)
+        ]))
     } else {
       for finding in faults + differences { loaded.console.result(finding) }
       var words = ["schema version \(Ledger.schemaVersion)"]
-      if let runs { words.append("\(runs.count) \(runs.count == 1 ? "run" : "runs")") }
+      if let runs { words.append(counted(runs.count, "run")) }
       if let first = nights.min(), let last = nights.max() { words.append("nights \(first) to \(last)") }
       words.append(faults.isEmpty ? "sound" : "damaged")
       if !differences.isEmpty {
-        let noun = differences.count == 1 ? "difference" : "differences"
-        words.append("\(differences.count) \(noun) in Exports/")
+        words.append("\(counted(differences.count, "difference")) in Exports/")
       }
       loaded.console.summary("ledger: \(words.joined(separator: ", "))")
     }

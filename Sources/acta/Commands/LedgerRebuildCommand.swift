@@ -31,10 +31,10 @@ struct LedgerRebuildCommand: ParsableCommand {
     let lost = known.map { Set($0).subtracting(runs.map(\.id)).count }
     if options.json {
       loaded.console.result(
-        JSONValue.object([
+        .object([
           ("runs", .integer(Int64(count))), ("unreadable", .integer(Int64(warnings.count))),
           ("lost", lost.map { .integer(Int64($0)) } ?? .null), ("set_aside", .optional(aside)),
-        ]).text)
+        ]))
       return
     }
     let nights = runs.map(\.night)
@@ -42,7 +42,7 @@ struct LedgerRebuildCommand: ParsableCommand {
       nights.max() == first ? "; night \(first)" : "; nights \(first) to \(nights.max() ?? first)"
     }
     loaded.console.summary(
-      "made .acta/ledger.sqlite from the manifests: \(count) \(count == 1 ? "run" : "runs")\(span ?? "")")
+      "made .acta/ledger.sqlite from the manifests: \(counted(count, "run"))\(span ?? "")")
     if let aside { loaded.console.summary("the old file is \(aside)") }
     loaded.console.note(loss(lost))
   }

@@ -26,15 +26,13 @@ struct NewCommand: ParsableCommand {
     let loaded = try options.load()
     let path = "\(loaded.workspace.jobsFolder)/\(name).yaml"
     guard !FileManager.default.fileExists(atPath: path) else {
-      loaded.console.show([Diagnostic("'Jobs/\(name).yaml' is there already")])
-      throw ExitCode.inputOutput
+      throw loaded.console.failure([Diagnostic(.exists(name))], .inputOutput)
     }
     let stage = loaded.timeline?.stages.first?.name.value ?? "main-review"
     do {
       try Data(template(stage: stage).utf8).write(to: URL(fileURLWithPath: path))
     } catch {
-      loaded.console.show([Diagnostic("cannot write 'Jobs/\(name).yaml': \(error.localizedDescription)")])
-      throw ExitCode.inputOutput
+      throw loaded.console.failure([Diagnostic(.cannotWrite(name, error))], .inputOutput)
     }
     loaded.console.summary("Jobs/\(name).yaml")
   }
@@ -77,5 +75,14 @@ struct NewCommand: ParsableCommand {
         table: registered
 
     """
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func exists(_ name: String) -> Self {
+    Self(.jobExists, "'Jobs/\(name).yaml' is there already")
+  }
+  fileprivate static func cannotWrite(_ name: String, _ error: any Error) -> Self {
+    Self(.cannotWrite, "cannot write 'Jobs/\(name).yaml': \(error.localizedDescription)")
   }
 }

@@ -41,17 +41,25 @@ struct NightlyCommand: ParsableCommand {
     let loaded = try options.load(log: runOptions.log)
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
-    let (timeline, jobs, invalid, binding) = try loaded.partlyValid(at: instant)
+    let bound = try loaded.partlyValid(at: instant)
+    let (timeline, invalid) = (bound.timeline, bound.invalid)
     let reporter = RunReporter(console: console, isJSON: options.json, isDry: false, zone: timeline.zone)
     outcomes = try console.working {
       let session = try RunSession(
-        loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources,
+        loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
         command: "acta nightly", waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
-      return try session.runNight(jobs, invalid: invalid, asOf: instant)
+      return try session.runNight(bound.jobs, invalid: invalid, asOf: instant)
     }
     if outcomes.isEmpty, invalid.isEmpty { console.note("nothing is due") }
     if options.json {
-      console.result(JSONValue.array(outcomes.map { $0.manifest.json(in: timeline.zone) }).text)
+      let failed = invalid.sorted { $0.key < $1.key }.map { job, mistake in
+        JSONValue.object([
+          ("job", .string(job)), ("status", .string("error")),
+          ("reason", .string("its definition is invalid")),
+          ("errors", .array([mistake.json])),
+        ])
+      }
+      console.result(.array(outcomes.map { $0.json(in: timeline.zone) } + failed))
     }
     if !invalid.isEmpty { return .invalid }
     return outcomes.contains(where: \.blocksReaders) ? .runFailed : .success

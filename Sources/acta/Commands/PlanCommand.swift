@@ -40,7 +40,8 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let (timeline, jobs, _) = try loaded.valid()
+    let bound = try loaded.valid()
+    let (timeline, jobs) = (bound.timeline, bound.jobs)
     let from = try startOfDay(from, loaded, timeline)
     let to = try to.map { try endOfDay($0, loaded, timeline) }
     let histories = try loaded.histories()
@@ -52,7 +53,11 @@ struct PlanCommand: ParsableCommand {
       let change = change(from: old, to: new, jobs, histories, within: span)
       let report = TimelineChangeReport(
         change: change, before: old.file, after: new.file, zone: timeline.zone)
-      loaded.console.result(options.json ? report.json.text : report.text)
+      if options.json {
+        loaded.console.result(report.json)
+      } else {
+        loaded.console.result(lines: report.lines)
+      }
       return
     }
     let start = from ?? Instant.now
@@ -80,7 +85,7 @@ struct PlanCommand: ParsableCommand {
           ("outcome", .optional(outcome)),
         ])
       }
-      console.result(JSONValue.array(entries).text)
+      console.result(.array(entries))
       return
     }
     if planned.isEmpty { console.note("nothing runs in this span") }
@@ -92,7 +97,7 @@ struct PlanCommand: ParsableCommand {
     }
   }
 
-  /// The timeline as the last nightly read it, beside the one of today.
+  /// Prints what moved between the timeline that the last nightly read and the one of today.
   private func showChangeSinceLastNight(
     _ jobs: [Job], _ timeline: TimelineDefinition, _ histories: [String: JobHistory],
     _ loaded: LoadedWorkspace
@@ -108,7 +113,7 @@ struct PlanCommand: ParsableCommand {
     if change.isEmpty { return }
     let report = TimelineChangeReport(
       change: change, before: "the last night", after: timeline.file, zone: timeline.zone)
-    loaded.console.result("\n" + report.text)
+    loaded.console.result(lines: [""] + report.lines)
   }
 
   private func change(
@@ -122,16 +127,15 @@ struct PlanCommand: ParsableCommand {
 
   private func readTimeline(_ file: String, _ loaded: LoadedWorkspace) throws -> TimelineDefinition {
     guard let data = FileManager.default.contents(atPath: file) else {
-      loaded.console.show([Diagnostic(.unreadableTimeline(file))])
-      throw ExitCode.inputOutput
+      throw loaded.console.failure([Diagnostic(.unreadableTimeline(file))], .inputOutput)
     }
     let text = String(decoding: data, as: UTF8.self)
     var diagnostics = Diagnostics()
     if let timeline = diagnostics.collect({ try TimelineFile.read(text: text, file: file) }) {
       return timeline
     }
-    Console(isQuiet: options.quiet, sources: [file: text]).show(diagnostics.sorted)
-    throw ExitCode.invalid
+    let console = Console(isQuiet: options.quiet, isJSON: options.json, sources: [file: text])
+    throw console.failure(diagnostics.sorted, .invalid)
   }
 
   private func startOfDay(

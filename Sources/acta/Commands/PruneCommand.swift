@@ -35,8 +35,7 @@ struct PruneCommand: ParsableCommand {
     guard let timeline = loaded.timeline,
       !loaded.diagnostics.all.contains(where: { $0.isAbout(timeline.file) })
     else {
-      console.show(loaded.diagnostics.sorted)
-      throw ExitCode.invalid
+      throw console.failure(loaded.diagnostics.sorted, .invalid)
     }
     let now = try loaded.instant(asOf, timeline: timeline)
     try console.working {
@@ -50,7 +49,7 @@ struct PruneCommand: ParsableCommand {
         try retention.carry(out: plan, ledger, now: now)
         try Archive(state: loaded.workspace.state).packLoose()
       }
-      if options.json { console.result(json(plan).text) } else { tell(plan, console) }
+      if options.json { console.result(json(plan)) } else { tell(plan, console) }
       _ = consume lock
     }
   }
@@ -62,8 +61,7 @@ struct PruneCommand: ParsableCommand {
         "\(run.night)  \(run.job.padded(to: 20)) \(run.id)\(folders.isEmpty ? "" : " \(folders)")")
     }
     for because in Set(plan.runs.map(\.because)).sorted() { console.summary("  \(because)") }
-    let runs = "\(plan.runs.count) \(plan.runs.count == 1 ? "run" : "runs")"
-    let objects = "\(plan.objects.count) archived \(plan.objects.count == 1 ? "file" : "files")"
+    let (runs, objects) = (counted(plan.runs.count, "run"), counted(plan.objects.count, "archived file"))
     console.summary(
       "\(dryRun ? "would remove" : "removed") \(runs), \(objects), \(plan.bytes.formattedAsBytes)")
   }
@@ -88,7 +86,7 @@ struct PruneCommand: ParsableCommand {
 }
 
 extension Diagnostic {
-  /// Whether it is an error of this file.
+  /// Whether it is an error in this file.
   func isAbout(_ file: String) -> Bool { severity == .error && location?.file == file }
 }
 
@@ -102,7 +100,7 @@ extension Int {
       size /= 1000
       unit += 1
     }
-    if unit == 0 { return self == 1 ? "1 byte" : "\(self) bytes" }
+    if unit == 0 { return counted(self, "byte") }
     return "\((size * 10).rounded() / 10) \(units[unit])"
   }
 }

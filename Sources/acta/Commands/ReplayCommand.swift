@@ -48,14 +48,11 @@ struct ReplayCommand: ParsableCommand {
       }
       report = try Replay(workspace: workspace).run(snapshot, into: folder)
     } catch {
-      var diagnostics = Diagnostics()
-      _ = diagnostics.collect { throw error }
-      console.show(diagnostics.sorted)
-      throw ExitCode.inputOutput
+      throw console.failure(Diagnostics(error).sorted, .inputOutput)
     }
     console.show(report.diagnostics)
     if options.json {
-      console.result(json(report, folder).text)
+      console.result(json(report, folder))
     } else {
       tell(report, in: shown(folder, workspace), console)
     }

@@ -41,11 +41,12 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     SignalWatch.begin()
-    let loaded = try options.load(log: runOptions.log)
+    let loaded = try options.load(log: runOptions.log, jobs: jobs)
     let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
-    let (timeline, wanted, binding) = try loaded.valid(jobs, at: asOfInstant)
+    let bound = try loaded.valid(jobs, at: asOfInstant)
+    let timeline = bound.timeline
     let moment = RunMoment(asOf: asOfInstant, timeline: timeline)
-    let ordered = JobOrder.withDependencies(wanted, of: loaded.jobs)
+    let ordered = JobOrder.withDependencies(bound.jobs, of: loaded.jobs)
     var options = JobRunner.Options()
     options.isDry = dryRun
     if dryRun { options.rehearsal = Rehearsal(state: loaded.workspace.state) }
@@ -55,19 +56,20 @@ struct RunCommand: ParsableCommand {
       console: console, isJSON: self.options.json, isDry: dryRun, zone: timeline.zone)
     let outcomes = try console.working {
       let session = try RunSession(
-        loaded.workspace, timeline: timeline, binding: binding, sources: loaded.sources, command: "acta run",
+        loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
+        command: "acta run",
         waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
       return try session.run(ordered, moment: moment, options: options)
     }
     if self.options.json {
-      console.result(JSONValue.array(outcomes.map { $0.manifest.json(in: timeline.zone) }).text)
+      console.result(.array(outcomes.map { $0.json(in: timeline.zone) }))
     }
     let isGood = !outcomes.contains(where: \.blocksReaders)
     runOptions.ping(isGood ? .success : .runFailed, outcomes)
     if !isGood { throw ExitCode.runFailed }
   }
 
-  /// `--set` values in the types that the jobs' parameters have.
+  /// The `--set` values, converted to the types of the jobs' parameters.
   private func overrides(
     for jobs: [Job], _ loaded: LoadedWorkspace, _ timeline: TimelineDefinition
   ) throws -> [String: Value] {

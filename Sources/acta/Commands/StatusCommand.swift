@@ -16,7 +16,7 @@ struct StatusCommand: ParsableCommand {
     let loaded = try options.load()
     let states = try states(loaded)
     if options.json {
-      loaded.console.result(JSONValue.array(states.map { $0.json(in: loaded) }).text)
+      loaded.console.result(.array(states.map { $0.json(in: loaded) }))
       return
     }
     var table = TextTable(["job", "night", "status", "started", "rows", "rejected", ""], numbers: [4, 5])
@@ -49,13 +49,13 @@ struct StatusCommand: ParsableCommand {
   }
 }
 
-/// What the ledger knows of a job.
+/// The last outcome of a job, from the ledger.
 private struct JobState {
   let job: String
   var last: Run?
-  /// A run that has begun and was not finished.
+  /// A run that began and has not ended.
   var unfinished: Run?
-  /// Whether a process holds the lock, so that an unfinished run can still be going on.
+  /// Whether a process holds the lock: an unfinished run may then still be going on.
   var isAtWork = false
   var failing: Ledger.Failing?
 
@@ -71,9 +71,7 @@ private struct JobState {
   func remarks(in loaded: LoadedWorkspace) -> [String] {
     var remarks: [String] = []
     if let failing {
-      let nights = failing.nights == 1 ? "1 night" : "\(failing.nights) nights"
-      let runs = failing.runs == 1 ? "1 run" : "\(failing.runs) runs"
-      remarks.append("failing since the night of \(failing.since): \(nights), \(runs)")
+      remarks.append("failing since the night of \(failing.since): \(failing.words)")
     }
     if let unfinished {
       let since = loaded.shortText(unfinished.started)

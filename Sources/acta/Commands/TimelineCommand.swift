@@ -20,22 +20,23 @@ struct TimelineCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let (timeline, jobs, _) = try loaded.valid()
+    let bound = try loaded.valid()
+    let (timeline, jobs) = (bound.timeline, bound.jobs)
     let today = timeline.night(of: try loaded.instant(asOf, timeline: timeline))
     let rows = timeline.stages.map {
       StageRow($0, jobs: jobs, timeline: timeline, workspace: loaded.workspace)
     }
     if options.json {
-      loaded.console.result(json(timeline, rows, today).text)
+      loaded.console.result(json(timeline, rows, today))
     } else {
-      loaded.console.result(text(timeline, rows, today))
+      loaded.console.result(lines: lines(timeline, rows, today))
     }
   }
 
-  /// A stage, and what runs on it.
+  /// A stage and the runs on its dates.
   private struct StageRow {
     let stage: Stage
-    /// Jobs with occurrences on its dates: how many, and on how many of these nights they published.
+    /// Jobs due on its dates: the number of occurrences, and of nights on which they published.
     let jobs: [(name: String, occurrences: Int, published: Int)]
 
     init(_ stage: Stage, jobs: [Job], timeline: TimelineDefinition, workspace: Workspace) {
@@ -53,12 +54,12 @@ struct TimelineCommand: ParsableCommand {
     }
   }
 
-  private func text(_ timeline: TimelineDefinition, _ rows: [StageRow], _ today: CivilDate) -> String {
+  private func lines(_ timeline: TimelineDefinition, _ rows: [StageRow], _ today: CivilDate) -> [String] {
     let language = timeline.languages[0]
     let title = timeline.title?.text(in: language, fallbacks: timeline.languages) ?? timeline.process.value
     var lines = ["\(title)  (\(timeline.zone.identifier))", ""]
     let width = rows.map { $0.stage.name.value.count }.max() ?? 0
-    // Months across the whole process, a column for every four days.
+    // The whole process is at most about 60 columns wide.
     let first = rows.map(\.stage.from).min() ?? today
     let last = rows.map(\.stage.to).max() ?? today
     let scale = max(1, (last.days - first.days) / 60 + 1)
@@ -72,11 +73,12 @@ struct TimelineCommand: ParsableCommand {
         "\(row.stage.name.value.padded(to: width))  \(row.stage.from.iso) – \(row.stage.to.iso)  \(bar)\(rest)\(now)"
       )
       for job in row.jobs {
-        let times = job.occurrences == 1 ? "1 time" : "\(job.occurrences) times"
-        lines.append("\("".padded(to: width))    \(job.name): \(times), published on \(job.published)")
+        lines.append(
+          "\("".padded(to: width))    \(job.name): \(counted(job.occurrences, "time")), published on \(job.published)"
+        )
       }
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private func json(_ timeline: TimelineDefinition, _ rows: [StageRow], _ today: CivilDate) -> JSONValue {

@@ -45,7 +45,7 @@ import Timeline
     let reader = small.jobs.filter { $0.name.value == "reader" }
     do {
       let outcomes = try session(small).runNight(
-        reader, invalid: ["source": Diagnostic("unknown key 'colour'")],
+        reader, invalid: ["source": Diagnostic(.init(.unknownKey, "unknown key 'colour'"))],
         asOf: try small.timeline.instant(when: "2021-04-28"))
       #expect(outcomes.map(\.status) == [.skipped, .skipped, .skipped])
     }

@@ -114,7 +114,8 @@ extension JoinStep: StepKernel {
     let value = left.map { $0.value(at: row).text(in: context.zone) }.joined(separator: ", ")
     let times = index.groupOf.count { $0 == key }
     return Diagnostic(
-      "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")", at: context.location,
+      .init(.joinMultiplies, "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")"),
+      at: context.location,
       reason: "'\(value)' stands \(times) times in '\(with)' (key \(rightKey.joined(separator: ", ")))",
       hint: "make the key unique with  distinct: [\(rightKey.joined(separator: ", "))]  in '\(with)',"
         + " or say  expect: many")

@@ -53,6 +53,7 @@ extension Diagnostic.Message {
   static func sumFailure(
     _ what: String, _ group: Int, _ noun: String, _ row: Int, _ origin: String
   ) -> Self {
-    "\(what) in group \(group + 1) of \(noun) (the group begins in row \(row + 1)\(origin))"
+    Self(
+      .evaluation, "\(what) in group \(group + 1) of \(noun) (the group begins in row \(row + 1)\(origin))")
   }
 }

@@ -26,6 +26,6 @@ extension CheckBinding {
 
 extension Diagnostic.Message {
   fileprivate static func needsText(_ field: Field) -> Self {
-    "check 'matches' needs a text, and column '\(field.name)' is \(field.type.rawValue)"
+    Self(.columnType, "check 'matches' needs a text, and column '\(field.name)' is \(field.type.rawValue)")
   }
 }

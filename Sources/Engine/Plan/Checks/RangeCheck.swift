@@ -42,7 +42,9 @@ extension CheckBinding {
 
 extension Diagnostic.Message {
   fileprivate static func noOrder(_ field: Field) -> Self {
-    "check 'range' needs values that have an order, and column '\(field.name)' is \(field.type.rawValue)"
+    Self(
+      .columnType,
+      "check 'range' needs values that have an order, and column '\(field.name)' is \(field.type.rawValue)")
   }
   fileprivate static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
     Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")

@@ -34,6 +34,9 @@ extension CheckBinding {
 
 extension Diagnostic.Message {
   fileprivate static func typesDiffer(_ a: Field, _ b: Field, _ table: String) -> Self {
-    "column '\(a.name)' (\(a.type.rawValue)) cannot refer to '\(b.name)' of '\(table)' (\(b.type.rawValue))"
+    Self(
+      .typesDiffer,
+      "column '\(a.name)' (\(a.type.rawValue)) cannot refer to '\(b.name)' of '\(table)' (\(b.type.rawValue))"
+    )
   }
 }

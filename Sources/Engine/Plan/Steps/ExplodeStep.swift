@@ -31,7 +31,7 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func needsText(_ name: String, _ type: ColumnType) -> Self {
-    "step 'explode' needs a text, and column '\(name)' is \(type.rawValue)"
+    Self(.columnType, "step 'explode' needs a text, and column '\(name)' is \(type.rawValue)")
   }
-  fileprivate static var emptySeparator: Self { "the separator is empty" }
+  fileprivate static var emptySeparator: Self { Self(.badArgument, "the separator is empty") }
 }

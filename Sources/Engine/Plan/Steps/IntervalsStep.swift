@@ -66,6 +66,6 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func needsDatetime(_ name: String, _ step: String, _ type: ColumnType) -> Self {
-    "step '\(step)' needs a datetime, and column '\(name)' is \(type.rawValue)"
+    Self(.columnType, "step '\(step)' needs a datetime, and column '\(name)' is \(type.rawValue)")
   }
 }

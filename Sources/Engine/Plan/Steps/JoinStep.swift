@@ -109,9 +109,11 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func keyTypes(_ a: Field, _ b: Field, _ table: String) -> Self {
-    "cannot join '\(a.name)' (\(a.type.rawValue)) to '\(b.name)' of '\(table)' (\(b.type.rawValue))"
+    Self(
+      .typesDiffer,
+      "cannot join '\(a.name)' (\(a.type.rawValue)) to '\(b.name)' of '\(table)' (\(b.type.rawValue))")
   }
   fileprivate static func nameOnBothSides(_ name: String, _ left: String, _ right: String) -> Self {
-    "both '\(left)' and '\(right)' have a column '\(name)'"
+    Self(.repeatedColumn, "both '\(left)' and '\(right)' have a column '\(name)'")
   }
 }

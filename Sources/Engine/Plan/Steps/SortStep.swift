@@ -36,6 +36,6 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func unknownCollation(_ language: String) -> Self {
-    "'\(language)' is not a language that can be sorted by"
+    Self(.unknownLanguage, "'\(language)' is not a language that can be sorted by")
   }
 }

@@ -170,12 +170,12 @@ extension Schema {
 
 extension Diagnostic.Message {
   static func unknownColumn(_ name: String, _ step: String) -> Self {
-    "unknown column '\(name)' in step '\(step)'"
+    Self(.unknownColumn, "unknown column '\(name)' in step '\(step)'")
   }
   static func repeatedColumn(_ name: String, _ step: String) -> Self {
-    "column '\(name)' is named twice in step '\(step)'"
+    Self(.repeatedColumn, "column '\(name)' is named twice in step '\(step)'")
   }
   static func takenColumn(_ name: String, _ step: String) -> Self {
-    "step '\(step)' makes column '\(name)' twice"
+    Self(.repeatedColumn, "step '\(step)' makes column '\(name)' twice")
   }
 }

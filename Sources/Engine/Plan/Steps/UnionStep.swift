@@ -59,6 +59,6 @@ extension Diagnostic.Message {
   fileprivate static func typesDiffer(
     _ name: String, _ mine: ColumnType, _ table: String, _ other: ColumnType
   ) -> Self {
-    "column '\(name)' is \(mine.rawValue) here and \(other.rawValue) in '\(table)'"
+    Self(.typesDiffer, "column '\(name)' is \(mine.rawValue) here and \(other.rawValue) in '\(table)'")
   }
 }

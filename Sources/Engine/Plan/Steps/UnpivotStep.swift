@@ -50,6 +50,8 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func unpivotTypes(_ a: Field, _ b: Field) -> Self {
-    "cannot unpivot '\(a.name)' (\(a.type.rawValue)) with '\(b.name)' (\(b.type.rawValue)) into one column"
+    Self(
+      .typesDiffer,
+      "cannot unpivot '\(a.name)' (\(a.type.rawValue)) with '\(b.name)' (\(b.type.rawValue)) into one column")
   }
 }
