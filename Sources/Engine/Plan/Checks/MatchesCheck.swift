@@ -7,7 +7,9 @@ internal import Tables
 struct MatchesCheck: BoundCheck {
   private let table: String
   private let column: String
+  /// Checked when the job was read.
   private let pattern: String
+  private let location: SourceLocation
 
   init(_ column: Located<String>, _ pattern: Located<String>, _ binding: CheckBinding) throws {
     let field = try binding.field(column)
@@ -15,6 +17,7 @@ struct MatchesCheck: BoundCheck {
     table = binding.table
     self.column = field.name
     self.pattern = pattern.value
+    location = pattern.location
   }
 
   var reads: [String: Set<String>?] { [table: nil] }
@@ -24,10 +27,19 @@ struct MatchesCheck: BoundCheck {
     guard case .text(let texts) = table.column(named: column)! else {
       preconditionFailure("matches is bound to text")
     }
-    let regex = try Regex(pattern).matchingSemantics(.unicodeScalar)
+    var matcher = PatternMatcher(try Pattern.compiled(pattern))
+    let bytes = texts.bytes.span
     var failing: [Int32] = []
     for row in 0..<table.rowCount where texts.validity[row] {
-      if try regex.firstMatch(in: texts.string(at: row)) == nil { failing.append(Int32(row)) }
+      do {
+        let isFound = try matcher.isFound(in: bytes.extracting(texts.range(at: row)))
+        if !isFound { failing.append(Int32(row)) }
+      } catch let failure as PatternMatcher.TooMuchWork {
+        throw Diagnostic(
+          .evaluationFailure(
+            failure.message, .rows(of: "table '\(self.table)'"), row, origin: table.origin(of: row)),
+          at: location, reason: failure.reason, hint: failure.hint)
+      }
     }
     return CheckFinding(failing, of: table, words: "have '\(column)' unlike \(pattern)")
   }
