@@ -1,15 +1,16 @@
-# What people do here. `make run` and `make test` are all the set-up there is.
+# What people do here: `make help` lists it. `make run` and `make test` are all the set-up there is.
 
-PACKAGES = libssl-dev libxlsxwriter-dev zlib1g-dev libsqlite3-dev libyaml-dev pkg-config
+PACKAGES = libpcre2-dev libssl-dev libxlsxwriter-dev zlib1g-dev libsqlite3-dev libyaml-dev pkg-config
 # The program is loaded anew for every small night. So the C++ runtime is linked in as well as Swift's, from a
 # folder that has nothing else.
 STATIC = $(CURDIR)/.build/static
-SWIFT_RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -L$(STATIC) --product
+# Without debug information, which `make install` strips off anyway.
+SWIFT_RELEASE = swift build -c release -debug-info-format none --static-swift-stdlib -Xswiftc -L$(STATIC) --product
 ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: run build install uninstall test lint format sample bench clean packages test-tools
+.PHONY: run build install uninstall packages test quick test-tools lint format sample bench clean help
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -28,7 +29,7 @@ install: ## Puts what `make build` made into PREFIX/bin, below DESTDIR; needs no
 	@test -x $(ACTA) || { echo "There is no $(ACTA); make it with  make build" >&2; exit 1; }
 	install -D -s -m 0755 $(ACTA) "$(DESTDIR)$(PREFIX)/bin/acta"
 
-uninstall:
+uninstall: ## Removes what `make install` put there
 	rm -f "$(DESTDIR)$(PREFIX)/bin/acta"
 
 packages: ## Installs the system libraries that are missing
@@ -44,6 +45,10 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	python3 Tests/Night/resources.py .build/debug/acta
 	python3 Tests/Night/lock.py .build/debug/acta
 
+quick: packages ## Unit tests only: under a minute once they are built
+	swift build --build-tests
+	swift test --skip-build --skip CommandTests
+
 test-tools: ## What the tests need beside Swift: another reader for the workbooks
 	@.ci/install-packages python3 python3-venv
 	@test -x .venv/bin/python || python3 -m venv .venv
@@ -52,10 +57,10 @@ test-tools: ## What the tests need beside Swift: another reader for the workbook
 lint: ## Formatting and layout, as the toolchain's own linter sees them
 	swift format lint --strict -r Sources Tests Tools Package.swift
 
-format:
+format: ## Formats the sources as `make lint` wants them
 	swift format -i -r Sources Tests Tools Package.swift
 
-sample: ## Writes Inputs/ anew (the same bytes every time)
+sample: ## Writes the synthetic Inputs/ anew (the same bytes every time)
 	swift run -c release --package-path Tools/acta-sample acta-sample Inputs
 
 bench: build ## Against DuckDB, Polars and others, as ratios
@@ -64,5 +69,9 @@ bench: build ## Against DuckDB, Polars and others, as ratios
 	.venv/bin/pip install --quiet -r Benchmarks/requirements.txt
 	.venv/bin/python Benchmarks/run.py $(ACTA) .venv/bin/python $(BENCH)
 
-clean:
+clean: ## Removes what was built, the exports and the ledger
 	rm -rf .build .venv Exports/20* Exports/latest .acta
+
+help: ## Lists all of these
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \
+	  printf '  make %-10s  %s\n' "$$name" "$$words"; done

@@ -24,13 +24,14 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
-      dependencies: ["Diagnostics", "CCrypto", "CLinux", "CZlib"],
+      dependencies: ["Diagnostics", "CCrypto", "CLinux", "CPCRE2", "CZlib"],
       swiftSettings: settings),
     .target(name: "Formats", dependencies: ["Diagnostics", "Tables"], swiftSettings: settings),
     .target(
@@ -63,9 +64,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
-      // Nobody links to the program, and at every start the loader would look up all that it exports.
+      // Nobody links to the program, and at every start the loader would look up all that it exports. Packed
+      // relocations (which need glibc 2.36) and lld make the file smaller and its start shorter.
       linkerSettings: [
-        .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+        .unsafeFlags(
+          [
+            "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker",
+            "pack-relative-relocs",
+          ], .when(configuration: .release))
       ]),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "Ledger", "CZlib"],

@@ -174,10 +174,10 @@ extension NodeReader {
   fileprivate func regularExpression() -> Located<String>? {
     guard let pattern = text("a regular expression") else { return nil }
     do {
-      _ = try Regex(pattern.value)
+      _ = try Pattern.compiled(pattern.value)
       return pattern
     } catch {
-      reading.report(.badPattern(pattern.value), at: location, reason: "\(error)")
+      reading.report(.badPattern(pattern.value), at: location, reason: error.words)
       return nil
     }
   }

@@ -59,6 +59,25 @@ struct Batch: Sendable {
       .evaluationFailure(what, environment.subject, row, origin: table.origin(of: row)), at: location,
       reason: reason, hint: hint)
   }
+
+  /// A row whose text takes a pattern too many steps.
+  func failure(
+    _ failure: PatternMatcher.TooMuchWork, at place: Int, _ location: SourceLocation
+  ) -> Diagnostic {
+    self.failure(failure.message, at: place, location, reason: failure.reason, hint: failure.hint)
+  }
+}
+
+extension PatternMatcher.TooMuchWork {
+  var message: String { "the regular expression '\(pattern)' takes too many steps" }
+
+  var reason: String {
+    "on '\(text)' it takes more than \(limit): it can match the same characters in very many ways"
+  }
+
+  var hint: String {
+    "let a character be matched in one way only: a+ instead of (a+)+, [^@]+@ instead of .*@"
+  }
 }
 
 extension Table {

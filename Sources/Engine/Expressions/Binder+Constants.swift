@@ -41,11 +41,16 @@ extension Binder {
   private mutating func checkPattern(
     _ pattern: String, _ arguments: [BoundNode?], _ syntax: [SyntaxNode]
   ) -> Bool {
-    let expression: TextPattern
+    let expression: Pattern
     do {
-      expression = try TextPattern(pattern)
+      expression = try Pattern.compiled(pattern)
     } catch {
-      report(.badPattern(pattern), syntax[1], reason: error.description)
+      let range = syntax[1].range
+      // The very character, where the literal has one for each of the pattern's.
+      let isPlain = range.count == pattern.unicodeScalars.count + 2
+      let start = isPlain ? range.lowerBound + 1 + error.offset : range.lowerBound
+      report(
+        .badPattern(pattern), isPlain ? start..<start + 1 : range, reason: error.words)
       return false
     }
     if arguments.count > 2, case .integer(let group)? = arguments[2]?.constant,

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Tables
 
 extension MatchesCheck: CheckKernel {
@@ -6,10 +7,19 @@ extension MatchesCheck: CheckKernel {
     guard case .text(let texts) = table.column(named: column)! else {
       preconditionFailure("matches is bound to text")
     }
-    let regex = try Regex(pattern).matchingSemantics(.unicodeScalar)
+    var matcher = PatternMatcher(try Pattern.compiled(pattern))
+    let bytes = texts.bytes.span
     var failing: [Int32] = []
     for row in 0..<table.rowCount where texts.validity[row] {
-      if try regex.firstMatch(in: texts.string(at: row)) == nil { failing.append(Int32(row)) }
+      do {
+        let isFound = try matcher.isFound(in: bytes.extracting(texts.range(at: row)))
+        if !isFound { failing.append(Int32(row)) }
+      } catch let failure as PatternMatcher.TooMuchWork {
+        throw Diagnostic(
+          .evaluationFailure(
+            failure.message, .rows(of: "table '\(self.table)'"), row, origin: table.origin(of: row)),
+          at: patternLocation, reason: failure.reason, hint: failure.hint)
+      }
     }
     return CheckFinding(failing, of: table, words: "have '\(column)' unlike \(pattern)")
   }

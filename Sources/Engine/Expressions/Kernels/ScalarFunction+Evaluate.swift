@@ -5,7 +5,7 @@ extension ScalarFunction {
   /// Whether a row can make it throw.
   var canFail: Bool {
     switch self {
-    case .abs, .round, .floor, .ceil: true
+    case .abs, .round, .floor, .ceil, .matches, .extract: true
     default: false
     }
   }
@@ -35,10 +35,10 @@ extension ScalarFunction {
     case .endsWith:
       return .boolean(x[0].asText.combined(with: x[1].asText) { ByteSpans.ends($0, with: $1) })
     case .contains: return .boolean(TextKernels.contains(x[0].asText, x[1].asText))
-    case .matches: return .boolean(TextKernels.matches(x[0].asText, pattern(x[1])))
+    case .matches: return .boolean(try TextKernels.matches(x[0].asText, pattern(x[1]), batch, location))
     case .extract:
       let group = x.count > 2 ? Int(x[2].asInteger[0]) : 0
-      return .text(TextKernels.extract(x[0].asText, pattern(x[1]), group: group))
+      return .text(try TextKernels.extract(x[0].asText, pattern(x[1]), group: group, batch, location))
     case .split: return .text(TextKernels.split(x[0].asText, x[1].asText, x[2].asInteger))
     case .concat: return .text(TextKernels.concat(x.map(\.asText)))
     case .country: return .text(TextKernels.country(x[0].asText))
@@ -72,9 +72,9 @@ extension ScalarFunction {
 
   private func constantText(_ operand: Operand) -> String { operand.asText.text.string(at: 0) }
 
-  private func pattern(_ operand: Operand) -> TextPattern {
+  private func pattern(_ operand: Operand) -> Pattern {
     do {
-      return try TextPattern(constantText(operand))
+      return try Pattern.compiled(constantText(operand))
     } catch {
       preconditionFailure("the binder has compiled this pattern")
     }

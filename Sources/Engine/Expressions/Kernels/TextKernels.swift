@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Tables
 
 /// Functions that change or look into texts, on their bytes; code points only where the function
@@ -140,18 +141,45 @@ enum TextKernels {
     }
   }
 
-  static func matches(_ x: TextVector, _ pattern: TextPattern) -> PlainVector<Bool> {
-    var matcher = TextMatcher(pattern)
-    return x.map(filler: false) { matcher.firstMatch(in: $0) != nil }
+  static func matches(
+    _ x: TextVector, _ pattern: Pattern, _ batch: Batch, _ location: SourceLocation
+  ) throws -> PlainVector<Bool> {
+    var matcher = PatternMatcher(pattern)
+    let bytes = x.text.bytes.span
+    var row = 0
+    do {
+      let results = try [Bool](capacity: x.count) { output in
+        while row < x.count {
+          output.append(x.validity[row] ? try matcher.isFound(in: bytes.extracting(x.range(row))) : false)
+          row += 1
+        }
+      }
+      return PlainVector(results, validity: x.validity)
+    } catch let failure as PatternMatcher.TooMuchWork {
+      throw batch.failure(failure, at: row, location)
+    }
   }
 
-  static func extract(_ x: TextVector, _ pattern: TextPattern, group: Int) -> TextVector {
-    var matcher = TextMatcher(pattern, group: group)
-    return x.mapText(keeping: x.validity) { _, text, output in
-      guard let range = matcher.firstMatch(in: text) else { return false }
-      ByteSpans.append(text.extracting(range), to: &output)
-      return true
+  static func extract(
+    _ x: TextVector, _ pattern: Pattern, group: Int, _ batch: Batch, _ location: SourceLocation
+  ) throws -> TextVector {
+    var matcher = PatternMatcher(pattern, group: group)
+    let bytes = x.text.bytes.span
+    var output = TextOutput(rows: x.count)
+    for row in 0..<x.count {
+      var found: Range<Int>?
+      if x.validity[row] {
+        let text = bytes.extracting(x.range(row))
+        do {
+          found = try matcher.firstMatch(in: text)
+        } catch let failure as PatternMatcher.TooMuchWork {
+          throw batch.failure(failure, at: row, location)
+        }
+        if let found { ByteSpans.append(text.extracting(found), to: &output.bytes) }
+      }
+      output.endRow(isValid: found != nil)
     }
+    return output.vector
   }
 
   /// The country's code, found once for each different text.

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import JobSpec
 internal import Tables
 
@@ -9,7 +9,9 @@ package struct MatchesCheck: CheckDefinition {
 
   package let table: String
   package let column: String
+  /// Checked when the job was read.
   package let pattern: String
+  package let patternLocation: SourceLocation
 
   var reads: [String: Columns] { [table: .all] }
   var columnsInExpressions: Set<String> { [] }
@@ -20,7 +22,8 @@ extension CheckBinding {
   func matches(_ column: Located<String>, _ pattern: Located<String>) throws -> MatchesCheck {
     let field = try field(column)
     guard field.type == .text else { throw Diagnostic(.needsText(field), at: column.location) }
-    return MatchesCheck(table: table, column: field.name, pattern: pattern.value)
+    return MatchesCheck(
+      table: table, column: field.name, pattern: pattern.value, patternLocation: pattern.location)
   }
 }
 

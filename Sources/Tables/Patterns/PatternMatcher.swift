@@ -1,0 +1,106 @@
+internal import CPCRE2
+internal import Diagnostics
+
+/// Looks for a pattern in one text after the other, within a bound on the work for each.
+///
+/// A pattern such as `(a+)+$` can match a text in more ways than there are seconds. PCRE2 counts the steps it
+/// goes back and stops at a limit, which is the same on every machine; that text is then an error.
+@safe package struct PatternMatcher: ~Copyable {
+  /// A text on which the pattern takes more steps than the limit.
+  package struct TooMuchWork: Error {
+    package var pattern: String
+    /// The beginning of the text.
+    package var text: String
+    package var limit: Int
+  }
+
+  private let pattern: Pattern
+  private let group: Int
+  private let data: OpaquePointer
+  private let context: OpaquePointer
+  private let ranges: UnsafeMutablePointer<Int>
+  /// For texts that need more than PCRE2's own 32 KiB; made when the first comes.
+  private var stack: OpaquePointer?
+  private var limit = 0
+
+  /// The steps allowed from each place where a match could begin.
+  package static let steps = 100_000
+  /// For longer texts: so many steps for each byte, which patterns that look at a text once or twice need.
+  private static let stepsPerByte = 8
+  /// In KiB, and in bytes.
+  private static let heapLimit: UInt32 = 64 * 1024
+  private static let stackLimit = 8 << 20
+
+  /// - Parameter group: which group's bytes are wanted; 0 for the whole match.
+  package init(_ pattern: Pattern, group: Int = 0) {
+    pattern.translate()
+    self.pattern = pattern
+    self.group = group
+    guard let data = unsafe pcre2_match_data_create_from_pattern_8(pattern.code, nil),
+      let context = unsafe pcre2_match_context_create_8(nil)
+    else { fatalError("out of memory") }
+    unsafe self.data = data
+    unsafe self.context = context
+    unsafe ranges = pcre2_get_ovector_pointer_8(data)
+    unsafe pcre2_set_heap_limit_8(context, PatternMatcher.heapLimit)
+    allow(PatternMatcher.steps)
+  }
+
+  deinit {
+    unsafe pcre2_match_data_free_8(data)
+    unsafe pcre2_match_context_free_8(context)
+    if let stack = unsafe stack { unsafe pcre2_jit_stack_free_8(stack) }
+  }
+
+  /// The bytes of the first match's group; nil without a match or where the group took no part in it.
+  ///
+  /// - Throws: ``TooMuchWork``, and `Interrupted` once the program was asked to end.
+  package mutating func firstMatch(in text: Span<UInt8>) throws -> Range<Int>? {
+    guard try isFound(in: text), group <= pattern.groupCount else { return nil }
+    // SAFETY: PCRE2 has a pair of offsets for the whole match and for each group.
+    let start = unsafe ranges[2 * group]
+    return start < 0 ? nil : start..<(unsafe ranges[2 * group + 1])
+  }
+
+  /// Whether the pattern matches anywhere. Throws as ``firstMatch(in:)`` does.
+  package mutating func isFound(in text: Span<UInt8>) throws -> Bool {
+    try Interruption.check()
+    allow(max(PatternMatcher.steps, text.count * PatternMatcher.stepsPerByte))
+    var result = match(text)
+    if result == PCRE2_ERROR_JIT_STACKLIMIT, unsafe stack == nil {
+      unsafe stack = pcre2_jit_stack_create_8(32 * 1024, PatternMatcher.stackLimit, nil)
+      unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+      result = match(text)
+    }
+    if result > 0 { return true }
+    switch result {
+    case PCRE2_ERROR_NOMATCH: return false
+    case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT,
+      PCRE2_ERROR_RECURSELOOP:
+      throw TooMuchWork(pattern: pattern.text, text: PatternMatcher.beginning(of: text), limit: limit)
+    case PCRE2_ERROR_NOMEMORY: fatalError("out of memory")
+    default: preconditionFailure("PCRE2: \(Pattern.message(result))")
+    }
+  }
+
+  private func match(_ text: Span<UInt8>) -> Int32 {
+    // SAFETY: PCRE2 reads so many bytes and writes into this matcher's own data. Its note of where the text
+    // was is not used afterwards.
+    unsafe text.withUnsafeBufferPointer { text in
+      unsafe pcre2_match_8(pattern.code, text.baseAddress, text.count, 0, 0, data, context)
+    }
+  }
+
+  private mutating func allow(_ steps: Int) {
+    if steps == limit { return }
+    limit = min(steps, Int(UInt32.max))
+    unsafe pcre2_set_match_limit_8(context, UInt32(limit))
+    unsafe pcre2_set_depth_limit_8(context, UInt32(limit))
+  }
+
+  private static func beginning(of text: Span<UInt8>) -> String {
+    let bytes = (0..<min(text.count, 160)).map { text[$0] }
+    let start = String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix(30)
+    return String(String.UnicodeScalarView(start)) + (text.count > start.count ? "…" : "")
+  }
+}
