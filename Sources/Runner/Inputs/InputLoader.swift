@@ -53,7 +53,7 @@ struct InputLoader {
       guard let arrival = judge.arrival(input, .changing, "is still being written: '\(noisy)' keeps changing")
       else {
         throw Diagnostic(
-          "'\(noisy)' is still being written", at: input.location,
+          .init(.fileChanged, "'\(noisy)' is still being written"), at: input.location,
           hint: "let the program that writes it finish")
       }
       loaded.arrivals.append(arrival)
