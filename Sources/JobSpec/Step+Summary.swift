@@ -1,23 +1,45 @@
 internal import Diagnostics
+internal import Foundation
 
 extension Step {
-  /// A step in a few words, as its author wrote it.
+  /// A step in a few words, as its author wrote it: `filter: state == "completed"`.
   package var summary: String {
+    let details = details
+    return details.isEmpty ? keyword.rawValue : "\(keyword.rawValue): \(Step.shortened(details))"
+  }
+
+  /// How many characters of an expression or a list of columns are shown.
+  private static let longest = 60
+
+  private var details: String {
     func names(_ list: [Located<String>]) -> String { list.map(\.value).joined(separator: ", ") }
     switch operation {
-    case .filter(let expression): return "filter \(expression.text)"
-    case .derive(let columns): return "derive " + columns.map { "\($0.name.value)" }.joined(separator: ", ")
-    case .distinct(let distinct): return "distinct \(names(distinct.on))"
-    case .join(let join): return "\(join.kind.rawValue) join \(join.with.value)"
-    case .union(let with): return "union \(names(with))"
-    case .group(let group): return "group by \(names(group.by))"
-    case .intervals(let intervals): return "intervals by \(names(intervals.by))"
-    case .concurrency(let concurrency): return "concurrency by \(names(concurrency.by))"
-    case .limit(let count): return "limit \(count.value)"
-    case .explode(let column, _): return "explode \(column.value)"
-    case .pivot(let pivot): return "pivot \(pivot.column.value)"
-    case .unpivot(let unpivot): return "unpivot \(names(unpivot.columns))"
-    case .select, .drop, .rename, .sort, .window: return keyword.rawValue
+    case .filter(let expression): return expression.text
+    case .derive(let columns): return names(columns.map(\.name))
+    case .select(let columns), .drop(let columns): return names(columns)
+    case .rename(let columns):
+      return columns.map { "\($0.from.value) → \($0.to.value)" }.joined(separator: ", ")
+    case .distinct(let distinct): return names(distinct.on)
+    case .sort(let sort):
+      return sort.by.map { ($0.isDescending ? "-" : "") + $0.column.value }.joined(separator: ", ")
+    case .limit(let count): return "\(count.value)"
+    case .join(let join):
+      return join.kind == .left ? join.with.value : "\(join.with.value) (\(join.kind.rawValue))"
+    case .union(let with): return names(with)
+    case .group(let group): return group.by.isEmpty ? "all rows" : names(group.by)
+    case .pivot(let pivot): return pivot.column.value
+    case .unpivot(let unpivot): return names(unpivot.columns)
+    case .window(let window): return window.by.isEmpty ? "all rows" : names(window.by)
+    case .explode(let column, _): return column.value
+    case .intervals(let intervals): return names(intervals.by)
+    case .concurrency(let concurrency): return names(concurrency.by)
     }
+  }
+
+  /// On one line, and cut where it is long.
+  private static func shortened(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+      .joined(separator: " ")
+    return line.count <= longest ? line : line.prefix(longest - 1) + "…"
   }
 }

@@ -110,7 +110,7 @@ package struct JobRunner {
     let overLimit = judgeRejects(job, loaded.inputs)
     outcome.diagnostics += overLimit
     outcome.run.reason = overLimit.first.map { "\($0.message)" } ?? outcome.run.reason
-    let execution = try engine.execute(
+    let execution = try engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previous)
     judge(execution, loaded.arrivals, &outcome)
     if outcome.status == .fail {
@@ -118,10 +118,11 @@ package struct JobRunner {
       if !options.isDry { try leaveEvidence(execution, loaded.inputs, snapshot, &outcome) }
       return
     }
-    let writer = ExportWriter(
+    let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
       absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input))
+    outcome.balance = writer.balance
     if options.isDry {
       outcome.run.exports = try writer.planned()
       if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest) }
@@ -175,15 +176,18 @@ package struct JobRunner {
     outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
   }
 
-  /// What a job computes, without publishing anything: for `acta explain`.
+  /// What a job computes, and the account of its rows, without publishing anything: for `acta explain`.
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
-  ) throws -> (plan: JobPlan, execution: Execution) {
+  ) throws -> (execution: Execution, balance: RowBalance) {
     var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
     var (plan, loaded) = try read(job, moment, options, &outcome)
-    let execution = try engine.execute(
+    let execution = try engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
-    return (plan, execution)
+    let writer = try ExportWriter(
+      job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
+      inputs: outcome.run.inputs, absent: [])
+    return (execution, writer.balance)
   }
 
   // MARK: The parts of a run

@@ -43,7 +43,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     for path in expectedFiles(in: expected) where found[path] == nil {
       found[path] = try workspace.text(of: path).map(Volatile.masked) ?? "(no such file)\n"
     }
-    let faults = try BalanceProof.faults(in: workspace) + elsewhere(workspace, result)
+    let faults = try BalanceProof.faults(in: workspace, copiedFrom: folder) + elsewhere(workspace, result)
     if isUpdating { return try update(expected, with: found) + faults }
     return faults
       + found.sorted { $0.key < $1.key }.compactMap { path, text in

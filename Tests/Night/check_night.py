@@ -71,7 +71,8 @@ def check_balance(manifests):
         for table, steps in manifest["balance"].items():
             for step in steps:
                 gone = sum(step[key] for key in ["filtered", "merged", "grouped", "rejected"])
-                check(step["in"] + step["multiplied"] == step["out"] + gone, f"{job}: {table}: {step} adds up")
+                come = step["in"] + sum(step.get("joined_in", {}).values()) + step["multiplied"]
+                check(come == step["out"] + gone, f"{job}: {table}: {step} adds up")
 
 
 def check_exports(folder, manifests):

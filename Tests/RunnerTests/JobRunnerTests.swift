@@ -62,8 +62,11 @@ struct SmallWorkspace {
 
   var binding: JobBinding { JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment) }
 
-  func run(_ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init()) -> JobRunner.Outcome {
-    JobRunner(workspace: workspace, timeline: timeline, binding: binding)
+  func run(
+    _ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init(),
+    engine: any PlanEngine = MemoryEngine()
+  ) -> JobRunner.Outcome {
+    JobRunner(workspace: workspace, timeline: timeline, binding: binding, engine: engine)
       .run(
         job, as: Run(of: job.name.value, at: moment, origin: .run, now: 0), moment: moment, options: options)
   }

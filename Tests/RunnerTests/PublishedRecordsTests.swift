@@ -122,7 +122,7 @@ import Testing
     #expect(
       found.warnings == [
         Diagnostic(
-          "cannot read the manifest '\(path)'", severity: .warning, reason: reason,
+          .init(.badManifest, "cannot read the manifest '\(path)'"), severity: .warning, reason: reason,
           hint: "the run does not come back; what it published is as it was")
       ])
   }

@@ -46,7 +46,6 @@ private struct PlanExecution {
       release(after: place)
     }
     if !figuresMade { try makeFigures(languages, previous) }
-    try execution.balance.verify(job: plan)
     for check in plan.checks {
       try Interruption.check()
       execution.checks.append(
@@ -71,7 +70,7 @@ private struct PlanExecution {
     entry.moves.rejected = data.rejects.rowCount
     entry.moves.filtered = data.leftOut.reduce(0) { $0 + $1.rows }
     entry.notes = data.leftOut.map { "\($0.what): \($0.rows)" }
-    execution.balance.tables.append(RowBalance.Chain(table: input, isInput: true, steps: [entry]))
+    execution.balance.tables.append(RowBalance.Chain(table: input, steps: [entry]))
     execution.tables[input] = inputs[input]!.takeTable()
   }
 
@@ -81,11 +80,12 @@ private struct PlanExecution {
     // Where nobody else reads it, the steps let go of its columns one by one.
     let isReadOnce = definition.reads.count { $0 == source } == 1
     if isReadOnce, lastReaders[source] == place, !kept.contains(source) { execution.tables[source] = nil }
-    var chain = RowBalance.Chain(table: definition.name, isInput: false, steps: [])
+    var chain = RowBalance.Chain(table: definition.name, from: source, steps: [])
     chain.steps.append(
       RowBalance.Step(step: "from \(source)", rowsIn: table.rowCount, rowsOut: table.rowCount))
     for step in definition.steps {
       try Interruption.check()
+      let rowsIn = table.rowCount
       table = table.pruned(to: step.columnsRead)
       let outcome = try step.operation.kernel.apply(
         to: table,
@@ -94,9 +94,8 @@ private struct PlanExecution {
           location: step.location))
       chain.steps.append(
         RowBalance.Step(
-          step: step.keyword.rawValue, rowsIn: outcome.rowsIn, rowsOut: outcome.table.rowCount,
-          moves: outcome.moves, bringsRows: step.otherTables.contains { $0.bringsRows },
-          location: step.location))
+          step: step.summary, rowsIn: rowsIn, joinedIn: outcome.joinedIn, rowsOut: outcome.table.rowCount,
+          moves: outcome.moves, location: step.location))
       if let aside = outcome.setAside { execution.setAside.append((definition.name, aside)) }
       table = outcome.table
     }

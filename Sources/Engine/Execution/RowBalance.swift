@@ -1,48 +1,185 @@
 package import Diagnostics
 
-/// The account of where every input row went, table by table and step by step.
+/// The account of where every row went: from the files through each table's steps to what is exported.
 package struct RowBalance: Sendable {
+  /// Rows of a table.
+  package struct Rows: Sendable, Equatable {
+    package var table: String
+    package var count: Int
+
+    package init(_ table: String, _ count: Int) {
+      self.table = table
+      self.count = count
+    }
+  }
+
   package struct Step: Sendable {
+    /// As people know it: `filter: state == "completed"`.
     package var step: String
     package var rowsIn: Int
+    /// Rows that came in from other tables.
+    package var joinedIn: [Rows] = []
     package var rowsOut: Int
     package var moves = RowMoves()
-    /// Whether rows of a second table can come in, as in a union or a full join.
-    package var bringsRows = false
     package var notes: [String] = []
     package var location: SourceLocation?
   }
 
   package struct Chain: Sendable {
     package var table: String
-    package var isInput: Bool
+    /// The input or table that its rows come from; nil for an input, whose rows come from files.
+    package var from: String?
     package var steps: [Step]
+
+    package var isInput: Bool { from == nil }
+    /// How many rows are left at the end.
+    package var rowsOut: Int { steps.last?.rowsOut ?? 0 }
   }
 
+  /// The rows of a table in an export: in a CSV file, or on a sheet. The parts of `each` count together.
+  package struct Export: Sendable, Equatable {
+    /// As the job names it, for one language.
+    package var file: String
+    package var sheet: String?
+    package var table: String
+    /// How many files it makes.
+    package var files: Int
+    package var rowsIn: Int
+    package var rowsOut: Int
+    /// Rows of the table that no part shows are `filtered`; those that several show, `multiplied`.
+    package var moves: RowMoves
+
+    package init(
+      file: String, sheet: String? = nil, table: String, files: Int, rowsIn: Int, rowsOut: Int,
+      moves: RowMoves = RowMoves()
+    ) {
+      self.file = file
+      self.sheet = sheet
+      self.table = table
+      self.files = files
+      self.rowsIn = rowsIn
+      self.rowsOut = rowsOut
+      self.moves = moves
+    }
+  }
+
+  /// Where a table's rows are used.
+  package enum Use: Sendable, Equatable {
+    /// In a table that is made from it.
+    case table(String, rows: Int)
+    /// In a step of another table, which takes its rows in.
+    case step(String, of: String, rows: Int)
+    case export(Export)
+  }
+
+  /// Inputs and tables in the order in which they were made.
   package var tables: [Chain] = []
+  package var exports: [Export] = []
 
   package init() {}
 
-  /// Fails when a step's rows do not add up, or a step did not begin with the rows that the one
-  /// before it left.
-  func verify(job: JobPlan) throws {
-    var left: [String: Int] = [:]
+  /// Inputs and tables in the order in which they were made, and then what has no steps but is used:
+  /// figures, rejects of inputs.
+  package var sources: [String] {
+    var names = tables.map(\.table)
+    let read = tables.compactMap(\.from) + tables.flatMap(\.steps).flatMap(\.joinedIn).map(\.table)
+    for name in read + exports.map(\.table) where !names.contains(name) { names.append(name) }
+    return names
+  }
+
+  /// Where the rows of a table, an input, an input's rejects or the figures are used.
+  package func uses(of table: String) -> [Use] {
+    var uses: [Use] = []
     for chain in tables {
-      var rows: Int?
+      if chain.from == table { uses.append(.table(chain.table, rows: chain.steps.first?.rowsIn ?? 0)) }
       for step in chain.steps {
-        let begins = rows.map { step.rowsIn == $0 || (step.rowsIn > $0 && step.bringsRows) } ?? true
-        guard begins, step.moves.lead(from: step.rowsIn, to: step.rowsOut) else {
-          throw Diagnostic(
-            .doesNotAddUp(chain.table, step.step), at: step.location ?? job.location,
-            reason: "\(rows ?? step.rowsIn) rows came, \(step.rowsIn) were read, \(step.moves.words)"
-              + " and \(step.rowsOut) are left",
-            hint: "this is a fault of the program, not of the job; please report it")
+        for rows in step.joinedIn where rows.table == table {
+          uses.append(.step(step.step, of: chain.table, rows: rows.count))
         }
-        rows = step.rowsOut
       }
-      left[chain.table] = rows
+    }
+    return uses + exports.filter { $0.table == table }.map { .export($0) }
+  }
+}
+
+extension RowBalance.Use {
+  /// `by_category`, `everybody, union: later`, `personas.csv`, `asistencia.es.xlsx, Por categoría`.
+  package var name: String {
+    switch self {
+    case .table(let table, _): table
+    case .step(let step, let table, _): "\(table), \(step)"
+    case .export(let export): ([export.file] + [export.sheet].compactMap { $0 }).joined(separator: ", ")
     }
   }
+
+  package var rowsIn: Int {
+    switch self {
+    case .table(_, let rows), .step(_, _, let rows): rows
+    case .export(let export): export.rowsIn
+    }
+  }
+
+  package var rowsOut: Int {
+    if case .export(let export) = self { export.rowsOut } else { rowsIn }
+  }
+
+  package var moves: RowMoves {
+    if case .export(let export) = self { export.moves } else { RowMoves() }
+  }
+}
+
+extension RowBalance {
+  /// Fails when a number has no name: each step's rows must add up, each step must begin with the rows
+  /// that the one before it left, and a table or a step that takes rows of another table takes all.
+  ///
+  /// - Parameters:
+  ///   - rows: how many rows there are of what has no steps: figures, and rejects of inputs.
+  ///   - job: where the job is defined.
+  func verify(rows: [String: Int], job: SourceLocation) throws {
+    var left = rows
+    for chain in tables {
+      var before = chain.from.map { left[$0] ?? -1 }
+      for step in chain.steps {
+        let isWhole = step.joinedIn.allSatisfy { left[$0.table] == $0.count }
+        guard step.rowsIn == before ?? step.rowsIn, isWhole,
+          step.moves.lead(from: step.rowsIn, joined: step.joinedIn, to: step.rowsOut)
+        else {
+          let words = [step.joinedIn.words, step.moves.words].filter { !$0.isEmpty }
+          throw Diagnostic(
+            .doesNotAddUp(chain.table, step.step), at: step.location ?? job,
+            reason: "\(before ?? step.rowsIn) rows came, \(step.rowsIn) were read, "
+              + words.map { "\($0), " }.joined() + "and \(step.rowsOut) are left", hint: RowBalance.fault)
+        }
+        before = step.rowsOut
+      }
+      left[chain.table] = chain.rowsOut
+    }
+  }
+
+  /// Fails when an export does not have the rows of its table, but for those that its parts leave out
+  /// or show more than once.
+  package func verifyExports(rows: [String: Int], job: SourceLocation) throws {
+    let left = tables.reduce(into: rows) { $0[$1.table] = $1.rowsOut }
+    for export in exports {
+      guard left[export.table] == export.rowsIn,
+        export.moves.lead(from: export.rowsIn, to: export.rowsOut)
+      else {
+        throw Diagnostic(
+          .exportDoesNotAddUp(export), at: job,
+          reason: "table '\(export.table)' has \(left[export.table] ?? 0) rows; \(export.rowsIn) were read, "
+            + (export.moves.words.isEmpty ? "" : "\(export.moves.words), ")
+            + "and \(export.rowsOut) were written",
+          hint: RowBalance.fault)
+      }
+    }
+  }
+
+  package static let fault = "this is a fault of the program, not of the job; please report it"
+}
+
+extension [RowBalance.Rows] {
+  /// `2 from 'later'`, or nothing.
+  package var words: String { map { "\($0.count) from '\($0.table)'" }.joined(separator: ", ") }
 }
 
 extension RowMoves {
@@ -57,6 +194,9 @@ extension RowMoves {
 
 extension Diagnostic.Message {
   fileprivate static func doesNotAddUp(_ table: String, _ step: String) -> Self {
-    "the row balance of table '\(table)' does not add up at step '\(step)'"
+    Self(.rowBalance, "the row balance of table '\(table)' does not add up at step '\(step)'")
+  }
+  fileprivate static func exportDoesNotAddUp(_ export: RowBalance.Export) -> Self {
+    Self(.rowBalance, "the row balance of table '\(export.table)' does not add up in export '\(export.file)'")
   }
 }

@@ -45,15 +45,18 @@ struct StepContext {
 /// The table that a step made, and the account of its rows.
 struct StepOutcome {
   var table: Table
-  var rowsIn: Int
   var moves = RowMoves()
+  /// Rows of other tables that came in beside those of the step's own.
+  var joinedIn: [RowBalance.Rows] = []
   /// Rows that could not be used, with their reason in the column ``reasonColumn``.
   var setAside: Table?
 
-  init(_ table: Table, rowsIn: Int, moves: RowMoves = RowMoves(), setAside: Table? = nil) {
+  init(
+    _ table: Table, moves: RowMoves = RowMoves(), joinedIn: [RowBalance.Rows] = [], setAside: Table? = nil
+  ) {
     self.table = table
-    self.rowsIn = rowsIn
     self.moves = moves
+    self.joinedIn = joinedIn
     self.setAside = setAside
   }
 

@@ -67,10 +67,25 @@ struct CoverBuilder {
       })
   }
 
+  /// Where a table's rows go on to: one line for each table and export.
+  private func uses(of table: String) -> [[Value]] {
+    writer.balance.uses(of: table).map { use in
+      let counts = [
+        use.moves.filtered, use.moves.merged, use.moves.grouped, use.moves.multiplied, use.moves.rejected,
+      ]
+      return [
+        .text(table), .text("→ \(use.name)"), .integer(Int64(use.rowsIn)), .null,
+        .integer(Int64(use.rowsOut)),
+      ] + counts.map(cell)
+    }
+  }
+
+  private func cell(_ count: Int) -> Value { count == 0 ? .null : .integer(Int64(count)) }
+
   private var balance: CoverSheet.Block {
     .table(
-      header: [words.table, words.step, words.rowsIn, words.rowsOut] + words.moves,
-      rows: writer.execution.balance.tables.flatMap { chain in
+      header: [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves,
+      rows: writer.balance.tables.flatMap { chain in
         chain.steps.map { step in
           let moves = [
             step.moves.filtered, step.moves.merged, step.moves.grouped, step.moves.multiplied,
@@ -78,10 +93,12 @@ struct CoverBuilder {
           ]
           let name = step.notes.isEmpty ? step.step : "\(step.step) (\(step.notes.joined(separator: "; ")))"
           return [
-            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)), .integer(Int64(step.rowsOut)),
+            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
+            cell(step.joinedIn.reduce(0) { $0 + $1.count }),
+            .integer(Int64(step.rowsOut)),
           ]
-            + moves.map { $0 == 0 ? .null : .integer(Int64($0)) }
-        }
+            + moves.map(cell)
+        } + uses(of: chain.table)
       })
   }
 }

@@ -3,7 +3,7 @@ struct CoverWords {
   var about, figures, asOf, night, stage, job: String
   var inputs, input, file, rows, rejects, absent: String
   var checks, check, table, result, finding, passed, warned, failed: String
-  var balance, balanceNote, step, rowsIn, rowsOut: String
+  var balance, balanceNote, step, rowsIn, joinedIn, rowsOut: String
   /// filtered, merged, grouped, multiplied, rejected
   var moves: [String]
   var figureColumns: [String: String]
@@ -24,7 +24,7 @@ struct CoverWords {
     checks: "Checks", check: "Check", table: "Table", result: "Result", finding: "Finding",
     passed: "passed", warned: "warning", failed: "failed",
     balance: "Row balance", balanceNote: "Where every row that was read went, step by step.",
-    step: "Step", rowsIn: "Rows in", rowsOut: "Rows out",
+    step: "Step", rowsIn: "Rows in", joinedIn: "From other tables", rowsOut: "Rows out",
     moves: ["Filtered out", "Merged", "Grouped", "Multiplied", "Rejected"],
     figureColumns: [
       "title": "Figure", "item": "Item", "value": "Value", "published": "Published",
@@ -40,7 +40,7 @@ struct CoverWords {
     checks: "Controles", check: "Control", table: "Tabla", result: "Resultado", finding: "Hallazgo",
     passed: "correcto", warned: "aviso", failed: "falla",
     balance: "Balance de filas", balanceNote: "Adónde fue cada fila leída, paso a paso.",
-    step: "Paso", rowsIn: "Filas que entran", rowsOut: "Filas que salen",
+    step: "Paso", rowsIn: "Filas que entran", joinedIn: "De otras tablas", rowsOut: "Filas que salen",
     moves: ["Filtradas", "Fusionadas", "Agrupadas", "Multiplicadas", "Rechazadas"],
     figureColumns: [
       "title": "Cifra", "item": "Detalle", "value": "Valor", "published": "Publicado",
@@ -55,7 +55,7 @@ struct CoverWords {
     checks: "Controles", check: "Controle", table: "Tabela", result: "Resultado", finding: "Constatação",
     passed: "correto", warned: "aviso", failed: "falha",
     balance: "Balanço de linhas", balanceNote: "Para onde foi cada linha lida, passo a passo.",
-    step: "Passo", rowsIn: "Linhas que entram", rowsOut: "Linhas que saem",
+    step: "Passo", rowsIn: "Linhas que entram", joinedIn: "De outras tabelas", rowsOut: "Linhas que saem",
     moves: ["Filtradas", "Fundidas", "Agrupadas", "Multiplicadas", "Rejeitadas"],
     figureColumns: [
       "title": "Cifra", "item": "Item", "value": "Valor", "published": "Publicado",
@@ -71,7 +71,7 @@ struct CoverWords {
     checks: "Contrôles", check: "Contrôle", table: "Table", result: "Résultat", finding: "Constat",
     passed: "correct", warned: "avertissement", failed: "échec",
     balance: "Bilan des lignes", balanceNote: "Où est allée chaque ligne lue, pas à pas.",
-    step: "Pas", rowsIn: "Lignes entrées", rowsOut: "Lignes sorties",
+    step: "Pas", rowsIn: "Lignes entrées", joinedIn: "D’autres tables", rowsOut: "Lignes sorties",
     moves: ["Filtrées", "Fusionnées", "Regroupées", "Multipliées", "Rejetées"],
     figureColumns: [
       "title": "Chiffre", "item": "Détail", "value": "Valeur", "published": "Publié",

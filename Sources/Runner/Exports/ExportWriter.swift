@@ -10,11 +10,29 @@ struct ExportWriter {
   let job: Job
   let plan: JobPlan
   let execution: Execution
+  /// The engine's account of the rows, and what exports have of them.
+  private(set) var balance: RowBalance
   let timeline: TimelineDefinition
   let moment: RunMoment
   let inputs: [RunInput]
   /// Names of inputs of which there was no file.
   let absent: [String]
+
+  init(
+    job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
+    inputs: [RunInput], absent: [String]
+  ) throws {
+    self.job = job
+    self.plan = plan
+    self.execution = execution
+    self.timeline = timeline
+    self.moment = moment
+    self.inputs = inputs
+    self.absent = absent
+    balance = execution.balance
+    balance.exports = try account()
+    try balance.verifyExports(rows: execution.rowsWithoutSteps, job: plan.location)
+  }
 
   /// One file that an export makes: its name and, where it is one of several, the value it is for.
   struct Piece {
@@ -29,6 +47,7 @@ struct ExportWriter {
     into publication: Publication, where isWanted: (Export) -> Bool = { _ in true }
   ) throws -> [RunFile] {
     var entries: [RunFile] = []
+    var written: [String: Int] = [:]
     for (export, plan, pieces) in try allPieces() where isWanted(export) {
       for piece in pieces {
         try Interruption.check()
@@ -44,8 +63,10 @@ struct ExportWriter {
           entry.notices = report.notices.map(\.words)
           entries.append(entry)
         }
+        written[name(of: export, in: piece.language), default: 0] += entries.last?.rows ?? 0
       }
     }
+    try verify(written, against: balance.exports)
     return entries
   }
 
@@ -84,16 +105,19 @@ struct ExportWriter {
 
   /// A table's rows, of one value where the piece is for one.
   func rows(of name: String, _ piece: Piece) -> Table {
-    let table =
-      name == FigureTable.name
-      ? FigureTable.table(execution.figures, language: piece.language, fallbacks: timeline.languages)
-      : execution.tables[name]!
+    let table = rows(of: name, in: piece.language)
     guard let only = piece.only, let column = table.column(named: only.column) else { return table }
     return table.gather(column.rows(equalTo: only.value))
   }
 
+  func rows(of name: String, in language: String) -> Table {
+    name == FigureTable.name
+      ? FigureTable.table(execution.figures, language: language, fallbacks: timeline.languages)
+      : execution.tables[name]!
+  }
+
   /// The files of each export. Names that a job gives are kept; those that come of values give way.
-  private func allPieces() throws -> [(export: Export, plan: ExportPlan, pieces: [Piece])] {
+  func allPieces() throws -> [(export: Export, plan: ExportPlan, pieces: [Piece])] {
     var taken: Set<String> = [Manifest.fileName]
     var all = zip(job.exports, plan.exports).map { (export: $0, plan: $1, pieces: [Piece]()) }
     for byValue in [false, true] {
@@ -104,19 +128,24 @@ struct ExportWriter {
     return all
   }
 
+  func languages(of export: Export) -> [String] {
+    switch export {
+    case .workbook(let workbook) where !workbook.languages.isEmpty: workbook.languages.map(\.value)
+    case .workbook: [timeline.languages[0]]
+    case .csv(let csv): [csv.language?.value ?? timeline.languages[0]]
+    }
+  }
+
+  /// The name of an export's file in one language; of parts, with the placeholder of the value.
+  func name(of export: Export, in language: String) -> String {
+    export.file.value.replacing("{language}", with: language)
+  }
+
   /// One file a language and value.
   private func pieces(of export: Export, _ taken: inout Set<String>) throws -> [Piece] {
-    let languages: [String]
-    switch export {
-    case .workbook(let workbook):
-      languages = workbook.languages.isEmpty ? [timeline.languages[0]] : workbook.languages.map(\.value)
-    case .csv(let csv):
-      languages = [csv.language?.value ?? timeline.languages[0]]
-    }
-    let file = export.file.value
     var pieces: [Piece] = []
-    for language in languages {
-      let named = file.replacing("{language}", with: language)
+    for language in languages(of: export) {
+      let named = name(of: export, in: language)
       guard let each = export.each else {
         taken.insert(named.lowercased())
         pieces.append(Piece(file: named, language: language))

@@ -30,7 +30,7 @@ extension Manifest {
     var run: Run
 
     private enum Key: String, CodingKey {
-      case acta, job, run, origin, occurrence, due, night, as_of, stage, status, reason, started, seconds
+      case acta, job, run, occurrence, due, night, as_of, stage, status, reason, started, seconds
       case inputs, figures, checks, exports, handed_over, arrivals
     }
 
@@ -47,7 +47,7 @@ extension Manifest {
       let due = try text(.due).flatMap(Contents.instant)
       run = Run(
         id: try values.decode(String.self, forKey: .run), job: try values.decode(String.self, forKey: .job),
-        origin: try text(.origin).flatMap(Run.Origin.init) ?? (occurrence == nil ? .run : .nightly),
+        origin: occurrence == nil ? .run : .nightly,
         night: try value(.night, "not a date") { Night(iso: $0) },
         asOf: try value(.as_of, "not an instant", Contents.instant), stage: try text(.stage),
         status: try value(.status, "not a status", RunStatus.init(rawValue:)),

@@ -36,6 +36,7 @@ package struct Manifest: Sendable {
       ("seconds", .seconds(run.seconds)),
       ("inputs", .array(run.inputs.map(\.json))),
       ("balance", .object(balance.tables.map { ($0.table, .array($0.steps.map(\.json))) })),
+      ("uses", .object(balance.sources.map { ($0, .array(balance.uses(of: $0).map(\.json))) })),
       ("figures", .array(run.figures.map(\.json))),
       ("checks", .array(run.checks.map(\.json))),
       ("exports", .array(run.exports.map(\.json))),
@@ -118,8 +119,35 @@ extension RowBalance.Step {
       ("grouped", .integer(Int64(moves.grouped))), ("multiplied", .integer(Int64(moves.multiplied))),
       ("rejected", .integer(Int64(moves.rejected))),
     ]
+    if !joinedIn.isEmpty {
+      let tables = joinedIn.map { ($0.table, JSONValue.integer(Int64($0.count))) }
+      members.insert(("joined_in", .object(tables)), at: 2)
+    }
     if !notes.isEmpty { members.append(("notes", .string(notes.joined(separator: "; ")))) }
     return .object(members)
+  }
+}
+
+extension RowBalance.Use {
+  package var json: JSONValue {
+    switch self {
+    case .table(let table, let rows):
+      return .object([("table", .string(table)), ("rows", .integer(Int64(rows)))])
+    case .step(let step, let table, let rows):
+      return .object([
+        ("table", .string(table)), ("step", .string(step)), ("rows", .integer(Int64(rows))),
+      ])
+    case .export(let export):
+      var members: [(String, JSONValue)] = [("export", .string(export.file))]
+      if let sheet = export.sheet { members.append(("sheet", .string(sheet))) }
+      if export.files != 1 { members.append(("files", .integer(Int64(export.files)))) }
+      members.append(("rows", .integer(Int64(export.rowsOut))))
+      for (name, rows) in [("filtered", export.moves.filtered), ("multiplied", export.moves.multiplied)]
+      where rows > 0 {
+        members.append((name, .integer(Int64(rows))))
+      }
+      return .object(members)
+    }
   }
 }
 

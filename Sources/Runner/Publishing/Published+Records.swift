@@ -47,5 +47,7 @@ extension Published {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func unreadableManifest(_ path: String) -> Self { "cannot read the manifest '\(path)'" }
+  fileprivate static func unreadableManifest(_ path: String) -> Self {
+    Self(.badManifest, "cannot read the manifest '\(path)'")
+  }
 }

@@ -61,19 +61,20 @@ struct ExplainCommand: ParsableCommand {
       ledger: try? Ledger.openForReading(state: loaded.workspace.state))
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
+    let balance: RowBalance
     do {
-      execution = try runner.execute(job, moment: moment).execution
+      (execution, balance) = try runner.execute(job, moment: moment)
     } catch {
       var diagnostics = Diagnostics()
       _ = diagnostics.collect { throw error }
       loaded.console.show(diagnostics.sorted)
       throw ExitCode.runFailed
     }
-    let chains = self.chains(of: figure?.table.value ?? name, job, execution.balance)
+    let chains = self.chains(of: figure?.table.value ?? name, job, balance)
     let result = figure.flatMap { figure in
       execution.figures.first { $0.figure.name == figure.name.value }
     }
-    loaded.console.result(options.json ? json(chains, result).text : text(chains, result, job))
+    loaded.console.result(options.json ? json(chains, result, balance).text : text(chains, result, balance))
   }
 
   /// The table's chain and those of everything it is made of, sources first.
@@ -89,19 +90,22 @@ struct ExplainCommand: ParsableCommand {
     return chains
   }
 
-  private func text(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ job: Job) -> String {
+  private func text(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> String {
     var lines: [String] = []
     for chain in chains {
       lines.append("\(chain.isInput ? "input" : "table") \(chain.table)")
-      let steps = job.table(named: chain.table)?.steps ?? []
-      for (index, step) in chain.steps.enumerated() {
-        // The first entry of a table is where its rows come from.
-        let words = !chain.isInput && index > 0 ? steps[index - 1].summary : step.step
-        let moves = [step.moves.words, step.notes.joined(separator: "; ")].filter { !$0.isEmpty }
+      for step in chain.steps {
+        let moves = [step.joinedIn.words, step.moves.words, step.notes.joined(separator: "; ")].filter {
+          !$0.isEmpty
+        }
         let note = moves.isEmpty ? "" : "   (\(moves.joined(separator: "; ")))"
         lines.append(
-          "  \(String(step.rowsIn).leftPadded(to: 9)) → \(String(step.rowsOut).leftPadded(to: 9))  \(words)\(note)"
+          "  \(String(step.rowsIn).leftPadded(to: 9)) → \(String(step.rowsOut).leftPadded(to: 9))  \(step.step)\(note)"
         )
+      }
+      for use in balance.uses(of: chain.table) {
+        let moves = use.moves.words.isEmpty ? "" : "   (\(use.moves.words))"
+        lines.append("  \(String(use.rowsOut).leftPadded(to: 9))             → \(use.name)\(moves)")
       }
     }
     if let figure {
@@ -115,12 +119,18 @@ struct ExplainCommand: ParsableCommand {
     return lines.joined(separator: "\n")
   }
 
-  private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?) -> JSONValue {
+  private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> JSONValue
+  {
     var members: [(String, JSONValue)] = [
       (
         "tables",
         .array(
-          chains.map { .object([("table", .string($0.table)), ("steps", .array($0.steps.map(\.json)))]) })
+          chains.map {
+            .object([
+              ("table", .string($0.table)), ("steps", .array($0.steps.map(\.json))),
+              ("uses", .array(balance.uses(of: $0.table).map(\.json))),
+            ])
+          })
       )
     ]
     if let figure {

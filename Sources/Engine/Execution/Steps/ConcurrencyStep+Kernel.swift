@@ -48,6 +48,6 @@ extension ConcurrencyStep: StepKernel {
     result.set("peak_at", .datetime(instants))
     var moves = groups.moves
     moves.rejected = usable.setAside?.rowCount ?? 0
-    return StepOutcome(result, rowsIn: table.rowCount, moves: moves, setAside: usable.setAside)
+    return StepOutcome(result, moves: moves, setAside: usable.setAside)
   }
 }

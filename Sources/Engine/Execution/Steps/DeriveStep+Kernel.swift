@@ -13,6 +13,6 @@ extension DeriveStep: StepKernel {
     for column in used.reversed() {
       result.set(column.name, try column.expression.evaluate(on: result, in: context.zone))
     }
-    return StepOutcome(result, rowsIn: table.rowCount)
+    return StepOutcome(result)
   }
 }

@@ -17,11 +17,11 @@ extension DistinctStep: StepKernel {
         if keep == .last ? compared <= 0 : compared > 0 { best[group] = Int32(row) }
       }
     }
-    if doubles == 0 { return StepOutcome(table, rowsIn: table.rowCount) }
+    if doubles == 0 { return StepOutcome(table) }
     var isKept = [Bool](repeating: false, count: table.rowCount)
     for row in best where row >= 0 { isKept[Int(row)] = true }
     let kept = isKept.indices.filter { isKept[$0] }.map { Int32($0) }
     return StepOutcome(
-      table.pruned(to: context.wanted).gather(kept), rowsIn: table.rowCount, moves: RowMoves(merged: doubles))
+      table.pruned(to: context.wanted).gather(kept), moves: RowMoves(merged: doubles))
   }
 }

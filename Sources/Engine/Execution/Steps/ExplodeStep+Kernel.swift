@@ -23,7 +23,7 @@ extension ExplodeStep: StepKernel {
     for place in rows.indices.dropFirst() where rows[place] == rows[place - 1] { moves.multiplied += 1 }
     var result = table.gather(rows)
     result.set(column, .text(parts))
-    return StepOutcome(result, rowsIn: table.rowCount, moves: moves)
+    return StepOutcome(result, moves: moves)
   }
 
   private func split(_ text: ArraySlice<UInt8>, at separator: [UInt8]) -> [ArraySlice<UInt8>] {

@@ -8,7 +8,7 @@ extension FilterStep: StepKernel {
     let kept = flags.trueRows
     let moves = RowMoves(filtered: flags.notTrueCount)
     let result = kept.count == table.rowCount ? table : table.pruned(to: context.wanted).gather(kept)
-    return StepOutcome(result, rowsIn: table.rowCount, moves: moves)
+    return StepOutcome(result, moves: moves)
   }
 }
 

@@ -12,7 +12,7 @@ extension GroupStep: StepKernel {
       try $0.value.evaluate(on: table, groups: groups, in: context.zone)
     }
     for (summary, column) in zip(wanted, columns) { result.set(summary.name, column) }
-    return StepOutcome(result, rowsIn: table.rowCount, moves: groups.moves)
+    return StepOutcome(result, moves: groups.moves)
   }
 }
 

@@ -29,7 +29,7 @@ extension IntervalsStep: StepKernel {
     result.set("last", .datetime(PlainColumn(pieces.flatMap(\.last))))
     var moves = groupCount == 0 ? RowMoves() : groups.moves
     moves.rejected = usable.setAside?.rowCount ?? 0
-    return StepOutcome(result, rowsIn: table.rowCount, moves: moves, setAside: usable.setAside)
+    return StepOutcome(result, moves: moves, setAside: usable.setAside)
   }
 
   /// The unions of a run of groups, column by column.

@@ -19,7 +19,7 @@ extension JoinStep: StepKernel {
         if (found[row] >= 0) == (kind == .semi) { kept.append(Int32(row)) } else { filtered += 1 }
       }
       let result = table.pruned(to: context.wanted).gather(kept)
-      return StepOutcome(result, rowsIn: table.rowCount, moves: RowMoves(filtered: filtered))
+      return StepOutcome(result, moves: RowMoves(filtered: filtered))
     case .left, .inner, .full:
       let isUnique = matches.index.firstRows.count == right.rowCount
       return isUnique && kind != .full
@@ -40,7 +40,7 @@ extension JoinStep: StepKernel {
       found.removeAll { $0 < 0 }
     }
     result.add(right.selecting(rightColumns.filter { context.wanted.contains($0) }).gather(found))
-    return StepOutcome(result, rowsIn: table.rowCount, moves: RowMoves(filtered: missing))
+    return StepOutcome(result, moves: RowMoves(filtered: missing))
   }
 
   private func combine(
@@ -81,9 +81,9 @@ extension JoinStep: StepKernel {
       let key = index.groupOf[Int(found[Int(first)])]
       throw multiplication(of: multiplied.count, Int(first), left, key, index, context)
     }
-    var rowsIn = table.rowCount
+    var joinedIn: [RowBalance.Rows] = []
     if kind == .full {
-      rowsIn += right.rowCount
+      joinedIn = [RowBalance.Rows(with, right.rowCount)]
       for row in 0..<right.rowCount {
         if rightMatched[row] {
           moves.merged += 1
@@ -104,7 +104,7 @@ extension JoinStep: StepKernel {
       }
     }
     result.add(right.selecting(rightColumns.filter { context.wanted.contains($0) }).gather(rightRows))
-    return StepOutcome(result, rowsIn: rowsIn, moves: moves)
+    return StepOutcome(result, moves: moves, joinedIn: joinedIn)
   }
 
   private func multiplication(

@@ -23,7 +23,7 @@ extension PivotStep: StepKernel {
     for name in (context.wanted.names ?? []).sorted() where result.schema.index(of: name) == nil {
       result.set(name, source.gather(Array(repeating: empty, count: rowGroups.groupCount)))
     }
-    return StepOutcome(result, rowsIn: table.rowCount, moves: rowGroups.moves)
+    return StepOutcome(result, moves: rowGroups.moves)
   }
 
   /// The items as column names: unique, and none of the row columns' names.

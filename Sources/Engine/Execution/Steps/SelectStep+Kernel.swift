@@ -5,6 +5,6 @@ extension SelectStep: StepKernel {
     let kept = context.schema.names.filter {
       context.wanted.contains($0) && table.schema.index(of: $0) != nil
     }
-    return StepOutcome(table.selecting(kept), rowsIn: table.rowCount)
+    return StepOutcome(table.selecting(kept))
   }
 }

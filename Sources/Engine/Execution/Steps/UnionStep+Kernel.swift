@@ -18,6 +18,8 @@ extension UnionStep: StepKernel {
         }, type: field.type)
     }
     let rows = tables.reduce(0) { $0 + $1.rowCount }
-    return StepOutcome(Table(Schema(fields), columns, rowCount: rows), rowsIn: rows)
+    return StepOutcome(
+      Table(Schema(fields), columns, rowCount: rows),
+      joinedIn: zip(with, tables.dropFirst()).map { RowBalance.Rows($0, $1.rowCount) })
   }
 }

@@ -14,6 +14,6 @@ extension UnpivotStep: StepKernel {
     let all = Column.concatenating(
       columns.map { table.column(named: $0)!.widened(to: value.type) }, type: value.type)
     result.set(value.name, all.gather((0..<count * width).map { Int32(($0 % width) * count + $0 / width) }))
-    return StepOutcome(result, rowsIn: count, moves: RowMoves(multiplied: count * (width - 1)))
+    return StepOutcome(result, moves: RowMoves(multiplied: count * (width - 1)))
   }
 }

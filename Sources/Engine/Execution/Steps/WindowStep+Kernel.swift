@@ -28,6 +28,6 @@ extension WindowStep: StepKernel {
       result.set(
         column.name, try column.value.evaluate(on: table, partitioning: partitioning, in: context.zone))
     }
-    return StepOutcome(result, rowsIn: table.rowCount)
+    return StepOutcome(result)
   }
 }

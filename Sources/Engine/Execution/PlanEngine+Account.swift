@@ -1,0 +1,63 @@
+internal import Diagnostics
+package import Tables
+
+extension PlanEngine {
+  /// Executes a plan and proves the engine's account of the rows, whatever engine it is.
+  ///
+  /// - Throws: what ``execute(_:inputs:languages:previous:)`` throws, and a diagnostic where the account
+  ///   does not add up or does not agree with the tables.
+  package func run(
+    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String],
+    previous: [FigureKey: Value] = [:]
+  ) throws -> Execution {
+    let found = inputs.mapValues { (rows: $0.rowsFound, rejected: $0.rejects.rowCount) }
+    let execution = try execute(plan, inputs: &inputs, languages: languages, previous: previous)
+    try execution.balance.verify(rows: execution.rowsWithoutSteps, job: plan.location)
+    for chain in execution.balance.tables {
+      if let read = found[chain.table], chain.isInput {
+        let step = chain.steps[0]
+        guard chain.steps.count == 1, step.rowsIn == read.rows, step.moves.rejected == read.rejected else {
+          throw Diagnostic(
+            .notAsRead(chain.table), at: plan.location,
+            reason: "\(read.rows) rows were found and \(read.rejected) rejected; the account has "
+              + "\(step.rowsIn) and \(step.moves.rejected)", hint: RowBalance.fault)
+        }
+      }
+      // Tables that nothing reads any more are gone.
+      if let table = execution.tables[chain.table], table.rowCount != chain.rowsOut {
+        throw Diagnostic(
+          .otherRows(chain.table), at: plan.location,
+          reason: "its last step left \(chain.rowsOut) rows, and it has \(table.rowCount)",
+          hint: RowBalance.fault)
+      }
+    }
+    let accounted = Set(execution.balance.tables.map(\.table))
+    for name in plan.inputs.map(\.name) + plan.tables.map(\.name) where !accounted.contains(name) {
+      throw Diagnostic(.noAccount(name), at: plan.location, hint: RowBalance.fault)
+    }
+    return execution
+  }
+}
+
+extension Execution {
+  /// How many rows there are of what has no steps: the figures, and the rejects of inputs.
+  package var rowsWithoutSteps: [String: Int] {
+    var rows = [FigureTable.name: figures.reduce(0) { $0 + $1.items.count }]
+    for chain in balance.tables where chain.isInput {
+      rows["\(chain.table).rejects"] = chain.steps.first?.moves.rejected ?? 0
+    }
+    return rows
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func notAsRead(_ input: String) -> Self {
+    Self(.rowBalance, "the row balance of input '\(input)' does not begin with the rows of its files")
+  }
+  fileprivate static func otherRows(_ table: String) -> Self {
+    Self(.rowBalance, "the row balance of table '\(table)' does not end with the rows that it has")
+  }
+  fileprivate static func noAccount(_ table: String) -> Self {
+    Self(.rowBalance, "the row balance has no table '\(table)'")
+  }
+}

@@ -1,0 +1,92 @@
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Ledger
+internal import Tables
+
+extension ExportWriter {
+  /// The rows of tables in exports, counted in the tables before anything is written: what the files
+  /// must hold.
+  func account() throws -> [RowBalance.Export] {
+    try allPieces().flatMap { export, _, pieces in
+      try languages(of: export).flatMap { language in
+        try account(of: export, language, pieces.filter { $0.language == language })
+      }
+    }
+  }
+
+  private func account(
+    of export: Export, _ language: String, _ pieces: [Piece]
+  ) throws -> [RowBalance.Export] {
+    try shown(in: export, language).map { sheet, tableName in
+      let table = rows(of: tableName, in: language)
+      var entry = RowBalance.Export(
+        file: name(of: export, in: language), sheet: sheet, table: tableName, files: pieces.count,
+        rowsIn: table.rowCount, rowsOut: 0)
+      if let each = export.each, let column = table.column(named: each.by.value) {
+        (entry.rowsOut, entry.moves.filtered) = try split(column, by: pieces.compactMap { $0.only?.value })
+      } else {
+        // Every file has all rows.
+        entry.rowsOut = table.rowCount * pieces.count
+        if pieces.isEmpty { entry.moves.filtered = table.rowCount }
+        entry.moves.multiplied = table.rowCount * max(0, pieces.count - 1)
+      }
+      return entry
+    }
+  }
+
+  /// The tables that an export shows, each on its sheet.
+  private func shown(in export: Export, _ language: String) -> [(sheet: String?, table: String)] {
+    switch export {
+    case .csv(let csv): [(nil, csv.table.value)]
+    case .workbook(let workbook):
+      workbook.sheets.compactMap { sheet in
+        switch sheet {
+        case .about: nil
+        case .figures: (CoverWords.in(language).figures, FigureTable.name)
+        case .table(let sheet):
+          (
+            sheet.name?.text(in: language, fallbacks: timeline.languages) ?? sheet.table.value,
+            sheet.table.value
+          )
+        }
+      }
+    }
+  }
+
+  /// How many rows have one of the values, and how many none.
+  private func split(_ column: Column, by values: [Value]) throws -> (with: Int, without: Int) {
+    let wanted = values.filter { $0 == .null || $0.type == column.type }
+      .map { Column.repeating($0, type: column.type, count: 1) }
+    // Together with the rows, so that values are equal as they are where the parts are cut.
+    let all = Column.concatenating(wanted + [column], type: column.type)
+    let groups = try Grouping.by([all], rowCount: all.count)
+    var isWanted = [Bool](repeating: false, count: groups.groupCount)
+    for place in wanted.indices { isWanted[Int(groups.groupOf[place])] = true }
+    var (with, without) = (0, 0)
+    for place in wanted.count..<all.count {
+      if isWanted[Int(groups.groupOf[place])] { with += 1 } else { without += 1 }
+    }
+    return (with, without)
+  }
+
+  /// Fails when a file was written with other rows than the account says.
+  ///
+  /// - Parameter written: rows by export, as the writers of files counted them.
+  func verify(_ written: [String: Int], against account: [RowBalance.Export]) throws {
+    for (file, rows) in written.sorted(by: { $0.key < $1.key }) {
+      let expected = account.filter { $0.file == file }.reduce(0) { $0 + $1.rowsOut }
+      guard rows == expected else {
+        throw Diagnostic(
+          .otherRows(file), at: job.name.location,
+          reason: "the account has \(expected) rows, and \(rows) were written", hint: RowBalance.fault)
+      }
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func otherRows(_ file: String) -> Self {
+    Self(.rowBalance, "the row balance of export '\(file)' does not add up")
+  }
+}
