@@ -17,11 +17,14 @@ extension Step {
     case .filter(let expression): return expression.text
     case .derive(let columns): return names(columns.map(\.name))
     case .select(let columns), .drop(let columns): return names(columns)
-    case .rename(let columns): return columns.map { "\($0.from.value) → \($0.to.value)" }.joined(separator: ", ")
+    case .rename(let columns):
+      return columns.map { "\($0.from.value) → \($0.to.value)" }.joined(separator: ", ")
     case .distinct(let distinct): return names(distinct.on)
-    case .sort(let sort): return sort.by.map { ($0.isDescending ? "-" : "") + $0.column.value }.joined(separator: ", ")
+    case .sort(let sort):
+      return sort.by.map { ($0.isDescending ? "-" : "") + $0.column.value }.joined(separator: ", ")
     case .limit(let count): return "\(count.value)"
-    case .join(let join): return join.kind == .left ? join.with.value : "\(join.with.value) (\(join.kind.rawValue))"
+    case .join(let join):
+      return join.kind == .left ? join.with.value : "\(join.with.value) (\(join.kind.rawValue))"
     case .union(let with): return names(with)
     case .group(let group): return group.by.isEmpty ? "all rows" : names(group.by)
     case .pivot(let pivot): return pivot.column.value

@@ -62,7 +62,9 @@ struct SmallWorkspace {
 
   var binding: JobBinding { JobBinding(jobs, workspace: workspace, timeline: timeline, moment: moment) }
 
-  func run(_ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init(), engine: any PlanEngine = MemoryEngine()
+  func run(
+    _ job: Job, _ binding: JobBinding, options: JobRunner.Options = .init(),
+    engine: any PlanEngine = MemoryEngine()
   ) -> JobRunner.Outcome {
     JobRunner(workspace: workspace, timeline: timeline, binding: binding, engine: engine)
       .run(

@@ -69,7 +69,9 @@ import Testing
     let outcome = try run(MemoryEngine())
     #expect(outcome.diagnostics.filter { $0.severity == .error } == [])
     let steps = outcome.balance.tables.flatMap { chain in
-      chain.steps.map { "\(chain.table): \($0.rowsIn) \($0.joinedIn.words) \($0.moves.words) \($0.rowsOut) \($0.step)" }
+      chain.steps.map {
+        "\(chain.table): \($0.rowsIn) \($0.joinedIn.words) \($0.moves.words) \($0.rowsOut) \($0.step)"
+      }
     }
     #expect(
       steps == [

@@ -22,7 +22,9 @@ package struct RowMoves: Sendable, Equatable {
   /// Whether these moves lead from so many rows to so many.
   package func lead(from rowsIn: Int, joined: [RowBalance.Rows] = [], to rowsOut: Int) -> Bool {
     let joined = joined.map(\.count)
-    return ([rowsIn, rowsOut, filtered, merged, grouped, multiplied, rejected] + joined).allSatisfy { $0 >= 0 }
+    return ([rowsIn, rowsOut, filtered, merged, grouped, multiplied, rejected] + joined).allSatisfy {
+      $0 >= 0
+    }
       && rowsIn + joined.reduce(0, +) + multiplied == rowsOut + filtered + merged + grouped + rejected
   }
 }

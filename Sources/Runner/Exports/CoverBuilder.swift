@@ -74,7 +74,8 @@ struct CoverBuilder {
         use.moves.filtered, use.moves.merged, use.moves.grouped, use.moves.multiplied, use.moves.rejected,
       ]
       return [
-        .text(table), .text("→ \(use.name)"), .integer(Int64(use.rowsIn)), .null, .integer(Int64(use.rowsOut)),
+        .text(table), .text("→ \(use.name)"), .integer(Int64(use.rowsIn)), .null,
+        .integer(Int64(use.rowsOut)),
       ] + counts.map(cell)
     }
   }
@@ -92,7 +93,8 @@ struct CoverBuilder {
           ]
           let name = step.notes.isEmpty ? step.step : "\(step.step) (\(step.notes.joined(separator: "; ")))"
           return [
-            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)), cell(step.joinedIn.reduce(0) { $0 + $1.count }),
+            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
+            cell(step.joinedIn.reduce(0) { $0 + $1.count }),
             .integer(Int64(step.rowsOut)),
           ]
             + moves.map(cell)

@@ -45,7 +45,10 @@ extension ExportWriter {
         case .about: nil
         case .figures: (CoverWords.in(language).figures, FigureTable.name)
         case .table(let sheet):
-          (sheet.name?.text(in: language, fallbacks: timeline.languages) ?? sheet.table.value, sheet.table.value)
+          (
+            sheet.name?.text(in: language, fallbacks: timeline.languages) ?? sheet.table.value,
+            sheet.table.value
+          )
         }
       }
     }

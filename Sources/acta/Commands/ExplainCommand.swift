@@ -125,7 +125,8 @@ struct ExplainCommand: ParsableCommand {
     return lines
   }
 
-  private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> JSONValue {
+  private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> JSONValue
+  {
     var members: [(String, JSONValue)] = [
       (
         "tables",
