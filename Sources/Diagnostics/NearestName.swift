@@ -6,15 +6,23 @@ package func suggestion(for name: String, among candidates: some Sequence<String
 /// The candidate that `name` was probably meant to be, or nil when none is near.
 ///
 /// Near means a Damerau-Levenshtein distance of at most a third of the name's length (at most 3),
-/// letters' case not counted. Of two letters or one, none is a slip of another (`id`, `is`); names
-/// that differ in their digits only are different on purpose (`day_1`, `day_2`).
-package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+/// letters' case not counted; of a name of one or two letters one letter may be wrong, if another is
+/// right. Names that differ in their digits only are different on purpose (`day_1`, `day_2`).
+///
+/// - Parameter minimumLength: shorter names are near to none. So short a name is too often another
+///   one (`es`, `en`) to be taken for a slip where it may well be right.
+package func nearestName(
+  to name: String, among candidates: some Sequence<String>, minimumLength: Int = 1
+) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
-  let limit = min(3, wanted.count / 3)
+  if wanted.count < minimumLength { return nil }
+  let isShort = wanted.count < 3
+  let limit = isShort ? 1 : min(3, wanted.count / 3)
   var best: (name: String, distance: Int)?
   for candidate in candidates {
     let other = Array(candidate.lowercased().unicodeScalars)
     if other != wanted, other.filter(isNoDigit) == wanted.filter(isNoDigit) { continue }
+    if isShort, Set(wanted).isDisjoint(with: other) { continue }
     let distance = editDistance(wanted, other, limit: limit)
     if distance <= limit, distance < best?.distance ?? Int.max {
       best = (candidate, distance)

@@ -58,7 +58,7 @@ extension Check {
 
   private static func readOneOf(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to its values") { column, values in
-      values.list("a list of values", allowsEmpty: false) { $0.value(allowsNull: true) }
+      values.list("a list of values", allowsEmpty: false) { $0.writtenValue() }
         .map { .oneOf(column: column, values: $0) }
     }
   }
@@ -87,24 +87,18 @@ extension Check {
 
   private static func readRange(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to [low, high]") { column, ends in
-      guard let values = ends.list("[low, high]", { $0.value(allowsNull: true) }) else { return nil }
+      guard let values = ends.list("[low, high]", { $0.writtenValue() }) else { return nil }
       guard case .sequence(let nodes) = ends.node.content, nodes.count == 2 else {
         ends.reading.report(.rangeCount, at: ends.location, hint: "an end that is null is open: [0, null]")
         return nil
       }
       guard values.count == 2 else { return nil }
       let (low, high) = (values[0], values[1])
-      if let low = low.value.type, let high = high.value.type, !areComparable(low, high) {
-        ends.reading.report(.rangeTypes(low, high), at: ends.location)
-      } else if isDescending(low.value, high.value) {
+      if isDescending(low.value, high.value) {
         ends.reading.report(.rangeDescends, at: ends.location, reason: "the low end comes first")
       }
       return .range(column: column, low: low, high: high)
     }
-  }
-
-  private static func areComparable(_ a: ColumnType, _ b: ColumnType) -> Bool {
-    a == b || [.integer, .number].contains(a) && [.integer, .number].contains(b)
   }
 
   private static func isDescending(_ low: Value, _ high: Value) -> Bool {
@@ -171,6 +165,12 @@ extension Check.Keyword {
 }
 
 extension NodeReader {
+  fileprivate func writtenValue() -> WrittenValue? {
+    value(allowsNull: true).map {
+      WrittenValue(value: $0.value, text: node.scalar?.text ?? "", location: $0.location)
+    }
+  }
+
   fileprivate func regularExpression() -> Located<String>? {
     guard let pattern = text("a regular expression") else { return nil }
     do {
@@ -193,9 +193,6 @@ extension Diagnostic.Message {
     Self(.keyNotAllowed, "check '\(kind)' takes no 'table'")
   }
   static var rangeCount: Self { Self(.badRange, "a range is two values, [low, high]") }
-  static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
-    Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")
-  }
   static var rangeDescends: Self { Self(.badRange, "no value is in this range") }
   static var rowsWithoutEnds: Self { Self(.badCheck, "'rows' needs 'min', 'max' or both") }
   static func rowsDescend(_ min: Int, _ max: Int) -> Self {

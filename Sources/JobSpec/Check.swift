@@ -1,6 +1,13 @@
 package import Diagnostics
 package import Tables
 
+/// A value, and as what it is written: `1.50` is the number 1.5.
+package struct WrittenValue: Sendable {
+  package var value: Value
+  package var text: String
+  package var location: SourceLocation
+}
+
 /// A judgement on a table or a figure.
 package struct Check: Sendable {
   package enum Severity: String, Sendable, CaseIterable, Codable { case error, warn }
@@ -15,10 +22,10 @@ package struct Check: Sendable {
   package enum Kind: Sendable {
     case unique([Located<String>])
     case required([Located<String>])
-    case oneOf(column: Located<String>, values: [Located<Value>])
+    case oneOf(column: Located<String>, values: [WrittenValue])
     case references(column: Located<String>, table: Located<String>, target: Located<String>)
     /// Either end may be null: open.
-    case range(column: Located<String>, low: Located<Value>, high: Located<Value>)
+    case range(column: Located<String>, low: WrittenValue, high: WrittenValue)
     case matches(column: Located<String>, pattern: Located<String>)
     case rows(min: Int?, max: Int?)
     case expect(ExpressionText)

@@ -152,13 +152,14 @@ extension NodeReader {
     return entries("a list of columns, or a mapping of columns to their look") { name, look in
       var column = ExportColumn(name: name)
       if look.node.isNull { return column }
-      return look.mapping("column '\(name.value)'", at: name.location) { keys in
+      let read = look.mapping("column '\(name.value)'", at: name.location) { keys -> ExportColumn? in
         column.label = keys["label"]?.localizedText()
         column.format = keys["format"]?.columnFormat()
         column.total = keys["total"]?.word(ExportColumn.Total.self)?.value
         column.width = keys["width"]?.width()
         return column
       }
+      return read ?? column
     }
   }
 

@@ -7,6 +7,8 @@ package struct ExpressionText: Sendable, Equatable {
   package var location: SourceLocation
   /// False for folded, block or escaped scalars, where only the beginning is known.
   package var isPositioned: Bool
+  /// False for a placeholder of an expression that could not be read.
+  package var isReadable = true
 
   package init(_ text: String, at location: SourceLocation, isPositioned: Bool = true) {
     self.text = text

@@ -5,15 +5,29 @@ extension Figure {
   /// Reads an entry of `figures:`.
   static func read(name: Located<String>, _ node: NodeReader) -> Figure? {
     node.reading.checkThing(name, "a figure")
-    return node.mapping("figure '\(name.value)'", at: name.location) { keys in
+    let (figure, isWhole) = node.reading.watching { readWhole(name: name, node) }
+    // A figure that cannot be read is still there for the checks that name it.
+    let nothing = Located("", at: name.location)
+    var placeholder = ExpressionText("", at: name.location, isPositioned: false)
+    placeholder.isReadable = false
+    var result = figure ?? Figure(name: name, table: nothing, value: placeholder, location: name.location)
+    result.isWhole = isWhole
+    return result
+  }
+
+  private static func readWhole(name: Located<String>, _ node: NodeReader) -> Figure? {
+    node.mapping("figure '\(name.value)'", at: name.location) { keys in
       let title = keys["title"]?.localizedText()
       let table = keys.required("table")?.tableName()
       let by = keys["by"]?.nonEmptyText("the name of a column")
       let value = keys.required("value", hint: "write an aggregate, such as count()")?.expression()
       let published = keys["published"]?.published(isByItem: keys.keyLocation("by") != nil)
       let claim = keys["claim"]?.localizedText()
-      guard let table, let value else { return nil }
-      var figure = Figure(name: name, table: table, value: value, location: name.location)
+      var placeholder = ExpressionText("", at: name.location, isPositioned: false)
+      placeholder.isReadable = false
+      var figure = Figure(
+        name: name, table: table ?? Located("", at: name.location), value: value ?? placeholder,
+        location: name.location)
       figure.title = title
       figure.by = by
       figure.published = published

@@ -17,6 +17,8 @@ package struct Figure: Sendable {
   package var published: Published?
   package var claim: LocalizedText?
   package var location: SourceLocation
+  /// False where a mistake kept a part from being read.
+  package var isWhole = true
 
   package init(
     name: Located<String>, table: Located<String>, value: ExpressionText, location: SourceLocation

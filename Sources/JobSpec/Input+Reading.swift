@@ -6,24 +6,39 @@ extension Input {
   /// Reads an entry of `inputs:`.
   static func read(name: Located<String>, _ node: NodeReader) -> Input? {
     node.reading.checkThing(name, "an input")
-    return node.mapping("input '\(name.value)'", at: name.location) { keys in
+    let (input, isWhole) = node.reading.watching { readWhole(name: name, node) }
+    // An input that cannot be read is still there for the tables that name it.
+    var result =
+      input ?? Input(name: name, source: .file(Located("", at: name.location)), location: name.location)
+    result.isWhole = isWhole
+    return result
+  }
+
+  private static func readWhole(name: Located<String>, _ node: NodeReader) -> Input? {
+    node.mapping("input '\(name.value)'", at: name.location) { keys in
       let source = readSource(keys)
       // An input whose source is wrong is still there for the tables that name it.
       let nowhere = Source.file(Located("", at: name.location))
       var input = Input(name: name, source: source ?? nowhere, location: name.location)
-      input.arrival = keys["arrival"]?.arrival() ?? Arrival()
+      input.arrival = keys.reading.placeheld { keys["arrival"]?.arrival() } ?? Arrival()
       if case .job = source { return input }
       input.format = keys["format"]?.word(InputFormat.self)
       input.encoding = keys["encoding"]?.encoding()
       input.delimiter = keys["delimiter"]?.delimiter()
       input.headerRow = keys["header_row"]?.headerRow()
-      let columns = keys.section("columns")?.entries(
-        "a mapping of columns", allowsEmpty: true, DeclaredColumn.read)
+      let columns = keys.section("columns")?.entries("a mapping of columns", allowsEmpty: true) {
+        name, node in
+        keys.reading.placeheld { DeclaredColumn.readOrPlaceholder(name: name, node) }
+      }
       input.columns = columns?.map(\.column) ?? []
+      input.columnsOfUnknownType = Set((columns ?? []).filter { !$0.hasKnownType }.map(\.name.value))
       input.undeclared = keys["undeclared"]?.word(UndeclaredPolicy.self)?.value ?? .keep
-      input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
-      input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
-        $0.required("max")?.rejectLimit()
+      // Which columns there are does not depend on these.
+      keys.reading.placeheld {
+        input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
+        input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
+          $0.required("max")?.rejectLimit()
+        }
       }
       input.followsLinksOutside = keys["links"]?.word(among: [("outside", true)]) ?? false
       if let place = keys.keyLocation("sheet") {
@@ -32,7 +47,7 @@ extension Input {
           .noSheets, at: place, reason: "workbooks are not read yet",
           hint: "save the sheet as CSV UTF-8 and name that file")
       }
-      checkHeaders(columns ?? [], keys.reading)
+      keys.reading.placeheld { checkHeaders(columns ?? [], keys.reading) }
       return input
     }
   }
@@ -92,11 +107,22 @@ private struct DeclaredColumn {
   let name: Located<String>
   var headers: [Located<String>] = []
   var column: InputColumn
+  /// False where a mistake kept the type from being read.
+  var hasKnownType = true
 
   private init(_ name: Located<String>) {
     self.name = name
     column = InputColumn(name.value)
     column.location = name.location
+  }
+
+  /// As ``read(name:_:)``; of a column that cannot be read, its name.
+  static func readOrPlaceholder(name: Located<String>, _ node: NodeReader) -> DeclaredColumn? {
+    if let column = read(name: name, node) { return column }
+    if name.value.isEmpty { return nil }
+    var placeholder = DeclaredColumn(name)
+    placeholder.hasKnownType = false
+    return placeholder
   }
 
   /// Reads an entry; one without a value declares the name alone.
@@ -128,6 +154,8 @@ private struct DeclaredColumn {
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
       declared.column = column
       declared.checkFit(keys)
+      let isRead = keys["type"] == nil || column.type != nil
+      declared.hasKnownType = isRead && !keys.hasMisspelling(of: ["type"])
       return declared
     }
   }

@@ -28,6 +28,10 @@ package struct Input: Sendable {
   /// Whether links may lead outside `Inputs/`.
   package var followsLinksOutside = false
   package var location: SourceLocation
+  /// False where a mistake kept a part from being read: which columns the input has is then unknown.
+  package var isWhole = true
+  /// Columns whose type could not be read.
+  package var columnsOfUnknownType: Set<String> = []
 
   package init(name: Located<String>, source: Source, location: SourceLocation) {
     self.name = name

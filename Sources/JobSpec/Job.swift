@@ -17,6 +17,8 @@ package struct Job: Sendable {
   package var figures: [Figure] = []
   package var checks: [Check] = []
   package var exports: [Export] = []
+  /// What of the file could not be read.
+  package var unread = Unread()
 
   package init(file: String, name: Located<String>) {
     self.file = file

@@ -41,15 +41,32 @@ extension Job {
     job.description = keys["description"]?.text()
     job.schedules = keys.section("schedule")?.list("a list of schedules", Schedule.read) ?? []
     job.catchUp = keys["catch_up"]?.word(CatchUp.self)?.value ?? .latest
-    job.parameters =
-      keys.section("parameters")?.entries("a mapping of parameters", allowsEmpty: true, Parameter.read) ?? []
-    job.inputs = keys.section("inputs")?.entries("a mapping of inputs", allowsEmpty: true, Input.read) ?? []
+    let parameters = keys.section("parameters", &job) {
+      $0.entries("a mapping of parameters", allowsEmpty: true) {
+        Optional(($0, Parameter.read(name: $0, $1)))
+      }
+    }
+    for (name, parameter) in parameters ?? [] {
+      if let parameter { job.parameters.append(parameter) } else { job.unread.parameters.insert(name.value) }
+    }
+    job.inputs =
+      keys.section("inputs", &job) { $0.entries("a mapping of inputs", allowsEmpty: true, Input.read) } ?? []
     job.tables =
-      keys.section("tables")?.entries("a mapping of tables", allowsEmpty: true, TableDefinition.read) ?? []
+      keys.section("tables", &job) {
+        $0.entries("a mapping of tables", allowsEmpty: true, TableDefinition.read)
+      } ?? []
     job.figures =
-      keys.section("figures")?.entries("a mapping of figures", allowsEmpty: true, Figure.read) ?? []
+      keys.section("figures", &job) { $0.entries("a mapping of figures", allowsEmpty: true, Figure.read) }
+      ?? []
     job.checks = keys.section("checks")?.list("a list of checks", Check.read)?.flatMap { $0 } ?? []
-    job.exports = keys.section("exports")?.list("a list of exports", Export.read) ?? []
+    let exports = keys.section("exports", &job) { $0.list("a list of exports") { Optional(Export.read($0)) } }
+    job.exports = (exports ?? []).compactMap { $0 }
+    job.unread.hasExports = job.exports.count < (exports?.count ?? 0)
+    for section in ["parameters", "inputs", "tables", "figures", "exports"]
+    where keys.hasMisspelling(of: [section]) {
+      job.unread.sections.insert(section)
+    }
+    if job.unread.sections.contains("exports") { job.unread.hasExports = true }
     return job
   }
 

@@ -4,9 +4,12 @@ package import Diagnostics
 package struct JobGraph {
   private let jobs: [Job]
   private let indexes: [String: Int]
+  private let unread: Set<String>
 
-  package init(_ jobs: [Job]) {
+  /// - Parameter unread: the names of jobs whose files could not be read.
+  package init(_ jobs: [Job], unread: Set<String> = []) {
     self.jobs = jobs
+    self.unread = unread
     indexes = Dictionary(
       jobs.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -36,6 +39,7 @@ package struct JobGraph {
     _ diagnostics: inout Diagnostics
   ) {
     guard let index = indexes[source.job.value] else {
+      if unread.contains(source.job.value) { return }
       let names = jobs.map(\.name.value).filter { $0 != reader.name.value }
       diagnostics.add(
         Diagnostic(
@@ -46,6 +50,7 @@ package struct JobGraph {
     }
     let exports = jobs[index].exports
     let matching = exports.filter { $0.canBeNamed(source.export.value) }
+    if matching.isEmpty, jobs[index].unread.hasExports { return }
     if matching.isEmpty {
       let names = exports.flatMap(\.expandedNames)
       diagnostics.add(
@@ -90,7 +95,7 @@ package struct JobGraph {
 
 extension Export {
   /// Whether one of the files that this export writes can have this name.
-  fileprivate func canBeNamed(_ name: String) -> Bool {
+  package func canBeNamed(_ name: String) -> Bool {
     guard let by = each?.by.value else { return expandedNames.contains(name) }
     return expandedNames.contains { pattern in
       guard let open = pattern.firstRange(of: "{\(by)}") else { return pattern == name }

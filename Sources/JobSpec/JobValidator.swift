@@ -61,7 +61,7 @@ struct JobValidator {
   // MARK: Tables
 
   private func check(_ table: Located<String>) {
-    guard !job.hasTable(named: table.value) else { return }
+    guard !job.hasTable(named: table.value), !job.mayHaveAnyTable else { return }
     let inputs = job.inputs.map(\.name.value)
     let tables = job.tables.map(\.name.value)
     let special = ["figures"] + inputs.map { "\($0).rejects" }
@@ -78,7 +78,9 @@ struct JobValidator {
   private func checkInputReferences() {
     let inputs = job.inputs.map(\.name.value)
     for judgement in job.checks {
-      guard case .fresh(let input, _) = judgement.kind, !inputs.contains(input.value) else { continue }
+      guard case .fresh(let input, _) = judgement.kind, !inputs.contains(input.value),
+        !job.unread.sections.contains("inputs")
+      else { continue }
       reading.report(
         .unknownInput(input.value), at: input.location,
         reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(inputs.joined(separator: ", "))",

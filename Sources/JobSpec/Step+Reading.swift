@@ -31,6 +31,15 @@ extension Step {
     return read(keyword, value, entry.keyLocation).map { Step($0, location: entry.keyLocation) }
   }
 
+  /// Which step an item of `steps:` is, as far as can be told.
+  static func keyword(of node: NodeReader) -> Keyword? {
+    switch node.node.content {
+    case .mapping(let entries): entries.lazy.compactMap { Keyword(rawValue: $0.key.text) }.first
+    case .scalar(let scalar): Keyword(rawValue: scalar.text)
+    case .sequence: nil
+    }
+  }
+
   private static func read(_ keyword: Keyword, _ node: NodeReader, _ place: SourceLocation) -> Operation? {
     switch keyword {
     case .filter: node.expression().map(Operation.filter)
@@ -206,7 +215,7 @@ extension NodeReader {
         reading.report(.emptyColumnName, at: column.location)
         return nil
       }
-      return value.expression().map { NamedExpression(name: column, expression: $0) }
+      return NamedExpression(name: column, expression: value.expressionOrPlaceholder())
     }
   }
 

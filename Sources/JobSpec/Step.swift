@@ -141,6 +141,8 @@ package struct Step: Sendable {
   package var operation: Operation
   /// Where the keyword is written.
   package var location: SourceLocation
+  /// False where a mistake kept a part from being read.
+  package var isWhole = true
 
   package init(_ operation: Operation, location: SourceLocation) {
     self.operation = operation
@@ -155,6 +157,18 @@ package struct Step: Sendable {
     case .filter, .derive, .select, .drop, .rename, .distinct, .sort, .limit, .group, .pivot, .unpivot,
       .window, .explode, .intervals, .concurrency:
       []
+    }
+  }
+}
+
+extension Step.Keyword {
+  /// Whether the columns after the step are those before it, whatever it says.
+  package var keepsColumns: Bool {
+    switch self {
+    case .filter, .distinct, .sort, .limit, .explode: true
+    case .derive, .select, .drop, .rename, .join, .union, .group, .pivot, .unpivot, .window, .intervals,
+      .concurrency:
+      false
     }
   }
 }

@@ -8,8 +8,16 @@ package struct TableDefinition: Sendable {
   package var key: [Located<String>] = []
   package var steps: [Step] = []
   package var location: SourceLocation
-  /// False where a mistake kept a part from being read: which columns the table has is then unknown.
-  package var isComplete = true
+  /// Steps that could not be read, in order.
+  package var gaps: [Gap] = []
+
+  /// A step that could not be read.
+  package struct Gap: Sendable {
+    /// How many of the table's steps come before it.
+    package var index: Int
+    /// Nil where not even its name could be read.
+    package var keyword: Step.Keyword?
+  }
 
   package init(name: Located<String>, from: Located<String>, location: SourceLocation) {
     self.name = name

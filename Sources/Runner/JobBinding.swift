@@ -46,7 +46,9 @@ package struct JobBinding {
     catalogue.look(at: job)
     var mistakes = Diagnostics()
     var schemas: [String: Schema] = [:]
-    for input in job.inputs { schemas[input.name.value] = schema(of: input, job, &mistakes) }
+    for input in job.inputs {
+      schemas[input.name.value] = input.doubting(schema(of: input, job, &mistakes))
+    }
     inProgress.remove(job.name.value)
     let constants = RunConstants(
       job, timeline: timeline, moment: catalogue.moment, overrides: overrides)
@@ -90,9 +92,9 @@ package struct JobBinding {
       return InputReader.schema(for: options)
     }
     guard let job = jobs.first(where: { $0.name.value == name.value }), !inProgress.contains(name.value),
-      let found = job.exports.first(where: { $0.file.value == export.value })
+      let found = job.exports.first(where: { $0.canBeNamed(export.value) })
     else { return nil }
-    guard case .csv(let csv) = found, csv.audience == .machines, csv.each == nil else {
+    guard case .csv(let csv) = found, csv.audience == .machines else {
       mistakes.add(
         Diagnostic(
           .cannotBeRead(export.value), at: export.location,
@@ -101,6 +103,19 @@ package struct JobBinding {
     }
     guard let schema = plan(job).schema(of: csv.table.value) else { return nil }
     return schema.exported(csv.columns)
+  }
+}
+
+extension Input {
+  /// What is known of its columns, and what a mistake in its definition leaves open.
+  fileprivate func doubting(_ schema: Schema?) -> Schema {
+    guard var schema else { return .unknown }
+    if !isWhole {
+      schema.doubtAll()
+      schema.doubts.names.subtract(columns.map(\.name))
+    }
+    schema.doubts.names.formUnion(columnsOfUnknownType)
+    return schema
   }
 }
 

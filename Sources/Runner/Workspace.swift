@@ -72,13 +72,17 @@ package struct Workspace: Sendable {
           hint: "write Jobs/timeline.yaml with process, time_zone, languages, night and stages"))
     }
     var jobs: [Job] = []
+    var unread: Set<String> = []
     for name in names where name.hasSuffix(".yaml") && name != "timeline.yaml" {
-      guard let text = text(name) else { continue }
+      guard let text = text(name) else {
+        unread.insert(String(name.dropLast(5)))
+        continue
+      }
       let read = JobFile.readCollecting(text: text, file: "Jobs/\(name)", timeline: timeline)
-      if let job = read.job { jobs.append(job) }
+      if let job = read.job { jobs.append(job) } else { unread.insert(String(name.dropLast(5))) }
       diagnostics.add(read.diagnostics)
     }
-    diagnostics.add(JobGraph(jobs).check())
+    diagnostics.add(JobGraph(jobs, unread: unread).check())
     return Definitions(
       timeline: timeline, jobs: jobs, diagnostics: Diagnostics(diagnostics.sorted), sources: sources)
   }

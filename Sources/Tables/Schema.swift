@@ -23,6 +23,18 @@ package struct Schema: Sendable, Equatable {
   /// Set while a job is checked without data: the file may have columns that nobody declared, and
   /// an unknown name stands for one of them, of this type.
   package var undeclared: ColumnType?
+  /// What a mistake that has been reported leaves open.
+  package var doubts = Doubts()
+
+  /// Columns of which nothing is known because of a mistake: whatever uses them is not judged.
+  package struct Doubts: Sendable, Equatable {
+    /// Names that may stand for a column, of any type.
+    package var names: Set<String> = []
+    /// Whether any name may.
+    package var isAnyName = false
+
+    package init() {}
+  }
 
   package init(_ fields: [Field] = [], undeclared: ColumnType? = nil) {
     self.fields = fields
@@ -30,6 +42,29 @@ package struct Schema: Sendable, Equatable {
     indexes = Dictionary(
       fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     precondition(indexes.count == fields.count, "column names are unique")
+  }
+
+  /// The columns of a table of which nothing is known.
+  package static var unknown: Schema {
+    var schema = Schema()
+    schema.doubts.isAnyName = true
+    return schema
+  }
+
+  package func isDoubtful(_ name: String) -> Bool {
+    doubts.names.contains(name) || (doubts.isAnyName && indexes[name] == nil)
+  }
+
+  /// Leaves open which columns there are, and of what types.
+  package mutating func doubtAll() {
+    doubts.names.formUnion(names)
+    doubts.isAnyName = true
+  }
+
+  /// Adds a column; without a type, one whose type is not known.
+  package mutating func set(_ name: String, _ type: ColumnType?) {
+    set(Field(name, type ?? .text))
+    if type == nil { doubts.names.insert(name) } else { doubts.names.remove(name) }
   }
 
   package func index(of name: String) -> Int? { indexes[name] }

@@ -13,6 +13,18 @@ import Testing
     #expect(nearestName(to: "organisation", among: ["email", "category"]) == nil)
   }
 
+  @Test(arguments: [
+    ("di", "id"), ("i", "id"), ("idd", "id"), ("ID", "id"), ("bt", "by"), ("x", nil), ("zz", nil),
+  ])
+  func `of one or two letters one may be wrong`(_ wrong: String, _ right: String?) {
+    #expect(nearestName(to: wrong, among: ["id", "by", "category"]) == right)
+  }
+
+  @Test func `a short name is no slip where it may be right`() {
+    #expect(nearestName(to: "en", among: ["es"]) == "es")
+    #expect(nearestName(to: "en", among: ["es"], minimumLength: 3) == nil)
+  }
+
   @Test func `names that differ in their digits are different on purpose`() {
     #expect(nearestName(to: "day_2", among: ["day_1"]) == nil)
   }

@@ -14,7 +14,8 @@ extension Binder {
       report(
         .unknownFunction(name), nameRange,
         hint: near.map { "did you mean '\($0)'?" } ?? foreignFunctions[name.lowercased()].map { "use \($0)" })
-      for argument in arguments { _ = bind(argument, in: place) }
+      let argumentPlace = placeOfArguments(near, in: place)
+      for argument in arguments { _ = bind(argument, in: argumentPlace) }
       return nil
     }
     guard mayCall(signature, nameRange, in: place) else {
@@ -23,14 +24,29 @@ extension Binder {
     }
     let argumentPlace: Place = signature.kind == .scalar ? place : .inside(name)
     let bound = arguments.map { bind($0, in: argumentPlace) }
-    guard hasRightCount(signature, arguments.count, node), bound.allSatisfy({ $0 != nil }),
-      let checked = check(arguments, bound.map { $0! }, against: signature, node)
-    else { return nil }
+    guard hasRightCount(signature, arguments.count, node) else { return nil }
+    guard let checked = check(arguments, bound, against: signature, node) else {
+      // What is wrong with constants is wrong whatever the other arguments are.
+      if let function = ScalarFunction(rawValue: name) {
+        _ = checkConstants(of: function, bound.map { $0?.constant == nil ? nil : $0 }, arguments)
+      }
+      return nil
+    }
     switch signature.kind {
     case .scalar: return bindScalar(ScalarFunction(rawValue: name)!, checked, arguments, node, in: place)
     case .aggregate: return bindAggregate(AggregateFunction(rawValue: name)!, checked, arguments, node)
     case .window: return bindWindow(WindowFunction(rawValue: name)!, checked, arguments, node)
     }
+  }
+
+  /// Where the arguments of an unknown function stand: in the one that was probably meant; an aggregate
+  /// lets any column stand in it.
+  private func placeOfArguments(_ near: String?, in place: Place) -> Place {
+    if let near, let signature = FunctionCatalogue.signature(named: near), signature.kind != .scalar {
+      return .inside(near)
+    }
+    if near == nil, case .groups = place { return .groups(by: scope.schema.names) }
+    return place
   }
 
   private mutating func mayCall(
@@ -65,16 +81,19 @@ extension Binder {
     return false
   }
 
-  /// The arguments as values of the parameters' types; nil when one does not fit.
+  /// The arguments as values of the parameters' types; nil when one does not fit, or is wrong itself.
   private mutating func check(
-    _ syntax: [SyntaxNode], _ arguments: [BoundNode], against signature: Signature, _ node: SyntaxNode
+    _ syntax: [SyntaxNode], _ arguments: [BoundNode?], against signature: Signature, _ node: SyntaxNode
   ) -> [BoundNode]? {
     var result = arguments
     var common: ColumnType?
     var isRight = true
     for index in arguments.indices {
       let parameter = signature.parameter(at: index)
-      let argument = arguments[index]
+      guard let argument = arguments[index] else {
+        isRight = false
+        continue
+      }
       if parameter.isConstant, !isConstant(argument, parameter, signature, syntax[index]) {
         isRight = false
         continue
@@ -103,12 +122,10 @@ extension Binder {
       }
     }
     guard isRight else { return nil }
-    for index in arguments.indices {
-      if case .common(let types) = signature.parameter(at: index).accepts {
-        result[index] = coerce(arguments[index], to: common ?? types[0])!
-      }
+    return arguments.indices.map { index in
+      guard case .common(let types) = signature.parameter(at: index).accepts else { return result[index]! }
+      return coerce(arguments[index]!, to: common ?? types[0])!
     }
-    return result
   }
 
   private func accepted(_ type: ColumnType, by types: [ColumnType]) -> ColumnType? {

@@ -3,11 +3,12 @@ internal import Tables
 
 /// Constant arguments that have a form of their own: patterns, units, date literals.
 extension Binder {
+  /// - Parameter arguments: nil for those that are wrong themselves.
   mutating func checkConstants(
-    of function: ScalarFunction, _ arguments: [BoundNode], _ syntax: [SyntaxNode]
+    of function: ScalarFunction, _ arguments: [BoundNode?], _ syntax: [SyntaxNode]
   ) -> Bool {
     func text(_ index: Int) -> String? {
-      if index < arguments.count, case .text(let text)? = arguments[index].constant { text } else { nil }
+      if index < arguments.count, case .text(let text)? = arguments[index]?.constant { text } else { nil }
     }
     switch function {
     case .matches, .extract:
@@ -15,10 +16,10 @@ extension Binder {
       return checkPattern(pattern, arguments, syntax)
     case .startOf:
       guard let name = text(1) else { return true }
-      return checkUnit(name, of: arguments[0].type ?? .date, syntax[1])
+      return checkUnit(name, of: arguments[0].map { $0.type ?? .date }, syntax[1])
     case .format:
       guard let pattern = text(1) else { return true }
-      return checkFormat(pattern, of: arguments[0].type ?? .date, language: text(2), syntax)
+      return checkFormat(pattern, of: arguments[0].map { $0.type ?? .date }, language: text(2), syntax)
     case .date, .datetime:
       // In this form it is a literal, and a mistake in it can be told before any row is read.
       guard case .literal(.text(let text)) = syntax[0].kind else { return true }
@@ -38,7 +39,7 @@ extension Binder {
   }
 
   private mutating func checkPattern(
-    _ pattern: String, _ arguments: [BoundNode], _ syntax: [SyntaxNode]
+    _ pattern: String, _ arguments: [BoundNode?], _ syntax: [SyntaxNode]
   ) -> Bool {
     let expression: TextPattern
     do {
@@ -47,7 +48,7 @@ extension Binder {
       report(.badPattern(pattern), syntax[1], reason: error.description)
       return false
     }
-    if arguments.count > 2, case .integer(let group)? = arguments[2].constant,
+    if arguments.count > 2, case .integer(let group)? = arguments[2]?.constant,
       !(0...Int64(expression.groupCount)).contains(group)
     {
       report(
@@ -60,7 +61,7 @@ extension Binder {
     return true
   }
 
-  private mutating func checkUnit(_ name: String, of type: ColumnType, _ node: SyntaxNode) -> Bool {
+  private mutating func checkUnit(_ name: String, of type: ColumnType?, _ node: SyntaxNode) -> Bool {
     let units = CalendarUnit.allCases.map(\.rawValue)
     guard let unit = CalendarUnit(rawValue: name) else {
       report(
@@ -76,25 +77,27 @@ extension Binder {
   }
 
   private mutating func checkFormat(
-    _ pattern: String, of type: ColumnType, language: String?, _ syntax: [SyntaxNode]
+    _ pattern: String, of type: ColumnType?, language: String?, _ syntax: [SyntaxNode]
   ) -> Bool {
+    var isRight = true
     if let language, CalendarNames.of(language) == nil {
       let known = CalendarNames.languages
       report(
         .unknownLanguage(language), syntax[2], reason: "the languages are \(known.joined(separator: ", "))")
-      return false
+      isRight = false
     }
+    guard let type else { return isRight }
     if type == .date || type == .datetime {
       do throws(DatePattern.Problem) {
         _ = try DatePattern(writing: pattern, hasTime: type == .datetime)
-        return true
+        return isRight
       } catch {
         report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
       }
     } else {
       do throws(FormatPatternFailure) {
         _ = try NumberPattern(pattern)
-        return true
+        return isRight
       } catch {
         report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
       }

@@ -20,10 +20,13 @@ extension Binder {
   }
 
   private mutating func columnType(_ name: String, isQuoted: Bool, _ node: SyntaxNode) -> ColumnType? {
-    if let field = scope.schema.field(named: name), !field.isProvenance { return field.type }
+    let near: String?
+    switch scope.schema.resolve(name, isExact: isQuoted) {
+    case .field(let field): return field.type
+    case .doubtful: return nil
+    case .unknown(let name): near = name
+    }
     let visible = scope.schema.visibleNames
-    let near = nearestName(to: name, among: visible)
-    if let undeclared = scope.schema.undeclared, isQuoted || near == nil { return undeclared }
     let hint: String?
     if let near {
       hint = "did you mean '\(near)'?"
@@ -46,6 +49,7 @@ extension Binder {
 
   mutating func bindParameter(_ name: String, _ node: SyntaxNode) -> BoundNode? {
     guard let constant = scope.constants[name] else {
+      if scope.unread.isAnyParameter || scope.unread.parameters.contains(name) { return nil }
       let known = scope.constants.keys.sorted()
       let near = nearestName(to: name, among: known)
       report(
@@ -64,6 +68,7 @@ extension Binder {
       return nil
     }
     guard let type = figures[name] else {
+      if scope.unread.isAnyFigure || scope.unread.figures.contains(name) { return nil }
       let known = figures.keys.sorted()
       report(
         .unknownFigure(name), node,
@@ -79,6 +84,7 @@ extension Binder {
     var isKnown = scope.schema.field(named: field.name) != nil
     if case .groups = place { isKnown = false }
     guard isKnown else {
+      if scope.schema.doubts.isAnyName { return nil }
       report(
         .provenanceUnknown(written(node)), node,
         hint: "derive it as a column before the step that makes new rows")

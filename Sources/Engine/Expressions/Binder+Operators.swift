@@ -33,7 +33,16 @@ extension Binder {
   ) -> BoundNode? {
     let a = bind(left, in: place)
     let b = bind(right, in: place)
-    guard let a, let b else { return nil }
+    guard let a, let b else {
+      // Texts, booleans and instants are wrong whatever the other side is.
+      if let known = a ?? b, let type = known.type, [.text, .boolean, .datetime].contains(type) {
+        let syntax = a == nil ? right : left
+        report(
+          .operatorNeeds(operation.rawValue, .number, found: type), syntax,
+          hint: arithmeticHint(operation, type, syntax, areBothTexts: false, left, right))
+      }
+      return nil
+    }
     if a.type == .date || b.type == .date {
       return bindDateArithmetic(operation, (left, a), (right, b), node)
     }

@@ -4,8 +4,9 @@ internal import Tables
 
 /// Gives names and types to an expression, and collects everything that is wrong with it.
 ///
-/// Each `bind` returns nil when the node is wrong and already reported; its parents then keep
-/// silent about it and go on with its siblings.
+/// Each `bind` returns nil when the node is wrong and already reported, or when nothing is known of
+/// it because of an earlier mistake; its parents then keep silent about it and go on with its
+/// siblings.
 struct Binder {
   /// Where a node stands: what may be called and which columns may be read there.
   enum Place {
@@ -30,8 +31,10 @@ struct Binder {
     self.mode = mode
   }
 
-  /// Binds the whole expression; throws `Diagnostics`.
+  /// Binds the whole expression; throws `Diagnostics`, which are empty where nothing can be said
+  /// because of an earlier mistake.
   mutating func bindRoot(in place: Place, expecting: ColumnType? = nil) throws -> BoundNode {
+    guard source.isReadable else { throw diagnostics }
     let tree: SyntaxNode
     do {
       tree = try Parser.parse(source)

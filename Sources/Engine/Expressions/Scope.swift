@@ -24,12 +24,24 @@ package struct Scope: Sendable {
     }
   }
 
+  /// Parameters and figures of which nothing is known because of a mistake that has been reported.
+  package struct Unread: Sendable {
+    package var parameters: Set<String> = []
+    package var isAnyParameter = false
+    package var figures: Set<String> = []
+    package var isAnyFigure = false
+
+    package init() {}
+  }
+
   package var schema: Schema
   /// By name, without the `$`.
   package var constants: [String: Constant]
   /// In checks over figures: the type of each figure. `figures.<name>` then reads the column that
   /// is named so, prefix included.
   package var figures: [String: ColumnType]?
+  /// Names whose definition could not be read.
+  package var unread = Unread()
   package var zone: Zone
   /// What the rows are in messages: "table 'people'".
   package var noun: String

@@ -73,21 +73,20 @@ struct CheckBinding {
   /// The table it is about; checks over figures have none.
   var table: String { check.table?.value ?? FigureTable.name }
 
-  /// Nil when its table is itself mistaken.
-  func plan() throws -> CheckPlan? {
-    if let table = check.table, schemas[table.value] == nil { return nil }
-    guard let kind = try kind() else { return nil }
-    return CheckPlan(
-      kind: kind, table: check.table?.value, severity: job.severity(of: check), location: check.location)
+  /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
+  func plan() throws -> CheckPlan {
+    CheckPlan(
+      kind: try kind(), table: check.table?.value, severity: job.severity(of: check), location: check.location
+    )
   }
 
-  private func kind() throws -> CheckPlan.Kind? {
+  private func kind() throws -> CheckPlan.Kind {
     switch check.kind {
     case .unique(let columns): .unique(try unique(columns))
     case .required(let columns): .required(try required(columns))
     case .oneOf(let column, let values): .oneOf(try oneOf(column, values))
     case .references(let column, let table, let target):
-      schemas[table.value] == nil ? nil : .references(try references(column, table, target))
+      .references(try references(column, table, target))
     case .range(let column, let low, let high): .range(try range(column, low, high))
     case .matches(let column, let pattern): .matches(try matches(column, pattern))
     case .rows(let min, let max): .rows(RowsCheck(table: table, min: min, max: max))
@@ -99,29 +98,29 @@ struct CheckBinding {
 
   func field(_ name: Located<String>, of table: String? = nil) throws -> Field {
     let owner = table ?? self.table
-    return try (schemas[owner] ?? Schema()).resolve(
+    return try (schemas[owner] ?? .unknown).resolve(
       name, of: owner, orThrow: .unknownColumn(name.value, check: check.keyword.rawValue))
   }
 
   func fields(_ names: [Located<String>]) throws -> [Field] {
     var mistakes = Diagnostics()
     let found = names.compactMap { name in mistakes.collect { try field(name) } }
-    try mistakes.throwIfErrors()
+    if found.count < names.count { throw mistakes }
     return found
   }
 
   /// A constant as a value of the column's type, or the error.
-  func constant(_ value: Located<Value>, for field: Field) throws -> Value {
+  func constant(_ value: WrittenValue, for field: Field) throws -> Value {
     switch (field.type, value.value) {
     case (_, .null): return .null
     case (.number, .integer(let number)): return .number(Double(number))
     case (.text, .integer), (.text, .number), (.text, .boolean), (.text, .date):
       throw Diagnostic(
-        .constantType(value.value, field, check.keyword.rawValue), at: value.location,
-        hint: "quote it:  \"\(value.value.messageText)\"")
+        .constantType(value.text, field, check.keyword.rawValue), at: value.location,
+        hint: "quote it:  \"\(value.text)\"")
     default:
       guard value.value.type == field.type else {
-        throw Diagnostic(.constantType(value.value, field, check.keyword.rawValue), at: value.location)
+        throw Diagnostic(.constantType(value.text, field, check.keyword.rawValue), at: value.location)
       }
       return value.value
     }
@@ -132,7 +131,7 @@ extension Diagnostic.Message {
   fileprivate static func unknownColumn(_ name: String, check: String) -> Self {
     "unknown column '\(name)' in check '\(check)'"
   }
-  fileprivate static func constantType(_ value: Value, _ field: Field, _ check: String) -> Self {
-    "check '\(check)' compares column '\(field.name)' (\(field.type.rawValue)) with '\(value.messageText)'"
+  fileprivate static func constantType(_ value: String, _ field: Field, _ check: String) -> Self {
+    "check '\(check)' compares column '\(field.name)' (\(field.type.rawValue)) with '\(value)'"
   }
 }

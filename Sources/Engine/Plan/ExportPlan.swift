@@ -17,8 +17,8 @@ package struct ExportPlan: Sendable, Equatable, Codable {
     highlights.joined().reduce(into: []) { $0.formUnion($1.columns) }
   }
 
-  /// Nil when one of its tables is itself mistaken.
-  init?(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
+  /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
+  init(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
     var binder = ExportBinder(schemas: schemas, scope: scope)
     switch export {
     case .csv(let csv):
@@ -43,8 +43,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         }
       }
     }
-    try binder.mistakes.throwIfErrors()
-    if binder.isMissingTable { return nil }
+    if !binder.isSound { throw binder.mistakes }
     file = export.file.value
     highlights = binder.highlights
     reads = binder.reads
@@ -57,7 +56,8 @@ private struct ExportBinder {
   var mistakes = Diagnostics()
   var reads: [String: Columns] = [:]
   var highlights: [[BoundExpression]] = []
-  var isMissingTable = false
+  /// Whether everything was found.
+  var isSound = true
 
   mutating func need(_ table: String, _ columns: Columns) {
     reads[table] = (reads[table] ?? .empty).union(columns)
@@ -65,16 +65,12 @@ private struct ExportBinder {
 
   /// - Parameter columns: nil for all.
   mutating func table(_ name: String, _ columns: [ExportColumn]?, also others: [Located<String>] = []) {
-    guard let schema = schemas[name] else {
-      isMissingTable = true
-      return
-    }
+    let schema = schema(of: name)
     for column in (columns ?? []).map(\.name) + others { find(column, schema, name) }
     need(name, columns.map { .only(Set($0.map(\.name.value) + others.map(\.value))) } ?? .all)
     for column in columns ?? [] where column.total != nil && column.total != .count {
-      let type = schema.field(named: column.name.value)?.type
-      if let type, type != .integer && type != .number {
-        mistakes.add(Diagnostic(.total(column.name.value, type), at: column.name.location))
+      if let type = type(of: column.name, schema), type != .integer && type != .number {
+        report(Diagnostic(.total(column.name.value, type), at: column.name.location))
       }
     }
   }
@@ -82,20 +78,23 @@ private struct ExportBinder {
   mutating func sheet(_ sheet: TableSheet) {
     let name = sheet.table.value
     table(name, sheet.columns)
-    guard let schema = schemas[name] else { return }
-    let shown = sheet.columns.map { Set($0.map(\.name.value)) }
+    let schema = schema(of: name)
+    // A column that is not there was meant to be another one, which charts may well name.
+    let shown = sheet.columns.map { columns in
+      columns.reduce(into: Set(columns.map(\.name.value))) { $0.formUnion(schema.meant(by: $1.name.value)) }
+    }
     for chart in sheet.charts {
       for column in [chart.category] + chart.values {
         find(column, schema, name)
         if let shown, !shown.contains(column.value), schema.index(of: column.value) != nil {
-          mistakes.add(
+          report(
             Diagnostic(
               .notShown(column.value), at: column.location, hint: "add it to the sheet's  columns:"))
         }
       }
       for column in chart.values {
-        if let type = schema.field(named: column.value)?.type, type != .integer && type != .number {
-          mistakes.add(Diagnostic(.chartValue(column.value, type), at: column.location))
+        if let type = type(of: column, schema), type != .integer && type != .number {
+          report(Diagnostic(.chartValue(column.value, type), at: column.location))
         }
       }
     }
@@ -107,15 +106,30 @@ private struct ExportBinder {
       if let bound {
         conditions.append(bound)
         need(name, .only(bound.columns))
+      } else {
+        isSound = false
       }
     }
     highlights.append(conditions)
   }
 
+  private func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
+
+  /// Nil where it is not known.
+  private func type(of column: Located<String>, _ schema: Schema) -> ColumnType? {
+    schema.isDoubtful(column.value) ? nil : schema.field(named: column.value)?.type
+  }
+
+  private mutating func report(_ mistake: Diagnostic) {
+    mistakes.add(mistake)
+    isSound = false
+  }
+
   private mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
-    _ = mistakes.collect {
+    let found = mistakes.collect {
       try schema.resolve(column, of: table, orThrow: .unknownColumn(column.value, table: table))
     }
+    if found == nil { isSound = false }
   }
 }
 

@@ -25,15 +25,12 @@ package struct FigurePlan: Sendable, Equatable, Codable {
   package var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
   package var gathering: Gathering { .groups(by: by.map { [$0] } ?? []) }
 
-  /// Nil when its table is itself mistaken.
-  init?(_ figure: Figure, of job: Job, schema: Schema?, scope: (Schema, String) -> Scope) throws {
-    guard let schema else { return nil }
+  /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
+  init(_ figure: Figure, of job: Job, schema: Schema, scope: (Schema, String) -> Scope) throws {
     let owner = figure.table.value
     var mistakes = Diagnostics()
-    if let by = figure.by {
-      _ = mistakes.collect {
-        try schema.resolve(by, of: owner, orThrow: .unknownBy(by.value, figure.name.value))
-      }
+    let found = figure.by.map { by in
+      mistakes.collect { try schema.resolve(by, of: owner, orThrow: .unknownBy(by.value, figure.name.value)) }
     }
     let bound = mistakes.collect {
       try BoundAggregation.bind(figure.value, in: scope(schema, "table '\(owner)'"), groupedBy: [])
@@ -45,13 +42,13 @@ package struct FigurePlan: Sendable, Equatable, Codable {
           at: figure.value.location(of: 0..<figure.value.text.unicodeScalars.count),
           hint: "a figure is a number, such as count() or mean(minutes)"))
     }
-    try mistakes.throwIfErrors()
+    guard mistakes.isEmpty, let bound, found != .some(nil) else { throw mistakes }
     name = figure.name.value
     title = figure.title
     claim = figure.claim
     table = owner
     by = figure.by?.value
-    value = bound!
+    value = bound
     published =
       switch figure.published {
       case nil: []

@@ -47,6 +47,8 @@ extension JobPlan {
 
 extension Schema {
   fileprivate mutating func remove(_ others: [Field]) {
+    let doubts = doubts
     self = Schema(fields.filter { !others.contains($0) }, undeclared: undeclared)
+    self.doubts = doubts
   }
 }

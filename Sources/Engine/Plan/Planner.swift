@@ -10,6 +10,8 @@ package struct Planner {
   private var plan: JobPlan
   private var mistakes = Diagnostics()
   private var schemas: [String: Schema] = [:]
+  /// Inputs and tables in which nothing is wrong, nor in what they read.
+  private var planned: Set<String> = []
 
   /// The plan as far as it could be made, and all mistakes. With mistakes the plan must not run.
   ///
@@ -27,14 +29,16 @@ package struct Planner {
     self.job = job
     self.constants = constants
     constantsByName = constants.byName
-    let known = job.inputs.compactMap { input -> InputPlan? in
-      guard var schema = inputs[input.name.value] else { return nil }
+    var known: [InputPlan] = []
+    for input in job.inputs {
+      guard var schema = inputs[input.name.value] else { continue }
       schema.set(.sourceFile)
       schema.set(.sourceLine)
-      return InputPlan(name: input.name.value, schema: schema)
+      schemas[input.name.value] = schema
+      if !schema.doubts.isAnyName { known.append(InputPlan(name: input.name.value, schema: schema)) }
     }
     plan = JobPlan(job: job.name.value, at: job.name.location, constants: constants, inputs: known)
-    for input in known { schemas[input.name] = input.schema }
+    planned = Set(known.map(\.name) + job.inputs.map { "\($0.name.value).rejects" } + [FigureTable.name])
     for input in job.inputs { schemas["\(input.name.value).rejects"] = ReadingResult.rejectSchema }
     schemas[FigureTable.name] = FigureTable.schema
   }
@@ -43,51 +47,74 @@ package struct Planner {
     for table in job.tablesInOrder { bind(table) }
     let scope = { [self] schema, noun in self.scope(schema, noun) }
     for figure in job.figures {
-      let bound = mistakes.collect {
-        try FigurePlan(figure, of: job, schema: schemas[figure.table.value], scope: scope)
-      }
-      if let bound = bound ?? nil { plan.figures.append(bound) }
+      let schema = schema(of: figure.table.value)
+      let bound = mistakes.collect { try FigurePlan(figure, of: job, schema: schema, scope: scope) }
+      if let bound, planned.contains(bound.table) { plan.figures.append(bound) }
     }
     for check in job.checks {
       let binding = CheckBinding(check: check, job: job, schemas: schemas, scope: scope)
-      if let bound = mistakes.collect({ try binding.plan() }) ?? nil { plan.checks.append(bound) }
+      guard let bound = mistakes.collect({ try binding.plan() }) else { continue }
+      if planned.isSuperset(of: bound.reads.keys) { plan.checks.append(bound) }
     }
     for export in job.exports {
       let bound = mistakes.collect { try ExportPlan(export, schemas: schemas, scope: scope) }
-      if let bound = bound ?? nil { plan.exports.append(bound) }
+      if let bound, planned.isSuperset(of: bound.reads.keys) { plan.exports.append(bound) }
     }
     plan.dropUnusedProvenance()
     plan.findWantedColumns()
   }
 
+  /// The columns of an input or table, as far as they are known.
+  private func schema(of name: String) -> Schema { schemas[name] ?? .unknown }
+
   private func scope(_ schema: Schema, _ noun: String) -> Scope {
-    Scope(schema: schema, constants: constantsByName, zone: constants.zone, noun: noun)
+    var scope = Scope(schema: schema, constants: constantsByName, zone: constants.zone, noun: noun)
+    scope.unread.parameters = job.unread.parameters
+    scope.unread.isAnyParameter = job.mayHaveAnyParameter
+    return scope
   }
 
+  /// Binds all steps of a table; one that follows a mistake sees the columns that are known all the same.
   private mutating func bind(_ table: TableDefinition) {
-    // Of a table that could not be read whole, nothing true can be said.
-    guard table.isComplete, var schema = schemas[table.from.value] else { return }
     let name = table.name.value
     let known = schemas
+    var schema = schema(of: table.from.value)
+    var gaps = table.gaps[...]
     var steps: [PlannedStep] = []
-    for step in table.steps {
-      let binding = StepBinding(
-        schema: schema, table: name, step: step, scope: scope(schema, "table '\(name)'"),
-        otherSchema: { known[$0] })
-      // After a mistake the columns are no longer known: later steps would only repeat it.
-      guard let bound = mistakes.collect({ try binding.plan() }) else { return }
-      steps.append(bound)
-      schema = bound.schema
+    for (index, step) in table.steps.enumerated() {
+      schema.pass(&gaps, before: index)
+      var binding = StepBinding(
+        step, schema: schema, table: name, scope: scope(schema, "table '\(name)'"),
+        otherSchema: { known[$0] ?? .unknown })
+      let outcome = binding.plan()
+      mistakes.add(outcome.mistakes)
+      schema = outcome.schema
+      if let step = outcome.step { steps.append(step) }
     }
+    schema.pass(&gaps, before: table.steps.count)
+    var isSound = steps.count == table.steps.count && table.gaps.isEmpty
     for column in table.key {
-      _ = mistakes.collect {
+      let found = mistakes.collect {
         try schema.resolve(column, of: name, orThrow: .unknownKey(column.value, name))
       }
+      if found == nil { isSound = false }
     }
     schemas[name] = schema
+    guard isSound, planned.isSuperset(of: table.reads) else { return }
+    planned.insert(name)
     plan.tables.append(
       TablePlan(
         name: name, from: table.from.value, key: table.key.map(\.value), steps: steps, schema: schema))
+  }
+}
+
+extension Schema {
+  /// Leaves open what steps may make that could not be read.
+  fileprivate mutating func pass(_ gaps: inout ArraySlice<TableDefinition.Gap>, before index: Int) {
+    while let gap = gaps.first, gap.index <= index {
+      gaps.removeFirst()
+      if gap.keyword?.keepsColumns != true { doubtAll() }
+    }
   }
 }
 

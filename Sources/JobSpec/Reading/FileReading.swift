@@ -7,6 +7,8 @@ final class FileReading {
   /// Of local times that name no zone.
   let zone: Zone
   private(set) var diagnostics = Diagnostics()
+  /// How many mistakes a placeholder stands for: an expression that could not be read is still there.
+  private(set) var placeheldCount = 0
   /// Every name of a table that was read, so that all are checked once the tables are known, also
   /// those in parts that are wrong otherwise.
   var tableReferences: [Located<String>] = []
@@ -23,6 +25,23 @@ final class FileReading {
   }
 
   func report(_ others: Diagnostics) { diagnostics.add(others) }
+
+  /// Reads a part of the file.
+  ///
+  /// - Returns: what was read, and whether it is all there: no mistake kept a part of it from being read.
+  func watching<Part>(_ read: () -> Part) -> (part: Part, isWhole: Bool) {
+    let before = diagnostics.all.count - placeheldCount
+    let part = read()
+    return (part, diagnostics.all.count - placeheldCount == before)
+  }
+
+  /// Reads a part of which a mistake leaves a placeholder, so that it does not count in ``watching(_:)``.
+  func placeheld<Part>(_ read: () -> Part) -> Part {
+    let before = diagnostics.all.count - placeheldCount
+    let part = read()
+    placeheldCount = diagnostics.all.count - before
+    return part
+  }
 
   /// Reports what is in a list for the second time.
   func reportRepeated(_ items: [Located<String>], in list: String) {

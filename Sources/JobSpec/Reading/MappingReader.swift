@@ -59,10 +59,14 @@ final class MappingReader {
       reading.report(.missingKey(key, of: subject), at: location, hint: hint)
     }
     for entry in entries where !known.contains(entry.key.text) {
-      reading.report(
-        .unknownKey(entry.key.text, in: subject), at: entry.keyLocation,
-        reason: "its keys are \(known.joined(separator: ", "))",
-        hint: suggestion(for: entry.key.text, among: known))
+      let hint = suggestion(for: entry.key.text, among: known)
+      let report = {
+        self.reading.report(
+          .unknownKey(entry.key.text, in: self.subject), at: entry.keyLocation,
+          reason: "its keys are \(self.known.joined(separator: ", "))", hint: hint)
+      }
+      // A key that is no slip of another says nothing about what is described; the rest is whole.
+      if hint == nil { reading.placeheld(report) } else { report() }
     }
   }
 

@@ -57,6 +57,16 @@ struct NodeReader {
     return ExpressionText(scalar.text, at: scalar.textLocation, isPositioned: scalar.isPositioned)
   }
 
+  /// As ``expression()``, with a placeholder where there is none to read.
+  func expressionOrPlaceholder() -> ExpressionText {
+    reading.placeheld {
+      if let expression = expression() { return expression }
+      var placeholder = ExpressionText("", at: location, isPositioned: false)
+      placeholder.isReadable = false
+      return placeholder
+    }
+  }
+
   func boolean() -> Bool? {
     guard let scalar = node.scalar, case .boolean(let value) = ScalarMeaning(scalar) else {
       let word = node.scalar?.text.lowercased() ?? ""

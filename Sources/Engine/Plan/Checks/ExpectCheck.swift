@@ -20,12 +20,14 @@ extension CheckBinding {
   func expect(_ expression: ExpressionText) throws -> ExpectCheck {
     let table = check.table?.value
     var scope = scope(
-      table.flatMap { schemas[$0] } ?? Schema(), table.map { "table '\($0)'" } ?? "the figures")
+      table.map { schemas[$0] ?? .unknown } ?? Schema(), table.map { "table '\($0)'" } ?? "the figures")
     if table == nil {
       // A figure with items is many numbers; only those with one can be compared.
       scope.figures = Dictionary(
-        job.figures.filter { $0.by == nil }.map { ($0.name.value, ColumnType.number) },
+        job.figures.filter { $0.by == nil && $0.isWhole }.map { ($0.name.value, ColumnType.number) },
         uniquingKeysWith: { a, _ in a })
+      scope.unread.figures = Set(job.figures.filter { !$0.isWhole }.map(\.name.value))
+      scope.unread.isAnyFigure = job.mayHaveAnyFigure
     }
     return ExpectCheck(
       table: table, condition: try BoundExpression.bind(expression, in: scope, expecting: .boolean))

@@ -16,7 +16,7 @@ package struct OneOfCheck: CheckDefinition {
 }
 
 extension CheckBinding {
-  func oneOf(_ column: Located<String>, _ values: [Located<Value>]) throws -> OneOfCheck {
+  func oneOf(_ column: Located<String>, _ values: [WrittenValue]) throws -> OneOfCheck {
     let field = try field(column)
     var mistakes = Diagnostics()
     let allowed = values.compactMap { value in mistakes.collect { try constant(value, for: field) } }

@@ -19,17 +19,21 @@ package struct RangeCheck: CheckDefinition {
 
 extension CheckBinding {
   func range(
-    _ column: Located<String>, _ low: Located<Value>, _ high: Located<Value>
+    _ column: Located<String>, _ low: WrittenValue, _ high: WrittenValue
   ) throws -> RangeCheck {
     let field = try field(column)
     guard field.type != .boolean else { throw Diagnostic(.noOrder(field), at: column.location) }
     var mistakes = Diagnostics()
     let bounds = [low, high].map { end in mistakes.collect { try bound(end, field) } ?? .null }
     try mistakes.throwIfErrors()
+    let place = high.location
+    if let low = bounds[0].type, let high = bounds[1].type, low != high {
+      throw Diagnostic(.rangeTypes(low, high), at: place)
+    }
     return RangeCheck(table: table, column: field.name, low: bounds[0], high: bounds[1])
   }
 
-  private func bound(_ value: Located<Value>, _ field: Field) throws -> Value {
+  private func bound(_ value: WrittenValue, _ field: Field) throws -> Value {
     // A day is a fair bound of instants: its beginning and, being compared by date, all of it.
     if field.type == .datetime, case .date = value.value { return value.value }
     return try constant(value, for: field)
@@ -39,5 +43,8 @@ extension CheckBinding {
 extension Diagnostic.Message {
   fileprivate static func noOrder(_ field: Field) -> Self {
     "check 'range' needs values that have an order, and column '\(field.name)' is \(field.type.rawValue)"
+  }
+  fileprivate static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
+    Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")
   }
 }

@@ -21,8 +21,10 @@ extension CheckBinding {
   func references(
     _ column: Located<String>, _ other: Located<String>, _ target: Located<String>
   ) throws -> ReferencesCheck {
-    let field = try field(column)
-    let found = try self.field(target, of: other.value)
+    var mistakes = Diagnostics()
+    let own = mistakes.collect { try field(column) }
+    let theirs = mistakes.collect { try field(target, of: other.value) }
+    guard let field = own, let found = theirs else { throw mistakes }
     guard commonType(field.type, found.type) != nil else {
       throw Diagnostic(.typesDiffer(field, found, other.value), at: target.location)
     }

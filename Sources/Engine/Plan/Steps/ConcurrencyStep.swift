@@ -22,11 +22,11 @@ package struct ConcurrencyStep: StepDefinition {
 }
 
 extension StepBinding {
-  func concurrency(_ definition: Step.Concurrency) throws -> PlannedStep {
+  mutating func concurrency(_ definition: Step.Concurrency) -> Outcome {
     let made = [Field("peak", .integer), Field("peak_at", .datetime)]
-    let (by, schema) = try overTime(by: definition.by, definition.from, definition.to, making: made)
-    return planned(
+    let (by, result) = overTime(by: definition.by, definition.from, definition.to, making: made)
+    return outcome(
       .concurrency(ConcurrencyStep(by: by, from: definition.from.value, to: definition.to.value)),
-      schema: schema)
+      schema: result)
   }
 }

@@ -29,19 +29,15 @@ package struct DeriveStep: StepDefinition {
 }
 
 extension StepBinding {
-  func derive(_ definitions: [NamedExpression]) throws -> PlannedStep {
+  mutating func derive(_ definitions: [NamedExpression]) -> Outcome {
     var scope = scope
     var columns: [DeriveStep.Column] = []
-    var mistakes = Diagnostics()
     for definition in definitions {
       let name = definition.name.value
-      let bound = mistakes.collect { try BoundExpression.bind(definition.expression, in: scope) }
-      // After a mistake the column still counts as there, so that one mistake gives one error.
-      let type = bound?.type ?? scope.schema.field(named: name)?.type ?? .text
-      scope.schema.set(Field(name, type))
+      let (bound, type) = expression(definition.expression, in: scope)
+      scope.schema.set(name, type)
       if let bound { columns.append(DeriveStep.Column(name: name, expression: bound)) }
     }
-    try mistakes.throwIfErrors()
-    return planned(.derive(DeriveStep(columns: columns)), schema: scope.schema)
+    return outcome(.derive(DeriveStep(columns: columns)), schema: scope.schema)
   }
 }

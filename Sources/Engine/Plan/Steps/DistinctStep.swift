@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import JobSpec
 internal import Tables
 
@@ -21,9 +22,9 @@ package struct DistinctStep: StepDefinition {
 }
 
 extension StepBinding {
-  func distinct(_ definition: Step.Distinct) throws -> PlannedStep {
-    let on = try fields(definition.on).map(\.name)
-    let by = try keys(definition.by)
-    return planned(.distinct(DistinctStep(on: on, keep: definition.keep, by: by)), schema: schema)
+  mutating func distinct(_ definition: Step.Distinct) -> Outcome {
+    let on = named(definition.on).map(\.name.value)
+    let by = keys(definition.by)
+    return outcome(.distinct(DistinctStep(on: on, keep: definition.keep, by: by)), schema: schema)
   }
 }

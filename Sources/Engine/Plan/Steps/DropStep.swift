@@ -16,10 +16,12 @@ package struct DropStep: StepDefinition {
 }
 
 extension StepBinding {
-  func drop(_ columns: [Located<String>]) throws -> PlannedStep {
-    let dropped = try fields(columns).map(\.name)
+  mutating func drop(_ names: [Located<String>]) -> Outcome {
+    let dropped = named(names).map(\.name.value)
     let kept = schema.fields.filter { !dropped.contains($0.name) }
-    return planned(
-      .drop(DropStep(columns: dropped)), schema: Schema(kept, undeclared: schema.undeclared))
+    var result = Schema(kept, undeclared: schema.undeclared)
+    result.doubts = schema.doubts
+    result.doubts.names.subtract(dropped)
+    return outcome(.drop(DropStep(columns: dropped)), schema: result)
   }
 }

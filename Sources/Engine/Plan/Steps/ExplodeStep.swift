@@ -18,16 +18,14 @@ package struct ExplodeStep: StepDefinition {
 }
 
 extension StepBinding {
-  func explode(_ column: Located<String>, separator: Located<String>) throws -> PlannedStep {
-    let field = try field(column)
-    guard field.type == .text else {
-      throw Diagnostic(.needsText(column.value, field.type), at: column.location)
+  mutating func explode(_ column: Located<String>, separator: Located<String>) -> Outcome {
+    let field = named(column).field
+    if let field, field.type != .text {
+      report(Diagnostic(.needsText(column.value, field.type), at: column.location))
     }
-    guard !separator.value.isEmpty else {
-      throw Diagnostic(.emptySeparator, at: separator.location)
-    }
-    return planned(
-      .explode(ExplodeStep(column: field.name, separator: separator.value)), schema: schema)
+    if separator.value.isEmpty { report(Diagnostic(.emptySeparator, at: separator.location)) }
+    return outcome(
+      .explode(ExplodeStep(column: column.value, separator: separator.value)), schema: schema)
   }
 }
 

@@ -15,8 +15,8 @@ package struct FilterStep: StepDefinition {
 }
 
 extension StepBinding {
-  func filter(_ expression: ExpressionText) throws -> PlannedStep {
-    let condition = try BoundExpression.bind(expression, in: scope, expecting: .boolean)
-    return planned(.filter(FilterStep(condition: condition)), schema: schema)
+  mutating func filter(_ text: ExpressionText) -> Outcome {
+    let condition = expression(text, expecting: .boolean).bound
+    return outcome(condition.map { .filter(FilterStep(condition: $0)) }, schema: schema)
   }
 }

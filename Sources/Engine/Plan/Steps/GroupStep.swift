@@ -29,21 +29,16 @@ package struct GroupStep: StepDefinition {
 }
 
 extension StepBinding {
-  func group(_ definition: Step.Group) throws -> PlannedStep {
-    var mistakes = Diagnostics()
-    let keys = mistakes.collect { try fields(definition.by) } ?? []
-    var made: [(field: Field, location: SourceLocation)] = zip(keys, definition.by).map { ($0, $1.location) }
+  mutating func group(_ definition: Step.Group) -> Outcome {
+    let keys = named(definition.by)
+    var result = schema(of: keys)
     var summaries: [GroupStep.Summary] = []
     for summary in definition.summarize {
-      let bound = mistakes.collect {
-        try BoundAggregation.bind(summary.expression, in: scope, groupedBy: definition.by.map(\.value))
-      }
-      guard let bound else { continue }
-      made.append((Field(summary.name.value, bound.type), summary.name.location))
-      summaries.append(GroupStep.Summary(name: summary.name.value, value: bound))
+      let (bound, type) = aggregation(summary.expression, by: keys)
+      make(summary.name.value, type, at: summary.name.location, in: &result)
+      if let bound { summaries.append(GroupStep.Summary(name: summary.name.value, value: bound)) }
     }
-    let columns = mistakes.collect { try unique(made) }
-    try mistakes.throwIfErrors()
-    return planned(.group(GroupStep(by: keys.map(\.name), summarize: summaries)), schema: Schema(columns!))
+    return outcome(
+      .group(GroupStep(by: keys.map(\.name.value), summarize: summaries)), schema: result)
   }
 }

@@ -29,43 +29,38 @@ package struct IntervalsStep: StepDefinition {
 }
 
 extension StepBinding {
-  func intervals(_ definition: Step.Intervals) throws -> PlannedStep {
+  mutating func intervals(_ definition: Step.Intervals) -> Outcome {
     let made = [
       Field("minutes", .number), Field("joins", .integer), Field("first", .datetime),
       Field("last", .datetime),
     ]
-    let (by, schema) = try overTime(by: definition.by, definition.from, definition.to, making: made)
-    return planned(
+    let (by, result) = overTime(by: definition.by, definition.from, definition.to, making: made)
+    return outcome(
       .intervals(
         IntervalsStep(
           by: by, from: definition.from.value, to: definition.to.value, gap: definition.gap.microseconds)),
-      schema: schema)
+      schema: result)
   }
 
   /// The keys and the result's columns of a step that works on intervals of time.
-  func overTime(
-    by: [Located<String>], _ from: Located<String>, _ to: Located<String>, making made: [Field]
-  ) throws -> (by: [String], schema: Schema) {
-    var mistakes = Diagnostics()
-    let keys = mistakes.collect { try fields(by) } ?? []
-    _ = mistakes.collect { try datetime(from) }
-    _ = mistakes.collect { try datetime(to) }
-    let named: [(field: Field, location: SourceLocation)] =
-      zip(keys, by).map { ($0, $1.location) } + made.map { ($0, step.location) }
-    let columns = mistakes.collect { try unique(named) }
-    try mistakes.throwIfErrors()
-    return (keys.map(\.name), Schema(columns!))
+  mutating func overTime(
+    by names: [Located<String>], _ from: Located<String>, _ to: Located<String>, making made: [Field]
+  ) -> (by: [String], schema: Schema) {
+    let keys = named(names)
+    checkDatetime(from)
+    checkDatetime(to)
+    var result = schema(of: keys)
+    for field in made { make(field.name, field.type, at: step.location, in: &result) }
+    return (keys.map(\.name.value), result)
   }
 
   /// A column that must hold instants.
-  private func datetime(_ name: Located<String>) throws -> Field {
-    let field = try self.field(name)
-    guard field.type == .datetime else {
-      throw Diagnostic(
+  private mutating func checkDatetime(_ name: Located<String>) {
+    guard let field = named(name).field, field.type != .datetime else { return }
+    report(
+      Diagnostic(
         .needsDatetime(name.value, step.keyword.rawValue, field.type), at: name.location,
-        hint: field.type == .text ? "declare it in the input with  type: datetime" : nil)
-    }
-    return field
+        hint: field.type == .text ? "declare it in the input with  type: datetime" : nil))
   }
 }
 

@@ -42,55 +42,68 @@ package struct JoinStep: StepDefinition {
 }
 
 extension StepBinding {
-  func join(_ definition: Step.Join) throws -> PlannedStep {
-    let right = try schema(of: definition.with)
+  mutating func join(_ definition: Step.Join) -> Outcome {
     let with = definition.with.value
+    let right = otherSchema(with)
     let keepsLeftColumns = definition.kind == .semi || definition.kind == .anti
     let rightKey = definition.on.map(\.right.value)
-    var mistakes = Diagnostics()
+    var result = schema
     for (left, other) in definition.on {
-      let a = mistakes.collect { try field(left) }
-      let b = mistakes.collect { try field(other, in: right, of: with) }
-      if let a, let b, commonType(a.type, b.type) == nil {
-        mistakes.add(
+      let a = named(left).field
+      let b = named(other, in: (right, with)).field
+      guard let a, let b else { continue }
+      if let common = commonType(a.type, b.type) {
+        if definition.kind == .full { result.set(Field(left.value, common)) }
+      } else {
+        report(
           Diagnostic(
             .keyTypes(a, b, with), at: other.location,
             hint: "derive one of them with \(a.type.rawValue)(\(b.name)) first"))
       }
     }
-    var brought: [Field] = []
-    if !keepsLeftColumns {
-      if let columns = definition.columns {
-        brought = mistakes.collect { try fields(columns, in: right, of: with) } ?? []
-      } else {
-        brought = right.fields.filter { !rightKey.contains($0.name) && !$0.isProvenance }
-      }
-      for field in brought where schema.index(of: field.name) != nil {
-        let place = definition.columns?.first { $0.value == field.name }?.location
-        mistakes.add(
-          Diagnostic(
-            .nameOnBothSides(field.name, table, with), at: place ?? definition.with.location,
-            hint: "rename it on one side first:  rename: {\(field.name): other_name}"
-              + (definition.columns == nil ? "; or list the columns to bring with  columns: […]" : "")))
-      }
-    }
-    try mistakes.throwIfErrors()
-    var result = schema
-    if definition.kind == .full {
-      for (left, other) in definition.on {
-        let a = result.field(named: left.value)?.type ?? .text
-        let b = right.field(named: other.value)?.type ?? .text
-        result.set(Field(left.value, commonType(a, b)!))
-      }
-    }
-    for field in brought { result.set(field) }
+    var brought: [String] = []
     let bringsAll = !keepsLeftColumns && definition.columns == nil
-    if bringsAll { result.undeclared = result.undeclared ?? right.undeclared }
+    if !keepsLeftColumns, let columns = definition.columns {
+      for column in named(columns, in: (right, with)) {
+        bring(column, from: right, of: definition.with, at: column.name.location, &result)
+        brought.append(column.name.value)
+      }
+    } else if bringsAll {
+      let missing = definition.on.reduce(into: Set<String>()) {
+        $0.formUnion(right.meant(by: $1.right.value))
+      }
+      for field in right.fields where !rightKey.contains(field.name) && !field.isProvenance {
+        let name = Located(field.name, at: definition.with.location)
+        // A column that the key was probably meant for comes from neither side.
+        if missing.contains(field.name), schema.index(of: field.name) != nil { continue }
+        let column = Named(name: name, field: right.isDoubtful(field.name) ? nil : field)
+        bring(column, from: right, of: definition.with, at: name.location, &result)
+        brought.append(field.name)
+      }
+      result.undeclared = result.undeclared ?? right.undeclared
+      if right.doubts.isAnyName { result.doubts.isAnyName = true }
+      result.doubts.names.formUnion(right.doubts.names.subtracting(rightKey))
+    }
     let join = JoinStep(
       with: with, kind: definition.kind, expect: definition.expect, leftKey: definition.on.map(\.left.value),
-      rightKey: rightKey, rightColumns: brought.map(\.name),
-      bringsUndeclared: bringsAll && right.undeclared != nil)
-    return planned(.join(join), schema: result)
+      rightKey: rightKey, rightColumns: brought, bringsUndeclared: bringsAll && right.undeclared != nil)
+    return outcome(.join(join), schema: result)
+  }
+
+  /// Adds a column of the right table; a mistake where the left one has its name.
+  private mutating func bring(
+    _ column: Named, from right: Schema, of with: Located<String>, at place: SourceLocation,
+    _ result: inout Schema
+  ) {
+    let name = column.name.value
+    if schema.index(of: name) != nil, step.isWhole {
+      let listing = place == with.location ? "; or list the columns to bring with  columns: […]" : ""
+      report(
+        Diagnostic(
+          .nameOnBothSides(name, table, with.value), at: place,
+          hint: "rename it on one side first:  rename: {\(name): other_name}\(listing)"))
+    }
+    add(column, from: right, to: &result)
   }
 }
 

@@ -16,7 +16,7 @@ package struct LimitStep: StepDefinition {
 }
 
 extension StepBinding {
-  func limit(_ count: Located<Int>) -> PlannedStep {
-    planned(.limit(LimitStep(count: count.value)), schema: schema)
+  func limit(_ count: Located<Int>) -> Outcome {
+    outcome(.limit(LimitStep(count: count.value)), schema: schema)
   }
 }

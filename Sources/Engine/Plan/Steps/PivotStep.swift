@@ -26,16 +26,16 @@ package struct PivotStep: StepDefinition {
 }
 
 extension StepBinding {
-  func pivot(_ definition: Step.Pivot) throws -> PlannedStep {
-    var mistakes = Diagnostics()
-    let rows = mistakes.collect { try fields(definition.rows) } ?? []
-    let column = mistakes.collect { try field(definition.column) }
-    let value = mistakes.collect {
-      try BoundAggregation.bind(definition.value, in: scope, groupedBy: [])
-    }
-    try mistakes.throwIfErrors()
-    return planned(
-      .pivot(PivotStep(rows: rows.map(\.name), column: column!.name, value: value!)),
-      schema: Schema(rows, undeclared: value!.type))
+  mutating func pivot(_ definition: Step.Pivot) -> Outcome {
+    let rows = named(definition.rows)
+    let column = named(definition.column)
+    let (value, type) = aggregation(definition.value)
+    var result = schema(of: rows)
+    result.undeclared = type
+    if type == nil { result.doubts.isAnyName = true }
+    return outcome(
+      value.map {
+        .pivot(PivotStep(rows: rows.map(\.name.value), column: column.name.value, value: $0))
+      }, schema: result)
   }
 }

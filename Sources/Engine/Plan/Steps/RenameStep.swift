@@ -25,19 +25,26 @@ package struct RenameStep: StepDefinition {
 }
 
 extension StepBinding {
-  func rename(_ pairs: [(from: Located<String>, to: Located<String>)]) throws -> PlannedStep {
-    let fields = try fields(pairs.map(\.from))
-    let columns = zip(fields, pairs).map { RenameStep.Renaming(from: $0.name, to: $1.to.value) }
-    let newNames = Dictionary(uniqueKeysWithValues: columns.map { ($0.from, $0.to) })
+  mutating func rename(_ pairs: [(from: Located<String>, to: Located<String>)]) -> Outcome {
+    let columns = named(pairs.map(\.from))
+    var newNames: [String: Located<String>] = [:]
+    for (from, to) in pairs where newNames[from.value] == nil { newNames[from.value] = to }
+    var result = Schema(undeclared: schema.undeclared)
+    result.doubts = schema.doubts
+    result.doubts.names.subtract(newNames.keys)
+    for field in schema.fields {
+      let type = schema.isDoubtful(field.name) ? nil : field.type
+      let to = newNames[field.name]
+      make(to?.value ?? field.name, type, at: to?.location ?? step.location, in: &result)
+    }
     // A column of the file that no declaration names comes at the end until the file is read.
-    let open = fields.filter { schema.field(named: $0.name) == nil }
-    let places = Dictionary(pairs.map { ($0.from.value, $0.to.location) }, uniquingKeysWith: { a, _ in a })
-    let all = try unique(
-      (schema.fields + open).map { field in
-        let to = newNames[field.name]
-        return (Field(to ?? field.name, field.type), places[field.name] ?? step.location)
-      })
-    return planned(
-      .rename(RenameStep(columns: columns)), schema: Schema(all, undeclared: schema.undeclared))
+    for column in columns where schema.index(of: column.name.value) == nil {
+      let to = newNames[column.name.value]!
+      make(to.value, column.field?.type, at: to.location, in: &result)
+    }
+    let renamings = columns.map {
+      RenameStep.Renaming(from: $0.name.value, to: newNames[$0.name.value]!.value)
+    }
+    return outcome(.rename(RenameStep(columns: renamings)), schema: result)
   }
 }

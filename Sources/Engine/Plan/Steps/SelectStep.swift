@@ -17,10 +17,10 @@ package struct SelectStep: StepDefinition {
 }
 
 extension StepBinding {
-  func select(_ columns: [Located<String>]) throws -> PlannedStep {
-    let fields = try fields(columns)
-    return planned(
-      .select(SelectStep(columns: fields.map(\.name))),
-      schema: Schema(fields + schema.fields.filter(\.isProvenance)))
+  mutating func select(_ names: [Located<String>]) -> Outcome {
+    let columns = named(names)
+    var result = schema(of: columns)
+    for field in schema.fields where field.isProvenance { result.set(field) }
+    return outcome(.select(SelectStep(columns: columns.map(\.name.value))), schema: result)
   }
 }

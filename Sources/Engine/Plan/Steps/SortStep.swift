@@ -19,16 +19,18 @@ package struct SortStep: StepDefinition {
 }
 
 extension StepBinding {
-  func sort(_ definition: Step.Sort) throws -> PlannedStep {
-    let by = try keys(definition.by)
+  mutating func sort(_ definition: Step.Sort) -> Outcome {
+    let by = keys(definition.by)
     if let language = definition.collate {
       let known = Locale.availableIdentifiers.map { $0.replacing("-", with: "_") }
-      guard known.contains(language.value.replacing("-", with: "_")) else {
-        throw Diagnostic(
-          .unknownCollation(language.value), at: language.location, hint: "a language code such as es or pt")
+      if !known.contains(language.value.replacing("-", with: "_")) {
+        report(
+          Diagnostic(
+            .unknownCollation(language.value), at: language.location, hint: "a language code such as es or pt"
+          ))
       }
     }
-    return planned(.sort(SortStep(by: by, collate: definition.collate?.value)), schema: schema)
+    return outcome(.sort(SortStep(by: by, collate: definition.collate?.value)), schema: schema)
   }
 }
 

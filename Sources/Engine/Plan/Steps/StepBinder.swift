@@ -3,30 +3,26 @@ internal import JobSpec
 internal import Tables
 
 extension StepBinding {
-  /// The step, bound.
-  func plan() throws -> PlannedStep {
+  /// Binds the step.
+  mutating func plan() -> Outcome {
     switch step.operation {
-    case .filter(let expression): try filter(expression)
-    case .derive(let columns): try derive(columns)
-    case .select(let columns): try select(columns)
-    case .drop(let columns): try drop(columns)
-    case .rename(let pairs): try rename(pairs)
-    case .distinct(let definition): try distinct(definition)
-    case .sort(let definition): try sort(definition)
+    case .filter(let expression): filter(expression)
+    case .derive(let columns): derive(columns)
+    case .select(let columns): select(columns)
+    case .drop(let columns): drop(columns)
+    case .rename(let pairs): rename(pairs)
+    case .distinct(let definition): distinct(definition)
+    case .sort(let definition): sort(definition)
     case .limit(let count): limit(count)
-    case .join(let definition): try join(definition)
-    case .union(let tables): try union(tables)
-    case .group(let definition): try group(definition)
-    case .pivot(let definition): try pivot(definition)
-    case .unpivot(let definition): try unpivot(definition)
-    case .window(let definition): try window(definition)
-    case .explode(let column, let separator): try explode(column, separator: separator)
-    case .intervals(let definition): try intervals(definition)
-    case .concurrency(let definition): try concurrency(definition)
+    case .join(let definition): join(definition)
+    case .union(let tables): union(tables)
+    case .group(let definition): group(definition)
+    case .pivot(let definition): pivot(definition)
+    case .unpivot(let definition): unpivot(definition)
+    case .window(let definition): window(definition)
+    case .explode(let column, let separator): explode(column, separator: separator)
+    case .intervals(let definition): intervals(definition)
+    case .concurrency(let definition): concurrency(definition)
     }
-  }
-
-  func planned(_ operation: PlannedStep.Operation, schema: Schema) -> PlannedStep {
-    PlannedStep(operation: operation, summary: step.summary, location: step.location, schema: schema)
   }
 }

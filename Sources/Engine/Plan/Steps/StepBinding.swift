@@ -2,63 +2,169 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// What a step is bound against, and where its mistakes go.
+/// Binds one step to the columns that come to it, and says everything that does not fit.
+///
+/// A mistake does not end it: what the step would make is known as far as it can be, so that the steps
+/// after it are examined too. ``Schema/doubts`` hold what is open then.
 struct StepBinding {
   /// The table as it comes to this step.
-  var schema: Schema
+  let schema: Schema
   /// The table's name, for messages.
-  var table: String
-  var step: Step
-  var scope: Scope
-  /// Schemas of the other tables of the job; nil where one is itself mistaken.
-  var otherSchema: (String) -> Schema?
+  let table: String
+  let step: Step
+  let scope: Scope
+  /// Schemas of the other tables of the job.
+  let otherSchema: (String) -> Schema
+  var mistakes = Diagnostics()
+  /// Whether everything was found. Where it was not, a mistake has been reported, here or before.
+  private(set) var isSound = true
 
-  /// The field a job names, or the error that says what there is.
-  func field(_ name: Located<String>, in schema: Schema? = nil, of table: String? = nil) throws -> Field {
-    try (schema ?? self.schema).resolve(
-      name, of: table ?? self.table, orThrow: .unknownColumn(name.value, step.keyword.rawValue))
+  init(_ step: Step, schema: Schema, table: String, scope: Scope, otherSchema: @escaping (String) -> Schema) {
+    self.step = step
+    self.schema = schema
+    self.table = table
+    self.scope = scope
+    self.otherSchema = otherSchema
   }
 
-  /// All fields, or all the errors.
-  func fields(_ names: [Located<String>], in schema: Schema? = nil, of table: String? = nil) throws -> [Field]
-  {
-    var found: [Field] = []
-    var mistakes = Diagnostics()
-    var seen: Set<String> = []
-    for name in names {
-      guard let field = mistakes.collect({ try self.field(name, in: schema, of: table) }) else { continue }
-      if !seen.insert(field.name).inserted {
-        mistakes.add(Diagnostic(.repeatedColumn(name.value, step.keyword.rawValue), at: name.location))
-        continue
-      }
-      found.append(field)
+  /// The columns after a step, and the step itself if nothing is wrong with it.
+  struct Outcome {
+    var step: PlannedStep?
+    var schema: Schema
+    var mistakes: Diagnostics
+  }
+
+  /// - Parameter operation: nil where a part of it is missing.
+  func outcome(_ operation: PlannedStep.Operation?, schema result: Schema) -> Outcome {
+    var result = result
+    if !step.isWhole, !step.keyword.keepsColumns { result.doubts.isAnyName = true }
+    guard let operation, isSound, mistakes.isEmpty, step.isWhole else {
+      return Outcome(schema: result, mistakes: mistakes)
     }
-    try mistakes.throwIfErrors()
+    let planned = PlannedStep(
+      operation: operation, summary: step.summary, location: step.location, schema: result)
+    return Outcome(step: planned, schema: result, mistakes: mistakes)
+  }
+
+  // MARK: Columns
+
+  /// A column that the job names, and its place in the file.
+  struct Named {
+    let name: Located<String>
+    /// Nil where there is no such column, or nothing is known of it.
+    let field: Field?
+  }
+
+  /// Keeps what `find` throws; nothing is thrown where the matter is open.
+  mutating func noting<Found>(_ find: () throws -> Found) -> Found? {
+    let found = mistakes.collect(find)
+    if found == nil { isSound = false }
     return found
   }
 
-  /// The other table of a join or union.
-  func schema(of table: Located<String>) throws -> Schema {
-    // A table that is itself mistaken has had its errors reported; nothing more can be said here.
-    guard let schema = otherSchema(table.value) else { throw Diagnostics() }
-    return schema
+  mutating func report(_ mistake: Diagnostic) { mistakes.add(mistake) }
+
+  /// The column with this name of the table, or of another one.
+  mutating func named(
+    _ name: Located<String>, in other: (schema: Schema, table: String)? = nil, hint: String? = nil
+  ) -> Named {
+    let (schema, owner) = other ?? (schema, table)
+    let message = Diagnostic.Message.unknownColumn(name.value, step.keyword.rawValue)
+    let field = noting { try schema.resolve(name, of: owner, hint: hint, orThrow: message) }
+    return Named(name: name, field: field)
+  }
+
+  mutating func named(_ names: [Located<String>], in other: (schema: Schema, table: String)? = nil) -> [Named]
+  {
+    var seen: Set<String> = []
+    return names.compactMap { name in
+      let column = named(name, in: other)
+      if seen.insert(name.value).inserted { return column }
+      report(Diagnostic(.repeatedColumn(name.value, step.keyword.rawValue), at: name.location))
+      return nil
+    }
   }
 
   /// Sorting keys as columns.
-  func keys(_ keys: [Step.SortKey]) throws -> [SortKey] {
-    _ = try fields(keys.map(\.column))
+  mutating func keys(_ keys: [Step.SortKey]) -> [SortKey] {
+    var seen: Set<String> = []
+    for key in keys {
+      let name = key.column
+      _ = named(name, hint: schema.isDoubtful(name.value) ? nil : wordHint(name.value))
+      if !seen.insert(name.value).inserted {
+        report(Diagnostic(.repeatedColumn(name.value, step.keyword.rawValue), at: name.location))
+      }
+    }
     return keys.map { SortKey(column: $0.column.value, isDescending: $0.isDescending) }
   }
 
-  /// The result's fields, with an error where a new column's name is taken.
-  func unique(_ fields: [(field: Field, location: SourceLocation)]) throws -> [Field] {
-    var seen: Set<String> = []
-    var mistakes = Diagnostics()
-    for (field, location) in fields where !seen.insert(field.name).inserted {
-      mistakes.add(Diagnostic(.takenColumn(field.name, step.keyword.rawValue), at: location))
+  /// What SQL writes as `b desc` is `-b`.
+  private func wordHint(_ name: String) -> String? {
+    let words = name.split(separator: " ")
+    guard words.count == 2, schema.index(of: String(words[0])) != nil else { return nil }
+    switch words[1].lowercased() {
+    case "desc", "descending": return "write  -\(words[0])"
+    case "asc", "ascending": return "write  \(words[0])"
+    default: return nil
     }
-    try mistakes.throwIfErrors()
-    return fields.map(\.field)
+  }
+
+  // MARK: Results
+
+  /// A schema of these columns of `source`, in their order. Those that are not there are of unknown
+  /// type; so is the one that was probably meant, as later steps may well name it.
+  func schema(of columns: [Named], from source: Schema? = nil) -> Schema {
+    var result = Schema()
+    for column in columns { add(column, from: source ?? schema, to: &result) }
+    return result
+  }
+
+  func add(_ column: Named, from source: Schema, to result: inout Schema) {
+    result.set(column.name.value, column.field?.type)
+    if column.field == nil { result.doubts.names.formUnion(source.meant(by: column.name.value)) }
+  }
+
+  /// Adds a column that the step makes; a mistake where its name is taken.
+  mutating func make(_ name: String, _ type: ColumnType?, at place: SourceLocation, in result: inout Schema) {
+    if result.index(of: name) != nil, step.isWhole {
+      report(Diagnostic(.takenColumn(name, step.keyword.rawValue), at: place))
+    }
+    result.set(name, type)
+  }
+
+  // MARK: Expressions
+
+  /// An expression over rows, and its type as far as it is known.
+  mutating func expression(
+    _ text: ExpressionText, in scope: Scope? = nil, expecting: ColumnType? = nil
+  ) -> (bound: BoundExpression?, type: ColumnType?) {
+    let scope = scope ?? self.scope
+    let bound = noting { try BoundExpression.bind(text, in: scope, expecting: expecting) }
+    return (bound, bound?.type ?? scope.likelyType(of: text))
+  }
+
+  /// An expression over the rows of groups by these columns.
+  mutating func aggregation(
+    _ text: ExpressionText, by columns: [Named] = []
+  ) -> (bound: BoundAggregation?, type: ColumnType?) {
+    var names = columns.map(\.name.value)
+    for column in columns where column.field == nil {
+      names += schema.meant(by: column.name.value).filter { !names.contains($0) }.sorted()
+    }
+    // Where the columns of the groups could not be read, any may be one.
+    if !step.isWhole { names += schema.names }
+    let noted = noting { [scope] in try BoundAggregation.bind(text, in: scope, groupedBy: names) }
+    return (noted, noted?.type ?? scope.likelyType(of: text))
+  }
+}
+
+extension Schema {
+  /// The columns that a name which is not one of them may have been meant for.
+  func meant(by name: String) -> Set<String> {
+    switch resolve(name) {
+    case .field, .doubtful: []
+    case .unknown(let near): near.map { [$0] } ?? Set(visibleNames)
+    }
   }
 }
 

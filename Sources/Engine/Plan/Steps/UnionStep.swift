@@ -19,21 +19,23 @@ package struct UnionStep: StepDefinition {
 }
 
 extension StepBinding {
-  func union(_ tables: [Located<String>]) throws -> PlannedStep {
+  mutating func union(_ tables: [Located<String>]) -> Outcome {
     var result = schema
-    var mistakes = Diagnostics()
-    for table in tables {
-      guard let other = mistakes.collect({ try schema(of: table) }) else { continue }
+    let others = tables.map { otherSchema($0.value) }
+    for (table, other) in zip(tables, others) {
       for field in other.fields {
         guard let mine = result.field(named: field.name) else {
           // Where rows came from is known only if it is known of all of them.
-          if !field.isProvenance { result.set(field) }
+          if !field.isProvenance { result.set(field.name, other.isDoubtful(field.name) ? nil : field.type) }
           continue
         }
-        if let common = commonType(mine.type, field.type) {
+        if result.isDoubtful(field.name) || other.isDoubtful(field.name) {
+          result.doubts.names.insert(field.name)
+        } else if let common = commonType(mine.type, field.type) {
           result.set(Field(field.name, common))
         } else {
-          mistakes.add(
+          result.doubts.names.insert(field.name)
+          report(
             Diagnostic(
               .typesDiffer(field.name, mine.type, table.value, field.type), at: table.location,
               hint: "derive it in one of them:  derive: {\(field.name): \(mine.type.rawValue)(\(field.name))}"
@@ -41,16 +43,15 @@ extension StepBinding {
         }
       }
       result.undeclared = result.undeclared ?? other.undeclared
+      if other.doubts.isAnyName { result.doubts.isAnyName = true }
+      result.doubts.names.formUnion(other.doubts.names)
     }
-    let others = tables.compactMap { otherSchema($0.value) }
     let lost = result.fields.filter { field in
       field.isProvenance && others.contains { $0.index(of: field.name) == nil }
     }
-    if mistakes.isEmpty && others.count < tables.count { throw Diagnostics() }
-    try mistakes.throwIfErrors()
-    return planned(
-      .union(UnionStep(with: tables.map(\.value))),
-      schema: Schema(result.fields.filter { !lost.contains($0) }, undeclared: result.undeclared))
+    var left = Schema(result.fields.filter { !lost.contains($0) }, undeclared: result.undeclared)
+    left.doubts = result.doubts
+    return outcome(.union(UnionStep(with: tables.map(\.value))), schema: left)
   }
 }
 

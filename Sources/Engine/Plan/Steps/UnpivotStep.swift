@@ -21,26 +21,30 @@ package struct UnpivotStep: StepDefinition {
 }
 
 extension StepBinding {
-  func unpivot(_ definition: Step.Unpivot) throws -> PlannedStep {
-    let fields = try fields(definition.columns)
-    var type = fields[0].type
-    for (field, location) in zip(fields, definition.columns.map(\.location)) {
-      guard let common = commonType(type, field.type) else {
-        throw Diagnostic(
-          .unpivotTypes(fields[0], field), at: location, hint: "derive text(\(field.name)) first")
+  mutating func unpivot(_ definition: Step.Unpivot) -> Outcome {
+    let columns = named(definition.columns)
+    var type = columns.lazy.compactMap(\.field).first?.type
+    let first = columns.lazy.compactMap(\.field).first
+    for column in columns {
+      guard let field = column.field, let known = type else { continue }
+      type = commonType(known, field.type)
+      if type == nil, let first {
+        report(
+          Diagnostic(
+            .unpivotTypes(first, field), at: column.name.location, hint: "derive text(\(field.name)) first"))
+        break
       }
-      type = common
     }
-    let columns = fields.map(\.name)
-    let name = definition.name.value
-    let value = Field(definition.value.value, type)
-    let kept = schema.fields.filter { !columns.contains($0.name) }
-    let made = try unique(
-      kept.map { ($0, step.location) }
-        + [(Field(name, .text), definition.name.location), (value, definition.value.location)])
-    return planned(
-      .unpivot(UnpivotStep(columns: columns, name: name, value: value)),
-      schema: Schema(made, undeclared: schema.undeclared))
+    let names = columns.map(\.name.value)
+    var result = Schema(
+      schema.fields.filter { !names.contains($0.name) }, undeclared: schema.undeclared)
+    result.doubts = schema.doubts
+    result.doubts.names.subtract(names)
+    make(definition.name.value, .text, at: definition.name.location, in: &result)
+    make(definition.value.value, type, at: definition.value.location, in: &result)
+    let value = Field(definition.value.value, type ?? .text)
+    return outcome(
+      .unpivot(UnpivotStep(columns: names, name: definition.name.value, value: value)), schema: result)
   }
 }
 

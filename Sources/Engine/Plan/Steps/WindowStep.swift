@@ -28,19 +28,16 @@ package struct WindowStep: StepDefinition {
 }
 
 extension StepBinding {
-  func window(_ definition: Step.Window) throws -> PlannedStep {
-    var mistakes = Diagnostics()
-    let by = (mistakes.collect { try fields(definition.by) } ?? []).map(\.name)
-    let order = mistakes.collect { try keys(definition.order) } ?? []
+  mutating func window(_ definition: Step.Window) -> Outcome {
+    let by = named(definition.by).map(\.name.value)
+    let order = keys(definition.order)
     var result = schema
     var columns: [WindowStep.Column] = []
     for derived in definition.derive {
-      guard let bound = mistakes.collect({ try BoundWindow.bind(derived.expression, in: scope) })
-      else { continue }
-      result.set(Field(derived.name.value, bound.type))
-      columns.append(WindowStep.Column(name: derived.name.value, value: bound))
+      let bound = noting { [scope] in try BoundWindow.bind(derived.expression, in: scope) }
+      result.set(derived.name.value, bound?.type ?? scope.likelyType(of: derived.expression))
+      if let bound { columns.append(WindowStep.Column(name: derived.name.value, value: bound)) }
     }
-    try mistakes.throwIfErrors()
-    return planned(.window(WindowStep(by: by, order: order, columns: columns)), schema: result)
+    return outcome(.window(WindowStep(by: by, order: order, columns: columns)), schema: result)
   }
 }
