@@ -31,6 +31,7 @@ extension Input {
         keys.reading.placeheld { DeclaredColumn.readOrPlaceholder(name: name, node) }
       }
       input.columns = columns?.map(\.column) ?? []
+      input.columnsOfUnknownType = Set((columns ?? []).filter { !$0.hasKnownType }.map(\.name.value))
       input.undeclared = keys["undeclared"]?.word(UndeclaredPolicy.self)?.value ?? .keep
       // Which columns there are does not depend on these.
       keys.reading.placeheld {
@@ -106,6 +107,8 @@ private struct DeclaredColumn {
   let name: Located<String>
   var headers: [Located<String>] = []
   var column: InputColumn
+  /// False where a mistake kept the type from being read.
+  var hasKnownType = true
 
   private init(_ name: Located<String>) {
     self.name = name
@@ -118,7 +121,7 @@ private struct DeclaredColumn {
     if let column = read(name: name, node) { return column }
     if name.value.isEmpty { return nil }
     var placeholder = DeclaredColumn(name)
-    placeholder.column.hasKnownType = false
+    placeholder.hasKnownType = false
     return placeholder
   }
 
@@ -140,10 +143,7 @@ private struct DeclaredColumn {
       }
       var column = declared.column
       column.headers = declared.headers.map(\.value)
-      if let type = keys["type"] {
-        column.type = type.word(ColumnType.self)?.value
-        column.hasKnownType = column.type != nil
-      }
+      column.type = keys["type"]?.word(ColumnType.self)?.value
       column.required = keys["required"]?.boolean() ?? false
       let isCalendar = column.type.map { [.date, .datetime].contains($0) } ?? true
       column.format =
@@ -152,9 +152,10 @@ private struct DeclaredColumn {
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
-      if keys.hasMisspelling(of: ["type"]) { column.hasKnownType = false }
       declared.column = column
       declared.checkFit(keys)
+      let isRead = keys["type"] == nil || column.type != nil
+      declared.hasKnownType = isRead && !keys.hasMisspelling(of: ["type"])
       return declared
     }
   }

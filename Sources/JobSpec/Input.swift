@@ -30,6 +30,8 @@ package struct Input: Sendable {
   package var location: SourceLocation
   /// False where a mistake kept a part from being read: which columns the input has is then unknown.
   package var isWhole = true
+  /// Columns whose type could not be read.
+  package var columnsOfUnknownType: Set<String> = []
 
   package init(name: Located<String>, source: Source, location: SourceLocation) {
     self.name = name

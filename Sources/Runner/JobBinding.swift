@@ -110,12 +110,11 @@ extension Input {
   /// What is known of its columns, and what a mistake in its definition leaves open.
   fileprivate func doubting(_ schema: Schema?) -> Schema {
     guard var schema else { return .unknown }
-    let declared = Set(columns.filter(\.hasKnownType).map(\.name))
     if !isWhole {
       schema.doubtAll()
-      schema.doubts.names.subtract(declared)
+      schema.doubts.names.subtract(columns.map(\.name))
     }
-    schema.doubts.names.formUnion(columns.filter { !$0.hasKnownType }.map(\.name))
+    schema.doubts.names.formUnion(columnsOfUnknownType)
     return schema
   }
 }

@@ -16,8 +16,6 @@ package struct InputColumn: Sendable {
   package var nulls: [String] = []
   /// Where the job declares it, for messages.
   package var location: SourceLocation?
-  /// False where a mistake in the job kept the type from being read.
-  package var hasKnownType = true
 
   package init(_ name: String, _ type: ColumnType? = nil) {
     self.name = name
