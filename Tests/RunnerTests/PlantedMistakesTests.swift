@@ -149,7 +149,7 @@ private struct Mistake: Sendable {
     behind("- derive: {") { ("\($0): \($0)(1), ", $0.count + 2) },
     behind("- derive: {") { ("\($0): lower(1), ", $0.count + 8) },
     behind("- derive: {") { ("\($0): $\($0), ", $0.count + 2) },
-    behind("- derive: {") { ("\($0): matches(\"a\", \"(\"), ", $0.count + 15) },
+    behind("- derive: {") { ("\($0): matches(\"a\", \"(\"), ", $0.count + 17) },
     behind("- derive: {") { ("\($0): format($night, \"jj\"), ", $0.count + 17) },
     behind("- derive: {") { ("\($0): 1, \($0): 2, ", $0.count + 5) },
     end(of: "      - filter: ") { _ in (" and $as_of", 5) },

@@ -76,7 +76,8 @@ struct CheckBinding {
   /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
   func plan() throws -> CheckPlan {
     CheckPlan(
-      kind: try kind(), table: check.table?.value, severity: job.severity(of: check), location: check.location)
+      kind: try kind(), table: check.table?.value, severity: job.severity(of: check), location: check.location
+    )
   }
 
   private func kind() throws -> CheckPlan.Kind {

@@ -49,7 +49,4 @@ extension Diagnostic.Message {
   fileprivate static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
     Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")
   }
-  fileprivate static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
-    Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")
-  }
 }
