@@ -1,7 +1,7 @@
 package import Tables
 
 extension Column {
-  /// The rows that have this value: texts by their code points, null where the value is null.
+  /// The rows with this value. Texts are compared by code point; null finds the null rows.
   package func rows(equalTo value: Value) -> [Int32] {
     guard value == .null || value.type == type else { return [] }
     return unsafe withKeyViews([self, .repeating(value, type: type, count: 1)]) { views in

@@ -1,16 +1,18 @@
-/// Which row came first with the same part of its hash, by open addressing.
+internal import Tables
+
+/// A hash table with open addressing that finds the first row with the same 32 bits of a hash.
 ///
-///     word:  32 bits of a hash | a row
+///     entry:  32 bits of a hash | a row
 ///
-/// A slot holds a word, so that nothing else is read to find one or to grow. Keys that only look
-/// alike are told apart by who asks.
+/// The slots hold the entries themselves, so that neither probing nor growing reads anything else.
+/// Different keys may share these 32 bits; the caller compares the keys and handles the collisions.
 struct KeyTable {
   private static let free = UInt64.max
-  /// A power of two, at most half in use.
+  /// The count is a power of two; at most half of the slots are in use.
   private var slots: [UInt64] = Array(repeating: free, count: 64)
   private var used = 0
 
-  /// Forgets all words and keeps the room.
+  /// Removes all entries and keeps the memory.
   mutating func clear() {
     if used == 0 { return }
     var span = slots.mutableSpan
@@ -18,35 +20,35 @@ struct KeyTable {
     used = 0
   }
 
-  /// Replaces the hash of each word by the row that came first with it, in order.
-  mutating func number(_ words: SharedPlaces<UInt64>, _ range: Range<Int>) {
+  /// Inserts the entries of a range in order; replaces the hash of each by the first row that has it.
+  mutating func build(_ entries: SharedSlots<UInt64>, _ range: Range<Int>) {
     reserve(used + range.count)
     var slots = slots.mutableSpan
     let mask = slots.count - 1
     var new = 0
-    for place in range {
-      let word = words[place]
-      var slot = Int(truncatingIfNeeded: word >> 32) & mask
-      // Half of the slots are free, so that the search ends.
-      while slots[slot] != KeyTable.free && slots[slot] >> 32 != word >> 32 { slot = (slot &+ 1) & mask }
+    for index in range {
+      let entry = entries[index]
+      var slot = Int(truncatingIfNeeded: entry >> 32) & mask
+      // The search ends because half of the slots are free.
+      while slots[slot] != KeyTable.free && slots[slot] >> 32 != entry >> 32 { slot = (slot &+ 1) & mask }
       if slots[slot] == KeyTable.free {
-        slots[slot] = word
+        slots[slot] = entry
         new += 1
       }
-      words[place] = KeyTable.pair(row: word, first: slots[slot])
+      entries[index] = KeyTable.pair(row: entry, first: slots[slot])
     }
     used += new
   }
 
-  /// Replaces the hash of each word by the row that came first with it, or all ones.
-  func find(_ words: SharedPlaces<UInt64>, _ range: Range<Int>) {
+  /// Replaces the hash of each entry by the first row in the table that has it, or by all ones.
+  func probe(_ entries: SharedSlots<UInt64>, _ range: Range<Int>) {
     let slots = slots.span
     let mask = slots.count - 1
-    for place in range {
-      let word = words[place]
-      var slot = Int(truncatingIfNeeded: word >> 32) & mask
-      while slots[slot] != KeyTable.free && slots[slot] >> 32 != word >> 32 { slot = (slot &+ 1) & mask }
-      words[place] = KeyTable.pair(row: word, first: slots[slot])
+    for index in range {
+      let entry = entries[index]
+      var slot = Int(truncatingIfNeeded: entry >> 32) & mask
+      while slots[slot] != KeyTable.free && slots[slot] >> 32 != entry >> 32 { slot = (slot &+ 1) & mask }
+      entries[index] = KeyTable.pair(row: entry, first: slots[slot])
     }
   }
 
@@ -59,10 +61,10 @@ struct KeyTable {
     if wanted == slots.count { return }
     var larger = [UInt64](repeating: KeyTable.free, count: wanted)
     let mask = wanted - 1
-    for word in slots where word != KeyTable.free {
-      var slot = Int(truncatingIfNeeded: word >> 32) & mask
+    for entry in slots where entry != KeyTable.free {
+      var slot = Int(truncatingIfNeeded: entry >> 32) & mask
       while larger[slot] != KeyTable.free { slot = (slot &+ 1) & mask }
-      larger[slot] = word
+      larger[slot] = entry
     }
     slots = larger
   }

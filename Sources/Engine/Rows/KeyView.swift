@@ -1,8 +1,8 @@
 internal import Glibc
 internal import Tables
 
-/// One column of a key as plain memory, so that nothing is retained while rows are hashed and
-/// compared by the million. It is used only inside ``withKeyViews(_:_:)``, which keeps the columns.
+/// A column of a key as plain memory, so that comparing millions of rows retains and releases nothing.
+/// It is valid only inside ``withKeyViews(_:_:)``, which keeps the column alive.
 @unsafe struct KeyView {
   enum Kind: UInt8 {
     case text
@@ -16,9 +16,9 @@ internal import Tables
   let kind: Kind
   /// The values, or the bytes of texts.
   let values: UnsafeRawPointer
-  /// Of texts only.
+  /// The offsets of texts; not used for other types.
   let offsets: UnsafePointer<UInt32>
-  /// Nil where every row has a value.
+  /// The validity bits; nil if every row has a value.
   let valid: UnsafePointer<UInt64>?
 
   @inline(__always)
@@ -53,7 +53,7 @@ internal import Tables
     unsafe values.load(fromByteOffset: row, as: UInt8.self)
   }
 
-  /// Whether two rows, of this column and of another of the same type, are equal; nulls are.
+  /// Compares a row with a row of another column of the same type; nulls are equal.
   @inline(__always)
   func equals(_ row: Int, _ other: KeyView, _ otherRow: Int) -> Bool {
     let has = unsafe isValid(row)
@@ -71,8 +71,8 @@ internal import Tables
     }
   }
 
-  /// Negative, 0 or positive as the first row comes before, with or after the second; nulls come
-  /// last, whichever way the key sorts.
+  /// Negative, 0 or positive if the first row comes before, with or after the second. Nulls come last in
+  /// ascending and descending order.
   @inline(__always)
   func compare(_ a: Int, _ b: Int, isDescending: Bool) -> Int {
     let hasA = unsafe isValid(a)
@@ -99,27 +99,28 @@ internal import Tables
   @inline(__always)
   private func three<T: Comparable>(_ a: T, _ b: T) -> Int { a < b ? -1 : (a == b ? 0 : 1) }
 
-  /// Eight bytes of the value that sort as the value does, as far as they go; of texts those after
-  /// the first `skipping`, which all rows share.
+  /// Eight bytes that sort as the value does. For texts they follow the first `skipping` bytes, which all
+  /// rows share.
   @inline(__always)
   func prefix(_ row: Int, skipping: Int) -> UInt64 {
     switch unsafe kind {
     case .text:
       let text = unsafe text(row)
       let count = unsafe min(8, text.count - skipping)
-      var word: UInt64 = 0
+      var prefix: UInt64 = 0
       if count == 8 {
-        unsafe word = UInt64(bigEndian: text.start.loadUnaligned(fromByteOffset: skipping, as: UInt64.self))
+        unsafe prefix = UInt64(
+          bigEndian: text.start.loadUnaligned(fromByteOffset: skipping, as: UInt64.self))
       } else if count > 0 {
-        for place in 0..<count {
-          let byte = unsafe text.start.load(fromByteOffset: skipping + place, as: UInt8.self)
-          word |= UInt64(byte) << UInt64(56 - 8 * place)
+        for offset in 0..<count {
+          let byte = unsafe text.start.load(fromByteOffset: skipping + offset, as: UInt8.self)
+          prefix |= UInt64(byte) << UInt64(56 - 8 * offset)
         }
       }
-      return word
+      return prefix
     case .integer: return unsafe UInt64(bitPattern: integer(row)) ^ (1 << 63)
     case .number:
-      // -0.0 equals 0.0, so they sort alike.
+      // -0.0 equals 0.0, so both must have one prefix.
       let number = unsafe number(row)
       let bits = (number == 0 ? 0.0 : number).bitPattern
       return bits >> 63 == 1 ? ~bits : bits | (1 << 63)
@@ -128,7 +129,7 @@ internal import Tables
     }
   }
 
-  /// The same with nulls, which get the greatest number whichever way the key sorts.
+  /// The prefix in the direction of the key; nulls have the greatest.
   @inline(__always)
   func prefix(_ row: Int, isDescending: Bool, skipping: Int) -> UInt64 {
     guard unsafe isValid(row) else { return .max }
@@ -136,8 +137,8 @@ internal import Tables
     return isDescending ? ~up : up
   }
 
-  /// How many bytes all texts of these rows begin with, and that of `model`, which has one; 0 for other
-  /// types.
+  /// The length in bytes of the prefix that the texts of these rows share with that of row `model`, which
+  /// is not null; 0 for other types.
   func sharedPrefix(_ rows: some Sequence<Int>, with model: Int) -> Int {
     guard unsafe kind == .text else { return 0 }
     let model = unsafe text(model)
@@ -147,13 +148,13 @@ internal import Tables
       shared = unsafe min(shared, text.count)
       if shared == 0 { return 0 }
       if unsafe memcmp(model.start, text.start, shared) != 0 {
-        var place = 0
-        while unsafe model.start.load(fromByteOffset: place, as: UInt8.self)
-          == text.start.load(fromByteOffset: place, as: UInt8.self)
+        var offset = 0
+        while unsafe model.start.load(fromByteOffset: offset, as: UInt8.self)
+          == text.start.load(fromByteOffset: offset, as: UInt8.self)
         {
-          place += 1
+          offset += 1
         }
-        shared = place
+        shared = offset
       }
     }
     return shared
@@ -161,19 +162,18 @@ internal import Tables
 }
 
 extension [KeyView] {
-  /// Whether two rows, of these columns and of others of the same types, have the same key.
+  /// Compares the key of a row with that of a row of other columns of the same types.
   @inline(__always)
   func equal(_ row: Int, _ others: [KeyView], _ other: Int) -> Bool {
-    for place in unsafe indices {
-      if unsafe !self[place].equals(row, others[place], other) { return false }
+    for index in unsafe indices {
+      if unsafe !self[index].equals(row, others[index], other) { return false }
     }
     return true
   }
 }
 
-/// Lends views of columns, in order.
-///
-/// The pointers are those of the columns' own arrays, which cannot change or go while they are lent.
+/// Lends one view per column, in order. The pointers lead into the columns' own arrays, which neither
+/// change nor go away during the call.
 func withKeyViews<R>(_ columns: [Column], _ body: ([KeyView]) throws -> R) rethrows -> R {
   var views: [KeyView] = unsafe []
   unsafe views.reserveCapacity(columns.count)
@@ -185,8 +185,8 @@ private func lend<R>(
 ) rethrows -> R {
   guard let column = columns.first else { return try unsafe body(views) }
   let rest = columns.dropFirst()
-  // SAFETY: each pointer is used only inside the closure that lends it; an empty array's is never
-  // read, as it has no rows.
+  // SAFETY: each pointer is used only inside the closure that lends it; the pointer of an empty array is
+  // never read, because it has no rows.
   return try unsafe column.validity.words.withUnsafeBufferPointer { words in
     let valid = column.validity.mayHaveNulls ? words.baseAddress : nil
     func plain<E>(_ values: [E], _ kind: KeyView.Kind) throws -> R {

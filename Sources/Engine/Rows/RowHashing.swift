@@ -1,8 +1,8 @@
 internal import Tables
 
 extension Column {
-  /// Folds each row's value into `hashes[row - range.lowerBound]`, so that equal values of one type give
-  /// equal hashes. Nulls hash alike.
+  /// Mixes each row's value into `hashes[row - range.lowerBound]`. Equal values of one type, and all
+  /// nulls, give equal hashes.
   func mixHashes(of range: Range<Int>, into hashes: inout [UInt64]) {
     switch self {
     case .text(let column):
@@ -10,7 +10,7 @@ extension Column {
     case .integer(let column), .datetime(let column):
       mix(column, range, &hashes) { UInt64(bitPattern: $0) }
     case .number(let column):
-      // -0.0 equals 0.0, so they hash alike.
+      // -0.0 equals 0.0, so both must have one hash.
       mix(column, range, &hashes) { ($0 == 0 ? 0.0 : $0).bitPattern }
     case .boolean(let column):
       mix(column, range, &hashes) { $0 ? 1 : 2 }

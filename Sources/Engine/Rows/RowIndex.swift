@@ -1,100 +1,102 @@
 package import Tables
 
-/// The distinct keys of some rows, numbered in order of first appearance.
+/// A hash index of the distinct keys of some rows, numbered in order of first appearance.
 ///
-///     row ──hash──► partition ──KeyTable──► first row that looks alike ──compare──► key
+///     row ──hash──► partition ──KeyTable──► candidate: first row with the hash ──compare──► key
 ///
-/// The keys stay in their columns; the tables keep parts of hashes and rows only. Blocks of rows and
-/// partitions of hashes are worked on by all cores; the numbers depend on neither.
+/// The keys stay in their columns; the hash tables hold only parts of hashes and row numbers. All cores
+/// work on blocks of rows and on partitions of hashes; the key numbers depend on neither.
 struct RowIndex {
   /// The first row of each key.
   let firstRows: [Int32]
-  /// Each row's key.
+  /// The key number of each row.
   let groupOf: [Int32]
-  /// Rows whose keys are not those of the first rows with the same part of their hashes.
-  let lookalikes: [Int32]
+  /// The rows whose hash collides with that of an earlier row with another key.
+  let collisions: [Int32]
 
-  /// Numbers every row of `columns`.
-  init(_ columns: [Column], rowCount: Int, dealing: RowDealing? = nil) throws {
-    let dealing = dealing ?? RowDealing(rowCount: rowCount)
-    self = try [UInt64].lend(count: rowCount) { words in
-      let rows = try DealtRows(columns, rowCount: rowCount, dealing, in: words)
-      try rows.match(nil)
-      return try RowIndex(rows, dealing, words)
+  /// Numbers the keys of every row of `columns`.
+  init(_ columns: [Column], rowCount: Int, scheme: PartitionScheme? = nil) throws {
+    let scheme = scheme ?? PartitionScheme(rowCount: rowCount)
+    self = try [UInt64].lend(count: rowCount) { slots in
+      let rows = try HashPartitions(columns, rowCount: rowCount, scheme, in: slots)
+      try rows.match(probe: nil)
+      return try RowIndex(rows, scheme, slots)
     }
   }
 
-  /// - Parameter rows: matched among themselves; their words are used up.
-  init(_ rows: DealtRows, _ dealing: RowDealing, _ words: SharedPlaces<UInt64>) throws {
-    let pieces = rows.pieces
-    let settled = try Parallel.map(pieces) { piece in RowIndex.settle(piece, rows, words) }
-    let lookalikes = settled.flatMap(\.lookalikes)
-    self.lookalikes = lookalikes
-    var counts = settled.map(\.count)
-    if !lookalikes.isEmpty {
-      // Seldom more than a few: the same again with other hashes.
+  /// - Parameters:
+  ///   - rows: partitions that have been matched.
+  ///   - slots: the memory of their entries, which is overwritten.
+  init(_ rows: HashPartitions, _ scheme: PartitionScheme, _ slots: SharedSlots<UInt64>) throws {
+    let chunks = rows.chunks
+    let compared = try Parallel.map(chunks) { chunk in RowIndex.compare(chunk, rows, slots) }
+    let collisions = compared.flatMap(\.collisions)
+    self.collisions = collisions
+    var counts = compared.map(\.keyCount)
+    if !collisions.isEmpty {
+      // Collisions are few: index them again with other hashes.
       let inner = try RowIndex(
-        rows.columns.map { $0.gather(lookalikes) }, rowCount: lookalikes.count, dealing: dealing.reseeded())
-      for (row, key) in zip(lookalikes, inner.groupOf) {
-        let first = lookalikes[Int(inner.firstRows[Int(key)])]
-        words[Int(row)] = UInt64(first)
-        if first == row { counts[pieces.firstIndex { $0.contains(Int(row)) }!] += 1 }
+        rows.columns.map { $0.gather(collisions) }, rowCount: collisions.count, scheme: scheme.reseeded())
+      for (row, key) in zip(collisions, inner.groupOf) {
+        let first = collisions[Int(inner.firstRows[Int(key)])]
+        slots[Int(row)] = UInt64(first)
+        if first == row { counts[chunks.firstIndex { $0.contains(Int(row)) }!] += 1 }
       }
     }
-    firstRows = try RowIndex.number(pieces, counts, words)
-    groupOf = try RowIndex.numbers(pieces, rowCount: rows.rowCount, words)
+    firstRows = try RowIndex.numberKeys(chunks, counts, slots)
+    groupOf = try RowIndex.keyNumbers(chunks, rowCount: rows.rowCount, slots)
   }
 
   var grouping: Grouping { Grouping(groupOf: groupOf, firstRows: firstRows) }
 
-  /// A word with a key's number instead of the row that came first with the key.
+  /// Marks a slot that holds a key number instead of the first row with the key.
   private static let isNumber: UInt64 = 1 << 63
 
-  /// Replaces the words of a piece by the first rows of the rows' keys. Counts the keys that come
-  /// first there, without those of the lookalikes.
-  private static func settle(
-    _ piece: Range<Int>, _ rows: DealtRows, _ words: SharedPlaces<UInt64>
-  ) -> (count: Int, lookalikes: [Int32]) {
-    var count = 0
-    var lookalikes: [Int32] = []
+  /// Compares each row of a chunk with its candidate and writes the candidate to the row's slot.
+  /// Returns the collisions, and how many keys appear first in this chunk, collisions not counted.
+  private static func compare(
+    _ chunk: Range<Int>, _ rows: HashPartitions, _ slots: SharedSlots<UInt64>
+  ) -> (keyCount: Int, collisions: [Int32]) {
+    var keyCount = 0
+    var collisions: [Int32] = []
     unsafe withKeyViews(rows.columns) { views in
-      rows.eachRow(of: piece) { row, first in
-        words[row] = UInt64(first)
+      rows.eachCandidate(of: chunk) { row, first in
+        slots[row] = UInt64(first)
         if first == row {
-          count += 1
+          keyCount += 1
         } else if unsafe !views.equal(row, views, first) {
-          lookalikes.append(Int32(row))
+          collisions.append(Int32(row))
         }
       }
     }
-    return (count, lookalikes)
+    return (keyCount, collisions)
   }
 
-  /// Replaces the words of first rows by their keys' numbers, and gives these rows.
-  private static func number(
-    _ pieces: [Range<Int>], _ counts: [Int], _ words: SharedPlaces<UInt64>
+  /// Replaces the slots of first rows by the numbers of their keys. Returns the first rows.
+  private static func numberKeys(
+    _ chunks: [Range<Int>], _ counts: [Int], _ slots: SharedSlots<UInt64>
   ) throws -> [Int32] {
     try [Int32].shared(count: counts.reduce(0, +)) { firstRows in
-      _ = try Parallel.map(Array(pieces.indices)) { index in
+      _ = try Parallel.map(Array(chunks.indices)) { index in
         var next = counts[..<index].reduce(0, +)
-        for row in pieces[index] where words[row] == UInt64(row) {
+        for row in chunks[index] where slots[row] == UInt64(row) {
           firstRows[next] = Int32(row)
-          words[row] = UInt64(next) | isNumber
+          slots[row] = UInt64(next) | isNumber
           next += 1
         }
       }
     }
   }
 
-  /// Each row's number, which is its own word's or that of its key's first row.
-  private static func numbers(
-    _ pieces: [Range<Int>], rowCount: Int, _ words: SharedPlaces<UInt64>
+  /// The key number of each row: in its own slot, or in the slot of the key's first row.
+  private static func keyNumbers(
+    _ chunks: [Range<Int>], rowCount: Int, _ slots: SharedSlots<UInt64>
   ) throws -> [Int32] {
     try [Int32].shared(count: rowCount) { numbers in
-      _ = try Parallel.map(pieces) { piece in
-        for row in piece {
-          let word = words[row]
-          numbers[row] = Int32(truncatingIfNeeded: word & isNumber != 0 ? word : words[Int(word)])
+      _ = try Parallel.map(chunks) { chunk in
+        for row in chunk {
+          let slot = slots[row]
+          numbers[row] = Int32(truncatingIfNeeded: slot & isNumber != 0 ? slot : slots[Int(slot)])
         }
       }
     }
@@ -102,7 +104,7 @@ struct RowIndex {
 }
 
 extension Grouping {
-  /// Rows with equal values in these columns; all in one group where there are no columns.
+  /// Groups rows with equal values in these columns; without columns all rows form one group.
   package static func by(_ columns: [Column], rowCount: Int) throws -> Grouping {
     columns.isEmpty ? .whole(rowCount: rowCount) : try RowIndex(columns, rowCount: rowCount).grouping
   }

@@ -1,55 +1,60 @@
 internal import Tables
 
-/// For each row of some columns, the first row of others of the same types that has its key.
+/// A hash join: for each probe row, the first build row with the same key.
+///
+/// The columns of both sides have the same types. A key with a null matches nothing, as in SQL.
 struct RowMatches {
-  /// The keys of the other rows.
+  /// The keys of the build rows.
   let index: RowIndex
-  /// The other rows found, or -1. A key with a null in it is found nowhere, as in SQL's joins.
+  /// The build row of each probe row, or -1.
   let found: [Int32]
 
+  /// - Parameters:
+  ///   - left: the key columns of the probe rows.
+  ///   - right: the key columns of the build rows.
   init(
     of left: [Column], rowCount: Int, among right: [Column], rowCount rightCount: Int,
-    dealing: RowDealing? = nil
+    scheme: PartitionScheme? = nil
   ) throws {
-    let dealing = dealing ?? RowDealing(rowCount: rightCount)
-    (index, found) = try [UInt64].lend(count: rightCount) { words in
-      let others = try DealtRows(right, rowCount: rightCount, dealing, in: words)
-      return try [UInt64].lend(count: rowCount) { leftWords in
-        let rows = try DealtRows(left, rowCount: rowCount, dealing, in: leftWords)
-        try others.match(rows)
-        let index = try RowIndex(others, dealing, words)
-        return (index, try RowMatches.found(rows, right, index.lookalikes, dealing))
+    let scheme = scheme ?? PartitionScheme(rowCount: rightCount)
+    (index, found) = try [UInt64].lend(count: rightCount) { buildSlots in
+      let build = try HashPartitions(right, rowCount: rightCount, scheme, in: buildSlots)
+      return try [UInt64].lend(count: rowCount) { probeSlots in
+        let probe = try HashPartitions(left, rowCount: rowCount, scheme, in: probeSlots)
+        try build.match(probe: probe)
+        let index = try RowIndex(build, scheme, buildSlots)
+        return (index, try RowMatches.found(probe, right, index.collisions, scheme))
       }
     }
   }
 
   private static func found(
-    _ rows: DealtRows, _ right: [Column], _ lookalikes: [Int32], _ dealing: RowDealing
+    _ probe: HashPartitions, _ right: [Column], _ collisions: [Int32], _ scheme: PartitionScheme
   ) throws -> [Int32] {
-    let left = rows.columns
-    let validity = left.reduce(Validity(allValid: rows.rowCount)) { $0.intersection($1.validity) }
-    return try [Int32].shared(count: rows.rowCount) { found in
-      let others = try Parallel.map(rows.pieces) { piece in
-        var others: [Int32] = []
+    let left = probe.columns
+    let validity = left.reduce(Validity(allValid: probe.rowCount)) { $0.intersection($1.validity) }
+    return try [Int32].shared(count: probe.rowCount) { found in
+      let unequal = try Parallel.map(probe.chunks) { chunk in
+        var unequal: [Int32] = []
         unsafe withKeyViews(left) { views in
-          unsafe withKeyViews(right) { theirs in
-            rows.eachRow(of: piece) { row, first in
+          unsafe withKeyViews(right) { others in
+            probe.eachCandidate(of: chunk) { row, first in
               let isCandidate = first >= 0 && validity[row]
-              let isEqual = unsafe isCandidate && views.equal(row, theirs, first)
+              let isEqual = unsafe isCandidate && views.equal(row, others, first)
               found[row] = isEqual ? Int32(first) : -1
-              if isCandidate && !isEqual { others.append(Int32(row)) }
+              if isCandidate && !isEqual { unequal.append(Int32(row)) }
             }
           }
         }
-        return others
+        return unequal
       }.flatMap(\.self)
-      if others.isEmpty || lookalikes.isEmpty { return }
-      // Keys that look like an earlier one may still be among those that do, too.
+      if unequal.isEmpty || collisions.isEmpty { return }
+      // A probe row that differs from its candidate may equal a build row that collides with it.
       let inner = try RowMatches(
-        of: left.map { $0.gather(others) }, rowCount: others.count,
-        among: right.map { $0.gather(lookalikes) }, rowCount: lookalikes.count, dealing: dealing.reseeded())
-      for (row, place) in zip(others, inner.found) where place >= 0 {
-        found[Int(row)] = lookalikes[Int(place)]
+        of: left.map { $0.gather(unequal) }, rowCount: unequal.count,
+        among: right.map { $0.gather(collisions) }, rowCount: collisions.count, scheme: scheme.reseeded())
+      for (row, match) in zip(unequal, inner.found) where match >= 0 {
+        found[Int(row)] = collisions[Int(match)]
       }
     }
   }

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Tables
 
-/// The order of rows by some columns: stable, nulls last whether up or down, text by code point
-/// or by the rules of a language.
+/// The order of rows by some columns. It is stable; nulls come last in ascending and descending order;
+/// texts sort by code point or by the rules of a language.
 struct RowOrder {
   struct Key {
     var column: Column
@@ -24,8 +24,8 @@ struct RowOrder {
 
   private var columns: [Column] { keys.map(\.column) }
 
-  /// Lends a function that compares two rows: negative when the first comes before the second, 0
-  /// when their keys are equal.
+  /// Lends a function that compares two rows: negative if the first comes before the second, 0 if their
+  /// keys are equal.
   func withComparison<R>(_ body: ((Int, Int) -> Int) throws -> R) rethrows -> R {
     let descends = keys.map(\.isDescending)
     return try unsafe withKeyViews(columns) { views in
@@ -35,23 +35,23 @@ struct RowOrder {
 
   @inline(__always)
   static func compare(_ a: Int, _ b: Int, _ views: [KeyView], _ descends: [Bool], from first: Int) -> Int {
-    for place in unsafe first..<views.count {
-      let order = unsafe views[place].compare(a, b, isDescending: descends[place])
+    for index in unsafe first..<views.count {
+      let order = unsafe views[index].compare(a, b, isDescending: descends[index])
       if order != 0 { return order }
     }
     return 0
   }
 
-  /// The numbers of all rows, sorted; rows with equal keys in ascending order.
+  /// All row numbers, sorted by key; rows with equal keys stay in row order.
   func sorted(rowCount: Int) throws -> [Int32] {
     if try isSorted(rowCount: rowCount) { return (0..<rowCount).map { Int32($0) } }
     let columns = columns
     let descends = keys.map(\.isDescending)
     let skipping = try sharedPrefix(rowCount: rowCount)
-    let prefixes = RowPrefixes(keys[0], skipping: skipping)
+    let sortBuckets = SortBuckets(keys[0], skipping: skipping)
     return try [Int32].shared(count: rowCount) { sorted in
       try [SortEntry].lend(count: rowCount) { entries in
-        let buckets = try prefixes.deal(rowCount: rowCount, into: entries)
+        let buckets = try sortBuckets.partition(rowCount: rowCount, into: entries)
         _ = try Parallel.map(buckets) { bucket in
           unsafe withKeyViews(columns) { views in
             var run = bucket.map { entries[$0] }
@@ -68,24 +68,24 @@ struct RowOrder {
 
   private func isSorted(rowCount: Int) throws -> Bool {
     if keys.isEmpty { return true }
-    let areSorted = try Parallel.map(Parallel.pieces(rows: rowCount)) { piece in
-      withComparison { compare in piece.allSatisfy { $0 == 0 || compare($0 - 1, $0) <= 0 } }
+    let areSorted = try Parallel.map(Parallel.pieces(rows: rowCount)) { chunk in
+      withComparison { compare in chunk.allSatisfy { $0 == 0 || compare($0 - 1, $0) <= 0 } }
     }
     return areSorted.allSatisfy(\.self)
   }
 
-  /// How many bytes all texts of the first key begin with.
+  /// The length in bytes of the prefix that all texts of the first key share.
   private func sharedPrefix(rowCount: Int) throws -> Int {
     let column = keys[0].column
     guard let model = (0..<rowCount).first(where: { column.validity[$0] }) else { return 0 }
-    let shared = try Parallel.map(Parallel.pieces(rows: rowCount)) { piece in
-      unsafe withKeyViews([column]) { unsafe $0[0].sharedPrefix(piece, with: model) }
+    let shared = try Parallel.map(Parallel.pieces(rows: rowCount)) { chunk in
+      unsafe withKeyViews([column]) { unsafe $0[0].sharedPrefix(chunk, with: model) }
     }
     return shared.min() ?? 0
   }
 }
 
-/// Each row's place among the distinct texts as a language orders them (Foundation's collation).
+/// The rank of each row's text among the distinct texts, by the collation of a language.
 private func collationRanks(of text: TextColumn, language: String) -> PlainColumn<Int64> {
   let locale = Locale(identifier: language)
   var ranks: [String: Int64] = [:]

@@ -1,8 +1,8 @@
 internal import Tables
 
-/// Sorts rows whose keys are equal up to some place.
+/// Sorts rows by radix, eight bytes of the key at a time.
 ///
-///     prefixes of 8 bytes by radix  →  runs of equal prefixes  →  the next bytes, or the next key
+///     radix sort of 8-byte prefixes  →  runs of equal prefixes  →  the next bytes, or the next key
 @unsafe struct RunSorting {
   private let views: [KeyView]
   private let descends: [Bool]
@@ -13,8 +13,9 @@ internal import Tables
     unsafe self.descends = descends
   }
 
-  /// - Parameter entries: in the order of the rows, which have equal keys before `key`, and there the
-  ///   same first `skipping` bytes; with the prefixes that follow.
+  /// Sorts rows that are equal in all keys before `key` and in the first `skipping` bytes of it.
+  ///
+  /// - Parameter entries: in row order, with the prefixes of `key` that follow these bytes.
   mutating func sort(_ entries: inout [SortEntry], by key: Int, skipping: Int) {
     unsafe entries.sortByPrefix(spare: &spare)
     var start = 0
@@ -26,7 +27,7 @@ internal import Tables
     }
   }
 
-  /// Sorts a run of equal prefixes.
+  /// Sorts a run of entries with equal prefixes.
   private mutating func sortRun(
     _ entries: inout [SortEntry], _ run: Range<Int>, by key: Int, skipping: Int
   ) {
@@ -35,12 +36,12 @@ internal import Tables
       let first = Int(entries[run.lowerBound].row)
       let rows = entries[run].lazy.map { Int($0.row) }
       if rows.allSatisfy({ unsafe view.equals($0, view, first) }) {
-        if unsafe key + 1 < views.count { unsafe sortAnew(&entries, run, by: key + 1, skipping: 0) }
+        if unsafe key + 1 < views.count { unsafe sortAgain(&entries, run, by: key + 1, skipping: 0) }
         return
       }
       if unsafe view.isValid(first) {
         let shared = unsafe view.sharedPrefix(rows, with: first)
-        if shared > skipping { return unsafe sortAnew(&entries, run, by: key, skipping: shared) }
+        if shared > skipping { return unsafe sortAgain(&entries, run, by: key, skipping: shared) }
       }
     }
     entries[run].sort { a, b in
@@ -49,8 +50,8 @@ internal import Tables
     }
   }
 
-  /// Sorts a run by prefixes from another place.
-  private mutating func sortAnew(
+  /// Sorts a run by other prefixes: of the next key, or of bytes further on.
+  private mutating func sortAgain(
     _ entries: inout [SortEntry], _ run: Range<Int>, by key: Int, skipping: Int
   ) {
     let (view, isDescending) = unsafe (views[key], descends[key])

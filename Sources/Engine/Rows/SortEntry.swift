@@ -1,6 +1,6 @@
-/// A row with a part of a key as a number that sorts as the key does.
+/// A row and eight bytes of its key, as a number that sorts as they do.
 struct SortEntry {
-  /// So few are compared, not dealt.
+  /// Runs shorter than this are sorted by comparison, not by radix.
   static let fewEntries = 64
 
   var prefix: UInt64
@@ -8,8 +8,7 @@ struct SortEntry {
 }
 
 extension [SortEntry] {
-  /// Sorts entries, which are in the order of their rows, by prefixes: byte by byte from the last one.
-  /// Equal ones keep their order.
+  /// Sorts entries in row order by their prefixes: a stable radix sort from the last byte to the first.
   mutating func sortByPrefix(spare: inout [SortEntry]) {
     if count < SortEntry.fewEntries {
       return sort { $0.prefix != $1.prefix ? $0.prefix < $1.prefix : $0.row < $1.row }
@@ -19,27 +18,27 @@ extension [SortEntry] {
     spare.removeAll(keepingCapacity: true)
     spare.append(contentsOf: self)
     for shift in stride(from: UInt64(0), to: 64, by: 8) where varying >> shift & 0xFF != 0 {
-      deal(into: &spare, by: shift)
+      radixPass(into: &spare, by: shift)
       swap(&self, &spare)
     }
   }
 
-  /// Deals entries by one byte of their prefixes.
-  private func deal(into dealt: inout [SortEntry], by shift: UInt64) {
+  /// One pass of the radix sort: a counting sort by one byte of the prefixes.
+  private func radixPass(into sorted: inout [SortEntry], by shift: UInt64) {
     let entries = span
     var next = InlineArray<256, Int>(repeating: 0)
-    for place in 0..<entries.count { next[Int(entries[place].prefix >> shift & 0xFF)] &+= 1 }
+    for index in 0..<entries.count { next[Int(entries[index].prefix >> shift & 0xFF)] &+= 1 }
     var start = 0
     for byte in 0..<256 {
       let count = next[byte]
       next[byte] = start
       start += count
     }
-    var dealt = dealt.mutableSpan
-    for place in 0..<entries.count {
-      let entry = entries[place]
+    var sorted = sorted.mutableSpan
+    for index in 0..<entries.count {
+      let entry = entries[index]
       let byte = Int(entry.prefix >> shift & 0xFF)
-      dealt[next[byte]] = entry
+      sorted[next[byte]] = entry
       next[byte] &+= 1
     }
   }

@@ -5,11 +5,11 @@ import Testing
 
 @Suite struct RowMatchesTests {
   @Test(arguments: 0..<4, [1, 3]) func `the first row with the key is found, and none for a null`(
-    _ dealing: Int, _ width: Int
+    _ scheme: Int, _ width: Int
   ) throws {
-    var random = KeyMaterial(seed: 10 + dealing)
+    var random = KeyMaterial(seed: 10 + scheme)
     for _ in 0..<12 {
-      let most = RowIndexTests.mostRows(dealing)
+      let most = RowIndexTests.mostRows(scheme)
       let rows = Int.random(in: 0..<most, using: &random)
       let others = Int.random(in: 0..<most, using: &random)
       let variety = [1, 3, 20, 200].randomElement(using: &random)!
@@ -21,7 +21,7 @@ import Testing
       let matches = try Parallel.$width.withValue(width) {
         try RowMatches(
           of: left, rowCount: rows, among: right, rowCount: others,
-          dealing: RowIndexTests.dealings[dealing])
+          scheme: RowIndexTests.schemes[scheme])
       }
       let keys = KeyTwin.keys(right, others)
       #expect(matches.found == KeyTwin.matches(KeyTwin.keys(left, rows), among: keys))

@@ -4,7 +4,7 @@ extension WindowStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let grouping = try Grouping.by(table.columns(named: by), rowCount: table.rowCount)
     let rowOrder = RowOrder(table, by: order)
-    // Sorted as a whole, then dealt to the partitions: each keeps the order.
+    // All rows are sorted once; each partition keeps that order.
     let sorted = try rowOrder.sorted(rowCount: table.rowCount)
     let counts = grouping.arranged().starts
     var next = counts

@@ -1,8 +1,8 @@
 internal import Tables
 
-/// Rows dealt to buckets by the prefixes of their first key, so that each bucket is sorted on its own
-/// in a core's cache and comes before the next one.
-struct RowPrefixes {
+/// A sample sort's first pass: partitions rows into buckets by the prefix of their first key. Every key
+/// of a bucket sorts before those of the next, and a bucket is sorted alone in a core's cache.
+struct SortBuckets {
   private static let bucketSize = 8192
   private let key: RowOrder.Key
   private let skipping: Int
@@ -12,37 +12,37 @@ struct RowPrefixes {
     self.skipping = skipping
   }
 
-  /// Fills `entries` bucket after bucket, each in the order of the rows, and gives the buckets.
-  func deal(rowCount: Int, into entries: SharedPlaces<SortEntry>) throws -> [Range<Int>] {
+  /// Writes the rows to `entries`, bucket after bucket, each in row order. Returns the buckets' ranges.
+  func partition(rowCount: Int, into entries: SharedSlots<SortEntry>) throws -> [Range<Int>] {
     let splitters = splitters(rowCount: rowCount)
-    let pieces = Parallel.pieces(rows: rowCount)
+    let chunks = Parallel.pieces(rows: rowCount)
     return try [UInt16].lend(count: rowCount) { bucketOf in
-      let counts = try Parallel.map(pieces) { piece in
+      let counts = try Parallel.map(chunks) { chunk in
         var counts = [Int](repeating: 0, count: splitters.count + 1)
-        each(piece) { row, prefix in
-          let bucket = RowPrefixes.bucket(of: prefix, splitters)
+        each(chunk) { row, prefix in
+          let bucket = SortBuckets.bucket(of: prefix, splitters)
           bucketOf[row] = UInt16(truncatingIfNeeded: bucket)
           counts[bucket] += 1
         }
         return counts
       }
       var buckets: [Range<Int>] = []
-      var places = counts
+      var slots = counts
       var next = 0
       for bucket in 0...splitters.count {
         let start = next
-        for piece in pieces.indices {
-          places[piece][bucket] = next
-          next += counts[piece][bucket]
+        for chunk in chunks.indices {
+          slots[chunk][bucket] = next
+          next += counts[chunk][bucket]
         }
         if next > start { buckets.append(start..<next) }
       }
-      _ = try Parallel.map(Array(zip(pieces, places))) { piece, places in
-        var places = places
-        each(piece) { row, prefix in
+      _ = try Parallel.map(Array(zip(chunks, slots))) { chunk, slots in
+        var slots = slots
+        each(chunk) { row, prefix in
           let bucket = Int(bucketOf[row])
-          entries[places[bucket]] = SortEntry(prefix: prefix, row: Int32(row))
-          places[bucket] += 1
+          entries[slots[bucket]] = SortEntry(prefix: prefix, row: Int32(row))
+          slots[bucket] += 1
         }
       }
       return buckets
@@ -59,11 +59,11 @@ struct RowPrefixes {
     }
   }
 
-  /// Prefixes of some rows that cut them into about equal buckets: one less than a power of two, in
-  /// ascending order.
+  /// Prefixes, in ascending order, that separate buckets of about equal size. They come from a sample
+  /// of the rows; their count is a power of two less one.
   private func splitters(rowCount: Int) -> [UInt64] {
     var buckets = 1
-    while buckets < 1024 && buckets * RowPrefixes.bucketSize < rowCount { buckets *= 2 }
+    while buckets < 1024 && buckets * SortBuckets.bucketSize < rowCount { buckets *= 2 }
     if buckets == 1 { return [] }
     var sample: [UInt64] = []
     each((0..<buckets * 16).lazy.map { $0 * rowCount / (buckets * 16) }) { sample.append($1) }
@@ -71,7 +71,7 @@ struct RowPrefixes {
     return (1..<buckets).map { sample[$0 * 16] }
   }
 
-  /// How many splitters are not greater.
+  /// The number of splitters that are not greater than the prefix, by a binary search without branches.
   @inline(__always)
   private static func bucket(of prefix: UInt64, _ splitters: [UInt64]) -> Int {
     var bucket = 0
