@@ -95,7 +95,7 @@ import Testing
     ("Trinidad y Tobago", "TTO"), ("Trinidad & Tobago", "TTO"), ("Trinité-et-Tobago", "TTO"),
     ("San Cristóbal y Nieves", "KNA"), ("St. Kitts & Nevis", "KNA"), ("São Cristóvão e Névis", "KNA"),
     ("Turkey", "TUR"), ("Turquía", "TUR"), ("Türkiye", "TUR"), ("Turkiye", "TUR"),
-    ("EE. UU.", "USA"), ("EEUU", "USA"), ("U.S.A.", "USA"), ("États-Unis", "USA"), ("EUA", "USA"),
+    ("EE. UU.", "USA"), ("EEUU", "USA"), ("U.S.A.", "USA"), ("E.U.A.", "USA"), ("U.A.E.", "ARE"), ("R.U.", "GBR"), ("États-Unis", "USA"), ("EUA", "USA"),
     ("Reino Unido", "GBR"), ("UK", "GBR"), ("Gran Bretaña", "GBR"), ("Holanda", "NLD"),
     ("The Netherlands", "NLD"), ("Países Baixos", "NLD"), ("Corea", "KOR"), ("Korea, Rep.", "KOR"),
     ("Corea del Norte", "PRK"), ("Korea (Democratic People's Republic of)", "PRK"),
@@ -118,5 +118,42 @@ import Testing
   ])
   func `what names no country gives none`(name: String) {
     #expect(Countries.alpha3(of: name) == nil)
+  }
+
+  /// Names as lists and forms have them, with the country they mean.
+  static let found = [
+    ("Democratic Republic of the Congo", "COD"), ("The Democratic Republic of the Congo", "COD"),
+    ("Congo (Democratic Republic Of)", "COD"), ("Congo, Democratic Republic of the", "COD"),
+    ("Dem. Rep. of the Congo", "COD"), ("DR Congo", "COD"), ("República Democrática del Congo", "COD"),
+    ("République démocratique du Congo", "COD"), ("Congo", "COG"), ("D.P.R. of Korea", "PRK"),
+    ("N Korea", "PRK"), ("Democratic People's Republic of Korea", "PRK"), ("Korea South", "KOR"),
+    ("Hong Kong S.A.R., China", "HKG"), ("St Vincent", "VCT"), ("Trinidad", "TTO"), ("R. Dominicana", "DOM"),
+    ("Chine", "CHN"), ("Réunion", "REU"), ("Singapour", "SGP"), ("Cingapura", "SGP"), ("Benim", "BEN"),
+    ("Bangladeche", "BGD"), ("Gronelândia", "GRL"), ("Irão", "IRN"), ("Tajiquistão", "TJK"),
+    ("Turquemenistão", "TKM"), ("Kirghizistan", "KGZ"), ("Maurícia", "MUS"), ("Comoras", "COM"),
+    ("Comores", "COM"), ("Maldivas", "MDV"), ("bolivia (plurinational state of)", "BOL"), ("turkiye", "TUR"),
+    ("Cape Verde", "CPV"), ("U.S.A.", "USA"), ("E.U.A.", "USA"), ("U.A.E.", "ARE"),
+    ("R.U.", "GBR"), ("NO", "NOR"), ("NA", "NAM"), ("Chipre", "CYP"),
+  ]
+
+  @Test(arguments: found) func `a usual or official name in four languages is known`(
+    _ name: String, _ code: String
+  ) {
+    #expect(Countries.alpha3(of: name) == code)
+  }
+
+  @Test(arguments: ["ONU", "--", "", "Naciones Unidas", "Granada (España)", "América"])
+  func `what is not a country has no code`(_ name: String) { #expect(Countries.alpha3(of: name) == nil) }
+
+  @Test func `every country's name in every language leads back to it`() {
+    for country in Set(Countries.catalogue.codes.values.map(\.alpha3)) {
+      for language in Countries.languages {
+        let name = Countries.name(of: country, in: language)
+        #expect(name.flatMap(Countries.alpha3(of:)) == country, "\(name ?? "no name") in \(language)")
+      }
+    }
+    #expect(Countries.name(of: "che", in: "es") == "Suiza")
+    #expect(Countries.name(of: "CHE", in: "ar") == nil)
+    #expect(Countries.name(of: "XYZ", in: "es") == nil)
   }
 }

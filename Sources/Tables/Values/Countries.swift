@@ -5,8 +5,8 @@
 /// "República Dominicana" are two. A bare "Corea" is the Republic of Korea and a bare "Congo" the one
 /// of Brazzaville, as in ISO 3166. Nothing is guessed: "Granada (España)" is not a country.
 ///
-/// We keep our own table because the system's localized names take 33 ms at first use and change with
-/// the toolchain, which would change figures.
+/// The names are data in the source: ``names`` is written by a script, ``aliases`` by hand. The system's
+/// localized names would take 33 ms at first use and change with the toolchain, which would change figures.
 package enum Countries {
   /// The ISO 3166-1 alpha-2 code (`CL`), or nil.
   package static func alpha2(of name: String) -> String? { country(named: name)?.alpha2 }
@@ -14,9 +14,24 @@ package enum Countries {
   /// The ISO 3166-1 alpha-3 code (`CHL`), or nil.
   package static func alpha3(of name: String) -> String? { country(named: name)?.alpha3 }
 
+  /// The usual name in a language; nil where the code is no country's or the language has no names here.
+  ///
+  /// - Parameters:
+  ///   - code: alpha-2, alpha-3 or three digits, in any case.
+  ///   - language: `en`, `es`, `pt` or `fr`.
+  package static func name(of code: String, in language: String) -> String? {
+    guard let place = languages.firstIndex(of: language) else { return nil }
+    return catalogue.codes[code.lowercased()]?.shown[place]
+  }
+
+  /// The languages that countries have names in, in the order of ``names``.
+  package static let languages = ["en", "es", "pt", "fr"]
+
   struct Country: Sendable, Equatable {
     var alpha2: String
     var alpha3: String
+    /// By ``languages``.
+    var shown: [String]
   }
 
   static func country(named name: String) -> Country? {
@@ -44,12 +59,15 @@ package enum Countries {
 
     init() {
       codes.reserveCapacity(800)
-      names.reserveCapacity(1200)
+      names.reserveCapacity(2000)
       for line in Countries.names.split(separator: "\n") {
         let fields = line.split(separator: " ", maxSplits: 3)
-        let country = Country(alpha2: String(fields[0]), alpha3: String(fields[1]))
+        let lists = fields[3].split(separator: ";")
+        let country = Country(
+          alpha2: String(fields[0]), alpha3: String(fields[1]),
+          shown: lists[0].split(separator: "|").map(String.init))
         for code in fields[0...2] { codes[code.lowercased()] = country }
-        add(fields[3], of: country)
+        for list in lists { add(list, of: country) }
       }
       for line in aliases.split(separator: "\n") {
         let fields = line.split(separator: " ", maxSplits: 1)
@@ -86,7 +104,9 @@ package enum Countries {
       }
     }
     if !word.isEmpty { words.append(word) }
-    return words
+    // "U.S.A." is one word; two letters ("R.U.") stay apart, as together they may be another country's code.
+    let isAcronym = words.count > 2 && words.allSatisfy { $0.utf8.count == 1 }
+    return isAcronym ? [words.joined()] : words
   }
 
   private static func key(_ words: [String]) -> String {
