@@ -28,12 +28,14 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
       dependencies: ["Diagnostics", "CCrypto", "CLinux", "CPCRE2", "CZlib"],
       swiftSettings: settings),
-    .target(name: "Formats", dependencies: ["Diagnostics", "Tables"], swiftSettings: settings),
+    .target(
+      name: "Formats", dependencies: ["Diagnostics", "Tables", "CExpat", "CZlib"], swiftSettings: settings),
     .target(
       name: "Workbooks", dependencies: ["Diagnostics", "Tables", "CXLSXWriter"], swiftSettings: settings),
     .target(
@@ -84,7 +86,7 @@ let package = Package(
       name: "TablesTests", dependencies: ["Tables", "Formats", "Diagnostics", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "FormatsTests", dependencies: ["Formats", "Tables", "Diagnostics", "TestSupport"],
+      name: "FormatsTests", dependencies: ["Formats", "Tables", "Diagnostics", "TestSupport", "CZlib"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "WorkbooksTests", dependencies: ["Workbooks", "Tables", "Diagnostics", "TestSupport"],

@@ -295,6 +295,15 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A file has no header row, or not the table that its format has.",
         mend: "Declare `header_row` or `format`; `acta inspect` shows what is there.")
+    case .unknownSheet:
+      Explanation(
+        meaning: "A workbook has no sheet with the name or number that the input declares.",
+        mend: "Declare `sheet` as one of the names in the message.")
+    case .workbookNotice:
+      Explanation(
+        meaning:
+          "Part of a workbook is not as it seems: other or hidden sheets, hidden rows, errors or formulas without a value.",
+        mend: "Declare `sheet`, or open the workbook and look at the place that the message names.")
     case .missingColumn:
       Explanation(
         meaning: "A file lacks a declared column.",

@@ -99,6 +99,8 @@ extension Diagnostic {
     case fileChanged = "acta-file-changed"
     case notText = "acta-not-text"
     case noHeader = "acta-no-header"
+    case unknownSheet = "acta-unknown-sheet"
+    case workbookNotice = "acta-workbook-notice"
     case missingColumn = "acta-missing-column"
     case undeclaredColumn = "acta-undeclared-column"
     case rejectedRow = "acta-rejected-row"

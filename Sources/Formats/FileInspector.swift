@@ -53,11 +53,18 @@ package enum FileInspector {
   ) throws -> Inspection {
     let rows = try InputReader.report(opened, found, options)
     let table = try FileRows.union([rows], options: options)
-    let file = try opened.text()
-    var inspection = Inspection(file, rows, lineEnds: lineEnds(file.head.span))
+    let text = try? opened.text()
+    var inspection = Inspection(
+      file: rows.report.file, report: rows.report, isPacked: text?.isPacked ?? false,
+      hasByteOrderMark: (text?.decoding.markLength ?? 0) > 0, hasSeparatorLine: false, headerRow: nil,
+      lineEnds: text.map { lineEnds($0.head.span) }, columns: [],
+      rejects: Reject.table(rows.rejects, file: rows.report.file), warnings: rows.warnings)
+    // The columns of a workbook stand under headers of their own; those of a report are the format's.
+    let hasHeaders = rows.report.sheet != nil
     inspection.columns = zip(table.schema.fields, table.columns).map { field, column in
       Inspection.InspectedColumn(
-        header: "", name: field.name, type: field.type, format: nil, decimal: nil, nulls: [],
+        header: hasHeaders ? field.name : "", name: field.name, type: field.type, format: nil, decimal: nil,
+        nulls: [],
         empty: column.validity.nullCount, examples: examples(column), note: nil)
     }
     return inspection

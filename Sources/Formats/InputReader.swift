@@ -70,9 +70,11 @@ package enum InputReader {
   static func report(
     _ file: OpenedFile, _ found: FileRecognition, _ options: ReadingOptions
   ) throws -> FileRows {
-    guard let format = ReportFormats.named(found.format) else {
+    guard var format = ReportFormats.named(found.format) else {
       preconditionFailure("a file is recognised as a plain table or as one of the reports")
     }
+    // A report whose lines a program has put into a workbook: the sheet is its text.
+    if case .binary = file { format = XLSXTable.self }
     var options = options
     options.delimiter = found.delimiter
     var reader = try format.init(file, options: options)

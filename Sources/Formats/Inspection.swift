@@ -39,7 +39,8 @@ package struct Inspection: Sendable {
   package var hasSeparatorLine: Bool
   /// 1-based row of the header, 0 for none; nil in formats that have headers in several places.
   package var headerRow: Int?
-  package var lineEnds: LineEnds
+  /// Nil for a file that is not text.
+  package var lineEnds: LineEnds?
   package var columns: [InspectedColumn]
   /// Rows that cannot be read as a table; see ``ReadingResult/rejectSchema``.
   package var rejects: Table
@@ -73,10 +74,14 @@ extension Inspection {
     let path = file.hasPrefix("Inputs/") ? String(file.dropFirst(7)) : file
     var lines = ["inputs:", "  \(Inspection.yaml(name)):", "    file: \(Inspection.yaml(path))"]
     lines.append("    format: \(report.format.rawValue)")
-    lines.append("    encoding: \(hasByteOrderMark && isWide ? "utf-16" : report.encoding.rawValue)")
-    let delimiter = report.delimiter == 9 ? "\\t" : String(UnicodeScalar(report.delimiter))
-    lines.append("    delimiter: \"\(delimiter)\"")
-    if report.format != .csv { return lines.joined(separator: "\n") + "\n" }
+    if let encoding = report.encoding {
+      lines.append("    encoding: \(hasByteOrderMark && isWide ? "utf-16" : encoding.rawValue)")
+    }
+    if let delimiter = report.delimiter {
+      lines.append("    delimiter: \"\(delimiter == 9 ? "\\t" : String(UnicodeScalar(delimiter)))\"")
+    }
+    if let sheet = report.sheet { lines.append("    sheet: \(Inspection.yaml(sheet))") }
+    if report.format != .csv && report.sheet == nil { return lines.joined(separator: "\n") + "\n" }
     if let headerRow { lines.append("    header_row: \(headerRow)") }
     let columns = declarable
     if !columns.isEmpty { lines.append("    columns:") }

@@ -4,7 +4,7 @@ package import Tables
 package enum ReportFormats {
   /// In the order in which they are asked.
   package static let all: [any ReportFormat.Type] = [
-    ZoomMeeting.self, ZoomWebinar.self, YouTubeTable.self,
+    ZoomMeeting.self, ZoomWebinar.self, YouTubeTable.self, XLSXTable.self,
   ]
 
   /// Nil for plain tables.

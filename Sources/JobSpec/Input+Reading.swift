@@ -26,6 +26,8 @@ extension Input {
       input.encoding = keys["encoding"]?.encoding()
       input.delimiter = keys["delimiter"]?.delimiter()
       input.headerRow = keys["header_row"]?.headerRow()
+      input.sheet = keys["sheet"]?.sheetChoice()
+      input.range = keys["range"]?.cellRange()
       let columns = keys.section("columns")?.entries("a mapping of columns", allowsEmpty: true) {
         name, node in
         keys.reading.placeheld { DeclaredColumn.readOrPlaceholder(name: name, node) }
@@ -41,12 +43,6 @@ extension Input {
         }
       }
       input.followsLinksOutside = keys["links"]?.word(among: [("outside", true)]) ?? false
-      if let place = keys.keyLocation("sheet") {
-        _ = keys["sheet"]
-        keys.reading.report(
-          .noSheets, at: place, reason: "workbooks are not read yet",
-          hint: "save the sheet as CSV UTF-8 and name that file")
-      }
       keys.reading.placeheld { checkHeaders(columns ?? [], keys.reading) }
       return input
     }
@@ -233,6 +229,29 @@ extension NodeReader {
     return integer(0...1_000_000, "auto, or the number of the row (0: there is none)")?.value
   }
 
+  /// The name of a sheet, or its number from 1.
+  fileprivate func sheetChoice() -> SheetChoice? {
+    guard let scalar = scalar("the name or the number of a sheet") else { return nil }
+    if scalar.isPlain, let number = Int(scalar.text) {
+      guard (1...10_000).contains(number) else {
+        wrongType("the name of a sheet, or its number from 1")
+        return nil
+      }
+      return .number(number)
+    }
+    return nonEmptyText("the name or the number of a sheet").map { .name($0.value) }
+  }
+
+  /// Cells of a sheet, such as `B3:H200`.
+  fileprivate func cellRange() -> CellRange? {
+    guard let text = nonEmptyText("a range of cells like B3:H200") else { return nil }
+    guard let range = CellRange(text.value) else {
+      wrongType("a range of cells like B3:H200")
+      return nil
+    }
+    return range
+  }
+
   fileprivate func rejectLimit() -> RejectLimit? {
     let expected = "a count, or a percentage like 1%"
     guard let scalar = scalar(expected) else { return nil }
@@ -264,7 +283,6 @@ extension NodeReader {
 }
 
 extension Diagnostic.Message {
-  static var noSheets: Self { Self(.keyNotAllowed, "'sheet' cannot be used yet") }
   static func twoSources(_ subject: String, _ keys: [String]) -> Self {
     Self(.oneOf, "\(subject) has \(enumeration(keys.map { "'\($0)'" }))")
   }

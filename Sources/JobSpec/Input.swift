@@ -20,12 +20,16 @@ package struct Input: Sendable {
   package var delimiter: UInt8?
   /// 1-based; nil: found.
   package var headerRow: Int?
+  /// Of a workbook; nil: the first sheet that is shown.
+  package var sheet: SheetChoice?
+  /// Of a workbook; nil: the whole sheet.
+  package var range: CellRange?
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
   package var rejectsMax: RejectLimit?
   package var arrival = Arrival()
-  /// Whether links may lead outside `Inputs/`.
+  /// Whether links may lead outside the workspace.
   package var followsLinksOutside = false
   package var location: SourceLocation
   /// False where a mistake kept a part from being read: which columns the input has is then unknown.

@@ -25,6 +25,14 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp("The sheet of a workbook: its name, or its number from 1.", valueName: "sheet"))
+  var sheet: String?
+
+  @Option(name: .long, help: ArgumentHelp("The cells of a sheet, such as B3:H200.", valueName: "cells"))
+  var range: String?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("Rows with too few or too many fields: reject or pad.", valueName: "policy"))
   var ragged: String?
 
@@ -58,6 +66,13 @@ struct FileOptions: ParsableArguments {
     }
     if let headerRow, headerRow < 0 { throw ValidationError("--header-row is 0 or more.") }
     options.headerRow = headerRow
+    options.sheet = sheet.map { text in Int(text).map { .number($0) } ?? .name(text) }
+    if let range {
+      guard let cells = CellRange(range) else {
+        throw ValidationError("'\(range)' is not a range of cells such as B3:H200.")
+      }
+      options.range = cells
+    }
     return options
   }
 

@@ -259,7 +259,7 @@ import Testing
   @Test func `files that cannot be read say why`() throws {
     #expect(failures("") == ["'Inputs/a.csv' has no header row"])
     #expect(failures("\n \n") == ["'Inputs/a.csv' has no header row"])
-    #expect(failures("PK\u{3}\u{4}rest") == ["'Inputs/a.csv' is not a text file"])
+    #expect(failures("PK\u{3}\u{4}rest") == ["'Inputs/a.csv' is a damaged zip file"])
     #expect(failures("<!DOCTYPE html><html>") == ["'Inputs/a.csv' is not a text file"])
     #expect(failures(String(repeating: "\u{1}\u{2}a", count: 50)) == ["'Inputs/a.csv' is not a text file"])
     let missing = InputFile(path: "/nowhere/at/all.csv", displayName: "Inputs/all.csv")

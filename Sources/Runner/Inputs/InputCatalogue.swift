@@ -179,6 +179,8 @@ extension ReadingOptions {
     encoding = input.encoding
     delimiter = input.delimiter
     headerRow = input.headerRow
+    sheet = input.sheet
+    range = input.range
     undeclared = input.undeclared
     ragged = input.ragged
     columns = input.columns

@@ -5,8 +5,8 @@ internal import Tables
 
 /// The folder `Inputs/`: the files that names and patterns mean, links followed.
 ///
-/// A link may lead to another place below `Inputs/`; one that leads outside is followed only where the
-/// input says so. Hidden files are not inputs.
+/// A link may lead to another place in the workspace; one that leads outside of it is followed only where
+/// the input says so. Hidden files are not inputs.
 struct InputFolder: Sendable {
   let path: String
 
@@ -130,15 +130,16 @@ struct InputFolder: Sendable {
       hint: "to follow it, say  links: outside  of the input")
   }
 
-  /// The first link on the way to a file that leads outside `Inputs/`, and its target as it is written.
+  /// The first link on the way to a file that leads outside the workspace, and its target as it is written.
   private func outsideLink(in name: String) -> (name: String, target: String)? {
-    guard let root = realPath(path), let real = realPath("\(path)/\(name)"), !isBelow(real, root) else {
-      return nil
-    }
+    // `Inputs/` itself may be a link to another disk.
+    let roots = [path, (path as NSString).deletingLastPathComponent].compactMap(realPath)
+    func isInside(_ real: String) -> Bool { roots.contains { isBelow(real, $0) } }
+    guard !roots.isEmpty, let real = realPath("\(path)/\(name)"), !isInside(real) else { return nil }
     var way = ""
     for part in name.split(separator: "/") {
       way = way.isEmpty ? String(part) : "\(way)/\(part)"
-      guard let real = realPath("\(path)/\(way)"), !isBelow(real, root) else { continue }
+      guard let real = realPath("\(path)/\(way)"), !isInside(real) else { continue }
       let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/\(way)")
       return (way, target ?? real)
     }
@@ -162,6 +163,6 @@ extension Diagnostic.Message {
     Self(.cannotRead, "'Inputs/\(name)' is \(kind.words), not a file")
   }
   fileprivate static func leadsOutside(_ link: String) -> Self {
-    Self(.inputPath, "'Inputs/\(link)' leads outside Inputs/")
+    Self(.inputPath, "'Inputs/\(link)' leads outside the workspace")
   }
 }

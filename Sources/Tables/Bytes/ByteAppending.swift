@@ -1,7 +1,7 @@
 extension [UInt8] {
   /// Appends a stretch of a span in one copy.
   @inline(__always)
-  mutating func append(_ bytes: Span<UInt8>, _ range: ByteRange) {
+  package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     // SAFETY: the buffer is used only inside the call, and slicing checks the range.
     unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe append(contentsOf: UnsafeBufferPointer(rebasing: buffer[range]))
@@ -16,7 +16,7 @@ extension OutputSpan<UInt8> {
 
   /// Appends a stretch of a span in one copy.
   @inline(__always)
-  mutating func append(_ bytes: Span<UInt8>, _ range: ByteRange) {
+  package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     let (start, length) = (range.lowerBound, range.count)
     precondition(start >= 0 && range.upperBound <= bytes.count && length <= freeCapacity)
     // SAFETY: the precondition has checked that `length` bytes are there and fit. Sixteen bytes are

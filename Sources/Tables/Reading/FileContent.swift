@@ -66,6 +66,20 @@ package struct FileContent: Sendable {
     origin = FileOrigin(file, .disk)
   }
 
+  /// The number of the unpacked bytes. Of the beginning of a packed file, only what has been unpacked.
+  package var size: Int { isPacked ? bytes.count : origin.file.size }
+
+  /// Unpacked bytes, wherever in the file they are.
+  package func read(_ range: Range<Int>) throws -> [UInt8] {
+    range.upperBound <= bytes.count ? Array(bytes[range]) : try origin.file.read(range)
+  }
+
+  /// When the file was last changed; microseconds since 1970.
+  package var modified: Int64 { origin.file.stamp.modified.microseconds }
+
+  /// The size and hash of the file as it is on disk. Throws when the file was changed since it was opened.
+  package func fingerprint() throws -> FileFingerprint { try origin.fingerprint() }
+
   /// Reads what is not in memory yet.
   func readWhole() throws -> FileContent {
     guard case .head = extent else { return self }

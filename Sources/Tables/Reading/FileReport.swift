@@ -10,15 +10,18 @@ package struct FileReport: Sendable {
   /// Rows that are not data and were left out, by kind: `["total row": 1]`.
   package var leftOut: [(what: String, rows: Int)]
   package var format: InputFormat
-  package var encoding: TextEncoding
-  package var delimiter: UInt8
+  /// Nil for a file that is not text.
+  package var encoding: TextEncoding?
+  package var delimiter: UInt8?
+  /// Of a workbook: the sheet that was read.
+  package var sheet: String?
   /// When the file was last changed; microseconds since 1970.
   package var modified: Int64
 
   package init(
     file: String, bytes: Int, sha256: String, rows: Int, rejected: Int,
-    leftOut: [(what: String, rows: Int)] = [], format: InputFormat, encoding: TextEncoding,
-    delimiter: UInt8, modified: Int64
+    leftOut: [(what: String, rows: Int)] = [], format: InputFormat, encoding: TextEncoding? = nil,
+    delimiter: UInt8? = nil, sheet: String? = nil, modified: Int64
   ) {
     self.file = file
     self.bytes = bytes
@@ -29,6 +32,7 @@ package struct FileReport: Sendable {
     self.format = format
     self.encoding = encoding
     self.delimiter = delimiter
+    self.sheet = sheet
     self.modified = modified
   }
 }

@@ -8,12 +8,12 @@ enum ForeignContent {
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw Diagnostic(
         .notText(name), reason: "it is an Excel workbook or another zip file (it begins with PK)",
-        hint: "open it and save it as CSV UTF-8")
+        hint: "leave  format:  out, and Acta reads the workbook as it is")
     }
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw Diagnostic(
-        .notText(name), reason: "it is an old Excel workbook (.xls)", hint: "open it and save it as CSV UTF-8"
-      )
+        .notText(name), reason: "it is an old Excel workbook (.xls), or one with a password",
+        hint: "open it in Excel and save it as .xlsx, without a password")
     }
     if begins("%PDF") { throw Diagnostic(.notText(name), reason: "it is a PDF document") }
     let start = String(decoding: head.prefix(256), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Matches a file's columns with the declarations of a job, and names the others.
 package struct HeaderMatching {
   package private(set) var plans: [ColumnSpec] = []
-  private(set) var warnings: [Diagnostic] = []
+  package private(set) var warnings: [Diagnostic] = []
 
   /// The form in which headers are compared: folded, or unchanged where folding leaves nothing.
   package static func key(_ header: String) -> String {

@@ -5,6 +5,10 @@ package struct ReadingOptions: Sendable {
   package var delimiter: UInt8?
   /// 1-based row (record, not line) of the header; nil: found. 0: there is none.
   package var headerRow: Int?
+  /// Of a workbook; nil: the first sheet that is shown.
+  package var sheet: SheetChoice?
+  /// Of a workbook: the cells that are read; nil: all.
+  package var range: CellRange?
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject

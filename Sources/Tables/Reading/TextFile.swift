@@ -43,6 +43,17 @@ package struct TextFile: Sendable {
     try ForeignContent.refuseBinary(head.span, name: name)
   }
 
+  /// A text that another file holds, such as a report in the cells of a workbook.
+  package init(text: [UInt8], in content: FileContent) {
+    name = content.name
+    isPacked = content.isPacked
+    decoding = TextDecoding(head: text, isWhole: true, declared: .utf8)
+    source = .memory(text)
+    head = text.prefix(FileContent.headSize)
+    headIsWhole = text.count <= FileContent.headSize
+    origin = content.origin
+  }
+
   /// Which file this is, as it was when it was opened.
   package var state: FileState { FileState(stamp: origin.file.stamp, decoding: decoding) }
 

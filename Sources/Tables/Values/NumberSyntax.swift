@@ -32,7 +32,7 @@ package struct NumberSyntax: Sendable, Hashable {
   }
 
   @inline(__always)
-  func integer(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int64? {
+  package func integer(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int64? {
     // Most integers are a few plain digits.
     let count = range.count
     if count > 0 && count <= 18 {

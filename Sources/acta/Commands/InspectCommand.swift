@@ -32,12 +32,15 @@ struct InspectCommand: ParsableCommand {
     var lines = [inspection.file]
     func fact(_ name: String, _ value: String) { lines.append("  \(name.padded(to: 12))\(value)") }
     fact("format", report.format.rawValue + (inspection.isPacked ? ", compressed (gzip)" : ""))
-    fact("encoding", report.encoding.rawValue + (inspection.hasByteOrderMark ? " with byte order mark" : ""))
-    fact(
-      "delimiter", delimiter(report.delimiter) + (inspection.hasSeparatorLine ? " (said by a sep= line)" : "")
-    )
+    if let encoding = report.encoding {
+      fact("encoding", encoding.rawValue + (inspection.hasByteOrderMark ? " with byte order mark" : ""))
+    }
+    if let byte = report.delimiter {
+      fact("delimiter", delimiter(byte) + (inspection.hasSeparatorLine ? " (said by a sep= line)" : ""))
+    }
+    if let sheet = report.sheet { fact("sheet", sheet) }
     if let row = inspection.headerRow { fact("header row", row == 0 ? "none" : "\(row)") }
-    fact("line ends", inspection.lineEnds.rawValue)
+    if let lineEnds = inspection.lineEnds { fact("line ends", lineEnds.rawValue) }
     fact("rows", "\(report.rows)\(report.rejected > 0 ? ", of which \(report.rejected) rejected" : "")")
     for left in report.leftOut { fact("left out", "\(left.what): \(left.rows)") }
     lines.append("  columns")
@@ -102,11 +105,12 @@ struct InspectCommand: ParsableCommand {
     let report = inspection.report
     return .object([
       ("file", .string(inspection.file)), ("format", .string(report.format.rawValue)),
-      ("encoding", .string(report.encoding.rawValue)),
+      ("encoding", .optional(report.encoding?.rawValue)),
       ("byte_order_mark", .boolean(inspection.hasByteOrderMark)),
-      ("delimiter", .string(String(Character(UnicodeScalar(report.delimiter))))),
+      ("delimiter", .optional(report.delimiter.map { String(Character(UnicodeScalar($0))) })),
+      ("sheet", .optional(report.sheet)),
       ("header_row", inspection.headerRow.map { .integer(Int64($0)) } ?? .null),
-      ("line_ends", .string(inspection.lineEnds.rawValue)), ("bytes", .integer(Int64(report.bytes))),
+      ("line_ends", .optional(inspection.lineEnds?.rawValue)), ("bytes", .integer(Int64(report.bytes))),
       ("sha256", .string(report.sha256)), ("rows", .integer(Int64(report.rows))),
       ("rejected", .integer(Int64(report.rejected))),
       ("columns", .array(inspection.columns.map(json))),

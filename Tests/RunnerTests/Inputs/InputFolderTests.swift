@@ -15,7 +15,7 @@ import Testing
     files: [String], links: [(String, String)] = [], _ body: (InputFolder) throws -> R
   ) throws -> R {
     try withFolder { root in
-      let inputs = "\(root)/Inputs"
+      let inputs = "\(root)/workspace/Inputs"
       for file in files {
         let path = "\(inputs)/\(file)"
         try FileManager.default.createDirectory(
@@ -55,8 +55,8 @@ import Testing
   }
 
   @Test func `a link that leads outside is an error unless the input allows it`() throws {
-    let links = [("a/out", "../../share"), ("one.csv", "../share/2.csv")]
-    try with(files: ["a/1.csv", "../share/2.csv"], links: links) { (folder: InputFolder) throws -> Void in
+    let links = [("a/out", "../../../share"), ("one.csv", "../../share/2.csv")]
+    try with(files: ["a/1.csv", "../../share/2.csv"], links: links) { (folder: InputFolder) throws -> Void in
       let named = Located("a/out/2.csv", at: place)
       let refusals = [
         message { _ = try files(folder, "a/**/*.csv") },
@@ -65,14 +65,22 @@ import Testing
       ]
       #expect(
         refusals == [
-          "'Inputs/a/out' leads outside Inputs/", "'Inputs/a/out' leads outside Inputs/",
-          "'Inputs/one.csv' leads outside Inputs/",
+          "'Inputs/a/out' leads outside the workspace", "'Inputs/a/out' leads outside the workspace",
+          "'Inputs/one.csv' leads outside the workspace",
         ])
       #expect(try folder.file(named: named, followsOutside: true) == "a/out/2.csv")
       #expect(try files(folder, "a/**/*.csv", outside: true) == ["a/1.csv", "a/out/2.csv"])
       // A pattern that does not come by the link does not mind.
       #expect(try files(folder, "a/*.csv") == ["a/1.csv"])
       #expect(folder.names() == ["a/1.csv"])
+    }
+  }
+
+  @Test func `a link to another place in the workspace is followed`() throws {
+    try with(files: ["a/1.csv", "../share/2.csv"], links: [("a/out", "../../share")]) {
+      (folder: InputFolder) throws -> Void in
+      #expect(try files(folder, "a/**/*.csv") == ["a/1.csv", "a/out/2.csv"])
+      #expect(folder.names() == ["a/1.csv", "a/out/2.csv"])
     }
   }
 

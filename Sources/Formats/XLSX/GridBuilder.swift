@@ -1,0 +1,196 @@
+internal import Tables
+
+/// The cells of a sheet as they come, put into a ``SheetGrid``. One value, so that the parser reaches all of
+/// it at once for each of millions of elements.
+struct GridBuilder {
+  var grid = SheetGrid()
+  /// Why the sheet cannot be read.
+  private(set) var problemText: String?
+  var problem: String? {
+    get { problemText }
+    set { problemText = problemText ?? newValue }
+  }
+  /// For messages.
+  let name: String
+
+  var hasFormula = false
+  /// Inside `<v>`, or `<t>` of an inline text that is no reading aid.
+  var takesText = false
+  var isInPhonetic = false
+
+  private let styles: CellStyles
+  private let sharedTexts: [Range<UInt32>]
+  private let cellLimit: Int
+  // The row and cell that are being read.
+  private var line = 0
+  private var rowHasCells = false
+  private var column = -1
+  private var type = CellAttributes.ValueType.number
+  private var style = 0
+  private var valueStart = 0
+  private var hasValue = false
+
+  init(name: String, sharedTexts: SharedTexts, styles: CellStyles, cellLimit: Int) {
+    self.name = name
+    self.styles = styles
+    self.cellLimit = cellLimit
+    self.sharedTexts = sharedTexts.ranges
+    grid.bytes = sharedTexts.bytes
+  }
+
+  /// - Parameter number: the row's number on the sheet, 1-based; nil where it follows the one before it.
+  mutating func startRow(_ number: Int?) {
+    line = number ?? line + 1
+    column = -1
+    rowHasCells = false
+    if line > CellPlace.rowLimit || line < 1 { problem = "row \(line) is not a row that a sheet can have" }
+  }
+
+  mutating func startCell(_ cell: CellAttributes) {
+    column = cell.place?.column ?? column + 1
+    if column >= CellPlace.columnLimit {
+      problem = "row \(line) has a cell past the last column that a sheet can have"
+    }
+    style = cell.style
+    type = cell.type
+    hasValue = false
+    hasFormula = false
+    takesText = false
+    valueStart = grid.bytes.count
+  }
+
+  mutating func startValue() {
+    takesText = column >= 0
+    hasValue = takesText
+  }
+
+  mutating func startText() {
+    takesText = column >= 0 && type == .inline && !isInPhonetic
+    hasValue = hasValue || takesText
+  }
+
+  @inline(__always)
+  mutating func take(_ bytes: Span<UInt8>) {
+    guard takesText else { return }
+    if grid.bytes.count - valueStart + bytes.count > cellLimit {
+      problem = "a cell in row \(line) has more than \(cellLimit >> 20) MB"
+      return
+    }
+    grid.bytes.append(bytes, 0..<bytes.count)
+  }
+
+  mutating func endCell() {
+    guard column >= 0, column < CellPlace.columnLimit else { return }
+    guard hasValue, !hasFormula || grid.bytes.count > valueStart || type == .text else {
+      if hasFormula { grid.valuelessFormulas += 1 }
+      return
+    }
+    guard grid.bytes.count <= UInt32.max else {
+      problem = "its texts are more than 4 GB"
+      return
+    }
+    switch type {
+    case .shared: addShared()
+    case .text, .inline:
+      ExcelEscapes.decode(&grid.bytes, from: valueStart)
+      add(.text)
+    case .boolean:
+      let isTrue = grid.bytes.count > valueStart && grid.bytes[valueStart] == UInt8(ascii: "1")
+      grid.bytes.truncate(to: valueStart)
+      grid.bytes.append(contentsOf: isTrue ? "true".utf8 : "false".utf8)
+      add(.boolean)
+    case .error:
+      grid.errors[String(decoding: grid.bytes[valueStart...], as: UTF8.self), default: 0] += 1
+      grid.bytes.truncate(to: valueStart)
+    case .date: addISO()
+    case .number: addNumber()
+    }
+  }
+
+  private mutating func addShared() {
+    var number = 0
+    for index in valueStart..<grid.bytes.count where grid.bytes[index] &- 48 <= 9 {
+      number = min(number * 10 + Int(grid.bytes[index] &- 48), Int(UInt32.max))
+    }
+    grid.bytes.truncate(to: valueStart)
+    guard number < sharedTexts.count else {
+      problem = "a cell in row \(line) shows shared text \(number), and there are \(sharedTexts.count)"
+      return
+    }
+    add(.text, sharedTexts[number])
+  }
+
+  private mutating func addNumber() {
+    if grid.bytes.count == valueStart { return }
+    let format = styles.kind(style)
+    let isPlain = format == .number || format == .text
+    if isPlain {
+      var hasExponent = false
+      for index in valueStart..<grid.bytes.count where grid.bytes[index] | 0x20 == UInt8(ascii: "e") {
+        hasExponent = true
+      }
+      if !hasExponent {
+        add(.number)
+        return
+      }
+    }
+    guard let value = SerialText.value(of: grid.bytes.span, valueStart..<grid.bytes.count) else {
+      let text = String(decoding: grid.bytes[valueStart...].prefix(40), as: UTF8.self)
+      problem = "a cell in row \(line) holds '\(text)', which is not a number"
+      return
+    }
+    let numberEnd = grid.bytes.count
+    if isPlain {
+      grid.bytes.truncate(to: valueStart)
+      grid.bytes.append(contentsOf: SerialText.plain(value).utf8)
+      add(.number)
+    } else if let kind = styles.epoch.write(value, as: format, to: &grid.bytes) {
+      // The number stays before its text, where nothing points to it.
+      add(kind, UInt32(numberEnd)..<UInt32(grid.bytes.count))
+    } else {
+      // What no calendar has stays the number that it is.
+      add(.number)
+    }
+  }
+
+  /// Dates of strict workbooks are written in ISO 8601.
+  private mutating func addISO() {
+    let text = grid.bytes[valueStart...]
+    if text.isEmpty { return }
+    let mark = text.firstIndex(of: UInt8(ascii: "T"))
+    if let mark, styles.kind(style) == .date {
+      grid.bytes.truncate(to: mark)
+      add(.date)
+    } else {
+      // A local time, whatever some programs append.
+      if mark != nil, grid.bytes.last == UInt8(ascii: "Z") { grid.bytes.removeLast() }
+      add(mark == nil ? .date : .datetime)
+    }
+  }
+
+  private mutating func add(_ kind: CellKind) { add(kind, UInt32(valueStart)..<UInt32(grid.bytes.count)) }
+
+  private mutating func add(_ kind: CellKind, _ range: Range<UInt32>) {
+    if !rowHasCells {
+      if let last = grid.lines.last, last >= line {
+        problem = "row \(line) comes after row \(last)"
+        return
+      }
+      grid.lines.append(Int32(line))
+      rowHasCells = true
+    }
+    while grid.columns.count <= column { grid.columns.append([]) }
+    let row = Int32(grid.lines.count - 1)
+    if let last = grid.columns[column].last, last.row == row {
+      problem = "row \(line) has two cells in column \(CellPlace.letters(ofColumn: column))"
+      return
+    }
+    grid.columns[column].append(
+      SheetGrid.Cell(row: row, start: range.lowerBound, end: range.upperBound, kind: kind))
+  }
+}
+
+extension [UInt8] {
+  /// Gives up the bytes from `end` on.
+  mutating func truncate(to end: Int) { removeLast(count - end) }
+}

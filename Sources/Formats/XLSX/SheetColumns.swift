@@ -1,0 +1,149 @@
+internal import Tables
+
+/// Makes typed columns of the cells of a sheet.
+struct SheetColumns {
+  let grid: SheetGrid
+  /// The first row of data, among the grid's rows.
+  let firstRow: Int
+  let options: ReadingOptions
+
+  private var count: Int { grid.rowCount - firstRow }
+
+  func read(_ plans: [ColumnSpec], header: SheetHead, into result: inout FileRows) {
+    let declared = Set(options.columns.map(\.name))
+    var faults = RowFaults()
+    var built: [(plan: ColumnSpec, column: Column)] = []
+    for var plan in plans {
+      let cells = plan.source.map(dataCells) ?? []
+      if !declared.contains(plan.name), let source = plan.source {
+        // A column that has neither a header nor a value is only formatted.
+        if cells.isEmpty && header.header[source].isEmpty { continue }
+        plan.type = type(of: cells)
+      }
+      guard plan.isBuilt || plan.isChecked else {
+        result.unbuilt.append(Field(plan.name, plan.type))
+        continue
+      }
+      let column = column(plan, cells, &faults)
+      if plan.isBuilt {
+        built.append((plan, column))
+      } else {
+        result.unbuilt.append(Field(plan.name, plan.type))
+      }
+    }
+    finish(built, faults, &result)
+  }
+
+  private func dataCells(_ source: Int) -> ArraySlice<SheetGrid.Cell> {
+    let cells = grid.columns[source]
+    return cells[(cells.firstIndex { $0.row >= firstRow } ?? cells.endIndex)...]
+  }
+
+  /// The type that all cells have; text where they differ.
+  private func type(of cells: ArraySlice<SheetGrid.Cell>) -> ColumnType {
+    var kinds = Set<CellKind>()
+    for cell in cells { kinds.insert(cell.kind) }
+    if kinds == [.boolean] { return .boolean }
+    if kinds == [.date] { return .date }
+    if kinds == [.datetime] || kinds == [.date, .datetime] { return .datetime }
+    guard kinds == [.number] else { return .text }
+    let syntax = NumberSyntax()
+    let bytes = grid.bytes.span
+    return cells.allSatisfy { syntax.integer(bytes, $0.range) != nil && !hasPoint($0) } ? .integer : .number
+  }
+
+  private func hasPoint(_ cell: SheetGrid.Cell) -> Bool {
+    for index in cell.range where grid.bytes[index] == UInt8(ascii: ".") { return true }
+    return false
+  }
+
+  /// Texts are read as the job declares; numbers, dates and truth values as the workbook writes them.
+  private func column(
+    _ plan: ColumnSpec, _ cells: ArraySlice<SheetGrid.Cell>, _ faults: inout RowFaults
+  ) -> Column {
+    var own = plan
+    own.numbers = NumberSyntax()
+    own.times = .iso
+    let isOwnSyntax = plan.numbers == NumberSyntax() && plan.times == .iso
+    if isOwnSyntax || plan.type == .text || plan.type == .boolean {
+      return ColumnReader(plan: own).column(grid.bytes.span, fields(cells) { _ in true }, faults: &faults)
+    }
+    let texts = cells.contains { $0.kind == .text }
+    let others = cells.contains { $0.kind != .text }
+    if !texts {
+      return ColumnReader(plan: own).column(grid.bytes.span, fields(cells) { _ in true }, faults: &faults)
+    }
+    if !others {
+      return ColumnReader(plan: plan).column(grid.bytes.span, fields(cells) { _ in true }, faults: &faults)
+    }
+    // Both: each kind in a column of its own, then the two in one.
+    var required = RowFaults()
+    var (a, b) = (plan, own)
+    (a.isRequired, b.isRequired) = (false, false)
+    let declared = ColumnReader(plan: a).column(
+      grid.bytes.span, fields(cells) { $0.kind == .text }, faults: &faults)
+    let native = ColumnReader(plan: b).column(
+      grid.bytes.span, fields(cells) { $0.kind != .text }, faults: &faults)
+    let isNative = Set(cells.lazy.filter { $0.kind != .text }.map(\.row))
+    let rows = (0..<count).map { row in Int32(isNative.contains(Int32(row + firstRow)) ? count + row : row) }
+    let merged = Column.concatenating([declared, native], type: plan.type).gather(rows)
+    if plan.isRequired {
+      _ = ColumnReader(plan: plan).column(
+        grid.bytes.span, fields(cells) { _ in true }, faults: &required)
+      for (row, fault) in required.byRow where fault.reason == "a value is required" {
+        faults.add(row, column: fault.column, fault.reason)
+      }
+    }
+    return merged
+  }
+
+  private func fields(
+    _ cells: ArraySlice<SheetGrid.Cell>, _ isTaken: (SheetGrid.Cell) -> Bool
+  ) -> ColumnReader.Fields {
+    var fields = ColumnReader.Fields(
+      starts: [UInt32](repeating: ColumnReader.Fields.missing, count: count),
+      ends: [UInt32](repeating: 0, count: count), mayBeQuoted: false)
+    for cell in cells where isTaken(cell) {
+      fields.starts[Int(cell.row) - firstRow] = cell.start
+      fields.ends[Int(cell.row) - firstRow] = cell.end
+    }
+    return fields
+  }
+
+  private func finish(
+    _ built: [(plan: ColumnSpec, column: Column)], _ faults: RowFaults, _ result: inout FileRows
+  ) {
+    result.report.rows = count
+    for row in 0..<count {
+      let line = Int(grid.lines[firstRow + row])
+      if let fault = faults.byRow[row] {
+        result.rejects.append(
+          Reject(line: line, column: fault.column, reason: fault.reason, raw: raw(firstRow + row)))
+      } else if options.wantsSourceLine {
+        result.sourceLines.append(Int64(line))
+      }
+    }
+    result.report.rejected = result.rejects.count
+    let good = faults.isEmpty ? nil : faults.good(of: count)
+    result.rowCount = good?.count ?? count
+    for (plan, column) in built {
+      result.fields.append(Field(plan.name, plan.type))
+      result.columns.append(good.map { column.gather($0) } ?? column)
+    }
+  }
+
+  /// A row as a line of tab-separated texts.
+  private func raw(_ row: Int) -> String {
+    var texts: [String] = []
+    for cells in grid.columns {
+      var (low, high) = (0, cells.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if cells[middle].row < row { low = middle + 1 } else { high = middle }
+      }
+      texts.append(low < cells.count && cells[low].row == row ? grid.text(cells[low]) : "")
+    }
+    while texts.last == "" { texts.removeLast() }
+    return texts.joined(separator: "\t")
+  }
+}

@@ -1,0 +1,195 @@
+internal import Diagnostics
+internal import Tables
+
+/// What a cell of a workbook holds, as the workbook says.
+enum CellKind: UInt8, Sendable {
+  case text
+  case number
+  case boolean
+  /// An ISO date.
+  case date
+  /// An ISO local date and time.
+  case datetime
+  /// `HH:mm:ss`, of a cell that shows a time of day or a duration.
+  case time
+}
+
+/// The cells of a sheet as texts, column by column; only cells that hold something take memory.
+///
+///     sheet     A       B            bytes    A n a 1 2 2 0 2 1 - 0 4 - 2 6
+///     row 0     Ana     12           columns  A: row 0, bytes 0..<3, text
+///     row 1             26/04/2021            B: row 0, bytes 3..<5, number
+///                                                row 1, bytes 5..<15, date
+///
+/// Rows count from 0 among those that hold something; ``lines`` has their numbers on the sheet.
+struct SheetGrid: Sendable {
+  struct Cell: Sendable {
+    var row: Int32
+    var start: UInt32
+    var end: UInt32
+    var kind: CellKind
+    /// The cell is empty itself and shows the value of a merged cell that it is part of.
+    var isFilled = false
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+  }
+
+  /// Texts of all cells, and of the workbook's shared texts; valid UTF-8 without NUL.
+  var bytes: [UInt8] = []
+  /// By column of the sheet, from A; cells in the order of their rows.
+  var columns: [[Cell]] = []
+  /// The sheet's row number of each row, 1-based.
+  var lines: [Int32] = []
+
+  /// Rows and columns that are there but not shown.
+  var hiddenRows = 0
+  var hiddenColumns = 0
+  /// Cells with an error such as `#N/A`, which are read as empty, by error.
+  var errors: [String: Int] = [:]
+  /// Formulas whose value the workbook does not have.
+  var valuelessFormulas = 0
+  /// Cells that took the value of a merged cell.
+  var mergedCells = 0
+
+  var rowCount: Int { lines.count }
+
+  /// A cell's text; nil where the cell is empty.
+  func text(_ cell: Cell) -> String { String(decoding: bytes[cell.range], as: UTF8.self) }
+
+  /// The cells of the first rows, row by row: for finding the header.
+  func head(rows count: Int) -> [[(column: Int, cell: Cell)]] {
+    var result = [[(column: Int, cell: Cell)]](repeating: [], count: min(count, rowCount))
+    for (column, cells) in columns.enumerated() {
+      for cell in cells {
+        if cell.row >= result.count { break }
+        result[Int(cell.row)].append((column, cell))
+      }
+    }
+    return result
+  }
+
+  /// The lines of a text file whose lines stand in the cells of one column; nil for an ordinary sheet. Lines
+  /// keep their numbers.
+  var delimitedLines: [UInt8]? {
+    let filled = columns.filter { !$0.isEmpty }
+    guard filled.count == 1, let cells = filled.first, cells.allSatisfy({ $0.kind == .text }) else {
+      return nil
+    }
+    // Two delimiters in the first line and in most of the others: texts of people seldom have so many.
+    let isDelimited = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains { delimiter in
+      func has(_ cell: Cell) -> Bool { cell.range.count { bytes[$0] == delimiter } >= 2 }
+      return has(cells[0]) && cells.count(where: has) * 10 >= cells.count * 8
+    }
+    guard isDelimited else { return nil }
+    var text: [UInt8] = []
+    var line: Int32 = 1
+    for cell in cells {
+      while line < lines[Int(cell.row)] {
+        text.append(UInt8(ascii: "\n"))
+        line += 1
+      }
+      text.append(contentsOf: bytes[cell.range])
+    }
+    return text
+  }
+
+  /// The sheet as the text of a CSV file, for reports that are known as texts. Lines keep their numbers.
+  var csv: [UInt8] {
+    var text: [UInt8] = []
+    var line: Int32 = 1
+    for (row, cells) in head(rows: rowCount).enumerated() {
+      while line < lines[row] {
+        text.append(UInt8(ascii: "\n"))
+        line += 1
+      }
+      var column = 0
+      for (number, cell) in cells {
+        while column < number {
+          text.append(UInt8(ascii: ","))
+          column += 1
+        }
+        text.append(UInt8(ascii: "\""))
+        for index in cell.range {
+          if bytes[index] == UInt8(ascii: "\"") { text.append(UInt8(ascii: "\"")) }
+          text.append(bytes[index])
+        }
+        text.append(UInt8(ascii: "\""))
+      }
+    }
+    return text
+  }
+
+  /// Gives the cells of merged ranges, but the first, the first one's value. Rows that hold nothing else
+  /// are not made.
+  mutating func fill(_ merges: [CellRange]) {
+    var additions: [Int: [Cell]] = [:]
+    for merge in merges {
+      guard let corner = cell(line: merge.rows.lowerBound + 1, column: merge.columns.lowerBound) else {
+        continue
+      }
+      let rows = rowsBetween(merge.rows)
+      for column in merge.columns where column < columns.count || merge.columns.count <= 512 {
+        for row in rows where !(column == merge.columns.lowerBound && row == Int(corner.row)) {
+          var filled = corner
+          filled.row = Int32(row)
+          filled.isFilled = true
+          additions[column, default: []].append(filled)
+        }
+      }
+    }
+    for (column, cells) in additions {
+      while columns.count <= column { columns.append([]) }
+      let known = Set(columns[column].map(\.row))
+      let added = cells.filter { !known.contains($0.row) }
+      mergedCells += added.count
+      columns[column] = (columns[column] + added).sorted { $0.row < $1.row }
+    }
+  }
+
+  /// Only the cells of a range, whose first column is the first column then.
+  func restricted(to range: CellRange) -> SheetGrid {
+    var result = self
+    let first = lines.partition { $0 > range.rows.lowerBound }
+    let end = lines.partition { $0 > range.rows.upperBound + 1 }
+    result.lines = Array(lines[first..<end])
+    result.columns = range.columns.map { column in
+      guard column < columns.count else { return [] }
+      return columns[column].filter { $0.row >= first && $0.row < end }.map { cell in
+        var cell = cell
+        cell.row -= Int32(first)
+        return cell
+      }
+    }
+    while result.columns.last?.isEmpty == true { result.columns.removeLast() }
+    return result
+  }
+
+  private func cell(line: Int, column: Int) -> Cell? {
+    guard column < columns.count, let row = row(line: line) else { return nil }
+    let cells = columns[column]
+    let place = cells.partition { $0.row >= row }
+    return place < cells.count && cells[place].row == row ? cells[place] : nil
+  }
+
+  private func row(line: Int) -> Int32? {
+    let place = lines.partition { $0 >= line }
+    return place < lines.count && lines[place] == line ? Int32(place) : nil
+  }
+
+  /// The rows whose numbers on the sheet, from 0, lie in `range`.
+  private func rowsBetween(_ range: ClosedRange<Int>) -> Range<Int> {
+    lines.partition { $0 > range.lowerBound }..<lines.partition { $0 > range.upperBound + 1 }
+  }
+}
+
+extension Array {
+  /// The first place for which the condition holds, where it holds for all after it, too.
+  fileprivate func partition(_ isAfter: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

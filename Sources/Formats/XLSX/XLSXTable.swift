@@ -1,0 +1,149 @@
+internal import Diagnostics
+package import Tables
+
+/// A sheet of an Excel workbook as a table: one header, one row of the sheet a row. Cells arrive in the types
+/// that the workbook gives them.
+package struct XLSXTable: ReportFormat {
+  package static let name = InputFormat("xlsx")
+  /// The sheet's own headers are its columns.
+  package static let columns: [Field] = []
+  package static let freeTexts: Set<String> = []
+
+  private let options: ReadingOptions
+  private let content: FileContent
+  private let book: XLSXWorkbook
+  private let sheet: XLSXWorkbook.Sheet
+  private var warnings: [Diagnostic] = []
+
+  package static func recognises(_ beginning: FileBeginning) -> Bool {
+    guard case .binary(let content, _) = beginning.file else { return false }
+    return content.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+  }
+
+  package init(_ file: OpenedFile, options: ReadingOptions) throws {
+    guard case .binary(let content, _) = file else {
+      throw Diagnostic(
+        .notAWorkbook(file.name), reason: "it is a text file",
+        hint: "leave  format:  out, and Acta finds what it is")
+    }
+    self.options = options
+    self.content = content
+    let archive = try ZipArchive(name: content.name, size: content.size) { try content.read($0) }
+    book = try XLSXWorkbook(archive)
+    sheet = try XLSXTable.choose(options.sheet, of: book, content.name)
+  }
+
+  package mutating func read() throws -> FileRows {
+    var grid = try book.grid(of: sheet)
+    if let range = options.range { grid = grid.restricted(to: range) }
+    let isOtherReport = options.format.map { $0 != XLSXTable.name } ?? false
+    if let text = grid.delimitedLines ?? (isOtherReport ? grid.csv : nil) {
+      return try read(TextFile(text: text, in: content))
+    }
+    let head = try SheetHead(grid, options: options, file: content.name, sheet: sheet.name)
+    let matching = try HeaderMatching(
+      header: head.header, location: SourceLocation(file: content.name, line: max(1, head.line)),
+      options: options)
+    warnings += matching.warnings
+    note(grid)
+    let fingerprint = try content.fingerprint()
+    var result = FileRows(
+      report: FileReport(
+        file: content.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
+        leftOut: head.leftOut, format: XLSXTable.name, sheet: sheet.name, modified: content.modified))
+    SheetColumns(grid: grid, firstRow: head.firstRow, options: options).read(
+      matching.plans, header: head, into: &result)
+    result.report.rows += head.leftOut.reduce(0) { $0 + $1.rows }
+    result.warnings = warnings
+    return result
+  }
+
+  /// Reads a text file that a program has put into the cells of one column, a line a cell.
+  private func read(_ text: TextFile) throws -> FileRows {
+    var options = options
+    (options.sheet, options.range) = (nil, nil)
+    if options.format == XLSXTable.name { options.format = nil }
+    let file = OpenedFile.text(text)
+    let found = try FileRecognition(file, options: options)
+    guard let layout = found.layout else { return try InputReader.report(file, found, options) }
+    return try CSVReader(text, layout: layout, options: options, sizes: .standard).read()!
+  }
+
+  /// The sheet that the job names, or the first that is shown.
+  private static func choose(
+    _ choice: SheetChoice?, of book: XLSXWorkbook, _ file: String
+  ) throws -> XLSXWorkbook.Sheet {
+    let names = book.sheets.map(\.name)
+    switch choice {
+    case nil: return book.sheets.first { !$0.isHidden } ?? book.sheets[0]
+    case .number(let number):
+      guard number >= 1, number <= names.count else {
+        throw Diagnostic(
+          .noSheet("\(number)", file), reason: "it has \(names.count): \(HeaderMatching.list(names))")
+      }
+      return book.sheets[number - 1]
+    case .name(let name):
+      let exact = book.sheets.first { $0.name == name }
+      let key = HeaderMatching.key(name)
+      guard let sheet = exact ?? book.sheets.first(where: { HeaderMatching.key($0.name) == key }) else {
+        throw Diagnostic(
+          .noSheet(name, file), reason: "it has \(HeaderMatching.list(names))",
+          hint: suggestion(for: name, among: names))
+      }
+      return sheet
+    }
+  }
+
+  /// Says what of the sheet is not as it seems.
+  private mutating func note(_ grid: SheetGrid) {
+    let place = "sheet '\(sheet.name)' of '\(content.name)'"
+    func warn(_ words: String, _ reason: String? = nil, _ hint: String? = nil) {
+      warnings.append(
+        Diagnostic(
+          .notice(words), at: SourceLocation(file: content.name, line: 1), severity: .warning, reason: reason,
+          hint: hint))
+    }
+    if options.sheet == nil {
+      let others = book.sheets.filter { $0.name != sheet.name }
+      let shown = others.filter { !$0.isHidden }.map(\.name)
+      if !shown.isEmpty {
+        warn(
+          "'\(content.name)' has other sheets, and only '\(sheet.name)' is read",
+          "the others are \(HeaderMatching.list(shown))", "say which one in the input:  sheet: \(sheet.name)")
+      }
+      let hidden = others.filter(\.isHidden).map(\.name)
+      if !hidden.isEmpty {
+        warn("'\(content.name)' has hidden sheets, which are not read: \(HeaderMatching.list(hidden))")
+      }
+    }
+    if grid.hiddenRows > 0 {
+      warn(
+        "\(place) has \(grid.hiddenRows) hidden \(grid.hiddenRows == 1 ? "row" : "rows"), read like the others",
+        "a filter or somebody's hand has hidden them")
+    }
+    if grid.hiddenColumns > 0 {
+      warn(
+        "\(place) has \(grid.hiddenColumns) hidden \(grid.hiddenColumns == 1 ? "column" : "columns"), read like the others"
+      )
+    }
+    if !grid.errors.isEmpty {
+      let errors = grid.errors.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
+      warn("cells of \(place) hold errors and are read as empty: \(errors.joined(separator: ", "))")
+    }
+    if grid.valuelessFormulas > 0 {
+      warn(
+        "\(grid.valuelessFormulas) formulas of \(place) have no stored value and are read as empty",
+        "the program that wrote the file does not calculate", "open it in a spreadsheet program and save it")
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func notice(_ words: String) -> Self { Self(.workbookNotice, words) }
+  fileprivate static func notAWorkbook(_ file: String) -> Self {
+    Self(.cannotRead, "'\(file)' is not an Excel workbook")
+  }
+  fileprivate static func noSheet(_ sheet: String, _ file: String) -> Self {
+    Self(.unknownSheet, "'\(file)' has no sheet \(Int(sheet) == nil ? "'\(sheet)'" : sheet)")
+  }
+}

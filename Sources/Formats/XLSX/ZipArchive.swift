@@ -1,0 +1,320 @@
+internal import CZlib
+internal import Diagnostics
+
+/// How much a packed file may unpack to, decided before memory is taken.
+struct UnpackingLimits: Sendable, Equatable {
+  /// Bytes of all that is read from the file.
+  var unpacked = 2 << 30
+  /// Unpacked bytes for each packed byte, of files that unpack to more than ``smallSize``.
+  var ratio = 200
+  /// Bytes of one cell.
+  var cell = 64 << 20
+
+  /// Up to this size a high ratio does no harm.
+  static let smallSize = 16 << 20
+}
+
+/// The members of a zip file, unpacked piece by piece. Paths in the archive are only names: nothing is ever
+/// written to them.
+struct ZipArchive: Sendable {
+  struct Member: Sendable, Equatable {
+    /// With `/` between folders, as it is in the archive.
+    var name: String
+    var packedSize: Int
+    var size: Int
+    fileprivate var checksum: UInt32
+    fileprivate var method: UInt16
+    fileprivate var isEncrypted: Bool
+    fileprivate var headerOffset: Int
+  }
+
+  /// In the order of the archive's directory.
+  let members: [Member]
+  /// For messages.
+  let name: String
+  let limits: UnpackingLimits
+  private let size: Int
+  private let read: @Sendable (Range<Int>) throws -> [UInt8]
+
+  /// More members than any workbook or report has.
+  private static let mostMembers = 100_000
+
+  /// - Parameter read: gives bytes of the file.
+  /// - Throws: a diagnostic when the file has no directory of members, or one that contradicts itself.
+  init(
+    name: String, size: Int, limits: UnpackingLimits = UnpackingLimits(),
+    read: @escaping @Sendable (Range<Int>) throws -> [UInt8]
+  ) throws {
+    self.name = name
+    self.size = size
+    self.limits = limits
+    self.read = read
+    let end = try ZipArchive.directoryEnd(name, size, read)
+    guard end.count <= ZipArchive.mostMembers, end.offset >= 0, end.length >= 0,
+      end.offset <= size - end.length, end.length <= 64 << 20
+    else { throw ZipArchive.damaged(name, "its directory is not where it says") }
+    var fields = ByteFields(try read(end.offset..<end.offset + end.length))
+    var members: [Member] = []
+    for _ in 0..<end.count {
+      guard let member = ZipArchive.member(&fields) else {
+        throw ZipArchive.damaged(name, "its directory ends too early")
+      }
+      members.append(member)
+    }
+    self.members = members
+  }
+
+  /// The member with this path, compared without case and without a leading `/`, as programs write both.
+  func member(_ path: String) -> Member? {
+    let wanted = ZipArchive.plain(path)
+    return members.first { ZipArchive.plain($0.name) == wanted }
+  }
+
+  /// Unpacks a member and hands it over piece by piece.
+  ///
+  /// - Throws: a diagnostic when it is encrypted, damaged, or larger than the limits allow; or what `take`
+  ///   throws.
+  func unpack(_ member: Member, take: (Span<UInt8>) throws -> Void) throws {
+    if member.isEncrypted {
+      throw Diagnostic(
+        .cannotUnpack(member.name, name), reason: "it is protected by a password",
+        hint: "save it without a password")
+    }
+    let local = ByteFields(try piece(member.headerOffset, 30))
+    guard local.word(0) == 0x0403_4B50 else { throw damaged(member, "its header is not where it should be") }
+    let start = member.headerOffset + 30 + local.half(26) + local.half(28)
+    guard start <= size - member.packedSize else { throw damaged(member, "it ends too early") }
+    var watch = UnpackingWatch(member, self)
+    switch member.method {
+    case 0: try copy(start..<start + member.packedSize, &watch, take)
+    case 8: try inflate(start..<start + member.packedSize, member, &watch, take)
+    default:
+      throw Diagnostic(
+        .cannotUnpack(member.name, name), reason: "it is packed by method \(member.method)",
+        hint: "pack it again as an ordinary zip file")
+    }
+    try watch.finish()
+  }
+
+  /// A whole member, for parts that are small.
+  func bytes(of member: Member) throws -> [UInt8] {
+    var result: [UInt8] = []
+    try unpack(member) { piece in
+      for index in piece.indices { result.append(piece[index]) }
+    }
+    return result
+  }
+
+  // MARK: Unpacking
+
+  private static let pieceSize = 256 << 10
+
+  private func copy(_ range: Range<Int>, _ watch: inout UnpackingWatch, _ take: (Span<UInt8>) throws -> Void)
+    throws
+  {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let end = min(range.upperBound, position + ZipArchive.pieceSize)
+      let bytes = try read(position..<end)
+      try watch.take(bytes.span)
+      try take(bytes.span)
+      position = end
+    }
+  }
+
+  private func inflate(
+    _ range: Range<Int>, _ member: Member, _ watch: inout UnpackingWatch,
+    _ take: (Span<UInt8>) throws -> Void
+  ) throws {
+    var stream = unsafe z_stream()
+    guard
+      unsafe inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else { throw damaged(member, "zlib could not start") }
+    defer { unsafe inflateEnd(&stream) }
+    var position = range.lowerBound
+    var status = Z_OK
+    while status != Z_STREAM_END {
+      guard position < range.upperBound else { throw damaged(member, "it ends too early") }
+      let end = min(range.upperBound, position + ZipArchive.pieceSize)
+      let packed = try read(position..<end)
+      position = end
+      var used = 0
+      var isFull = false
+      repeat {
+        let output = [UInt8](capacity: ZipArchive.pieceSize) { output in
+          // SAFETY: zlib reads the bytes of `packed` that it has not used, writes at most the room there
+          // is, and what is handed on is what it says it wrote.
+          unsafe packed.withUnsafeBufferPointer { input in
+            unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+              unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress! + used)
+              unsafe stream.avail_in = uInt(packed.count - used)
+              unsafe stream.next_out = buffer.baseAddress
+              unsafe stream.avail_out = uInt(buffer.count)
+              status = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
+              used = unsafe packed.count - Int(stream.avail_in)
+              filled = unsafe buffer.count - Int(stream.avail_out)
+              isFull = unsafe stream.avail_out == 0
+            }
+          }
+        }
+        guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
+          throw damaged(member, "its packed bytes are broken")
+        }
+        try watch.take(output.span)
+        try take(output.span)
+      } while status == Z_OK && (isFull || used < packed.count)
+    }
+  }
+
+  /// Bytes that must be there.
+  private func piece(_ offset: Int, _ count: Int) throws -> [UInt8] {
+    guard offset >= 0, offset <= size - count else {
+      throw ZipArchive.damaged(name, "its directory points past its end")
+    }
+    return try read(offset..<offset + count)
+  }
+
+  // MARK: The directory
+
+  private static func directoryEnd(
+    _ name: String, _ size: Int, _ read: (Range<Int>) throws -> [UInt8]
+  ) throws -> (offset: Int, length: Int, count: Int) {
+    // The end record is 22 bytes and a comment of up to 65,535.
+    let tail = max(0, size - 22 - 65_535)
+    let fields = ByteFields(try read(tail..<size))
+    guard fields.count >= 22,
+      let place = (0...fields.count - 22).reversed().first(where: { fields.word($0) == 0x0605_4B50 })
+    else { throw damaged(name, "it has no directory: it may have been cut short") }
+    let end = (
+      offset: fields.word(place + 16), length: fields.word(place + 12), count: fields.half(place + 10)
+    )
+    guard end.offset == 0xFFFF_FFFF || end.length == 0xFFFF_FFFF || end.count == 0xFFFF else { return end }
+    // Large archives: a locator before the end record points to a longer one.
+    guard place >= 20, fields.word(place - 20) == 0x0706_4B50 else { return end }
+    let offset = fields.long(place - 12)
+    guard offset >= 0, offset <= size - 56 else { throw damaged(name, "its directory is not where it says") }
+    let long = ByteFields(try read(offset..<offset + 56))
+    guard long.word(0) == 0x0606_4B50 else { throw damaged(name, "its directory is not where it says") }
+    return (long.long(48), long.long(40), long.long(32))
+  }
+
+  private static func member(_ fields: inout ByteFields) -> Member? {
+    guard fields.count >= fields.position + 46, fields.word(fields.position) == 0x0201_4B50 else {
+      return nil
+    }
+    let place = fields.position
+    let (nameLength, extraLength) = (fields.half(place + 28), fields.half(place + 30))
+    let end = place + 46 + nameLength + extraLength + fields.half(place + 32)
+    guard end <= fields.count else { return nil }
+    var member = Member(
+      name: fields.text(place + 46..<place + 46 + nameLength).replacing("\\", with: "/"),
+      packedSize: fields.word(place + 20), size: fields.word(place + 24),
+      checksum: UInt32(fields.word(place + 16)), method: UInt16(fields.half(place + 10)),
+      isEncrypted: fields.half(place + 8) & 1 == 1, headerOffset: fields.word(place + 42))
+    // Sizes that do not fit into 32 bits follow in an extra field, in this order, those that are wanted.
+    var extra = place + 46 + nameLength
+    let extraEnd = extra + extraLength
+    while extra + 4 <= extraEnd {
+      let (kind, length) = (fields.half(extra), fields.half(extra + 2))
+      guard extra + 4 + length <= extraEnd else { break }
+      if kind == 1 {
+        var at = extra + 4
+        func next(_ value: Int) -> Int {
+          guard value == 0xFFFF_FFFF, at + 8 <= extra + 4 + length else { return value }
+          defer { at += 8 }
+          return fields.long(at)
+        }
+        member.size = next(member.size)
+        member.packedSize = next(member.packedSize)
+        member.headerOffset = next(member.headerOffset)
+      }
+      extra += 4 + length
+    }
+    fields.position = end
+    return member
+  }
+
+  private static func plain(_ path: String) -> String {
+    (path.hasPrefix("/") ? String(path.dropFirst()) : path).lowercased()
+  }
+
+  private static func damaged(_ name: String, _ reason: String) -> Diagnostic {
+    Diagnostic(.damaged(name), reason: reason, hint: "fetch the file again, or save it anew")
+  }
+
+  private func damaged(_ member: Member, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .cannotUnpack(member.name, name), reason: reason, hint: "fetch the file again, or save it anew")
+  }
+}
+
+/// Counts and verifies what is unpacked of a member.
+private struct UnpackingWatch {
+  private let member: ZipArchive.Member
+  private let name: String
+  private let limits: UnpackingLimits
+  private var count = 0
+  private var checksum = crc32(0, nil, 0)
+
+  init(_ member: ZipArchive.Member, _ archive: ZipArchive) {
+    self.member = member
+    name = archive.name
+    limits = archive.limits
+  }
+
+  mutating func take(_ piece: Span<UInt8>) throws {
+    count += piece.count
+    if count > limits.unpacked {
+      throw Diagnostic(
+        .cannotUnpack(member.name, name),
+        reason: "it unpacks to more than \(limits.unpacked >> 20) MB",
+        hint: "export fewer rows or columns, or save the sheet as CSV")
+    }
+    if count > UnpackingLimits.smallSize, count / limits.ratio > max(1, member.packedSize) {
+      throw Diagnostic(
+        .cannotUnpack(member.name, name),
+        reason: "it unpacks to more than \(limits.ratio) times its size, as only files made to do harm do",
+        hint: "if the file is what it should be, save the sheet as CSV")
+    }
+    // SAFETY: zlib reads the piece's bytes during the call.
+    checksum = unsafe piece.withUnsafeBufferPointer { buffer in
+      unsafe crc32(checksum, buffer.baseAddress, uInt(buffer.count))
+    }
+  }
+
+  func finish() throws {
+    if UInt32(truncatingIfNeeded: checksum) != member.checksum {
+      throw Diagnostic(
+        .cannotUnpack(member.name, name), reason: "its checksum is wrong: bytes have been changed",
+        hint: "fetch the file again, or save it anew")
+    }
+  }
+}
+
+/// Numbers of little-endian records.
+private struct ByteFields {
+  private let bytes: [UInt8]
+  var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var count: Int { bytes.count }
+
+  func half(_ place: Int) -> Int { Int(bytes[place]) | Int(bytes[place + 1]) << 8 }
+  func word(_ place: Int) -> Int { half(place) | half(place + 2) << 16 }
+  /// A number of 64 bits; -1 where it is too large to be a place in a file.
+  func long(_ place: Int) -> Int {
+    let high = word(place + 4)
+    return high > 0x7FFF_FFFF ? -1 : word(place) | high << 32
+  }
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func damaged(_ file: String) -> Self {
+    Self(.cannotRead, "'\(file)' is a damaged zip file")
+  }
+  fileprivate static func cannotUnpack(_ member: String, _ file: String) -> Self {
+    Self(.cannotRead, "cannot unpack '\(member)' of '\(file)'")
+  }
+}
