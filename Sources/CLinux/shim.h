@@ -1,4 +1,4 @@
-// What Linux has and Swift cannot call: variadic functions, and what glibc's module leaves out.
+// Linux functions that Swift cannot call: variadic ones, and those missing from the Glibc module.
 #pragma once
 #include <errno.h>
 #include <fcntl.h>

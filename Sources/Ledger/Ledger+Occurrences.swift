@@ -3,17 +3,18 @@ internal import GRDBSQLite
 package import Tables
 
 extension Ledger {
-  /// What is known of a job's occurrences.
+  /// The recorded occurrences of a job.
   package struct Occurrences: Sendable, Equatable {
-    /// How the last run of each ended, by its key.
+    /// The status of each occurrence's last run, by key.
     package var states: [String: RunStatus] = [:]
-    /// The keys of those whose last record says that nobody ran them in time.
+    /// The keys of occurrences whose last record says that they were not run in time.
     package var missed: Set<String> = []
-    /// The instant of the earliest.
+    /// The instant of the earliest recorded occurrence.
     package var firstDue: Instant?
   }
 
-  /// The occurrences of a job that runs, or records of missed ones, name. Runs by hand are of none.
+  /// The occurrences of a job that its runs and records of missed occurrences name. Manual runs have no
+  /// occurrence.
   package func occurrences(of job: String) throws -> Occurrences {
     try read { db in
       let rows = try Row.fetchAll(
@@ -36,6 +37,6 @@ extension Ledger {
     }
   }
 
-  /// The version of SQLite that this program runs with.
+  /// The version of SQLite in use.
   package static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
 }

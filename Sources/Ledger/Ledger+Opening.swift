@@ -4,16 +4,15 @@ internal import GRDB
 internal import GRDBSQLite
 
 extension Ledger {
-  /// Opens the ledger for writing; makes it where there is none, and brings its tables up to date.
-  /// Nothing is scanned: a damaged page is found when it is met.
+  /// Opens the ledger for writing. Creates it if it does not exist, and migrates its tables if they are old.
   package static func open(state folder: StateFolder) throws -> Ledger {
     try open(LedgerFile(state: folder), patience: patience)
   }
 
-  /// Opens the ledger for commands that only read, also in a folder that cannot be written and beside a
-  /// run that writes. Changes nothing.
+  /// Opens the ledger for commands that only read, even in a read-only folder and beside a run that writes.
+  /// Changes nothing.
   ///
-  /// - Returns: nil when there is none, or nothing in it yet.
+  /// - Returns: nil if the ledger does not exist or is empty.
   package static func openForReading(state folder: StateFolder) throws -> Ledger? {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return nil }
@@ -30,7 +29,7 @@ extension Ledger {
     }
   }
 
-  /// Whether the next session that writes will bring its tables up to date first.
+  /// Whether the next session that writes will migrate its tables first.
   package static func hasPendingMigrations(state folder: StateFolder) throws -> Bool {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return false }
@@ -46,12 +45,12 @@ extension Ledger {
     return try DatabaseQueue(path: file.readingPath, configuration: configuration)
   }
 
-  /// Whether there is a file of that name, whatever is in it.
+  /// Whether a file of that name exists, whatever its content.
   package static func exists(state folder: StateFolder) throws -> Bool {
     try LedgerFile(state: folder).exists()
   }
 
-  /// - Parameter patience: how long to wait for another process that writes, in seconds.
+  /// - Parameter patience: the time to wait for another process that writes, in seconds.
   static func open(_ file: LedgerFile, patience: Double) throws -> Ledger {
     try file.makeIfMissing()
     return try file.explaining(.open) {
@@ -72,19 +71,19 @@ extension Ledger {
     }
   }
 
-  /// The log stays (empty) when the last writer goes: readers of a folder that they cannot write need
-  /// it to be there, and others would make it.
+  /// Keeps the log, empty, when the last writer closes: readers need it to exist in a folder that they cannot
+  /// write to, and would create it elsewhere.
   private static func keepWriteAheadLog(of db: Database) {
     var isKept: CInt = 1
-    // SAFETY: the connection is open, and the flag lives through the call. Where SQLite refuses, the
-    // log goes, and readers take the other way (see `readingPath`).
+    // SAFETY: the connection is open, and the flag lives through the call. If SQLite refuses, the log is
+    // removed, and readers take the other way (see `readingPath`).
     _ = unsafe sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept)
   }
 }
 
 extension LedgerFile {
-  /// What SQLite is to open for reading. Without a log beside it the file is all there is, such as in a
-  /// copy: then it is opened as one that nobody changes, so that SQLite needs to make nothing.
+  /// The path that SQLite opens for reading. Without a log beside it, the file is complete, for example in a
+  /// copy; it is then opened as immutable, so that SQLite does not need to create files.
   fileprivate var readingPath: String {
     if FileManager.default.fileExists(atPath: writeAheadLog) { return path }
     let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path

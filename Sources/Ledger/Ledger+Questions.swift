@@ -7,9 +7,9 @@ extension Ledger {
     try read { try Ledger.runs($0, "status = 'running' ORDER BY started, id") }
   }
 
-  /// The run with this id, or whose id alone begins with it; with details.
+  /// The run with this id, or the only one whose id begins with it, with details.
   ///
-  /// - Throws: also when several ids begin with it.
+  /// - Throws: a diagnostic, also if several ids begin with it.
   package func run(id: String) throws -> Run? {
     try read { db in
       if let exact = try Ledger.runs(db, "id = ?", [id], withDetails: true).first { return exact }
@@ -18,13 +18,14 @@ extension Ledger {
       if found.count > 1 {
         let shown = found.prefix(5).map(\.id).joined(separator: ", ")
         throw Diagnostic(
-          .ambiguous(id), reason: found.count > 5 ? "\(shown) and more" : shown, hint: "write more of it")
+          .ambiguous(id), reason: found.count > 5 ? "\(shown) and more" : shown, hint: "give more of its name"
+        )
       }
       return found.first
     }
   }
 
-  /// Runs, newest first (by when they started), without details.
+  /// Runs, newest first by start time, without details.
   package func runs(of job: String?, limit: Int?) throws -> [Run] {
     try read { db in
       let condition = job == nil ? "?1 IS NULL" : "job = ?1"
@@ -33,7 +34,7 @@ extension Ledger {
     }
   }
 
-  /// The last finished run of each job, by job, with details. A missed occurrence is not a run.
+  /// The last finished run of each job, by job, with details. Missed occurrences do not count.
   package func latestRuns() throws -> [Run] {
     try read { db in
       try String.fetchAll(db, sql: "SELECT DISTINCT job FROM run ORDER BY job").compactMap {
@@ -45,8 +46,8 @@ extension Ledger {
     }
   }
 
-  /// The run of a job that published for the newest night (of one night, or of the nights before
-  /// one), of these the one that started last; with details.
+  /// The published run of a job for its newest night, with details: of one night, or of the nights before one.
+  /// If several runs published for that night, the one that started last.
   package func latestGood(of job: String, night: Night? = nil, before: Night? = nil) throws -> Run? {
     try read { db in
       try Ledger.runs(
@@ -59,8 +60,8 @@ extension Ledger {
     }
   }
 
-  /// The runs whose exports should be where they published: of each job and night the last that did,
-  /// unless it was pruned. By night and job, with details.
+  /// The runs whose exports should still exist: for each job and night the last that published, unless it was
+  /// pruned. Ordered by night and job, with details.
   package func published() throws -> [Run] {
     try read { db in
       try Ledger.runs(
@@ -75,17 +76,17 @@ extension Ledger {
     }
   }
 
-  /// For how long a job has not published.
+  /// The nights since a job last published.
   package struct Failing: Sendable, Equatable {
     /// The night of the first run that failed.
     package var since: Night
-    /// How many different nights failed.
+    /// The number of different nights that failed.
     package var nights: Int
     package var runs: Int
   }
 
-  /// What happened since a job's last good run, by when they started; nil when its newest run is good.
-  /// Missed occurrences do not count.
+  /// The failures since a job's last good run, by start time; nil if its newest run is good. Missed occurrences
+  /// do not count.
   package func failing(_ job: String) throws -> Failing? {
     try read { db in
       let bad = try Ledger.runs(

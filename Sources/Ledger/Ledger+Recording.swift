@@ -2,16 +2,16 @@ internal import GRDB
 package import Tables
 
 extension Ledger {
-  /// Records a run that is about to work: its row, with status `running`.
+  /// Records a run that is about to start, with status `running`.
   ///
-  /// - Throws: also when there is a run of this id already.
+  /// - Throws: a diagnostic, also if the id exists already.
   package func begin(_ run: Run) throws {
     var begun = run
     begun.status = .running
     try record([begun])
   }
 
-  /// Records how a run ended; replaces its row and details, whether it was begun or not.
+  /// Records the end of a run; replaces its row and details if it was recorded before.
   package func finish(_ run: Run) throws {
     try write { db in
       try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.id])
@@ -21,14 +21,14 @@ extension Ledger {
 
   /// Records whole runs, all or none.
   ///
-  /// - Throws: also when there is a run with one of their ids already.
+  /// - Throws: a diagnostic, also if one of the ids exists already.
   package func record(_ runs: [Run]) throws {
     try write { db in
       for run in runs { try Ledger.insert(run, db) }
     }
   }
 
-  /// Notes that the exports and archived inputs of these runs were removed.
+  /// Records that the exports and archived inputs of these runs were removed.
   package func markPruned(_ ids: [String], at instant: Instant) throws {
     try write { db in
       let statement = try db.makeStatement(sql: "UPDATE run SET pruned = ? WHERE id = ?")

@@ -5,45 +5,45 @@ extension Ledger {
   /// The version of the tables that this program writes.
   package static let schemaVersion = LedgerSchema.version
 
-  /// Reads the whole file, and what must be true of runs.
+  /// Reads the whole file, and checks the invariants of runs.
   ///
-  /// - Returns: what is wrong; empty when it is sound.
+  /// - Returns: the faults found; empty if the ledger is sound.
   package func checkIntegrity() throws -> [String] {
-    // Without a transaction: that of a damaged file cannot even be ended.
+    // Without a transaction, because one on a damaged file cannot even be ended.
     try file.explaining(.read) { try database.unsafeRead(Ledger.findings) }
   }
 
   private static func findings(_ db: Database) throws -> [String] {
-    // Each of these would only repeat what the one before has found.
+    // Each check would only repeat the findings of the one before.
     let faults = try Ledger.faultsOfPages(db)
     if !faults.isEmpty { return faults }
     let gone = try LedgerSchema.tables.filter { try !db.tableExists($0) }
-    if !gone.isEmpty { return gone.map { "the table '\($0)' is not there" } }
+    if !gone.isEmpty { return gone.map { "the table '\($0)' is missing" } }
     let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
     if orphans > 0 { return ["\(orphans) details belong to no run"] }
     return try Ledger.impossible.flatMap { what, condition in
-      // By their names: a run that cannot be is no `Run`.
+      // Lists ids, because an invalid run cannot be read as a `Run`.
       try String.fetchAll(db, sql: "SELECT id FROM run WHERE \(condition)").map { "run '\($0)' \(what)" }
     }
   }
 
-  /// Moves all that was written into the one file, so that it can be copied alone. What a reader still
-  /// needs stays in the log until the next time.
+  /// Moves all writes from the log into the ledger's file, so that it can be copied alone. Pages that a reader
+  /// still needs stay in the log until the next time.
   package func checkpoint() throws {
     try file.explaining(.write) {
       do {
         try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       } catch DatabaseError.SQLITE_BUSY {
-        // Nothing is lost: the ledger is the file and the log together.
+        // Nothing is lost: the file and the log together form the ledger.
       }
     }
   }
 
-  /// Makes a new ledger of these runs, aside, and puts it in its place once it is whole. The old file
-  /// is kept beside it, as `ledger.sqlite.damaged-N`. The caller holds the workspace's lock.
+  /// Makes a new ledger of these runs under a temporary name, and moves it into place once it is complete. The
+  /// old file is kept beside it, as `ledger.sqlite.damaged-N`. The caller holds the workspace's lock.
   ///
-  /// - Returns: the ledger, and the old file's new name.
-  /// - Throws: also when the old one was written by a newer program, which must not be undone.
+  /// - Returns: the ledger and the new name of the old file.
+  /// - Throws: a diagnostic, also if a newer program wrote the old ledger, which must not be overwritten.
   package static func rebuild(
     state folder: StateFolder, from runs: [Run]
   ) throws -> (ledger: Ledger, setAside: String?) {
@@ -52,10 +52,10 @@ extension Ledger {
     } catch let diagnostic as Diagnostic where diagnostic.code == .ledgerNewer {
       throw diagnostic
     } catch {
-      // Whatever else is wrong with it is why it is made again.
+      // Any other fault is the reason for rebuilding it.
     }
     let partial = LedgerFile(state: folder, name: "\(LedgerFile.name).partial")
-    // What a killed one left.
+    // A killed process may have left this file.
     partial.remove()
     defer { partial.remove() }
     try makeWhole(partial, of: runs)
@@ -65,14 +65,14 @@ extension Ledger {
     return (try open(state: folder), aside)
   }
 
-  /// Closed again, so that the file alone has everything.
+  /// Closing the ledger moves everything into the one file.
   private static func makeWhole(_ file: LedgerFile, of runs: [Run]) throws {
     let ledger = try open(file, patience: patience)
     try ledger.record(runs)
     try ledger.checkpoint()
   }
 
-  /// SQLite tells of pages one by one, and gives up at some.
+  /// SQLite reports damaged pages one by one, up to a limit.
   private static func faultsOfPages(_ db: Database) throws -> [String] {
     var faults: [String] = []
     do {
@@ -86,10 +86,10 @@ extension Ledger {
 
   private static let impossible = [
     ("has no date as its night", "date(night, '+0 days') IS NOT night"),
-    ("published, but not where", "status IN ('success', 'warn') AND folder IS NULL"),
-    ("published, though it did not end well", "status NOT IN ('success', 'warn') AND folder IS NOT NULL"),
-    ("did not publish, and does not say why", "status IN ('fail', 'error', 'skipped') AND reason IS NULL"),
-    ("is of an occurrence that was never due", "(occurrence IS NULL) <> (due IS NULL)"),
+    ("published, but has no folder", "status IN ('success', 'warn') AND folder IS NULL"),
+    ("published, although it did not succeed", "status NOT IN ('success', 'warn') AND folder IS NOT NULL"),
+    ("did not publish, and has no reason", "status IN ('fail', 'error', 'skipped') AND reason IS NULL"),
+    ("has an occurrence without a due time, or the reverse", "(occurrence IS NULL) <> (due IS NULL)"),
     (
       "has an input with more rejected rows than rows",
       "number IN (SELECT run FROM run_input WHERE rejected > rows OR rejected < 0)"

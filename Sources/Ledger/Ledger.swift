@@ -2,14 +2,14 @@ internal import GRDB
 
 /// The record of all runs: `.acta/ledger.sqlite`, for one writer and any number of readers at a time.
 ///
-/// Whatever fails is thrown as a diagnostic that says what, why and the way on.
+/// Every failure is thrown as a diagnostic with a reason and a hint.
 ///
 ///     LedgerFile      where it lies, and what SQLite keeps beside it
 ///     LedgerSchema    its tables, and which version they are
 ///     Ledger+Opening · +Recording · +Questions · +Upkeep     what is done with it
 ///     LedgerFailure   SQLite's result codes in words
 package final class Ledger: Sendable {
-  /// How long to wait for another process that holds SQLite's lock, in seconds.
+  /// The time to wait for another process that holds SQLite's lock, in seconds.
   static let patience = 5.0
 
   let file: LedgerFile
@@ -24,7 +24,7 @@ package final class Ledger: Sendable {
     try file.explaining(.read) { try database.read(body) }
   }
 
-  /// All of `body` or nothing of it.
+  /// Runs `body` in one transaction.
   func write(_ body: (Database) throws -> Void) throws {
     try file.explaining(.write) { try database.write(body) }
   }

@@ -3,7 +3,7 @@ internal import GRDB
 internal import Glibc
 internal import Tables
 
-/// What a ledger holds that no program of ours wrote.
+/// Content of a ledger that Acta cannot have written.
 struct LedgerDamage: Error {
   var what: String
 }
@@ -13,7 +13,7 @@ extension LedgerFile {
     case open, read, write
   }
 
-  /// Runs `body`; what SQLite reports is thrown in words.
+  /// Runs `body`; throws SQLite's errors as diagnostics.
   func explaining<R>(_ action: Action, _ body: () throws -> R) throws -> R {
     do {
       return try body()
@@ -29,7 +29,7 @@ extension LedgerFile {
     switch error.extendedResultCode {
     case .SQLITE_NOTADB:
       return Diagnostic(.notALedger(self), reason: "it is not an SQLite database", hint: LedgerFile.wayOn)
-    // A file that ends too early, or a table that is not there.
+    // A truncated file or a missing table.
     case .SQLITE_CORRUPT, .SQLITE_IOERR_SHORT_READ, .SQLITE_ERROR, .SQLITE_FORMAT, .SQLITE_SCHEMA:
       return damaged(words)
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
@@ -50,7 +50,7 @@ extension LedgerFile {
     case .SQLITE_IOERR:
       return Diagnostic(
         .cannot(action, self), reason: "\(words) (SQLite's code \(error.extendedResultCode.rawValue))",
-        hint: "see that the disk that holds '\(folder)' is sound and has space")
+        hint: "check that the disk that holds '\(folder)' is healthy and has space")
     case .SQLITE_CONSTRAINT:
       return Diagnostic(.refused(self), reason: words)
     default:
@@ -64,7 +64,7 @@ extension LedgerFile {
     Diagnostic(.damaged(self), reason: what, hint: LedgerFile.wayOn)
   }
 
-  /// What the system says when the file or its folder is to be written.
+  /// The system's error on writing to the file or its folder.
   private var obstacle: String? {
     for place in [folder, path] where unsafe access(place, R_OK | W_OK) != 0 {
       return "'\(place)': \(SystemError.last.message)"
@@ -72,7 +72,7 @@ extension LedgerFile {
     return nil
   }
 
-  static let wayOn = "make it again from the manifests with  acta ledger rebuild  (the old file is kept)"
+  static let wayOn = "rebuild it from the manifests with  acta ledger rebuild  (the old file is kept)"
 }
 
 extension Diagnostic.Message {
@@ -86,7 +86,7 @@ extension Diagnostic.Message {
     Self(.ledgerFailed, "the ledger '\(file.displayName)' is locked")
   }
   fileprivate static func refused(_ file: LedgerFile) -> Self {
-    Self(.ledgerFailed, "the ledger '\(file.displayName)' refuses a run")
+    Self(.ledgerFailed, "the ledger '\(file.displayName)' rejected a run")
   }
   fileprivate static func cannot(_ action: LedgerFile.Action, _ file: LedgerFile) -> Self {
     Self(.ledgerFailed, "cannot \(action.rawValue) the ledger '\(file.displayName)'")

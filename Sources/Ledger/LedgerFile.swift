@@ -3,10 +3,10 @@ internal import Foundation
 internal import Glibc
 internal import Tables
 
-/// Where a ledger lies. SQLite keeps two more files beside it: what was written last (`-wal`), and an
-/// index of that (`-shm`).
+/// The files of a ledger. SQLite keeps two more beside the ledger itself: the latest writes (`-wal`) and an
+/// index of them (`-shm`).
 struct LedgerFile: Sendable {
-  /// Below the workspace's state folder.
+  /// The ledger in the workspace's state folder.
   static let name = "ledger.sqlite"
 
   /// The workspace's state folder.
@@ -22,10 +22,10 @@ struct LedgerFile: Sendable {
   var path: String { "\(folder)/\(name)" }
   var writeAheadLog: String { path + "-wal" }
 
-  /// As people know it: `.acta/ledger.sqlite`.
+  /// For display: `.acta/ledger.sqlite`.
   var displayName: String { "\((folder as NSString).lastPathComponent)/\(name)" }
 
-  /// Throws when that cannot be told.
+  /// Throws if that cannot be determined.
   func exists() throws -> Bool {
     var status = stat()
     if unsafe stat(path, &status) == 0 { return true }
@@ -33,14 +33,14 @@ struct LedgerFile: Sendable {
     throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
   }
 
-  /// Makes the folder and an empty file that only its owner may write and its group may read, whatever
-  /// the umask; SQLite gives the files beside it the same mode.
+  /// Makes the folder and an empty file that its owner may write and its group may read, whatever the umask;
+  /// SQLite gives the files beside it the same mode.
   func makeIfMissing() throws {
     guard LedgerFile.makeFolder(folder) else {
       throw Diagnostic(.cannotMake(self), reason: SystemError.last.message, hint: hint(errno))
     }
     if try exists() {
-      // SQLite would open what it may not write for reading, and fail only at the end of the first run.
+      // SQLite would open a write-protected file for reading, and fail only at the end of the first run.
       guard unsafe access(path, R_OK | W_OK) == 0 else {
         throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
       }
@@ -54,17 +54,17 @@ struct LedgerFile: Sendable {
     close(descriptor)
   }
 
-  /// Keeps the file and those beside it under the first free `ledger.sqlite.damaged-N`. The file stays
-  /// in its place too, where the file system can do that, until another takes it: a program that is
-  /// killed in between leaves a ledger.
+  /// Keeps the file and those beside it under the first free name `ledger.sqlite.damaged-N`. If the file system
+  /// has hard links, the file also stays in place until another replaces it, so that a ledger remains if the
+  /// program is killed in between.
   ///
-  /// - Returns: the new name, as people know it; nil when there was no file.
+  /// - Returns: the new name, for display; nil if there was no file.
   func setAside() throws -> String? {
     guard try exists() else { return nil }
     var number = 1
     while unsafe access("\(path).damaged-\(number)", F_OK) == 0 { number += 1 }
     let aside = "\(path).damaged-\(number)"
-    // The log must not be taken for one of the file that comes.
+    // The log must not be mistaken for the log of the new file.
     for ending in ["-wal", "-shm"] where unsafe rename(path + ending, aside + ending) != 0 {
       if errno == ENOENT { continue }
       throw Diagnostic(.cannotSetAside(self), reason: SystemError.last.message, hint: hint(errno))
@@ -75,19 +75,19 @@ struct LedgerFile: Sendable {
     return "\(displayName).damaged-\(number)"
   }
 
-  /// Takes the place of another, which was set aside. What SQLite kept beside it is of no use then.
+  /// Replaces a file that was set aside, and removes SQLite's files beside that one, which no longer apply.
   func move(to other: LedgerFile) throws {
     guard unsafe rename(path, other.path) == 0 else {
       throw Diagnostic(.cannotMake(other), reason: SystemError.last.message, hint: hint(errno))
     }
   }
 
-  /// With what SQLite keeps beside it; what is not there is no matter.
+  /// Removes SQLite's files as well; missing files are ignored.
   func remove() {
     for ending in ["", "-wal", "-shm"] { unsafe unlink(path + ending) }
   }
 
-  /// Leaves `errno` where it fails.
+  /// Leaves `errno` set if it fails.
   private static func makeFolder(_ path: String) -> Bool {
     if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return true }
     let parent = (path as NSString).deletingLastPathComponent
@@ -103,9 +103,10 @@ struct LedgerFile: Sendable {
     }
   }
 
-  static let moreHandles = "let acta have more files open at once ('ulimit -n'), then run again"
+  static let moreHandles = "raise the limit of open files ('ulimit -n'), then run again"
 
-  /// Whether SQLite, which says only that it could not open a file, has no handles left: it takes three.
+  /// Whether the process has run out of file handles: SQLite only reports that it could not open a file. It
+  /// needs three.
   var hasNoHandles: Bool {
     let probes = (0..<3).map { _ in unsafe Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }
     let code = errno
@@ -119,7 +120,7 @@ extension Diagnostic.Message {
     Self(.ledgerFailed, "cannot open the ledger '\(file.displayName)'")
   }
   fileprivate static func cannotMake(_ file: LedgerFile) -> Self {
-    Self(.ledgerFailed, "cannot make the ledger '\(file.displayName)'")
+    Self(.ledgerFailed, "cannot create the ledger '\(file.displayName)'")
   }
   fileprivate static func cannotSetAside(_ file: LedgerFile) -> Self {
     Self(.ledgerFailed, "cannot set the old ledger '\(file.displayName)' aside")

@@ -1,15 +1,15 @@
 internal import Diagnostics
 internal import GRDB
 
-/// The ledger's tables. A version is never changed once it was released: the next one migrates it.
+/// The ledger's tables. A released version is never changed; the next one migrates it.
 enum LedgerSchema {
   static let version = 1
 
-  /// What marks an SQLite file as a ledger: `Acta` in ASCII.
+  /// The application id that marks an SQLite file as a ledger: `Acta` in ASCII.
   private static let applicationID = 0x4163_7461
 
   enum State {
-    /// Nothing in it yet.
+    /// An empty file.
     case empty
     case older, current
   }
@@ -23,12 +23,13 @@ enum LedgerSchema {
     return migrator
   }()
 
-  /// Reads a page or two, and changes nothing. Throws when the file is of a newer program, or of another.
+  /// Reads a page or two and changes nothing. Throws if a newer version of Acta, or another program, wrote the
+  /// file.
   static func state(of db: Database, in file: LedgerFile) throws -> State {
     let id = try Int.fetchOne(db, sql: "PRAGMA application_id")
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     if id != applicationID {
-      // The migrator's own table comes first, and the program may have been killed after that.
+      // The migrator makes its own table first; the process may have been killed right after that.
       let others = "name NOT GLOB 'grdb_*' AND name NOT GLOB 'sqlite_*'"
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE \(others)")
       if tables == 0 { return .empty }

@@ -1,12 +1,12 @@
 package import Tables
 
-/// The local date of the instant that a run is as of.
+/// The local date of a run's as-of instant.
 package struct Night: Sendable, Hashable, Comparable, CustomStringConvertible {
   package var date: CivilDate
 
   package init(_ date: CivilDate) { self.date = date }
 
-  /// `2021-04-26`; nil for any other text.
+  /// Parses `2021-04-26`; returns nil for other formats.
   package init?(iso text: String) {
     guard let date = CivilDate(iso: text) else { return nil }
     self.date = date

@@ -1,8 +1,8 @@
 internal import GRDB
 internal import Tables
 
-/// Reads a row's columns from left to right. Never traps: a value that its column cannot have is
-/// damage, thrown as such.
+/// Reads a row's columns from left to right. Never traps: a value that its column cannot have means a damaged
+/// file, and is thrown as an error.
 struct RowReader {
   private let row: Row
   private var place = 0
@@ -47,7 +47,7 @@ struct RowReader {
     switch ColumnType(rawValue: name) {
     case .text: return .text(try required())
     case .integer: return .integer(try required())
-    // SQLite keeps what is not a number as null.
+    // SQLite stores NaN as null.
     case .number: return .number(try optional() ?? .nan)
     case .boolean: return .boolean(try required())
     case .date: return .date(try required())
@@ -63,7 +63,7 @@ struct RowReader {
 
   private func damage() -> LedgerDamage {
     let names = Array(row.columnNames)
-    return LedgerDamage(what: "a value in its column '\(names[place - 1])' cannot be")
+    return LedgerDamage(what: "a value in its column '\(names[place - 1])' is not possible")
   }
 }
 

@@ -16,7 +16,7 @@ extension Run {
     self.init(
       id: id, job: job, origin: origin, night: try row.night(), asOf: try row.instant(),
       stage: try row.optional(), status: try row.named(), started: Instant(microseconds: 0), acta: "")
-    // One means nothing without the other.
+    // Neither has a meaning without the other.
     if let key, let due { occurrence = Occurrence(key: key, due: due) }
     reason = try row.optional()
     started = try row.instant()
@@ -66,7 +66,7 @@ extension Run {
     handedOver = files.filter(\.isHandedOver).map(\.file)
   }
 
-  /// Writes the details of the row with this number, which has none yet.
+  /// Writes the details of the row with this number, which must not have any yet.
   func writeDetails(_ db: Database, of number: Int64) throws {
     func insert(_ rows: [[(any DatabaseValueConvertible)?]], into table: String) throws {
       guard let width = rows.first?.count else { return }

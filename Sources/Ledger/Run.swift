@@ -1,20 +1,20 @@
 package import Tables
 
-/// One execution of one job: what it read, what it found, what it published.
+/// One execution of one job: its inputs, results and published files.
 ///
-/// The ledger's rows, `manifest.json` and the archive's record are encodings of it. Each keeps what its
-/// readers need:
+/// The ledger's rows, `manifest.json` and the archive's record are encodings of a run. Each keeps the parts
+/// that its readers need:
 ///
 ///     ledger      all but the columns and notices of files, and the arrivals
 ///     manifest    all but `folder`, `isMissed`, `pruned` and the times of inputs; `started` to the millisecond
 ///     archive     `id`, `job`, `night`, `asOf`, `stage`, `status`, `acta`, and the files with their hashes
 package struct Run: Sendable, Equatable {
-  /// Who asked for it.
+  /// The trigger of the run.
   package enum Origin: String, Sendable {
     case nightly, run
   }
 
-  /// The moment at which a schedule said that the job is due.
+  /// The occurrence in the job's schedule.
   package struct Occurrence: Sendable, Equatable {
     /// `nightly 2021-04-26`
     package var key: String
@@ -26,36 +26,36 @@ package struct Run: Sendable, Equatable {
     }
   }
 
-  /// Unique in a workspace: the moment at which it began, and the job.
+  /// Start time and job; unique in a workspace.
   package var id: String
   package var job: String
   package var origin: Origin
-  /// Nil for a run by hand.
+  /// Nil for a manual run.
   package var occurrence: Occurrence?
   package var night: Night
   package var asOf: Instant
   package var stage: String?
   package var status: RunStatus
-  /// Why it did not publish.
+  /// The reason why it did not publish.
   package var reason: String?
-  /// By the system's clock.
+  /// By the system clock.
   package var started: Instant
   package var seconds: Double
   /// The program's version.
   package var acta: String
-  /// `Exports/2021-04-26/attendance` where it published.
+  /// `Exports/2021-04-26/attendance`, if the run published.
   package var folder: String?
-  /// Whether it stands for an occurrence that was not run in time; then it is `skipped`.
+  /// Whether this records an occurrence that was not run in time; its status is then `skipped`.
   package var isMissed = false
-  /// When its exports and archived inputs were removed by `acta prune`.
+  /// The time at which `acta prune` removed its exports and archived inputs.
   package var pruned: Instant?
   package var inputs: [RunInput] = []
   package var figures: [RunFigure] = []
   package var checks: [RunCheck] = []
   package var exports: [RunFile] = []
-  /// `rejects/…` and `checks/…`: rows handed over as they were, beside the exports.
+  /// Files in `rejects/…` and `checks/…`, which hold rows beside the exports.
   package var handedOver: [RunFile] = []
-  /// Inputs that did not come as they should.
+  /// Inputs that did not arrive as expected.
   package var arrivals: [RunArrival] = []
 
   package init(
@@ -74,10 +74,10 @@ package struct Run: Sendable, Equatable {
     self.acta = acta
   }
 
-  /// All that it wrote, the exports first.
+  /// All files written, exports first.
   package var files: [RunFile] { exports + handedOver }
 
-  /// Data rows found in all its inputs, the rejected included.
+  /// The number of data rows in all inputs, including rejects.
   package var rowsRead: Int { inputs.reduce(0) { $0 + $1.rows } }
   package var rowsRejected: Int { inputs.reduce(0) { $0 + $1.rejected } }
 }

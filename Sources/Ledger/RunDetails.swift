@@ -2,15 +2,15 @@ package import Tables
 
 /// A file that a run read.
 package struct RunInput: Sendable, Equatable {
-  /// Of the input; one input may have several files.
+  /// The input's name; one input may have several files.
   package var name: String
   package var file: String
   package var sha256: String
   package var bytes: Int
-  /// Data rows found, the rejected included.
+  /// The number of data rows, including rejects.
   package var rows: Int
   package var rejected: Int
-  /// When the file was last changed.
+  /// The file's modification time.
   package var modified: Instant?
 
   package init(
@@ -26,7 +26,7 @@ package struct RunInput: Sendable, Equatable {
   }
 }
 
-/// A figure, or one item of it.
+/// A figure, or one item of a figure.
 package struct RunFigure: Sendable, Equatable {
   package var figure: String
   package var item: String?
@@ -41,7 +41,7 @@ package struct RunFigure: Sendable, Equatable {
   }
 }
 
-/// What a check found.
+/// The result of a check.
 package struct RunCheck: Sendable, Equatable {
   package var table: String?
   package var kind: String
@@ -62,15 +62,15 @@ package struct RunCheck: Sendable, Equatable {
   }
 }
 
-/// A file that a run wrote, by its path in the published folder.
+/// A file that a run wrote, identified by its path in the published folder.
 package struct RunFile: Sendable, Equatable {
   package var file: String
   package var sha256: String
   package var bytes: Int
   package var rows: Int
-  /// Of a CSV file.
+  /// For a CSV file.
   package var columns: [Field]?
-  /// Values that a cell cannot hold, and what stands there instead.
+  /// Values that a cell cannot hold, and their substitutes.
   package var notices: [String] = []
 
   package init(file: String, sha256: String, bytes: Int, rows: Int, columns: [Field]? = nil) {
@@ -82,7 +82,7 @@ package struct RunFile: Sendable, Equatable {
   }
 }
 
-/// An input that did not come as it should, and what the job says about that.
+/// An input that did not arrive as expected, and the job's policy for it.
 package struct RunArrival: Sendable, Equatable {
   package var input: String
   package var fault: String

@@ -1,17 +1,17 @@
-/// How a run ended, or that it has not.
+/// The outcome of a run, or the fact that it has not ended.
 package enum RunStatus: String, Sendable, CaseIterable {
-  /// It has begun; after the program that ran it has gone, it was interrupted.
+  /// The run has begun. If its process has ended since, the run was interrupted.
   case running
   /// All checks passed.
   case success
-  /// A check of severity `warn` did not pass; the exports are published.
+  /// A check of severity `warn` failed; the exports are published.
   case warn
-  /// A check said no, or too many rows were rejected; nothing is published.
+  /// A check failed, or too many rows were rejected; nothing is published.
   case fail
-  /// It could not finish; nothing is published.
+  /// The run could not finish; nothing is published.
   case error
-  /// Not run, for a reason that is said: a job that it reads did not publish, an input asks for it, its
-  /// moment was missed.
+  /// Not run, with a recorded reason: a job that it reads did not publish, the `arrival` of an input says so,
+  /// or its time was missed.
   case skipped
 
   package var isGood: Bool { self == .success || self == .warn }

@@ -1,4 +1,4 @@
-/// The folder `.acta` of a workspace: everything that Acta keeps for itself.
+/// The folder `.acta` of a workspace, which holds Acta's own files.
 ///
 ///     lock              who is running
 ///     ledger.sqlite     the record of all runs
@@ -23,7 +23,7 @@ package struct StateFolder: Sendable, Equatable {
   package var replayed: String { "\(path)/replayed" }
   package var rehearsal: String { "\(path)/rehearsal" }
 
-  /// A path below the folder as people know it: `.acta/archive/…`.
+  /// A path below the folder, for display: `.acta/archive/…`.
   package func displayName(of path: String) -> String {
     StateFolder.name + path.dropFirst(self.path.count)
   }

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import Engine
 internal import Tables
 
-/// The rows that a run hands over beside its exports, whole and never cut: rejects of inputs, rows
-/// that steps set aside, and rows that do not hold a check.
+/// The rows that a run hands over beside its exports, complete and never cut: rejects of inputs, rows that
+/// steps set aside, and rows that violate a check.
 enum Evidence {
   static func files(_ execution: Execution, _ inputs: [String: InputData]) -> [(file: String, rows: Table)] {
     var files: [(file: String, rows: Table)] = []
@@ -26,6 +26,6 @@ enum Evidence {
 }
 
 extension Table {
-  /// Without the columns that say where rows came from.
+  /// Leaves out the columns that tell where rows came from.
   var visible: Table { selecting(schema.visibleNames) }
 }

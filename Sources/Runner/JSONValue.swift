@@ -1,5 +1,5 @@
-/// A JSON value that keeps its keys in the order in which they were given, so that files made from
-/// the same facts have the same bytes and read from top to bottom.
+/// A JSON value that keeps its keys in the given order, so that the same facts give the same bytes and files
+/// read well from top to bottom.
 package indirect enum JSONValue: Sendable, Equatable {
   case null
   case boolean(Bool)
@@ -14,7 +14,7 @@ package indirect enum JSONValue: Sendable, Equatable {
   /// A string, or null for nil.
   package static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
-  /// Indented by two, with lists of plain values on one line.
+  /// Indented by two spaces, with lists of plain values on one line.
   package var text: String {
     var result = ""
     write(to: &result, indent: "")

@@ -5,8 +5,8 @@ package import JobSpec
 internal import Ledger
 package import Tables
 
-/// Binds the jobs of a workspace to what is declared and to the headers of their files, without
-/// reading data: for `acta check`, and for knowing before a run which columns it needs.
+/// Binds the jobs of a workspace to declared columns and to the headers of their files, without reading data:
+/// for `acta check`, and for knowing the needed columns before a run.
 package struct JobBinding {
   private let timeline: TimelineDefinition
   let jobs: [Job]
@@ -24,7 +24,7 @@ package struct JobBinding {
     self.timeline = timeline
   }
 
-  /// The same jobs as of another moment, with other parameters. What files have shown stays known.
+  /// The same jobs as of another moment, with other parameters. Recognised files stay known.
   package func moved(
     to moment: RunMoment, overrides: [String: Value] = [:], rehearsal: Rehearsal? = nil
   ) -> JobBinding {
@@ -38,7 +38,7 @@ package struct JobBinding {
     return other
   }
 
-  /// The plan of a job against declared columns and the headers of its files; its mistakes are collected
+  /// The plan of a job against declared columns and the headers of its files; collects each of its mistakes
   /// once.
   package mutating func plan(_ job: Job) -> JobPlan {
     if let known = plans[job.name.value] { return known.plan }
@@ -59,31 +59,30 @@ package struct JobBinding {
     return plan
   }
 
-  /// The plan for a run that begins now: files that have changed since the job was bound are looked at
-  /// again.
+  /// The plan for a run that begins now; looks again at files that have changed since the job was bound.
   mutating func planAnew(_ job: Job) -> (plan: JobPlan, hasMistakes: Bool) {
     if catalogue.refresh(job) { plans[job.name.value] = nil }
     _ = plan(job)
     return plans[job.name.value]!
   }
 
-  /// Whether another job reads what this one publishes.
+  /// Whether another job reads the exports of this one.
   func isRead(_ job: Job) -> Bool { jobs.contains { $0.readsJobs.contains(job.name.value) } }
 
-  /// The columns of an input of which there is no file.
+  /// The columns of an input without a file.
   func declaredSchema(of input: Input, for job: Job) -> Schema {
     var other = self
     var mistakes = Diagnostics()
     return other.schema(of: input, job, &mistakes) ?? Schema()
   }
 
-  /// What is known of an input's columns; nil where that is a mistake already told.
+  /// The known columns of an input; nil if a mistake in them has been reported already.
   private mutating func schema(
     of input: Input, _ reader: Job, _ mistakes: inout Diagnostics
   ) -> Schema? {
     guard case .job(let name, let export) = input.source else {
       var options = ReadingOptions(input, zone: timeline.zone)
-      // A file that is there shows its format and its header: then every name can be looked up.
+      // An existing file shows its format and header, so every name can be looked up.
       let files = catalogue.recognised(input, of: reader)
       if let format = files.first?.format { options.format = format }
       if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
@@ -107,7 +106,7 @@ package struct JobBinding {
 }
 
 extension Input {
-  /// What is known of its columns, and what a mistake in its definition leaves open.
+  /// The known columns of the input, and those that a mistake in its definition leaves unknown.
   fileprivate func doubting(_ schema: Schema?) -> Schema {
     guard var schema else { return .unknown }
     if !isWhole {
@@ -120,7 +119,7 @@ extension Input {
 }
 
 extension Schema {
-  /// The columns of an export: those that it lists, or all but where rows came from.
+  /// The columns of an export: those that it lists, or all except the ones that tell where rows came from.
   package func exported(_ columns: [ExportColumn]?) -> Schema {
     guard let columns else { return Schema(fields.filter { !$0.isProvenance }, undeclared: undeclared) }
     return Schema(columns.map { field(named: $0.name.value) ?? Field($0.name.value, undeclared ?? .text) })

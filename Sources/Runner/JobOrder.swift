@@ -10,9 +10,9 @@ extension Job {
   }
 }
 
-/// The order in which jobs run: after those whose exports they read, else by name.
+/// The order in which jobs run: a job follows those whose exports it reads; otherwise by name.
 package enum JobOrder {
-  /// The wanted jobs and, before them, all that they read.
+  /// The wanted jobs, each preceded by the jobs that it reads.
   package static func withDependencies(_ wanted: [Job], of jobs: [Job]) -> [Job] {
     var ordered: [Job] = []
     var visited: Set<String> = []

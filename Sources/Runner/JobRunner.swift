@@ -11,11 +11,11 @@ package struct JobRunner {
   let timeline: TimelineDefinition
   private let binding: JobBinding
   private let engine: any PlanEngine
-  /// The text of each definition by its display path; what the archive keeps of them.
+  /// The text of each definition by its display path, for the archive.
   private let sources: [String: String]
-  /// What earlier runs gave; nil where nobody keeps a record: then the published manifests tell.
+  /// The record of earlier runs; without it, the published manifests are used.
   private let ledger: Ledger?
-  /// Where results go; `Exports/` of the workspace.
+  /// The folder for results: `Exports/` of the workspace.
   private let published: Published
 
   /// - Parameter binding: the jobs of the workspace, bound as of any moment.
@@ -32,34 +32,33 @@ package struct JobRunner {
     published = Published(folder: workspace.exportsFolder)
   }
 
-  /// The text of a definition as it was read.
+  /// The text of a definition, as it was read.
   func text(of file: String) -> String? { sources[file] }
 
   package struct Options: Sendable {
     package var overrides: [String: Value] = [:]
-    /// Compute everything, publish nothing.
+    /// Computes everything and publishes nothing.
     package var isDry = false
-    /// Where jobs of a dry run find what others of it would have published.
+    /// The exports that other jobs of a dry run would publish.
     package var rehearsal: Rehearsal?
-    /// The figures of the night before; nil: those that the ledger has.
+    /// The figures of the night before; nil to take them from the ledger.
     package var previous: [FigureKey: Value]?
-    /// Files that were changed so short a time ago (microseconds) are watched until they are quiet,
-    /// where their input says nothing of it.
+    /// Files changed within this time are watched until they stay unchanged, unless their input says otherwise.
     package var settle: TimeSpan = .zero
     package init() {}
   }
 
-  /// What became of a run.
+  /// The outcome of a run.
   package struct Outcome: Sendable {
     package var run: Run
     package var balance = RowBalance()
-    /// Where a failed run left the rows that say why, relative to the workspace.
+    /// The folder with the rows that explain a failed run, relative to the workspace.
     package var evidence: String?
-    /// What it was made of; nil where nothing was archived.
+    /// Everything that the run read; nil if nothing was archived.
     package var snapshot: Snapshot?
-    /// Whether an input's `arrival` says not to run.
+    /// Whether the `arrival` of an input asked to skip the run.
     package var isSkippedByArrival = false
-    /// Errors of a run that could not finish, and warnings of any.
+    /// The errors of a run that could not finish, and the warnings of any run.
     package var diagnostics: [Diagnostic] = []
 
     package var status: RunStatus { run.status }
@@ -68,9 +67,9 @@ package struct JobRunner {
     init(_ run: Run) { self.run = run }
   }
 
-  /// Never throws: what goes wrong is the outcome.
+  /// Never throws: failures are part of the outcome.
   ///
-  /// - Parameter begun: the run, of which nothing but its beginning is known.
+  /// - Parameter begun: the run as it begins, without results.
   package func run(_ job: Job, as begun: Run, moment: RunMoment, options: Options = Options()) -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
@@ -156,13 +155,13 @@ package struct JobRunner {
     do {
       try publication.makeLatest(exports: workspace.exportsFolder, night: moment.night)
     } catch let problem as Diagnostic {
-      // The night is published all the same.
+      // The exports are published all the same.
       outcome.diagnostics.append(
         Diagnostic(problem.message, severity: .warning, reason: problem.reason, hint: problem.hint))
     }
   }
 
-  /// What checks and arrivals make of the run's status.
+  /// The status that follows from checks and arrivals.
   private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
     outcome.balance = execution.balance
     outcome.run.figures = execution.figures.flatMap(\.records)
@@ -177,7 +176,7 @@ package struct JobRunner {
     outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
   }
 
-  /// What a job computes, and the account of its rows, without publishing anything: for `acta explain`.
+  /// Computes a job's tables and row balance without publishing anything, for `acta explain`.
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (execution: Execution, balance: RowBalance) {
@@ -193,8 +192,8 @@ package struct JobRunner {
 
   // MARK: The parts of a run
 
-  /// Binds the job to the headers of its files, loads the columns that it needs, and confirms the plan by
-  /// what the files turned out to have.
+  /// Binds the job to the headers of its files, loads the columns that it needs, and checks the plan against
+  /// the columns found.
   private func read(
     _ job: Job, _ moment: RunMoment, _ options: Options, _ outcome: inout Outcome
   ) throws -> (JobPlan, LoadedInputs) {
@@ -203,20 +202,20 @@ package struct JobRunner {
     let judge = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     let loader = InputLoader(job, bound.plan, binding, judge)
-    // What a job needs that could not be bound is not known: then everything is read.
+    // The needs of a job that could not be bound are unknown, so everything is read.
     var loaded = try loader.load(bound.hasMistakes ? nil : bound.plan.wantedOfInputs)
     let plan =
       !bound.hasMistakes && loaded.haveColumns(of: bound.plan)
       ? bound.plan : try confirmed(job, loaded, moment, options)
     if !loaded.cover(plan) {
-      // A file was changed after the job was bound, and has other columns now.
+      // A file has changed since the job was bound, and now has other columns.
       loaded = try loader.load(nil)
     }
     report(loaded, in: &outcome)
     return (plan, loaded)
   }
 
-  /// The plan of a job whose files have other columns than it was bound to.
+  /// The plan for files with other columns than the job was bound to.
   private func confirmed(
     _ job: Job, _ loaded: LoadedInputs, _ moment: RunMoment, _ options: Options
   ) throws -> JobPlan {
@@ -236,7 +235,7 @@ package struct JobRunner {
     }
   }
 
-  /// The files of each input at the last good run of an earlier night; empty where no input asks.
+  /// The files of each input at the last good run of an earlier night; empty if no input needs them.
   private func lastInputs(_ job: Job, _ moment: RunMoment) throws -> [String: [String: String]] {
     guard job.inputs.contains(where: { $0.arrival.policies[.unchanged] != nil }),
       let last = try ledger?.latestGood(of: job.name.value, before: moment.night)
@@ -246,7 +245,7 @@ package struct JobRunner {
     }
   }
 
-  /// Keeps all that the run is made of.
+  /// Archives everything that the run reads.
   private func archived(
     _ job: Job, _ loaded: LoadedInputs, _ run: Run, _ options: Options,
     _ previous: [FigureKey: Value]
@@ -257,7 +256,7 @@ package struct JobRunner {
       in: Archive(state: workspace.state), of: run, options.overrides, previous)
   }
 
-  /// - Returns: an error for each input with more rejects than the job bears.
+  /// - Returns: an error for each input with more rejects than the job allows.
   private func judgeRejects(_ job: Job, _ inputs: [String: InputData]) -> [Diagnostic] {
     job.inputs.compactMap { input in
       guard let limit = input.rejectsMax, let data = inputs[input.name.value] else { return nil }
@@ -282,7 +281,7 @@ package struct JobRunner {
   /// The last good run of an earlier night has them.
   private func previousFigures(_ job: Job, _ moment: RunMoment) -> [FigureKey: Value] {
     if job.figures.isEmpty { return [:] }
-    // A ledger that cannot be read has said so when it was opened; a night without it is no worse.
+    // An unreadable ledger was reported when it was opened; the run goes on without it.
     let last =
       ledger == nil
       ? published.newest(of: job.name.value, upTo: moment.night, includingIt: false)
@@ -292,7 +291,7 @@ package struct JobRunner {
       uniquingKeysWith: { a, _ in a })
   }
 
-  /// Rejects, rows set aside and rows that a check warns of, beside the exports.
+  /// Writes rejects, rows set aside and rows that a check warns about, beside the exports.
   private func handOver(
     _ execution: Execution, _ inputs: [String: InputData], into publication: Publication
   ) throws -> [RunFile] {
@@ -307,7 +306,7 @@ package struct JobRunner {
     return entries
   }
 
-  /// A failed run publishes nothing; what says why is kept aside for whoever looks into it.
+  /// A failed run publishes nothing; the rows that explain the failure are kept elsewhere for examination.
   private func leaveEvidence(
     _ execution: Execution, _ inputs: [String: InputData], _ snapshot: Snapshot?, _ outcome: inout Outcome
   ) throws {
@@ -329,7 +328,7 @@ package struct JobRunner {
 }
 
 extension FigureResult {
-  /// As the run keeps it: one record an item.
+  /// The run's record of the figure: one per item.
   package var records: [RunFigure] {
     items.map {
       RunFigure(figure: figure.name, item: $0.item, value: $0.value, published: $0.published)
@@ -338,14 +337,14 @@ extension FigureResult {
 }
 
 extension CheckResult {
-  /// As the run keeps it.
+  /// The run's record of the check.
   var record: RunCheck {
     RunCheck(
       table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
       status: status.rawValue, failing: failing, finding: finding)
   }
 
-  /// As an error or warning at the place of the check.
+  /// An error or warning at the location of the check.
   package var diagnostic: Diagnostic {
     let about = check.table.map { " on '\($0)'" } ?? ""
     return Diagnostic(

@@ -5,12 +5,12 @@ internal import JobSpec
 package import Ledger
 internal import Tables
 
-/// What the jobs of a dry run leave for those of the same run that read them: their exports for
-/// machines, in a folder of Acta's own that goes with this object.
+/// The exports for machines that jobs of a dry run leave for other jobs of the same run, in a temporary folder
+/// that is removed with this object.
 package final class Rehearsal: Sendable {
   let published: Published
 
-  /// - Parameter state: the workspace's `.acta`, whose lock the run holds.
+  /// - Parameter state: the workspace's `.acta`; the run holds its lock.
   package init(state: StateFolder) { published = Published(folder: state.rehearsal) }
 
   deinit { try? FileManager.default.removeItem(atPath: published.folder) }

@@ -1,4 +1,4 @@
-/// The program's version, in `acta --version` and in manifests.
+/// The program's version, shown by `acta --version` and in manifests.
 package enum Version {
   package static let text = "0.2.1"
 }

@@ -2,9 +2,9 @@ package import Ledger
 
 extension Workspace {
   package var jobsFolder: String { path(of: "Jobs") }
-  /// What jobs read; never written to.
+  /// The folder that jobs read; Acta never writes to it.
   package var inputsFolder: String { path(of: "Inputs") }
-  /// What runs publish.
+  /// The folder that runs publish to.
   package var exportsFolder: String { path(of: "Exports") }
   package var state: StateFolder { StateFolder(path(of: StateFolder.name)) }
 }

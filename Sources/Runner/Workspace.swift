@@ -10,7 +10,7 @@ package struct Workspace: Sendable {
 
   package init(root: String) { self.root = URL(fileURLWithPath: root).standardizedFileURL.path }
 
-  /// The nearest folder with `Jobs/`, from `path` upward.
+  /// Finds the nearest folder with `Jobs/`, from `path` upwards.
   package static func nearest(to path: String) -> Workspace? {
     var folder = URL(fileURLWithPath: path).standardizedFileURL
     while true {
@@ -27,14 +27,14 @@ package struct Workspace: Sendable {
   /// The absolute path of a display path such as `Jobs/attendance.yaml`.
   package func path(of displayPath: String) -> String { root + "/" + displayPath }
 
-  /// What is in `Jobs/`, read and checked, also job against job.
+  /// The content of `Jobs/`, read and checked, including references between jobs.
   package struct Definitions: Sendable {
     package var timeline: TimelineDefinition?
-    /// The jobs that were read, by file name; invalid ones as far as they could be read.
+    /// The jobs, by file name; invalid ones as far as they could be read.
     package var jobs: [Job] = []
-    /// The names of all jobs, by their files, read or not; sorted.
+    /// The names of all jobs according to their files, whether read or not; sorted.
     package var jobNames: [String] = []
-    /// By file and position.
+    /// Ordered by file and position.
     package var diagnostics = Diagnostics()
     /// The text of each file by its display path, for excerpts.
     package var sources: [String: String] = [:]
@@ -99,12 +99,12 @@ package struct Workspace: Sendable {
     guard let text = definitions.diagnostics.collect({ try readText(file) }) else { return nil }
     definitions.sources[file] = text
     let read = JobFile.readCollecting(text: text, file: file, timeline: definitions.timeline)
-    // A copy of another job: that one is the job.
+    // A copy of another job; the other file defines it.
     if let job = read.job, job.name.value != name, definitions.jobNames.contains(job.name.value) {
       definitions.diagnostics.add(
         Diagnostic(
           .copy(of: job.name.value, name), at: job.name.location, severity: .warning,
-          reason: "the job is in Jobs/\(job.name.value).yaml, and this file is not read as one",
+          reason: "the job is defined in Jobs/\(job.name.value).yaml, so this file is not read",
           hint: "write  job: \(name)  if it is another job, or move it out of Jobs/"))
       return nil
     }
@@ -119,7 +119,7 @@ package struct Workspace: Sendable {
     name.hasSuffix(".yaml") && name != "timeline.yaml" && JobFile.isName(jobName(of: name))
   }
 
-  /// A definition, or something that is easily taken for one: `notes.yml`, `copy of a.yaml`, `.#a.yaml`.
+  /// A definition, or a file easily mistaken for one: `notes.yml`, `copy of a.yaml`, `.#a.yaml`.
   private static func looksLikeDefinition(_ name: String) -> Bool {
     let small = name.lowercased()
     return name != "timeline.yaml" && (small.contains(".yaml") || small.contains(".yml"))
@@ -130,11 +130,11 @@ package struct Workspace: Sendable {
     return Diagnostic(
       .otherFile, at: SourceLocation(file: "Jobs/\(name)"), severity: .warning,
       reason:
-        "a job's file has the name of the job, of letters a to z, digits, '_' and '-', and ends in .yaml",
+        "a job's file is named after the job (letters a to z, digits, '_' and '-') and ends in .yaml",
       hint: JobFile.isName(stem) ? "rename it to \(stem).yaml" : "move it out of Jobs/ if it is not a job")
   }
 
-  /// Names of the files in `Jobs/`, sorted; of hidden files only those that look like definitions.
+  /// The names of the files in `Jobs/`, sorted; hidden files only if they look like definitions.
   private func jobFolderNames() throws -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: jobsFolder)
@@ -142,7 +142,7 @@ package struct Workspace: Sendable {
         .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     } catch {
       guard FileManager.default.fileExists(atPath: jobsFolder) else {
-        throw Diagnostic(.noJobs(root), reason: "a workspace is a folder with the folder 'Jobs'")
+        throw Diagnostic(.noJobs(root), reason: "a workspace is a folder that contains a folder 'Jobs'")
       }
       throw Diagnostic(.unreadable("the folder '\(jobsFolder)'"), reason: reason(error))
     }
@@ -153,7 +153,7 @@ package struct Workspace: Sendable {
     return (cause ?? error).localizedDescription
   }
 
-  /// A definition's text, its byte order mark gone.
+  /// A definition's text without its byte order mark.
   private func readText(_ displayPath: String) throws -> String {
     guard let bytes = FileManager.default.contents(atPath: path(of: displayPath)) else {
       throw Diagnostic(.unreadable(displayPath), at: SourceLocation(file: displayPath))

@@ -1,11 +1,11 @@
 internal import Tables
 
-/// Texts of cells: Excel's length, XML's characters, and Excel's own escapes.
+/// Texts of cells: Excel's maximum length, the characters of XML, and Excel's escapes.
 extension CellPolicy {
-  /// What happened to a text on its way into a cell.
+  /// A change that encoding for a cell made to a text.
   struct TextChanges: OptionSet, Sendable {
     let rawValue: UInt8
-    /// Longer than a cell holds: cut, and a mark put at the end.
+    /// Too long for a cell: cut, with a mark at the end.
     static let cut = TextChanges(rawValue: 1)
     /// NUL characters replaced by U+FFFD.
     static let replaced = TextChanges(rawValue: 2)
@@ -20,16 +20,16 @@ extension CellPolicy {
     return encode(bytes.span, into: &output)
   }
 
-  /// Replaces `output` by the text as a cell holds it, with a NUL at its end.
+  /// Replaces `output` with the text encoded for a cell, ending in NUL.
   ///
   /// - CRLF and CR become LF, the line break of cells.
-  /// - A control character, and a character that XML does not know, becomes Excel's `_x0001_`, which
-  ///   reads back as that character; so a literal `_x0001_` becomes `_x005F_x0001_`.
-  /// - More than 32,767 UTF-16 units are cut, with a mark at the end.
+  /// - Control characters and characters that XML does not allow become Excel's `_x0001_`, which reads back as
+  ///   that character; so a literal `_x0001_` becomes `_x005F_x0001_`.
+  /// - Texts over 32,767 UTF-16 units are cut, with a mark at the end.
   static func encode(_ text: Span<UInt8>, into output: inout OutputBuffer) -> TextChanges {
     output.removeAll()
     output.reserve(text.count + 1)
-    // A text of fewer bytes cannot be too long: an escape makes at most 7 of one.
+    // Escapes turn one unit into 7 at most, so a text with fewer bytes cannot be too long.
     if text.count <= textLimit / 7 {
       let changes = encode(text, into: &output, limit: .max)
       output.append(0)
@@ -45,7 +45,7 @@ extension CellPolicy {
     return changes
   }
 
-  /// As above, up to `limit` units, without mark and NUL. Escapes count with all their letters.
+  /// As above, up to `limit` units, without mark and NUL. Every letter of an escape counts.
   private static func encode(
     _ text: Span<UInt8>, into output: inout OutputBuffer, limit: Int
   ) -> TextChanges {
@@ -68,7 +68,7 @@ extension CellPolicy {
       case 0xF0...: (length, cost) = (4, 2)
       case 0xE0...:
         length = 3
-        // U+FFFE and U+FFFF: characters, but not of XML.
+        // U+FFFE and U+FFFF are characters, but XML does not allow them.
         if byte == 0xEF, text[index + 1] == 0xBF, text[index + 2] >= 0xBE {
           escape = text[index + 2] == 0xBE ? 0xFFFE : 0xFFFF
         }
@@ -83,7 +83,7 @@ extension CellPolicy {
         output.append("\u{FFFD}")
         changes.insert(.replaced)
       } else if byte == 0x0D {
-        // LF follows, or stands here.
+        // LF follows, or is added here.
         if index + 1 >= text.count || text[index + 1] != 0x0A {
           output.append(0x0A)
           lineFeeds += 1
@@ -100,7 +100,7 @@ extension CellPolicy {
     return changes
   }
 
-  /// Whether `_xHHHH_` stands here, which Excel would read as one character.
+  /// Whether `_xHHHH_`, which Excel would read as one character, begins here.
   private static func isEscape(_ text: Span<UInt8>, at index: Int) -> Bool {
     guard index + 6 < text.count, text[index + 1] | 0x20 == UInt8(ascii: "x"),
       text[index + 6] == UInt8(ascii: "_")
@@ -124,8 +124,8 @@ extension CellPolicy {
 
   // MARK: Labels
 
-  /// A text for headers, titles and properties, where there are no escapes: control characters and
-  /// line breaks become spaces, what XML does not know is left out.
+  /// A text for headers, titles and properties, which have no escapes: control characters and line breaks
+  /// become spaces, and characters that XML does not allow are removed.
   static func label(_ text: String, limit: Int = 255) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -138,7 +138,7 @@ extension CellPolicy {
     return shortened(String(result), to: limit)
   }
 
-  /// At most `limit` UTF-16 units; what is longer ends in `…`.
+  /// At most `limit` UTF-16 units; longer texts end in `…`.
   static func shortened(_ text: String, to limit: Int, mark: String = "…") -> String {
     if text.utf16.count <= limit { return text }
     var result = text

@@ -1,21 +1,20 @@
 internal import Tables
 
-/// What a cell of a workbook can hold, and what stands there instead when it cannot: the one place
-/// that decides, whoever writes the cell.
+/// Decides which values a cell can hold and what replaces the others. All code that writes cells follows it.
 package enum CellPolicy {
-  /// Rows under the header of one sheet.
+  /// Maximum of rows below the header of one sheet.
   package static let rowLimit = 1_048_575
   package static let columnLimit = 16_384
-  /// Links of one sheet.
+  /// Maximum of links in one sheet.
   static let linkLimit = 65_530
   static let linkLength = 2_079
-  /// UTF-16 units of one text.
+  /// Maximum of UTF-16 units in one text.
   static let textLimit = 32_767
   static let lineFeedLimit = 253
 
   // MARK: Numbers
 
-  /// Whether Excel can hold the number: finite, and neither too large nor too near zero for it.
+  /// Whether Excel can hold the number: it must be finite, not too large and not too close to zero.
   static func fits(_ value: Double) -> Bool {
     let magnitude = value.magnitude
     return magnitude == 0 || (magnitude >= 2.2251e-308 && magnitude <= 9.99999999999999e307)
@@ -23,22 +22,24 @@ package enum CellPolicy {
 
   // MARK: Dates
 
-  /// Excel's number of a day, or nil outside 1900-01-01 … 9999-12-31.
+  /// Excel's serial number of a day, or nil outside 1900-01-01 … 9999-12-31.
   ///
-  /// Excel believes in a 29 February 1900, day 60; days before it are one less than one would count.
+  /// Excel counts a 29 February 1900, as day 60, which never existed; earlier days are one less than the true
+  /// count.
   static func serial(days: Int) -> Double? {
     guard (-25_567...2_932_896).contains(days) else { return nil }
     return Double(days >= -25_508 ? days + 25_569 : days + 25_568)
   }
 
-  /// Excel's number of a moment on the wall's clock, in microseconds since 1970, or nil.
+  /// Excel's serial number of a local date and time, given in microseconds since 1970, or nil outside the
+  /// range.
   static func serial(wallClock local: Int64) -> Double? {
     let day = floorDivide(local, TimeSpan.day.microseconds)
     guard let whole = serial(days: Int(day)) else { return nil }
     return whole + Double(local - day * TimeSpan.day.microseconds) / Double(TimeSpan.day.microseconds)
   }
 
-  // MARK: Places
+  // MARK: Cell references
 
   /// `B3`, from 0-based row and column.
   static func name(_ row: Int, _ column: Int) -> String { columnName(column) + String(row + 1) }

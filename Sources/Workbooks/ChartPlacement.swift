@@ -1,11 +1,12 @@
 internal import Tables
 
-/// Decides how a sheet's charts look and where they are: to the right of its table, or below a wide and short one.
+/// Decides the look and position of a sheet's charts: to the right of the table, or below a wide and short one.
 struct ChartPlacement {
   let part: TableSheetPart
   let totalRows: Int
 
-  /// The most points of one series. The library counts them in 16 bits, and nobody can tell so many apart.
+  /// The maximum of points in one series. The library counts them in 16 bits, and no reader can tell so many
+  /// apart.
   static let pointLimit = 32_000
 
   func write(to workbook: inout Workbook, notices: inout NoticeLog) throws {
@@ -15,7 +16,7 @@ struct ChartPlacement {
     for chart in part.sheet.charts {
       let title = CellPolicy.label(chart.title)
       guard part.rows.count > 0 else {
-        notices.add("chart '\(title)' left out, because the table has no rows", sheet: part.name)
+        notices.add("chart '\(title)' left out because the table has no rows", sheet: part.name)
         continue
       }
       let points = min(part.rows.count, ChartPlacement.pointLimit)
@@ -56,7 +57,8 @@ struct ChartPlacement {
       labels: labels(of: chart, points: points), width: width, height: height)
   }
 
-  /// The values of a column that a chart keeps, for programs that show a chart without reading its sheet.
+  /// The values of a column that are stored in the chart, for programs that show a chart without reading its
+  /// sheet.
   private func values(of column: Int, _ points: Int) -> [ChartDrawing.Value] {
     let cells = part.cells[column]
     var clock = WallClock(part.document.zone)
@@ -66,7 +68,7 @@ struct ChartPlacement {
     }
   }
 
-  /// Shares of a whole always; numbers only where there is room for them.
+  /// Percentages are always shown; numbers only if there is room for them.
   private func labels(
     of chart: TableSheetDocument.SheetChart, points: Int
   ) -> ChartDrawing.Labels {
@@ -77,7 +79,7 @@ struct ChartPlacement {
     }
   }
 
-  /// In pixels: along the categories as long as they need, within what a screen shows.
+  /// Size in pixels: as long along the categories as they need, up to the size of a screen.
   private func size(
     of chart: TableSheetDocument.SheetChart, points: Int
   ) -> (width: Int, height: Int) {

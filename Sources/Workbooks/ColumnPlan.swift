@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// How the cells of one column are written: decided once a column, for whatever writes its cells.
+/// The look of one column's cells, decided once for all code that writes them.
 struct ColumnPlan: Sendable {
   enum Kind: Sendable { case text, link, integer, number, boolean, date, datetime }
 
@@ -10,13 +10,13 @@ struct ColumnPlan: Sendable {
   var look: CellStyle
   /// In characters.
   var width: Double
-  /// Of a cell that is a link; any other text in the column looks like a text.
+  /// The style of a cell that is a link; other texts in the column look like ordinary text.
   var linkLook: CellStyle {
     var look = look
     (look.color, look.isUnderlined) = (WorkbookLook.link, true)
     return look
   }
-  /// Like its cells, to the left or to the right (with room for the filter's arrow).
+  /// Aligned like the cells, left or right (with room for the filter's arrow).
   var headerLook: CellStyle {
     var look = WorkbookLook.tableHeader
     switch kind {
@@ -26,12 +26,12 @@ struct ColumnPlan: Sendable {
     }
     return look
   }
-  /// Long texts are broken into lines.
+  /// Whether long texts wrap.
   var wraps: Bool { look.wraps }
 
   static let longestLine = 60
 
-  /// - Throws: a diagnostic when the format cannot stand.
+  /// - Throws: a diagnostic if the format is not valid.
   init(
     _ column: Column, header: String, format: String?, width: Double?, language: WrittenLanguage,
     zone: Zone
@@ -45,7 +45,7 @@ struct ColumnPlan: Sendable {
     case .integer, .number, .date, .datetime: break
     }
     if case .text(let texts) = column, kind == .text {
-      // Line breaks show only where a cell may have several lines.
+      // Line breaks show only in cells that wrap.
       look.wraps = texts.bytes.contains(0x0A)
     }
     let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
@@ -85,10 +85,10 @@ struct ColumnPlan: Sendable {
     case nil, "datetime", "link":
       switch column {
       case .text: return ""
-      // Excel has its own words for truths; LibreOffice would show 1 and 0.
+      // Excel shows booleans in words; LibreOffice would show 1 and 0.
       case .boolean:
         return "\"\(language.truth.true)\";\"\(language.truth.true)\";\"\(language.truth.false)\""
-      // Years and numbers of things are no amounts: no thousands separator unless it is asked for.
+      // Integers are often years or identifiers, so they get a thousands separator only on request.
       case .integer: return "0"
       case .number(let numbers): return NumberFormatText.number(for: numbers)
       case .date: return NumberFormatText.date(language)
@@ -109,7 +109,7 @@ struct ColumnPlan: Sendable {
   }
 }
 
-/// How many characters wide a column's cells are when they are shown.
+/// The width of a column's cells as shown, in characters.
 enum ContentWidth {
   /// The longest line of any cell.
   static func characters(of column: Column, numberFormat: String, language: WrittenLanguage) -> Int {
@@ -135,7 +135,7 @@ enum ContentWidth {
     }
   }
 
-  /// The header is bold and has the filter's arrow; a long one is broken into lines.
+  /// The header is bold and has the filter's arrow; a long header wraps.
   static func headerCharacters(_ header: String) -> Int {
     let length = header.unicodeScalars.count + 6
     if length <= 24 { return length }
@@ -148,7 +148,7 @@ enum ContentWidth {
     var longest = 0
     for row in 0..<texts.count {
       let range = texts.range(at: row)
-      // Fewer bytes cannot be more characters.
+      // A text never has more characters than bytes.
       if range.count <= longest { continue }
       var length = 0
       for index in range {
@@ -179,7 +179,7 @@ enum ContentWidth {
     format.contains(",") ? (digits - 1) / 3 : 0
   }
 
-  /// What the format adds after the whole digits: decimals, signs, units.
+  /// The characters that the format adds to the whole digits: decimals, signs, units.
   private static func suffix(_ format: String) -> Int {
     switch format {
     case "", "0", NumberFormatText.whole: return 0

@@ -1,13 +1,13 @@
 internal import Tables
 
-/// A column's total as Excel's SUBTOTAL will find it from the cells, so that the value in the file
-/// and the value after a recalculation are the same.
+/// A column's total, computed as Excel's SUBTOTAL computes it from the cells, so that a recalculation does not
+/// change the value in the file.
 enum ColumnTotal {
   enum Result: Equatable {
     case value(Double)
-    /// There is none: nothing to take a mean or a least of.
+    /// No value to take a mean, minimum or maximum of.
     case none
-    /// The column's cells do not hold what the total needs.
+    /// The column's cells do not hold the values that the total needs.
     case impossible(String)
   }
 

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// Writes a sheet of headings, texts, pairs and small tables, to be read rather than calculated with.
+/// Writes a sheet of headings, texts, pairs and small tables, made for reading rather than calculating.
 ///
 ///     A        B                C              D …
 ///     margin   title ───────────────────────────────
@@ -10,7 +10,7 @@ internal import Tables
 struct CoverSheetWriter {
   private let document: WorkbookDocument
   private let sheet: CoverSheet
-  /// Of the columns after the margin, in characters.
+  /// Widths of the columns after the margin, in characters.
   private let widths: [Double]
   private var row = 0
 
@@ -64,7 +64,7 @@ struct CoverSheetWriter {
     }
   }
 
-  /// A text over the whole width; `letters` is how many of them fit in a character's width.
+  /// A text over the whole width; `letters` is the number of letters that fit in the width of one character.
   private mutating func wide(
     _ text: String, _ look: CellStyle, lineHeight: Double, letters: Double, _ place: Workbook.Sheet,
     _ workbook: inout Workbook
@@ -180,7 +180,7 @@ struct CoverSheetWriter {
     if case .text = value { true } else { false }
   }
 
-  /// As wide as the tables' and pairs' texts need, within what a page holds.
+  /// As wide as the texts of tables and pairs need, up to the width of a page.
   private static func widths(of blocks: [CoverSheet.Block]) -> [Double] {
     var wanted: [Int] = [24, 24]
     func want(_ column: Int, _ length: Int) {
@@ -200,7 +200,7 @@ struct CoverSheetWriter {
     }
     var widths = wanted.map(Double.init)
     let total = widths.reduce(0, +)
-    // What is left of the page goes to the last column, so that texts have the whole width.
+    // The last column takes the rest of the page, so that texts have the whole width.
     if total < totalWidth { widths[widths.count - 1] += totalWidth - total }
     return widths
   }

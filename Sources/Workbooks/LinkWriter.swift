@@ -16,7 +16,7 @@ struct LinkWriter {
 
   /// - Parameters:
   ///   - styles: by row of the table.
-  ///   - count: links of the sheet so far.
+  ///   - count: the number of links in the sheet so far.
   mutating func write(
     column: Int, to workbook: borrowing Workbook, count: inout Int, style: (Int) -> Workbook.Style
   ) throws {
@@ -52,7 +52,7 @@ struct LinkWriter {
   }
 }
 
-/// Which texts can be links, and where they lead.
+/// Decides which texts are links, and their targets.
 enum LinkTarget {
   /// http, https, ftp and mailto addresses, and plain mail addresses; nil for anything else, such as
   /// a path that would open a file.
@@ -63,7 +63,7 @@ enum LinkTarget {
     let lowercased = text.prefix(8).lowercased()
     for scheme in ["http://", "https://", "ftp://"] where lowercased.hasPrefix(scheme) {
       guard text.utf8.count > scheme.utf8.count else { return nil }
-      // The library knows schemes in small letters only.
+      // The library only knows schemes in lower case.
       return scheme + text.dropFirst(scheme.count)
     }
     if lowercased.hasPrefix("mailto:") { return "mailto:" + text.dropFirst(7) }

@@ -1,6 +1,7 @@
 internal import Tables
 
-/// Collects what cells could not hold: one notice a column and kind, with its first row and count.
+/// Collects the values that cells could not hold: one notice per column and kind, with the first row and the
+/// number of cells.
 struct NoticeLog {
   private struct Key: Hashable {
     var sheet: String

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The Excel formats behind Acta's own names of formats.
+/// The Excel formats for Acta's own format names.
 enum NumberFormatText {
   static let whole = "#,##0"
   static let decimal = "#,##0.00"
@@ -17,8 +17,8 @@ enum NumberFormatText {
     date(language) + (withSeconds ? " hh:mm:ss" : " hh:mm")
   }
 
-  /// Whole numbers without a decimal point, others with two decimals; General where two decimals
-  /// would hide what a small number is, or a large one is easier to read in powers.
+  /// Whole numbers without a decimal point, others with two decimals; General if two decimals would round away
+  /// a small number, or if a large one is easier to read in scientific notation.
   static func number(for column: PlainColumn<Double>) -> String {
     var isWhole = true
     for row in 0..<column.count where column.validity[row] {

@@ -1,16 +1,16 @@
 internal import Tables
 
-/// Gives sheets and tables names that Excel takes, each only once in a book.
+/// Gives sheets and tables valid names, each unique in the workbook.
 struct SheetNames {
   private var taken: Set<String> = []
   private var takenTables: Set<String> = []
   private let fallback: String
 
-  /// `fallback` is for a name without anything to show.
+  /// `fallback` replaces a name without visible characters.
   init(fallback: String) { self.fallback = fallback }
 
-  /// At most 31 UTF-16 units, without `[]:*?/\`, not `History`, unlike all names before whatever the
-  /// case: `Asistencia (2)`.
+  /// A sheet name of at most 31 UTF-16 units, without `[]:*?/\`, not `History`, and different from all earlier
+  /// names regardless of case: `Asistencia (2)`.
   mutating func unique(_ wanted: String) -> String {
     let base = SheetNames.clean(wanted, fallback: fallback)
     var name = base
@@ -36,7 +36,7 @@ struct SheetNames {
     name = CellPolicy.shortened(trimmed(name), to: 31)
     name = trimmed(name)
     if name.isEmpty { name = fallback }
-    // Excel keeps this name for itself.
+    // Excel reserves this name.
     return name.lowercased() == "history" ? name + "_" : name
   }
 
@@ -48,7 +48,7 @@ struct SheetNames {
     return String(end)
   }
 
-  /// A table's name from its sheet's: ASCII letters, digits and `_`, unlike a cell's name.
+  /// A table's name, made from its sheet's: ASCII letters, digits and `_`, never like a cell reference.
   mutating func uniqueTable(_ sheet: String) -> String {
     var base = ""
     for scalar in folded(sheet).unicodeScalars {
@@ -68,7 +68,7 @@ struct SheetNames {
     return name
   }
 
-  /// Headers as a table must have them: not empty, unlike each other whatever the case.
+  /// Headers that Excel accepts for a table: not empty, and unique regardless of case.
   static func uniqueHeaders(_ labels: [String]) -> [String] {
     var taken: Set<String> = []
     return labels.enumerated().map { index, label in

@@ -1,6 +1,7 @@
-/// How formulas refer to a sheet.
+/// References to a sheet in formulas.
 enum SheetReference {
-  /// The sheet's name, in quotes unless Excel reads it without them: `Personas`, `'Côte d''Ivoire'`, `'2021'`, `'Q1'`.
+  /// The sheet's name, quoted unless Excel reads it without quotes: `Personas`, `'Côte d''Ivoire'`, `'2021'`,
+  /// `'Q1'`.
   static func text(_ name: String) -> String {
     needsQuotes(Array(name.utf8)) ? "'" + name.replacing("'", with: "''") + "'" : name
   }
@@ -13,13 +14,14 @@ enum SheetReference {
     return !isPlain || looksLikeA1(name) || looksLikeR1C1(name)
   }
 
-  /// One to three letters and then digits only. Names beyond the last column get quotes too: they do no harm.
+  /// One to three letters and then only digits. Names beyond the last column are quoted too, which does no
+  /// harm.
   private static func looksLikeA1(_ name: [UInt8]) -> Bool {
     let letters = name.prefix { isLetter($0) }.count
     return (1...3).contains(letters) && letters < name.count && name[letters...].allSatisfy { isDigit($0) }
   }
 
-  /// `R`, `C` or `RC`, alone or with a digit after it, whatever follows.
+  /// `R`, `C` or `RC`, alone or followed by a digit and anything after it.
   private static func looksLikeR1C1(_ name: [UInt8]) -> Bool {
     let lowercased = name.map { $0 | 0x20 }
     return ["r", "c", "rc"].contains { start in

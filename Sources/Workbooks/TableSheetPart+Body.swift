@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The data rows: what the library must know of them, and the body that holds them.
+/// The data rows: the parts that the library needs to know, and the body that holds them.
 extension TableSheetPart {
   /// - Parameter firstTexts: by column, the number of its first text among those of all bodies.
   func body(
@@ -15,7 +15,8 @@ extension TableSheetPart {
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
     var findings = cells.map { $0.findings(in: rows) }
-    // Tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame`` looks for it.
+    // A placeholder that tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame``
+    // looks for it.
     if let last = plans.indices.last, !rows.isEmpty {
       try workbook.write(blank: place, row: rows.count, column: last, plain[last].cell)
     }
@@ -45,7 +46,7 @@ extension TableSheetPart {
   private func styles(
     highlight: TableSheetDocument.RowHighlight.Style?, _ workbook: inout Workbook
   ) throws -> [Styles] {
-    // Where one column has long texts, all cells begin at the top of their row.
+    // If one column has long texts, all cells are aligned to the top of their row.
     let isTop = plans.contains(where: \.wraps)
     func style(_ look: CellStyle) throws -> Workbook.Style {
       var look = look
@@ -68,8 +69,8 @@ extension TableSheetPart {
 
   // MARK: Heights
 
-  /// Programs differ in when they fit a row's height to its lines, so heights are given; but not in long tables,
-  /// which are easier to read with rows of one height.
+  /// Programs differ in when they fit a row's height to its lines, so heights are given explicitly. Long tables
+  /// have rows of one height, which are easier to read.
   private func heights() -> [Int] {
     guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return [] }
     var lines = Array(repeating: 1, count: rows.count)
@@ -85,7 +86,7 @@ extension TableSheetPart {
 
   // MARK: Findings
 
-  /// Adds them in the order of the sheet: by row, then by column.
+  /// Adds the findings in the order of the sheet: by row, then by column.
   private func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
     var all: [(column: Int, finding: CellColumn.Finding)] = []
     for (column, found) in findings.enumerated() { all += found.map { (column, $0) } }

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// One sheet with a table, or with a stretch of a long one.
+/// One sheet with a table, or with a part of a long table.
 ///
 ///     row 1        header, kept in sight
 ///     rows 2 …     data; one empty row when there is none, because a table must have one
@@ -9,11 +9,11 @@ struct TableSheetPart {
   let document: WorkbookDocument
   let sheet: TableSheetDocument
   let name: String
-  /// Of the table.
+  /// Rows of the table.
   let rows: Range<Int>
   let plans: [ColumnPlan]
   let cells: [CellColumn]
-  /// By row of the table: 0, or the number of its highlight plus one; empty when there are none.
+  /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
   let highlights: [UInt8]
   let place: Workbook.Sheet
   var hasTotals = false
@@ -21,7 +21,7 @@ struct TableSheetPart {
 
   private var dataRows: Int { max(rows.count, 1) }
 
-  /// Writes all but the data rows, which it gives; see ``SheetBody``.
+  /// Writes everything but the data rows, and returns those as a ``SheetBody``.
   func write(
     to workbook: inout Workbook, names: inout SheetNames, firstTexts: [Int], notices: inout NoticeLog
   ) throws -> SheetBody {
@@ -34,7 +34,7 @@ struct TableSheetPart {
     let texts = plans.indices.filter { plans[$0].kind == .text }
     if !texts.isEmpty, rows.count > 0 {
       let ranges = texts.map { "\(CellPolicy.name(1, $0)):\(CellPolicy.name(rows.count, $0))" }
-      // The library keeps 2,079 bytes of ranges; so wide a table keeps its green corners.
+      // The library has room for 2,079 bytes of ranges; a table too wide for that keeps its green corners.
       if ranges.joined(separator: " ").utf8.count < 2000 {
         try workbook.acceptNumbersAsText(place, ranges: ranges)
       }
@@ -62,7 +62,7 @@ struct TableSheetPart {
     for index in plans.indices {
       columns[index].headerStyle = try workbook.style(plans[index].headerLook)
     }
-    // The table first: it writes the totals without a style, and they are written over below.
+    // The table comes first: it writes the totals without a style, and the code below writes them again.
     try workbook.addTable(
       place, name: tableName, rows: 0...last, columns: columns)
     guard !totals.isEmpty else { return }
@@ -82,7 +82,7 @@ struct TableSheetPart {
     }
   }
 
-  /// By column; the value is nil where there is nothing to total.
+  /// By column; nil for a column without a total.
   private func totals(_ notices: inout NoticeLog) -> [Int: (TableSheetDocument.Total, Double?)] {
     var totals: [Int: (TableSheetDocument.Total, Double?)] = [:]
     for (index, column) in sheet.columns.enumerated() {
@@ -125,7 +125,7 @@ struct TableSheetPart {
   }
 }
 
-/// How many lines a text takes in a cell of a width, broken between words.
+/// The number of lines that a text takes in a cell of a given width, broken between words.
 enum ContentLines {
   static func count(_ text: String, width: Double) -> Int {
     let limit = max(Int(width), 1)
@@ -140,7 +140,7 @@ enum ContentLines {
           length = 0
         }
         length += letters + (length > 0 ? 1 : 0)
-        // A word longer than a line is broken anywhere.
+        // A word longer than a line can be broken anywhere.
         while length > limit {
           lines += 1
           length -= limit
@@ -151,12 +151,12 @@ enum ContentLines {
   }
 }
 
-/// What is printed above and below every page, in Excel's codes.
+/// The header and footer of every page, in Excel's codes.
 enum PageText {
   /// The title on the left, the sheet's name on the right.
   static func header(_ title: String) -> String {
     let text = CellPolicy.label(title, limit: 100).replacing("&", with: "&&")
-    // A digit right after a code would be read as a size of letters.
+    // A digit right after a code would be read as a font size.
     return "&L&8 \(text)&R&8 &A"
   }
 

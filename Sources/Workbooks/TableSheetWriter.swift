@@ -1,16 +1,16 @@
 internal import Diagnostics
 internal import Tables
 
-/// Writes one table of a document: a sheet, or several where it is longer than one holds.
+/// Writes one table of a document to a sheet, or to several if it exceeds the limit of one.
 struct TableSheetWriter {
   let document: WorkbookDocument
   let sheet: TableSheetDocument
-  /// Rows of data that one sheet holds.
+  /// Maximum of data rows in one sheet.
   let rowLimit: Int
 
   private var language: WrittenLanguage { WrittenLanguage(document.language) }
 
-  /// Gives the sheets' names, in order.
+  /// Returns the names of the sheets, in order.
   func write(
     to workbook: inout Workbook, bodies: inout SheetBodies, names: inout SheetNames,
     notices: inout NoticeLog
@@ -29,7 +29,7 @@ struct TableSheetWriter {
     let firstTexts = bodies.texts.add(cells)
     let highlights = highlights()
     var written: [(name: String, sheet: Workbook.Sheet)] = []
-    // With totals, the last row of a full sheet is theirs.
+    // The totals take the last row of a full sheet.
     let hasTotals = sheet.columns.contains { $0.total != nil }
     let isSplit = table.rowCount > rowLimit - (hasTotals ? 1 : 0)
     for start in stride(from: 0, to: max(table.rowCount, 1), by: rowLimit) {
@@ -63,12 +63,12 @@ struct TableSheetWriter {
     }
   }
 
-  /// By row: 0, or the number of its highlight plus one.
+  /// By row: the index of its highlight plus one, or 0.
   private func highlights() -> [UInt8] {
     if sheet.highlights.isEmpty { return [] }
     precondition(sheet.highlights.count < 256)
     var highlights = [UInt8](repeating: 0, count: sheet.table.rowCount)
-    // The first one that is set wins.
+    // The first highlight that matches wins.
     for (number, highlight) in sheet.highlights.enumerated().reversed() {
       for row in highlights.indices where highlight.rows[row] { highlights[row] = UInt8(number + 1) }
     }

@@ -1,14 +1,14 @@
 package import Tables
 
-/// What a workbook says, before it is written: the contract between exports and the writer.
+/// The content of a workbook before it is written: the contract between exports and the writer.
 package struct WorkbookDocument: Sendable {
   package var title: String
   package var subject: String
-  /// The as-of instant, in microseconds since 1970; the only time that the file holds.
+  /// The as-of instant, in microseconds since 1970; the only time stored in the file.
   package var created: Int64
-  /// Wall-clock zone of every datetime cell.
+  /// The time zone in which datetime cells are shown.
   package var zone: Zone
-  /// A language code, for words that the writer adds itself and for number formats.
+  /// A language code, for the texts that the writer adds and for number formats.
   package var language: String
   /// Custom document properties, such as job, night, stage.
   package var properties: [(name: String, value: String)] = []
@@ -50,10 +50,11 @@ package struct TableSheetDocument: Sendable {
   package enum Total: String, Sendable { case sum, mean, count, min, max }
   package struct SheetColumn: Sendable {
     package var label: String
-    /// `text`, `integer`, `number`, `percent`, `date`, `datetime`, `link`, an Excel format, or nil: the type's own.
+    /// `text`, `integer`, `number`, `percent`, `date`, `datetime`, `link`, or an Excel format; nil for the
+    /// default of the column's type.
     package var format: String?
     package var total: Total?
-    /// In characters; nil: fitted.
+    /// In characters; nil to fit the content.
     package var width: Double?
     package init(label: String, format: String? = nil, total: Total? = nil, width: Double? = nil) {
       self.label = label
@@ -82,7 +83,7 @@ package struct TableSheetDocument: Sendable {
   }
   package struct RowHighlight: Sendable {
     package enum Style: String, Sendable { case good, warn, bad, muted, strong }
-    /// One bit a row of the table; the first highlight that is set wins.
+    /// One bit per row of the table; if several highlights match a row, the first one wins.
     package var rows: [Bool]
     package var style: Style
     package init(rows: [Bool], style: Style) {
@@ -93,7 +94,7 @@ package struct TableSheetDocument: Sendable {
 
   package var name: String
   package var table: Table
-  /// As many as the table has columns.
+  /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
   package var highlights: [RowHighlight] = []
@@ -105,7 +106,8 @@ package struct TableSheetDocument: Sendable {
   }
 }
 
-/// What writing gave beside the file: values that a cell cannot hold, and what stands there instead.
+/// The result of writing a workbook beside the file itself, with the values that a cell cannot hold and their
+/// substitutes.
 package struct WorkbookReport: Sendable {
   package struct Notice: Sendable {
     package var sheet: String
@@ -114,7 +116,7 @@ package struct WorkbookReport: Sendable {
     package var row: Int?
     /// `integer of more than 15 digits written as text`
     package var what: String
-    /// How many cells of this column.
+    /// The number of such cells in this column.
     package var count: Int
     package init(sheet: String, column: String, row: Int?, what: String, count: Int) {
       self.sheet = sheet
@@ -126,10 +128,10 @@ package struct WorkbookReport: Sendable {
   }
   /// Names of the sheets as written.
   package var sheets: [String]
-  /// Data rows in all table sheets.
+  /// The number of data rows in all table sheets.
   package var rows: Int
   package var notices: [Notice]
-  /// Which bytes the file has; nil where nobody asked.
+  /// The fingerprint of the file; nil unless it was requested.
   package var fingerprint: FileFingerprint?
 
   package init(sheets: [String], rows: Int, notices: [Notice]) {

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The colours and styles of our workbooks, in one place.
+/// The colours and styles of all workbooks.
 enum WorkbookLook {
   static let dark: UInt32 = 0x1F3864
   static let accent: UInt32 = 0x2F5597
@@ -10,7 +10,7 @@ enum WorkbookLook {
   static let coverTab: UInt32 = 0x1F3864
   static let tableTab: UInt32 = 0x8EA9DB
 
-  /// Colours of series, told apart by people who do not see red and green as others do.
+  /// Colours of series, distinguishable with red-green colour blindness.
   static let series: [UInt32] = [
     0x2F5597, 0xE08A1E, 0x4E9A8F, 0xC0504D, 0x7F6BB0, 0x8C8C8C, 0x6FA8DC, 0xB5A13A, 0xA64D79, 0x3D6B35,
     0xD9B38C, 0x5B7083,
@@ -19,7 +19,7 @@ enum WorkbookLook {
   static let tableHeader = CellStyle(
     isBold: true, color: 0xFFFFFF, fill: accent, wraps: true, vertical: .center)
 
-  /// Where the column's cells stand.
+  /// The alignment of the column's cells.
   static func total(_ cells: CellStyle) -> CellStyle {
     var look = CellStyle(numberFormat: cells.numberFormat, isBold: true, color: dark, lineAbove: accent)
     (look.horizontal, look.indent) = (cells.horizontal, cells.indent)
@@ -39,7 +39,7 @@ enum WorkbookLook {
       vertical: .top)
   }
 
-  /// A highlighted cell: as it was, with the style's own colours.
+  /// The style of a highlighted cell: the original with the highlight's colours.
   static func highlighted(_ base: CellStyle, _ style: TableSheetDocument.RowHighlight.Style) -> CellStyle {
     var look = base
     switch style {

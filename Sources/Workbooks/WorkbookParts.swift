@@ -1,9 +1,9 @@
 internal import Tables
 
-/// The parts of a finished workbook, for telling which of them differ from another's.
+/// The parts of a finished workbook, used to find the parts in which two workbooks differ.
 package enum WorkbookParts {
-  /// The name and CRC-32 of the plain bytes of each part, in the file's order; nil where the file is no
-  /// archive of less than 4 GB. Only the archive's directory is read.
+  /// The name of each part and the CRC-32 of its uncompressed bytes, in the file's order; nil if the file is
+  /// not an archive of less than 4 GB. Only the archive's directory is read.
   package static func checksums(of path: String) -> [(name: String, checksum: UInt32)]? {
     guard let file = try? DiskFile(InputFile(path: path, displayName: path)) else { return nil }
     let tailStart = max(0, file.size - ZipRecord.reach)

@@ -3,13 +3,13 @@ internal import Tables
 
 /// Writes a document as an XLSX file.
 ///
-/// The file is written in one go when everything else has worked; the same document gives the same
-/// bytes always. Values that a cell cannot hold are in the report, with what stands there instead.
+/// The file is written at the end, after everything else has succeeded; the same document always gives the same
+/// bytes. The report lists values that a cell cannot hold, with their substitutes.
 package enum WorkbookWriter {
   /// - Parameters:
-  ///   - path: of a file that this makes or replaces; callers write aside and rename.
-  ///   - temporaryDirectory: for the parts of the file, about as large as the file.
-  ///   - isFingerprinted: whether the report says which bytes the file has.
+  ///   - path: the file to create or replace; callers write to a temporary name and rename.
+  ///   - temporaryDirectory: holds the parts of the file, which take about as much room as the file.
+  ///   - isFingerprinted: whether the report has the fingerprint of the file.
   /// - Throws: a diagnostic that names the file.
   package static func write(
     _ document: WorkbookDocument, to path: String, temporaryDirectory: String, isFingerprinted: Bool = false
@@ -19,7 +19,7 @@ package enum WorkbookWriter {
       rowLimit: CellPolicy.rowLimit)
   }
 
-  /// With another number of rows for one sheet, for tests.
+  /// Takes another limit of rows for one sheet; for tests.
   static func write(
     _ document: WorkbookDocument, to path: String, temporaryDirectory: String, isFingerprinted: Bool = false,
     rowLimit: Int
@@ -46,7 +46,7 @@ package enum WorkbookWriter {
         report.rows += table.table.rowCount
       }
     }
-    // A book must have a sheet.
+    // A workbook must have at least one sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
     try workbook.close()
     report.fingerprint = try bodies.insert(into: path, isFingerprinted: isFingerprinted)

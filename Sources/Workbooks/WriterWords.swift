@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The words that the writer adds itself, in the document's language.
+/// The texts that the writer itself adds, in the document's language.
 struct WriterWords {
   let total: String
   let mean: String
@@ -30,7 +30,7 @@ struct WriterWords {
     }
   }
 
-  /// What stands at the start of a row of totals: the one kind there is, or `Total`.
+  /// The label of a row of totals: the function's name if there is only one, otherwise `Total`.
   func label(for totals: [TableSheetDocument.Total]) -> String {
     guard let first = totals.first, totals.allSatisfy({ $0 == first }) else { return total }
     switch first {

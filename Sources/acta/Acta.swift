@@ -9,7 +9,7 @@ internal import Tables
 struct Acta: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "acta",
-    abstract: "Reads what a secretariat has, and leaves spreadsheets that staff can use.",
+    abstract: "Turns the files of a secretariat into spreadsheets that staff can use.",
     discussion: """
       Jobs in Jobs/ declare inputs, tables, figures, checks and exports; a timeline says when they
       run. Exit codes: 0 success, 1 a run failed, 64 usage, 65 an invalid job, timeline or file,

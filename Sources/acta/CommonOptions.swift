@@ -14,10 +14,10 @@ struct WorkspaceOptions: ParsableArguments {
     help: ArgumentHelp("The workspace (default: the nearest parent folder with Jobs/).", valueName: "dir"))
   var workspace: String?
 
-  @Flag(name: .long, help: "For machines: JSON on stdout.")
+  @Flag(name: .long, help: "Print JSON on stdout, for other programs.")
   var json = false
 
-  @Flag(name: [.long, .short], help: "Say nothing on success.")
+  @Flag(name: [.long, .short], help: "Print nothing on success.")
   var quiet = false
 
   /// Reads the workspace.
@@ -49,7 +49,8 @@ struct WorkspaceOptions: ParsableArguments {
       throw bare.failure(
         [
           Diagnostic(
-            .noWorkspace(workspace ?? current), reason: "a workspace is a folder with the folder 'Jobs'",
+            .noWorkspace(workspace ?? current),
+            reason: "a workspace is a folder that contains a folder 'Jobs'",
             hint: "change to one, or name it with  --workspace DIR")
         ], .inputOutput)
     }

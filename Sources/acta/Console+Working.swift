@@ -21,6 +21,6 @@ extension Console {
 
 extension Diagnostic.Message {
   fileprivate static func ended(by interrupted: Interrupted) -> Self {
-    Self(.interrupted, "\(interrupted.name) ended it")
+    Self(.interrupted, "\(interrupted.name) ended the command")
   }
 }

@@ -11,7 +11,7 @@ struct Console {
   let isQuiet: Bool
   /// Whether results are JSON; then failures are as well.
   let isJSON: Bool
-  /// Where everything but results goes instead, as one JSON object a line.
+  /// The log that receives everything except results, as one JSON object a line.
   let log: EventLog?
   private let sources: [String: String]
   private let hasTerminal = isatty(2) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil

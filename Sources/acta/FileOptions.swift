@@ -20,7 +20,8 @@ struct FileOptions: ParsableArguments {
     name: .long, help: ArgumentHelp("The character between fields; tab is \\t.", valueName: "character"))
   var delimiter: String?
 
-  @Option(name: .long, help: ArgumentHelp("The row of the header; 0 where there is none.", valueName: "row"))
+  @Option(
+    name: .long, help: ArgumentHelp("The row of the header; 0 for a file without one.", valueName: "row"))
   var headerRow: Int?
 
   @Option(
@@ -37,13 +38,13 @@ struct FileOptions: ParsableArguments {
   var ragged: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The zone of times that name none (default: UTC).", valueName: "name"))
+    name: .long, help: ArgumentHelp("The zone of times without one (default: UTC).", valueName: "name"))
   var timeZone: String?
 
-  @Flag(name: .long, help: "For machines: JSON on stdout.")
+  @Flag(name: .long, help: "Print JSON on stdout, for other programs.")
   var json = false
 
-  @Flag(name: [.long, .short], help: "Say nothing on success.")
+  @Flag(name: [.long, .short], help: "Print nothing on success.")
   var quiet = false
 
   var console: Console { Console(isQuiet: quiet, isJSON: json) }
@@ -60,11 +61,11 @@ struct FileOptions: ParsableArguments {
     if let delimiter, delimiter != "auto" {
       let text = delimiter == "\\t" || delimiter == "tab" ? "\t" : delimiter
       guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 10, byte != 13 else {
-        throw ValidationError("'\(delimiter)' is not one character.")
+        throw ValidationError("The delimiter must be one character, not '\(delimiter)'.")
       }
       options.delimiter = byte
     }
-    if let headerRow, headerRow < 0 { throw ValidationError("--header-row is 0 or more.") }
+    if let headerRow, headerRow < 0 { throw ValidationError("--header-row must be 0 or more.") }
     options.headerRow = headerRow
     options.sheet = sheet.map { text in Int(text).map { .number($0) } ?? .name(text) }
     if let range {
@@ -91,7 +92,7 @@ struct FileOptions: ParsableArguments {
     if let value = Choice(rawValue: text) { return value }
     let all = Choice.allCases.map(\.rawValue)
     let near = nearestName(to: text, among: all).map { " Did you mean '\($0)'?" } ?? ""
-    throw ValidationError("\(option) is one of \(all.joined(separator: ", ")), not '\(text)'.\(near)")
+    throw ValidationError("\(option) must be one of \(all.joined(separator: ", ")), not '\(text)'.\(near)")
   }
 
   /// The file under the name that the user typed.

@@ -23,10 +23,10 @@ extension LoadedWorkspace {
 
   func noLedger(severity: Diagnostic.Severity) -> Diagnostic {
     Diagnostic(
-      .noLedger, severity: severity, reason: "'.acta/ledger.sqlite' is not there",
+      .noLedger, severity: severity, reason: "'.acta/ledger.sqlite' does not exist",
       hint: published.hasManifests
-        ? "make it from the manifests in Exports/ with  acta ledger rebuild"
-        : "the first  acta run  or  acta nightly  makes it")
+        ? "rebuild it from the manifests in Exports/ with  acta ledger rebuild"
+        : "the first  acta run  or  acta nightly  creates it")
   }
 
   /// An instant as local date, hour and minute.

@@ -61,7 +61,7 @@ struct Ping {
       let isMissing = process.terminationStatus == 127
       throw Diagnostic(
         .cannotPing(url), severity: .warning,
-        reason: isMissing ? "there is no curl" : said.trimmingCharacters(in: .whitespacesAndNewlines),
+        reason: isMissing ? "curl is not installed" : said.trimmingCharacters(in: .whitespacesAndNewlines),
         hint: isMissing ? "apt-get install curl, or name a file" : nil)
     }
   }

@@ -61,7 +61,7 @@ struct PlanDescription {
 
   private func columns(_ schema: Schema) -> String {
     let known = schema.fields.map { "\(shown($0.name)) \($0.type.rawValue)" }
-    return (known + (schema.undeclared == nil ? [] : ["others that are known only with the data"]))
+    return (known + (schema.undeclared == nil ? [] : ["others, known only from the data"]))
       .joined(separator: ", ")
   }
 
@@ -70,7 +70,7 @@ struct PlanDescription {
     return names.isEmpty ? "no columns" : names.sorted().map(shown).joined(separator: ", ")
   }
 
-  /// Where a row came from is a column without a name that jobs can write.
+  /// The column that tells where rows came from has a name that jobs cannot write.
   private func shown(_ name: String) -> String {
     name.utf8.first == 0 ? "\(name.dropFirst())()" : name
   }

@@ -11,13 +11,14 @@ struct RunOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What stderr gets: lines for people (text), or one JSON object per event (json).", valueName: "format"))
+      "The format of stderr: lines for people (text), or one JSON object per event (json).",
+      valueName: "format"))
   var log: LogFormat = .text
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Tell a dead-man's switch how it went: a URL (with /fail behind it after a failure), or a file.",
+      "Report the outcome to a dead-man's switch: a URL (with /fail appended after a failure), or a file.",
       valueName: "target"))
   var ping: String?
 

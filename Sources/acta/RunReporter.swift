@@ -26,7 +26,7 @@ struct RunReporter: Sendable {
     case .recovered(let run):
       let became =
         run.status.isGood || run.status == .fail
-        ? "had ended; the ledger has it now" : "did not finish; what it was writing is cleared away"
+        ? "had ended, and is in the ledger now" : "did not finish; its incomplete files were removed"
       console.show([
         Diagnostic(.recovered(run, became), severity: .warning)
       ])
@@ -46,7 +46,7 @@ struct RunReporter: Sendable {
           "  \(outcome.run.job) has been \(state) since the night of \(failing.since): \(failing.words)")
       }
     case .compared(let comparison, let run, _):
-      console.note("  compared with run \(run), of the same night:")
+      console.note("  compared with run \(run) of the same night:")
       for cause in comparison.causes { console.note("    \(cause)") }
       if comparison.exports.isEmpty { console.note("    the exports have the same bytes") }
       for export in comparison.exports { console.note("    export \(export)") }
@@ -74,7 +74,7 @@ struct RunReporter: Sendable {
     }
     if outcome.blocksReaders { console.result(line) } else { console.summary(line) }
     if isDry { for export in run.exports { console.summary("  would write \(export.file)") } }
-    if let evidence = outcome.evidence { console.note("  what failed is in \(evidence)") }
+    if let evidence = outcome.evidence { console.note("  the details are in \(evidence)") }
   }
 
   // MARK: The structured log
@@ -136,7 +136,7 @@ extension String {
 
 extension Diagnostic.Message {
   fileprivate static func rebuilt(_ runs: Int) -> Self {
-    Self(.noLedger, "there was no ledger; it was made from \(counted(runs, "manifest")) in Exports/")
+    Self(.noLedger, "there was no ledger; it was rebuilt from \(counted(runs, "manifest")) in Exports/")
   }
   fileprivate static func recovered(_ run: Run, _ became: String) -> Self {
     Self(

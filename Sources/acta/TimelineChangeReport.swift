@@ -11,7 +11,7 @@ struct TimelineChangeReport {
   let zone: Zone
 
   var lines: [String] {
-    if change.isEmpty { return ["from \(before) to \(after) nothing moves"] }
+    if change.isEmpty { return ["nothing moves from \(before) to \(after)"] }
     var lines = ["from \(before) to \(after):"]
     lines += change.settings.map { "  \($0.name) \($0.before) → \($0.after)" }
     let width = change.stages.map(\.stage.count).max() ?? 0

@@ -121,7 +121,7 @@ import Testing
       said.stderr == """
         error: '.acta/ledger.sqlite' is not a ledger
           why:  it is not an SQLite database
-          hint: make it again from the manifests with  acta ledger rebuild  (the old file is kept)
+          hint: rebuild it from the manifests with  acta ledger rebuild  (the old file is kept)
 
         """)
     #expect(try workspace.acta(["ledger", "rebuild", "--quiet"]).status == 0)

@@ -30,7 +30,7 @@ import Testing
         held.stderr == """
           error: another run holds the lock of this workspace
             why:  it is process 4711 since 2021-04-28T23:30:00Z
-            hint: wait until it has finished, or say  --wait; the lock ends with it
+            hint: wait until it has finished, or use  --wait; the lock ends with the run
 
           """)
     }

@@ -52,7 +52,7 @@ import Testing
     #expect(result.stdout == "2021-04-28T23:30:00Z  j  once review.end\n")
     #expect(
       result.stderr == """
-        what has moved since the last night cannot be told: .acta/timeline.yaml is not a timeline
+        the changes since the last night are unknown: .acta/timeline.yaml is not a timeline
 
         """)
   }

@@ -96,7 +96,7 @@ import Testing
     try DatabaseQueue(path: fixture.path).write { try $0.execute(sql: "DROP TABLE run_figure") }
     let found = #expect(throws: Diagnostic.self) { try fixture.open().run(id: Run.detailed.id) }
     #expect(found?.reason == "no such table: run_figure")
-    #expect(try fixture.open().checkIntegrity() == ["the table 'run_figure' is not there"])
+    #expect(try fixture.open().checkIntegrity() == ["the table 'run_figure' is missing"])
   }
 
   @Test func `a full disk says so, and what was recorded stays`() throws {

@@ -126,7 +126,7 @@ import Testing
 
   @Test func `a folder that cannot be made says so`() {
     let found = opening { try Ledger.open(state: StateFolder("/proc/self/acta/.acta")) }
-    #expect(found?.message.description == "cannot make the ledger '.acta/ledger.sqlite'")
+    #expect(found?.message.description == "cannot create the ledger '.acta/ledger.sqlite'")
     #expect(found?.reason == "no such file or directory")
     #expect(found?.hint?.contains("/proc/self/acta/.acta") == true)
   }

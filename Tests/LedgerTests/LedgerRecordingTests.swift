@@ -65,7 +65,7 @@ import Testing
     let found = #expect(throws: Diagnostic.self) {
       try ledger.record([.sample("people", day: 27, .success, started: 2), first])
     }
-    #expect(found?.message.description == "the ledger '.acta/ledger.sqlite' refuses a run")
+    #expect(found?.message.description == "the ledger '.acta/ledger.sqlite' rejected a run")
     #expect(found?.reason == "UNIQUE constraint failed: run.id")
     #expect(try ledger.runs(of: nil, limit: nil) == [first])
   }

@@ -19,13 +19,13 @@ import Testing
 
   @Test(arguments: [
     ("night = '2021-02-30'", "run '100-attendance' has no date as its night"),
-    ("folder = NULL", "run '100-attendance' published, but not where"),
+    ("folder = NULL", "run '100-attendance' published, but has no folder"),
     (
       "status = 'fail', reason = 'a check failed'",
-      "run '100-attendance' published, though it did not end well"
+      "run '100-attendance' published, although it did not succeed"
     ),
-    ("status = 'fail', folder = NULL", "run '100-attendance' did not publish, and does not say why"),
-    ("due = NULL", "run '100-attendance' is of an occurrence that was never due"),
+    ("status = 'fail', folder = NULL", "run '100-attendance' did not publish, and has no reason"),
+    ("due = NULL", "run '100-attendance' has an occurrence without a due time, or the reverse"),
     ("number = 900", "10 details belong to no run"),
   ])
   func `what cannot be of a run is found`(_ change: String, _ finding: String) throws {

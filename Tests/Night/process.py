@@ -242,7 +242,7 @@ class Process:
             last = self.status("registrations")["last"]
             proof.check((last["night"], last["status"]) == (str(night), "success"), f"{night}: the others run: {last}")
         if night == DELETED:
-            proof.check("there was no ledger; it was made from" in text, f"{night}: a ledger that is gone is told: {text}")
+            proof.check("there was no ledger; it was rebuilt from" in text, f"{night}: a ledger that is gone is told: {text}")
         if night in THRICE:
             for _ in range(2):
                 again = self.call(night, 0, "once more the night")

@@ -104,11 +104,11 @@ import Testing
   @Test(arguments: [
     ("\"schema\": 1", "\"schema\": 1 1", "it is not JSON"),
     ("\"run\": \"1-people\",", "", "it has no 'run'"),
-    ("\"inputs\": []", "\"inputs\": [{\"name\": 1}]", "'inputs.[0].name' is of another type"),
+    ("\"inputs\": []", "\"inputs\": [{\"name\": 1}]", "'inputs.[0].name' has the wrong type"),
     ("\"seconds\": 0.5", "\"seconds\": null", "'seconds' is null"),
     ("\"success\"", "\"fine\"", "'status' is not a status"),
     ("01.250Z", "01.250", "'started' is not an instant"),
-    ("\"job\": \"people\"", "\"job\": \"others\"", "it is of job 'others' and night 2021-04-26"),
+    ("\"job\": \"people\"", "\"job\": \"others\"", "it belongs to job 'others' and night 2021-04-26"),
   ])
   func `a manifest that cannot be read is a warning, and the others come`(
     _ old: String, _ new: String, _ reason: String
@@ -123,7 +123,7 @@ import Testing
       found.warnings == [
         Diagnostic(
           .init(.badManifest, "cannot read the manifest '\(path)'"), severity: .warning, reason: reason,
-          hint: "the run does not come back; what it published is as it was")
+          hint: "the run cannot be restored; its exports are unchanged")
       ])
   }
 
@@ -137,9 +137,9 @@ import Testing
     #expect(published.differences(from: run) == [])
     run.folder = "Exports/2021-04-26/people"
     run.exports = [.init(file: "a.csv", sha256: bytes.sha256, bytes: 3, rows: 0)]
-    #expect(published.differences(from: run) == ["'Exports/2021-04-26/people' is gone"])
+    #expect(published.differences(from: run) == ["'Exports/2021-04-26/people' is missing"])
     try write(manifest("1-people"), to: "Exports/2021-04-26/people/manifest.json")
-    #expect(published.differences(from: run) == ["'Exports/2021-04-26/people/a.csv' is gone"])
+    #expect(published.differences(from: run) == ["'Exports/2021-04-26/people/a.csv' is missing"])
     try write("a\r\n", to: "Exports/2021-04-26/people/a.csv")
     #expect(published.differences(from: run) == [])
     try write("b\r\n", to: "Exports/2021-04-26/people/a.csv")
@@ -148,7 +148,7 @@ import Testing
     try write(manifest("2-people"), to: "Exports/2021-04-26/people/manifest.json")
     #expect(
       published.differences(from: run) == [
-        "'Exports/2021-04-26/people' is of run '2-people', not of '1-people'"
+        "'Exports/2021-04-26/people' belongs to run '2-people', not to '1-people'"
       ])
   }
 }

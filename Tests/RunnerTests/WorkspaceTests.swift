@@ -126,7 +126,7 @@ struct WorkspaceTests {
           why:  jobs need its time zone, night and stages
           hint: write Jobs/timeline.yaml with process, time_zone, languages, night and stages
         Jobs/people.yml:1:1: warning: this file is not read
-          why:  a job's file has the name of the job, of letters a to z, digits, '_' and '-', and ends in .yaml
+          why:  a job's file is named after the job (letters a to z, digits, '_' and '-') and ends in .yaml
           hint: rename it to people.yaml
         """)
   }

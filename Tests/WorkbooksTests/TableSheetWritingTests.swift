@@ -59,7 +59,7 @@ import Testing
     #expect(try zip.text("xl/tables/table1.xml").contains("ref=\"A1:B3\""))
     #expect(value("B3", in: try zip.text("xl/worksheets/sheet1.xml")) == "0")
     #expect(!zip.names.contains { $0.contains("chart") })
-    #expect(report.notices.map(\.what) == ["chart 'Nada' left out, because the table has no rows"])
+    #expect(report.notices.map(\.what) == ["chart 'Nada' left out because the table has no rows"])
   }
 
   @Test func `a long table goes on in further sheets`() throws {

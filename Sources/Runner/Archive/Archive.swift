@@ -4,36 +4,37 @@ internal import Glibc
 package import Ledger
 package import Tables
 
-/// Files as they were, by their content: `.acta/archive/objects/<two digits>/<SHA-256>`.
+/// A store of files, addressed by content: `.acta/archive/objects/<two digits>/<SHA-256>`.
 ///
 ///     objects/3f/3fa9…      as it came: a file too large to be packed while people wait
 ///     objects/3f/3fa9….gz   packed by gzip; ``packLoose()`` makes these of the others
 ///
-/// The same content is kept once, however many nights read it. Objects are written aside and renamed,
-/// so that one which is there is whole; its name proves its bytes.
+/// The same content is stored once, however many nights read it. Objects are written under a temporary name and
+/// renamed, so that an existing object is complete; its name proves its bytes.
 package struct Archive: Sendable {
   private let state: StateFolder
 
-  /// Files of up to so many bytes are packed at once; others would keep people waiting.
+  /// Files up to this number of bytes are compressed at once; larger ones would keep users waiting.
   private static let packsAtOnce = 1 << 16
-  /// zlib's level where nobody waits.
+  /// zlib's level for compression in the background.
   private static let thoroughLevel: Int32 = 6
 
-  /// An object is not what its name says.
+  /// The content of an object does not match its name.
   private struct OtherBytes: Error {}
 
   package init(state: StateFolder) { self.state = state }
 
-  /// Keeps a file whose fingerprint is known.
+  /// Stores a file whose fingerprint is known.
   ///
-  /// - Parameter stamp: of the file when it was read; one that has changed since is an error.
-  /// - Throws: a diagnostic; `ChangedFile` where other bytes stand there now.
+  /// - Parameter stamp: the file's stamp when it was read; a file that has changed since is an error.
+  /// - Throws: a diagnostic; `ChangedFile` if the file has other bytes now.
   package func store(_ file: InputFile, sha256: String, stamp: FileStamp?) throws {
     if holds(sha256) { return }
     if let stamp, stamp.bytes > Archive.packsAtOnce {
       try keep(object(sha256)) {
         try FileCopy.copy(file.path, to: $0)
-        // Before it gets its name: that must never stand for other bytes, whoever is killed when.
+        // Checked before the rename: an object's name must never stand for other bytes, even if the process is
+        // killed.
         guard FileStamp(path: file.path) == stamp else { throw ChangedFile(file: file.displayName) }
       }
       return
@@ -43,7 +44,7 @@ package struct Archive: Sendable {
     try pack(bytes, sha256)
   }
 
-  /// Keeps some bytes.
+  /// Stores bytes.
   /// - Returns: their SHA-256.
   package func store(_ bytes: [UInt8]) throws -> String {
     let sha256 = FileFingerprint(of: bytes).sha256
@@ -51,14 +52,13 @@ package struct Archive: Sendable {
     return sha256
   }
 
-  /// A file without a byte is none of ours: a power failure leaves such names, and what they stand for is
-  /// kept anew.
+  /// Empty files do not count: a power failure can leave one behind, so the content is stored again.
   package func holds(_ sha256: String) -> Bool {
     [object(sha256) + ".gz", object(sha256)].contains { (FileStamp(path: $0)?.bytes ?? 0) > 0 }
   }
 
   /// The bytes of an object.
-  /// - Throws: a diagnostic when it is not there, or is not what its name says.
+  /// - Throws: a diagnostic if it does not exist or does not match its name.
   package func bytes(of sha256: String) throws -> [UInt8] {
     let packed = object(sha256) + ".gz"
     let bytes: [UInt8]
@@ -67,7 +67,7 @@ package struct Archive: Sendable {
     } else if isFile(object(sha256)) {
       bytes = try read(object(sha256), named: shown(object(sha256)))
     } else {
-      throw Diagnostic(.noObject(sha256), reason: "it was pruned, or somebody removed it")
+      throw Diagnostic(.noObject(sha256), reason: "it was pruned or removed")
     }
     guard FileFingerprint(of: bytes).sha256 == sha256 else {
       throw Diagnostic(.damagedObject(sha256), reason: "its bytes have another SHA-256")
@@ -75,9 +75,9 @@ package struct Archive: Sendable {
     return bytes
   }
 
-  /// Packs the objects that were kept as they came. One that is not what its name says goes: a run that
-  /// reads these bytes again keeps them anew.
-  /// - Returns: how many were packed.
+  /// Compresses the objects that were stored as they came. An object that does not match its name is removed; a
+  /// run that reads these bytes again stores them anew.
+  /// - Returns: the number of objects compressed.
   @discardableResult
   package func packLoose() throws -> Int {
     var count = 0
@@ -97,7 +97,7 @@ package struct Archive: Sendable {
     return count
   }
 
-  /// All objects: SHA-256 and bytes on the disk.
+  /// All objects: SHA-256 and size on disk in bytes.
   package func objects() -> [(sha256: String, bytes: Int)] {
     objectNames().map { name in
       (

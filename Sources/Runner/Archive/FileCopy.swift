@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import Glibc
 internal import Tables
 
-/// Copies of files, made by the kernel: shared where the file system can share, else without a way
-/// through the program's memory.
+/// Copies files in the kernel: with shared blocks if the file system supports them, otherwise without passing
+/// the bytes through the program's memory.
 enum FileCopy {
   static func copy(_ source: String, to target: String) throws {
     let from = unsafe open(source, O_RDONLY | O_CLOEXEC)
@@ -13,7 +13,7 @@ enum FileCopy {
     let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FileModes.file)
     guard to >= 0 else { throw Diagnostic(.cannot("write", target, .last)) }
     defer { close(to) }
-    // Nobody reads an archived file soon.
+    // Archived files are not read again soon.
     var behind = WriteBehind(isForgotten: true)
     var position = 0
     while true {

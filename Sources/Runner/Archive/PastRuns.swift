@@ -1,7 +1,7 @@
 internal import Diagnostics
 package import Ledger
 
-/// Finds a past run by what people call it. The archive alone suffices; the ledger knows which runs of
+/// Finds a past run by the name that the user gives. The archive alone suffices; the ledger tells which runs of
 /// a night were good.
 package struct PastRuns {
   private let workspace: Workspace
@@ -9,8 +9,8 @@ package struct PastRuns {
   package init(_ workspace: Workspace) { self.workspace = workspace }
 
   /// - Parameters:
-  ///   - name: a run, or the beginning of its name; with `night`, a job.
-  /// - Throws: a diagnostic that says what there is.
+  ///   - name: a run's id or its beginning; with `night`, the name of a job.
+  /// - Throws: a diagnostic that lists the choices.
   package func snapshot(_ name: String, night: Night?) throws -> Snapshot {
     let state = workspace.state
     let all = Snapshot.all(state: state)
@@ -39,7 +39,7 @@ package struct PastRuns {
       throw Diagnostic(
         .init(.unknownRun, "several runs begin with '\(name)'"),
         reason: matching.prefix(5).map(\.run).joined(separator: ", "),
-        hint: "write more of it")
+        hint: "give more of its name")
     }
     if let found = matching.first { return try snapshot(night: found.night, run: found.run, ledger) }
     if let known = try ledger?.run(id: name) {
@@ -54,11 +54,11 @@ package struct PastRuns {
     if let found = try Snapshot.read(state: workspace.state, night: night, run: run) { return found }
     let record = try ledger?.run(id: run)
     throw Diagnostic(
-      .init(.archiveDamaged, "run '\(run)' cannot be produced again"),
+      .init(.archiveDamaged, "run '\(run)' cannot be replayed"),
       reason: record?.pruned != nil
         ? "its inputs were removed from the archive by 'acta prune'"
         : record.map {
-          "it read nothing that was archived: \($0.reason ?? "it ended as \($0.status.rawValue)")"
+          "nothing was archived for it: \($0.reason ?? "it ended as \($0.status.rawValue)")"
         }
           ?? "the archive has no record of it")
   }

@@ -8,10 +8,10 @@ internal import Tables
 internal import Timeline
 internal import Workbooks
 
-/// Makes a past run again, of its archived files alone, and compares the bytes.
+/// Repeats a past run from its archived files alone, and compares the bytes.
 ///
-/// The run happens in a workspace of its own below `.acta/`, where there is nothing but what the run
-/// knew: the definitions as they were, its inputs with their times, what other jobs had published.
+/// The run takes place in its own workspace below `.acta/`, which holds only the files of the original run: the
+/// definitions, the inputs with their times, and the exports of other jobs.
 package struct Replay {
   private let workspace: Workspace
   private let archive: Archive
@@ -21,13 +21,13 @@ package struct Replay {
     archive = Archive(state: workspace.state)
   }
 
-  /// What came of it.
+  /// The result of the replay.
   package struct Report: Sendable {
     package var snapshot: Snapshot
-    /// The run as it is now.
+    /// The repeated run.
     package var run: Run
     package var files: [FileComparison] = []
-    /// Where the versions of the program and its libraries differ from those of the original run.
+    /// The differences in versions of the program and its libraries from the original run.
     package var changes: [String]
     package var diagnostics: [Diagnostic]
 
@@ -40,14 +40,14 @@ package struct Replay {
     package var then: String?
     /// Hash in the replay; nil if the replay did not produce the file.
     package var now: String?
-    /// Names of the parts of a workbook whose content differs: empty where only the compression differs,
-    /// nil where that is not known.
+    /// The parts of a workbook whose content differs; empty if only the compression differs, nil if the parts
+    /// are not known.
     package var parts: [String]?
 
     package var isSame: Bool { then == now }
   }
 
-  /// Produces the run's exports in `folder`, which must not be there, or be empty.
+  /// Produces the run's exports in `folder`, which must not exist or must be empty.
   package func run(_ snapshot: Snapshot, into folder: String) throws -> Report {
     try refuseFull(folder)
     let root = "\(workspace.state.replays)/\(snapshot.run.id).\(getpid())"
@@ -87,7 +87,7 @@ package struct Replay {
     return report
   }
 
-  /// What replays that were killed left behind: their process is no longer.
+  /// Removes the files of killed replays, whose processes no longer exist.
   private func removeLeftovers() {
     let folder = workspace.state.replays
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
@@ -105,7 +105,7 @@ package struct Replay {
     }
   }
 
-  /// The workspace as the run knew it.
+  /// Restores the workspace of the original run.
   private func lay(_ snapshot: Snapshot, in root: String) throws {
     for folder in ["Jobs", "Inputs", "Exports"] { try FileModes.makeFolder("\(root)/\(folder)") }
     var problems = Diagnostics()
@@ -120,7 +120,7 @@ package struct Replay {
           try WholeFile.write(try archive.bytes(of: file.sha256), to: path)
         } catch let problem as Diagnostic {
           throw Diagnostic(
-            .init(.archiveDamaged, "'\(file.path)' cannot be had again: \(problem.message)"),
+            .init(.archiveDamaged, "'\(file.path)' cannot be restored: \(problem.message)"),
             reason: problem.reason,
             hint: problem.hint)
         }
@@ -162,7 +162,7 @@ extension Snapshot.Part {
     return WorkbookParts.checksums(of: path)?.map { Snapshot.Part(name: $0.name, checksum: $0.checksum) }
   }
 
-  /// Names of parts whose content is not what it was, or that only one of the two has.
+  /// The names of parts whose content differs, or that only one of the two files has.
   static func differing(_ then: [Snapshot.Part]?, in path: String) -> [String]? {
     guard let then, let now = all(of: path) else { return nil }
     let before = Dictionary(then.map { ($0.name, $0.checksum) }, uniquingKeysWith: { a, _ in a })

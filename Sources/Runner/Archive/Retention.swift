@@ -6,14 +6,14 @@ package import Ledger
 package import Tables
 internal import Timeline
 
-/// Which past runs are kept no longer, as the timeline's `retention` says, and their removal.
+/// Finds and removes the past runs that the timeline's `retention` no longer keeps.
 ///
-/// A run of a stage is kept for the stage's `retention` from the stage's last day on; one of no stage
-/// for the timeline's own from its night on. What nobody declares is kept for ever.
+/// A run of a stage is kept for the stage's `retention`, counted from the stage's last day; a run without a
+/// stage for the timeline's own, counted from its night. Without a declaration, runs are kept for ever.
 package struct Retention: Sendable {
   private let workspace: Workspace
   private let timeline: TimelineDefinition
-  /// The local date of today.
+  /// Today's local date.
   private let today: CivilDate
 
   package init(workspace: Workspace, timeline: TimelineDefinition, now: Instant) {
@@ -22,28 +22,29 @@ package struct Retention: Sendable {
     today = timeline.night(of: now)
   }
 
-  /// What goes.
+  /// The runs and files to remove.
   package struct Plan: Sendable {
     package struct Entry: Sendable {
       package var run: Run
-      /// Below the workspace, where something of it is there.
+      /// Existing paths of the run, relative to the workspace.
       package var folders: [String]
       package var because: String
     }
 
     package var runs: [Entry] = []
-    /// Archived content that no other run needs.
+    /// Archived objects that no other run needs.
     package var objects: [(sha256: String, bytes: Int)] = []
-    /// Of the exports and the objects.
+    /// The size of exports and objects in bytes.
     package var bytes = 0
   }
 
-  /// The first date on which a run is kept no longer.
+  /// The first date on which a run is no longer kept.
   package func end(of run: Run) -> RetentionEnd? {
     timeline.retentionEnd(night: run.night.date, stage: run.stage)
   }
 
-  /// - Throws: a diagnostic when the record of a run that stays cannot be read: what it needs is not known.
+  /// - Throws: a diagnostic if the record of a run to keep cannot be read, because its objects are then
+  ///   unknown.
   package func plan(_ ledger: Ledger) throws -> Plan {
     var plan = Plan()
     let known = try ledger.runs(of: nil, limit: nil)
@@ -52,11 +53,11 @@ package struct Retention: Sendable {
     }
     let going = Set(over.map(\.run.id))
     let archived = Set(Snapshot.all(state: workspace.state).map(\.run))
-    // A folder is of the newest run that wrote it, and goes once.
+    // A folder belongs to the newest run that wrote it, and is removed once.
     var taken = Set(known.filter { !going.contains($0.id) && $0.pruned == nil }.flatMap(folders))
     for (run, because) in over {
       let folders = folders(of: run).filter { exists($0) && taken.insert($0).inserted }
-      // What was noted as pruned by a process that did not live to remove it all goes now.
+      // Also removes runs that a killed process recorded as pruned without removing everything.
       if run.pruned != nil, folders.isEmpty, !archived.contains(run.id) { continue }
       plan.runs.append(Plan.Entry(run: run, folders: folders, because: because))
       plan.bytes += folders.reduce(0) { $0 + size(of: $1) }
@@ -66,13 +67,13 @@ package struct Retention: Sendable {
     return plan
   }
 
-  /// Where a run left something, below the workspace.
+  /// The existing paths of a run, relative to the workspace.
   private func folders(of run: Run) -> [String] {
     let evidence = ".acta/failed/\(run.night)/\(run.job)"
     return [run.folder, run.status.isGood ? nil : evidence].compactMap { $0 }
   }
 
-  /// Runs that the archive has, and a ledger that was made again does not know any more.
+  /// Runs in the archive that a rebuilt ledger no longer has.
   private func archivedOnly(_ known: [Run]) throws -> [Run] {
     let ids = Set(known.map(\.id))
     let state = workspace.state
@@ -81,7 +82,7 @@ package struct Retention: Sendable {
     }
   }
 
-  /// Objects that no run that stays needs; those that no run at all needs are among them.
+  /// Objects that no remaining run needs, including those that no run needs at all.
   private func objectsOnly(of going: Set<String>) throws -> [(sha256: String, bytes: Int)] {
     let state = workspace.state
     var needed: Set<String> = []
@@ -92,9 +93,9 @@ package struct Retention: Sendable {
     return Archive(state: state).objects().filter { !needed.contains($0.sha256) }
   }
 
-  /// Removes what a plan says, and writes down that it is gone.
+  /// Removes the runs of a plan, and records their removal.
   package func carry(out plan: Plan, _ ledger: Ledger, now: Instant) throws {
-    // First the word, then the deed: a run that is gone must not be taken for one that is there.
+    // Record first, then remove: a removed run must never be listed as existing.
     try ledger.markPruned(plan.runs.map(\.run.id), at: now)
     let archive = Archive(state: workspace.state)
     for entry in plan.runs {
@@ -104,21 +105,21 @@ package struct Retention: Sendable {
       }
       unsafe rmdir(workspace.path(of: "Exports/\(entry.run.night)"))
       unsafe rmdir(workspace.path(of: ".acta/failed/\(entry.run.night)"))
-      // The last: as long as it is there, the run is not all gone.
+      // Removed last: while it exists, the run has not been removed completely.
       Snapshot.remove(state: workspace.state, night: entry.run.night, run: entry.run.id)
       unsafe rmdir("\(workspace.state.archivedRuns)/\(entry.run.night)")
     }
     for object in plan.objects { archive.remove(object.sha256) }
   }
 
-  /// Before the folder goes, so that the link never leads to nothing.
+  /// Before the folder is removed, so that the link is never broken.
   private func removeLink(to run: Run) {
     let link = workspace.path(of: "Exports/latest/\(run.job)")
     let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
     if target == "../\(run.night)/\(run.job)" { unsafe unlink(link) }
   }
 
-  /// Aside first: what is half removed must not look published.
+  /// Renames first: a half-removed folder must not look published.
   private func remove(_ folder: String) throws {
     let (path, aside) = (workspace.path(of: folder), aside(folder))
     do {
@@ -136,7 +137,7 @@ package struct Retention: Sendable {
 
   private func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  /// Also where a killed process was about to remove it.
+  /// Also removes folders that a killed process had already renamed.
   private func exists(_ folder: String) -> Bool {
     isThere(workspace.path(of: folder)) || isThere(aside(folder))
   }

@@ -1,18 +1,18 @@
 package import JobSpec
 package import Tables
 
-/// When a run is kept no longer, and by which word of the timeline.
+/// The date from which a run is no longer kept, and the timeline's rule for it.
 package struct RetentionEnd: Sendable {
-  /// The first date.
+  /// The first date on which it is no longer kept.
   package var date: CivilDate
   package var because: String
 }
 
 extension TimelineDefinition {
-  /// - Returns: nil where the runs of that night are kept for ever.
+  /// - Returns: nil if the runs of that night are kept for ever.
   package func retentionEnd(night: CivilDate, stage name: String?) -> RetentionEnd? {
     if let name {
-      // The runs of a stage that is no longer on the timeline are nobody's to remove.
+      // Runs of a stage that is no longer on the timeline are kept.
       guard let stage = stage(named: name), let retention = stage.retention else { return nil }
       return RetentionEnd(
         date: CivilDate(days: max(stage.to, night).days + days(retention) + 1),
@@ -21,7 +21,7 @@ extension TimelineDefinition {
     guard let retention else { return nil }
     return RetentionEnd(
       date: CivilDate(days: night.days + days(retention) + 1),
-      because: "runs on no stage are kept for \(words(retention))")
+      because: "runs without a stage are kept for \(words(retention))")
   }
 
   /// Rounded up.

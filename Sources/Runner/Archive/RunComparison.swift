@@ -2,11 +2,11 @@ internal import Engine
 internal import Ledger
 internal import Tables
 
-/// The differences between two runs of the same job and night, and between what they read.
+/// The differences between two runs of the same job and night, and between their inputs.
 package struct RunComparison: Sendable {
   /// `Jobs/attendance.yaml was edited`, `Inputs/zoom/a.csv is new`
   package var causes: [String]
-  /// Exports with other bytes, new ones, and ones that are gone.
+  /// Changed, new and removed exports.
   package var exports: [String]
 
   package var isSame: Bool { causes.isEmpty && exports.isEmpty }
@@ -16,7 +16,7 @@ package struct RunComparison: Sendable {
     let then = Dictionary(old.files.map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     let now = Dictionary(new.files.map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     for path in Set(then.keys).union(now.keys).sorted() where then[path] != now[path] {
-      // What other jobs published varies in its manifest with every run.
+      // The manifests of other jobs' exports differ with every run.
       if path.hasPrefix("Exports/"), path.hasSuffix("/" + Manifest.fileName) { continue }
       let isDefinition = path.hasPrefix("Jobs/")
       switch (then[path], now[path]) {
@@ -29,8 +29,8 @@ package struct RunComparison: Sendable {
       func words(_ value: Value?) -> String { value?.messageText ?? "not given" }
       causes.append("--set \(name) was \(words(old.set[name])), is \(words(new.set[name]))")
     }
-    if old.previous != new.previous { causes.append("the figures of the night before are others") }
-    if old.versions != new.versions { causes.append("acta or its libraries have other versions") }
+    if old.previous != new.previous { causes.append("the figures of the night before differ") }
+    if old.versions != new.versions { causes.append("the version of acta or of a library differs") }
     let before = Dictionary(old.run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     let after = Dictionary(new.run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     exports = Set(before.keys).union(after.keys).sorted().compactMap { file in
@@ -40,7 +40,7 @@ package struct RunComparison: Sendable {
       case (let a, let b): a == b ? nil : "\(file) has other bytes"
       }
     }
-    // Another moment alone gives other bytes: covers and $as_of have it.
+    // A different moment is enough to change the bytes: covers and $as_of contain it.
     if causes.isEmpty, old.run.asOf != new.run.asOf { exports = [] }
   }
 }

@@ -1,7 +1,7 @@
 internal import Ledger
 internal import Tables
 
-// The archive's record, written and read: the keys of one are those of the other.
+// Writes and reads the archive's record, with the same keys for both.
 
 extension Snapshot {
   private static let schemaVersion: Int64 = 1
@@ -106,7 +106,7 @@ extension Snapshot: Decodable {
   }
 }
 
-/// A value with its type beside it.
+/// A value together with its type.
 private struct ArchivedValue: Decodable {
   var type: String
   var text: String

@@ -6,26 +6,26 @@ package import Ledger
 package import Tables
 internal import Workbooks
 
-/// All that a run was made of and what it gave, so that it can be produced again:
-/// `.acta/archive/runs/<night>/<run>.json`. The files' bytes are in the ``Archive``.
+/// Everything that a run read, and its results, so that it can be repeated:
+/// `.acta/archive/runs/<night>/<run>.json`. The bytes of the files are in the ``Archive``.
 package struct Snapshot: Sendable, Equatable {
-  /// A file by its path in the workspace: definitions, inputs, and what other jobs had published.
+  /// A file by its path in the workspace: a definition, an input, or another job's export.
   package struct File: Sendable, Equatable {
     package var path: String
     package var sha256: String
     package var bytes: Int
-    /// For `fresh` checks.
+    /// The modification time, for `fresh` checks.
     package var modified: Instant?
   }
 
-  /// Of a workbook.
+  /// A part of a workbook.
   package struct Part: Codable, Sendable, Equatable {
     package var name: String
-    /// CRC-32 of the plain bytes.
+    /// CRC-32 of the uncompressed bytes.
     package var checksum: UInt32
   }
 
-  /// What made the bytes.
+  /// The versions that produced the bytes.
   package struct Versions: Codable, Sendable, Equatable {
     package var acta: String
     package var zlib: String
@@ -37,13 +37,13 @@ package struct Snapshot: Sendable, Equatable {
     }
   }
 
-  /// As much of it as the archive keeps; see ``Run``.
+  /// The part of the run that the archive keeps; see ``Run``.
   package var run: Run
   package var versions: Versions
   package var files: [File] = []
-  /// Parameters that the command line set.
+  /// Parameters set on the command line.
   package var set: [String: Value] = [:]
-  /// The figures of the last good run of an earlier night, as the run knew them.
+  /// The figures of the last good run of an earlier night, as known to this run.
   package var previous: [RunFigure] = []
   /// The parts of each workbook among the run's files.
   package var parts: [String: [Part]] = [:]
@@ -63,11 +63,11 @@ package struct Snapshot: Sendable, Equatable {
     try AtomicFile.write(Array((json.text + "\n").utf8), to: path, mode: FileModes.file)
   }
 
-  /// - Returns: nil when there is none.
-  /// - Throws: a diagnostic when it cannot be read.
+  /// - Returns: nil if it does not exist.
+  /// - Throws: a diagnostic if it cannot be read.
   package static func read(state: StateFolder, night: Night, run: String) throws -> Snapshot? {
     let path = path(state: state, night: night, run: run)
-    // A power failure can leave an empty file: nothing is known of such a run.
+    // A power failure can leave an empty file, which counts as no snapshot.
     guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else { return nil }
     do {
       return try JSONDecoder().decode(Snapshot.self, from: data)
@@ -75,17 +75,17 @@ package struct Snapshot: Sendable, Equatable {
       throw Diagnostic(
         .init(.archiveDamaged, "the record of run '\(run)' cannot be read"),
         at: SourceLocation(file: state.displayName(of: path)),
-        reason: "it is not what acta \(Version.text) writes")
+        reason: "it does not have the format of acta \(Version.text)")
     }
   }
 
-  /// Also what a killed process had written of it.
+  /// Also removes the incomplete file of a killed process.
   package static func remove(state: StateFolder, night: Night, run: String) {
     let path = path(state: state, night: night, run: run)
     for file in [path, AtomicFile.partial(of: path)] { unsafe unlink(file) }
   }
 
-  /// The runs that have a snapshot, by night, then by run.
+  /// The runs with a snapshot, ordered by night and run.
   package static func all(state: StateFolder) -> [(night: Night, run: String)] {
     let files = FileManager.default
     let root = state.archivedRuns
@@ -98,10 +98,10 @@ package struct Snapshot: Sendable, Equatable {
 }
 
 extension Snapshot {
-  /// Archives what a run is made of.
+  /// Archives everything that a run reads.
   /// - Parameters:
   ///   - definitions: display path and text.
-  ///   - previous: the figures of the night before, as the run knows them.
+  ///   - previous: the figures of the night before, as known to this run.
   init(
     archiving definitions: [(path: String, text: String)], _ sources: [LoadedInputs.Source],
     in archive: Archive, of run: Run, _ overrides: [String: Value], _ previous: [FigureKey: Value]
@@ -128,7 +128,7 @@ extension Snapshot {
           File(path: beside.displayName, sha256: try archive.store(bytes), bytes: bytes.count))
       }
     }
-    // Inputs may share a file.
+    // Several inputs may share a file.
     var known: Set<String> = []
     files = files.filter { known.insert($0.path).inserted }
     set = overrides
@@ -136,7 +136,7 @@ extension Snapshot {
       .sorted { ($0.figure, $0.item ?? "") < ($1.figure, $1.item ?? "") }
   }
 
-  /// With what the run gave, which is in `folder`.
+  /// Adds the results of the run, which are in `folder`.
   func completed(by run: Run, in folder: String) -> Snapshot {
     var snapshot = self
     snapshot.run = run

@@ -1,11 +1,11 @@
 package import JobSpec
 package import Tables
 
-/// Looks at all that a night needs of the machine and the workspace, without changing anything.
+/// Examines the machine and the workspace for everything that a night needs, without changing anything.
 package struct Doctor {
   private let workspace: Workspace
   private let timeline: TimelineDefinition?
-  /// By the system's clock.
+  /// By the system clock.
   private let now: Instant
 
   package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant) {

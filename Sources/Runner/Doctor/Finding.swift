@@ -1,8 +1,8 @@
-/// One thing that the doctor has looked at.
+/// The result of one examination.
 package struct Finding: Sendable {
   package enum Verdict: String, Sendable {
     case good
-    /// It works, and should be seen to.
+    /// It works but needs attention.
     case warning
     /// Nights will fail.
     case bad
@@ -10,7 +10,7 @@ package struct Finding: Sendable {
 
   package var subject: String
   package var verdict: Verdict
-  /// What was found.
+  /// The text of the finding.
   package var words: String
   package var hint: String?
 

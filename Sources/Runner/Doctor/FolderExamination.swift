@@ -1,11 +1,11 @@
 internal import Foundation
 internal import Glibc
 
-/// Whether this user can use the workspace's folders, and whether somebody else does.
+/// Whether this user can use the workspace's folders, and whether a run is using them now.
 struct FolderExamination {
   let workspace: Workspace
 
-  /// Whether this user can read what jobs read, and write where runs write.
+  /// Whether this user can read the inputs and write to the folders of exports and state.
   func folders() -> [Finding] {
     let user = unsafe getpwuid(geteuid()).map { unsafe String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
     var findings: [Finding] = []
@@ -15,7 +15,7 @@ struct FolderExamination {
         findings.append(
           Finding(
             "folder \(folder)", folder == "Jobs" ? .bad : .warning,
-            errno == ENOENT ? "there is none" : "user \(user) cannot read it"))
+            errno == ENOENT ? "it does not exist" : "user \(user) cannot read it"))
       } else if let file = unreadable(below: path) {
         findings.append(Finding("folder \(folder)", .bad, "user \(user) cannot read '\(folder)/\(file)'"))
       }
@@ -26,14 +26,14 @@ struct FolderExamination {
       if unsafe access(nearest, W_OK | X_OK) != 0 {
         findings.append(
           Finding(
-            "folder \(folder)", .bad, "user \(user) cannot write it",
+            "folder \(folder)", .bad, "user \(user) cannot write to it",
             hint: "chown -R \(user) \(folder), or run acta as its owner"))
       } else if let other = foreign(path) {
         findings.append(
           Finding(
             "folder \(folder)", .bad,
-            "'\(folder)/\(other)' belongs to another user, and \(user) cannot write it",
-            hint: "somebody ran acta as another user; chown -R \(user) \(folder)"))
+            "'\(folder)/\(other)' belongs to another user, and \(user) cannot write to it",
+            hint: "acta was run as another user; chown -R \(user) \(folder)"))
       }
     }
     return findings.isEmpty
@@ -46,21 +46,21 @@ struct FolderExamination {
     return all.compactMap { $0 as? String }.first { unsafe access("\(path)/\($0)", R_OK) != 0 }
   }
 
-  /// Something just below the folder that this user cannot write.
+  /// An entry of the folder that this user cannot write to.
   private func foreign(_ path: String) -> String? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.sorted().first { name in
       var target = stat()
-      // A link to what was pruned is nobody's trouble.
+      // A link to a pruned folder does no harm.
       guard unsafe stat("\(path)/\(name)", &target) == 0 else { return false }
       return unsafe access("\(path)/\(name)", W_OK) != 0
     }
   }
 
-  /// Whether a run is at work now.
+  /// Whether a run is in progress.
   func lock() -> [Finding] {
     let state = workspace.state
     guard WorkspaceLock.isHeld(state: state) else { return [Finding("lock", .good, "free")] }
-    return [Finding("lock", .good, "held by \(WorkspaceLock.holder(state: state) ?? "somebody")")]
+    return [Finding("lock", .good, "held by \(WorkspaceLock.holder(state: state) ?? "another process")")]
   }
 }

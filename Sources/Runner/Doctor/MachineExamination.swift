@@ -5,21 +5,21 @@ internal import Ledger
 internal import Tables
 internal import Workbooks
 
-/// What a night needs of the machine: versions, clock, time zone, room on the disk, limits.
+/// The machine's part of a night: versions, clock, time zone, disk space, limits.
 struct MachineExamination {
   let workspace: Workspace
   let timeline: TimelineDefinition?
-  /// By the system's clock.
+  /// By the system clock.
   let now: Instant
 
-  /// This program was written after it.
+  /// A clock that shows an earlier time is wrong: this program was written later.
   private static let earliestClock = Instant(seconds: 1_764_000_000)
   private static let clockTolerance = TimeSpan.minutes(5)
 
-  /// How many files a run may have open.
+  /// The number of files that a run may have open.
   private static let wantedHandles: UInt = 64
 
-  /// Which program and libraries this is: other versions can give other bytes.
+  /// The versions of the program and its libraries: other versions can produce other bytes.
   func versions() -> [Finding] {
     let isKnown = LibraryVersions.isLibxlsxwriterKnown
     return [
@@ -31,13 +31,13 @@ struct MachineExamination {
     ]
   }
 
-  /// Whether the system's clock can be right.
+  /// Whether the system clock can be right.
   func clock() -> [Finding] {
     let shown = now.text(in: .utc)
     guard now >= MachineExamination.earliestClock else {
       return [
         Finding(
-          "clock", .bad, "it shows \(shown), which is past",
+          "clock", .bad, "it shows \(shown), which is in the past",
           hint: "set it, or let chrony or systemd-timesyncd do so")
       ]
     }
@@ -52,7 +52,7 @@ struct MachineExamination {
     return [Finding("clock", .good, shown)]
   }
 
-  /// Whether the time zone of the process is known on this machine.
+  /// Whether this machine knows the time zone of the process.
   func zone() -> [Finding] {
     guard let timeline else {
       return [Finding("time zone", .bad, "Jobs/timeline.yaml cannot be read", hint: "acta check")]
@@ -62,7 +62,8 @@ struct MachineExamination {
     let folder = ["/usr/share/zoneinfo", "/usr/lib/zoneinfo"].first { files.fileExists(atPath: $0) }
     guard let folder, files.fileExists(atPath: "\(folder)/\(name)") || name == "UTC" else {
       return [
-        Finding("time zone", .bad, "this machine has no data on \(name)", hint: "apt-get install tzdata")
+        Finding(
+          "time zone", .bad, "this machine does not know the zone \(name)", hint: "apt-get install tzdata")
       ]
     }
     let release = release(in: folder).map { ", tzdata \($0)" } ?? ""
@@ -80,25 +81,25 @@ struct MachineExamination {
     try? FileHandle(forReadingFrom: URL(fileURLWithPath: "\(folder)/tzdata.zi")).read(upToCount: 64)
   }
 
-  /// Whether there is room for the next nights: what the largest recent run read and wrote, several
-  /// times over, as it is written aside before it replaces the last one, and its inputs are archived.
+  /// Whether there is disk space for the next nights: several times the bytes of the largest recent run,
+  /// because exports are written before they replace the last ones, and inputs are archived.
   func disk() -> [Finding] {
     let root = workspace.root
     var status = statvfs()
     guard unsafe statvfs(root, &status) == 0 else {
-      return [Finding("disk", .warning, "how much room it has is not known")]
+      return [Finding("disk", .warning, "its free space cannot be determined")]
     }
     let free = Int(status.f_bavail) * Int(status.f_frsize)
     let need = 3 * largestRecentRun() + 100_000_000
     let words = "\(free / 1_000_000) MB free; a night may take \(need / 1_000_000) MB"
     var findings = [Finding("disk", free < need ? .bad : free < 10 * need ? .warning : .good, words)]
     if status.f_files > 0, status.f_favail < 1000 {
-      findings.append(Finding("disk", .bad, "it has room for \(status.f_favail) more files only"))
+      findings.append(Finding("disk", .bad, "it has room for only \(status.f_favail) more files"))
     }
     return findings
   }
 
-  /// Bytes read and written by the largest of the last hundred runs.
+  /// The bytes read and written by the largest of the last hundred runs.
   private func largestRecentRun() -> Int {
     guard let ledger = try? Ledger.openForReading(state: workspace.state),
       let runs = try? ledger.runs(of: nil, limit: 100)
@@ -108,7 +109,7 @@ struct MachineExamination {
     }.max() ?? 0
   }
 
-  /// Whether a process may have as many files open as a run wants.
+  /// Whether a process may open as many files as a run needs.
   func limits() -> [Finding] {
     var limit = rlimit()
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return [] }

@@ -5,23 +5,23 @@ internal import Ledger
 struct RecordExamination {
   let workspace: Workspace
 
-  /// Whether the ledger can be read, is of this program's version, and is sound.
+  /// Whether the ledger can be read, has this program's version, and is sound.
   func ledger() -> [Finding] {
     do {
       if try Ledger.hasPendingMigrations(state: workspace.state) {
         return [
           Finding(
             "ledger", .warning, "a migration to schema \(Ledger.schemaVersion) is pending",
-            hint: "the next  acta nightly  or  acta run  makes it")
+            hint: "the next  acta nightly  or  acta run  performs it")
         ]
       }
       guard let ledger = try Ledger.openForReading(state: workspace.state) else {
         return Published(folder: workspace.exportsFolder).hasManifests
           ? [
             Finding(
-              "ledger", .warning, "there is none, though runs are published", hint: "acta ledger rebuild")
+              "ledger", .warning, "it is missing, although runs are published", hint: "acta ledger rebuild")
           ]
-          : [Finding("ledger", .good, "there is none yet; the first run makes it")]
+          : [Finding("ledger", .good, "it does not exist yet; the first run creates it")]
       }
       let wrong = try ledger.checkIntegrity()
       if !wrong.isEmpty {
@@ -36,8 +36,8 @@ struct RecordExamination {
     }
   }
 
-  /// Whether every archived run can be produced again: all that it needs is there. (Whether each object
-  /// still has its bytes, `acta replay` proves.)
+  /// Whether every archived run can be replayed because all its files exist. (`acta replay` checks the bytes of
+  /// each object.)
   func archive() -> [Finding] {
     let state = workspace.state
     let archive = Archive(state: state)
@@ -55,7 +55,7 @@ struct RecordExamination {
         }
         if let first = missing.first {
           broken.append(
-            Finding("archive", .warning, "run \(run) cannot be produced again: '\(first.path)' is gone"))
+            Finding("archive", .warning, "run \(run) cannot be replayed: '\(first.path)' is missing"))
         }
       } catch {
         broken.append(Finding("archive", .warning, "the record of run \(run) cannot be read"))

@@ -5,7 +5,7 @@ internal import Ledger
 internal import Tables
 internal import Workbooks
 
-/// The sheet `about`: what this workbook is, as of when, from what, and where every row went.
+/// The sheet `about`: the workbook's content, as-of instant and sources, and the row balance.
 struct CoverBuilder {
   let writer: ExportWriter
   let title: String
@@ -67,7 +67,7 @@ struct CoverBuilder {
       })
   }
 
-  /// Where a table's rows go on to: one line for each table and export.
+  /// The uses of a table's rows: one line for each table and export.
   private func uses(of table: String) -> [[Value]] {
     writer.balance.uses(of: table).map { use in
       let counts = [

@@ -1,4 +1,4 @@
-/// The words that Acta itself puts into workbooks, by language; English where there are none.
+/// Acta's own texts in workbooks, by language; English for other languages.
 struct CoverWords {
   var about, figures, asOf, night, stage, job: String
   var inputs, input, file, rows, rejects, absent: String

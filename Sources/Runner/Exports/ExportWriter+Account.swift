@@ -5,8 +5,8 @@ internal import Ledger
 internal import Tables
 
 extension ExportWriter {
-  /// The rows of tables in exports, counted in the tables before anything is written: what the files
-  /// must hold.
+  /// The number of rows of each table that each export must hold, counted in the tables before anything is
+  /// written.
   func account() throws -> [RowBalance.Export] {
     try allPieces().flatMap { export, _, pieces in
       try languages(of: export).flatMap { language in
@@ -26,7 +26,7 @@ extension ExportWriter {
       if let each = export.each, let column = table.column(named: each.by.value) {
         (entry.rowsOut, entry.moves.filtered) = try split(column, by: pieces.compactMap { $0.only?.value })
       } else {
-        // Every file has all rows.
+        // Every file holds all rows.
         entry.rowsOut = table.rowCount * pieces.count
         if pieces.isEmpty { entry.moves.filtered = table.rowCount }
         entry.moves.multiplied = table.rowCount * max(0, pieces.count - 1)
@@ -35,7 +35,7 @@ extension ExportWriter {
     }
   }
 
-  /// The tables that an export shows, each on its sheet.
+  /// The tables of an export, one per sheet.
   private func shown(in export: Export, _ language: String) -> [(sheet: String?, table: String)] {
     switch export {
     case .csv(let csv): [(nil, csv.table.value)]
@@ -54,11 +54,11 @@ extension ExportWriter {
     }
   }
 
-  /// How many rows have one of the values, and how many none.
+  /// The number of rows with one of the values, and the number with none of them.
   private func split(_ column: Column, by values: [Value]) throws -> (with: Int, without: Int) {
     let wanted = values.filter { $0 == .null || $0.type == column.type }
       .map { Column.repeating($0, type: column.type, count: 1) }
-    // Together with the rows, so that values are equal as they are where the parts are cut.
+    // Compared in the same way as where the parts are split, so that the counts agree.
     let all = Column.concatenating(wanted + [column], type: column.type)
     let groups = try Grouping.by([all], rowCount: all.count)
     var isWanted = [Bool](repeating: false, count: groups.groupCount)
@@ -70,16 +70,16 @@ extension ExportWriter {
     return (with, without)
   }
 
-  /// Fails when a file was written with other rows than the account says.
+  /// Throws if a file was written with a different number of rows than the account has.
   ///
-  /// - Parameter written: rows by export, as the writers of files counted them.
+  /// - Parameter written: rows by export, as counted by the file writers.
   func verify(_ written: [String: Int], against account: [RowBalance.Export]) throws {
     for (file, rows) in written.sorted(by: { $0.key < $1.key }) {
       let expected = account.filter { $0.file == file }.reduce(0) { $0 + $1.rowsOut }
       guard rows == expected else {
         throw Diagnostic(
           .otherRows(file), at: job.name.location,
-          reason: "the account has \(expected) rows, and \(rows) were written", hint: RowBalance.fault)
+          reason: "the row balance has \(expected) rows, but \(rows) were written", hint: RowBalance.fault)
       }
     }
   }

@@ -5,17 +5,17 @@ internal import Ledger
 internal import Tables
 internal import Workbooks
 
-/// Writes a job's exports into the folder that is to be published.
+/// Writes a job's exports to the staging folder.
 struct ExportWriter {
   let job: Job
   let plan: JobPlan
   let execution: Execution
-  /// The engine's account of the rows, and what exports have of them.
+  /// The engine's row balance with the rows of exports.
   private(set) var balance: RowBalance
   let timeline: TimelineDefinition
   let moment: RunMoment
   let inputs: [RunInput]
-  /// Names of inputs of which there was no file.
+  /// The names of missing inputs.
   let absent: [String]
 
   init(
@@ -34,15 +34,15 @@ struct ExportWriter {
     try balance.verifyExports(rows: execution.rowsWithoutSteps, job: plan.location)
   }
 
-  /// One file that an export makes: its name and, where it is one of several, the value it is for.
+  /// One file of an export: its name and, if it is one of several, the value it is for.
   struct Piece {
     var file: String
     var language: String
-    /// Rows of one value of a column, in the tables that have the column.
+    /// The rows with one value of a column, in the tables that have the column.
     var only: (column: String, value: Value)?
   }
 
-  /// - Parameter isWanted: of the job's exports.
+  /// - Parameter isWanted: selects among the job's exports.
   func write(
     into publication: Publication, where isWanted: (Export) -> Bool = { _ in true }
   ) throws -> [RunFile] {
@@ -70,7 +70,7 @@ struct ExportWriter {
     return entries
   }
 
-  /// What `write` would make, for a dry run.
+  /// The files that `write` would make, for a dry run.
   func planned() throws -> [RunFile] {
     try allPieces().flatMap { export, _, pieces in
       pieces.map { piece in
@@ -103,7 +103,7 @@ struct ExportWriter {
       file: piece.file, fingerprint, rows: table.rowCount, columns: table.schema.fields)
   }
 
-  /// A table's rows, of one value where the piece is for one.
+  /// A table's rows; only those with the part's value if the part has one.
   func rows(of name: String, _ piece: Piece) -> Table {
     let table = rows(of: name, in: piece.language)
     guard let only = piece.only, let column = table.column(named: only.column) else { return table }
@@ -116,7 +116,7 @@ struct ExportWriter {
       : execution.tables[name]!
   }
 
-  /// The files of each export. Names that a job gives are kept; those that come of values give way.
+  /// The files of each export. Names that a job gives stay as they are; names made from values avoid them.
   func allPieces() throws -> [(export: Export, plan: ExportPlan, pieces: [Piece])] {
     var taken: Set<String> = [Manifest.fileName]
     var all = zip(job.exports, plan.exports).map { (export: $0, plan: $1, pieces: [Piece]()) }
@@ -136,12 +136,12 @@ struct ExportWriter {
     }
   }
 
-  /// The name of an export's file in one language; of parts, with the placeholder of the value.
+  /// The name of an export's file in one language; for parts, with the placeholder for the value.
   func name(of export: Export, in language: String) -> String {
     export.file.value.replacing("{language}", with: language)
   }
 
-  /// One file a language and value.
+  /// One file per language and value.
   private func pieces(of export: Export, _ taken: inout Set<String>) throws -> [Piece] {
     var pieces: [Piece] = []
     for language in languages(of: export) {
@@ -167,7 +167,7 @@ struct ExportWriter {
 }
 
 extension RunFile {
-  /// Of a file just written.
+  /// The record of a file just written.
   init(file: String, _ fingerprint: FileFingerprint, rows: Int, columns: [Field]? = nil) {
     self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)
   }

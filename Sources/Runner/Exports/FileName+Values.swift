@@ -2,9 +2,9 @@ internal import Engine
 internal import JobSpec
 internal import Tables
 
-/// Names of files that are made of values.
+/// File names made from values.
 extension FileName {
-  /// Without what Windows, macOS or Linux refuse in a name.
+  /// Removes characters that Windows, macOS or Linux do not allow in a name.
   static func safe(_ value: Value, in zone: Zone) -> String {
     let text = value.text(in: zone)
     var name = String.UnicodeScalarView()
@@ -19,13 +19,13 @@ extension FileName {
     return result.isEmpty ? "-" : result
   }
 
-  /// `-checks/a.csv`, because Acta writes to the folders `checks` and `rejects` itself.
+  /// `-checks/a.csv`, because Acta itself writes to the folders `checks` and `rejects`.
   static func besideOwn(_ file: String) -> String {
     guard let slash = file.firstIndex(of: "/") else { return file }
     return ["checks", "rejects"].contains(file[..<slash].lowercased()) ? "-" + file : file
   }
 
-  /// `name (2).xlsx` where `name.xlsx` is taken, letters' case not counted.
+  /// `name (2).xlsx` if `name.xlsx` is taken, regardless of case.
   static func unique(_ file: String, among taken: inout Set<String>) -> String {
     var candidate = file
     var number = 2

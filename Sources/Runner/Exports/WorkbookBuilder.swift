@@ -5,7 +5,7 @@ internal import Ledger
 internal import Tables
 internal import Workbooks
 
-/// Says what a workbook holds, in one language: its sheets, labels, charts and highlights.
+/// Builds the content of a workbook in one language: sheets, labels, charts and highlights.
 struct WorkbookBuilder {
   let writer: ExportWriter
   let plan: ExportPlan
@@ -78,11 +78,11 @@ struct WorkbookBuilder {
     return document
   }
 
-  /// The figures, with those that differ from what was published marked.
+  /// The figures, with those that differ from the published value highlighted.
   private func figures() -> TableSheetDocument {
     let words = CoverWords.in(language)
     let table = writer.rows(of: FigureTable.name, piece)
-    // Staff know a figure by its title; its name is for jobs.
+    // Staff know a figure by its title; only jobs use its name.
     let names = [
       "title", "item", "value", "published", "difference", "previous", "change", "claim", "definition",
       "figure",

@@ -1,7 +1,8 @@
-/// A pattern of paths below `Inputs/`: `*` and `?` within a name, `**` across folders, `[abc]` one of.
+/// A pattern for paths below `Inputs/`: `*` and `?` within a name, `**` across folders, `[abc]` for one of
+/// several letters.
 ///
-/// Letters are compared as people see them, composed or decomposed; in a name's ending their case does
-/// not count, so that `*.csv` matches `X.CSV`. The work is at most the pattern's length times the path's.
+/// Letters match whether they are composed or decomposed; the case of a file extension does not count, so that
+/// `*.csv` matches `X.CSV`. The work is at most the product of the lengths of pattern and path.
 struct Glob: Sendable {
   private enum Part: Sendable {
     case character(Character)
@@ -11,7 +12,7 @@ struct Glob: Sendable {
     case anyInName
     /// `**`
     case anything
-    /// `**/`: any folders, or none.
+    /// `**/`: any number of folders.
     case anyFolders
   }
 
@@ -24,7 +25,8 @@ struct Glob: Sendable {
   /// Whether paths below a folder can match.
   func canMatch(below folder: String) -> Bool { states(after: folder + "/").contains(true) }
 
-  /// Which parts may come next once the text is read: all of them at the end means a match.
+  /// The parts that may come next after the text read so far; if the end is among them at last, the pattern
+  /// matches.
   private func states(after text: String) -> [Bool] {
     var states = [Bool](repeating: false, count: parts.count + 1)
     states[0] = true
@@ -52,7 +54,7 @@ struct Glob: Sendable {
     return states
   }
 
-  /// Parts that match nothing at all may be passed over.
+  /// Parts that match the empty text can be skipped.
   private func skipEmpty(_ states: inout [Bool], atFolder: Bool) {
     for (place, part) in parts.enumerated() where states[place] {
       switch part {
@@ -112,7 +114,7 @@ struct Glob: Sendable {
     return parts
   }
 
-  /// The set that begins after a `[`; nil where nothing closes it.
+  /// The set that begins after a `[`; nil if it is not closed.
   private static func characterSet(
     _ pattern: [Character], from start: Int
   ) -> (part: Part, end: Int)? {
@@ -134,13 +136,14 @@ struct Glob: Sendable {
     return (.set(ranges, isNegated: isNegated), close + 1)
   }
 
-  /// Where the last name's ending begins, at its dot; past the end where it has none.
+  /// The position of the dot before the file extension; the end if there is no extension.
   private static func endingStart(of path: [Character]) -> Int {
     let name = path.lastIndex(of: "/").map { $0 + 1 } ?? 0
     return path[name...].lastIndex(of: ".") ?? path.count
   }
 
-  /// The letters of a path. Accents that begin a name do not join the slash before it.
+  /// The letters of a path. A combining accent at the start of a name does not combine with the slash before
+  /// it.
   private static func characters(_ path: String) -> [Character] {
     path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { Array(String(Substring($0))) }.joined(separator: ["/"]).map { $0 }

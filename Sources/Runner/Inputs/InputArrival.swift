@@ -2,7 +2,7 @@ package import Diagnostics
 package import JobSpec
 internal import Ledger
 
-/// An input that did not come as it should, and what the run does about it.
+/// An input that did not arrive as expected, and the policy that the run follows.
 package struct InputArrival: Sendable {
   package var input: String
   package var fault: Arrival.Fault
@@ -17,18 +17,18 @@ package struct InputArrival: Sendable {
       reason: "'arrival' says: \(fault.rawValue): \(policy.rawValue)")
   }
 
-  /// As the run keeps it.
+  /// The record of the arrival in the run.
   var record: RunArrival {
     RunArrival(input: input, fault: fault.rawValue, policy: policy.rawValue, finding: words)
   }
 }
 
-/// An input asks for the run not to be made.
+/// Thrown if the arrival of an input asks to skip the run.
 struct SkippedByArrival: Error {
   var reason: String
 }
 
-/// There is nothing of an input: no file, or nothing that its job published.
+/// An input that does not exist: it has no file, or its job has not published.
 struct MissingInput: Error {
   var diagnostic: Diagnostic
 }

@@ -6,14 +6,14 @@ internal import Ledger
 internal import Tables
 internal import Timeline
 
-/// Where the inputs of jobs are, and what their files show of themselves: each is located and recognised
-/// once, and again only where it has changed since.
+/// The inputs of jobs, with the headers and formats of their files. Each input is located and recognised once,
+/// and again only if it has changed since.
 struct InputCatalogue: Sendable {
   let workspace: Workspace
   let timeline: TimelineDefinition
   var moment: RunMoment
   let published: Published
-  /// What other jobs of a dry run would have published.
+  /// The exports that other jobs of a dry run would publish.
   var rehearsed: Published?
   private var entries: [Key: Result<Entry, any Error>] = [:]
 
@@ -27,19 +27,19 @@ struct InputCatalogue: Sendable {
     }
   }
 
-  /// An input that was found.
+  /// A located input.
   struct Entry: Sendable {
     var files: [InputFile]
     var options: ReadingOptions
-    /// For an input of another job: the run that it comes from, and the folder where that published.
+    /// For an input from another job: the run that published it, and the folder it is in.
     var source: (run: Run, folder: String)?
-    /// What the files show: of all of them if they are plain tables, else of the first. Empty where one
-    /// cannot be recognised, which is reported when it is read.
+    /// The recognised files: all of them if they are plain tables, otherwise the first. Empty if one cannot be
+    /// recognised; the error is reported when the file is read.
     fileprivate(set) var recognised: [FileRecognition] = []
     fileprivate var stamps: [FileStamp?] = []
     fileprivate var folders: [InputFolder.FolderStamp] = []
 
-    /// Whether the files, and the folders that a pattern looked into, are as they were.
+    /// Whether the files, and the folders that a pattern searched, are unchanged.
     fileprivate var isCurrent: Bool {
       zip(files, stamps).allSatisfy { FileStamp(path: $0.path) == $1 } && folders.allSatisfy(\.isCurrent)
     }
@@ -52,7 +52,7 @@ struct InputCatalogue: Sendable {
     published = Published(folder: workspace.exportsFolder)
   }
 
-  /// Looks at those files of a job's inputs that nobody has looked at yet, all inputs at once.
+  /// Looks at the files of a job's inputs that have not been looked at yet, all inputs at once.
   mutating func look(at job: Job) {
     let unknown = job.inputs.filter { input in
       if case .job = input.source { return false }
@@ -62,8 +62,8 @@ struct InputCatalogue: Sendable {
     for (input, entry) in zip(unknown, found) { entries[Key(input, job)] = entry }
   }
 
-  /// Looks again at what has changed since, or was not there.
-  /// - Returns: whether there was anything to look at.
+  /// Looks again at inputs that have changed or were missing.
+  /// - Returns: whether any input had to be looked at.
   mutating func refresh(_ job: Job) -> Bool {
     var hasChanged = false
     for input in job.inputs {
@@ -76,19 +76,20 @@ struct InputCatalogue: Sendable {
     return hasChanged
   }
 
-  /// What is known of an input; one that another job publishes is located now.
-  /// - Throws: ``MissingInput`` where there is nothing of it; a diagnostic where it may not be read.
+  /// The located input; one that another job publishes is located now.
+  /// - Throws: ``MissingInput`` if it does not exist; a diagnostic if it must not be read.
   func entry(_ input: Input, of job: Job) throws -> Entry {
     if let known = entries[Key(input, job)] { return try known.get() }
     return try located(input)
   }
 
-  /// What the files of an input have shown of themselves so far.
+  /// The recognised files of an input, as far as known.
   func recognised(_ input: Input, of job: Job) -> [FileRecognition] {
     (try? entries[Key(input, job)]?.get())?.recognised ?? []
   }
 
-  /// The newest change of an input's files, in microseconds; for another job's export, when that ran.
+  /// The latest modification of an input's files, in microseconds; for another job's export, the as-of instant
+  /// of its run.
   func modified(_ entry: Entry, _ files: [FileReport]) -> Int64? {
     if let source = entry.source { return source.run.asOf.microseconds }
     return files.map(\.modified).max()
@@ -112,7 +113,7 @@ struct InputCatalogue: Sendable {
       guard let name = try folder.file(named: file, followsOutside: input.followsLinksOutside) else {
         throw MissingInput(
           diagnostic: Diagnostic(
-            .noFile(file.value), at: file.location, reason: "below Inputs/ there is no such file",
+            .noFile(file.value), at: file.location, reason: "there is no such file below Inputs/",
             hint: nearestName(to: file.value, among: folder.names()).map { "did you mean '\($0)'?" }))
       }
       return entry([name])
@@ -186,7 +187,7 @@ extension ReadingOptions {
     columns = input.columns
   }
 
-  /// For an export that Acta wrote for machines, with these columns.
+  /// For an export in Acta's CSV format for machines, with these columns.
   fileprivate func published(_ fields: [Field]) -> ReadingOptions {
     var options = self
     options.format = .csv
@@ -210,11 +211,13 @@ extension ReadingOptions {
 
 extension Diagnostic.Message {
   fileprivate static func noFile(_ file: String) -> Self { Self(.noFile, "cannot find 'Inputs/\(file)'") }
-  fileprivate static func noFiles(_ pattern: String) -> Self { Self(.noFile, "'\(pattern)' finds no files") }
+  fileprivate static func noFiles(_ pattern: String) -> Self {
+    Self(.noFile, "'\(pattern)' matches no files")
+  }
   fileprivate static func notPublished(_ job: String, _ night: Night) -> Self {
     Self(.notPublished, "job '\(job)' has published nothing up to \(night)")
   }
   fileprivate static func noExport(_ export: String, _ job: String, _ night: Night) -> Self {
-    Self(.unreadableExport, "job '\(job)' published no '\(export)' that can be read on \(night)")
+    Self(.unreadableExport, "job '\(job)' published no readable '\(export)' on \(night)")
   }
 }

@@ -3,21 +3,21 @@ internal import Foundation
 internal import Glibc
 internal import Tables
 
-/// The folder `Inputs/`: the files that names and patterns mean, links followed.
+/// The folder `Inputs/`: resolves names and patterns to files, and follows links.
 ///
-/// A link may lead to another place in the workspace; one that leads outside of it is followed only where
-/// the input says so. Hidden files are not inputs.
+/// A link may lead anywhere in the workspace. A link that leads outside is followed only if the input allows it.
+/// Hidden files are not inputs.
 struct InputFolder: Sendable {
   let path: String
 
-  /// Files of a pattern, and the folders that were looked into.
+  /// The files that match a pattern, and the folders that were searched.
   struct Listing: Sendable {
-    /// Below `Inputs/`, in the order of their bytes.
+    /// Paths below `Inputs/`, in byte order.
     var files: [String] = []
     var folders: [FolderStamp] = []
   }
 
-  /// A folder as it was when it was listed.
+  /// The state of a folder when it was listed.
   struct FolderStamp: Sendable, Equatable {
     let path: String
     private let modified: Int64
@@ -33,8 +33,8 @@ struct InputFolder: Sendable {
     var isCurrent: Bool { FolderStamp(path: path) == self }
   }
 
-  /// The file of a name; nil where there is none. Accents may be composed or decomposed.
-  /// - Throws: a diagnostic when it is not a regular file, or a link to it leads outside.
+  /// The file with a name; nil if it does not exist. Accents may be composed or decomposed.
+  /// - Throws: a diagnostic if it is not a regular file, or if a link to it leads outside.
   func file(named name: Located<String>, followsOutside: Bool) throws -> String? {
     guard let found = spelling(of: name.value), let kind = FileStatus(path: "\(path)/\(found)")?.kind else {
       return nil
@@ -44,8 +44,8 @@ struct InputFolder: Sendable {
     return found
   }
 
-  /// - Throws: a diagnostic when one of the files is not a regular file, or a link that the pattern
-  ///   follows leads outside.
+  /// - Throws: a diagnostic if one of the files is not a regular file, or if a link that the pattern follows
+  ///   leads outside.
   func files(matching pattern: Located<String>, followsOutside: Bool) throws -> Listing {
     let glob = Glob(pattern.value)
     var listing = Listing()
@@ -67,7 +67,7 @@ struct InputFolder: Sendable {
     return listing
   }
 
-  /// All regular files, for suggestions; links that lead outside are left alone.
+  /// All regular files, for suggestions; links that lead outside are skipped.
   func names() -> [String] {
     var names: [String] = []
     try? walk("", above: []) { name, kind in
@@ -79,8 +79,8 @@ struct InputFolder: Sendable {
     return names
   }
 
-  /// Goes through a folder and those below it that `enter` asks for. A folder that is its own parent,
-  /// through links, is not entered again.
+  /// Walks a folder and the subfolders that `enter` accepts. A folder that contains itself through links is not
+  /// entered again.
   private func walk(
     _ folder: String, above: [FileStatus], enter: (String, FileStatus.Kind) throws -> Bool,
     looked: (FolderStamp) -> Void
@@ -98,14 +98,14 @@ struct InputFolder: Sendable {
     }
   }
 
-  /// The name as the disk has it, where only the form of its accents differs.
+  /// The name on disk, if it differs only in the form of its accents.
   private func spelling(of name: String) -> String? {
     if FileStatus(path: "\(path)/\(name)") != nil || name.utf8.allSatisfy({ $0 < 0x80 }) { return name }
     var found = ""
     for part in name.split(separator: "/") {
       let place = found.isEmpty ? path : "\(path)/\(found)"
       let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-      // Strings are equal when they are canonically equivalent.
+      // Strings compare equal if they are canonically equivalent.
       guard let here = names.first(where: { $0 == part }) else { return nil }
       found = found.isEmpty ? here : "\(found)/\(here)"
     }
@@ -117,7 +117,7 @@ struct InputFolder: Sendable {
   ) throws {
     guard kind == .regular else {
       throw Diagnostic(
-        .notRegular(name, kind), at: location, reason: "inputs are files, and nothing else is opened")
+        .notRegular(name, kind), at: location, reason: "inputs must be regular files")
     }
     try checkLink(name, location, followsOutside)
   }
@@ -127,10 +127,10 @@ struct InputFolder: Sendable {
     guard let link = outsideLink(in: name) else { return }
     throw Diagnostic(
       .leadsOutside(link.name), at: location, reason: "it is a link to \(link.target)",
-      hint: "to follow it, say  links: outside  of the input")
+      hint: "to follow it, give the input  links: outside")
   }
 
-  /// The first link on the way to a file that leads outside the workspace, and its target as it is written.
+  /// The first link on the path to a file that leads outside the workspace, with its target as written.
   private func outsideLink(in name: String) -> (name: String, target: String)? {
     // `Inputs/` itself may be a link to another disk.
     let roots = [path, (path as NSString).deletingLastPathComponent].compactMap(realPath)
@@ -151,7 +151,7 @@ struct InputFolder: Sendable {
   }
 
   private func realPath(_ path: String) -> String? {
-    // SAFETY: with no buffer given, `realpath` returns one that is ours to free, or null.
+    // SAFETY: without a buffer, `realpath` returns one that the caller frees, or null.
     guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }
     return unsafe String(cString: real)

@@ -8,7 +8,7 @@ internal import Tables
 /// Reads the inputs of a job for one run.
 struct InputLoader {
   private let job: Job
-  /// The plan as it is bound before anything is read.
+  /// The plan as bound before anything is read.
   private let plan: JobPlan
   private let binding: JobBinding
   private let judge: ArrivalJudge
@@ -20,9 +20,9 @@ struct InputLoader {
     self.judge = judge
   }
 
-  /// - Parameter needs: the columns that are read of each input; nil: all of all.
-  /// - Throws: everything that stops the reading of any input; ``SkippedByArrival`` where nothing does,
-  ///   and an input asks for it.
+  /// - Parameter needs: the columns to read, by input; nil means all columns of all inputs.
+  /// - Throws: all errors that stop the reading of any input; ``SkippedByArrival`` if there are none and the
+  ///   arrival of an input asks for a skip.
   func load(_ needs: [String: Columns]?) throws -> LoadedInputs {
     var loaded = LoadedInputs(of: job, needs: needs, judge)
     var mistakes = Diagnostics()
@@ -62,14 +62,14 @@ struct InputLoader {
     let empty = stamps.indices.filter { stamps[$0]?.bytes == 0 }
     if let first = empty.first,
       let arrival = judge.arrival(
-        input, .empty, "is empty: no byte is in \(entry.files[first].displayName)")
+        input, .empty, "is empty: \(entry.files[first].displayName) has no content")
     {
       for index in empty { addEmptyFile(entry.files[index], stamps[index], of: input, to: &loaded) }
       if arrival.policy != .warn || empty.count == stamps.count {
         addNothing(of: input, arrival, to: &loaded)
         return
       }
-      // The others have their rows.
+      // The other inputs have their rows.
       loaded.arrivals.append(arrival)
       for index in empty.reversed() {
         entry.files.remove(at: index)
@@ -83,7 +83,7 @@ struct InputLoader {
       let result = try InputReader.read(entry.files, options: entry.options, recognised: entry.recognised)
       add(result, of: input, entry, stamps, to: &loaded)
     } catch {
-      // Whatever half of a file looks like, what is wrong with it is that it is being written.
+      // Whatever error half of a file causes, the real fault is that the file is still being written.
       guard stamps != entry.files.map({ FileStamp(path: $0.path) }),
         let arrival = judge.arrival(input, .changing, "was changed while it was being read"),
         arrival.policy != .warn
@@ -124,7 +124,7 @@ struct InputLoader {
     loaded.arrivals += judge.faults(of: input, result.files, modified: modified)
   }
 
-  /// A file without a byte: it cannot be read, but it belongs to what the run was made of.
+  /// An empty file cannot be read, but it is one of the run's files and is archived.
   private func addEmptyFile(
     _ file: InputFile, _ stamp: FileStamp?, of input: Input, to loaded: inout LoadedInputs
   ) {
@@ -137,7 +137,7 @@ struct InputLoader {
       LoadedInputs.Source(file: file, sha256: sha256, bytes: 0, stamp: stamp, manifest: nil))
   }
 
-  /// An input without rows, in the columns that are declared and those that the job reads beside them.
+  /// An input without rows, with the declared columns and those that the job reads in addition.
   private func addNothing(of input: Input, _ arrival: InputArrival, to loaded: inout LoadedInputs) {
     let name = input.name.value
     loaded.arrivals.append(arrival)

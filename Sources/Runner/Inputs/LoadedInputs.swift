@@ -4,21 +4,21 @@ internal import JobSpec
 internal import Ledger
 internal import Tables
 
-/// The inputs of one run as they were read, and what the run says of them.
+/// The inputs of one run as they were read, with their run records.
 struct LoadedInputs {
-  /// A file that was read, as the archive needs it.
+  /// A file that was read, with the facts that the archive needs.
   struct Source {
     var file: InputFile
     var sha256: String
     var bytes: Int
     var stamp: FileStamp?
-    /// For what another job published, the manifest beside it.
+    /// For another job's export, the manifest beside it.
     var manifest: InputFile?
   }
 
   /// The rows by input.
   var inputs: [String: InputData] = [:]
-  /// All columns by input, those that were not needed included.
+  /// All columns by input, including those that were not needed.
   var schemas: [String: Schema] = [:]
   var entries: [RunInput] = []
   var sources: [Source] = []
@@ -27,7 +27,7 @@ struct LoadedInputs {
 
   private let job: Job
   private let judge: ArrivalJudge
-  /// The columns that were read of each input; nil: all of all.
+  /// The columns that were read, by input; nil means all columns of all inputs.
   private let needs: [String: Columns]?
 
   init(of job: Job, needs: [String: Columns]?, _ judge: ArrivalJudge) {
@@ -36,7 +36,7 @@ struct LoadedInputs {
     self.judge = judge
   }
 
-  /// The columns that are read of an input; nil: all of all inputs.
+  /// The columns read from an input; nil means all.
   func needs(of input: String) -> Columns? { needs?[input] }
 
   /// Whether the files have the columns that the plan was bound to, in any order.
@@ -49,7 +49,7 @@ struct LoadedInputs {
     }
   }
 
-  /// Whether all that a plan needs has been read.
+  /// Whether all columns that a plan needs have been read.
   func cover(_ plan: JobPlan) -> Bool {
     guard let needs else { return true }
     return job.inputs.allSatisfy { input in
@@ -58,8 +58,8 @@ struct LoadedInputs {
     }
   }
 
-  /// Mistakes that come of an input without a file, whose columns are only those that the job declares,
-  /// get a hint that says so.
+  /// Adds a hint to mistakes that may be due to an input without a file, whose known columns are only those
+  /// that the job declares.
   func explaining(_ mistakes: Diagnostics) -> Diagnostics {
     guard let absent = arrivals.first(where: { [.missing, .empty, .changing].contains($0.fault) }) else {
       return mistakes
@@ -69,12 +69,12 @@ struct LoadedInputs {
         var mistake = mistake
         mistake.hint =
           mistake.hint
-          ?? "\(absent.words); so that the job can do without it, name its columns under 'columns'"
+          ?? "\(absent.words); to let the job run without it, name its columns under 'columns'"
         return mistake
       })
   }
 
-  /// Looks at the files once more, when everything else has worked: nothing may be published from a file
+  /// Looks at the files once more after everything else has succeeded: nothing may be published from a file
   /// that was being written.
   func verifySettled(_ outcome: inout JobRunner.Outcome) throws {
     for source in sources where source.manifest == nil {

@@ -1,10 +1,10 @@
 internal import JobSpec
 package import Timeline
 
-/// The line of a crontab that calls `acta nightly`.
+/// The crontab line that calls `acta nightly`.
 ///
-/// Debian's cron knows no zone but the server's. So the line names the minutes of the hour at which an
-/// occurrence can come, and every hour: a call that finds nothing due ends in milliseconds.
+/// Debian's cron only knows the server's time zone. So the line names the minutes of the hour at which an
+/// occurrence can fall due, and every hour: a call that finds nothing due ends in milliseconds.
 package struct Crontab: Sendable {
   package let call: NightlyCall
   package let times: CallTimes
@@ -21,8 +21,8 @@ package struct Crontab: Sendable {
     return "\(minutes) * * * * \(program) nightly --quiet --workspace \(Crontab.word(call.workspace.root))"
   }
 
-  /// A word for the shell, in a line that cron itself reads first: there `%` ends the command, and a
-  /// backslash takes that away from it and from another backslash.
+  /// Quotes an argument for the shell, in a line that cron reads first: cron ends the command at a `%` unless a
+  /// backslash precedes it, and treats backslashes likewise.
   static func word(_ path: String) -> String {
     let isPlain = path.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-+,:@".unicodeScalars.contains($0)

@@ -3,7 +3,7 @@ internal import JobSpec
 internal import Ledger
 package import Timeline
 
-/// A service that calls `acta nightly`, shut in to what it needs, and a timer that starts it.
+/// A sandboxed service that calls `acta nightly`, and a timer that starts it.
 package struct SystemdUnits: Sendable {
   private let call: NightlyCall
   private let times: CallTimes
@@ -11,8 +11,8 @@ package struct SystemdUnits: Sendable {
   private let user: String
 
   /// - Parameters:
-  ///   - zone: The IANA name of the zone that the times are in.
-  ///   - user: Who runs it; must be able to write Exports and .acta.
+  ///   - zone: The IANA name of the zone of the times.
+  ///   - user: The user who runs it; must be able to write to Exports and .acta.
   package init(_ call: NightlyCall, at times: CallTimes, zone: String, user: String) {
     self.call = call
     self.times = times
@@ -97,7 +97,7 @@ package struct SystemdUnits: Sendable {
       """
   }
 
-  /// The local times, those of hours with the same minutes in one line.
+  /// The local times, with hours that have the same minutes in one line.
   private var onCalendar: [String] {
     var hours: [[Int]: [Int]] = [:]
     for (hour, times) in Dictionary(grouping: times.local, by: \.hour) {
@@ -135,12 +135,12 @@ package struct SystemdUnits: Sendable {
 
   private var isProgramHidden: Bool { SystemdUnits.isHidden(call.program) }
 
-  /// Whether a path lies where the service would see nothing: then it is shown what it needs.
+  /// Whether the sandbox hides a path, so that the unit must make it visible.
   private static func isHidden(_ path: String) -> Bool {
     ["/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/"].contains { path.hasPrefix($0) }
   }
 
-  /// A word of a unit file, where `%` begins a specifier.
+  /// Quotes an argument for a unit file, where `%` begins a specifier.
   private func word(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { $0 != " " && $0 != "\"" && $0 != "'" && $0 != "\\" }
     let percents = text.replacing("%", with: "%%")

@@ -3,18 +3,19 @@ internal import Foundation
 internal import Glibc
 internal import Tables
 
-/// Who may read what runs leave: the user and the group, whatever the umask, as it is about people.
+/// The permissions of files that runs write: readable by user and group only, whatever the umask, because they
+/// contain personal data.
 enum FileModes {
   static let file: mode_t = 0o640
   static let folder: mode_t = 0o750
 
-  /// Makes a folder and those above it, where they are missing.
+  /// Creates a folder and its missing parents.
   static func makeFolder(_ path: String) throws {
     if unsafe access(path, F_OK) == 0 { return }
     let parent = (path as NSString).deletingLastPathComponent
     if !parent.isEmpty, parent != "/" { try makeFolder(parent) }
     guard unsafe mkdir(path, folder) == 0 else {
-      // Another process may have made it meanwhile.
+      // Another process may have created it meanwhile.
       if errno == EEXIST { return }
       throw Diagnostic(.cannot("make folder", path, .last))
     }

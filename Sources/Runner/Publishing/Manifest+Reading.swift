@@ -7,7 +7,7 @@ internal import Tables
 extension Manifest {
   /// Reads the manifest at `path`.
   ///
-  /// - Returns: the run; nil where there is no such file.
+  /// - Returns: the run; nil if the file does not exist.
   /// - Throws: ``Unreadable``.
   static func read(_ path: String) throws -> Run? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -25,7 +25,7 @@ extension Manifest {
     var reason: String
   }
 
-  /// The keys of a manifest. Keys that older manifests do not have may be missing.
+  /// The keys of a manifest. Keys that older manifests lack are optional.
   private struct Contents: Decodable {
     var run: Run
 
@@ -64,7 +64,7 @@ extension Manifest {
       run.arrivals = try values.decodeIfPresent([RunArrival].self, forKey: .arrivals) ?? []
     }
 
-    /// Manifests name the offset of every instant.
+    /// Every instant in a manifest has its UTC offset.
     private static func instant(_ text: String) -> Instant? {
       guard let time = ISOTime.read(text), time.offset != nil else { return nil }
       return time.instant(in: .utc)
@@ -100,7 +100,7 @@ extension RunFigure: Decodable {
       published: try value(.published))
   }
 
-  /// A JSON value that is neither a list nor an object; integers are kept apart from other numbers.
+  /// A JSON value that is neither a list nor an object; integers are distinct from other numbers.
   private struct Scalar: Decodable {
     var value: Value
 
@@ -141,7 +141,7 @@ extension RunFile: Decodable {
     var name: String
     var type: String
 
-    /// Nil for a type that this program does not have.
+    /// Nil for an unknown type.
     var field: Field? { ColumnType(rawValue: type).map { Field(name, $0) } }
   }
 
@@ -170,7 +170,7 @@ extension RunArrival: Decodable {
 }
 
 extension DecodingError {
-  /// What is wrong, with the path of the key.
+  /// The fault, with the path of its key.
   fileprivate var reason: String {
     func path(_ context: Context, _ last: (any CodingKey)? = nil) -> String {
       (context.codingPath + [last].compactMap { $0 })
@@ -178,7 +178,7 @@ extension DecodingError {
     }
     switch self {
     case .keyNotFound(let key, let context): return "it has no '\(path(context, key))'"
-    case .typeMismatch(_, let context): return "'\(path(context))' is of another type"
+    case .typeMismatch(_, let context): return "'\(path(context))' has the wrong type"
     case .valueNotFound(_, let context): return "'\(path(context))' is null"
     case .dataCorrupted(let context):
       return context.codingPath.isEmpty

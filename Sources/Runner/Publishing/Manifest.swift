@@ -3,8 +3,8 @@ internal import JobSpec
 package import Ledger
 package import Tables
 
-/// `manifest.json`: a run as it is kept beside what it published. What varies between identical runs
-/// (`run`, `started`, `seconds`) is only here and in the ledger, never in an export.
+/// `manifest.json`: the record of a run beside its exports. Facts that differ between identical runs (`run`,
+/// `started`, `seconds`) are only here and in the ledger, never in an export.
 package struct Manifest: Sendable {
   package static let schemaVersion: Int64 = 1
   package static let fileName = "manifest.json"
@@ -21,7 +21,7 @@ package struct Manifest: Sendable {
     try WholeFile.write(Array((json(in: zone).text + "\n").utf8), to: path)
   }
 
-  /// - Parameter zone: of the timeline, in which it shows instants.
+  /// - Parameter zone: the timeline's zone, in which instants are shown.
   package func json(in zone: Zone) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("schema", .integer(Manifest.schemaVersion)),
@@ -53,7 +53,7 @@ package struct Manifest: Sendable {
 }
 
 extension JSONValue {
-  /// To the millisecond.
+  /// Rounded to the millisecond.
   package static func seconds(_ seconds: Double) -> JSONValue { .number((seconds * 1000).rounded() / 1000) }
 }
 

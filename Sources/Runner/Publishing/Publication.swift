@@ -5,11 +5,11 @@ internal import Glibc
 internal import Ledger
 internal import Tables
 
-/// A folder that appears whole or not at all: files are written aside, on the same file system,
-/// synced, and swapped in by one rename.
+/// A folder that is published as a whole or not at all: files are written to a staging folder on the same file
+/// system, synced, and swapped in by one rename.
 ///
-/// The staging folder's name begins with a dot, so that neither people nor other jobs take it for
-/// something published. One that a killed run left behind is removed by the next run of its job.
+/// The staging folder's name begins with a dot, so that neither people nor other jobs mistake it for a
+/// published folder. The next run of the job removes one that a killed run left behind.
 struct Publication {
   /// `Exports/<night>`.
   private let parent: String
@@ -18,7 +18,7 @@ struct Publication {
 
   var destination: String { "\(parent)/\(name)" }
 
-  /// As a process that did not live left it.
+  /// The staging folder that a killed process left.
   init(leftIn exports: String, night: Night, job: String) {
     parent = "\(exports)/\(night)"
     name = job
@@ -37,16 +37,16 @@ struct Publication {
     try Publication.attempt("remove", staging) { try FileManager.default.removeItem(atPath: staging) }
   }
 
-  /// The path of a file to write; its folder is there.
+  /// The path of a file to write; creates its folder.
   func path(for file: String) throws -> String {
     let path = "\(staging)/\(file)"
     try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
     return path
   }
 
-  /// Puts the folder in its place; what was published there before goes.
+  /// Moves the folder into place and removes the one published there before.
   ///
-  /// - Returns: a warning of what went wrong after that: the folder is published all the same.
+  /// - Returns: a warning if something failed after the move; the folder is published all the same.
   @discardableResult
   func publish() throws -> Diagnostic? {
     try finishTree()
@@ -68,7 +68,7 @@ struct Publication {
     return nil
   }
 
-  /// Points `Exports/latest/<job>` at this folder, unless it points at a later night.
+  /// Points `Exports/latest/<job>` to this folder, unless it points to a later night.
   func makeLatest(exports: String, night: Night) throws {
     let folder = "\(exports)/latest"
     try FileModes.makeFolder(folder)
@@ -88,19 +88,19 @@ struct Publication {
     }
   }
 
-  /// Removes what was written; for runs that publish nothing.
+  /// Removes the files written, for runs that publish nothing.
   func discard() {
     try? FileManager.default.removeItem(atPath: staging)
-    // Only if it is empty: another job may have published this night.
+    // Removed only if empty: another job may have published this night.
     unsafe rmdir(parent)
   }
 
-  /// Everything is on the disk, and is the user's and the group's to read, before it is published.
+  /// Before publication, all files are synced to disk and readable by user and group.
   private func finishTree() throws {
     var paths = [staging]
     for file in try FileManager.default.subpathsOfDirectory(atPath: staging) {
       let path = "\(staging)/\(file)"
-      // Asked of the system itself: Foundation would look up the owner's name, too.
+      // A direct system call: Foundation would also look up the owner's name.
       if FileStamp(path: path) == nil {
         try FileModes.makePrivate(folder: path)
       } else {
@@ -108,7 +108,7 @@ struct Publication {
       }
       paths.append(path)
     }
-    // All at once: the disk takes them together.
+    // All at once, so that the disk can combine the writes.
     _ = try Parallel.map(paths) { try sync($0) }
   }
 

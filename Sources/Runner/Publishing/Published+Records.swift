@@ -3,10 +3,9 @@ internal import Foundation
 package import Ledger
 
 extension Published {
-  /// The runs that manifests tell of: what is published, and what failed runs left in `failed`
-  /// (`.acta/failed`). The oldest first.
+  /// The runs that have manifests, oldest first: published runs, and failed runs in `failed` (`.acta/failed`).
   ///
-  /// - Returns: also a warning for each manifest that cannot be read.
+  /// - Returns: the runs, and a warning for each manifest that cannot be read.
   package func allRuns(failed: String) -> (runs: [Run], warnings: [Diagnostic]) {
     var runs: [String: Run] = [:]
     var warnings: [Diagnostic] = []
@@ -14,7 +13,7 @@ extension Published {
       for (night, job) in place.folders() {
         do {
           guard var run = try place.run(of: job, night: night) else { continue }
-          // A failed run published nothing, whatever its folder is.
+          // A failed run published nothing, whatever folder its manifest is in.
           if isPublished && run.status.isGood { run.folder = "Exports/\(night)/\(job)" }
           if runs[run.id]?.folder == nil { runs[run.id] = run }
         } catch {
@@ -23,7 +22,7 @@ extension Published {
             Diagnostic(
               .unreadableManifest(path), severity: .warning,
               reason: (error as? Manifest.Unreadable)?.reason ?? "\(error)",
-              hint: "the run does not come back; what it published is as it was"))
+              hint: "the run cannot be restored; its exports are unchanged"))
         }
       }
     }
@@ -37,7 +36,7 @@ extension Published {
     }
   }
 
-  /// Folders of runs, by night and job.
+  /// The folders of runs, ordered by night and job.
   private func folders() -> [(night: Night, job: String)] {
     nights().reversed().flatMap { night in
       let jobs = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(night)")) ?? []

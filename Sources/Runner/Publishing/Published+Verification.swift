@@ -3,22 +3,22 @@ package import Ledger
 internal import Tables
 
 extension Published {
-  /// What is no longer as a run recorded it: its folder, or any of its files by their SHA-256.
+  /// Compares the published folder and the SHA-256 of its files with the record of a run.
   ///
-  /// The run is the last of its night that published: an earlier one's files were replaced.
+  /// The run must be the last of its night that published, because the files of earlier ones were replaced.
   ///
-  /// - Returns: a sentence for each; empty when all is as it was.
+  /// - Returns: a sentence for each difference; empty if nothing has changed.
   package func differences(from run: Run) -> [String] {
     guard let shown = run.folder else { return [] }
     let place = folder(of: run.job, night: run.night)
-    guard FileManager.default.fileExists(atPath: place) else { return ["'\(shown)' is gone"] }
+    guard FileManager.default.fileExists(atPath: place) else { return ["'\(shown)' is missing"] }
     if let found = try? Manifest.read("\(place)/\(Manifest.fileName)"), found.id != run.id {
-      return ["'\(shown)' is of run '\(found.id)', not of '\(run.id)'"]
+      return ["'\(shown)' belongs to run '\(found.id)', not to '\(run.id)'"]
     }
     return run.files.compactMap { export in
       let file = "\(shown)/\(export.file)"
       guard FileManager.default.fileExists(atPath: "\(place)/\(export.file)") else {
-        return "'\(file)' is gone"
+        return "'\(file)' is missing"
       }
       let input = InputFile(path: "\(place)/\(export.file)", displayName: file)
       guard let found = try? FileFingerprint(of: input) else { return "'\(file)' cannot be read" }

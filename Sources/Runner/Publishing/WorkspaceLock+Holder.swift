@@ -3,16 +3,16 @@ internal import Glibc
 package import Ledger
 
 extension WorkspaceLock {
-  /// What the process that took the lock last said of itself: `process 4711 (acta nightly) since …`; nil
-  /// when it has said that it ended.
+  /// The description of the process that took the lock last: `process 4711 (acta nightly) since …`; nil if that
+  /// process has recorded its end.
   package static func holder(state: StateFolder) -> String? {
     let text = (try? String(contentsOfFile: state.lock, encoding: .utf8)) ?? ""
     let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
     return words.isEmpty ? nil : words
   }
 
-  /// Whether a process holds the lock now; takes it for no longer than to ask, and only where the last
-  /// holder did not say that it had ended.
+  /// Whether a process holds the lock now. Takes the lock briefly to find out, and only if the last holder has
+  /// not recorded its end.
   package static func isHeld(state: StateFolder) -> Bool {
     guard holder(state: state) != nil else { return false }
     let descriptor = unsafe open(state.lock, O_RDONLY | O_CLOEXEC)

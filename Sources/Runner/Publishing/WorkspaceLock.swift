@@ -4,20 +4,20 @@ internal import Glibc
 package import Ledger
 internal import Tables
 
-/// One run at a time in a workspace. The lock is the kernel's (`flock`), so it ends with the process
-/// that holds it, however that ends; who holds it since when is written in the file, for people.
+/// Allows one run at a time in a workspace. The kernel holds the lock (`flock`), so it ends with its process,
+/// however that ends. The file itself names the holder and the start, for people.
 package struct WorkspaceLock: ~Copyable {
   private let descriptor: Int32
 
-  /// Of 10 ms each.
+  /// Attempts, 10 ms apart.
   private static let triesForName = 100
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// - Parameters:
-  ///   - command: of this process, for those who find it locked.
-  ///   - waits: until it is free; `waiting` is then told once who holds it.
-  /// - Throws: ``Held`` when another process holds it; `Interrupted` when asked to end while waiting.
+  ///   - command: the command of this process, shown to others that find the workspace locked.
+  ///   - waits: whether to wait until the lock is free; `waiting` is then called once with the holder.
+  /// - Throws: ``Held`` if another process holds it; `Interrupted` if the wait is interrupted.
   package static func acquire(
     state: StateFolder, command: String = "acta", waits: Bool = false, waiting: (String) -> Void = { _ in }
   ) throws -> WorkspaceLock {
@@ -25,7 +25,7 @@ package struct WorkspaceLock: ~Copyable {
     let path = state.lock
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileModes.file)
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, .last)) }
-    // Whatever the umask; only its owner can, and has.
+    // Sets the mode whatever the umask. This fails for a file of another owner, who has set it already.
     fchmod(descriptor, FileModes.file)
     var isTold = false
     var tries = 0
@@ -36,9 +36,9 @@ package struct WorkspaceLock: ~Copyable {
         throw Diagnostic(.cannot("lock", path, SystemError(code)))
       }
       tries += 1
-      // Somebody who only asks (see ``isHeld(state:)``) holds it for less than this.
+      // A process that only asks (see ``isHeld(state:)``) holds the lock for less than this.
       let holder = holder(state: state) ?? ""
-      // Who has just taken it writes its name next.
+      // A process that has just taken the lock writes its name next.
       if tries <= 3 || (holder.isEmpty && tries <= WorkspaceLock.triesForName) {
         usleep(10_000)
         continue
@@ -58,7 +58,7 @@ package struct WorkspaceLock: ~Copyable {
     let since = Instant.now.text(in: .utc)
     let text = Array("process \(getpid()) (\(command)) since \(since)\n".utf8)
     ftruncate(descriptor, 0)
-    // A lock whose holder cannot be named still locks.
+    // A lock works even if its holder cannot be written.
     _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     return WorkspaceLock(descriptor: descriptor)
   }
@@ -75,7 +75,7 @@ package struct WorkspaceLock: ~Copyable {
       Diagnostic(
         .init(.lockHeld, "another run holds the lock of this workspace"),
         reason: holder.isEmpty ? nil : "it is \(holder)",
-        hint: "wait until it has finished, or say  --wait; the lock ends with it")
+        hint: "wait until it has finished, or use  --wait; the lock ends with the run")
     }
   }
 }

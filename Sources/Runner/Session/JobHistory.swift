@@ -2,13 +2,13 @@ package import Ledger
 package import Tables
 package import Timeline
 
-/// What the ledger knows of a job's occurrences.
+/// The record of a job's occurrences in the ledger.
 package struct JobHistory: Sendable {
-  /// How the last run of an occurrence ended, by its key.
+  /// The status of each occurrence's last run, by key.
   package var states: [String: RunStatus]
-  /// The keys whose last record says that they were missed: `skipped`, as nobody ran them in time.
+  /// The keys whose last record says that they were missed: `skipped` because they were not run in time.
   package var missed: Set<String>
-  /// The instant of the earliest occurrence recorded.
+  /// The instant of the earliest recorded occurrence.
   package var firstKnown: Instant?
 
   package init(states: [String: RunStatus] = [:], missed: Set<String> = [], firstKnown: Instant? = nil) {
@@ -21,19 +21,19 @@ package struct JobHistory: Sendable {
     self.init(states: known.states, missed: known.missed, firstKnown: known.firstDue)
   }
 
-  /// What became of an occurrence.
+  /// The outcome of an occurrence.
   package enum State: Sendable {
-    /// No run for it is known.
+    /// No run is recorded for it.
     case untried
     /// It was run, and its exports are published.
     case done
-    /// Its last run failed, could not finish, or was skipped as a source of it failed.
+    /// Its last run failed, could not finish, or was skipped because a job that it reads failed.
     case open
-    /// It was recorded that nobody ran it in time.
+    /// It was recorded as not run in time.
     case missed
   }
 
-  /// Judged by all of its keys, as it may have been run when another schedule of the job came first.
+  /// Looks at all of its keys, because it may have been run under the key of another schedule of the job.
   package func state(of occurrence: Occurrence) -> State {
     let known = occurrence.keys.filter { states[$0] != nil }
     if known.contains(where: { states[$0]?.isGood == true }) { return .done }
@@ -41,9 +41,8 @@ package struct JobHistory: Sendable {
     return occurrence.keys.contains(where: missed.contains) ? .missed : .untried
   }
 
-  /// What became of an occurrence, in a word: the status of its last run, `missed`, or `not run` where it
-  /// was due, runs of the job are known from before it, and none is its own. Nil where there is nothing to
-  /// tell.
+  /// The outcome of an occurrence in one word: the status of its last run, `missed`, or `not run` if it was
+  /// due, has no run of its own, and earlier runs of the job are recorded. Nil in all other cases.
   package func outcome(of occurrence: Occurrence, asOf now: Instant) -> String? {
     let statuses = occurrence.keys.compactMap { states[$0] }
     switch state(of: occurrence) {

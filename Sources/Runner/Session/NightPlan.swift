@@ -4,33 +4,33 @@ internal import Ledger
 package import Tables
 package import Timeline
 
-/// What a call of `acta nightly` runs: a decision about occurrences, without reading or writing
+/// The runs that a call of `acta nightly` makes: a decision about occurrences, without reading or writing
 /// anything.
 ///
-/// Of the occurrences up to as-of, a job's `catch_up` says which are still wanted; an occurrence that is
-/// done never is. Whatever a wanted job reads is brought up before it, as of its moment.
+/// A job's `catch_up` decides which of its occurrences up to the as-of instant are wanted; an occurrence that
+/// is done never is. The jobs that a wanted job reads are brought up to date before it, as of its moment.
 package struct NightPlan: Sendable {
   package enum Decision: Sendable {
-    /// Run the job as of an instant; the occurrence is nil for a job without a schedule of its own,
-    /// which runs because another reads it.
+    /// Run the job as of an instant; the occurrence is nil for a job without a schedule, which runs because
+    /// another job reads it.
     case run(Job, asOf: Instant, Occurrence?)
-    /// Record that this occurrence was not run in time and no longer will be.
+    /// Record that this occurrence was not run in time and will not be run any more.
     case missed(Job, Occurrence, reason: String)
   }
 
-  /// By instant; at one instant a job after those that it reads, else by name.
+  /// Ordered by instant; at the same instant, a job follows those that it reads; otherwise by name.
   package let decisions: [Decision]
-  /// What is put off to the next call.
+  /// The occurrences left for the next call.
   package let notices: [Diagnostic]
 
-  /// How many occurrences of a job with `catch_up: all` one call runs.
+  /// The maximum of occurrences of a job with `catch_up: all` in one call.
   package static let mostPerJob = 400
-  /// How long after it was due an occurrence of a job with `catch_up: none` may begin.
+  /// The time within which an occurrence of a job with `catch_up: none` may still begin.
   package static let grace: TimeSpan = .hours(12)
 
   /// - Parameters:
-  ///   - jobs: All jobs of the workspace, valid.
-  ///   - history: What is known of the job with this name.
+  ///   - jobs: All valid jobs of the workspace.
+  ///   - history: Returns the history of the job with this name.
   package init(
     jobs: [Job], timeline: TimelineDefinition, asOf: Instant, history: (String) -> JobHistory
   ) {
@@ -48,7 +48,7 @@ package struct NightPlan: Sendable {
           Diagnostic(
             .putOff(subject.job.name.value, wanted.later), at: subject.job.name.location, severity: .warning,
             reason: "one call runs at most \(NightPlan.mostPerJob) occurrences of a job",
-            hint: "the next call of 'acta nightly' goes on"))
+            hint: "the next call of 'acta nightly' continues"))
       }
     }
     var all = runs.all.map { (place: $0.place, instant: $0.instant, decision: $0.decision(subjects)) }
@@ -62,10 +62,10 @@ package struct NightPlan: Sendable {
   }
 }
 
-/// The runs decided so far, each once, with those of the jobs that they read.
+/// The runs decided so far without duplicates, including those of the jobs that they read.
 private struct NightRuns {
   struct Run {
-    /// Of the job among the subjects.
+    /// The index of the job among the subjects.
     var place: Int
     var instant: Instant
     var occurrence: Occurrence?
@@ -116,6 +116,6 @@ extension Diagnostic.Message {
   fileprivate static func putOff(_ job: String, _ count: Int) -> Self {
     Self(
       .unfinished,
-      "\(count) \(count == 1 ? "occurrence" : "occurrences") of job '\(job)' still to be caught up with")
+      "\(count) \(count == 1 ? "occurrence" : "occurrences") of job '\(job)' still to be caught up")
   }
 }

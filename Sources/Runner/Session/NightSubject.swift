@@ -3,8 +3,7 @@ internal import JobSpec
 internal import Tables
 internal import Timeline
 
-/// A job as a call of `acta nightly` finds it: which of its occurrences are wanted, by its own
-/// `catch_up` alone.
+/// A job in a call of `acta nightly`: decides which of its occurrences are wanted, by its own `catch_up` alone.
 struct NightSubject {
   let job: Job
   private let timeline: TimelineDefinition
@@ -20,27 +19,27 @@ struct NightSubject {
     newest = timeline.latestOccurrence(of: job, through: asOf)
   }
 
-  /// What to run now, oldest first, and how many are left for the next call.
+  /// The occurrences to run now, oldest first, and the number left for the next call.
   func wanted() -> (now: [Occurrence], later: Int) {
     guard let newest else { return ([], 0) }
     guard job.catchUp == .all else { return (isWanted(newest) ? [newest] : [], 0) }
     let wanted = timeline.occurrences(of: job, from: beginning(newest), through: asOf).filter(isWanted)
     if wanted.count <= NightPlan.mostPerJob { return (wanted, 0) }
-    // What failed before gives way, or enough old failures would keep every new night from its run.
+    // Earlier failures come last; otherwise enough of them would keep every new night from its run.
     let byTurn = wanted.filter { !isOpen($0) } + wanted.filter(isOpen)
     return (byTurn.prefix(NightPlan.mostPerJob).sorted(), wanted.count - NightPlan.mostPerJob)
   }
 
-  /// The occurrence that a reader needs as of its moment; nil when it has been run, or was missed for good.
+  /// The occurrence that a reading job needs as of its moment; nil if it has been run, or was missed for good.
   func wantedByReader(asOf moment: Instant) -> Occurrence? {
     timeline.latestOccurrence(of: job, through: moment).flatMap { isWanted($0) ? $0 : nil }
   }
 
-  /// Occurrences that will not be run any more and of which nothing is recorded yet, with the reason.
+  /// Occurrences without a record that will not be run any more, with the reason.
   func missed() -> [(Occurrence, reason: String)] {
     guard job.catchUp != .all, let newest else { return [] }
     var missed: [(Occurrence, reason: String)] = []
-    // What lies before the first record was never ours to run: a workspace may begin in mid-process.
+    // Occurrences before the first record do not count: a workspace may be set up in the middle of a process.
     if let first = history.firstKnown, first < newest.instant {
       missed = timeline.occurrences(
         of: job, from: first + .microsecond, through: newest.instant - .microsecond
@@ -64,7 +63,8 @@ struct NightSubject {
     }
   }
 
-  /// What `acta prune` would remove at once, and may have removed, whatever the ledger still knows of it.
+  /// Whether `acta prune` would remove the run at once, or may have removed it, whatever the ledger still
+  /// records.
   private func isPastRetention(_ occurrence: Occurrence) -> Bool {
     let stage = timeline.stage(on: occurrence.night)?.name.value
     guard let end = timeline.retentionEnd(night: occurrence.night, stage: stage) else { return false }
@@ -73,10 +73,10 @@ struct NightSubject {
 
   private func isOpen(_ occurrence: Occurrence) -> Bool { history.state(of: occurrence) == .open }
 
-  /// Where catching up begins: with its stages, or, for a job that is due for ever, with what is known.
+  /// The start of catching up: the first date of the job's stages or, for a job without stages, the first record.
   private func beginning(_ newest: Occurrence) -> Instant {
     if let day = timeline.firstDate(of: job) {
-      // A date of the calendar begins up to 14 hours before and 12 hours after UTC's.
+      // A local date begins between 14 hours before and 12 hours after the same date in UTC.
       return Zone.utc.instant(of: CivilDate(days: day.days - 1))
     }
     return min(history.firstKnown ?? newest.instant, newest.instant)

@@ -3,14 +3,14 @@ internal import Foundation
 internal import JobSpec
 internal import Ledger
 
-/// Clears up after a process that did not live to finish its run.
+/// Clears up after a process that was killed during a run.
 ///
-/// What it had published whole stands, and the ledger takes it over from the manifest; what it was
-/// still writing goes.
+/// Exports that were published completely remain, and the ledger takes their run over from the manifest; files
+/// still being written are removed.
 struct Recovery {
   let workspace: Workspace
 
-  /// - Returns: the runs that were open, as they stand now.
+  /// - Returns: the runs that were open, in their new state.
   func recover(_ ledger: Ledger) throws -> [Run] {
     let open = try ledger.unfinished()
     for run in open { try clear(run) }
@@ -36,7 +36,7 @@ struct Recovery {
       run.occurrence = open.occurrence
       if folder == workspace.exportsFolder {
         run.folder = "Exports/\(open.night)/\(open.job)"
-        // It may have died between the swap and the link.
+        // The process may have died between the swap and the link.
         try Publication(leftIn: workspace.exportsFolder, night: open.night, job: open.job)
           .makeLatest(exports: workspace.exportsFolder, night: open.night)
       }
@@ -44,10 +44,10 @@ struct Recovery {
     }
     Snapshot.remove(state: workspace.state, night: open.night, run: open.id)
     return open.ended(
-      as: .error, because: "it was interrupted: the program that ran it ended without a word")
+      as: .error, because: "it was interrupted: its process ended without recording a result")
   }
 
-  /// Halves of objects.
+  /// Incomplete objects.
   private func clearArchive() {
     let files = FileManager.default
     let objects = workspace.state.archivedObjects

@@ -8,12 +8,12 @@ extension Run {
   /// A run that begins now.
   ///
   /// - Parameters:
-  ///   - occurrence: nil for a run by hand, and for one that another job's run needs.
-  ///   - now: by the system's clock.
+  ///   - occurrence: nil for a manual run, and for a run that another job needs.
+  ///   - now: by the system clock.
   package init(
     of job: String, at moment: RunMoment, origin: Origin, occurrence: Timeline.Occurrence? = nil, now: Instant
   ) {
-    // To the microsecond: several runs may be skipped within a millisecond.
+    // The id has microseconds because several runs may be skipped within a millisecond.
     let second = now.text(in: .utc).filter(\.isNumber)
     let fraction = String(1_000_000 + now.sinceEpoch.within(.second).microseconds).dropFirst()
     self.init(

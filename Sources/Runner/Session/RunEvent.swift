@@ -1,21 +1,21 @@
 package import Diagnostics
 package import Ledger
 
-/// What happens in a ``RunSession``, for whoever tells people of it.
+/// An event in a ``RunSession``, to be reported to the user.
 package enum RunEvent: Sendable {
-  /// Somebody else holds the lock, and the session waits.
+  /// Another process holds the lock, and the session waits.
   case waiting(holder: String)
-  /// There was no ledger; it was made from so many manifests.
+  /// The ledger was missing and has been rebuilt from this number of manifests.
   case rebuilt(runs: Int)
-  /// A run that an earlier process did not live to finish, as it stands now.
+  /// A run that a killed process left unfinished, in its new state.
   case recovered(Run)
-  /// An occurrence that was not run in time, and will not be.
+  /// An occurrence that was not run in time and will not be run.
   case missed(Run)
   case began(job: String, night: Night, number: Int, of: Int)
-  /// A run has ended; `failing` says for how long its job has failed, and `isRepeat` that the run before it
-  /// failed on the same day for the same reason, which has been told.
+  /// A run has ended. `failing` tells for how long its job has failed; `isRepeat` that the previous run failed
+  /// on the same day for the same reason, which has been reported.
   case ended(JobRunner.Outcome, failing: Ledger.Failing?, isRepeat: Bool)
-  /// What is other in a run by hand than in the run of that night that stood there before.
+  /// The differences between a manual run and the run of the same night that it replaces.
   case compared(RunComparison, with: String, job: String)
   case warning(Diagnostic)
 }

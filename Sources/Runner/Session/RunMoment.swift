@@ -3,7 +3,7 @@ package import Ledger
 package import Tables
 internal import Timeline
 
-/// When a run is: the instant that it is as of, and what that means on the timeline.
+/// The as-of instant of a run, and its night and stage on the timeline.
 package struct RunMoment: Sendable {
   package var asOf: Instant
   package var night: Night

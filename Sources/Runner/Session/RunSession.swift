@@ -6,13 +6,13 @@ internal import Ledger
 package import Tables
 internal import Timeline
 
-/// The runs of one command: under the workspace's lock, one after the other, each in the ledger.
+/// The runs of one command, one after the other under the workspace's lock, each recorded in the ledger.
 ///
 ///     lock → open the ledger → clear up after a killed run → for each run: begin → run → finish
 ///
-/// A run is in the ledger before it makes a file, and what it published is swapped in whole, so that a
-/// process that is killed at any instant leaves the last good exports, and a row that says `running`,
-/// by which the next session finds what to clear up.
+/// A run is in the ledger before it makes a file, and its exports are swapped in as a whole. So a process
+/// killed at any instant leaves the last good exports, and a row with status `running` that tells the next
+/// session what to clear up.
 package struct RunSession: ~Copyable {
   private let workspace: Workspace
   private let timeline: TimelineDefinition
@@ -21,13 +21,13 @@ package struct RunSession: ~Copyable {
   private let archive: Archive
   private let clock: @Sendable () -> Instant
   private let tell: (RunEvent) -> Void
-  /// Held for as long as the session lives.
+  /// Held during the whole session.
   private let lock: WorkspaceLock
 
   /// - Parameters:
-  ///   - waits: for the lock; else a lock that is held is an error.
-  ///   - clock: the present: when runs began, not the instants that they are as of.
-  /// - Throws: `WorkspaceLock.Held`, or a diagnostic when the lock or the ledger cannot be had.
+  ///   - waits: whether to wait for the lock; otherwise a lock that is held is an error.
+  ///   - clock: returns the current time, at which runs begin; not the instant that they are as of.
+  /// - Throws: `WorkspaceLock.Held`, or a diagnostic if the lock or the ledger is not available.
   package init(
     _ workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String],
     command: String, waits: Bool = false, clock: @escaping @Sendable () -> Instant,
@@ -50,7 +50,7 @@ package struct RunSession: ~Copyable {
     self.lock = lock
   }
 
-  /// The ledger; made from the manifests where it is missing though something was published.
+  /// Opens the ledger; rebuilds it from the manifests if it is missing although something was published.
   private static func openLedger(_ workspace: Workspace, _ tell: (RunEvent) -> Void) throws -> Ledger {
     let state = workspace.state
     if try !Ledger.exists(state: state) {
@@ -85,11 +85,11 @@ package struct RunSession: ~Copyable {
     return outcomes
   }
 
-  /// Runs what is due as of an instant and not done.
+  /// Runs all jobs that are due as of an instant and not done.
   ///
   /// - Parameters:
   ///   - jobs: the valid ones.
-  ///   - invalid: names of jobs that cannot run, and why.
+  ///   - invalid: the names of jobs that cannot run, with the reason.
   package func runNight(_ jobs: [Job], invalid: [String: Diagnostic], asOf: Instant) throws -> [JobRunner
     .Outcome]
   {
@@ -121,13 +121,13 @@ package struct RunSession: ~Copyable {
     }
     try recordInvalid(invalid, asOf: asOf)
     try keepTimeline()
-    // Nobody waits any more: what was kept as it came is packed now.
+    // The exports are published: now there is time to compress the files that were archived as they came.
     do {
       try archive.packLoose()
     } catch let problem as Diagnostic {
       tell(.warning(problem))
     } catch is Interrupted {
-      // The next night packs the rest.
+      // The next night compresses the rest.
     }
     try ledger.checkpoint()
     return outcomes
@@ -162,16 +162,17 @@ package struct RunSession: ~Copyable {
     tell(.ended(outcome, failing: failing, isRepeat: isRepeat))
   }
 
-  /// Whether a run failed as the one before it did, on the same day: cron may call many times a day.
+  /// Whether a run failed for the same reason as the previous one, on the same day: cron may call many times a
+  /// day.
   private func isSameFailure(_ before: Run, _ run: Run) -> Bool {
     before.status == run.status && before.reason == run.reason && before.occurrence == run.occurrence
       && before.asOf == run.asOf && timeline.night(of: before.started) == timeline.night(of: run.started)
   }
 
-  /// A file that was changed within the last second may be in the middle of being copied.
+  /// A file changed within the last second may still be being copied.
   private static let settle: TimeSpan = .second
 
-  /// The timeline as this night read it: `acta plan` shows what has moved since.
+  /// Stores the timeline that this night read: `acta plan` shows the changes since.
   private func keepTimeline() throws {
     guard let text = runner.text(of: timeline.file) else { return }
     let path = workspace.state.lastTimeline
@@ -183,7 +184,7 @@ package struct RunSession: ~Copyable {
 
   private func history(of job: String) throws -> JobHistory {
     var history = JobHistory(try ledger.occurrences(of: job))
-    // Exports that somebody has removed are not done, unless `acta prune` did it.
+    // An occurrence whose exports were removed by hand is not done; after `acta prune` it is.
     if let newest = try ledger.latestGood(of: job), newest.pruned == nil, let folder = newest.folder,
       let key = newest.occurrence?.key, !FileManager.default.fileExists(atPath: workspace.path(of: folder))
     {
@@ -203,7 +204,7 @@ package struct RunSession: ~Copyable {
     return run
   }
 
-  /// An invalid job is a job that fails this night.
+  /// An invalid job counts as failed for this night.
   private func recordInvalid(_ invalid: [String: Diagnostic], asOf: Instant) throws {
     for (job, diagnostic) in invalid.sorted(by: { $0.key < $1.key }) {
       let moment = RunMoment(asOf: asOf, timeline: timeline)
@@ -215,7 +216,7 @@ package struct RunSession: ~Copyable {
     }
   }
 
-  /// Whether a run read or gave other bytes; else there is nothing to tell.
+  /// Whether the bytes read or written differ; otherwise there is nothing to report.
   private func isOther(_ run: Run, than earlier: Run) -> Bool {
     run.files.map(\.sha256) != earlier.files.map(\.sha256)
       || run.inputs.map(\.sha256) != earlier.inputs.map(\.sha256)
@@ -232,7 +233,7 @@ package struct RunSession: ~Copyable {
 }
 
 extension JobRunner.Outcome {
-  /// Whether jobs that read this one must wait: it failed. One that an input's `arrival` skipped leaves
-  /// what it published before, and that stands.
+  /// Whether jobs that read this one must wait because it failed. A job skipped by the `arrival` of an input
+  /// leaves its previous exports, which remain valid.
   package var blocksReaders: Bool { !status.isGood && !isSkippedByArrival }
 }

@@ -1,18 +1,18 @@
 internal import Tables
 
-/// The library's part of shared strings: texts of headers, totals and covers.
+/// The library's shared strings: texts of headers, totals and covers.
 struct LibraryTexts {
   static let part = "xl/sharedStrings.xml"
   static let tail = Array("</sst>".utf8)
 
-  /// How many there are.
+  /// The number of distinct texts.
   let count: Int
-  /// How many cells hold one.
+  /// The number of cells with a text.
   let references: Int
   private let start: [UInt8]
   private let items: [UInt8]
 
-  /// - Throws: a diagnostic if the part is not as the splice relies on.
+  /// - Throws: a diagnostic if the part does not have the form that the splice relies on.
   init(in source: ZipDirectory, _ path: String) throws {
     guard let entry = source.entries.first(where: { $0.name == LibraryTexts.part }) else {
       throw Splice.missing(LibraryTexts.part, in: "the archive", path: path)
@@ -34,7 +34,7 @@ struct LibraryTexts {
     count = xml.number(in: uniques..<open)
   }
 
-  /// The part up to the end of the library's texts, with other numbers.
+  /// The part up to the end of the library's texts, with new counts.
   func head(references: Int, count: Int) -> [UInt8] {
     start + Array(" count=\"\(references)\" uniqueCount=\"\(count)\">".utf8) + items
   }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// Puts the data rows of sheets into a workbook that the library has written without them; see ``Splice``.
+/// Inserts the data rows of sheets into a workbook that the library has written without them; see ``Splice``.
 ///
 ///     library   [Content_Types].xml   sheet1.xml            styles.xml   sharedStrings.xml
 ///                       │             header ┊ totals            │        labels ┊
@@ -9,24 +9,24 @@ internal import Tables
 ///                       ▼                    ▼                   ▼               ▼
 ///     file      copied as it is       header rows totals    as it is      labels texts
 ///
-/// Rows and texts are formatted and packed in pieces on all cores and written in order, so no part is ever whole in
-/// memory. Where pieces are cut depends on rows and texts alone, so the same document gives the same bytes on any
-/// machine.
+/// Rows and texts are formatted and compressed in chunks on all cores and written in order, so no part is ever
+/// in memory as a whole. The cuts between chunks depend on rows and texts alone, so the same document gives the
+/// same bytes on any machine.
 struct SheetBodies: Sendable {
   var sheets: [SheetBody] = []
   var texts = SharedTexts()
 
-  /// zlib's level for texts: on names and addresses a higher one takes three times as long and saves 2 %.
+  /// zlib's level for texts: on names and addresses, a higher level takes three times as long and saves 2 %.
   private static let level: Int32 = 1
-  /// Rows with more cells are longer than deflate's window, so nothing can be repeated from the row above.
+  /// Rows with more cells exceed deflate's window, so nothing can repeat the row above.
   private static let hintedColumns = 512
-  /// The size of a piece: cells of rows, bytes of texts.
+  /// The size of a chunk: cells for rows, bytes for texts.
   private static let pieceCells = 16_384
   private static let pieceBytes = 512 * 1024
-  /// More than a cell's XML ever has.
+  /// An upper bound for the XML of one cell, in bytes.
   private static let longestCell = 80
 
-  /// - Parameter path: of the library's file, which is replaced.
+  /// - Parameter path: the library's file, which is replaced.
   /// - Returns: the fingerprint of the new file, if `isFingerprinted`.
   func insert(into path: String, isFingerprinted: Bool) throws -> FileFingerprint? {
     if sheets.isEmpty {
@@ -76,7 +76,7 @@ struct SheetBodies: Sendable {
     let references = sheets.reduce(library.references) { $0 + $1.textCount }
     let head = library.head(references: references, count: library.count + texts.count)
     let pieces = texts.pieces(bytes: SheetBodies.pieceBytes)
-    // A byte becomes at most seven.
+    // Escaping turns a byte into seven at most.
     let mayBeLarge = pieces.count * (SheetBodies.pieceBytes + CellPolicy.textLimit * 4) * 7 > Int(UInt32.max)
     try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
     try SheetBodies.pack(pieces, between: head, LibraryTexts.tail, to: &writer) { numbers, output, _ in
@@ -86,7 +86,7 @@ struct SheetBodies: Sendable {
     try writer.end()
   }
 
-  /// Formats and packs pieces on all cores, and writes the blocks in order.
+  /// Formats and compresses chunks on all cores, and writes the blocks in order.
   ///
   /// - Parameter format: returns whether its hints are worth following.
   private static func pack(

@@ -1,13 +1,13 @@
 internal import Tables
 
-/// A sheet as the library wrote it, without its data rows.
+/// A sheet as written by the library, without its data rows.
 struct SheetFrame {
   /// Up to the end of the header row.
   let head: [UInt8]
   /// From the row of totals, or the end of all rows.
   let tail: [UInt8]
 
-  /// - Throws: a diagnostic if the library has not written the sheet in the way that the splice relies on.
+  /// - Throws: a diagnostic if the sheet does not have the form that the splice relies on.
   init(_ xml: [UInt8], _ body: SheetBody, path: String) throws {
     func place(of text: String, from: Int) throws -> Range<Int> {
       guard let start = xml.firstStart(of: text, from: from) else {
@@ -22,7 +22,7 @@ struct SheetFrame {
       of: body.hasTotals ? "<row r=\"\(totals)\"" : "</sheetData>", from: header.upperBound)
     if let last = SheetFrame.lastCell(of: body) {
       let cell = try place(of: last.name, from: header.upperBound)
-      // The number of its style is the one that all cells of the column get.
+      // Its style number is the one that all cells of the column get.
       guard
         last.endings.contains(where: { ending in
           xml[cell.upperBound...].starts(with: ending.utf8) && cell.upperBound < end.lowerBound
@@ -33,7 +33,8 @@ struct SheetFrame {
     tail = Array(xml[end.lowerBound...])
   }
 
-  /// The cell at the end of the data rows, which the library has written without a value, and how it can end.
+  /// The placeholder at the end of the data rows, which the library has written without a value, and the forms
+  /// in which it can end.
   private static func lastCell(of body: SheetBody) -> (name: String, endings: [String])? {
     guard let column = body.columns.indices.last, !body.rows.isEmpty else { return nil }
     let styles = body.looks.map { [$0[column].cell, $0[column].link] }.joined()
@@ -44,9 +45,9 @@ struct SheetFrame {
   }
 }
 
-/// Looking for texts in XML, as bytes.
+/// Byte search in XML.
 extension [UInt8] {
-  /// The number that the digits among these bytes make.
+  /// The number formed by the digits among these bytes.
   func number(in range: Range<Int>) -> Int {
     self[range].reduce(0) { (0x30...0x39).contains($1) ? $0 * 10 + Int($1 - 0x30) : $0 }
   }

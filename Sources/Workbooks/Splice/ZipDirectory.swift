@@ -2,17 +2,17 @@ internal import Tables
 
 /// The parts of a zip archive in memory, as its directory lists them.
 ///
-/// Reads archives as libxlsxwriter writes them: sizes in the headers, no zip64, stored or deflated.
+/// Reads archives of the form that libxlsxwriter writes: sizes in the headers, no zip64, stored or deflated.
 struct ZipDirectory {
   struct Entry {
     let name: String
     /// The entry's record in the directory.
     let record: Range<Int>
-    /// Local header and packed bytes.
+    /// Local header and compressed bytes.
     let local: Range<Int>
     let packed: Range<Int>
     let plainCount: Int
-    /// CRC-32 of the plain bytes.
+    /// CRC-32 of the uncompressed bytes.
     let checksum: UInt32
     let isDeflated: Bool
   }
@@ -20,7 +20,7 @@ struct ZipDirectory {
   let bytes: [UInt8]
   private(set) var entries: [Entry] = []
 
-  /// Nil if the bytes are not such an archive.
+  /// Returns nil if the bytes are not such an archive.
   init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     guard let end = ZipRecord.end(in: bytes), end.directory <= end.place else { return nil }
@@ -41,7 +41,7 @@ struct ZipDirectory {
     }
   }
 
-  /// The entry's plain bytes; nil if they are broken.
+  /// The entry's uncompressed bytes; nil if they are corrupt.
   func plain(_ entry: Entry) -> [UInt8]? {
     if !entry.isDeflated { return Array(bytes[entry.packed]) }
     return Inflate.bytes(of: bytes.span.extracting(entry.packed), plainCount: entry.plainCount)

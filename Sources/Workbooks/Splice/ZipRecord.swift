@@ -3,28 +3,28 @@ internal import Tables
 /// One entry in the directory of a zip archive.
 struct ZipRecord {
   let name: String
-  /// CRC-32 of the plain bytes.
+  /// CRC-32 of the uncompressed bytes.
   let checksum: UInt32
   let isDeflated: Bool
   let packedCount: Int
   let plainCount: Int
-  /// Where the entry's local header is in the archive.
+  /// The offset of the entry's local header in the archive.
   let local: Int
-  /// The record in the bytes that it was read from.
+  /// The position of the record in the bytes it was read from.
   let range: Range<Int>
 
-  /// How many bytes at the end of an archive are enough to find its directory.
+  /// The number of bytes at the end of an archive that suffice to find its directory.
   static let reach = 65_557
 
-  /// The record at the archive's end: where it is in `bytes`, where in the archive the directory begins,
-  /// and how many records that has.
+  /// The record at the archive's end: its position in `bytes`, the offset of the directory in the archive, and
+  /// the number of records.
   static func end(in bytes: [UInt8]) -> (place: Int, directory: Int, count: Int)? {
     stride(from: bytes.count - 22, through: max(0, bytes.count - reach), by: -1)
       .first { bytes.number($0, 4) == 0x0605_4B50 }
       .map { ($0, bytes.number($0 + 16, 4), bytes.number($0 + 10, 2)) }
   }
 
-  /// Reads `count` records, one after the other; nil if they are not there.
+  /// Reads `count` consecutive records; nil if there are fewer.
   static func all(_ count: Int, in bytes: [UInt8], _ range: Range<Int>) -> [ZipRecord]? {
     var records: [ZipRecord] = []
     var place = range.lowerBound
@@ -46,7 +46,7 @@ struct ZipRecord {
 }
 
 extension [UInt8] {
-  /// A number of `width` bytes, the lowest first.
+  /// A little-endian number of `width` bytes.
   func number(_ place: Int, _ width: Int) -> Int {
     (0..<width).reduce(0) { $0 | Int(self[place + $1]) << ($1 * 8) }
   }

@@ -1,10 +1,10 @@
 internal import Diagnostics
 internal import Tables
 
-/// Writes a zip archive from entries of another one: some as they are, others with new bytes.
+/// Writes a zip archive from the entries of another one: some copied, others with new bytes.
 ///
-/// New bytes come as blocks of one deflate stream; the local header is written before them and its sizes
-/// are put in afterwards. Zip64 is used only where something passes 4 GiB, or is expected to.
+/// New bytes come as blocks of one deflate stream; the local header is written before them, and its sizes are
+/// filled in afterwards. Zip64 is used only if a size or offset exceeds 4 GiB, or may do so.
 struct ZipWriter: ~Copyable {
   private var file: OutputFile
   private let limit: Int
@@ -19,7 +19,7 @@ struct ZipWriter: ~Copyable {
   private struct OpenEntry {
     let start: Int
     var header: [UInt8]
-    /// Where in the header the sizes of zip64 stand, if it has them.
+    /// The offset of the zip64 sizes in the header; nil without zip64.
     let field: Int?
     var record: [UInt8]
     var tally = DeflateTally()
@@ -27,7 +27,7 @@ struct ZipWriter: ~Copyable {
 
   /// - Parameters:
   ///   - isFingerprinted: whether ``finish()`` returns the file's fingerprint.
-  ///   - limit: the first number that needs zip64; tests set a lower one.
+  ///   - limit: the smallest number that needs zip64; tests set a lower one.
   init(creating path: String, isFingerprinted: Bool = false, limit: Int = ZipWriter.mark) throws {
     let file = try OutputFile(creating: path, isReadAgain: isFingerprinted)
     fingerprint =
@@ -37,16 +37,16 @@ struct ZipWriter: ~Copyable {
     self.limit = limit
   }
 
-  /// Copies an entry, packed as it is.
+  /// Copies an entry in its compressed form.
   mutating func copy(_ entry: ZipDirectory.Entry, of source: ZipDirectory) throws {
     let start = position
     try write(source.bytes.span.extracting(entry.local))
     addRecord(Array(source.bytes[entry.record]), start: start)
   }
 
-  /// Begins an entry with the name and attributes of another one, and other bytes.
+  /// Begins an entry with the name and attributes of another one and new bytes.
   ///
-  /// - Parameter mayBeLarge: whether the plain bytes may be 4 GiB or more. If it is false they must be fewer.
+  /// - Parameter mayBeLarge: whether the uncompressed bytes may reach 4 GiB. If false, they must be fewer.
   mutating func begin(_ entry: ZipDirectory.Entry, of source: ZipDirectory, mayBeLarge: Bool) throws {
     precondition(open == nil)
     var header = Array(source.bytes[entry.local.lowerBound..<entry.packed.lowerBound])
@@ -69,7 +69,7 @@ struct ZipWriter: ~Copyable {
     try write(block.bytes.span)
   }
 
-  /// Ends the entry, whose sizes are known now.
+  /// Ends the entry and fills in its sizes.
   mutating func end() throws {
     guard var entry = open.take() else { preconditionFailure("no entry is open") }
     let (packed, plain) = (entry.tally.packedCount, entry.tally.plainCount)
@@ -90,7 +90,7 @@ struct ZipWriter: ~Copyable {
 
   /// Writes the directory and closes the file.
   ///
-  /// - Returns: the file's fingerprint, if it was asked for.
+  /// - Returns: the file's fingerprint, if requested.
   @discardableResult
   consuming func finish() throws -> FileFingerprint? {
     let start = position
@@ -123,7 +123,7 @@ struct ZipWriter: ~Copyable {
     return result
   }
 
-  /// In a field of four bytes: the value is in a field of zip64.
+  /// In a field of four bytes: the value is in the zip64 field.
   static let mark = 0xFFFF_FFFF
   private static let versionOfZip64 = 45
   private static let deflated = 8
@@ -134,10 +134,10 @@ struct ZipWriter: ~Copyable {
     try fingerprint?.follow(to: open?.start ?? position)
   }
 
-  /// Adds an entry to the directory; sizes are those of `record` unless they are given.
+  /// Adds an entry to the directory; the sizes default to those of `record`.
   private mutating func addRecord(_ record: [UInt8], start: Int, packed: Int? = nil, plain: Int? = nil) {
     var record = record
-    // In the order that zip64 has: plain, packed, place.
+    // In the order of zip64: uncompressed size, compressed size, offset.
     var large: [Int] = []
     for (value, place) in [(plain, 24), (packed, 20), (start, 42)] {
       guard let value else { continue }
@@ -150,7 +150,7 @@ struct ZipWriter: ~Copyable {
       var field: [UInt8] = [1, 0]
       field.add(large.count * 8, width: 2)
       for value in large { field.add(value, width: 8) }
-      // Extra fields come after the name, before the comment.
+      // Extra fields stand between the name and the comment.
       record.insert(contentsOf: field, at: record.count - record.number(at: 32, width: 2))
     }
     directory += record
@@ -158,7 +158,7 @@ struct ZipWriter: ~Copyable {
   }
 }
 
-/// Little-endian numbers, as zip has them.
+/// Little-endian numbers, as in zip archives.
 extension [UInt8] {
   fileprivate mutating func set(_ value: Int, at place: Int, width: Int) {
     for index in 0..<width { self[place + index] = UInt8(truncatingIfNeeded: value >> (index * 8)) }

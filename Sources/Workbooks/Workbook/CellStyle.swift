@@ -1,19 +1,19 @@
 internal import CXLSXWriter
 internal import Tables
 
-/// How a cell looks. A workbook makes one style for each different look.
+/// The look of a cell. A workbook creates one style for each distinct look.
 struct CellStyle: Hashable, Sendable {
   enum Horizontal: Sendable { case general, left, center, right }
   enum Vertical: Sendable { case bottom, top, center }
 
-  /// An Excel format; empty is General.
+  /// An Excel format; empty means General.
   var numberFormat = ""
   var isBold = false
   var isItalic = false
   var isUnderlined = false
-  /// In points; nil is the workbook's own, 11.
+  /// In points; nil means the workbook's default, 11.
   var size: Double?
-  /// Red, green, blue; nil is the program's own.
+  /// Red, green, blue; nil means the default of the program that shows the cell.
   var color: UInt32?
   var fill: UInt32?
   /// A thin line below, in this colour.

@@ -1,16 +1,16 @@
 internal import CXLSXWriter
 internal import Tables
 
-/// A native chart of a sheet's cells, decided and measured; ``Workbook`` only draws it.
+/// A native chart of a sheet's cells, with its layout decided; ``Workbook`` only draws it.
 struct ChartDrawing {
   enum Value {
     case text(String)
     case number(Double)
-    /// An empty cell, or one that is neither.
+    /// An empty cell, or one that holds neither a number nor a text.
     case empty
   }
 
-  /// A stretch of one column, in 0-based rows of the sheet, with what is in its cells.
+  /// A range of one column, in 0-based rows of the sheet, with the contents of its cells.
   struct Range {
     var column: Int
     var rows: ClosedRange<Int>
@@ -25,10 +25,10 @@ struct ChartDrawing {
   var sheetName: String
   var categories: Range
   var series: [Range]
-  /// Of the axis with the categories, or the x axis of a scatter chart; empty is none.
+  /// Title of the category axis, or of the x axis of a scatter chart; empty for no title.
   var categoryName: String
   var valueName: String
-  /// How categories that are dates or numbers are shown; empty is as in their cells.
+  /// The number format of categories that are dates or numbers; empty for the format of their cells.
   var categoryFormat: String
   var valueFormat: String
   var labels: Labels
@@ -38,7 +38,7 @@ struct ChartDrawing {
 }
 
 extension Workbook {
-  /// Puts a chart with its left upper corner in a cell, `offset` pixels below its top.
+  /// Places a chart with its top left corner in a cell, `offset` pixels below the cell's top.
   func insert(_ drawing: ChartDrawing, _ sheet: Sheet, row: Int, column: Int, offset: Int) throws {
     guard let chart = unsafe workbook_add_chart(workbook, UInt8(drawing.kind.type.rawValue)) else {
       try check(LXW_ERROR_MEMORY_MALLOC_FAILED, "chart '\(drawing.title)'")
@@ -53,7 +53,7 @@ extension Workbook {
       try unsafe fill(series, index, range, drawing)
       if drawing.kind.isRound { try unsafe colour(series, points: range.rows.count) }
     }
-    // The library's own size of a chart is 480 by 288 pixels.
+    // The library's default chart size is 480 by 288 pixels.
     var options = unsafe lxw_chart_options()
     unsafe options.x_scale = Double(drawing.width) / 480
     unsafe options.y_scale = Double(drawing.height) / 288
@@ -98,7 +98,7 @@ extension Workbook {
   }
 
   private func styleAxes(_ chart: UnsafeMutablePointer<lxw_chart>, _ drawing: ChartDrawing) {
-    // The library calls the axis below x, also where the categories stand at the side.
+    // The library calls the category axis x, even where it is drawn at the side.
     let isSideways = drawing.kind.isHorizontal
     let category = unsafe chart_axis_get(
       chart, isSideways ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X)
@@ -125,7 +125,7 @@ extension Workbook {
     line.width = 0.75
     unsafe chart_axis_set_line(category, &line)
     unsafe chart_axis_major_gridlines_set_line(value, &line)
-    // The first category on top, as in the table; the axis of values stays below.
+    // The first category is on top, as in the table; the value axis stays at the bottom.
     if isSideways {
       unsafe chart_axis_set_reverse(category)
       unsafe chart_axis_set_crossing_max(category)
@@ -184,17 +184,17 @@ extension Workbook {
     }
     unsafe chart_series_set_labels_font(series, &font)
     if drawing.labels == .percentages {
-      // What the calls above turned on beside them.
+      // The calls above also turned these on.
       unsafe chart_series_set_labels_options(series, 0, 0, 0)
     }
   }
 
-  /// Sets a title to a text, never a formula.
+  /// Sets a title as text, never as a formula.
   private func set(_ title: inout lxw_chart_title, _ text: String) {
     unsafe _ = acta_set_title(&title, text)
   }
 
-  /// Has a chart keep values of a range, in the order of its cells.
+  /// Stores the values of a range in the chart, in the order of the cells.
   private func keep(
     _ values: [ChartDrawing.Value], _ range: UnsafeMutablePointer<lxw_series_range>?
   ) throws {
@@ -240,7 +240,7 @@ private enum ChartFont {
   static func make(size: Double, bold: Bool = false, color: UInt32 = 0x404040) -> lxw_chart_font {
     var font = unsafe lxw_chart_font()
     unsafe font.size = size
-    // 0 would be the library's own, which is bold for titles.
+    // 0 would mean the library's default, which is bold for titles.
     unsafe font.bold = UInt8(bold ? LXW_TRUE.rawValue : LXW_EXPLICIT_FALSE.rawValue)
     unsafe font.color = color
     return unsafe font
@@ -250,7 +250,7 @@ private enum ChartFont {
 extension TableSheetDocument.SheetChart.Kind {
   var isRound: Bool { self == .pie || self == .doughnut }
   var isHorizontal: Bool { self == .bar || self == .stackedBar }
-  /// With bars or columns.
+  /// For charts with bars or columns.
   var isFilled: Bool { isHorizontal || self == .column || self == .stackedColumn }
 
   fileprivate var type: lxw_chart_type {

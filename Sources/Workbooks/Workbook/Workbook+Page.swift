@@ -2,9 +2,9 @@ internal import CXLSXWriter
 internal import Glibc
 internal import Tables
 
-/// What a sheet looks like around its cells, on the screen and on paper, and the book's properties.
+/// The layout of a sheet around its cells, on screen and on paper, and the properties of the workbook.
 extension Workbook {
-  /// `created` in seconds since 1970; the texts without control characters.
+  /// `created` is in seconds since 1970; the texts must not hold control characters.
   func setProperties(title: String, subject: String, created: Int64) throws {
     let code = unsafe title.withCString { title in
       unsafe subject.withCString { subject in
@@ -12,7 +12,7 @@ extension Workbook {
         // SAFETY: the library copies the texts before it returns.
         unsafe properties.title = UnsafeMutablePointer(mutating: title)
         unsafe properties.subject = UnsafeMutablePointer(mutating: subject)
-        // The library takes 0 for now, and the same night must give the same bytes.
+        // The library reads 0 as the current time, and the same night must give the same bytes.
         unsafe properties.created = created == 0 ? 1 : Int(created)
         return unsafe workbook_set_properties(workbook, &properties)
       }
@@ -20,7 +20,7 @@ extension Workbook {
     try check(code, "properties")
   }
 
-  /// Both at most 255 characters, the name not empty.
+  /// Name and value hold at most 255 characters; the name is not empty.
   func setProperty(_ name: String, _ value: String) throws {
     try check(unsafe workbook_set_custom_property_string(workbook, name, value), "property '\(name)'")
   }
@@ -35,7 +35,7 @@ extension Workbook {
     unsafe worksheet_gridlines(pointer(sheet), UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
   }
 
-  /// Keeps the rows above this one in sight.
+  /// Freezes the rows above this one.
   func freeze(_ sheet: Sheet, aboveRow row: Int) {
     unsafe worksheet_freeze_panes(pointer(sheet), UInt32(row), 0)
   }
@@ -53,9 +53,9 @@ extension Workbook {
       unsafe worksheet_set_row(pointer(sheet), UInt32(row), min(height, 409), nil), "row \(row + 1)")
   }
 
-  /// A4, as wide as one page and as long as it takes.
+  /// Prints on A4, fitted to one page in width and any number of pages in length.
   ///
-  /// Header and footer in Excel's codes (`&L`, `&P`, `&&`), at most 255 characters each.
+  /// Header and footer use Excel's codes (`&L`, `&P`, `&&`) and hold at most 255 characters each.
   func setPage(
     _ sheet: Sheet, isLandscape: Bool, header: String, footer: String, repeatedRows: ClosedRange<Int>?
   ) throws {
@@ -73,7 +73,7 @@ extension Workbook {
     }
   }
 
-  /// No green corners in these cells, where texts look like numbers on purpose.
+  /// Turns off Excel's green corners in these cells, whose texts look like numbers on purpose.
   func acceptNumbersAsText(_ sheet: Sheet, ranges: [String]) throws {
     let code = unsafe worksheet_ignore_errors(
       pointer(sheet), UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), ranges.joined(separator: " "))

@@ -5,7 +5,7 @@ internal import Tables
 /// Excel's tables: a header with filters, banded rows, a row of totals.
 extension Workbook {
   struct TableColumn {
-    /// Unique in the table, not empty, as ``CellPolicy/label(_:)`` makes it.
+    /// Unique in the table and not empty; see ``CellPolicy/label(_:)``.
     var header: String
     var headerStyle: Style?
     var total: TableTotal?
@@ -13,11 +13,11 @@ extension Workbook {
 
   enum TableTotal {
     case text(String)
-    /// One of Excel's functions, with the value it has.
+    /// One of Excel's functions, with its current value.
     case function(TableSheetDocument.Total, Double)
   }
 
-  /// Makes a table of cells that are there already, apart from its header, which this writes.
+  /// Makes a table of existing cells; only the header is written here.
   ///
   /// `rows` holds the header, at least one row of data, and the totals if any column has one.
   func addTable(
@@ -77,6 +77,6 @@ extension TableSheetDocument.Total {
     }
   }
 
-  /// Its number in SUBTOTAL; those over 100 leave out rows that a filter hides.
+  /// The function's number in SUBTOTAL; numbers over 100 leave out rows that a filter hides.
   var subtotal: Int { Int(function.rawValue) }
 }

@@ -4,22 +4,22 @@ internal import Glibc
 internal import Synchronization
 internal import Tables
 
-/// A workbook that libxlsxwriter is making: the owner of its memory, and the only way to it.
+/// A workbook under construction in libxlsxwriter: owns its memory and is the only access to it.
 ///
-/// All unsafe code of this target is in this folder: it is calls of the library, which works with pointers. Every
-/// code that the library returns is checked, and thrown as a diagnostic that names the file if it is not success.
-/// Nothing is written before ``close()``; a workbook that is dropped earlier leaves no file.
+/// All unsafe code of this target is in this folder: calls of the library, which works with pointers. Every
+/// error code that the library returns is thrown as a diagnostic that names the file. Nothing is written before
+/// ``close()``; a workbook that is dropped earlier leaves no file.
 ///
-/// What the library does not check (lengths, control characters, names, ranges of dates) is put right before it
-/// gets here: see ``CellPolicy`` and ``SheetNames``.
+/// The library does not check lengths, control characters, names and ranges of dates. ``CellPolicy`` and
+/// ``SheetNames`` make sure of them before values get here.
 @safe struct Workbook: ~Copyable {
-  /// Of a sheet, by the order in which they were added.
+  /// Identifies a sheet, in the order in which sheets were added.
   struct Sheet: Hashable, Sendable {
     fileprivate let index: Int
-    /// Name of its part in the package.
+    /// The name of the sheet's part in the package.
     var partName: String { "xl/worksheets/sheet\(index + 1).xml" }
   }
-  /// Of a style, by the order in which they were first used.
+  /// Identifies a style, in the order of first use.
   struct Style: Hashable, Sendable {
     let index: Int
   }
@@ -30,8 +30,8 @@ internal import Tables
   private var formats = unsafe [UnsafeMutablePointer<lxw_format>]()
   private var stylesByLook: [CellStyle: Style] = [:]
 
-  /// Held while the library makes temporary files and times, which it cannot do on two threads at once, and
-  /// while it is kept from printing.
+  /// Held while the library makes temporary files and converts times, which is not thread-safe, and while its
+  /// output to stderr is redirected.
   private static let library = Mutex(())
 
   init(path: String, temporaryDirectory: String) throws {
@@ -52,7 +52,7 @@ internal import Tables
     if let workbook = unsafe workbook { unsafe lxw_workbook_free(workbook) }
   }
 
-  /// Writes the file. The workbook cannot be used any more, whether this throws or not.
+  /// Writes the file. The workbook cannot be used afterwards, whether this throws or not.
   consuming func close() throws {
     // SAFETY: not nil before `close`, which consumes `self`; the library frees it even when it fails.
     let finished = unsafe workbook!
@@ -65,10 +65,10 @@ internal import Tables
     try check(code)
   }
 
-  /// Calls the library where it may print to stderr, with its prints thrown away: what it returns says the same.
+  /// Calls the library and discards its output to stderr, which only repeats the error codes.
   private static func quietly<R>(_ call: () -> R) -> R {
     library.withLock { _ in
-      // SAFETY: the stream is the one that was there before; nobody else changes it while the lock is held.
+      // SAFETY: the stream is the original one; no other thread changes it while the lock is held.
       let shown = unsafe acta_begin_quiet()
       defer { unsafe acta_end_quiet(shown) }
       return call()
@@ -87,7 +87,7 @@ internal import Tables
 
   mutating func addSheet(named name: String) throws -> Sheet {
     guard let sheet = unsafe workbook_add_worksheet(workbook, name) else {
-      throw Diagnostic(.cannotWrite(path), reason: "'\(name)' is not accepted as a sheet's name")
+      throw Diagnostic(.cannotWrite(path), reason: "'\(name)' is not a valid sheet name")
     }
     // SAFETY: the library owns the sheet and the text that this replaces.
     try check(
@@ -97,7 +97,7 @@ internal import Tables
     return Sheet(index: unsafe sheets.count - 1)
   }
 
-  /// The style that looks like this; made once, however often it is asked for.
+  /// The style for this look; created on first use and shared afterwards.
   mutating func style(_ look: CellStyle) throws -> Style {
     if let known = stylesByLook[look] { return known }
     guard let format = unsafe workbook_add_format(workbook) else {
@@ -112,7 +112,7 @@ internal import Tables
 
   /// The style's number in the file.
   ///
-  /// The library numbers styles in the order of their first use; asking for the number is a use.
+  /// The library numbers styles in the order of their first use; asking for the number counts as a use.
   func number(of style: Style) -> Int { Int(unsafe lxw_format_get_xf_index(formats[style.index])) }
 
   func pointer(_ sheet: Sheet) -> UnsafeMutablePointer<lxw_worksheet> { unsafe sheets[sheet.index] }
@@ -135,14 +135,14 @@ internal import Tables
     try check(code, cellName(row, column))
   }
 
-  /// A cell without a value, which only has a style.
+  /// A cell with a style and no value.
   func write(blank sheet: Sheet, row: Int, column: Int, _ style: Style?) throws {
     let code = unsafe worksheet_write_blank(
       pointer(sheet), UInt32(row), UInt16(column), pointer(style))
     try check(code, cellName(row, column))
   }
 
-  /// Always a text, never a formula. `text` comes from ``CellPolicy/encode(_:into:)`` and ends in NUL.
+  /// Always a text, never a formula. `text` must come from ``CellPolicy/encode(_:into:)`` and end in NUL.
   func write(
     text: borrowing OutputBuffer, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
   ) throws {
@@ -153,7 +153,7 @@ internal import Tables
     try check(code, cellName(row, column))
   }
 
-  /// A text as a cell holds it, with a NUL at its end.
+  /// A text encoded for a cell, ending in NUL.
   static func encoded(_ text: String) -> OutputBuffer {
     var buffer = OutputBuffer(capacity: text.utf8.count + 1)
     _ = CellPolicy.encode(text, into: &buffer)
@@ -164,8 +164,8 @@ internal import Tables
     try write(text: Workbook.encoded(text), sheet, row: row, column: column, style)
   }
 
-  /// A link whose cell has this text. False if the library does not take the address: it is too long once its
-  /// letters are escaped.
+  /// A link whose cell shows this text. Returns false if the library rejects the address because it is too long
+  /// once it is escaped.
   func write(
     link: String, text: borrowing OutputBuffer, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
   ) throws -> Bool {
@@ -184,7 +184,7 @@ internal import Tables
     return true
   }
 
-  /// A formula with the value that it has now, for programs that do not calculate.
+  /// A formula with its current value, for programs that do not calculate.
   func write(
     formula: String, value: Double, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
   ) throws {
@@ -193,7 +193,7 @@ internal import Tables
     try check(code, cellName(row, column))
   }
 
-  /// One cell over several columns and rows.
+  /// One merged cell over several columns and rows.
   func merge(
     _ sheet: Sheet, rows: ClosedRange<Int>, columns: ClosedRange<Int>, text: String, _ style: Style?
   ) throws {
@@ -216,7 +216,7 @@ extension OutputBuffer {
   borrowing func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
     precondition(count > 0 && self[count - 1] == 0)
     return withBytes { bytes in
-      // SAFETY: the bytes end in NUL, and stay while `body` runs.
+      // SAFETY: the bytes end in NUL and live while `body` runs.
       unsafe bytes.withUnsafeBytes { unsafe body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
     }
   }

@@ -10,10 +10,10 @@ internal import Workbooks
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "One file to another, no job needed: a CSV file, or a workbook with typed cells.",
+    abstract: "Convert a file, without a job, to CSV or to a workbook with typed cells.",
     discussion: """
-      Types are those that `acta inspect` shows; identifiers with leading zeros, long digits and phones
-      stay text. Rows that cannot be read as a table are told on stderr, and the exit code is 1.
+      Types are the ones that `acta inspect` shows; identifiers with leading zeros, long digits and phone
+      numbers stay text. Rows that cannot be read are reported on stderr, and the exit code is 1.
       """)
 
   @OptionGroup var options: FileOptions
@@ -34,7 +34,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if kind == nil { throw ValidationError("'\(output)' ends in none of .csv, .csv.gz and .xlsx.") }
+    if kind == nil { throw ValidationError("'\(output)' must end in .csv, .csv.gz or .xlsx.") }
   }
 
   func run() throws {

@@ -11,8 +11,9 @@ internal import Timeline
 struct CronCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cron",
-    abstract: "Print what starts acta every night: a crontab line, and a systemd service and timer.",
-    discussion: "Use one of the two. Print it again when the jobs' times, or the program's place, change.")
+    abstract: "Print a crontab line, and a systemd service and timer, that start acta every night.",
+    discussion:
+      "Use one of the two. Print it again after the times of jobs or the program's path have changed.")
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -27,7 +28,7 @@ struct CronCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Who runs the service (default: who owns the workspace).", valueName: "name"))
+    help: ArgumentHelp("The user of the service (default: the owner of the workspace).", valueName: "name"))
   var user: String?
 
   @Option(
@@ -37,7 +38,7 @@ struct CronCommand: ParsableCommand {
 
   func validate() throws {
     if into != nil && !systemd { throw ValidationError("--into needs --systemd.") }
-    if let program, !program.hasPrefix("/") { throw ValidationError("--program is an absolute path.") }
+    if let program, !program.hasPrefix("/") { throw ValidationError("--program must be an absolute path.") }
     if let serverZone, Zone(serverZone) == nil {
       throw ValidationError("'\(serverZone)' is not a time zone such as America/Santiago.")
     }
@@ -73,7 +74,7 @@ struct CronCommand: ParsableCommand {
   private func text(_ crontab: Crontab, _ server: String) -> String {
     """
     # For  crontab -e  of the user that owns the workspace. The server's clock is in \(server); each hour
-    # acta itself looks what is due in the timeline's zone.
+    # acta itself checks what is due in the timeline's zone.
     \(crontab.line)
 
 
@@ -135,7 +136,7 @@ struct CronCommand: ParsableCommand {
 
 extension Diagnostic.Message {
   fileprivate static var pathOfManyLines: Self {
-    Self(.usage, "the path of the workspace or of acta has a line break in it")
+    Self(.usage, "the path of the workspace or of acta contains a line break")
   }
   fileprivate static func cannotWrite(_ path: String) -> Self { Self(.cannotWrite, "cannot write '\(path)'") }
 }

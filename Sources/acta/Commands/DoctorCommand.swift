@@ -6,8 +6,8 @@ internal import Tables
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Whether this machine and this workspace are fit for the night.",
-    discussion: "Changes nothing. Exit code 1 when something would make nights fail.")
+    abstract: "Check whether this machine and this workspace are ready for the night.",
+    discussion: "Changes nothing. Exit code 1 if nights would fail.")
 
   @OptionGroup var options: WorkspaceOptions
 

@@ -9,14 +9,15 @@ internal import Tables
 /// `acta explain JOB TABLE|figure`, `acta explain JOB --plan`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "How a table or figure is made: the chain of steps, with row counts.")
+    commandName: "explain",
+    abstract: "Show how a table or figure is made: the chain of steps, with row counts.")
 
   @OptionGroup var options: WorkspaceOptions
 
   @Argument(help: "The job.") var job: String
   @Argument(help: "A table, an input or a figure of the job.") var name: String?
 
-  @Flag(name: .long, help: "How the job is planned: its steps, with the columns and rows that each needs.")
+  @Flag(name: .long, help: "Show the plan of the job: its steps, with the columns and rows that each needs.")
   var plan = false
 
   @Option(
@@ -28,8 +29,8 @@ struct ExplainCommand: ParsableCommand {
     if (name == nil) != plan {
       throw ValidationError(
         plan
-          ? "A plan is of the whole job: leave out the table or figure."
-          : "Name a table or figure of the job, or ask for its --plan.")
+          ? "--plan shows the whole job: leave out the table or figure."
+          : "Name a table or figure of the job, or use --plan.")
     }
   }
 

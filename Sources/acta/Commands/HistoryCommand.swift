@@ -8,20 +8,21 @@ internal import Tables
 /// `acta history [JOB]`
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Past runs, the newest first, by the names that acta replay takes.")
+    commandName: "history", abstract: "List past runs, newest first, by the names that acta replay takes.")
 
   @OptionGroup var options: WorkspaceOptions
 
   @Argument(help: "Only runs of this job (also of one that is no longer in Jobs/).")
   var job: String?
 
-  @Option(name: .long, help: ArgumentHelp("At most so many runs; 0 for all.", valueName: "n"))
+  @Option(name: .long, help: ArgumentHelp("The maximum number of runs; 0 for all.", valueName: "n"))
   var limit = 50
 
   @Option(name: .long, help: ArgumentHelp("Only runs of this night.", valueName: "date"))
   var night: String?
 
-  @Flag(name: .long, help: "Also each figure: its value, the one of the night before, and the change.")
+  @Flag(
+    name: .long, help: "Show each figure as well: its value, the value of the night before, and the change.")
   var figures = false
 
   func validate() throws {

@@ -9,8 +9,8 @@ internal import Tables
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "What Acta sees in a file: format, encoding, delimiter, columns, types and rejects.",
-    discussion: "Ends with an `inputs:` snippet with which a job reads the file exactly so.")
+    abstract: "Show what Acta finds in a file: format, encoding, delimiter, columns, types and rejects.",
+    discussion: "Ends with an `inputs:` snippet for a job that reads the file in the same way.")
 
   @OptionGroup var options: FileOptions
   @Argument(help: "The file.") var file: String
@@ -36,7 +36,7 @@ struct InspectCommand: ParsableCommand {
       fact("encoding", encoding.rawValue + (inspection.hasByteOrderMark ? " with byte order mark" : ""))
     }
     if let byte = report.delimiter {
-      fact("delimiter", delimiter(byte) + (inspection.hasSeparatorLine ? " (said by a sep= line)" : ""))
+      fact("delimiter", delimiter(byte) + (inspection.hasSeparatorLine ? " (given by a sep= line)" : ""))
     }
     if let sheet = report.sheet { fact("sheet", sheet) }
     if let row = inspection.headerRow { fact("header row", row == 0 ? "none" : "\(row)") }

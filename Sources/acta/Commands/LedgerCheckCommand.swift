@@ -8,8 +8,8 @@ internal import Runner
 struct LedgerCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Whether the ledger is sound, and what it published is still as it was.",
-    discussion: "Exit codes: 0 sound, 1 something was found, 74 the ledger cannot be opened.")
+    abstract: "Check that the ledger is sound and that published files are unchanged.",
+    discussion: "Exit codes: 0 sound, 1 faults or changes found, 74 the ledger cannot be opened.")
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -50,7 +50,7 @@ struct LedgerCheckCommand: ParsableCommand {
     }
     if !faults.isEmpty {
       loaded.console.note(
-        "  hint: make it again from the manifests with  acta ledger rebuild  (the old file is kept)")
+        "  hint: rebuild it from the manifests with  acta ledger rebuild  (the old file is kept)")
     }
     if !faults.isEmpty || !differences.isEmpty { throw ExitCode.runFailed }
   }

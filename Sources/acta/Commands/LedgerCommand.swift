@@ -3,6 +3,6 @@ internal import ArgumentParser
 /// `acta ledger`
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "Check the record of all runs, or make it again.",
+    commandName: "ledger", abstract: "Check or rebuild the record of all runs.",
     subcommands: [LedgerCheckCommand.self, LedgerRebuildCommand.self])
 }

@@ -8,9 +8,9 @@ internal import Runner
 struct LedgerRebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
-    abstract: "Make the ledger again from the manifests of what was published.",
+    abstract: "Rebuild the ledger from the manifests of published runs.",
     discussion: """
-      The old file is kept beside it. Runs that left no manifest do not come back: those that were skipped \
+      The old file is kept beside it. Runs that left no manifest cannot be restored: those that were skipped \
       or could not finish, and those of a night that a later run published or failed again.
       """)
 
@@ -42,19 +42,19 @@ struct LedgerRebuildCommand: ParsableCommand {
       nights.max() == first ? "; night \(first)" : "; nights \(first) to \(nights.max() ?? first)"
     }
     loaded.console.summary(
-      "made .acta/ledger.sqlite from the manifests: \(counted(count, "run"))\(span ?? "")")
+      "rebuilt .acta/ledger.sqlite from the manifests: \(counted(count, "run"))\(span ?? "")")
     if let aside { loaded.console.summary("the old file is \(aside)") }
     loaded.console.note(loss(lost))
   }
 
   private func loss(_ lost: Int?) -> String {
     switch lost {
-    case 0?: "every run of the old ledger came back"
+    case 0?: "every run of the old ledger was restored"
     case 1?: "1 run of the old ledger left no manifest, and is only in the old file"
     case let number?: "\(number) runs of the old ledger left no manifest, and are only in the old file"
     case nil:
       """
-      what cannot come back: runs that were skipped or could not finish, and those of a night that a later \
+      runs that cannot be restored: those that were skipped or could not finish, and those of a night that a later \
       run published or failed again
       """
     }

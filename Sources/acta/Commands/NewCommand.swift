@@ -11,14 +11,14 @@ struct NewCommand: ParsableCommand {
 
   @OptionGroup var options: WorkspaceOptions
 
-  @Argument(help: "The job's name: small letters, digits and hyphens.") var name: String
+  @Argument(help: "The job's name: lower-case letters, digits and hyphens.") var name: String
 
   func validate() throws {
     let isValid = name.utf8.allSatisfy {
       (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95
     }
     if name.isEmpty || !isValid || name == "timeline" {
-      throw ValidationError("'\(name)' cannot be a job's name: small letters, digits and hyphens.")
+      throw ValidationError("'\(name)' cannot be a job's name: use lower-case letters, digits and hyphens.")
     }
   }
 
@@ -80,7 +80,7 @@ struct NewCommand: ParsableCommand {
 
 extension Diagnostic.Message {
   fileprivate static func exists(_ name: String) -> Self {
-    Self(.jobExists, "'Jobs/\(name).yaml' is there already")
+    Self(.jobExists, "'Jobs/\(name).yaml' already exists")
   }
   fileprivate static func cannotWrite(_ name: String, _ error: any Error) -> Self {
     Self(.cannotWrite, "cannot write 'Jobs/\(name).yaml': \(error.localizedDescription)")

@@ -8,10 +8,10 @@ internal import Tables
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly", _superCommandName: "acta",
-    abstract: "Run what is due and not done yet (what cron calls).",
+    abstract: "Run all jobs that are due and not done yet (for cron).",
     discussion: """
-      What was missed is made good as each job's 'catch_up' says, and what failed is tried again. A job
-      that is invalid is told, and the others run.
+      Missed occurrences are caught up as each job's 'catch_up' says, and failed ones are tried again.
+      Invalid jobs are reported, and the others run.
       """)
 
   @OptionGroup var options: WorkspaceOptions

@@ -11,10 +11,10 @@ internal import Timeline
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "What will run when (default: the next 14 days), and what became of what was due.",
+    abstract: "Show which runs are due (default: the next 14 days), and the outcome of past ones.",
     discussion: """
-      After the list comes what has moved since the last nightly. With --against or --draft only the \
-      changes are shown, of the whole process or of the span between --from and --to.
+      The changes since the last nightly follow the list. With --against or --draft, only changes are \
+      shown: of the whole process, or of the time between --from and --to.
       """)
 
   @OptionGroup var options: WorkspaceOptions
@@ -26,16 +26,16 @@ struct PlanCommand: ParsableCommand {
   var to: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("What has changed since this older timeline.yaml.", valueName: "file"))
+    name: .long, help: ArgumentHelp("Show the changes since this older timeline.yaml.", valueName: "file"))
   var against: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What would change if this were the timeline.yaml.", valueName: "file"))
+    help: ArgumentHelp("Show the changes if this were the timeline.yaml.", valueName: "file"))
   var draft: String?
 
   func validate() throws {
-    if against != nil && draft != nil { throw ValidationError("Say --against or --draft, not both.") }
+    if against != nil && draft != nil { throw ValidationError("Use --against or --draft, not both.") }
   }
 
   func run() throws {
@@ -88,7 +88,7 @@ struct PlanCommand: ParsableCommand {
       console.result(.array(entries))
       return
     }
-    if planned.isEmpty { console.note("nothing runs in this span") }
+    if planned.isEmpty { console.note("nothing runs in this period") }
     let width = planned.map(\.occurrence.job.count).max() ?? 0
     for (occurrence, outcome) in planned {
       let fate = outcome.map { ": \($0)" } ?? ""
@@ -106,7 +106,7 @@ struct PlanCommand: ParsableCommand {
     guard let data = FileManager.default.contents(atPath: path) else { return }
     let name = loaded.workspace.state.displayName(of: path)
     guard let old = try? TimelineFile.read(text: String(decoding: data, as: UTF8.self), file: name) else {
-      loaded.console.note("what has moved since the last night cannot be told: \(name) is not a timeline")
+      loaded.console.note("the changes since the last night are unknown: \(name) is not a timeline")
       return
     }
     let change = change(from: old, to: timeline, jobs, histories)

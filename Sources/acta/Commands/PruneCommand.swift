@@ -10,15 +10,15 @@ internal import Timeline
 struct PruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
-    abstract: "Remove what the timeline's retention keeps no longer.",
+    abstract: "Remove the runs that the timeline's retention no longer keeps.",
     discussion: """
-      Exports, what failed runs left, and archived inputs of runs whose stage says 'retention' and has
-      ended so long ago. The ledger keeps their rows, figures and checks, and notes that they were pruned.
+      Removes the exports and archived inputs of runs whose stage ended longer ago than its 'retention',
+      and the rows that failed runs left. The ledger keeps the runs, and records that they were pruned.
       """)
 
   @OptionGroup var options: WorkspaceOptions
 
-  @Flag(name: .long, help: "Say what would go, and remove nothing.")
+  @Flag(name: .long, help: "Show what would be removed, and remove nothing.")
   var dryRun = false
 
   @Flag(name: .long, help: "Wait for a run that holds the lock.")

@@ -10,16 +10,16 @@ internal import Tables
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Produce a past run again, and prove that the bytes are the same.",
+    abstract: "Repeat a past run, and prove that the bytes are the same.",
     discussion: """
-      Everything comes from the archive: the job, the timeline and the inputs as they were. Nothing that
-      was published is touched. Exit code 0 when every file has the bytes that it had, else 1; then it
-      says which parts differ, and what is other in this program.
+      Everything comes from the archive: the job, the timeline and the inputs as they were. Published
+      files are not touched. Exit code 0 if every file has the same bytes as before, otherwise 1; the
+      output then lists the parts that differ, and versions that have changed.
       """)
 
   @OptionGroup var options: WorkspaceOptions
 
-  @Argument(help: ArgumentHelp("A run as 'acta history' names it; with --night, a job.", valueName: "run"))
+  @Argument(help: ArgumentHelp("A run from 'acta history'; with --night, a job.", valueName: "run"))
   var name: String
 
   @Option(
@@ -73,13 +73,13 @@ struct ReplayCommand: ParsableCommand {
     }
     if report.run.status != run.status {
       console.summary(
-        "the run ended with '\(run.status.rawValue)', and now with '\(report.run.status.rawValue)'")
+        "the run ended with '\(run.status.rawValue)', but now with '\(report.run.status.rawValue)'")
     }
     let differing = report.files.count { !$0.isSame }
     let made = "run \(run.id) (\(run.job), night of \(run.night))"
     if report.isSame {
       let files = report.files.count == 1 ? "its file has" : "all \(report.files.count) files have"
-      console.summary("\(made): \(files) the same bytes as then, in \(folder)")
+      console.summary("\(made): \(files) the same bytes as before, in \(folder)")
       return
     }
     console.summary("\(made): \(differing) of \(report.files.count) files differ, in \(folder)")
@@ -90,7 +90,7 @@ struct ReplayCommand: ParsableCommand {
   private func why(_ file: Replay.FileComparison) -> String? {
     guard !file.isSame, let parts = file.parts else { return nil }
     return parts.isEmpty
-      ? "every part has the same content; only its compression is other"
+      ? "every part has the same content; only its compression differs"
       : "other: \(parts.joined(separator: ", "))"
   }
 

@@ -9,8 +9,8 @@ internal import Tables
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", _superCommandName: "acta",
-    abstract: "Run jobs now, as of now or of another moment.",
-    discussion: "A job that reads another job's export has that job run first, as of the same moment.")
+    abstract: "Run jobs now, as of now or another moment.",
+    discussion: "Jobs whose exports are read run first, as of the same moment.")
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -31,12 +31,12 @@ struct RunCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Set a parameter for this run.", valueName: "name=value"))
   var set: [String] = []
 
-  @Flag(name: .long, help: "Compute everything, publish nothing.")
+  @Flag(name: .long, help: "Compute everything but publish nothing.")
   var dryRun = false
 
   func validate() throws {
-    if jobs.isEmpty && !all { throw ValidationError("Name the jobs to run, or say --all.") }
-    if !jobs.isEmpty && all { throw ValidationError("Name jobs or say --all, not both.") }
+    if jobs.isEmpty && !all { throw ValidationError("Name the jobs to run, or use --all.") }
+    if !jobs.isEmpty && all { throw ValidationError("Name jobs or use --all, not both.") }
   }
 
   func run() throws {
@@ -87,7 +87,8 @@ struct RunCommand: ParsableCommand {
       }
       let type = parameter.value.value.type ?? .text
       guard let value = Value(String(parts[1]), as: type, in: timeline.zone) else {
-        throw ValidationError("'\(parts[1])' is not \(type.rawValue), as parameter '\(name)' is.")
+        throw ValidationError(
+          "'\(parts[1])' is not a valid value of type \(type.rawValue) for parameter '\(name)'.")
       }
       values[name] = value
     }

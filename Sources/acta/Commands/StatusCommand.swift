@@ -8,7 +8,8 @@ internal import Tables
 /// `acta status`
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "The last outcome of each job, and for how long it has been failing.")
+    commandName: "status",
+    abstract: "Show the last outcome of each job, and for how long it has been failing.")
 
   @OptionGroup var options: WorkspaceOptions
 

@@ -10,12 +10,12 @@ internal import Timeline
 struct TimelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeline",
-    abstract: "The stages on the calendar, and the runs on them.")
+    abstract: "Show the stages on the calendar, with their runs.")
 
   @OptionGroup var options: WorkspaceOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("Where 'today' is: a date or an ISO 8601 date-time.", valueName: "when"))
+    name: .long, help: ArgumentHelp("The date or ISO 8601 date-time to show as today.", valueName: "when"))
   var asOf: String?
 
   func run() throws {

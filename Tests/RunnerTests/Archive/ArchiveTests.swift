@@ -87,7 +87,7 @@ import Testing
     #expect(!archive.holds(sha256))
     let gone = #expect(throws: Diagnostic.self) { try archive.bytes(of: sha256) }
     #expect(gone?.message.description == "the archive does not hold \(sha256.prefix(12))…")
-    #expect(gone?.reason == "it was pruned, or somebody removed it")
+    #expect(gone?.reason == "it was pruned or removed")
   }
 
   @Test func `a name that a power failure left without bytes is kept anew`() throws {

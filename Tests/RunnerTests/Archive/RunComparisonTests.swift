@@ -30,7 +30,7 @@ import Testing
       comparison.causes == [
         "Inputs/gone.csv is gone", "Inputs/new.csv is new", "Inputs/people.csv has other bytes",
         "Jobs/people.yaml was edited", "--set max was not given, is 2", "--set min was 1, is not given",
-        "the figures of the night before are others", "acta or its libraries have other versions",
+        "the figures of the night before differ", "the version of acta or of a library differs",
       ])
     #expect(
       comparison.exports == [

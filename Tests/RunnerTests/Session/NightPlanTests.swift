@@ -94,7 +94,7 @@ struct NightPlanTests {
     #expect(lines(first).count == 400)
     #expect(lines(first).first == "run j 2021-04-01T00:00Z cron 2021-04-01 00:00")
     #expect(
-      first.notices.map(\.message.description) == ["320 occurrences of job 'j' still to be caught up with"])
+      first.notices.map(\.message.description) == ["320 occurrences of job 'j' still to be caught up"])
     #expect(first.notices.map(\.severity) == [.warning])
     // What failed gives way to what nobody has tried.
     record.carryOut(first) { _, occurrence in occurrence.key == "cron 2021-04-02 00:00" ? .fail : .success }
@@ -113,7 +113,7 @@ struct NightPlanTests {
     let plan = record.plan([job], review, asOf: utc("2021-04-17T16:00Z"))
     #expect(lines(plan).count == 400)
     #expect(lines(plan).last == "run j 2021-04-17T16:00Z cron 2021-04-17 16:00")
-    #expect(plan.notices.map(\.message.description) == ["1 occurrence of job 'j' still to be caught up with"])
+    #expect(plan.notices.map(\.message.description) == ["1 occurrence of job 'j' still to be caught up"])
   }
 
   @Test func `catching up without stages begins with what is recorded`() throws {

@@ -44,7 +44,7 @@ import Timeline
     try small.write("half", to: ".acta/archive/runs/2021-04-28/.killed.json.partial")
     let settled = try Recovery(workspace: small.workspace).recover(ledger)
     #expect(settled.map(\.status) == [.error])
-    #expect(settled.first?.reason == "it was interrupted: the program that ran it ended without a word")
+    #expect(settled.first?.reason == "it was interrupted: its process ended without recording a result")
     #expect(try ledger.unfinished().isEmpty)
     #expect(try ledger.run(id: "killed")?.occurrence?.key == "nightly 2021-04-28")
     let left = FileManager.default.enumerator(atPath: small.workspace.root)?.allObjects ?? []

@@ -69,7 +69,7 @@ import Timeline
       outcome = try session(small).run(source, moment: moment, options: .init())[0]
     }
     #expect(outcome.status == .fail)
-    #expect(outcome.run.reason == "input 'people' is empty: no byte is in Inputs/b.csv")
+    #expect(outcome.run.reason == "input 'people' is empty: Inputs/b.csv has no content")
     let snapshot = try #require(
       try Snapshot.read(state: small.workspace.state, night: "2021-04-28", run: outcome.run.id))
     let report = try Replay(workspace: small.workspace).run(

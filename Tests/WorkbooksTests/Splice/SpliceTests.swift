@@ -15,7 +15,7 @@ import Testing
   @Test func `another version of the library is an error that names both`() {
     let error = #expect(throws: Diagnostic.self) { try Splice.checkLibrary("1.2.0", path: "a.xlsx") }
     #expect(error?.message.description == "cannot write 'a.xlsx'")
-    #expect(error?.reason == "libxlsxwriter has version 1.2.0, and Acta writes workbooks only with 1.1.4")
+    #expect(error?.reason == "libxlsxwriter has version 1.2.0, but Acta writes workbooks only with 1.1.4")
   }
 
   /// A sheet of two columns and three rows, whose last cell has style 2.

@@ -2,22 +2,23 @@ internal import Tables
 
 /// The contents of one column's cells, decided once for all code that writes them.
 ///
-/// A cell with a text in `index` is a text, whatever the column's type. Any other cell holds the column's own value,
-/// which fits.
+/// A cell with a text in `index` is a text, whatever the column's type. Any other cell holds the column's own
+/// value, which fits a cell.
 struct CellColumn: Sendable {
-  /// One kind of value that cells could not hold.
+  /// A kind of value that cells cannot hold.
   struct Finding {
     var what: String
-    /// The first row of the table that has it.
+    /// The first row of the table with such a value.
     var row: Int
     var count: Int
   }
 
   let column: Column
-  /// The texts of a text column; of another column, the texts of values that do not fit a cell, nil if all do.
+  /// The texts of a text column. For other types, the substitutes for values that do not fit a cell; nil if all
+  /// fit.
   let texts: TextColumn?
   let index: TextIndex?
-  /// How texts change on their way into a cell, by number; only those that change.
+  /// The texts that encoding for a cell changes, by number.
   private let changes: [UInt32: CellPolicy.TextChanges]
 
   init(_ column: Column, zone: Zone) {
@@ -145,7 +146,7 @@ struct CellColumn: Sendable {
 }
 
 extension CellPolicy.TextChanges {
-  /// Each change as a message for people.
+  /// Describes each change in a message.
   var words: [String] {
     var words: [String] = []
     if contains(.cut) { words.append("text of more than \(CellPolicy.textLimit) characters cut") }

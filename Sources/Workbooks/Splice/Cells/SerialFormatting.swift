@@ -2,11 +2,11 @@ internal import Tables
 
 /// Formats Excel's serial numbers of dates and times.
 enum SerialFormatting {
-  /// The shortest text that reads back the same, as ``NumberFormatting`` writes it.
+  /// The shortest text that parses to the same number, as in ``NumberFormatting``.
   ///
-  /// From 1989 to 2079 serials lie between 2¹⁵ and 2¹⁶, where doubles are 2⁻³⁷ apart. Eleven decimals
-  /// are coarser than that: at most one such number reads back as the value, and if one does it is the
-  /// shortest. Otherwise the nearest number of twelve decimals does.
+  /// From 1989 to 2079 serials lie between 2¹⁵ and 2¹⁶, where doubles are 2⁻³⁷ apart. Eleven decimals are
+  /// coarser than that: at most one number with eleven decimals parses to the value, and if there is one it is
+  /// the shortest. Otherwise the nearest number with twelve decimals does.
   static func append(_ serial: Double, to output: inout OutputBuffer) {
     guard serial >= 32_768, serial < 65_536 else { return NumberFormatting.append(serial, to: &output) }
     // Exact: a double in this range is a whole number of 2⁻³⁷.
@@ -24,8 +24,7 @@ enum SerialFormatting {
     }
   }
 
-  /// `fraction` · 2⁻³⁷ in units of 1 / `scale`, rounded, and how far off that is in units of
-  /// 2⁻³⁷ / `scale`.
+  /// `fraction` · 2⁻³⁷ in units of 1 / `scale`, rounded, and the rounding error in units of 2⁻³⁷ / `scale`.
   private static func rounded(_ fraction: UInt64, _ scale: UInt64) -> (digits: UInt64, error: UInt64) {
     let (high, low) = fraction.multipliedFullWidth(by: scale)
     // Below 2³⁷ · 10¹² < 2⁷⁷, so the shifted number fits 64 bits.

@@ -1,14 +1,14 @@
 internal import Tables
 
-/// The texts of all cells in the data rows of a workbook. Its part of shared strings lists them after the library's
-/// own: column by column, each text of a column once.
+/// The texts of all cells in the data rows of a workbook. The shared strings part lists them after the
+/// library's own: column by column, each text of a column once.
 ///
-/// A text that is in two columns is listed twice, as other writers do: readers go by number.
+/// A text that occurs in two columns is listed twice, as other writers do; readers look texts up by number.
 struct SharedTexts: Sendable {
   private struct Stretch {
     let texts: TextColumn
     let firstRows: [UInt32]
-    /// The number of its first text.
+    /// The number of the column's first text.
     let start: Int
   }
   private var stretches: [Stretch] = []
@@ -39,7 +39,7 @@ struct SharedTexts: Sendable {
     }
   }
 
-  /// All texts in pieces of about `limit` bytes. Where they are cut depends on the texts alone.
+  /// All texts in chunks of about `limit` bytes. The cuts depend on the texts alone.
   func pieces(bytes limit: Int) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var start = 0

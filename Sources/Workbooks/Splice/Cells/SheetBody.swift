@@ -1,33 +1,33 @@
 internal import Tables
 
-/// The data rows of one sheet, with all that is needed to write them.
+/// The data rows of one sheet, with everything needed to write them.
 struct SheetBody: Sendable {
-  /// Numbers of styles, as the workbook's part of styles counts them.
+  /// Style numbers as in the workbook's styles part.
   struct Styles: Sendable {
     var cell: Int
     var link: Int
   }
 
-  /// Name of the sheet's part in the package.
+  /// The name of the sheet's part in the package.
   let part: String
-  /// Rows of the table; the first one is the sheet's second row.
+  /// Rows of the table; the first is the second row of the sheet.
   let rows: Range<Int>
   let columns: [CellColumn]
   let zone: Zone
-  /// By highlight (0: none) and column.
+  /// By highlight (0 for no highlight) and column.
   let looks: [[Styles]]
-  /// By row of the table: 0, or the number of its highlight plus one; empty when there are none.
+  /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
   let highlights: [UInt8]
-  /// By column: whether the cell of each of `rows` is a link; empty if none is.
+  /// By column: whether the cell in each of `rows` is a link; empty if no cell is.
   var links: [[Bool]]
-  /// The height of each of `rows` in points, 0 for the sheet's own; empty if all have that.
+  /// The height of each of `rows` in points, 0 for the default; empty if all have the default.
   var heights: [Int] = []
   /// Whether a row of totals follows.
   var hasTotals = false
-  /// By column: the number of its first text among those of all bodies.
+  /// By column: the number of its first text among the texts of all bodies.
   var firstTexts: [Int]
 
-  /// Cells that hold a text.
+  /// The number of cells with a text.
   var textCount: Int {
     columns.reduce(0) { sum, column in
       guard let index = column.index else { return sum }

@@ -1,14 +1,14 @@
 internal import Tables
 
-/// Formats the data rows of a sheet as XML, the way libxlsxwriter does it.
+/// Formats the data rows of a sheet as XML, in the form that libxlsxwriter uses.
 ///
 ///     <row r="2" spans="1:3"><c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="2"><v>7</v></c>…</row>
 ///
-/// Cells are formatted a column at a time for a few hundred rows, then put in the order of the sheet. A row without
-/// cells is not written, as in the library's own sheets.
+/// Cells are formatted column by column for a few hundred rows, then put in the order of the sheet. A row
+/// without cells is not written, as in the library's own sheets.
 struct SheetBodyFormatter: Sendable {
   private let body: SheetBody
-  /// The number of the first text of all bodies, which is how many texts the library has.
+  /// The number of the first text of all bodies, which equals the number of texts that the library has.
   private let firstText: Int
   /// By column: `<c r="A`.
   private let heads: [ByteFragment]
@@ -23,7 +23,7 @@ struct SheetBodyFormatter: Sendable {
     let text: ByteFragment
     let link: ByteFragment
     let boolean: ByteFragment
-    /// All the rest of a cell without a value.
+    /// The end of a cell without a value.
     let blank: ByteFragment
 
     init(_ styles: SheetBody.Styles) {
@@ -48,10 +48,10 @@ struct SheetBodyFormatter: Sendable {
     spans = ByteFragment("\" spans=\"1:\(body.columns.count)\"")
   }
 
-  /// How many rows are formatted at once, so that their cells stay in the processor's cache.
+  /// The number of rows formatted at once, small enough for their cells to stay in the processor's cache.
   private static func blockRows(columns: Int) -> Int { max(8, min(512, 8192 / max(1, columns))) }
 
-  /// Appends these rows of the table, and adds hints where they are like the rows before.
+  /// Appends these rows of the table, and adds hints where they repeat the rows before.
   func append(rows: Range<Int>, to output: inout OutputBuffer, hints: inout RepeatHints) {
     let columns = body.columns.count
     let height = SheetBodyFormatter.blockRows(columns: columns)
@@ -90,7 +90,7 @@ struct SheetBodyFormatter: Sendable {
     }
   }
 
-  /// Where the cells above are likely to be the same: after the number of the row, and after the value.
+  /// Positions from which the cells above are likely to be the same: after the row number, and after the value.
   private struct CellsAbove {
     private var looks: [Int]
     private var ends: [Int]
@@ -155,7 +155,7 @@ struct SheetBodyFormatter: Sendable {
     }
   }
 
-  /// Values of one type. `format` gets only those that fit a cell.
+  /// Formats values of one type. `format` only gets values that fit a cell.
   @inline(__always)
   private func append<Element>(
     _ values: PlainColumn<Element>, _ column: Int, _ rows: Range<Int>, _ labels: [ByteFragment],
@@ -206,7 +206,7 @@ struct SheetBodyFormatter: Sendable {
         block.bytes.append(digits: firstText + UInt64(number))
         block.bytes.append(SheetBodyFormatter.cellEnd)
       } else if validity[row] || highlight > 0 {
-        // An empty text has its style, and a highlighted row its colour in every cell.
+        // An empty text keeps its style, and a highlighted row its colour in every cell.
         appendBlank(head, labels[row - rows.lowerBound], column, highlight, &block)
       }
       block.endCell()

@@ -6,23 +6,23 @@ internal import Tables
 ///     numbers      0    none    1     0    none
 ///     firstRows    0            2
 ///
-/// Texts are looked up by 32 bits of a hash and compared byte by byte where these are equal.
+/// Texts are looked up by 32 bits of their hash, then compared byte by byte.
 struct TextIndex: Sendable {
-  /// The number of a row without a text, which is null or empty.
+  /// The number that stands for a null or empty text.
   static let none = UInt32.max
 
   /// By row.
   private(set) var numbers: [UInt32]
   /// By number: the first row with this text.
   private(set) var firstRows: [UInt32] = []
-  /// Rows that have a text.
+  /// The number of rows with a text.
   private(set) var count = 0
 
   init(_ column: TextColumn) {
     precondition(column.count < Int(TextIndex.none))
     numbers = []
     numbers.reserveCapacity(column.count)
-    // A slot holds the hash in its upper half and the text's number, plus one, in its lower.
+    // The upper half of a slot holds the hash, the lower half the text's number plus one.
     var slots = [UInt64](repeating: 0, count: 1024)
     var hashes: [UInt64] = []
     let offsets = column.offsets

@@ -1,16 +1,16 @@
 internal import Tables
 
-/// Texts of cells as XML.
+/// Writes texts of cells as XML.
 enum XMLText {
-  /// Whether a text is the same in XML and in a cell: no special character of XML, no control character or line break,
-  /// nothing that could be one of Excel's escapes, no longer than a cell holds.
+  /// Whether a text needs no escaping in XML or in a cell: it has no special character of XML, no control
+  /// character or line break, no sequence that could be one of Excel's escapes, and fits a cell.
   static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    // So many bytes are at most so many UTF-16 units.
+    // A text never has more UTF-16 units than bytes.
     if range.count > CellPolicy.textLimit { return false }
     var found: UInt8 = 0
     for index in range {
       let byte = bytes[index]
-      // U+FFFE and U+FFFF begin with 0xEF; most texts with this byte only go the longer way.
+      // U+FFFE and U+FFFF begin with 0xEF; most other texts with this byte take the slow path for nothing.
       let isSpecial =
         byte < 0x20 || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x5F || byte == 0xEF
       found |= isSpecial ? 1 : 0
@@ -18,7 +18,7 @@ enum XMLText {
     return found == 0
   }
 
-  /// Appends `<si><t>…</t></si>` with a text as a cell holds it.
+  /// Appends `<si><t>…</t></si>` for a text encoded for a cell.
   static func appendShared(
     _ bytes: Span<UInt8>, _ range: Range<Int>, scratch: inout OutputBuffer, to output: inout OutputBuffer
   ) {
@@ -57,7 +57,7 @@ enum XMLText {
     output.append(text, done..<text.count)
   }
 
-  /// Readers of XML would drop white space at either end.
+  /// XML readers would drop leading and trailing white space.
   private static func hasSpace(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let first = range.first, let last = range.last else { return false }
     return isSpace(text[first]) || isSpace(text[last])

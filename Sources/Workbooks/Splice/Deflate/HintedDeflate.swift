@@ -1,22 +1,24 @@
 internal import Tables
 
-/// Packs bytes whose repeats are known: deflate without the search for repeats.
+/// Compresses bytes whose repeats are known: deflate without the search for repeats.
 ///
 ///     bytes    …</v></c><c r="B1201" s="2" t="s"><v>77
 ///     tokens   (repeat 20, from 310 before) 1 (repeat 17, from 310 before) 7 7
 ///     block    codes of both, made for this block
 ///
-/// On the rows of a sheet it is faster than the libraries and packs as tightly as zlib's level 6. Of 80,000 rows of
-/// eight cells, 34.7 MB, in pieces as ``SheetBodies`` cuts them (instructions as callgrind counts them):
+/// On the rows of a sheet it is faster than the libraries and compresses as well as zlib's level 6. On 80,000
+/// rows of eight cells, 34.7 MB, in the chunks that ``SheetBodies`` makes (instructions as counted by
+/// callgrind):
 ///
 ///     HintedDeflate         667 million instructions    5.3 MB
 ///     libdeflate, level 1   899 million                 6.7 MB
 ///     libdeflate, level 4  1604 million                 5.6 MB
 ///     zlib, level 1        1686 million                 7.4 MB
 struct HintedDeflate: ~Copyable {
-  /// The length of a run of literal bytes; or, if the highest bit is set, a repeat: 9 bits of length, 16 of distance.
+  /// A run of literal bytes, by its length; or, if the highest bit is set, a repeat: 9 bits of length, 16 of
+  /// distance.
   private var tokens: [UInt32] = []
-  /// How often each symbol occurs.
+  /// The number of occurrences of each symbol.
   private var literals = InlineArray<286, Int>(repeating: 0)
   private var distances = InlineArray<30, Int>(repeating: 0)
   private var output = OutputBuffer(capacity: 64 * 1024)
@@ -25,10 +27,10 @@ struct HintedDeflate: ~Copyable {
 
   private static let longestDistance = 32_768
   private static let longestRepeat = 258
-  /// A shorter repeat takes more room than its bytes.
+  /// A shorter repeat takes more room than the bytes themselves.
   private static let shortestRepeat = 5
 
-  /// One block of a stream, of whole bytes. `isLast` ends the stream.
+  /// One block of a stream, aligned to whole bytes. `isLast` ends the stream.
   static func block(
     _ plain: borrowing OutputBuffer, _ hints: borrowing RepeatHints, isLast: Bool
   ) -> DeflateBlock {
@@ -62,7 +64,7 @@ struct HintedDeflate: ~Copyable {
     literals[DeflateSymbol.end] = 1
   }
 
-  /// How many bytes from `place` on are the same as from `earlier` on.
+  /// The number of equal bytes from `place` and from `earlier` on.
   private static func commonLength(_ bytes: Span<UInt8>, _ earlier: Int, _ place: Int) -> Int {
     let end = bytes.count &- place
     var length = 0
@@ -96,7 +98,7 @@ struct HintedDeflate: ~Copyable {
   private mutating func writeBlock(_ plain: borrowing OutputBuffer, isLast: Bool) {
     let literalCode = HuffmanCode(literals.indices.map { literals[$0] }, limit: 15)
     let distanceCode = HuffmanCode(distances.indices.map { distances[$0] }, limit: 15)
-    // 1: the last block of the stream; 2: with codes of its own.
+    // 1: the last block of the stream; 2: a block with its own codes.
     put(isLast ? 1 : 0, 1)
     put(2, 2)
     writeCodes(literalCode.lengths, distanceCode.lengths)
@@ -122,7 +124,7 @@ struct HintedDeflate: ~Copyable {
     }
     put(literalWords[DeflateSymbol.end])
     if !isLast {
-      // An empty stored block, which begins on a byte: what zlib calls a sync flush.
+      // An empty stored block begins on a byte boundary; zlib calls this a sync flush.
       put(0, 3)
       finishByte()
       output.append(word: 0xFFFF_0000, length: 4)
@@ -130,7 +132,7 @@ struct HintedDeflate: ~Copyable {
     finishByte()
   }
 
-  /// A code's bits, and above them, from bit 16, how many.
+  /// A code's bits; from bit 16 on, their number.
   private static func words(_ code: HuffmanCode) -> [UInt32] {
     zip(code.bits, code.lengths).map { UInt32($0) | UInt32($1) << 16 }
   }
@@ -156,7 +158,7 @@ struct HintedDeflate: ~Copyable {
 
   // MARK: Codes
 
-  /// Writes the lengths of both codes, which are packed themselves.
+  /// Writes the lengths of both codes, which are compressed as well.
   private mutating func writeCodes(_ literals: [UInt8], _ distances: [UInt8]) {
     let literalCount = max(257, (literals.lastIndex { $0 > 0 } ?? 0) + 1)
     let distanceCount = max(1, (distances.lastIndex { $0 > 0 } ?? 0) + 1)
@@ -176,8 +178,8 @@ struct HintedDeflate: ~Copyable {
     }
   }
 
-  /// Runs of equal lengths in deflate's symbols: 16 repeats the length before it 3 to 6 times, 17 stands for 3 to 10
-  /// zeros, 18 for 11 to 138.
+  /// Run-length encoding in deflate's symbols: 16 repeats the previous length 3 to 6 times, 17 stands for 3 to
+  /// 10 zeros, 18 for 11 to 138.
   private static func runs(_ lengths: [UInt8]) -> [DeflateSymbol] {
     var runs: [DeflateSymbol] = []
     var place = 0
@@ -209,7 +211,7 @@ struct DeflateSymbol {
   var extra: Int
   var extraCount: Int
 
-  /// The end of a block. Symbols below it are bytes, those above it are lengths.
+  /// Marks the end of a block. Lower symbols are bytes, higher ones lengths.
   static let end = 256
 }
 

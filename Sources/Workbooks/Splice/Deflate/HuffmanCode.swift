@@ -2,13 +2,13 @@ internal import Tables
 
 /// A Huffman code of a deflate block: short codes for frequent symbols.
 struct HuffmanCode {
-  /// By symbol: how many bits, 0 where the symbol is not used.
+  /// Number of bits by symbol; 0 for unused symbols.
   let lengths: [UInt8]
-  /// By symbol: the bits, the first one lowest, as deflate writes them.
+  /// Bits by symbol, the first bit lowest, as deflate writes them.
   let bits: [UInt16]
 
-  /// - Parameter limit: the most bits that a code may have; 2 to the power of it must not be less than
-  ///   the number of symbols.
+  /// - Parameter limit: the maximum of bits in a code; 2 to this power must not be less than the number of
+  ///   symbols.
   init(_ frequencies: [Int], limit: Int) {
     lengths = HuffmanCode.lengths(frequencies, limit: limit)
     bits = HuffmanCode.bits(lengths)
@@ -16,7 +16,7 @@ struct HuffmanCode {
 
   private static func lengths(_ frequencies: [Int], limit: Int) -> [UInt8] {
     var used = frequencies.indices.filter { frequencies[$0] > 0 }
-    // Readers differ on codes with a single symbol, so there are always two.
+    // Decoders differ on codes with a single symbol, so there are always two.
     for symbol in frequencies.indices where used.count < 2 && frequencies[symbol] == 0 {
       used.append(symbol)
     }
@@ -52,16 +52,16 @@ struct HuffmanCode {
     return lengths
   }
 
-  /// How many codes there are of each length, when none may be longer than `limit`.
+  /// The number of codes of each length, with no code longer than `limit`.
   private static func limited(_ depths: ArraySlice<Int>, _ limit: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: limit + 1)
     for depth in depths { counts[min(depth, limit)] += 1 }
-    // In units of the shortest code's share: codes that were cut take more than there is.
+    // Kraft sum in units of the longest code's share: shortened codes make it too large.
     var total = (1...limit).reduce(0) { $0 + counts[$1] << (limit - $1) }
     while total > 1 << limit {
       var length = limit - 1
       while counts[length] == 0 { length -= 1 }
-      // One shorter code becomes two longer ones, of which a cut code takes one.
+      // One shorter code becomes two longer ones; a shortened code takes one of them.
       counts[length] -= 1
       counts[length + 1] += 2
       counts[limit] -= 1

@@ -1,9 +1,9 @@
 internal import Tables
 
-/// Places whose bytes are probably the same as earlier ones, in the order of the bytes.
+/// Positions whose bytes probably repeat earlier ones, in ascending order.
 ///
-/// The code that writes the rows of a table knows what zlib would have to search for: each cell is like the cell
-/// above it. A wrong hint costs time and nothing else.
+/// The code that writes the rows of a table knows the repeats that zlib would have to search for: each cell is
+/// like the cell above it. A wrong hint only costs time.
 struct RepeatHints: ~Copyable {
   struct Hint {
     var place: Int32
