@@ -33,7 +33,10 @@ extension Binder {
             : "write it as datetime(\"2021-04-26T09:00\"), with -04:00 or Z at the end for another zone")
       }
       return isRight
-    default:
+    case .if, .coalesce, .nullIf, .lower, .upper, .trim, .fold, .length, .substring, .replace, .startsWith,
+      .endsWith, .contains, .split, .concat, .abs, .round, .floor, .ceil, .least, .greatest, .text, .integer,
+      .number, .boolean, .year, .month, .day, .weekday, .hour, .minute, .minutesBetween, .daysBetween,
+      .country, .sourceFile, .sourceLine:
       return true
     }
   }

@@ -6,7 +6,11 @@ extension ScalarFunction {
   var canFail: Bool {
     switch self {
     case .abs, .round, .floor, .ceil, .matches, .extract: true
-    default: false
+    case .if, .coalesce, .nullIf, .lower, .upper, .trim, .fold, .length, .substring, .replace, .startsWith,
+      .endsWith, .contains, .split, .concat, .least, .greatest, .text, .integer, .number, .boolean, .date,
+      .datetime, .year, .month, .day, .weekday, .hour, .minute, .minutesBetween, .daysBetween, .startOf,
+      .format, .country, .sourceFile, .sourceLine:
+      false
     }
   }
 
