@@ -7,7 +7,8 @@ package struct Diagnostic: Error, Sendable, Equatable {
     case error, warning, note
   }
 
-  /// A sentence without capital or full stop, the user's words in single quotes; and its code.
+  /// The code and the text: a sentence without capital or full stop, with the user's words in single
+  /// quotes.
   package struct Message: Sendable, Equatable, CustomStringConvertible {
     package let code: Code
     package let description: String
@@ -23,7 +24,7 @@ package struct Diagnostic: Error, Sendable, Equatable {
   package var message: Message
   /// Why it is wrong (printed after `why:`).
   package var reason: String?
-  /// How to mend it (printed after `hint:`).
+  /// How to correct it (printed after `hint:`).
   package var hint: String?
 
   package init(
@@ -40,13 +41,13 @@ package struct Diagnostic: Error, Sendable, Equatable {
   package var code: Code { message.code }
 }
 
-/// All mistakes of a file or a job, thrown together.
+/// All errors of a file or a job, thrown together.
 package struct Diagnostics: Error, Sendable {
   package private(set) var all: [Diagnostic]
 
   package init(_ all: [Diagnostic] = []) { self.all = all }
 
-  /// The diagnostics that an error consists of; an error of another kind becomes one with its text.
+  /// The diagnostics in an error; an error of another type becomes a diagnostic with its text.
   package init(_ error: any Error) {
     switch error {
     case let one as Diagnostic: all = [one]
@@ -61,7 +62,7 @@ package struct Diagnostics: Error, Sendable {
   package mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
   package mutating func add(_ others: Diagnostics) { all.append(contentsOf: others.all) }
 
-  /// Runs `body` and collects the error it throws, so that reading can go on.
+  /// Runs `body` and collects the error it throws, so that reading can continue.
   package mutating func collect<R>(_ body: () throws -> R) -> R? {
     do {
       return try body()
@@ -76,7 +77,7 @@ package struct Diagnostics: Error, Sendable {
     if hasErrors { throw self }
   }
 
-  /// By file, line and column; diagnostics without a location come first.
+  /// Sorted by file, line and column; diagnostics without a location come first.
   package var sorted: [Diagnostic] {
     all.enumerated().sorted { a, b in
       switch (a.element.location, b.element.location) {

@@ -1,5 +1,5 @@
 extension Diagnostic.Code {
-  /// What a code means and how to mend it, in Markdown; the rows of `Docs/errors.md`.
+  /// The meaning of a code and its remedy, in Markdown; a row of `Docs/errors.md`.
   package struct Explanation: Sendable {
     package let meaning: String
     package let mend: String
@@ -38,7 +38,7 @@ extension Diagnostic.Code {
     case .jobCycle:
       Explanation(
         meaning: "A job reads, directly or through others, what it exports itself.",
-        mend: "Remove one of the `job:` inputs on the way round.")
+        mend: "Remove one of the `job:` inputs in the cycle.")
     case .usage:
       Explanation(
         meaning: "The command line is wrong.",
@@ -73,11 +73,11 @@ extension Diagnostic.Code {
         mend: "Write it.")
     case .keyNotAllowed:
       Explanation(
-        meaning: "A key means nothing beside the others that are there.",
+        meaning: "A key has no meaning beside the other keys.",
         mend: "Remove it.")
     case .oneOf:
       Explanation(
-        meaning: "One item holds several things of which it may hold one, or none.",
+        meaning: "One item has several keys of which it must have exactly one, or has none of them.",
         mend: "Write each as an item of its own.")
     case .wrongType:
       Explanation(
@@ -85,7 +85,7 @@ extension Diagnostic.Code {
         mend: "Write the value as the message says.")
     case .unknownValue:
       Explanation(
-        meaning: "A value is none of those its key allows.",
+        meaning: "A value is not one that its key allows.",
         mend: "Use one of the values that the message lists.")
     case .repeatedItem:
       Explanation(
@@ -170,7 +170,7 @@ extension Diagnostic.Code {
     case .tableCycle:
       Explanation(
         meaning: "A table is made from itself.",
-        mend: "Remove one of the references on the way round.")
+        mend: "Remove one of the references in the cycle.")
     case .repeatedColumn:
       Explanation(
         meaning: "A step names or makes a column twice.",
@@ -367,14 +367,14 @@ extension Diagnostic.Code {
     case .unfinished:
       Explanation(
         meaning: "An earlier session did not finish, or left occurrences to catch up with.",
-        mend: "Nothing: Acta cleared up, and goes on with the next nights.")
+        mend: "Nothing: Acta has cleaned up and continues with the next nights.")
     case .lockHeld:
       Explanation(
         meaning: "Another run holds the lock of the workspace.",
         mend: "Wait until it has ended, or use `--wait`.")
     case .pingFailed:
       Explanation(
-        meaning: "The dead-man's switch could not be told.",
+        meaning: "The dead-man's switch could not be notified.",
         mend: "Check the address, and that `curl` is installed.")
     case .noLedger:
       Explanation(

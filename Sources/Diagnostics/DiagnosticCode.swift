@@ -1,8 +1,8 @@
 extension Diagnostic {
   /// The kind of a diagnostic, for machines and for looking it up in `Docs/errors.md`.
   ///
-  /// The texts are stable: scripts compare them. Add a case to the group it belongs to, and explain
-  /// it in ``explanation``; messages may be reworded at any time, codes may not.
+  /// Codes are stable, because scripts compare them; messages may be reworded at any time. Add a new
+  /// case to its group, and explain it in ``explanation``.
   package enum Code: String, Sendable, CaseIterable {
     // MARK: Workspace and files in Jobs/
 

@@ -1,7 +1,7 @@
-/// Lays a diagnostic out for people: `file:line:column: error: message`, the line with a caret, then
-/// `why:` and `hint:`. What users and files wrote is escaped for a terminal.
+/// Formats a diagnostic for people: `file:line:column: error: message`, the line with a caret, then
+/// `why:` and `hint:`. Text from users and files is escaped for terminals.
 package struct DiagnosticPrinter: Sendable {
-  /// Returns the text of a file named in a location, or nil if it cannot be shown.
+  /// Returns the text of a file in a location; nil if it cannot be shown.
   package var source: @Sendable (String) -> String?
   package var colour: Bool
 
@@ -39,7 +39,7 @@ package struct DiagnosticPrinter: Sendable {
     let shown = scalars[from..<min(scalars.count, from + width)]
     let number = String(place.line)
     let gutter = String(repeating: " ", count: number.count)
-    // Tabs are kept in the padding, so that the caret stands below its letter.
+    // Tabs are kept in the padding, so that the caret is below its letter.
     let padding = scalars[from..<start].map { $0 == "\t" ? "\t" : " " }.joined()
     let caret = "^" + String(repeating: "~", count: length - 1)
     return ["  \(number) | \(string(shown))", "  \(gutter) | \(padding)\(caret)"]
@@ -47,7 +47,7 @@ package struct DiagnosticPrinter: Sendable {
 
   private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var text = String.UnicodeScalarView()
-    // One for one, so that the caret stays below its letter.
+    // One scalar for one, so that the caret stays below its letter.
     text.append(contentsOf: scalars.lazy.map { $0.steersTerminals ? "\u{FFFD}" : $0 })
     return String(text)
   }

@@ -1,11 +1,11 @@
 internal import Synchronization
 
-/// Whether a signal has asked the program to end, so that work can stop between two chunks and leave
-/// nothing half done.
+/// Whether a signal has asked the program to end. Work checks it where it can stop without leaving
+/// anything half done.
 ///
-/// There is one for the whole process, as for signals; work checks it where it can stop.
+/// The state is shared by the whole process, like signals.
 package enum Interruption {
-  /// The signal that asked, or 0.
+  /// The signal received, or 0.
   private static let asked = Atomic<Int32>(0)
 
   /// Asks all work to stop; later signals are ignored.
@@ -13,7 +13,7 @@ package enum Interruption {
     _ = asked.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
   }
 
-  /// The signal that asked, or nil.
+  /// The signal received, or nil.
   package static var signal: Int32? {
     let number = asked.load(ordering: .relaxed)
     return number == 0 ? nil : number

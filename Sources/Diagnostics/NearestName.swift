@@ -1,16 +1,16 @@
-/// `did you mean 'name'?` for a hint, or nil if no candidate is near.
+/// `did you mean 'name'?` for a hint; nil if no candidate is near.
 package func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
   nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }
 }
 
-/// The candidate that `name` was probably meant to be, or nil when none is near.
+/// The candidate that `name` is probably a misspelling of; nil if none is near.
 ///
 /// Near means a Damerau-Levenshtein distance of at most a third of the name's length (at most 3),
-/// letters' case not counted; of a name of one or two letters one letter may be wrong, if another is
-/// right. Names that differ in their digits only are different on purpose (`day_1`, `day_2`).
+/// ignoring case. In a name of one or two letters one may be wrong if another is right. Names that
+/// differ only in digits are different on purpose (`day_1`, `day_2`).
 ///
-/// - Parameter minimumLength: shorter names are near to none. So short a name is too often another
-///   one (`es`, `en`) to be taken for a slip where it may well be right.
+/// - Parameter minimumLength: shorter names are never near. Short names (`es`, `en`) are often valid in
+///   themselves, not misspellings.
 package func nearestName(
   to name: String, among candidates: some Sequence<String>, minimumLength: Int = 1
 ) -> String? {

@@ -1,4 +1,4 @@
-/// As one text: `Jobs/a.yaml:12:5`, and `+9` behind it where more than one scalar is meant.
+/// A single string: `Jobs/a.yaml:12:5`, with `+9` appended if it spans more than one scalar.
 extension SourceLocation: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

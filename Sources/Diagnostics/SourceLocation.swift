@@ -1,6 +1,6 @@
 /// A location in a text file: 1-based line and column; columns count Unicode scalars.
 package struct SourceLocation: Sendable, Hashable, Comparable {
-  /// The path as a user would type it, relative to the workspace where it is below it.
+  /// The path as a user would type it, relative to the workspace if it is inside.
   package var file: String
   package var line: Int
   package var column: Int

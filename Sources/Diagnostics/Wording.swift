@@ -1,4 +1,4 @@
-/// `1 row`, `2 rows`; give the plural if it is not the noun with an `s`.
+/// `1 row`, `2 rows`. Pass the plural if it is not formed with `s`.
 package func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
   "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }

@@ -1,17 +1,17 @@
 internal import Diagnostics
 internal import Tables
 
-/// Decides whether days or months come first in a file's dates. Any number above 12 decides; without
-/// one the language of the headers does, with a warning.
+/// Decides whether days or months come first in a file's dates. Any number above 12 is proof; without
+/// one the language of the headers decides, with a warning.
 struct DateOrderEvidence {
   private var dayFirst = 0
   private var monthFirst = 0
   private var example: String?
 
-  /// Whether any date is written in numbers.
+  /// Whether any date is numeric.
   var hasDates: Bool { example != nil }
 
-  /// Takes a value of a date column into account.
+  /// Adds a value of a date column to the evidence.
   mutating func weigh(_ bytes: Span<UInt8>, _ place: ByteRange) {
     let found = LooseTime.evidence(bytes, place)
     if found.isNumeric && example == nil { example = bytes.text(bytes.trimmed(place)) }
@@ -19,7 +19,7 @@ struct DateOrderEvidence {
     if found.order == .monthFirst { monthFirst += 1 }
   }
 
-  /// - Parameter column: one that could be declared with a pattern, for the hint.
+  /// - Parameter column: a column that could be declared with a pattern, for the hint.
   func order(isEnglish: Bool, column: String, at location: SourceLocation) -> (
     order: DateOrder, warning: Diagnostic?
   ) {
@@ -46,7 +46,7 @@ struct DateOrderEvidence {
       order,
       Diagnostic(
         .mixed(order), at: location, severity: .warning,
-        reason: "\(dayFirst) have the day first for certain, \(monthFirst) the month", hint: hint)
+        reason: "\(dayFirst) certainly have the day first, \(monthFirst) the month", hint: hint)
     )
   }
 }
@@ -58,7 +58,7 @@ extension Diagnostic.Message {
   }
   fileprivate static func mixed(_ order: DateOrder) -> Self {
     Self(
-      .dateOrder, "dates of both orders; they are read with the \(order == .dayFirst ? "day" : "month") first"
+      .dateOrder, "dates in both orders are read with the \(order == .dayFirst ? "day" : "month") first"
     )
   }
 }

@@ -1,25 +1,25 @@
 internal import Tables
 
-/// What a format looks at to recognise its own files.
+/// The beginning of a file, by which a format recognises it.
 package struct FileBeginning {
   package let file: OpenedFile
-  /// The records of a text, as many as are looked at; none in other files.
+  /// The first records of a text; empty for other files.
   let list: RecordList
-  /// Those of the first records that are not blank.
+  /// The first records that are not blank.
   let candidates: [Candidate]
 
   /// A record that may be a title or a header.
   struct Candidate {
     let record: Int
-    /// Fields up to the last that is not empty.
+    /// The number of fields up to the last one that is not empty.
     let width: Int
     let names: [String]
-    /// The names, folded.
+    /// The folded names.
     let keys: [String]
   }
 
   private static let candidateCount = 12
-  /// Records below a candidate that may be its list of people.
+  /// The number of records below a candidate that are examined as its list of people.
   private static let below = 30
 
   init(_ file: OpenedFile, delimiter: UInt8) {

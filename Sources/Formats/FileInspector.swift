@@ -3,8 +3,8 @@ package import Tables
 
 /// Inspects a file as a reader would read it.
 package enum FileInspector {
-  /// - Parameter options: what is known already; its columns do not count.
-  /// - Throws: ``Diagnostics`` when the file cannot be read at all.
+  /// - Parameter options: known options; declared columns are ignored.
+  /// - Throws: ``Diagnostics`` if the file cannot be read.
   package static func inspect(_ input: InputFile, options: ReadingOptions) throws -> Inspection {
     var options = options
     options.columns = []
@@ -27,7 +27,7 @@ package enum FileInspector {
     return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
   }
 
-  /// A plain table: each column with the type that all its values have.
+  /// Inspects a plain table: infers the type of each column from all its values.
   private static func table(
     _ file: TextFile, _ layout: CSVLayout, _ options: ReadingOptions
   ) throws -> Inspection? {
@@ -47,7 +47,7 @@ package enum FileInspector {
     return inspection
   }
 
-  /// A report, whose columns have types of their own.
+  /// Inspects a report, whose format determines the types.
   private static func report(
     _ opened: OpenedFile, _ found: FileRecognition, _ options: ReadingOptions
   ) throws -> Inspection {
@@ -70,7 +70,7 @@ package enum FileInspector {
     return inspection
   }
 
-  /// The first three different values, of the first thousand.
+  /// The first three distinct values of the first thousand.
   private static func examples(_ column: Column) -> [String] {
     var result: [String] = []
     for row in 0..<min(column.count, 1000) where column.validity[row] && result.count < 3 {

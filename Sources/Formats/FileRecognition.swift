@@ -1,20 +1,21 @@
 internal import Diagnostics
 package import Tables
 
-/// What the beginning of a file shows: its format, and where its header is.
+/// The format of a file and the position of its header, recognised from its beginning.
 ///
-/// Found when a job is bound, and used again when its rows are read, as long as the file has not
-/// changed; see ``InputReader``.
+/// Found when a job is bound, and reused when its rows are read, unless the file has changed; see
+/// ``InputReader``.
 package struct FileRecognition: Sendable {
   package let name: String
   package let format: InputFormat
-  /// Of a text.
+  /// Nil if the file is not text.
   let delimiter: UInt8?
-  /// Of a plain table.
+  /// Nil if the file is not a plain table.
   let layout: CSVLayout?
   private let state: FileState
 
-  /// - Throws: a diagnostic when a file is neither a known report nor text, or a plain table has no header.
+  /// - Throws: a diagnostic if the file is neither a known report nor text, or is a plain table without
+  ///   a header.
   init(_ file: OpenedFile, options: ReadingOptions) throws {
     name = file.name
     state = file.state

@@ -2,9 +2,9 @@ internal import Diagnostics
 package import Tables
 
 extension InputReader {
-  /// The columns that CSV files have by their headers, in the types that they are declared with. Nil
-  /// where the headers alone do not decide: for other formats, and for files that cannot be read as
-  /// declared, which is reported when they are read.
+  /// The columns of CSV files, from their headers and declared types. Nil if the headers are not enough:
+  /// for other formats, and for files that cannot be read as declared, which is reported when they are
+  /// read.
   package static func headerSchema(of files: [FileRecognition], options: ReadingOptions) -> Schema? {
     var schema = Schema()
     for file in files {
@@ -18,7 +18,7 @@ extension InputReader {
     return schema
   }
 
-  /// What is known of an input's columns before any file is read.
+  /// The known columns of an input before any file is read.
   package static func schema(for options: ReadingOptions) -> Schema {
     let format = options.format.flatMap(ReportFormats.named)
     var schema = Schema(format?.columns ?? [])

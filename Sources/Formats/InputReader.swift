@@ -3,19 +3,19 @@ package import Tables
 
 /// Reads the files of one input into one table.
 package enum InputReader {
-  /// The rows of all files, one after the other; columns by name, in order of first appearance.
+  /// The rows of all files, in order. Columns are matched by name, in order of first appearance.
   ///
-  /// Rows that cannot be read as declared are the result's rejects.
-  /// - Parameter recognised: what was found before of some of these files, with the same options.
-  /// - Throws: ``Diagnostics`` for what stops the reading: a file that is missing, damaged or not text,
-  ///   no header, a missing required column, a declaration that cannot be followed.
+  /// Rows that cannot be read as declared become the result's rejects.
+  /// - Parameter recognised: earlier recognitions of some of these files, with the same options.
+  /// - Throws: ``Diagnostics`` if reading is impossible: a file is missing, damaged or not text, has no
+  ///   header, or lacks a required column, or a declaration is invalid.
   package static func read(
     _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = []
   ) throws -> ReadingResult {
     try read(files, options: options, recognised: recognised, sizes: .standard)
   }
 
-  /// As above; `piece` bytes are one piece of work, and files of up to `whole` bytes are read at once.
+  /// As above, with chunks of `piece` bytes; files of up to `whole` bytes are read at once.
   package static func read(_ files: [InputFile], options: ReadingOptions, piece: Int, whole: Int) throws
     -> ReadingResult
   {
@@ -81,8 +81,8 @@ package enum InputReader {
     return try reader.read()
   }
 
-  /// What the file's beginning shows.
-  /// - Throws: a diagnostic when the file cannot be read at all, or has no header.
+  /// Recognises a file by its beginning.
+  /// - Throws: a diagnostic if the file cannot be read or has no header.
   package static func recognise(_ file: InputFile, options: ReadingOptions) throws -> FileRecognition {
     try FileRecognition(
       OpenedFile(FileContent(beginningOf: file), encoding: options.encoding), options: options)

@@ -4,22 +4,22 @@ package import Tables
 /// The result of inspecting a file.
 package struct Inspection: Sendable {
   package struct InspectedColumn: Sendable, Equatable {
-    /// As the file has it; empty where it has none.
+    /// The header in the file; empty if it has none.
     package var header: String
-    /// As the result has it.
+    /// The name of the column in the result.
     package var name: String
     package var type: ColumnType
-    /// The pattern of dates that are not ISO.
+    /// The pattern of dates that are not ISO 8601.
     package var format: String?
-    /// `.` or `,` where numbers have one that matters.
+    /// `.` or `,` if numbers have a mark that matters.
     package var decimal: UInt8?
-    /// Markers for no value that were seen.
+    /// Null markers found.
     package var nulls: [String]
-    /// Rows without a value.
+    /// The number of rows without a value.
     package var empty: Int
-    /// The first few different values.
+    /// The first few distinct values.
     package var examples: [String]
-    /// Why digits stay text, or which choice was not certain.
+    /// The reason why digits stay text, or the uncertain choice that was made.
     package var note: String?
   }
 
@@ -30,14 +30,14 @@ package struct Inspection: Sendable {
     case mixed
   }
 
-  /// As in messages: `Inputs/zoom/a.csv`.
+  /// The name in messages: `Inputs/zoom/a.csv`.
   package var file: String
   package var report: FileReport
   package var isPacked: Bool
   package var hasByteOrderMark: Bool
   /// The file begins with `sep=;` or the like.
   package var hasSeparatorLine: Bool
-  /// 1-based row of the header, 0 for none; nil in formats that have headers in several places.
+  /// 1-based row of the header, 0 for none; nil in formats with several headers.
   package var headerRow: Int?
   /// Nil for a file that is not text.
   package var lineEnds: LineEnds?
@@ -45,11 +45,11 @@ package struct Inspection: Sendable {
   /// Rows that cannot be read as a table; see ``ReadingResult/rejectSchema``.
   package var rejects: Table
 
-  /// Such as an ambiguous date order.
+  /// Warnings, such as an ambiguous date order.
   package var warnings: [Diagnostic]
 
-  /// Declarations that read the file with the types that were found. Columns whose header is repeated or
-  /// missing have none, as no declaration can name them.
+  /// Declarations that read the file with the inferred types. Columns with a repeated or missing header
+  /// have none, because no declaration can name them.
   package var declarations: [InputColumn] {
     if report.format != .csv { return [] }
     return declarable.map { column in
@@ -69,7 +69,7 @@ package struct Inspection: Sendable {
 }
 
 extension Inspection {
-  /// The `inputs:` entry of a job that reads the file exactly so.
+  /// The `inputs:` entry of a job that reads the file in this way.
   package func snippet(name: String) -> String {
     let path = file.hasPrefix("Inputs/") ? String(file.dropFirst(7)) : file
     var lines = ["inputs:", "  \(Inspection.yaml(name)):", "    file: \(Inspection.yaml(path))"]
@@ -106,7 +106,7 @@ extension Inspection {
     report.encoding == .utf16LittleEndian || report.encoding == .utf16BigEndian
   }
 
-  /// A name that needs no quotes in expressions: `Fecha de registro` as `fecha_de_registro`.
+  /// A name that needs no quotes in expressions: `fecha_de_registro` for `Fecha de registro`.
   private static func identifier(_ header: String) -> String {
     let words = folded(header).unicodeScalars.split { scalar in
       !(scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(scalar.value)))
@@ -116,12 +116,12 @@ extension Inspection {
     return (48...57).contains(name.utf8.first!) || reserved.contains(name) ? "column_" + name : name
   }
 
-  /// Words that mean something else in YAML or in expressions.
+  /// Words with a meaning in YAML or in expressions.
   private static let reserved: Set<String> = [
     "true", "false", "null", "yes", "no", "on", "off", "and", "or", "not", "in", "is", "y", "n",
   ]
 
-  /// Plain where YAML allows it, else in double quotes.
+  /// Plain if YAML allows it, else in double quotes.
   private static func yaml(_ text: String) -> String {
     let isPlain =
       !text.isEmpty && !reserved.contains(text.lowercased())

@@ -3,7 +3,7 @@ package import Tables
 /// An input file, opened once for recognising and reading it.
 package enum OpenedFile: Sendable {
   case text(TextFile)
-  /// Not text, and why.
+  /// Not text, with the reason.
   case binary(FileContent, refusal: any Error)
 
   init(_ content: FileContent, encoding: TextEncoding?) {
@@ -14,7 +14,7 @@ package enum OpenedFile: Sendable {
     }
   }
 
-  /// - Throws: why it is not text.
+  /// - Throws: the reason why it is not text.
   package func text() throws -> TextFile {
     switch self {
     case .text(let file): return file

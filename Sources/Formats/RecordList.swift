@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The records of a report, every field without its quotes, from which a format's reader makes rows.
+/// The records of a report, with unquoted fields, from which a format's reader makes rows.
 ///
 /// Fields are ranges of ``bytes``, to which a reader may add texts of its own.
 struct RecordList: Sendable {
@@ -12,13 +12,12 @@ struct RecordList: Sendable {
   /// The physical line where each record begins, 1-based.
   private(set) var lines: [Int] = []
   private let broken: BrokenRecords
-  /// Records that were a whole record in one quoted field, as spreadsheets leave them when they save
-  /// a file they did not understand.
+  /// Records that were a single quoted field, as spreadsheets save a file that they did not understand.
   private(set) var unwrapped: [Int] = []
 
   var count: Int { lines.count }
 
-  /// No records.
+  /// An empty list.
   init() { self.init([UInt8]().span, delimiter: UInt8(ascii: ",")) }
 
   init(_ text: Span<UInt8>, delimiter: UInt8, isEnd: Bool = true) {
@@ -48,7 +47,7 @@ struct RecordList: Sendable {
     field < fieldCount(record) ? fields[firstFields[record] + field] : nil
   }
 
-  /// A field's text, trimmed; empty past the record's end.
+  /// The trimmed text of a field; empty past the record's end.
   func string(_ record: Int, _ field: Int) -> String {
     guard let range = self.field(record, field) else { return "" }
     return bytes.span.text(bytes.span.trimmed(range))
@@ -58,7 +57,7 @@ struct RecordList: Sendable {
 
   func isEmpty(_ range: ByteRange) -> Bool { bytes.span.trimmed(range).isEmpty }
 
-  /// Fields up to the last that is not empty.
+  /// The number of fields up to the last one that is not empty.
   func filledWidth(_ record: Int) -> Int {
     var width = fieldCount(record)
     while width > 0, isEmpty(fields[firstFields[record] + width - 1]) { width -= 1 }
@@ -67,16 +66,16 @@ struct RecordList: Sendable {
 
   func isBlank(_ record: Int) -> Bool { filledWidth(record) == 0 }
 
-  /// The record as it is in the file.
+  /// The raw text of the record.
   func raw(_ record: Int) -> String { text.span.text(places[record]) }
 
-  /// Why a record is not valid text; nil if it is.
+  /// The reason why a record is not valid text; nil if it is.
   func fault(_ record: Int) -> String? { broken.reason(record) }
 
-  /// Letters that were encoded twice.
+  /// The number of letters that were encoded twice.
   var doubled: Int { broken.doubled }
 
-  /// Adds a text that the file does not have, for a field of a row.
+  /// Adds a text that is not in the file, for a field of a row.
   mutating func add(_ text: some Sequence<UInt8>) -> ByteRange {
     let start = bytes.count
     bytes.append(contentsOf: text)
@@ -93,7 +92,7 @@ struct RecordList: Sendable {
     else { return }
     let inside = fields[first]
     let (inner, _) = scanner.scan(bytes.span, inside, limit: inside.upperBound, isEnd: true)
-    // A quoted text with a comma in it is no record; alone on its line it may be.
+    // A quoted text with a comma is not a record, but may be one if it is alone on its line.
     guard inner.count == 1, inner.fieldCount(0) >= (fields.count - first == 1 ? 2 : 4) else { return }
     fields.removeSubrange(first...)
     for field in 0..<inner.fieldCount(0) {
@@ -106,6 +105,6 @@ struct RecordList: Sendable {
 }
 
 extension FieldIndex {
-  /// Past the last field of the last record.
+  /// The end of the last record's last field.
   fileprivate var end: Int { ends.last.map(Int.init) ?? 0 }
 }

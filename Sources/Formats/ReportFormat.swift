@@ -1,26 +1,26 @@
 internal import Diagnostics
 package import Tables
 
-/// One kind of report that a service exports, whatever its layout and language.
+/// A kind of report that a service exports, in all its layouts and languages.
 ///
-/// A format is a folder beside this file and an entry in ``ReportFormats/all``.
+/// Each format has a folder beside this file and an entry in ``ReportFormats/all``.
 package protocol ReportFormat: Sendable {
   static var name: InputFormat { get }
 
-  /// The columns that every file of the format brings, in order.
+  /// The columns of every file of the format, in order.
   static var columns: [Field] { get }
 
-  /// Those of its columns that hold what people typed, where `N/A` may be a name.
+  /// The columns with free text, where `N/A` may be a name.
   static var freeTexts: Set<String> { get }
 
-  /// The type of the columns that a file has beside those, where the format knows it; nil where they
-  /// are questions of the organisers, and text.
+  /// The type of further columns, if the format knows it; nil if they are questions of the organisers,
+  /// which are text.
   static var otherColumns: ColumnType? { get }
 
-  /// Whether a file that begins like this is one of these reports.
+  /// Whether a file with this beginning is such a report.
   static func recognises(_ beginning: FileBeginning) -> Bool
 
-  /// - Throws: a diagnostic when the file has no such table.
+  /// - Throws: a diagnostic if the file does not have the format's table.
   init(_ file: OpenedFile, options: ReadingOptions) throws
 
   mutating func read() throws -> FileRows
@@ -29,7 +29,7 @@ package protocol ReportFormat: Sendable {
 extension ReportFormat {
   package static var otherColumns: ColumnType? { nil }
 
-  /// The format's own columns, with what the job declares of them.
+  /// The format's columns, with the job's declarations applied.
   static func specs(options: ReadingOptions, times: TimeSyntax) throws -> [ColumnSpec] {
     var problems = Diagnostics()
     let specs = columns.map { spec($0, options: options, times: times, &problems) }
@@ -51,7 +51,7 @@ extension ReportFormat {
   }
 }
 
-/// What reports write where there is no value.
+/// Markers for missing values in reports.
 enum NullMarkers {
   static let all: [[UInt8]] = ["--", "-", "—", "–", "NA", "N/A", "n/a"].map { Array($0.utf8) }
 }

@@ -1,8 +1,8 @@
 package import Tables
 
-/// The formats of reports. Whatever none of them recognises is a plain table.
+/// The formats of reports. Files that none of them recognises are plain tables.
 package enum ReportFormats {
-  /// In the order in which they are asked.
+  /// In the order in which they are tried.
   package static let all: [any ReportFormat.Type] = [
     ZoomMeeting.self, ZoomWebinar.self, YouTubeTable.self, XLSXTable.self,
   ]
@@ -18,7 +18,7 @@ package enum ReportFormats {
 extension InputFormat: RawRepresentable, CaseIterable {
   package static var allCases: [InputFormat] { [.csv] + ReportFormats.all.map { $0.name } }
 
-  /// Nil when no format has this name.
+  /// Nil if no format has this name.
   package init?(rawValue: String) {
     guard let known = InputFormat.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = known

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// The rows of a report as ranges of a ``RecordList``, before they get their types.
+/// The rows of a report as ranges of a ``RecordList``, before their values are typed.
 struct ReportTable: Sendable {
   struct RangeColumn: Sendable {
     var plan: ColumnSpec
@@ -18,15 +18,15 @@ struct ReportTable: Sendable {
     }
   }
 
-  /// Each row's record.
+  /// The record of each row.
   var records: [Int] = []
   var columns: [RangeColumn]
-  /// Reasons, found while placing, why rows cannot be kept.
+  /// Reasons for rejecting rows, found before typing.
   var faults = RowFaults()
 
   init(_ plans: [ColumnSpec]) { columns = plans.map { RangeColumn($0) } }
 
-  /// Types the columns and takes the rejects out.
+  /// Types the columns and removes the rejects.
   func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) {
     var faults = faults
     for (row, record) in records.enumerated() {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// A report that is text, and the account of it that its reader fills.
+/// A report that is text, and the account of it that its reader completes.
 struct ReportText {
   let file: TextFile
   let delimiter: UInt8
@@ -16,7 +16,7 @@ struct ReportText {
     return RecordList(text.span, delimiter: delimiter)
   }
 
-  /// The account before any row.
+  /// The account before any row is read.
   func account(of format: InputFormat) throws -> FileRows {
     let fingerprint = try file.fingerprint()
     return FileRows(
@@ -25,7 +25,7 @@ struct ReportText {
         format: format, encoding: file.decoding.encoding, delimiter: delimiter, modified: file.modified))
   }
 
-  /// The error of a report without the table that its format has.
+  /// The error of a report that lacks its format's table.
   func lacking(_ message: Diagnostic.Message, _ list: RecordList, hint: String) -> Diagnostic {
     let first = (0..<list.count).first { !list.isBlank($0) }
     return Diagnostic(
@@ -38,7 +38,7 @@ struct ReportText {
     file.location(line: list.lines[record])
   }
 
-  /// The warning about letters that were encoded twice, where there are any.
+  /// The warning about letters that were encoded twice, if there are any.
   func doublyEncoded(_ list: RecordList) -> Diagnostic? {
     BrokenRecords.doublyEncoded(list.doubled, at: file.location())
   }

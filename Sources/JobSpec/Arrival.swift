@@ -3,44 +3,44 @@ package import Tables
 
 /// What a run does about an input that did not arrive as it should.
 package struct Arrival: Sendable, Equatable {
-  /// What can be wrong with how an input came, whatever is in it.
+  /// A fault in the arrival of an input, whatever its content.
   package enum Fault: String, Sendable, CaseIterable {
-    /// No such file, no file of the pattern, nothing published by the job.
+    /// The file, any file of the pattern, or the job's export does not exist.
     case missing
-    /// No byte, or no row of data.
+    /// The files have no bytes, or no data rows.
     case empty
-    /// It is still being written: its size or its time changed while the run looked on.
+    /// A file is still being written: its size or modification time changed during the run.
     case changing
-    /// Every file has the bytes that it had at the last good run of an earlier night.
+    /// All files have the same bytes as in the last successful run of an earlier night.
     case unchanged
-    /// Older than its `fresh` check allows.
+    /// The input is older than its `fresh` check allows.
     case stale
   }
 
   package enum Policy: String, Sendable, CaseIterable {
     /// The run fails.
     case fail
-    /// The run goes on and says so; of a missing input there are no rows.
+    /// The run continues with a warning; a missing input has no rows.
     case warn
-    /// The run is not made, what was published stays, and the next night tries again.
+    /// The job does not run, published files stay, and the next night tries again.
     case skip
   }
 
-  /// What the job says; what it says nothing about has the fault's own rule.
+  /// The declared policies; a fault without one has its own default.
   package var policies: [Fault: Policy] = [:]
-  /// A file counts as being written until it has not changed for so long.
+  /// A file counts as being written until it has been unchanged for this long.
   package var settle: TimeSpan?
 
   package init() {}
 
-  /// Whether what was changed at one instant is, as of another, older than it may be.
+  /// Whether something changed at one instant is older than `within` at another.
   package static func isStale(modified: Instant, asOf: Instant, within: TimeSpan) -> Bool {
     asOf - modified > within
   }
 }
 
 extension Job {
-  /// The check that says how old an input may be.
+  /// The check that declares how old an input may be.
   package func freshCheck(of input: String) -> (check: Check, within: TimeSpan)? {
     for check in checks {
       if case .fresh(let name, let within) = check.kind, name.value == input { return (check, within) }
@@ -48,14 +48,14 @@ extension Job {
     return nil
   }
 
-  /// Whether an input is older, as of an instant, than its `fresh` check allows.
+  /// Whether an input is older at an instant than its `fresh` check allows.
   package func isStale(_ input: String, modified: Instant, asOf: Instant) -> Bool {
     guard let fresh = freshCheck(of: input) else { return false }
     return Arrival.isStale(modified: modified, asOf: asOf, within: fresh.within)
   }
 
-  /// How severe it is when a check fails. For a `fresh` check the input's `arrival` decides, where it
-  /// says what to do about a stale input.
+  /// The severity of a failing check. For a `fresh` check, the input's `arrival` decides if it has a
+  /// policy for stale inputs.
   package func severity(of check: Check) -> Check.Severity {
     guard case .fresh(let name, _) = check.kind else { return check.severity }
     switch input(named: name.value)?.arrival.policies[.stale] {

@@ -3,7 +3,7 @@ internal import Tables
 
 extension Check {
 
-  /// Reads an item of `checks:`. A kind that maps several columns makes a check of each.
+  /// Reads an item of `checks:`. A kind that maps several columns becomes one check per column.
   static func read(_ node: NodeReader) -> [Check]? {
     node.mapping("a check") { keys in
       let table = keys["table"]
@@ -68,7 +68,7 @@ extension Check {
       guard let scalar = target.scalar("table.column") else { return nil }
       var parts = scalar.text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
         String.init)
-      // The rejects of an input are a table whose name has a point.
+      // The rejects of an input are a table whose name contains a point.
       if parts.count == 2, parts[1].hasPrefix("rejects.") {
         parts = [parts[0] + ".rejects", String(parts[1].dropFirst("rejects.".count))]
       }
@@ -154,7 +154,7 @@ extension Check {
 extension Check.Keyword {
   fileprivate enum TableNeed { case required, optional, none }
 
-  /// Whether the kind needs a `table` beside it.
+  /// Whether the kind needs a `table` key.
   fileprivate var tableNeed: TableNeed {
     switch self {
     case .unique, .required, .oneOf, .references, .range, .matches, .rows: .required

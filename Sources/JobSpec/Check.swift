@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Tables
 
-/// A value, and as what it is written: `1.50` is the number 1.5.
+/// A value and its spelling: `1.50` is the number 1.5.
 package struct WrittenValue: Sendable {
   package var value: Value
   package var text: String
@@ -12,7 +12,7 @@ package struct WrittenValue: Sendable {
 package struct Check: Sendable {
   package enum Severity: String, Sendable, CaseIterable, Codable { case error, warn }
 
-  /// The kinds of checks that there are, by their keys in job files.
+  /// The kinds of checks, by their keys in job files.
   package enum Keyword: String, Sendable, CaseIterable, Codable {
     case unique, required
     case oneOf = "one_of"
@@ -24,12 +24,12 @@ package struct Check: Sendable {
     case required([Located<String>])
     case oneOf(column: Located<String>, values: [WrittenValue])
     case references(column: Located<String>, table: Located<String>, target: Located<String>)
-    /// Either end may be null: open.
+    /// A null end is open.
     case range(column: Located<String>, low: WrittenValue, high: WrittenValue)
     case matches(column: Located<String>, pattern: Located<String>)
     case rows(min: Int?, max: Int?)
     case expect(ExpressionText)
-    /// Within so many microseconds before the as-of instant.
+    /// At most this long before the as-of instant.
     case fresh(input: Located<String>, within: TimeSpan)
     case published
   }

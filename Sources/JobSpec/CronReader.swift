@@ -1,10 +1,10 @@
 internal import Diagnostics
 internal import Tables
 
-/// Reads the five fields of a cron expression and reports mistakes at the field that is wrong.
+/// Reads the five fields of a cron expression and reports errors at the field that is wrong.
 ///
 /// A field is `*`, or a list of numbers, names and ranges, each with an optional step: `*/4`, `9-17/2`,
-/// `mon-fri`, `1,15`. `5/15` starts at 5 and takes every 15th. Sunday is 0 or 7.
+/// `mon-fri`, `1,15`. `5/15` is every 15th value from 5. Sunday is 0 or 7.
 struct CronReader {
   let scalar: YAMLScalar
   let reading: FileReading
@@ -12,7 +12,7 @@ struct CronReader {
   private struct Field {
     var what: String
     var range: ClosedRange<Int>
-    /// Names of the values, beginning with that of the lower bound.
+    /// The names of the values, starting with the lower bound.
     var names: [String] = []
   }
 
@@ -102,11 +102,11 @@ struct CronReader {
       // Sunday can end a range: fri-sun.
       high = field.range.upperBound == 7 && end == 0 && low > 0 ? 7 : end
     }
-    guard low <= high else { return fail(range, field, "a range goes from the lower to the higher") }
+    guard low <= high else { return fail(range, field, "a range begins with the lower value") }
     return Array(stride(from: low, through: high, by: step))
   }
 
-  /// The last value of `*`, which counts Sunday once.
+  /// The last value of `*`, which includes Sunday once.
   private func last(_ field: Field) -> Int { field.range.upperBound == 7 ? 6 : field.range.upperBound }
 
   private func value(_ word: Word, _ field: Field) -> Int? {
@@ -117,7 +117,7 @@ struct CronReader {
       return number
     }
     let names = field.names.isEmpty ? "" : ", or \(field.names[0]) to \(field.names[field.names.count - 1])"
-    return fail(word, field, "it goes from \(field.range.lowerBound) to \(field.range.upperBound)\(names)")
+    return fail(word, field, "its values are \(field.range.lowerBound) to \(field.range.upperBound)\(names)")
   }
 
   private func fail<Result>(_ word: Word, _ field: Field, _ reason: String) -> Result? {
@@ -155,6 +155,6 @@ extension Diagnostic.Message {
     Self(.badCron, "'\(text)' is not a valid step in a cron expression")
   }
   static func cronNever(day: Int) -> Self {
-    Self(.badCron, "this never comes: none of its months has a day \(day)")
+    Self(.badCron, "this never happens: none of its months has a day \(day)")
   }
 }

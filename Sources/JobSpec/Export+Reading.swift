@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Tables
 
 extension Export {
-  /// Reads an item of `exports:`, a workbook or a CSV file.
+  /// Reads an item of `exports:`: a workbook or a CSV file.
   static func read(_ node: NodeReader) -> Export? {
     guard case .mapping(let entries) = node.node.content else {
       node.wrongType("a mapping with 'workbook' or 'csv'")
@@ -129,7 +129,7 @@ extension CSVExport {
 }
 
 extension NodeReader {
-  /// What an export's mapping calls its file, for messages.
+  /// The name of the file in an export's mapping, for messages.
   fileprivate func exportName(of key: String) -> String? {
     guard case .mapping(let entries) = node.content else { return nil }
     return entries.first { $0.key.text == key }?.value.scalar?.text
@@ -163,7 +163,7 @@ extension NodeReader {
     }
   }
 
-  /// One of Acta's own formats, or one of Excel's.
+  /// Reads one of Acta's own formats, or an Excel format.
   private func columnFormat() -> Located<String>? {
     guard let format = nonEmptyText("a format") else { return nil }
     let words = ExportColumn.namedFormats
@@ -181,7 +181,7 @@ extension NodeReader {
     }
   }
 
-  /// In characters; a column cannot be wider than 255.
+  /// In characters; at most 255.
   private func width() -> Double? {
     guard let width = number("a width in characters") else { return nil }
     switch width.value {

@@ -13,7 +13,7 @@ package enum Export: Sendable {
   }
 }
 
-/// `each: {table, by}`: one file per value of a column; `{<by>}` in the file's name is the value.
+/// `each: {table, by}`: one file per value of a column; `{<by>}` in the file name stands for the value.
 package struct EachValue: Sendable {
   package var table: Located<String>
   package var by: Located<String>
@@ -24,9 +24,9 @@ package struct EachValue: Sendable {
 }
 
 package struct WorkbookExport: Sendable {
-  /// May hold `{language}` and `{<each.by>}`; a path below the job's published folder.
+  /// A path below the job's published folder; may contain `{language}` and `{<each.by>}`.
   package var file: Located<String>
-  /// Empty: the timeline's first.
+  /// Empty: the timeline's first language.
   package var languages: [Located<String>] = []
   package var title: LocalizedText?
   package var each: EachValue?
@@ -70,7 +70,7 @@ package struct ExportColumn: Sendable {
   /// One of ``namedFormats``, or an Excel format.
   package var format: Located<String>?
   package var total: Total?
-  /// In characters; nil: fitted.
+  /// In characters; nil: fitted to the content.
   package var width: Double?
 
   package static let namedFormats = [
@@ -116,7 +116,7 @@ package struct CSVExport: Sendable {
   package var each: EachValue?
   package var columns: [ExportColumn]?
   package var audience: Audience = .machines
-  /// For people; the timeline's first when nil.
+  /// The language of a file for people; nil: the timeline's first.
   package var language: Located<String>?
   package var location: SourceLocation
   package init(file: Located<String>, table: Located<String>, location: SourceLocation) {

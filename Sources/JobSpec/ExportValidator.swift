@@ -3,7 +3,7 @@ internal import Diagnostics
 /// Checks the names of the files that a job writes, and the columns that its sheets repeat.
 struct ExportValidator {
   let job: Job
-  /// Of workbooks that name none, and of names of sheets in several languages.
+  /// The languages of workbooks that list none, and of sheet names in several languages.
   let languages: [String]
   let reading: FileReading
 
@@ -22,14 +22,14 @@ struct ExportValidator {
     }
   }
 
-  /// Two exports cannot have one name, and none can be the folder of another. Windows and macOS,
-  /// where people unpack these, do not tell case apart.
+  /// Two exports cannot share a name, and none can be the folder of another. Case is ignored, as on
+  /// Windows and macOS, where people unpack the files.
   private func reportConflict(
     of name: String, _ file: Located<String>, _ owners: [String: Located<String>]
   ) -> Bool {
     let key = name.lowercased()
     func reason(_ place: SourceLocation) -> String {
-      "it is already at \(place.file):\(place.line):\(place.column)"
+      "the first one is at \(place.file):\(place.line):\(place.column)"
     }
     if let owner = owners[key] {
       reading.report(.fileTwice(name), at: file.location, reason: reason(owner.location))
@@ -72,7 +72,7 @@ struct ExportValidator {
     return true
   }
 
-  /// What Acta writes under this name itself, beside the exports.
+  /// The reason why Acta needs this name itself; nil if it does not.
   private func ownName(_ parts: [Substring]) -> String? {
     switch parts[0].lowercased() {
     case "manifest.json": "Acta writes the record of the run there"
@@ -82,7 +82,7 @@ struct ExportValidator {
     }
   }
 
-  /// Names that Excel would refuse, or take for one name, in each language of the book.
+  /// Reports names that Excel would reject or treat as equal, in each language of the workbook.
   private func checkSheetNames(_ workbook: WorkbookExport) {
     let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
     var told: Set<SourceLocation> = []
@@ -103,7 +103,7 @@ struct ExportValidator {
           if told.insert(place).inserted {
             reading.report(
               .sheetTwice(name.value), at: place,
-              reason: "it is already at \(other.file):\(other.line):\(other.column)")
+              reason: "the first one is at \(other.file):\(other.line):\(other.column)")
           }
         }
         owners[key] = owners[key] ?? (name.location, given != nil)
@@ -136,13 +136,13 @@ struct ExportValidator {
       let hint = "'each: {table: …, by: \(placeholder.name)}' writes a file for every \(placeholder.name)"
       reading.report(
         .unknownPlaceholder(placeholder.name), at: file.location,
-        reason: "this name can hold \(names.isEmpty ? "no placeholder" : enumeration(names, or: "or"))",
+        reason: "this name can contain \(names.isEmpty ? "no placeholder" : enumeration(names, or: "or"))",
         hint: suggestion(for: placeholder.name, among: allowed) ?? (export.each == nil ? hint : nil))
     }
   }
 }
 
-/// `{name}` in the name of a file.
+/// A `{name}` in a file name.
 package struct Placeholder: Sendable {
   package var name: String
 
@@ -165,7 +165,7 @@ extension Export {
     }
   }
 
-  /// The file's name for each of the export's languages; `{<each.by>}` stays as it is.
+  /// The file name for each of the export's languages; `{<each.by>}` is kept.
   var expandedNames: [String] {
     guard case .workbook(let workbook) = self, !workbook.languages.isEmpty else { return [file.value] }
     return workbook.languages.map { file.value.replacing("{language}", with: $0.value) }

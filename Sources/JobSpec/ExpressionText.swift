@@ -1,13 +1,13 @@
 package import Diagnostics
 
-/// An expression as written in a job, not yet parsed, and where each of its characters stands.
+/// The unparsed text of an expression, with the location of each character.
 package struct ExpressionText: Sendable, Equatable {
   package var text: String
-  /// Where the text begins (inside the quotes, if it is quoted).
+  /// The start of the text, inside the quotes if there are any.
   package var location: SourceLocation
-  /// False for folded, block or escaped scalars, where only the beginning is known.
+  /// False for folded, block or escaped scalars, for which only the start is known.
   package var isPositioned: Bool
-  /// False for a placeholder of an expression that could not be read.
+  /// False for the placeholder of an expression that could not be read.
   package var isReadable = true
 
   package init(_ text: String, at location: SourceLocation, isPositioned: Bool = true) {
@@ -16,7 +16,7 @@ package struct ExpressionText: Sendable, Equatable {
     self.isPositioned = isPositioned
   }
 
-  /// The place of a part of the text, counted in Unicode scalars.
+  /// The location of a part of the text, given in Unicode scalars.
   package func location(of scalars: Range<Int>) -> SourceLocation {
     guard isPositioned else { return location }
     return location.advanced(by: scalars.lowerBound, length: max(1, scalars.count))

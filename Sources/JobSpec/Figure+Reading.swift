@@ -6,7 +6,7 @@ extension Figure {
   static func read(name: Located<String>, _ node: NodeReader) -> Figure? {
     node.reading.checkThing(name, "a figure")
     let (figure, isWhole) = node.reading.watching { readWhole(name: name, node) }
-    // A figure that cannot be read is still there for the checks that name it.
+    // A figure with an error still exists for the checks that name it.
     let nothing = Located("", at: name.location)
     var placeholder = ExpressionText("", at: name.location, isPositioned: false)
     placeholder.isReadable = false
@@ -38,7 +38,7 @@ extension Figure {
 }
 
 extension NodeReader {
-  /// A number, or with `by` a number for each item.
+  /// A number, or with `by` a number per item.
   fileprivate func published(isByItem: Bool) -> Figure.Published? {
     guard isByItem else {
       return number("a number (a number for each item needs 'by')").map { .one($0) }

@@ -17,7 +17,7 @@ package struct Figure: Sendable {
   package var published: Published?
   package var claim: LocalizedText?
   package var location: SourceLocation
-  /// False where a mistake kept a part from being read.
+  /// False if a part has an error.
   package var isWhole = true
 
   package init(

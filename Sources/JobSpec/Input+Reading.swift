@@ -7,7 +7,7 @@ extension Input {
   static func read(name: Located<String>, _ node: NodeReader) -> Input? {
     node.reading.checkThing(name, "an input")
     let (input, isWhole) = node.reading.watching { readWhole(name: name, node) }
-    // An input that cannot be read is still there for the tables that name it.
+    // An input with errors still exists for the tables that name it.
     var result =
       input ?? Input(name: name, source: .file(Located("", at: name.location)), location: name.location)
     result.isWhole = isWhole
@@ -17,7 +17,7 @@ extension Input {
   private static func readWhole(name: Located<String>, _ node: NodeReader) -> Input? {
     node.mapping("input '\(name.value)'", at: name.location) { keys in
       let source = readSource(keys)
-      // An input whose source is wrong is still there for the tables that name it.
+      // An input with a wrong source still exists for the tables that name it.
       let nowhere = Source.file(Located("", at: name.location))
       var input = Input(name: name, source: source ?? nowhere, location: name.location)
       input.arrival = keys.reading.placeheld { keys["arrival"]?.arrival() } ?? Arrival()
@@ -35,7 +35,7 @@ extension Input {
       input.columns = columns?.map(\.column) ?? []
       input.columnsOfUnknownType = Set((columns ?? []).filter { !$0.hasKnownType }.map(\.name.value))
       input.undeclared = keys["undeclared"]?.word(UndeclaredPolicy.self)?.value ?? .keep
-      // Which columns there are does not depend on these.
+      // These keys do not affect the columns.
       keys.reading.placeheld {
         input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
         input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
@@ -57,12 +57,12 @@ extension Input {
     guard given.count <= 1 else {
       keys.reading.report(
         .twoSources(keys.subject, given.map(\.key)), at: given[1].location,
-        reason: "an input is one file, the files of a pattern, or what a job published")
+        reason: "an input is one file, the files of a pattern, or an export of a job")
       return nil
     }
     if job == nil, export != nil, let place = keys.keyLocation("export") {
       keys.reading.report(
-        .missingKey("job", of: keys.subject), at: place, hint: "'export' names what a job published")
+        .missingKey("job", of: keys.subject), at: place, hint: "'export' names an export of a job")
       return nil
     }
     if let file { return file.inputPath().map(Source.file) }
@@ -80,7 +80,7 @@ extension Input {
     return nil
   }
 
-  /// A header can stand for one column only.
+  /// A header can belong to only one column.
   private static func checkHeaders(_ columns: [DeclaredColumn], _ reading: FileReading) {
     var owners: [String: String] = [:]
     for column in columns {
@@ -98,12 +98,12 @@ extension Input {
   }
 }
 
-/// An entry of an input's `columns:`, and where its headers are written.
+/// An entry of an input's `columns:`, with the locations of its headers.
 private struct DeclaredColumn {
   let name: Located<String>
   var headers: [Located<String>] = []
   var column: InputColumn
-  /// False where a mistake kept the type from being read.
+  /// False if the type has an error.
   var hasKnownType = true
 
   private init(_ name: Located<String>) {
@@ -112,7 +112,7 @@ private struct DeclaredColumn {
     column.location = name.location
   }
 
-  /// As ``read(name:_:)``; of a column that cannot be read, its name.
+  /// Like ``read(name:_:)``; a column with an error is reduced to its name.
   static func readOrPlaceholder(name: Located<String>, _ node: NodeReader) -> DeclaredColumn? {
     if let column = read(name: name, node) { return column }
     if name.value.isEmpty { return nil }
@@ -121,7 +121,7 @@ private struct DeclaredColumn {
     return placeholder
   }
 
-  /// Reads an entry; one without a value declares the name alone.
+  /// Reads an entry; an entry without a value declares only the name.
   static func read(name: Located<String>, _ node: NodeReader) -> DeclaredColumn? {
     var declared = DeclaredColumn(name)
     if name.value.isEmpty {
@@ -156,7 +156,7 @@ private struct DeclaredColumn {
     }
   }
 
-  /// Keys that say nothing about a column of this type are mistakes.
+  /// Reports keys that have no meaning for the column's type.
   private func checkFit(_ keys: MappingReader) {
     guard let type = column.type else { return }
     let rules: [(key: String, types: [ColumnType])] = [
@@ -178,19 +178,19 @@ extension NodeReader {
     let parts = path.value.split(separator: "/", omittingEmptySubsequences: false)
     if path.value.hasPrefix("/") || path.value.hasPrefix("~") || parts.contains("..") {
       reading.report(
-        .pathOutside(path.value), at: location, reason: "inputs are files below Inputs/, named from there")
+        .pathOutside(path.value), at: location, reason: "paths of inputs are relative to Inputs/")
       return nil
     }
     if parts.first == "Inputs" {
       reading.report(
-        .pathRepeatsFolder(path.value), at: location, reason: "names of files begin below Inputs/",
+        .pathRepeatsFolder(path.value), at: location, reason: "paths of inputs are relative to Inputs/",
         hint: "write '\(parts.dropFirst().joined(separator: "/"))'")
       return nil
     }
     return path
   }
 
-  /// How dates and times are written in a column.
+  /// A pattern for the dates and times of a column.
   fileprivate func datePattern() -> Located<String>? {
     guard let pattern = nonEmptyText("a pattern like \"yyyy-MM-dd HH:mm\"") else { return nil }
     do {
@@ -295,7 +295,7 @@ extension Diagnostic.Message {
     Self(.datePattern, "'\(pattern)' is not a date pattern")
   }
   static func keyOfOtherType(_ key: String, type: ColumnType) -> Self {
-    Self(.keyNotAllowed, "'\(key)' means nothing for a column of type \(type.rawValue)")
+    Self(.keyNotAllowed, "'\(key)' has no meaning for a column of type \(type.rawValue)")
   }
   static func pathOutside(_ path: String) -> Self { Self(.inputPath, "'\(path)' is not below Inputs/") }
   static func pathRepeatsFolder(_ path: String) -> Self {

@@ -6,19 +6,19 @@ package struct Input: Sendable {
   package enum Source: Sendable {
     /// One file below `Inputs/`.
     case file(Located<String>)
-    /// Every file that a glob below `Inputs/` matches, in name order.
+    /// All files below `Inputs/` that match a glob, in name order.
     case files(Located<String>)
-    /// What another job published.
+    /// A file published by another job.
     case job(name: Located<String>, export: Located<String>)
   }
 
   package var name: Located<String>
   package var source: Source
-  /// Nil: found from the content and the file's ending.
+  /// Nil: recognised by content and file extension.
   package var format: Located<InputFormat>?
   package var encoding: TextEncoding?
   package var delimiter: UInt8?
-  /// 1-based; nil: found.
+  /// 1-based; nil: detected.
   package var headerRow: Int?
   /// Of a workbook; nil: the first sheet that is shown.
   package var sheet: SheetChoice?
@@ -32,9 +32,9 @@ package struct Input: Sendable {
   /// Whether links may lead outside the workspace.
   package var followsLinksOutside = false
   package var location: SourceLocation
-  /// False where a mistake kept a part from being read: which columns the input has is then unknown.
+  /// False if a part has an error; the input's columns are then unknown.
   package var isWhole = true
-  /// Columns whose type could not be read.
+  /// Columns whose type has an error.
   package var columnsOfUnknownType: Set<String> = []
 
   package init(name: Located<String>, source: Source, location: SourceLocation) {
@@ -44,7 +44,7 @@ package struct Input: Sendable {
   }
 }
 
-/// How many rejects a run bears.
+/// The number of rejects that a run tolerates.
 package enum RejectLimit: Sendable, Equatable {
   case count(Int)
   /// 1.0 is one per cent.

@@ -1,8 +1,7 @@
 extension Job {
-  /// Names that a file gives in parts that could not be read. What refers to them is not a mistake of
-  /// its own.
+  /// Names in parts of a file that could not be read. A reference to them is not an error of its own.
   package struct Unread: Sendable {
-    /// Sections of which nothing could be read: any name may be one of theirs.
+    /// Sections that could not be read at all: any name may be one of theirs.
     package var sections: Set<String> = []
     package var parameters: Set<String> = []
     /// Whether an export, or its name, could not be read.
@@ -20,7 +19,7 @@ extension Job {
 }
 
 extension MappingReader {
-  /// As ``section(_:)``, read by `read`; notes sections of which nothing can be read, misspelt ones too.
+  /// Like ``section(_:)``, read by `read`; notes sections that cannot be read, misspelt ones too.
   func section<Part>(_ key: String, _ job: inout Job, _ read: (NodeReader) -> Part?) -> Part? {
     guard let node = section(key) else { return nil }
     let part = read(node)

@@ -1,10 +1,10 @@
 package import Diagnostics
 package import Tables
 
-/// A job definition, read and valid in itself: every key known, every value of its kind. Whether
-/// its columns exist and its expressions have types is for the engine to say.
+/// A job definition that is valid in itself: every key is known, every value has its type. Whether its
+/// columns exist and its expressions have types is checked by the engine.
 package struct Job: Sendable {
-  /// The file it was read from, as in locations.
+  /// The file, as in locations.
   package var file: String
   package var name: Located<String>
   package var title: LocalizedText?
@@ -17,7 +17,7 @@ package struct Job: Sendable {
   package var figures: [Figure] = []
   package var checks: [Check] = []
   package var exports: [Export] = []
-  /// What of the file could not be read.
+  /// The parts of the file that could not be read.
   package var unread = Unread()
 
   package init(file: String, name: Located<String>) {
@@ -29,12 +29,12 @@ package struct Job: Sendable {
   package func table(named name: String) -> TableDefinition? { tables.first { $0.name.value == name } }
 }
 
-/// What to do about occurrences that no run was made for.
+/// The policy for occurrences without a run.
 package enum CatchUp: String, Sendable, CaseIterable {
   case none, latest, all
 }
 
-/// `name: value` under `parameters:`; its type is its value's.
+/// `name: value` under `parameters:`; the value determines the type.
 package struct Parameter: Sendable {
   package var name: Located<String>
   package var value: Located<Value>

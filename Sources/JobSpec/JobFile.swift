@@ -4,9 +4,9 @@ internal import Tables
 /// Reads `Jobs/<job>.yaml`.
 package enum JobFile {
   /// - Parameters:
-  ///   - file: The path as users know it, such as `Jobs/attendance.yaml`; locations name it.
-  ///   - timeline: Its stages, languages and zone are what the job may name; nil leaves that unchecked.
-  /// - Throws: `Diagnostics`, all that is wrong, in the file's order.
+  ///   - file: the path as users know it, such as `Jobs/attendance.yaml`; used in locations.
+  ///   - timeline: the stages, languages and zone that the job may use; nil skips these checks.
+  /// - Throws: `Diagnostics` with all errors, in the file's order.
   package static func read(text: String, file: String, timeline: TimelineDefinition?) throws -> Job {
     let (job, diagnostics) = readCollecting(text: text, file: file, timeline: timeline)
     try diagnostics.throwIfErrors()
@@ -14,10 +14,10 @@ package enum JobFile {
     return job
   }
 
-  /// Whether a job can have this name, in any case of letters: it is the name of a folder and a file.
+  /// Whether a job can have this name, in any case of letters; it is the name of a folder and a file.
   package static func isName(_ text: String) -> Bool { Name.isFolder(text) }
 
-  /// As ``read(text:file:timeline:)``, but returns an invalid job as far as it could be read.
+  /// Like ``read(text:file:timeline:)``, but returns the valid parts of an invalid job.
   package static func readCollecting(text: String, file: String, timeline: TimelineDefinition?) -> (
     job: Job?, diagnostics: Diagnostics
   ) {
@@ -79,7 +79,7 @@ extension Job {
     if Name.isFolder(name.value), name.value != name.value.lowercased() {
       reading.report(
         .badName(name.value, kind: "a job"), at: name.location,
-        reason: "names that differ in capitals only are one folder on some disks",
+        reason: "names that differ only in case are one folder on some disks",
         hint: "write  job: \(name.value.lowercased())  and rename the file to \(name.value.lowercased()).yaml"
       )
     } else if !Name.isFolder(name.value) {
@@ -88,7 +88,7 @@ extension Job {
         reason: "a job's exports are in a folder of its name: letters a to z, digits, '_' and '-'")
     } else if name.value != stem {
       reading.report(
-        .jobIsNotFile(name.value, fileName), at: name.location, reason: "a job has the name of its file",
+        .jobIsNotFile(name.value, fileName), at: name.location, reason: "a job is named after its file",
         hint: "write  job: \(stem)  or rename the file to \(name.value).yaml")
     }
   }
@@ -99,7 +99,7 @@ extension Parameter {
     if ["as_of", "night", "stage"].contains(name.value) {
       node.reading.report(
         .reservedParameter(name.value), at: name.location,
-        reason: "$as_of, $night and $stage are there in every job")
+        reason: "$as_of, $night and $stage are defined in every job")
     } else if !Name.isIdentifier(name.value) {
       node.reading.report(
         .badName(name.value, kind: "a parameter"), at: name.location,

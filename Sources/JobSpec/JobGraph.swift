@@ -1,12 +1,12 @@
 package import Diagnostics
 
-/// Which jobs read what other jobs publish.
+/// The dependencies between jobs that read each other's exports.
 package struct JobGraph {
   private let jobs: [Job]
   private let names: [String]
   private let indexes: [String: Int]
 
-  /// - Parameter names: of all jobs, also of those that were not read or are too wrong to be; nil: of
+  /// - Parameter names: the names of all jobs, including those that could not be read; nil: the names of
   ///   these jobs.
   package init(_ jobs: [Job], names: [String]? = nil) {
     self.jobs = jobs
@@ -15,7 +15,7 @@ package struct JobGraph {
       jobs.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Inputs that name no job or no export, and jobs that wait for themselves.
+  /// The errors of inputs that name no existing job or export, and of jobs that depend on themselves.
   package func check() -> Diagnostics {
     var diagnostics = Diagnostics()
     for job in jobs {
@@ -40,7 +40,7 @@ package struct JobGraph {
     _ diagnostics: inout Diagnostics
   ) {
     guard let index = indexes[source.job.value] else {
-      // The mistakes of a job that cannot be read are enough.
+      // The errors of a job that cannot be read are enough.
       if self.names.contains(source.job.value) { return }
       let names = names.filter { $0 != reader.name.value }
       diagnostics.add(
@@ -96,7 +96,7 @@ package struct JobGraph {
 }
 
 extension Export {
-  /// Whether one of the files that this export writes can have this name.
+  /// Whether the export can write a file with this name.
   package func canBeNamed(_ name: String) -> Bool {
     guard let by = each?.by.value else { return expandedNames.contains(name) }
     return expandedNames.contains { pattern in

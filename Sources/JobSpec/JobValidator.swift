@@ -1,8 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// Finds what is wrong with a job as a whole: names that name nothing, names given twice, tables
-/// made from themselves.
+/// Finds errors in a job as a whole: unknown names, repeated names, tables made from themselves.
 struct JobValidator {
   let job: Job
   let timeline: TimelineDefinition?
@@ -88,7 +87,7 @@ struct JobValidator {
     }
   }
 
-  /// What is stale is for a `fresh` check to say.
+  /// A policy for stale inputs needs a `fresh` check.
   private func checkStalePolicies() {
     for input in job.inputs where input.arrival.policies[.stale] != nil {
       guard job.freshCheck(of: input.name.value) == nil else { continue }
@@ -110,7 +109,7 @@ extension Job {
 
 extension Diagnostic.Message {
   static func figuresIsTaken(_ kind: String) -> Self {
-    Self(.takenName, "the name 'figures' is taken, no \(kind) can have it")
+    Self(.takenName, "the name 'figures' is reserved; no \(kind) can have it")
   }
   static func nameTwice(_ name: String) -> Self { Self(.takenName, "'\(name)' is an input and a table") }
   static func unknownStage(_ name: String) -> Self { Self(.unknownStage, "unknown stage '\(name)'") }

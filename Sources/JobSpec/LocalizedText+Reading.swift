@@ -11,7 +11,8 @@ extension NodeReader {
       if !Name.isLanguage(language.value) {
         reading.report(
           .badLanguage(language.value), at: language.location,
-          reason: "\(name) is one text, or a mapping of language codes (two or three small letters) to texts")
+          reason:
+            "\(name) is one text, or a mapping of language codes (two or three lower-case letters) to texts")
       }
       return text.text().map { (language.value, $0) }
     }

@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// A text that people read: one string, or one per language.
+/// A text for people: one string, or one per language.
 package struct LocalizedText: Sendable, Equatable {
-  /// Language code and text, in the file's order; the code is nil where one text serves all.
+  /// Language codes and texts, in the file's order; the code is nil if one text serves all languages.
   package var texts: [(language: String?, text: String)]
   package var location: SourceLocation
-  /// Where each of ``texts`` is written.
+  /// The location of each of ``texts``.
   package var places: [SourceLocation]
 
   package init(
@@ -16,7 +16,7 @@ package struct LocalizedText: Sendable, Equatable {
     self.places = places ?? texts.map { _ in location }
   }
 
-  /// The text in `language`, else in the first of `fallbacks` that is there, else any.
+  /// The text in `language`; else in the first available language of `fallbacks`; else any.
   package func text(in language: String, fallbacks: [String]) -> String {
     index(in: language, fallbacks: fallbacks).map { texts[$0].text } ?? ""
   }
@@ -28,7 +28,7 @@ package struct LocalizedText: Sendable, Equatable {
     return texts.indices.first
   }
 
-  /// As ``text(in:fallbacks:)``, with its place.
+  /// Like ``text(in:fallbacks:)``, with its location.
   func located(in language: String, fallbacks: [String]) -> Located<String>? {
     index(in: language, fallbacks: fallbacks).map { Located(texts[$0].text, at: places[$0]) }
   }
@@ -42,7 +42,7 @@ package struct LocalizedText: Sendable, Equatable {
 extension LocalizedText: Codable {
   private enum Key: String, CodingKey { case texts, location }
 
-  /// In the order of the file, which an object would not keep.
+  /// An array keeps the order of the file, which an object would not.
   private struct Text: Codable {
     var language: String?
     var text: String

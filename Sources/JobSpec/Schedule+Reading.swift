@@ -77,7 +77,9 @@ extension NodeReader {
   }
 }
 
-/// Reads `<stage>.start|end [± N d|w] [HH:MM]` and reports mistakes at the part that is wrong.
+/// Reads `<stage>.start
+/// end [± N d
+/// w] [HH:MM]` and reports errors at the part that is wrong.
 private struct MomentReader {
   let scalar: YAMLScalar
   let reading: FileReading
@@ -126,7 +128,7 @@ private struct MomentReader {
       stage: Located(stage, at: stagePlace), edge: edge, offsetDays: days, at: time, location: place)
   }
 
-  /// Reads `+ 1d` or `- 2 w`, in days.
+  /// Reads `+ 1d` or `- 2 w`; returns days.
   private mutating func takeOffset() -> Int? {
     let isNegative = text[at] != "+"
     at += 1

@@ -10,7 +10,7 @@ package enum Schedule: Sendable, Equatable {
   /// Every night of some stages, or every night if `during` is empty.
   package struct Nightly: Sendable, Equatable {
     package var during: [Located<String>] = []
-    /// The timeline's `night` when nil.
+    /// Nil: the timeline's `night`.
     package var at: LocalTime?
     /// Monday is 1; empty for every day.
     package var days: [Int] = []
@@ -25,7 +25,7 @@ package enum Schedule: Sendable, Equatable {
     package var edge: Edge
     /// Days after the date of the edge; negative before it.
     package var offsetDays: Int
-    /// The timeline's `night` when nil.
+    /// Nil: the timeline's `night`.
     package var at: LocalTime?
     package var location: SourceLocation
     package init(
@@ -47,8 +47,7 @@ package enum Schedule: Sendable, Equatable {
     package var months: Set<Int>
     /// Monday is 1, Sunday is 7.
     package var weekdays: Set<Int>
-    /// Whether the field is something other than `*`. If both kinds of day are restricted, either one
-    /// suffices.
+    /// Whether the field is not `*`. If both day fields are restricted, a match of either suffices.
     package var restrictsDaysOfMonth: Bool
     package var restrictsWeekdays: Bool
     package var expression: Located<String>

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Tables
 
 extension Step {
-  /// Reads an item of `steps:`: a mapping of one step's name to what it does.
+  /// Reads an item of `steps:`: a mapping of a step's name to its definition.
   static func read(_ node: NodeReader) -> Step? {
     guard case .mapping(let entries) = node.node.content else {
       let keyword = node.node.scalar.flatMap { Keyword(rawValue: $0.text) }
@@ -31,7 +31,7 @@ extension Step {
     return read(keyword, value, entry.keyLocation).map { Step($0, location: entry.keyLocation) }
   }
 
-  /// Which step an item of `steps:` is, as far as can be told.
+  /// The kind of step of an item of `steps:`, if it can be recognised.
   static func keyword(of node: NodeReader) -> Keyword? {
     switch node.node.content {
     case .mapping(let entries): entries.lazy.compactMap { Keyword(rawValue: $0.key.text) }.first
@@ -219,7 +219,7 @@ extension NodeReader {
     }
   }
 
-  /// `[a, -b]`: a minus sorts down.
+  /// `[a, -b]`: a minus sorts in descending order.
   fileprivate func sortKeys(_ expected: String = "a list of columns") -> [Step.SortKey]? {
     names(expected)?.map { name in
       guard name.value.hasPrefix("-"), name.value.count > 1 else {

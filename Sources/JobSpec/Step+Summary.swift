@@ -2,13 +2,13 @@ internal import Diagnostics
 internal import Foundation
 
 extension Step {
-  /// A step in a few words, as its author wrote it: `filter: state == "completed"`.
+  /// A short description of the step in its author's words: `filter: state == "completed"`.
   package var summary: String {
     let details = details
     return details.isEmpty ? keyword.rawValue : "\(keyword.rawValue): \(Step.shortened(details))"
   }
 
-  /// How many characters of an expression or a list of columns are shown.
+  /// The maximum number of characters shown of an expression or a list of columns.
   private static let longest = 60
 
   private var details: String {
@@ -36,7 +36,7 @@ extension Step {
     }
   }
 
-  /// On one line, and cut where it is long.
+  /// On one line, truncated if it is long.
   private static func shortened(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
       .joined(separator: " ")

@@ -1,9 +1,9 @@
 package import Diagnostics
 package import Tables
 
-/// One step of a table: what it does, and where it is written.
+/// A step of a table: its operation and its location.
 package struct Step: Sendable {
-  /// The steps that there are, by their keys in job files.
+  /// The kinds of steps, by their keys in job files.
   package enum Keyword: String, Sendable, CaseIterable, Codable {
     case filter, derive, select, drop, rename, distinct, sort, limit, join, union, group, pivot, unpivot,
       window, explode, intervals, concurrency
@@ -33,7 +33,7 @@ package struct Step: Sendable {
     package enum Keep: String, Sendable, CaseIterable, Codable { case first, last }
     package var on: [Located<String>]
     package var keep: Keep = .first
-    /// What first and last mean; the order of the rows when empty. A minus sorts down.
+    /// The order for first and last; empty for the table's order.
     package var by: [SortKey] = []
     package init(on: [Located<String>]) { self.on = on }
   }
@@ -49,7 +49,7 @@ package struct Step: Sendable {
 
   package struct Sort: Sendable {
     package var by: [SortKey]
-    /// A language code; by code point when nil.
+    /// A language code; nil sorts by code point.
     package var collate: Located<String>?
     package init(by: [SortKey], collate: Located<String>? = nil) {
       self.by = by
@@ -118,7 +118,7 @@ package struct Step: Sendable {
     package var by: [Located<String>]
     package var from: Located<String>
     package var to: Located<String>
-    /// Intervals at most this far apart are joined; microseconds.
+    /// Intervals that are at most this far apart are merged.
     package var gap: TimeSpan = .zero
     package init(by: [Located<String>], from: Located<String>, to: Located<String>) {
       self.by = by
@@ -139,9 +139,9 @@ package struct Step: Sendable {
   }
 
   package var operation: Operation
-  /// Where the keyword is written.
+  /// The location of the keyword.
   package var location: SourceLocation
-  /// False where a mistake kept a part from being read.
+  /// False if a part has an error.
   package var isWhole = true
 
   package init(_ operation: Operation, location: SourceLocation) {
@@ -149,7 +149,7 @@ package struct Step: Sendable {
     self.location = location
   }
 
-  /// Tables that the step takes beside the one it is a step of.
+  /// Tables that the step reads in addition to its own.
   package var otherTables: [Located<String>] {
     switch operation {
     case .join(let join): [join.with]
@@ -162,7 +162,7 @@ package struct Step: Sendable {
 }
 
 extension Step.Keyword {
-  /// Whether the columns after the step are those before it, whatever it says.
+  /// Whether the step keeps the columns of its table, however it is configured.
   package var keepsColumns: Bool {
     switch self {
     case .filter, .distinct, .sort, .limit, .explode: true

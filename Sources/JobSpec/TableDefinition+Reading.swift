@@ -1,10 +1,10 @@
 internal import Diagnostics
 
 extension TableDefinition {
-  /// Reads an entry of `tables:`; a table that cannot be read is still there for those that name it.
+  /// Reads an entry of `tables:`. A table with errors still exists for references to it.
   static func read(name: Located<String>, _ node: NodeReader) -> TableDefinition? {
     node.reading.checkThing(name, "a table")
-    // The empty name is the name of nothing.
+    // The empty name refers to nothing.
     var nothing = TableDefinition(
       name: name, from: Located("", at: name.location), location: name.location)
     nothing.gaps = [Gap(index: 0)]

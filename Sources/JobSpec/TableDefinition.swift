@@ -1,21 +1,21 @@
 package import Diagnostics
 
-/// A table that a job makes: another table or an input, then steps in order.
+/// A table of a job: its source, and its steps in order.
 package struct TableDefinition: Sendable {
   package var name: Located<String>
   package var from: Located<String>
-  /// What identifies a row from night to night.
+  /// The columns that identify a row from night to night.
   package var key: [Located<String>] = []
   package var steps: [Step] = []
   package var location: SourceLocation
-  /// Steps that could not be read, in order.
+  /// Steps with errors, in order.
   package var gaps: [Gap] = []
 
-  /// A step that could not be read.
+  /// A step with an error.
   package struct Gap: Sendable {
-    /// How many of the table's steps come before it.
+    /// The number of the table's valid steps before it.
     package var index: Int
-    /// Nil where not even its name could be read.
+    /// Nil if its kind could not be recognised either.
     package var keyword: Step.Keyword?
   }
 
@@ -25,6 +25,6 @@ package struct TableDefinition: Sendable {
     self.location = location
   }
 
-  /// The inputs and tables that it reads.
+  /// The inputs and tables it reads.
   package var reads: [String] { [from.value] + steps.flatMap(\.otherTables).map(\.value) }
 }

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Which tables of a job are made from which; `figures` is made from every figure's table.
+/// The dependencies between the tables of a job; `figures` depends on every figure's table.
 struct TableGraph {
   private var edges: [(table: String, sources: [Located<String>])]
   private let indexes: [String: Int]
@@ -14,7 +14,7 @@ struct TableGraph {
       edges.enumerated().map { ($1.table, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Reports each cycle once, where its first table names the next.
+  /// Reports each cycle once, at the reference from its first table.
   func reportCycles(to reading: FileReading) {
     var isDone = Array(repeating: false, count: edges.count)
     for start in edges.indices {
@@ -23,7 +23,7 @@ struct TableGraph {
     }
   }
 
-  /// Depth first; `path` holds the tables on the way here and the reference that led on from each.
+  /// Depth-first search; `path` has the tables on the way and the reference from each to the next.
   private func visit(
     _ index: Int, path: inout [(index: Int, source: Located<String>?)], isDone: inout [Bool],
     _ reading: FileReading
@@ -44,7 +44,7 @@ struct TableGraph {
   }
 
   private func report(_ cycle: [(index: Int, source: Located<String>?)], to reading: FileReading) {
-    // The table that is written first in the file begins the story.
+    // The message begins with the table that comes first in the file.
     let begin = cycle.indices.min { cycle[$0].index < cycle[$1].index } ?? 0
     let turned = cycle[begin...] + cycle[..<begin]
     let names = turned.map { edges[$0.index].table }
@@ -52,7 +52,7 @@ struct TableGraph {
     let links = zip(names, names.dropFirst() + [first]).map { "'\($0)' from '\($1)'" }
     reading.report(
       .tableCycle(first), at: place, reason: "the tables make \(links.joined(separator: ", "))",
-      hint: "one of them must begin with an input, or with a table outside the circle")
+      hint: "one of them must begin with an input, or with a table outside the cycle")
   }
 }
 

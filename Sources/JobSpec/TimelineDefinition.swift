@@ -11,7 +11,7 @@ package struct TimelineDefinition: Sendable {
   package var languages: [String]
   package var night: LocalTime
   package var stages: [Stage]
-  /// How long runs outside all stages are kept after their night; nil for ever.
+  /// How long runs outside all stages are kept after their night; nil: for ever.
   package var retention: TimeSpan?
 
   package init(
@@ -30,13 +30,13 @@ package struct TimelineDefinition: Sendable {
   package func stage(named name: String) -> Stage? { stages.first { $0.name.value == name } }
 }
 
-/// A part of the process on the calendar; both ends included.
+/// A part of the process on the calendar, from its first to its last day.
 package struct Stage: Sendable {
   package var name: Located<String>
   package var title: LocalizedText?
   package var from: CivilDate
   package var to: CivilDate
-  /// How long its runs are kept after its end; nil for ever.
+  /// How long its runs are kept after its end; nil: for ever.
   package var retention: TimeSpan?
 
   package init(name: Located<String>, title: LocalizedText?, from: CivilDate, to: CivilDate) {

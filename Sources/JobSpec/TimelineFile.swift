@@ -3,7 +3,7 @@ internal import Tables
 
 /// Reads `Jobs/timeline.yaml`.
 package enum TimelineFile {
-  /// - Throws: `Diagnostics`, all that is wrong, in the file's order.
+  /// - Throws: `Diagnostics` with all errors, in the file's order.
   package static func read(text: String, file: String) throws -> TimelineDefinition {
     let (timeline, diagnostics) = readCollecting(text: text, file: file)
     try diagnostics.throwIfErrors()
@@ -11,8 +11,8 @@ package enum TimelineFile {
     return timeline
   }
 
-  /// As ``read(text:file:)``; gives what could be read of a timeline that is wrong in parts, or nil
-  /// where so much is wrong that jobs cannot be checked against it.
+  /// Like ``read(text:file:)``, but returns the valid parts of a timeline with errors; nil if so much is
+  /// wrong that jobs cannot be checked against it.
   package static func readCollecting(text: String, file: String) -> (
     timeline: TimelineDefinition?, diagnostics: Diagnostics
   ) {
@@ -27,7 +27,7 @@ package enum TimelineFile {
 }
 
 extension TimelineDefinition {
-  /// The local time of a timeline that names none.
+  /// The default local time of runs.
   private static let defaultNight = LocalTime(hour: 23, minute: 30)!
 
   fileprivate static func read(_ keys: MappingReader) -> TimelineDefinition? {
@@ -42,7 +42,7 @@ extension TimelineDefinition {
     let stages = keys.section("stages")?.list("a list of stages", Stage.read)
     keys.reading.reportRepeated(languages ?? [], in: "'languages'")
     keys.reading.reportRepeated((stages ?? []).map(\.name), in: "'stages'")
-    // A timeline without its stages would make every name of a stage look wrong.
+    // Without its stages, a timeline would make every reference to a stage an error.
     if stages == nil, keys.section("stages") != nil { return nil }
     var timeline = TimelineDefinition(
       file: keys.reading.file, process: process ?? Located("", at: keys.location), title: title,
@@ -84,7 +84,7 @@ extension Stage {
           reason: "both 'from' and 'to' belong to the stage")
       }
       guard let name else { return nil }
-      // A stage whose dates are wrong is still there for the jobs that name it.
+      // A stage with wrong dates still exists for the jobs that name it.
       let someDay = first ?? last ?? CivilDate(days: 0)
       var stage = Stage(name: name, title: title, from: first ?? someDay, to: last ?? someDay)
       stage.retention = retention

@@ -1,5 +1,5 @@
-/// Values of one fixed width, side by side, and which of them are there.
-/// Where a row is null its value is unspecified, and no result may depend on it.
+/// Values of one fixed width, and their validity. The value of a null row is unspecified; no result may
+/// depend on it.
 package struct PlainColumn<Element: BitwiseCopyable & Sendable & Equatable>: Sendable {
   package var values: [Element]
   package var validity: Validity
@@ -54,7 +54,7 @@ extension PlainColumn: Equatable {
   }
 }
 
-/// The columns of a table: one case a type, each as bytes or numbers side by side.
+/// A column of a table: one case per type, each with its values stored side by side.
 package enum Column: Sendable, Equatable {
   case text(TextColumn)
   case integer(PlainColumn<Int64>)
@@ -94,7 +94,7 @@ package enum Column: Sendable, Equatable {
     }
   }
 
-  /// Rows by index, in that order; a negative index gives a null row.
+  /// The rows with these indexes, in that order; a negative index gives a null row.
   package func gather(_ rows: [Int32]) -> Column {
     switch self {
     case .text(let column): .text(column.gather(rows))
@@ -118,7 +118,7 @@ package enum Column: Sendable, Equatable {
     }
   }
 
-  /// One value on its own, for messages, figures and tests; never on the way of every row.
+  /// A single value, for messages, figures and tests; too slow for loops over rows.
   package func value(at row: Int) -> Value {
     guard validity[row] else { return .null }
     switch self {
@@ -147,7 +147,7 @@ package enum Column: Sendable, Equatable {
     }
   }
 
-  /// The same value in every row; `type` says what a null is a null of.
+  /// The same value in every row; `type` is the type of a null.
   package static func repeating(_ value: Value, type: ColumnType, count: Int) -> Column {
     switch value {
     case .null: return nulls(type, count: count)
@@ -171,7 +171,7 @@ package enum Column: Sendable, Equatable {
     self = Column.concatenating(pieces, type: type)
   }
 
-  /// The rows of `pieces`, one after the other; all must be of `type`.
+  /// The rows of `pieces`, concatenated; all pieces must be of `type`.
   package static func concatenating(_ pieces: [Column], type: ColumnType) -> Column {
     if pieces.count == 1 { return pieces[0] }
     func plain<E>(_ parts: [PlainColumn<E>]) -> PlainColumn<E> {

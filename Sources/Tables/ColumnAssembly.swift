@@ -1,11 +1,11 @@
 internal import Diagnostics
 
-/// A column put together from pieces as they come, without holding all of them beside it.
+/// Builds a column from parts as they arrive, without keeping all parts in memory.
 package struct ColumnAssembly: Sendable {
   package let type: ColumnType
-  /// The only piece, where it is all.
+  /// The only part so far.
   private var piece: Column?
-  // One of these grows, in place: as payloads of a `Column` they would be copied at every piece.
+  // One of these grows in place; as payload of a `Column` it would be copied for every part.
   private var texts = TextColumn()
   private var integers = PlainColumn<Int64>([])
   private var numbers = PlainColumn<Double>([])
@@ -27,10 +27,11 @@ package struct ColumnAssembly: Sendable {
     }
   }
 
-  /// Appends a piece.
+  /// Appends a part.
   ///
-  /// - Parameter done: how much of the column is there with it, from 0 to 1, for a guess at its size.
-  /// - Throws: when a column of texts gets longer than its offsets can say.
+  /// - Parameter done: the fraction of the column, from 0 to 1, that is complete with this part; used to
+  ///   estimate its size.
+  /// - Throws: if a text column exceeds the range of its offsets.
   package mutating func append(_ more: Column, done: Double) throws {
     precondition(more.type == type && piece == nil, "pieces of one type")
     if done >= 1 && whole.count == 0 {
@@ -71,10 +72,10 @@ extension TextColumn {
 }
 
 extension Array {
-  /// Later pieces may have longer values. Memory that is reserved and never written costs nothing.
+  /// Later parts may have longer values. Memory that is reserved but never written costs nothing.
   private static var margin: Double { 1.5 }
 
-  /// How much more to reserve before `more` elements are appended; 0 where there is room.
+  /// The capacity to reserve before `more` elements are appended; 0 if there is enough.
   fileprivate func room(for more: Int, done: Double) -> Int {
     let needed = count + more
     if needed <= capacity { return 0 }

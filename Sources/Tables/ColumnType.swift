@@ -1,9 +1,9 @@
-/// The six types a column can have, by their names in job files.
+/// The types of columns, by their names in job files.
 package enum ColumnType: String, Sendable, CaseIterable, Hashable, Codable {
   case text
   /// 64-bit, signed.
   case integer
-  /// IEEE double; never NaN or infinite in a table.
+  /// An IEEE double; never NaN or infinite in a table.
   case number
   case boolean
   /// Days since 1970-01-01.

@@ -1,8 +1,8 @@
 internal import CZlib
 
-/// The versions of the C libraries that the running program uses: another version can give other bytes.
+/// The versions of the C libraries in use: another version can produce other bytes.
 ///
-/// Each target adds the library that it alone imports.
+/// Each target adds the library that only it imports.
 package enum LibraryVersions {
   /// `1.2.13`
   package static var zlib: String { unsafe String(cString: zlibVersion()) }

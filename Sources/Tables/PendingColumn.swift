@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Chosen rows of a column, copied together when somebody first reads them.
+/// Selected rows of a column, copied when they are first read.
 ///
-/// A filter, a distinct and a sort one after the other choose rows of rows of rows; the values are
-/// then moved once, and those of a column that nobody reads never.
+/// Several steps in a row (a filter, a distinct, a sort) compose their selections. The values are then
+/// copied only once, and never if the column is not read.
 final class PendingColumn: Sendable {
   let type: ColumnType
   private let state: Mutex<State>
@@ -18,7 +18,7 @@ final class PendingColumn: Sendable {
     state = Mutex(.chosen(of: source, selection))
   }
 
-  /// The column; whoever asks first makes it, and the others wait.
+  /// The column; the first caller makes it, and others wait.
   var column: Column {
     state.withLock { state in
       switch state {
@@ -31,7 +31,7 @@ final class PendingColumn: Sendable {
     }
   }
 
-  /// What the rows are chosen from; no selection where they have been copied.
+  /// The source column and the selection; no selection once the rows have been copied.
   var source: (column: Column, selection: RowSelection?) {
     state.withLock { state in
       switch state {

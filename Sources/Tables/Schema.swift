@@ -8,8 +8,8 @@ package struct Field: Sendable, Hashable, Codable {
     self.type = type
   }
 
-  /// Where a row came from; kept beside the rows only when a job asks, and never exported.
-  /// No header or YAML name can be equal to these: they begin with NUL.
+  /// The source of a row; kept only if a job uses it, and never exported. The names begin with NUL, so
+  /// no header or YAML name can equal them.
   package static let sourceFile = Field("\0source_file", .text)
   package static let sourceLine = Field("\0source_line", .integer)
 
@@ -20,17 +20,17 @@ package struct Field: Sendable, Hashable, Codable {
 package struct Schema: Sendable, Equatable {
   package private(set) var fields: [Field]
   private var indexes: [String: Int]
-  /// Set while a job is checked without data: the file may have columns that nobody declared, and
-  /// an unknown name stands for one of them, of this type.
+  /// Set while a job is checked without data: the file may have undeclared columns, and an unknown name
+  /// counts as one of them, of this type.
   package var undeclared: ColumnType?
-  /// What a mistake that has been reported leaves open.
+  /// The part of the schema that is unknown because of an error reported earlier.
   package var doubts = Doubts()
 
-  /// Columns of which nothing is known because of a mistake: whatever uses them is not judged.
+  /// Columns that are unknown because of an error. Uses of them are not checked.
   package struct Doubts: Sendable, Equatable {
-    /// Names that may stand for a column, of any type.
+    /// Names that may be columns, of any type.
     package var names: Set<String> = []
-    /// Whether any name may.
+    /// Whether any name may be a column.
     package var isAnyName = false
 
     package init() {}
@@ -44,7 +44,7 @@ package struct Schema: Sendable, Equatable {
     precondition(indexes.count == fields.count, "column names are unique")
   }
 
-  /// The columns of a table of which nothing is known.
+  /// The schema of a table of which nothing is known.
   package static var unknown: Schema {
     var schema = Schema()
     schema.doubts.isAnyName = true
@@ -55,13 +55,13 @@ package struct Schema: Sendable, Equatable {
     doubts.names.contains(name) || (doubts.isAnyName && indexes[name] == nil)
   }
 
-  /// Leaves open which columns there are, and of what types.
+  /// Marks all columns and their types as unknown.
   package mutating func doubtAll() {
     doubts.names.formUnion(names)
     doubts.isAnyName = true
   }
 
-  /// Adds a column; without a type, one whose type is not known.
+  /// Adds a column; nil means that its type is unknown.
   package mutating func set(_ name: String, _ type: ColumnType?) {
     set(Field(name, type ?? .text))
     if type == nil { doubts.names.insert(name) } else { doubts.names.remove(name) }
@@ -70,10 +70,10 @@ package struct Schema: Sendable, Equatable {
   package func index(of name: String) -> Int? { indexes[name] }
   package func field(named name: String) -> Field? { indexes[name].map { fields[$0] } }
   package var names: [String] { fields.map(\.name) }
-  /// The names a user can write: all but provenance.
+  /// The names that users can write: all but provenance.
   package var visibleNames: [String] { fields.lazy.filter { !$0.isProvenance }.map(\.name) }
 
-  /// Adds a column, or changes the type of the one that has its name.
+  /// Adds a column, or changes the type of the column with that name.
   package mutating func set(_ field: Field) {
     if let index = indexes[field.name] {
       fields[index] = field

@@ -1,13 +1,13 @@
 /// Rows with typed, named columns.
 ///
-/// Rows chosen from another table are copied only when their columns are first read. This shows in nothing but
-/// the time that it takes.
+/// Rows selected from another table are copied only when a column is first read. This affects nothing
+/// but time and memory.
 package struct Table: Sendable, Equatable {
   package private(set) var schema: Schema
   package private(set) var rowCount: Int
   private var stored: [TableColumn]
 
-  /// Fewer rows are copied at once: that is less work than remembering which they are.
+  /// Smaller selections are copied at once: that is cheaper than keeping the selection.
   private static let leastDeferred = 16_384
 
   /// `rowCount` is needed only for a table without columns.
@@ -37,19 +37,19 @@ package struct Table: Sendable, Equatable {
     schema.index(of: name).map { stored[$0].column }
   }
 
-  /// Puts together the columns with these names, those of them that the table has, so that threads do not
-  /// wait for one another to do it.
+  /// Copies the pending columns with these names, if the table has them, so that threads do not wait for
+  /// one another to do it.
   package func prepare(_ names: some Sequence<String>) {
     for name in names { _ = column(named: name) }
   }
 
-  /// Adds a column, or takes the place of the one that has its name.
+  /// Adds a column, or replaces the one with that name.
   package mutating func set(_ name: String, _ column: Column) {
     precondition(column.count == rowCount)
     set(name, .made(column))
   }
 
-  /// Adds all columns of a table of as many rows, each taking the place of the one that has its name.
+  /// Adds all columns of a table with as many rows; each replaces the column with its name.
   package mutating func add(_ other: Table) {
     precondition(other.rowCount == rowCount)
     for (field, column) in zip(other.schema.fields, other.stored) { set(field.name, column) }
@@ -64,16 +64,16 @@ package struct Table: Sendable, Equatable {
     schema.set(Field(name, column.type))
   }
 
-  /// Rows by index, in that order; a negative index gives a row of nulls.
+  /// The rows with these indexes, in that order; a negative index gives a row of nulls.
   package func gather(_ rows: [Int32]) -> Table {
-    // A few rows of many are copied at once, so that the many can be freed.
+    // A small selection is copied at once, so that the large table can be freed.
     gather(rows, isDeferred: rows.count >= Table.leastDeferred && rows.count > rowCount / 4)
   }
 
-  /// - Parameter isDeferred: whether each column is copied when it is first read, rather than now.
+  /// - Parameter isDeferred: whether each column is copied when it is first read instead of now.
   func gather(_ rows: [Int32], isDeferred: Bool) -> Table {
     let whole = RowSelection(rows)
-    // Columns that were chosen together stay together.
+    // Columns that share a selection keep sharing it.
     var composed: [ObjectIdentifier: RowSelection] = [:]
     let gathered = stored.map { column -> TableColumn in
       let (source, selection) = column.source
@@ -104,7 +104,7 @@ package struct Table: Sendable, Equatable {
       Schema(indexes.map { schema.fields[$0] }), indexes.map { stored[$0] }, rowCount: rowCount)
   }
 
-  /// The same columns, those that are named here under their new names.
+  /// The table with these columns renamed.
   package func renaming(_ newNames: [String: String]) -> Table {
     let fields = schema.fields.map { Field(newNames[$0.name] ?? $0.name, $0.type) }
     return Table(Schema(fields), stored, rowCount: rowCount)

@@ -1,4 +1,4 @@
-/// A column of a table: there, or still to be put together.
+/// A column of a table: complete, or still to be gathered.
 enum TableColumn: Sendable {
   case made(Column)
   case pending(PendingColumn)
@@ -17,7 +17,7 @@ enum TableColumn: Sendable {
     }
   }
 
-  /// What it is read from, and which rows of that.
+  /// The source column, and the selection of its rows.
   var source: (column: Column, selection: RowSelection?) {
     switch self {
     case .made(let column): (column, nil)

@@ -1,16 +1,16 @@
 internal import Glibc
 
-/// Folds one word into a hash: a 128-bit product whose halves are crossed.
+/// Mixes one word into a hash: a 128-bit product, folded to 64 bits.
 @inlinable @inline(__always)
 package func mixed(_ hash: UInt64, _ bits: UInt64) -> UInt64 {
   let product = (hash ^ bits ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
   return product.high ^ product.low
 }
 
-/// Folds bytes into a hash, and how many they are, as those of the last words overlap.
+/// Mixes bytes into a hash, and their count, because the last words overlap.
 @inline(__always)
 private func mixed(_ text: UnsafeRawBufferPointer, into hash: UInt64) -> UInt64 {
-  // SAFETY: each word ends at or before the end, and begins at or after the start, as `count` says.
+  // SAFETY: each word lies between the start and the end, as `count` says.
   let count = text.count
   var hash = mixed(hash, UInt64(count))
   var position = 0
@@ -30,13 +30,13 @@ private func mixed(_ text: UnsafeRawBufferPointer, into hash: UInt64) -> UInt64 
 }
 
 extension TextColumn {
-  /// Folds each row's bytes into `hashes[row - range.lowerBound]`; nulls fold in a word of their own.
+  /// Mixes the bytes of each row into `hashes[row - range.lowerBound]`; nulls mix in a constant.
   package func mixHashes(of range: Range<Int>, into hashes: inout [UInt64]) {
     let nulls = validity.mayHaveNulls
     let offsets = offsets.span
     let base = range.lowerBound
     var hashes = hashes.mutableSpan
-    // SAFETY: used only inside this call, while `bytes` is not changed.
+    // SAFETY: the pointer is used only inside this call, while `bytes` does not change.
     unsafe bytes.withUnsafeBytes { source in
       for row in range {
         if nulls && !validity[row] {
@@ -44,14 +44,14 @@ extension TextColumn {
           continue
         }
         let (start, end) = (Int(offsets[row]), Int(offsets[row + 1]))
-        // SAFETY: offsets keep both ends inside.
+        // SAFETY: the offsets are inside `bytes`.
         let text = unsafe UnsafeRawBufferPointer(rebasing: source[start..<end])
         hashes[row - base] = unsafe mixed(text, into: hashes[row - base])
       }
     }
   }
 
-  /// Whether two rows, possibly of different columns, have the same bytes; both must be valid.
+  /// Whether two valid rows, possibly of different columns, have the same bytes.
   package func equals(_ row: Int, _ other: TextColumn, _ otherRow: Int) -> Bool {
     let a = range(at: row)
     let b = other.range(at: otherRow)
@@ -64,7 +64,7 @@ extension TextColumn {
     }
   }
 
-  /// The order of two rows by their bytes, which is the order by code points: negative, 0 or positive.
+  /// The byte order of two rows, which is code point order: negative, 0 or positive.
   package func compare(_ row: Int, _ other: TextColumn, _ otherRow: Int) -> Int {
     let a = range(at: row)
     let b = other.range(at: otherRow)
@@ -73,7 +73,7 @@ extension TextColumn {
       common == 0
       ? 0
       : unsafe bytes.withUnsafeBytes { x in
-        // SAFETY: `common` bytes lie inside both ranges.
+        // SAFETY: `common` bytes are inside both ranges.
         unsafe other.bytes.withUnsafeBytes { y in
           Int(unsafe memcmp(x.baseAddress! + a.lowerBound, y.baseAddress! + b.lowerBound, common))
         }
@@ -81,7 +81,8 @@ extension TextColumn {
     return order != 0 ? order : a.count - b.count
   }
 
-  /// The first eight bytes as a big-endian word, zeros after the end: orders rows as far as it goes.
+  /// The first eight bytes as a big-endian word, padded with zeros. It sorts as the text does, up to
+  /// ties.
   package func prefix(at row: Int) -> UInt64 {
     let range = range(at: row)
     var word: UInt64 = 0

@@ -1,10 +1,10 @@
-/// Text as UTF-8 bytes side by side, and where each row's bytes begin and end.
+/// Texts as UTF-8 bytes side by side, with offsets for the rows.
 ///
 ///     rows     "Ana"   null   "Núñez"
 ///     bytes    A n a          N ú ú ñ ñ e z
 ///     offsets  0       3      3              10
 ///
-/// The bytes are always valid UTF-8. A null row has no bytes. One column holds up to 4 GiB.
+/// The bytes are always valid UTF-8. A null row has no bytes. A column holds up to 4 GiB.
 package struct TextColumn: Sendable {
   package private(set) var bytes: [UInt8]
   /// `count + 1` positions in `bytes`; row `r` is `offsets[r]..<offsets[r + 1]`.
@@ -52,7 +52,7 @@ package struct TextColumn: Sendable {
 
   package mutating func appendNull() { endRow(isValid: false) }
 
-  /// Appends bytes to the row that is being built; `endRow` closes it.
+  /// Appends bytes to the current row; `endRow` ends it.
   package mutating func appendPart(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
 
   package mutating func endRow(isValid: Bool) {
@@ -95,7 +95,7 @@ package struct TextColumn: Sendable {
       validity: nulls ? validity.gather(rows) : Validity(allValid: rows.count))
   }
 
-  /// Whether both are the same memory, not only the same texts.
+  /// Whether both use the same memory.
   package func isSameStorage(as other: TextColumn) -> Bool {
     address(of: bytes) == address(of: other.bytes) && address(of: offsets) == address(of: other.offsets)
   }
@@ -113,7 +113,7 @@ package struct TextColumn: Sendable {
       validity: validity.slice(rows))
   }
 
-  /// Appends another column's rows.
+  /// Appends the rows of another column.
   package mutating func append(contentsOf other: TextColumn) {
     precondition(bytes.count + other.bytes.count <= UInt32.max, "a text column holds up to 4 GiB")
     let base = UInt32(bytes.count)

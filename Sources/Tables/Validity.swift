@@ -1,23 +1,23 @@
-/// Which rows of a column have a value: a bitmap, or nothing at all when every row has one.
+/// The rows of a column that have a value: a bitmap, or no memory at all if every row has one.
 package struct Validity: Sendable, Equatable {
   package private(set) var count: Int
-  /// Bit `row % 64` of word `row / 64` is 1 where there is a value; empty when all rows have one.
-  /// Bits past `count` are 0.
+  /// Bit `row % 64` of word `row / 64` is 1 if the row has a value; empty if all rows have one. Bits
+  /// past `count` are 0.
   package private(set) var words: [UInt64]
 
-  /// `count` rows that all have a value.
+  /// `count` rows with values.
   package init(allValid count: Int = 0) {
     self.count = count
     words = []
   }
 
-  /// `count` rows that are all null.
+  /// `count` null rows.
   package init(allNull count: Int) {
     self.count = count
     words = Array(repeating: 0, count: (count + 63) / 64)
   }
 
-  /// Bits as described at ``words``; those past `count` are cleared here.
+  /// Bits as described at ``words``; those past `count` are cleared.
   package init(words: [UInt64], count: Int) {
     precondition(words.count == (count + 63) / 64)
     self.count = count
@@ -31,7 +31,7 @@ package struct Validity: Sendable, Equatable {
     for bit in isValid { append(bit) }
   }
 
-  /// False promises that every row has a value; true says that there may be nulls.
+  /// False guarantees that every row has a value; true means that nulls are possible.
   package var mayHaveNulls: Bool { !words.isEmpty }
 
   package var nullCount: Int {
@@ -75,7 +75,7 @@ package struct Validity: Sendable, Equatable {
     }
   }
 
-  /// Appends so many bits of these words, each of which begins where the last one ended.
+  /// Appends this many bits of these words, each of which begins where the previous one ended.
   private mutating func append(_ more: Int, of added: some Collection<UInt64>) {
     let shift = UInt64(count & 63)
     if shift == 0 {
@@ -91,7 +91,7 @@ package struct Validity: Sendable, Equatable {
     if count & 63 != 0 { words[words.count - 1] &= (1 << UInt64(count & 63)) - 1 }
   }
 
-  /// Valid where both are: the rule of nearly every operation on two values.
+  /// Valid if both are valid: the rule for nearly all operations on two values.
   package func intersection(_ other: Validity) -> Validity {
     precondition(count == other.count)
     if !other.mayHaveNulls { return self }
@@ -101,7 +101,7 @@ package struct Validity: Sendable, Equatable {
     return Validity(words: result, count: count)
   }
 
-  /// The validity of rows taken by index; a negative index is a null.
+  /// The validity of the rows with these indexes; a negative index is a null.
   package func gather(_ rows: [Int32]) -> Validity {
     var result = [UInt64](repeating: 0, count: (rows.count + 63) / 64)
     for (place, row) in rows.enumerated() where row >= 0 && self[Int(row)] {
@@ -123,7 +123,7 @@ package struct Validity: Sendable, Equatable {
     return Validity(words: result, count: range.count)
   }
 
-  /// Equal when the same rows have values, however that is stored.
+  /// Equal if the same rows have values, however that is stored.
   package static func == (a: Validity, b: Validity) -> Bool {
     guard a.count == b.count else { return false }
     if a.words == b.words { return true }

@@ -1,5 +1,5 @@
-/// As an object of one member, which names the type: `{"integer": 5}`. Dates are days and datetimes
-/// microseconds since 1970, exactly as tables hold them.
+/// An object with one member that names the type: `{"integer": 5}`. Dates are days and datetimes
+/// microseconds since 1970, as in tables.
 extension Value: Codable {
   private enum Key: String, CodingKey { case null, text, integer, number, boolean, date, datetime }
 

@@ -1,5 +1,5 @@
-/// One value on its own: a constant in an expression, a parameter, a cell in a message.
-/// Tables never hold these; they hold columns.
+/// A single value: a constant in an expression, a parameter, a cell in a message. Tables hold columns
+/// instead.
 package enum Value: Sendable, Hashable {
   case null
   case text(String)

@@ -2,12 +2,12 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// The times at which `acta nightly` must be called so that no occurrence waits.
+/// The times at which `acta nightly` must be called so that no occurrence is delayed.
 package struct CallTimes: Sendable, Equatable {
-  /// The local times, in the timeline's zone, at which something can be due, in order. If the clock can
-  /// skip one of them, the time after the gap is in the list too.
+  /// The local times, in the timeline's zone, at which a job can be due, in order. If the clock can skip
+  /// one of them, the time after the gap is included.
   package let local: [LocalTime]
-  /// The pairs of offsets that the two zones have at the same time.
+  /// The pairs of offsets that the two zones have simultaneously.
   private let offsets: [Offsets]
 
   private struct Offsets: Hashable {
@@ -16,8 +16,8 @@ package struct CallTimes: Sendable, Equatable {
   }
 
   /// - Parameters:
-  ///   - server: The zone of the server's clock, which cron follows.
-  ///   - now: Schedules without stages are examined for the year from here on.
+  ///   - server: the zone of the server's clock, which cron follows.
+  ///   - now: schedules without stages are examined for one year from this instant.
   package init(jobs: [Job], timeline: TimelineDefinition, server: Zone, now: Instant) {
     var times: Set<LocalTime> = []
     var days = timeline.stages.map { $0.from.days...max($0.from.days, $0.to.days) }
@@ -49,7 +49,7 @@ package struct CallTimes: Sendable, Equatable {
     self.offsets = Array(offsets)
   }
 
-  /// Minutes of the hour, in order, at which the server's clock can show one of the times.
+  /// The minutes of the hour, in order, at which the server's clock can show one of the times.
   package var minutesOfServer: [Int] {
     var minutes: Set<Int> = []
     for time in local {
@@ -86,6 +86,6 @@ package struct CallTimes: Sendable, Equatable {
     return joined
   }
 
-  /// In UTC, which is less than a day off.
+  /// In UTC, which is accurate to within a day.
   private static func midnight(_ days: Int) -> Instant { Zone.utc.instant(of: CivilDate(days: days)) }
 }

@@ -1,11 +1,11 @@
 package import Tables
 
-/// One moment at which a job is due.
+/// A moment at which a job is due.
 package struct Occurrence: Sendable, Hashable, Comparable {
   package var job: String
-  /// Index of the job's schedule; the first if several agree.
+  /// The index of the job's schedule; the first one if several agree.
   package var schedule: Int
-  /// Its names in the ledger, one for each schedule and each local time that fall on this instant; never
+  /// Its names in the ledger: one for each schedule and local time that fall on this instant; never
   /// empty. It is done if a run is recorded under any of them.
   package var keys: [String]
   package var instant: Instant

@@ -15,8 +15,8 @@ package import Tables
 /// Dates and times are those of the schedule, even if the clock skips or repeats them.
 package enum OccurrenceKey {
   /// - Parameters:
-  ///   - date: The local date that the schedule names.
-  ///   - time: The local time that it names; only `cron` can have several a day.
+  ///   - date: the local date in the schedule.
+  ///   - time: the local time in the schedule; only `cron` can have several a day.
   package static func text(_ schedule: Schedule, on date: CivilDate, at time: LocalTime) -> String {
     switch schedule {
     case .nightly(let nightly): "nightly \(date.iso)" + suffix(nightly.at)

@@ -2,15 +2,15 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// The local dates and times that a schedule names; the zone turns them into instants.
+/// The local dates and times of a schedule; a zone converts them to instants.
 package struct Recurrence: Sendable {
-  /// The days (since 1970) on which it can come; nil if no stage limits it.
+  /// The possible days (since 1970); nil if no stage limits them.
   package let dates: [ClosedRange<Int>]?
-  /// The local times of each of its dates, in order.
+  /// The local times on each of its dates, in order.
   package let times: [LocalTime]
   private let isDue: @Sendable (CivilDate) -> Bool
 
-  /// A stage that is not on the timeline has no dates.
+  /// A stage that is not in the timeline has no dates.
   package init(_ schedule: Schedule, in timeline: TimelineDefinition) {
     switch schedule {
     case .nightly(let nightly):
@@ -45,7 +45,7 @@ package struct Recurrence: Sendable {
 }
 
 extension Schedule.Cron {
-  /// As in cron: if both kinds of day are restricted, either one suffices.
+  /// As in cron: if both day fields are restricted, a match of either suffices.
   fileprivate func isDue(on date: CivilDate) -> Bool {
     guard months.contains(date.month) else { return false }
     let isDay = daysOfMonth.contains(date.day)

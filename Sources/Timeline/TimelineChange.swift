@@ -2,12 +2,12 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// The differences that another version of the timeline makes: stages that change, and occurrences that
-/// move, are new, or are gone.
+/// The effect of another version of the timeline: stages that change, and occurrences that move, are
+/// added or are removed.
 ///
-/// Occurrences are matched by key. So a stage that moves takes its `once` schedules along, and adds and
-/// removes nights. Schedules without stages are compared only while the process lasts, from the first day
-/// of any stage to the last, in either version.
+/// Occurrences are matched by key. So `once` schedules move with their stage, and a stage that moves
+/// adds and removes nights. Schedules without stages are compared only while the process lasts, from the
+/// first day of any stage to the last, in either version.
 package struct TimelineChange: Sendable {
   /// `night` or `time_zone`.
   package struct Setting: Sendable, Equatable {
@@ -18,9 +18,9 @@ package struct TimelineChange: Sendable {
 
   package struct StageMove: Sendable, Equatable {
     package var stage: String
-    /// Nil where the stage is new.
+    /// Nil if the stage is new.
     package var before: ClosedRange<CivilDate>?
-    /// Nil where it is gone.
+    /// Nil if the stage is removed.
     package var after: ClosedRange<CivilDate>?
   }
 
@@ -28,27 +28,27 @@ package struct TimelineChange: Sendable {
     package enum Kind: String, Sendable { case moved, new, gone }
     package var job: String
     package var key: String
-    /// When it was due; nil where it is new.
+    /// The old instant; nil if the occurrence is new.
     package var before: Instant?
-    /// When it is due now; nil where it is gone.
+    /// The new instant; nil if the occurrence is removed.
     package var after: Instant?
-    /// It has been run, so it will not run again, wherever it has moved.
+    /// Whether it has been run; it will then not run again, wherever it has moved.
     package var isDone: Bool
 
     package var kind: Kind { before == nil ? .new : after == nil ? .gone : .moved }
   }
 
   package let settings: [Setting]
-  /// In the order of the new timeline, then those that are gone.
+  /// In the order of the new timeline, then removed ones.
   package let stages: [StageMove]
-  /// In order of the new instants; those that are gone stand at their old ones.
+  /// In order of the new instants; removed ones are at their old instants.
   package let runs: [RunMove]
 
   package var isEmpty: Bool { settings.isEmpty && stages.isEmpty && runs.isEmpty }
 
   /// - Parameters:
-  ///   - span: Only runs that are or were due in it, both ends included; nil for all.
-  ///   - isDone: Whether an occurrence, by job and key, has had a good run.
+  ///   - span: includes only runs that are or were due in it, both ends included; nil for all.
+  ///   - isDone: whether an occurrence, by job and key, has had a successful run.
   package init(
     from old: TimelineDefinition, to new: TimelineDefinition, jobs: [Job],
     within span: ClosedRange<Instant>? = nil, isDone: (_ job: String, _ key: String) -> Bool
@@ -80,7 +80,7 @@ package struct TimelineChange: Sendable {
 }
 
 extension TimelineChange.RunMove {
-  /// The instant it is sorted by: the new one, or the old one if it is gone.
+  /// The instant for sorting: the new one, or the old one if it is removed.
   fileprivate var place: Instant { after ?? before ?? .distantPast }
 
   fileprivate func touches(_ span: ClosedRange<Instant>) -> Bool {
@@ -102,7 +102,7 @@ extension TimelineDefinition {
     return first...last
   }
 
-  /// When each occurrence of a job is due, by its key.
+  /// The instants at which a job is due, by key.
   fileprivate func instants(of job: Job, _ process: ClosedRange<Int>?) -> [String: Instant] {
     var instants: [String: Instant] = [:]
     for schedule in job.schedules {

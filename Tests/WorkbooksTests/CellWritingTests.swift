@@ -63,8 +63,8 @@ import Testing
 
   @Test(arguments: [
     ("", "it is empty"), ("0\"kg", "a quote is not closed"), ("[Red", "a '[' is not closed"),
-    ("0]", "a ']' closes nothing"), ("0;0;0;0;0", "it has more than four parts"),
-    ("0\n0", "it holds a control character"), ("0\\", "nothing follows its last '\\'"),
+    ("0]", "a ']' has no '[' before it"), ("0;0;0;0;0", "it has more than four parts"),
+    ("0\n0", "it contains a control character"), ("0\\", "nothing follows its last '\\'"),
     (String(repeating: "0", count: 128), "it is longer than 127 bytes"),
   ])
   func `a format that would break the file is refused`(_ format: String, _ reason: String) {

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// A check as the engine in memory judges it.
+/// Evaluates a check in memory.
 protocol CheckKernel {
   func judge(_ context: CheckContext) throws -> CheckFinding
 }
@@ -29,7 +29,7 @@ extension CheckPlan.Kind {
   }
 }
 
-/// What a check may look at.
+/// The data against which a check is evaluated.
 struct CheckContext {
   var execution: Execution
   var inputs: [String: InputData]
@@ -39,10 +39,10 @@ struct CheckContext {
 }
 
 struct CheckFinding {
-  /// How many rows, or figures, do not hold.
+  /// The number of rows, or of figures, that fail.
   var failing: Int
   var words: String
-  /// The rows that do not hold; nil where the check is not about rows.
+  /// The failing rows; nil if the check is not about rows.
   var rows: Table?
 
   init(failing: Int, words: String, rows: Table? = nil) {
@@ -51,7 +51,7 @@ struct CheckFinding {
     self.rows = rows
   }
 
-  /// Rows that fail, by index.
+  /// The finding about rows that fail, given by index.
   init(_ failing: [Int32], of table: Table, words: String) {
     self.init(
       failing: failing.count,

@@ -1,16 +1,16 @@
 internal import JobSpec
 package import Tables
 
-/// What a check found.
+/// The result of a check.
 package struct CheckResult: Sendable {
   package enum Status: String, Sendable { case pass, warn, fail }
 
   package var check: CheckPlan
-  /// How many rows, or figures, do not hold.
+  /// The number of rows, or of figures, that fail.
   package var failing: Int
   /// The finding for people: `3 of 982 rows have no email`.
   package var finding: String
-  /// All the rows that fail; nil where the check is not about rows.
+  /// All failing rows; nil if the check is not about rows.
   package var rows: Table?
 
   package var status: Status {

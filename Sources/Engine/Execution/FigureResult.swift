@@ -1,21 +1,21 @@
 package import Tables
 
-/// What a run computed of one figure: one value, or one per item of its `by`.
+/// The computed value of a figure, or one value per item of its `by`.
 package struct FigureResult: Sendable {
   package struct Item: Sendable {
-    /// Nil for a figure without `by`.
+    /// Nil if the figure has no `by`.
     package var item: String?
     /// Integer, number or null.
     package var value: Value
     package var published: Value
-    /// Of the last successful run of an earlier night.
+    /// The value in the last successful run of an earlier night.
     package var previous: Value
   }
   package var figure: FigurePlan
   package var items: [Item]
 }
 
-/// Which number of which figure. Items that only look alike are different ones.
+/// Identifies one value of a figure. Items are compared by code point, not by canonical equivalence.
 package struct FigureKey: Hashable, Sendable {
   package var figure: String
   package var item: String?
@@ -31,9 +31,9 @@ package struct FigureKey: Hashable, Sendable {
 }
 
 extension FigurePlan {
-  /// Items in the order of `published`, then others as they first appear; an item that is published
-  /// and has no rows has the value of no rows. Items are equal by the same code points; the rows
-  /// without an item have the item null.
+  /// Items come in the order of `published`, then in order of first appearance. A published item without
+  /// rows has the value of an empty group. Items are compared by code point; rows without an item form
+  /// the item null.
   func result(of table: Table, previous: [FigureKey: Value], in zone: Zone) throws -> FigureResult {
     var items: [FigureResult.Item] = []
     func add(_ item: String?, _ value: Value, _ published: Value) {

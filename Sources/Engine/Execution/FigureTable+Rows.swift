@@ -2,7 +2,7 @@ internal import JobSpec
 package import Tables
 
 extension FigureTable {
-  /// With titles and claims in `language`.
+  /// The table of figures, with titles and claims in `language`.
   package static func table(_ figures: [FigureResult], language: String, fallbacks: [String]) -> Table {
     var texts: [String: [String?]] = [:]
     var numbers: [String: [Double?]] = [:]

@@ -1,6 +1,6 @@
-/// Which group each row of a table is in.
+/// A partition of a table's rows into groups.
 package struct Grouping: Sendable {
-  /// A row's group: 0-based, groups numbered in order of first appearance.
+  /// The group of each row, from 0, in order of first appearance.
   package var groupOf: [Int32]
   /// The first row of each group.
   package var firstRows: [Int32]
@@ -11,19 +11,20 @@ package struct Grouping: Sendable {
     self.firstRows = firstRows
   }
 
-  /// All rows in one group, which is there even when there are no rows.
+  /// All rows in one group. The group exists even if the table is empty.
   package static func whole(rowCount: Int) -> Grouping {
     Grouping(groupOf: Array(repeating: 0, count: rowCount), firstRows: [rowCount > 0 ? 0 : -1])
   }
 }
 
-/// Rows arranged for window functions: partition after partition, each in its order.
+/// Rows sorted for window functions, one partition after the other.
 package struct Partitioning: Sendable {
-  /// Every row of the table once.
+  /// All rows of the table, each once.
   package var rows: [Int32]
-  /// Where partitions begin in `rows`, and at the end `rows.count`.
+  /// The start of each partition in `rows`, followed by `rows.count`.
   package var starts: [Int]
-  /// Of each place in `rows`: whether its order keys differ from the place before (true at starts).
+  /// For each element of `rows`: whether its order keys differ from those of the element before it. True
+  /// at the start of a partition.
   package var beginsPeers: [Bool]
   package var grouping: Grouping
 

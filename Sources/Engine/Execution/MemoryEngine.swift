@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JobSpec
 package import Tables
 
-/// The engine that holds all rows in memory and makes one table after the other.
+/// The engine that keeps all rows in memory and makes one table after the other.
 package struct MemoryEngine: PlanEngine {
   package init() {}
 
@@ -14,13 +14,13 @@ package struct MemoryEngine: PlanEngine {
   }
 }
 
-/// One execution of a plan, while it is going on.
+/// The state of one execution of a plan.
 private struct PlanExecution {
   private let plan: JobPlan
   private var execution = Execution()
-  /// Tables that figures, checks and exports read at the end.
+  /// Tables that figures, checks and exports read after the last step.
   private let kept: Set<String>
-  /// The last table, by its place in the plan, that reads each input and table.
+  /// For each input and table, the index of the last table that reads it.
   private var lastReaders: [String: Int] = [:]
 
   init(_ plan: JobPlan) {
@@ -54,7 +54,7 @@ private struct PlanExecution {
     return execution
   }
 
-  /// Lets go of what no later table, figure, check or export reads.
+  /// Frees the tables that no later table, figure, check or export reads.
   private mutating func release(after place: Int) {
     let name = plan.tables[place].name
     if lastReaders[name] == nil, !kept.contains(name) { execution.tables[name] = nil }
@@ -77,7 +77,7 @@ private struct PlanExecution {
   private mutating func make(_ definition: TablePlan, at place: Int) throws {
     let source = definition.from
     var table = execution.tables[source]!
-    // Where nobody else reads it, the steps let go of its columns one by one.
+    // If this table is the only reader, the steps can free its columns one by one.
     let isReadOnce = definition.reads.count { $0 == source } == 1
     if isReadOnce, lastReaders[source] == place, !kept.contains(source) { execution.tables[source] = nil }
     var chain = RowBalance.Chain(table: definition.name, from: source, steps: [])

@@ -2,10 +2,10 @@ internal import Diagnostics
 package import Tables
 
 extension PlanEngine {
-  /// Executes a plan and proves the engine's account of the rows, whatever engine it is.
+  /// Executes a plan and verifies the row balance that the engine reports.
   ///
-  /// - Throws: what ``execute(_:inputs:languages:previous:)`` throws, and a diagnostic where the account
-  ///   does not add up or does not agree with the tables.
+  /// - Throws: the errors of ``execute(_:inputs:languages:previous:)``, and a diagnostic if the balance
+  ///   does not add up or disagrees with the tables.
   package func run(
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String],
     previous: [FigureKey: Value] = [:]
@@ -23,7 +23,7 @@ extension PlanEngine {
               + "\(step.rowsIn) and \(step.moves.rejected)", hint: RowBalance.fault)
         }
       }
-      // Tables that nothing reads any more are gone.
+      // Tables without further readers have been freed already.
       if let table = execution.tables[chain.table], table.rowCount != chain.rowsOut {
         throw Diagnostic(
           .otherRows(chain.table), at: plan.location,
@@ -40,7 +40,7 @@ extension PlanEngine {
 }
 
 extension Execution {
-  /// How many rows there are of what has no steps: the figures, and the rejects of inputs.
+  /// Row counts of the sources without steps: the figures and the rejects of inputs.
   package var rowsWithoutSteps: [String: Int] {
     var rows = [FigureTable.name: figures.reduce(0) { $0 + $1.items.count }]
     for chain in balance.tables where chain.isInput {

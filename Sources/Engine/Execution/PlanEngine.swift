@@ -1,28 +1,28 @@
 package import Tables
 
-/// Executes plans. An engine makes the tables, figures and judgements that a plan describes from the
-/// rows of its inputs; how, and where the rows are meanwhile, is its own affair.
+/// Executes plans: computes the tables, figures and check results of a plan from the rows of its inputs.
 package protocol PlanEngine: Sendable {
   /// - Parameters:
-  ///   - inputs: their tables are taken out, so that they go as soon as no step needs them.
-  ///   - languages: the timeline's, for the titles in table `figures`.
-  ///   - previous: values of the last successful run of an earlier night, by figure and item.
-  /// - Throws: `Diagnostic` when the data cannot be computed with (an overflow, a join that would
-  ///   multiply rows), and when the row balance does not add up.
+  ///   - inputs: the rows of each input. The engine takes the tables out, so that they can be freed
+  ///     early.
+  ///   - languages: the timeline's languages, for the titles in table `figures`.
+  ///   - previous: the values of the last successful run of an earlier night, by figure and item.
+  /// - Throws: a `Diagnostic` if a value cannot be computed (an overflow, a join that would multiply
+  ///   rows) or the row balance does not add up.
   func execute(
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: [FigureKey: Value]
   ) throws -> Execution
 }
 
-/// An input's rows as they were read.
+/// The rows of an input, as read.
 package struct InputData: Sendable {
   package var table: Table
   package var rejects: Table
-  /// Data rows found, the rejected and the left-out included.
+  /// The number of data rows in the files, including rejected and left-out rows.
   package var rowsFound: Int
-  /// Rows that are no data, by what they are (`total row`).
+  /// Rows that are not data, by kind (`total row`).
   package var leftOut: [(what: String, rows: Int)]
-  /// When the newest of its files was last changed; microseconds since 1970.
+  /// The latest modification time of the files, in microseconds since 1970.
   package var modified: Int64?
 
   package init(
@@ -35,19 +35,19 @@ package struct InputData: Sendable {
     self.modified = modified
   }
 
-  /// The table, which is no longer here afterwards.
+  /// Removes the table and returns it.
   mutating func takeTable() -> Table {
     defer { table = Table(empty: Schema()) }
     return table
   }
 }
 
-/// What a run computed.
+/// The results of a run.
 package struct Execution: Sendable {
-  /// Inputs, their rejects, and tables, by name.
+  /// Inputs, rejects of inputs, and tables, by name.
   package internal(set) var tables: [String: Table] = [:]
   package internal(set) var balance = RowBalance()
-  /// Rows that a table's steps could not use, with their reason.
+  /// Rows that the steps of a table could not use, with their reasons.
   package internal(set) var setAside: [(table: String, rows: Table)] = []
   package internal(set) var figures: [FigureResult] = []
   package internal(set) var checks: [CheckResult] = []

@@ -1,8 +1,8 @@
 package import Diagnostics
 
-/// The account of where every row went: from the files through each table's steps to what is exported.
+/// The account of every row: from the files through the steps of each table to the exports.
 package struct RowBalance: Sendable {
-  /// Rows of a table.
+  /// A number of rows of a table.
   package struct Rows: Sendable, Equatable {
     package var table: String
     package var count: Int
@@ -14,10 +14,10 @@ package struct RowBalance: Sendable {
   }
 
   package struct Step: Sendable {
-    /// As people know it: `filter: state == "completed"`.
+    /// The step's summary, as users see it: `filter: state == "completed"`.
     package var step: String
     package var rowsIn: Int
-    /// Rows that came in from other tables.
+    /// Rows added from other tables.
     package var joinedIn: [Rows] = []
     package var rowsOut: Int
     package var moves = RowMoves()
@@ -27,26 +27,26 @@ package struct RowBalance: Sendable {
 
   package struct Chain: Sendable {
     package var table: String
-    /// The input or table that its rows come from; nil for an input, whose rows come from files.
+    /// The input or table that the rows come from; nil for an input, whose rows come from files.
     package var from: String?
     package var steps: [Step]
 
     package var isInput: Bool { from == nil }
-    /// How many rows are left at the end.
+    /// The number of rows after the last step.
     package var rowsOut: Int { steps.last?.rowsOut ?? 0 }
   }
 
-  /// The rows of a table in an export: in a CSV file, or on a sheet. The parts of `each` count together.
+  /// The rows of a table in a CSV file or on a sheet. The files of `each` are counted together.
   package struct Export: Sendable, Equatable {
-    /// As the job names it, for one language.
+    /// The name in the job, for one language.
     package var file: String
     package var sheet: String?
     package var table: String
-    /// How many files it makes.
+    /// The number of files.
     package var files: Int
     package var rowsIn: Int
     package var rowsOut: Int
-    /// Rows of the table that no part shows are `filtered`; those that several show, `multiplied`.
+    /// Rows that no file shows count as `filtered`; rows that several files show, as `multiplied`.
     package var moves: RowMoves
 
     package init(
@@ -63,23 +63,23 @@ package struct RowBalance: Sendable {
     }
   }
 
-  /// Where a table's rows are used.
+  /// A use of a table's rows.
   package enum Use: Sendable, Equatable {
-    /// In a table that is made from it.
+    /// As the source of another table.
     case table(String, rows: Int)
-    /// In a step of another table, which takes its rows in.
+    /// In a step of another table, such as a union.
     case step(String, of: String, rows: Int)
     case export(Export)
   }
 
-  /// Inputs and tables in the order in which they were made.
+  /// Inputs and tables in the order of execution.
   package var tables: [Chain] = []
   package var exports: [Export] = []
 
   package init() {}
 
-  /// Inputs and tables in the order in which they were made, and then what has no steps but is used:
-  /// figures, rejects of inputs.
+  /// Inputs and tables in the order of execution, then the sources without steps that are used: figures
+  /// and rejects of inputs.
   package var sources: [String] {
     var names = tables.map(\.table)
     let read = tables.compactMap(\.from) + tables.flatMap(\.steps).flatMap(\.joinedIn).map(\.table)
@@ -87,7 +87,7 @@ package struct RowBalance: Sendable {
     return names
   }
 
-  /// Where the rows of a table, an input, an input's rejects or the figures are used.
+  /// The uses of the rows of a table, an input, the rejects of an input, or the figures.
   package func uses(of table: String) -> [Use] {
     var uses: [Use] = []
     for chain in tables {
@@ -129,12 +129,12 @@ extension RowBalance.Use {
 }
 
 extension RowBalance {
-  /// Fails when a number has no name: each step's rows must add up, each step must begin with the rows
-  /// that the one before it left, and a table or a step that takes rows of another table takes all.
+  /// Verifies that every row is accounted for: each step adds up, each step begins with the rows that
+  /// the step before it left, and a reader of another table takes all of its rows.
   ///
   /// - Parameters:
-  ///   - rows: how many rows there are of what has no steps: figures, and rejects of inputs.
-  ///   - job: where the job is defined.
+  ///   - rows: row counts of the sources without steps: figures and rejects of inputs.
+  ///   - job: the location of the job's name, for errors.
   func verify(rows: [String: Int], job: SourceLocation) throws {
     var left = rows
     for chain in tables {
@@ -156,8 +156,8 @@ extension RowBalance {
     }
   }
 
-  /// Fails when an export does not have the rows of its table, but for those that its parts leave out
-  /// or show more than once.
+  /// Verifies that each export has all rows of its table, except those that its files leave out or show
+  /// more than once.
   package func verifyExports(rows: [String: Int], job: SourceLocation) throws {
     let left = tables.reduce(into: rows) { $0[$1.table] = $1.rowsOut }
     for export in exports {
@@ -178,12 +178,12 @@ extension RowBalance {
 }
 
 extension [RowBalance.Rows] {
-  /// `2 from 'later'`, or nothing.
+  /// `2 from 'later'`, or empty.
   package var words: String { map { "\($0.count) from '\($0.table)'" }.joined(separator: ", ") }
 }
 
 extension RowMoves {
-  /// `12 filtered, 3 merged`, or nothing.
+  /// `12 filtered, 3 merged`, or empty.
   package var words: String {
     [
       (filtered, "filtered"), (merged, "merged"), (grouped, "grouped"), (multiplied, "multiplied"),

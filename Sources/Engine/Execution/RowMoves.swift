@@ -1,12 +1,12 @@
-/// Where rows went in one step, each number counted on its own and not as a difference.
+/// The row balance of one step. Each number is counted independently, never derived as a difference.
 package struct RowMoves: Sendable, Equatable {
-  /// Left out by a condition, a limit, or a join that found nothing.
+  /// Left out by a condition, by a limit, or by a join without a match.
   package var filtered = 0
-  /// Left out as another row's double.
+  /// Left out as a duplicate of another row.
   package var merged = 0
-  /// Gone into another row's group.
+  /// Combined into the group of an earlier row.
   package var grouped = 0
-  /// Made out of one row beyond the first.
+  /// Additional rows made from one row.
   package var multiplied = 0
   /// Set aside with a reason.
   package var rejected = 0
@@ -19,7 +19,7 @@ package struct RowMoves: Sendable, Equatable {
     self.rejected = rejected
   }
 
-  /// Whether these moves lead from so many rows to so many.
+  /// Whether the moves explain the step from `rowsIn` to `rowsOut` rows.
   package func lead(from rowsIn: Int, joined: [RowBalance.Rows] = [], to rowsOut: Int) -> Bool {
     let joined = joined.map(\.count)
     return ([rowsIn, rowsOut, filtered, merged, grouped, multiplied, rejected] + joined).allSatisfy {

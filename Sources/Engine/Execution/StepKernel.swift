@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// A step as the engine in memory executes it.
+/// Executes a step in memory.
 protocol StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome
 }
@@ -30,25 +30,25 @@ extension PlannedStep.Operation {
   }
 }
 
-/// What a step may ask about the run.
+/// The context in which a step is executed.
 struct StepContext {
-  /// The columns that anything after this step reads. A step need not make others.
+  /// The columns that later steps and readers need. A step may leave out others.
   var wanted: Columns
   /// The columns of the step's result, as planned.
   var schema: Schema
-  /// The job's inputs, and the tables that are already made.
+  /// The inputs of the job and the tables made so far.
   var tables: [String: Table]
   var zone: Zone
   var location: SourceLocation
 }
 
-/// The table that a step made, and the account of its rows.
+/// The table that a step made, and the balance of its rows.
 struct StepOutcome {
   var table: Table
   var moves = RowMoves()
-  /// Rows of other tables that came in beside those of the step's own.
+  /// Rows of other tables that this step added to those of its own.
   var joinedIn: [RowBalance.Rows] = []
-  /// Rows that could not be used, with their reason in the column ``reasonColumn``.
+  /// Rows that the step could not use. The column ``reasonColumn`` says why.
   var setAside: Table?
 
   init(
@@ -64,13 +64,13 @@ struct StepOutcome {
 }
 
 extension Table {
-  /// Only the columns that are wanted, and the rows' provenance where it is.
+  /// The table with only the wanted columns, and with the rows' provenance if it is wanted.
   func pruned(to wanted: Columns) -> Table {
     guard case .only(let names) = wanted else { return self }
     return selecting(schema.names.filter { names.contains($0) })
   }
 
-  /// The columns with these names, which a plan promises to be there.
+  /// The columns with these names. The plan guarantees that they exist.
   func columns(named names: [String]) -> [Column] { names.map { column(named: $0)! } }
 }
 

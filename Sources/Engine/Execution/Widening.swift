@@ -1,6 +1,6 @@
 internal import Tables
 
-/// Two columns in their common type.
+/// Both columns, converted to their common type.
 func widened(_ a: Column, _ b: Column) -> (Column, Column) {
   switch (a, b) {
   case (.integer(let column), .number): (.number(column.asNumbers), b)
@@ -14,7 +14,7 @@ extension PlainColumn where Element == Int64 {
 }
 
 extension Column {
-  /// As numbers, where that loses no more than the width of a double.
+  /// The column converted to a wider type. Integers beyond 2⁵³ lose precision as numbers.
   func widened(to type: ColumnType) -> Column {
     if type == .number, case .integer(let column) = self { .number(column.asNumbers) } else { self }
   }

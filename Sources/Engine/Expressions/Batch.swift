@@ -1,11 +1,11 @@
 internal import Diagnostics
 internal import Tables
 
-/// What evaluation knows beside the rows.
+/// The context of an evaluation, apart from the rows.
 struct Environment: Sendable {
-  /// What a row of the table is, for messages.
+  /// The kind of row, for messages.
   enum Subject: Sendable {
-    /// No row: the expression itself, of constants only.
+    /// No row: the expression consists of constants.
     case expression
     case rows(of: String)
     case groups(of: String)
@@ -15,11 +15,11 @@ struct Environment: Sendable {
   var subject: Subject
 }
 
-/// Rows of a table on which an expression is evaluated in one go: a stretch, or some rows of it.
+/// The rows on which an expression is evaluated at once: a range of the table, or a selection from it.
 struct Batch: Sendable {
   let table: Table
   let rows: Range<Int>
-  /// Set where only these rows of the table count (a branch that not all rows take).
+  /// The selected rows of the table, in a branch that not all rows take; else nil.
   let selection: [Int32]?
   let environment: Environment
 
@@ -30,7 +30,7 @@ struct Batch: Sendable {
     self.environment = environment
   }
 
-  /// So many rows at a time keep their operands in the processor's cache.
+  /// A batch of this size keeps its operands in the processor's cache.
   static let size = 16_384
 
   var count: Int { selection?.count ?? rows.count }
@@ -41,7 +41,7 @@ struct Batch: Sendable {
     return Operand(column, rows: rows)
   }
 
-  /// The part of the batch at these places.
+  /// The batch with only the rows at these indexes of it.
   func selecting(_ places: [Int32]) -> Batch {
     let absolute =
       selection.map { old in places.map { old[Int($0)] } }
@@ -49,7 +49,7 @@ struct Batch: Sendable {
     return Batch(table: table, rows: rows, selection: absolute, environment: environment)
   }
 
-  /// An error of one row: the message names the row, and the file and line where they are known.
+  /// The error of one row. The message names the row, and its file and line if they are known.
   func failure(
     _ what: String, at place: Int, _ location: SourceLocation, reason: String? = nil,
     hint: String? = nil
@@ -60,7 +60,7 @@ struct Batch: Sendable {
       reason: reason, hint: hint)
   }
 
-  /// A row whose text takes a pattern too many steps.
+  /// The error of a row on which a pattern exceeds its step limit.
   func failure(
     _ failure: PatternMatcher.TooMuchWork, at place: Int, _ location: SourceLocation
   ) -> Diagnostic {
@@ -81,7 +81,7 @@ extension PatternMatcher.TooMuchWork {
 }
 
 extension Table {
-  /// `file:line` of a row where both are known.
+  /// `file:line` of a row, if both are known.
   func origin(of row: Int) -> String? {
     guard case .text(let file)? = column(named: Field.sourceFile.name)?.value(at: row),
       case .integer(let line)? = column(named: Field.sourceLine.name)?.value(at: row)

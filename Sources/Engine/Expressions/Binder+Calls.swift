@@ -26,7 +26,7 @@ extension Binder {
     let bound = arguments.map { bind($0, in: argumentPlace) }
     guard hasRightCount(signature, arguments.count, node) else { return nil }
     guard let checked = check(arguments, bound, against: signature, node) else {
-      // What is wrong with constants is wrong whatever the other arguments are.
+      // Errors in constants do not depend on the other arguments.
       if let function = ScalarFunction(rawValue: name) {
         _ = checkConstants(of: function, bound.map { $0?.constant == nil ? nil : $0 }, arguments)
       }
@@ -39,8 +39,8 @@ extension Binder {
     }
   }
 
-  /// Where the arguments of an unknown function stand: in the one that was probably meant; an aggregate
-  /// lets any column stand in it.
+  /// The place of the arguments of an unknown function: that of the probable intention. Inside an
+  /// aggregate any column may be used.
   private func placeOfArguments(_ near: String?, in place: Place) -> Place {
     if let near, let signature = FunctionCatalogue.signature(named: near), signature.kind != .scalar {
       return .inside(near)
@@ -81,7 +81,7 @@ extension Binder {
     return false
   }
 
-  /// The arguments as values of the parameters' types; nil when one does not fit, or is wrong itself.
+  /// The arguments converted to the parameters' types; nil if one does not fit or has an error.
   private mutating func check(
     _ syntax: [SyntaxNode], _ arguments: [BoundNode?], against signature: Signature, _ node: SyntaxNode
   ) -> [BoundNode]? {
@@ -233,7 +233,7 @@ extension Binder {
   }
 }
 
-/// What people know from SQL or spreadsheets, and what it is here.
+/// Functions of SQL and spreadsheets, and their equivalents here.
 private let foreignFunctions: [String: String] = [
   "avg": "mean(x)", "average": "mean(x)", "len": "length(x)", "char_length": "length(x)",
   "ucase": "upper(x)", "lcase": "lower(x)", "substr": "substring(x, start, length)",
@@ -260,7 +260,7 @@ extension Diagnostic.Message {
     Self(.misplacedCall, "'\(name)' cannot be used inside '\(outer)'")
   }
   static func wrongCount(_ signature: Signature, found: Int) -> Self {
-    Self(.argumentCount, "'\(signature.name)' takes \(signature.countDescription), this has \(found)")
+    Self(.argumentCount, "'\(signature.name)' takes \(signature.countDescription), not \(found)")
   }
   static func wrongArgument(
     _ name: String, _ parameter: Signature.Parameter, found: ColumnType
@@ -270,7 +270,7 @@ extension Diagnostic.Message {
       types.count == 1
       ? types[0] : types.dropLast().joined(separator: ", ") + " or " + types[types.count - 1]
     return Self(
-      .argumentType, "'\(name)' takes \(wanted) as '\(parameter.name)', this is \(found.withArticle)")
+      .argumentType, "'\(name)' takes \(wanted) as '\(parameter.name)', not \(found.withArticle)")
   }
   static func mixedArguments(_ name: String, _ found: ColumnType, _ wanted: ColumnType) -> Self {
     Self(
@@ -278,13 +278,13 @@ extension Diagnostic.Message {
       "'\(name)' takes values of one type: this is \(found.withArticle), those before are \(wanted.plural)")
   }
   static func notConstant(_ parameter: String, of name: String) -> Self {
-    Self(.notConstant, "'\(parameter)' of '\(name)' cannot differ from row to row")
+    Self(.notConstant, "'\(parameter)' of '\(name)' must be the same for all rows")
   }
   static func nullConstant(_ parameter: String, of name: String) -> Self {
     Self(.badArgument, "'\(parameter)' of '\(name)' cannot be null")
   }
   static func badQuantile(_ text: String) -> Self { Self(.badArgument, "'\(text)' is not between 0 and 1") }
   static func negativeOffset(_ name: String) -> Self {
-    Self(.badArgument, "'\(name)' takes a number of rows from 0")
+    Self(.badArgument, "'\(name)' takes a number of rows, 0 or more")
   }
 }

@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import Tables
 
-/// Constant arguments that have a form of their own: patterns, units, date literals.
+/// Constant arguments with a syntax of their own: patterns, units, date literals.
 extension Binder {
-  /// - Parameter arguments: nil for those that are wrong themselves.
+  /// - Parameter arguments: nil for those with errors.
   mutating func checkConstants(
     of function: ScalarFunction, _ arguments: [BoundNode?], _ syntax: [SyntaxNode]
   ) -> Bool {
@@ -21,7 +21,7 @@ extension Binder {
       guard let pattern = text(1) else { return true }
       return checkFormat(pattern, of: arguments[0].map { $0.type ?? .date }, language: text(2), syntax)
     case .date, .datetime:
-      // In this form it is a literal, and a mistake in it can be told before any row is read.
+      // Only a literal can be checked before any row is read.
       guard case .literal(.text(let text)) = syntax[0].kind else { return true }
       let bytes = Array(text.utf8)
       let isRight = ISOTime.read(bytes.span, WhiteSpace.trimmed(bytes.span)) != nil
@@ -49,7 +49,7 @@ extension Binder {
       expression = try Pattern.compiled(pattern)
     } catch {
       let range = syntax[1].range
-      // The very character, where the literal has one for each of the pattern's.
+      // Point at the exact character if literal and pattern have the same length.
       let isPlain = range.count == pattern.unicodeScalars.count + 2
       let start = isPlain ? range.lowerBound + 1 + error.offset : range.lowerBound
       report(
@@ -62,7 +62,8 @@ extension Binder {
       report(
         .noSuchGroup(group), syntax[2],
         reason: expression.groupCount == 0
-          ? "the regular expression has no groups" : "the groups go from 1 to \(expression.groupCount)",
+          ? "the regular expression has no groups"
+          : "the groups are numbered from 1 to \(expression.groupCount)",
         hint: "0 is the whole match")
       return false
     }
@@ -114,7 +115,7 @@ extension Binder {
   }
 }
 
-/// Why a number pattern of `format` is wrong.
+/// The reason why a number pattern of `format` is invalid.
 struct FormatPatternFailure: Error {
   var reason: String
   var hint: String?

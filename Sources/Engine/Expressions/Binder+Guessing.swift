@@ -2,8 +2,8 @@ package import JobSpec
 package import Tables
 
 extension Scope {
-  /// The type that an expression has in all likelihood once its mistakes are mended; nil where that
-  /// depends on them.
+  /// The probable type of an expression once its errors are corrected; nil if that depends on the
+  /// correction.
   package func likelyType(of expression: ExpressionText) -> ColumnType? {
     guard expression.isReadable, let tree = try? Parser.parse(expression) else { return nil }
     return likelyType(of: tree)
@@ -39,7 +39,7 @@ extension Scope {
     case .type(let type): return type
     case .first: return arguments.first.flatMap { likelyType(of: $0) }
     case .common:
-      // One of several types may be widened; which, is open while one of them is.
+      // If one of several types is unknown, the common type is unknown too: any may be widened.
       let types = arguments.indices.compactMap { index -> ColumnType?? in
         if case .common = signature.parameter(at: index).accepts {
           likelyType(of: arguments[index])

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// Operators: which types they take, and what to say about others.
+/// Types and errors of operators.
 extension Binder {
   mutating func bindCondition(_ operand: SyntaxNode, of word: String, in place: Place) -> BoundNode? {
     guard let bound = bind(operand, in: place) else { return nil }
@@ -55,7 +55,7 @@ extension Binder {
         report(
           .operatorNeeds(operation.rawValue, .number, found: type), syntax,
           hint: arithmeticHint(operation, type, syntax, areBothTexts: a.type == b.type, left, right))
-        // Once for both sides of `a + b` is enough.
+        // `a + b` with two wrong sides is reported once.
         if a.type == b.type { return nil }
       }
     }
@@ -78,7 +78,7 @@ extension Binder {
       return "convert with number(\(written(operand))); concat(a, b) joins texts"
     case (.datetime, .subtract):
       return "use minutes_between(a, b) or days_between(a, b)"
-    case (.datetime, _): return "a datetime cannot be calculated with; date(x) + days can"
+    case (.datetime, _): return "datetimes have no arithmetic; use date(x) + days"
     case (.boolean, _): return "convert with integer(\(written(operand)))"
     default: return conversionHint(operand, from: type, to: .number)
     }
@@ -114,7 +114,7 @@ extension Binder {
     report(
       .badDateArithmetic(operation, left.bound.type, right.bound.type),
       other.bound.type == .date ? node : other.syntax,
-      reason: "there are date + days, date - days and date - date", hint: hint)
+      reason: "dates allow date + days, date - days and date - date", hint: hint)
     return nil
   }
 
@@ -139,7 +139,7 @@ extension Binder {
     return make(.comparison(operation, operands[0], operands[1]), .boolean, node)
   }
 
-  /// Says it at the operand that is easier to change: a literal, else the right one.
+  /// Reports the error at the operand that is easier to change: a literal, else the right one.
   private mutating func reportIncomparable(
     _ left: (syntax: SyntaxNode, bound: BoundNode), _ right: (syntax: SyntaxNode, bound: BoundNode)
   ) {
@@ -190,7 +190,7 @@ extension Binder {
     let bound = bind(value, in: place)
     let boundElements = elements.map { bind($0, in: place) }
     guard let bound, boundElements.allSatisfy({ $0 != nil }) else { return nil }
-    // The value says what the list must be; a list of numbers may widen it.
+    // The value determines the type of the list; a list of numbers may widen it.
     var type = bound.type
     for element in boundElements {
       if let common = Binder.commonType([type, element!.type]) { type = common }
@@ -211,7 +211,7 @@ extension Binder {
 
 extension Diagnostic.Message {
   static func operatorNeeds(_ word: String, _ type: ColumnType, found: ColumnType) -> Self {
-    Self(.argumentType, "'\(word)' takes \(type.plural), this is \(found.withArticle)")
+    Self(.argumentType, "'\(word)' takes \(type.plural), not \(found.withArticle)")
   }
   static func badDateArithmetic(
     _ operation: ArithmeticOperator, _ left: ColumnType?, _ right: ColumnType?

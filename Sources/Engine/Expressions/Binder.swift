@@ -2,16 +2,15 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// Gives names and types to an expression, and collects everything that is wrong with it.
+/// Resolves the names and types of an expression and collects all errors.
 ///
-/// Each `bind` returns nil when the node is wrong and already reported, or when nothing is known of
-/// it because of an earlier mistake; its parents then keep silent about it and go on with its
-/// siblings.
+/// `bind` returns nil if a node has an error that is already reported, or is unknown because of an
+/// earlier error. Its parents then report nothing about it and continue with its siblings.
 struct Binder {
-  /// Where a node stands: what may be called and which columns may be read there.
+  /// The context of a node: the calls and columns that it may use.
   enum Place {
     case row
-    /// Outside aggregate calls; only these columns are one a group.
+    /// Outside aggregate calls: only these columns have one value per group.
     case groups(by: [String])
     case window
     /// Inside the arguments of this function.
@@ -31,8 +30,7 @@ struct Binder {
     self.mode = mode
   }
 
-  /// Binds the whole expression; throws `Diagnostics`, which are empty where nothing can be said
-  /// because of an earlier mistake.
+  /// Binds the whole expression. Throws `Diagnostics`; empty if an error reported earlier is the cause.
   mutating func bindRoot(in place: Place, expecting: ColumnType? = nil) throws -> BoundNode {
     guard source.isReadable else { throw diagnostics }
     let tree: SyntaxNode
@@ -86,7 +84,7 @@ struct Binder {
 
   // MARK: - Building
 
-  /// The node; one of constants only is computed here and now.
+  /// Makes a node; computes it at once if it consists of constants.
   mutating func make(_ kind: BoundNode.Kind, _ type: ColumnType, _ node: SyntaxNode) -> BoundNode? {
     let place = location(node)
     let bound = BoundNode(kind, type, at: place)
@@ -103,8 +101,8 @@ struct Binder {
     return nil
   }
 
-  /// The node as a value of `type`: itself, a null of that type, or an integer widened; nil where
-  /// that cannot be.
+  /// Converts a node to `type`: unchanged, as a typed null, or as a widened integer; nil if it cannot be
+  /// converted.
   func coerce(_ node: BoundNode, to type: ColumnType) -> BoundNode? {
     if node.type == type { return node }
     if node.isNullLiteral { return typed(node, as: type) }
@@ -116,14 +114,14 @@ struct Binder {
     return BoundNode(.widen(node), .number, at: node.location)
   }
 
-  /// A null literal given a type; other nodes as they are, but for typed nulls.
+  /// Gives a null literal a type; returns other nodes unchanged.
   func typed(_ node: BoundNode, as type: ColumnType) -> BoundNode {
     guard case .constant(.null) = node.kind else { return node }
     if node.type != nil, !(node.type == .integer && type == .number) { return node }
     return .constant(.null, type, at: node.location)
   }
 
-  /// The one type that all nodes can have; null literals fit any.
+  /// The common type of all nodes; null literals fit any type.
   static func commonType(_ types: [ColumnType?]) -> ColumnType?? {
     var common: ColumnType?
     for case let type? in types {
@@ -154,14 +152,14 @@ struct Binder {
       Diagnostic(message, at: source.location(of: range), reason: reason, hint: hint))
   }
 
-  /// The characters of a node, as the user wrote them.
+  /// The text of a node as the user wrote it.
   func written(_ node: SyntaxNode) -> String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: Array(source.text.unicodeScalars)[node.range])
     return String(view)
   }
 
-  /// How to make a value of one type from another, in the user's own words.
+  /// A hint how to convert between two types, with the user's own text.
   func conversionHint(_ node: SyntaxNode, from: ColumnType, to: ColumnType) -> String? {
     let words = written(node)
     if case .literal = node.kind, to == .text { return "write \"\(words)\"" }
@@ -177,6 +175,6 @@ struct Binder {
 
 extension Diagnostic.Message {
   static func unexpectedResult(_ wanted: ColumnType, found: ColumnType) -> Self {
-    Self(.argumentType, "expected \(wanted.withArticle), this is \(found.withArticle)")
+    Self(.argumentType, "expected \(wanted.withArticle), found \(found.withArticle)")
   }
 }

@@ -1,13 +1,13 @@
 package import Tables
 
 extension BoundExpression {
-  /// One value a row. The table must have the columns that the scope's schema promised. Throws a
-  /// `Diagnostic` that names the row where a value cannot be computed.
+  /// One value per row. The table must have the columns of the scope's schema. Throws a `Diagnostic`
+  /// that names the row if a value cannot be computed.
   package func evaluate(on table: Table, in zone: Zone) throws -> Column {
     try evaluate(on: table, rows: 0..<table.rowCount, in: zone)
   }
 
-  /// One value a row of `rows`.
+  /// One value per row of `rows`.
   package func evaluate(on table: Table, rows: Range<Int>, in zone: Zone) throws -> Column {
     table.prepare(columns)
     return try root.column(of: table, rows: rows, Environment(zone: zone, subject: .rows(of: noun)))

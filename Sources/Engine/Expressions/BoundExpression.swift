@@ -1,13 +1,13 @@
 package import JobSpec
 package import Tables
 
-/// An expression over one row at a time, checked and typed.
+/// A bound and typed expression over one row.
 package struct BoundExpression: Sendable, Equatable, Codable {
-  /// As the job has it.
+  /// The text in the job.
   package let text: String
-  /// The columns it reads, those of provenance included.
+  /// The columns it reads, including provenance.
   package let columns: Set<String>
-  /// What its rows are, in messages: "table 'people'".
+  /// The noun for its rows in messages: "table 'people'".
   let noun: String
   let root: BoundNode
 
@@ -15,7 +15,7 @@ package struct BoundExpression: Sendable, Equatable, Codable {
   package var type: ColumnType { root.type ?? .text }
   package var isConstant: Bool { root.constant != nil }
 
-  /// Parses and types `text`. Throws `Diagnostics` with all that is wrong, each at its operand.
+  /// Parses, binds and types `text`. Throws `Diagnostics` with all errors, each at its operand.
   package static func bind(
     _ text: ExpressionText, in scope: Scope, expecting: ColumnType? = nil
   ) throws -> BoundExpression {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// As `{"node": "call", "function": "lower", "operands": […], "type": "text", "location": …}`.
+/// `{"node": "call", "function": "lower", "operands": […], "type": "text", "location": …}`.
 extension BoundNode: Codable {
   private enum Name: String, Codable {
     case constant, column, result, widen, negate, arithmetic

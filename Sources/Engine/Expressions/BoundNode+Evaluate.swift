@@ -1,7 +1,7 @@
 internal import Tables
 
 extension BoundNode {
-  /// The node's value for every row of the batch. Throws a `Diagnostic` that names a row.
+  /// Evaluates the node for every row of the batch. Throws a `Diagnostic` that names a row.
   func evaluate(on batch: Batch) throws -> Operand {
     switch kind {
     case .constant(let value):
@@ -48,7 +48,7 @@ extension BoundNode {
     }
   }
 
-  /// All rows of `rows`, batch after batch on all cores, as one column.
+  /// Evaluates all rows of `rows` in batches on all cores; returns one column.
   func column(of table: Table, rows: Range<Int>, _ environment: Environment) throws -> Column {
     let type = type ?? .text
     if case .constant(let value) = kind {
@@ -68,7 +68,7 @@ extension BoundNode {
     return result.column
   }
 
-  /// Batches begin at whole words of validity bitmaps.
+  /// Batches begin at word boundaries of validity bitmaps.
   private static func batches(_ rows: Range<Int>) -> [Range<Int>] {
     var batches: [Range<Int>] = []
     var start = rows.lowerBound
@@ -80,7 +80,7 @@ extension BoundNode {
     return batches
   }
 
-  /// The column whose values it may give back as they are: `email` of `lower(trim(email))`.
+  /// The column whose values the node may return unchanged: `email` in `lower(trim(email))`.
   private var subject: String? {
     switch kind {
     case .column(let name): name
@@ -94,8 +94,8 @@ extension BoundNode {
 }
 
 extension Table {
-  /// The column that holds a call's results beside the rows. No column of a job has such a name: it
-  /// begins with NUL.
+  /// The name of the column that holds a call's results. It begins with NUL, so no column of a job can
+  /// have it.
   fileprivate static func name(ofResult slot: Int) -> String { "\0result \(slot)" }
 
   /// Adds the results of an aggregate or window call.
@@ -103,7 +103,7 @@ extension Table {
 }
 
 extension Operand {
-  /// Whether it is the very texts of these rows of a column, not copies.
+  /// Whether these are the column's own texts at these rows, not copies.
   fileprivate func isStretch(of column: Column?, _ rows: Range<Int>) -> Bool {
     guard case .text(let vector) = self, case .text(let text)? = column else { return false }
     return !vector.isConstant && vector.start == rows.lowerBound && vector.count == rows.count

@@ -1,19 +1,19 @@
 internal import Diagnostics
 internal import Tables
 
-/// An expression whose names and types are known: plain values, which an engine walks once a batch.
+/// An expression with resolved names and types: plain values, which an engine walks once per batch.
 struct BoundNode: Sendable, Equatable {
   indirect enum Kind: Sendable, Equatable {
     case constant(Value)
     case column(String)
     /// The result of the aggregate or window call with this number.
     case result(Int)
-    /// Integer to number.
+    /// An integer as a number.
     case widen(BoundNode)
     case negate(BoundNode)
-    /// Two integers or two numbers; `/` of numbers only.
+    /// Two integers or two numbers; `/` takes numbers only.
     case arithmetic(ArithmeticOperator, BoundNode, BoundNode)
-    /// A date and a number of days.
+    /// A date plus or minus a number of days.
     case shiftDate(BoundNode, by: BoundNode, isBackwards: Bool)
     case dateDifference(BoundNode, BoundNode)
     /// Two operands of one type.
@@ -28,11 +28,11 @@ struct BoundNode: Sendable, Equatable {
   }
 
   let kind: Kind
-  /// Nil for a bare null that nothing has given a type yet.
+  /// Nil for a null literal without a type.
   var type: ColumnType?
   let location: SourceLocation
-  /// Whether a row can make it throw (an overflow); such branches are evaluated only for the rows
-  /// that need them.
+  /// Whether a row can make it fail (an overflow). Such branches are evaluated only for the rows that
+  /// need them.
   let canFail: Bool
 
   init(_ kind: Kind, _ type: ColumnType?, at location: SourceLocation) {
@@ -49,7 +49,7 @@ struct BoundNode: Sendable, Equatable {
     BoundNode(.constant(value), type, at: location)
   }
 
-  /// The columns that it reads.
+  /// The columns it reads.
   var columns: Set<String> {
     var names: Set<String> = []
     collectColumns(into: &names)
@@ -76,7 +76,7 @@ extension BoundNode.Kind {
     }
   }
 
-  /// Whether the operation can throw where its operands do not.
+  /// Whether the operation itself can fail when its operands do not.
   fileprivate func canFailItself(as type: ColumnType?) -> Bool {
     switch self {
     case .negate: type == .integer
@@ -90,8 +90,8 @@ extension BoundNode.Kind {
   }
 }
 
-/// A call of an aggregate. Its argument is an expression over rows; nodes name its result by its
-/// place among the calls of the expression.
+/// A call of an aggregate. Its argument is an expression over rows. Nodes refer to its result by its
+/// index among the calls of the expression.
 struct AggregateCall: Sendable, Equatable, Codable {
   let function: AggregateFunction
   let argument: BoundNode?
@@ -99,7 +99,7 @@ struct AggregateCall: Sendable, Equatable, Codable {
   let option: Value?
   let type: ColumnType
   let location: SourceLocation
-  /// Its number among the aggregate and window calls of the expression.
+  /// The index among the aggregate and window calls of the expression.
   let slot: Int
 }
 
@@ -107,7 +107,7 @@ struct AggregateCall: Sendable, Equatable, Codable {
 struct WindowCall: Sendable, Equatable, Codable {
   let function: WindowFunction
   let argument: BoundNode?
-  /// How many rows `lag` and `lead` look back or ahead.
+  /// The number of rows that `lag` looks back or `lead` looks ahead.
   let offset: Int64
   let type: ColumnType
   let location: SourceLocation

@@ -1,12 +1,12 @@
 internal import Tables
 
-/// An expression's column, batch after batch. Texts that mostly need no change are not copied until
-/// one does.
+/// The result column of an expression, built batch by batch. Texts of the subject column are not copied
+/// until one changes.
 struct EvaluatedColumn: Sendable {
   private let subject: Column?
   private let rows: Range<Int>
   private var made: ColumnAssembly
-  /// Whether all batches so far are the subject's own values.
+  /// Whether all batches so far equal the subject's values.
   private var isUnchanged = true
 
   init(_ type: ColumnType, of subject: Column?, _ rows: Range<Int>) {
@@ -15,7 +15,7 @@ struct EvaluatedColumn: Sendable {
     made = ColumnAssembly(type)
   }
 
-  /// - Parameter column: nil where the subject's values of the batch stay as they are.
+  /// - Parameter column: nil if the batch equals the subject's values.
   mutating func append(_ column: Column?, _ batch: Range<Int>) throws {
     if isUnchanged, column == nil { return }
     if isUnchanged, batch.lowerBound > rows.lowerBound {

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// Functions of one row, by the names they have in jobs.
+/// Functions of one row, by their names in jobs.
 enum ScalarFunction: String, Sendable, CaseIterable, Codable {
   case `if`, coalesce
   case nullIf = "null_if"
@@ -26,7 +26,7 @@ enum AggregateFunction: String, Sendable, CaseIterable, Codable {
   case sum, mean, min, max, median, quantile, first, last, any, all, list
 }
 
-/// Functions that look at other rows of the partition, in its order.
+/// Functions of other rows of the partition, in its order.
 enum WindowFunction: String, Sendable, CaseIterable, Codable {
   case rowNumber = "row_number"
   case rank
@@ -36,7 +36,7 @@ enum WindowFunction: String, Sendable, CaseIterable, Codable {
   case runningCount = "running_count"
 }
 
-/// Every function there is, with its signature and a line of documentation.
+/// All functions, with their signatures and one-line descriptions.
 enum FunctionCatalogue {
   static let all: [Signature] =
     ScalarFunction.allCases.map(signature) + AggregateFunction.allCases.map(signature)
@@ -46,7 +46,7 @@ enum FunctionCatalogue {
 
   static func signature(named name: String) -> Signature? { byName[name] }
 
-  /// The names of the kinds that may be called in `mode`.
+  /// The names of the functions that may be called in `mode`.
   static func names(in mode: Scope.Mode) -> [String] {
     all.lazy.filter { signature in
       switch mode {
@@ -112,7 +112,7 @@ enum FunctionCatalogue {
       return make([common("x"), common("more", .repeated)], .common, "the first value that is not null")
     case .nullIf:
       return make([common("x"), common("value")], .common, "null where `x` equals `value`, else `x`")
-    case .lower: return make([x], .type(.text), "in small letters")
+    case .lower: return make([x], .type(.text), "in lower case")
     case .upper: return make([x], .type(.text), "in capitals")
     case .trim: return make([x], .type(.text), "without white space at both ends")
     case .fold: return make([x], .type(.text), "without case and accents")

@@ -1,11 +1,10 @@
 internal import Diagnostics
 internal import JobSpec
 
-/// Cuts an expression into tokens.
+/// Splits an expression into tokens.
 ///
-/// Text stands between `"` or `'`, a name that is not a plain word between backquotes; inside, the
-/// same mark twice stands for one, and a backslash is only a backslash, so that regular
-/// expressions are written as they are.
+/// Texts are between `"` or `'`, names with special characters between backquotes. A doubled quote
+/// inside stands for one. A backslash has no meaning, so regular expressions are written unchanged.
 struct Lexer {
   private let source: ExpressionText
   private let scalars: [Unicode.Scalar]
@@ -16,7 +15,7 @@ struct Lexer {
     scalars = Array(source.text.unicodeScalars)
   }
 
-  /// All tokens, the last of them `.end`. Throws a `Diagnostic` at the first sign that has no meaning.
+  /// All tokens, ending with `.end`. Throws a `Diagnostic` at the first invalid character.
   static func tokens(of source: ExpressionText) throws -> [Token] {
     var lexer = Lexer(source)
     var tokens: [Token] = []
@@ -75,7 +74,7 @@ struct Lexer {
     return String(view)
   }
 
-  /// Digits and the marks of decomposed accents go on with a name.
+  /// Letters, digits and combining accents continue a name.
   private func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
     if isDigit(scalar) { return true }
     switch scalar.properties.generalCategory {
@@ -124,7 +123,7 @@ struct Lexer {
       guard let value = UInt64(digits), value <= UInt64(Int64.max) + 1 else {
         throw failure(
           "'\(digits)' is too large for an integer", start..<position,
-          hint: "write \(digits).0 for a number", reason: "integers go to \(Int64.max)")
+          hint: "write \(digits).0 for a number", reason: "the largest integer is \(Int64.max)")
       }
       return .integer(value)
     }
@@ -162,7 +161,7 @@ struct Lexer {
         return symbol
       }
     }
-    // The signs of other languages, two letters first.
+    // Operators of other languages; two-character ones first.
     let wrong: [(String, String)] = [
       ("<>", "write '!=' for different"),
       ("&&", "write 'and'"),

@@ -1,14 +1,13 @@
 internal import Tables
 
-/// A stretch of plain values on the way of an expression: part of a column, or one constant that
-/// stands for every row.
+/// Plain values during evaluation: a range of a column, or one constant for all rows.
 struct PlainVector<Element: BitwiseCopyable & Sendable & Equatable>: Sendable {
-  /// The whole column's values; a single one of a constant.
+  /// The whole column's values, or the single value of a constant.
   let values: [Element]
   let start: Int
   let count: Int
   let isConstant: Bool
-  /// Of the `count` rows of this stretch.
+  /// The validity of the `count` rows of this range.
   let validity: Validity
 
   init(_ column: PlainColumn<Element>, _ rows: Range<Int>) {
@@ -37,7 +36,7 @@ struct PlainVector<Element: BitwiseCopyable & Sendable & Equatable>: Sendable {
 
   subscript(row: Int) -> Element { values[isConstant ? 0 : start + row] }
 
-  /// As a column of its own.
+  /// The vector as a column.
   var column: PlainColumn<Element> {
     if isConstant { return PlainColumn(Array(repeating: values[0], count: count), validity: validity) }
     if count == values.count { return PlainColumn(values, validity: validity) }
@@ -45,7 +44,7 @@ struct PlainVector<Element: BitwiseCopyable & Sendable & Equatable>: Sendable {
   }
 }
 
-/// A stretch of texts, like ``PlainVector``.
+/// Texts during evaluation, like ``PlainVector``.
 struct TextVector: Sendable {
   let text: TextColumn
   let start: Int
@@ -69,7 +68,7 @@ struct TextVector: Sendable {
     validity = constant == nil ? Validity(allNull: count) : Validity(allValid: count)
   }
 
-  /// Where a row's bytes are in `text.bytes`.
+  /// The range of a row's bytes in `text.bytes`.
   @inline(__always) func range(_ row: Int) -> Range<Int> { text.range(at: isConstant ? 0 : start + row) }
 
   var column: TextColumn {
@@ -84,7 +83,7 @@ struct TextVector: Sendable {
   }
 }
 
-/// A stretch of values of any type: what the nodes of an expression hand to one another.
+/// Values of any type during evaluation; the input and output of expression nodes.
 enum Operand: Sendable {
   case text(TextVector)
   case integer(PlainVector<Int64>)
@@ -106,7 +105,7 @@ enum Operand: Sendable {
 
   init(_ column: Column) { self.init(column, rows: 0..<column.count) }
 
-  /// `count` times the same value; `type` says what a null is a null of.
+  /// The same value `count` times; `type` is the type of a null.
   init(constant value: Value, type: ColumnType, count: Int) {
     switch (value, type) {
     case (.text(let value), _): self = .text(TextVector(constant: value, count: count))
@@ -170,7 +169,7 @@ enum Operand: Sendable {
   }
 }
 
-/// The binder has given every node one type; these take it at its word.
+/// Typed access. The binder guarantees the type of every node.
 extension Operand {
   var asText: TextVector {
     guard case .text(let vector) = self else { preconditionFailure("a text operand") }

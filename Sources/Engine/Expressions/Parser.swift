@@ -2,18 +2,18 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// Reads an expression by descent, loosest operator first:
+/// A recursive-descent parser, from the loosest operator to the tightest:
 ///
 ///     or → and → not → == != < <= > >= → in → is null → + - → * / % → unary - → operand
 ///
-/// Throws a `Diagnostic` at the first token that cannot stand where it stands.
+/// Throws a `Diagnostic` at the first unexpected token.
 struct Parser {
   private let source: ExpressionText
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
 
-  /// Deeper trees than anyone writes, yet shallow enough for any thread's stack.
+  /// Deeper than any real expression, yet shallow enough for the stack of any thread.
   static let maximumDepth = 100
 
   static func parse(_ source: ExpressionText) throws -> SyntaxNode {
@@ -177,7 +177,7 @@ struct Parser {
       throw failure("expected an operand", minus.range, hint: "a '+' before a value is not needed")
     }
     guard take(.minus) else { return try operand() }
-    // The smallest integer has no positive twin, so its minus belongs to it.
+    // The smallest integer has no positive counterpart, so its minus is part of it.
     if case .integer(let magnitude) = current.kind {
       let range = minus.range.lowerBound..<current.range.upperBound
       index += 1
@@ -201,7 +201,7 @@ struct Parser {
       guard magnitude <= UInt64(Int64.max) else {
         throw failure(
           "'\(magnitude)' is too large for an integer", token.range,
-          reason: "integers go to \(Int64.max)", hint: "write \(magnitude).0 for a number")
+          reason: "the largest integer is \(Int64.max)", hint: "write \(magnitude).0 for a number")
       }
       return literal(.integer(Int64(magnitude)))
     case .number(let value): return literal(.number(value))
@@ -222,7 +222,7 @@ struct Parser {
       return inner
     case .symbol(.openBracket):
       throw failure(
-        "expected an operand", token.range, hint: "a list stands after 'in' only:  x in [1, 2]")
+        "expected an operand", token.range, hint: "a list can only follow 'in':  x in [1, 2]")
     case .keyword, .symbol, .end:
       index -= 1
       throw unexpectedOperand()
@@ -249,7 +249,7 @@ struct Parser {
       range: nameToken.range.lowerBound..<end)
   }
 
-  /// Expressions between commas, and the end of the sign that closes them.
+  /// Expressions separated by commas, and the end of the closing bracket.
   private mutating func list(
     until close: Token.Symbol, from open: Token
   ) throws -> ([SyntaxNode], end: Int) {
@@ -266,7 +266,7 @@ struct Parser {
     }
   }
 
-  // MARK: - What is wrong
+  // MARK: Errors
 
   private func text(_ range: Range<Int>) -> String {
     var view = String.UnicodeScalarView()
@@ -310,14 +310,14 @@ struct Parser {
       hint: wordHint(token))
   }
 
-  /// Advice for words that mean something elsewhere.
+  /// Hints for words that have a meaning in other languages.
   private func wordHint(_ token: Token) -> String? {
     guard case .name(let word) = token.kind else { return nil }
     switch word.lowercased() {
     case "like", "ilike", "regexp", "rlike":
       return "use matches(x, regex), contains(x, part) or starts_with(x, part)"
     case "between": return "write  x >= low and x <= high"
-    case let lower where Token.Keyword(rawValue: lower) != nil: return "write '\(lower)' in small letters"
+    case let lower where Token.Keyword(rawValue: lower) != nil: return "write '\(lower)' in lower case"
     case "mod", "div": return "use % or floor(a / b)"
     case "as": return "the column's name is the key before the expression"
     default: return "put a name with spaces in backquotes: `two words`"

@@ -1,8 +1,8 @@
 package import Tables
 
-/// What names mean where an expression stands.
+/// The names that an expression can use.
 package struct Scope: Sendable {
-  /// Which calls an expression may make.
+  /// The kinds of calls that an expression may make.
   package enum Mode: Sendable {
     /// Functions of one row: `filter`, `derive`, `expect`.
     case row
@@ -12,10 +12,10 @@ package struct Scope: Sendable {
     case window
   }
 
-  /// A name with `$` before it: a parameter, `$as_of`, `$night` or `$stage`.
+  /// The value of a `$name`: a parameter, `$as_of`, `$night` or `$stage`.
   package struct Constant: Sendable {
     package var value: Value
-    /// What a null value is a null of.
+    /// The type, also for a null value.
     package var type: ColumnType
 
     package init(_ value: Value, type: ColumnType) {
@@ -24,7 +24,7 @@ package struct Scope: Sendable {
     }
   }
 
-  /// Parameters and figures of which nothing is known because of a mistake that has been reported.
+  /// Parameters and figures that are unknown because of an error reported earlier.
   package struct Unread: Sendable {
     package var parameters: Set<String> = []
     package var isAnyParameter = false
@@ -37,13 +37,13 @@ package struct Scope: Sendable {
   package var schema: Schema
   /// By name, without the `$`.
   package var constants: [String: Constant]
-  /// In checks over figures: the type of each figure. `figures.<name>` then reads the column that
-  /// is named so, prefix included.
+  /// The type of each figure, in checks over figures. `figures.<name>` reads the column of that name,
+  /// prefix included.
   package var figures: [String: ColumnType]?
-  /// Names whose definition could not be read.
+  /// Names whose definitions have errors.
   package var unread = Unread()
   package var zone: Zone
-  /// What the rows are in messages: "table 'people'".
+  /// The noun for the rows in messages: "table 'people'".
   package var noun: String
 
   package init(schema: Schema, constants: [String: Constant], zone: Zone, noun: String) {

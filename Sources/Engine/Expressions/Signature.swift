@@ -1,13 +1,13 @@
 internal import Tables
 
-/// What a function takes and gives, as data: from it come argument checks, hints and the reference.
+/// The parameters and the result of a function, as data for argument checks, hints and the reference.
 struct Signature: Sendable {
   enum Kind: Sendable, Hashable { case scalar, aggregate, window }
 
   enum Accepts: Sendable {
-    /// One of these; an integer is widened where only a number is taken.
+    /// Any of these types; an integer is widened if only numbers are accepted.
     case types([ColumnType])
-    /// One of these, and the same for all parameters that say so.
+    /// Any of these types, but the same for all parameters of this kind.
     case common([ColumnType])
   }
 
@@ -22,7 +22,7 @@ struct Signature: Sendable {
 
   enum Result: Sendable {
     case type(ColumnType)
-    /// The type that the `common` parameters have.
+    /// The type of the `common` parameters.
     case common
     /// The type of the first argument.
     case first
@@ -32,14 +32,14 @@ struct Signature: Sendable {
   var kind: Kind
   var parameters: [Parameter]
   var result: Result
-  /// What it gives, in a phrase.
+  /// A phrase that describes the result.
   var summary: String
 
   var minimumCount: Int { parameters.count { $0.presence == .required } }
-  /// Nil where the last parameter may be repeated.
+  /// Nil if the last parameter can be repeated.
   var maximumCount: Int? { parameters.last?.presence == .repeated ? nil : parameters.count }
 
-  /// The parameter that takes the argument at `index`.
+  /// The parameter for the argument at `index`.
   func parameter(at index: Int) -> Parameter { parameters[min(index, parameters.count - 1)] }
 
   /// `substring(x: text, start: integer, length: integer?) → text`
@@ -87,9 +87,9 @@ extension Signature.Accepts {
 }
 
 extension ColumnType {
-  /// `an integer`, for sentences.
+  /// `an integer`, for messages.
   var withArticle: String { self == .integer ? "an integer" : "a \(rawValue)" }
-  /// `integers`, for sentences.
+  /// `integers`, for messages.
   var plural: String { "\(rawValue)s" }
   static let ordered: [ColumnType] = [.integer, .number, .text, .date, .datetime]
 }

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// An expression as it is written, before names and types are known.
+/// A parsed expression, before names and types are resolved.
 struct SyntaxNode: Sendable {
   indirect enum Kind: Sendable {
     case literal(Value)
@@ -12,16 +12,16 @@ struct SyntaxNode: Sendable {
     case not(SyntaxNode)
     case arithmetic(ArithmeticOperator, SyntaxNode, SyntaxNode)
     case comparison(ComparisonOperator, SyntaxNode, SyntaxNode)
-    /// Two operands or more, joined by the same word.
+    /// Two or more operands with the same operator.
     case logic(LogicOperator, [SyntaxNode])
     case membership(SyntaxNode, [SyntaxNode], isNegated: Bool)
     case isNull(SyntaxNode, isNegated: Bool)
   }
 
   let kind: Kind
-  /// In Unicode scalars of the expression; parentheses around it are not counted.
+  /// In Unicode scalars of the expression, without enclosing parentheses.
   let range: Range<Int>
-  /// How many nodes stand one inside another, this one included.
+  /// The depth of the subtree; 1 for a leaf.
   let height: Int
 
   init(kind: Kind, range: Range<Int>) {
@@ -62,7 +62,7 @@ enum ComparisonOperator: String, Sendable, Codable {
 
   var isEquality: Bool { self == .equal || self == .notEqual }
 
-  /// The operator with its operands changed over.
+  /// The operator after the operands are swapped.
   var mirrored: ComparisonOperator {
     switch self {
     case .equal, .notEqual: self

@@ -1,7 +1,7 @@
-/// One word or sign of an expression and where it stands, counted in Unicode scalars.
+/// A token of an expression and its range in Unicode scalars.
 struct Token: Sendable, Equatable {
   enum Kind: Sendable, Equatable {
-    /// Without its sign; up to 2⁶³, which only a minus before it makes an integer.
+    /// Without its sign. 2⁶³ is valid only after a minus.
     case integer(UInt64)
     case number(Double)
     case text(String)

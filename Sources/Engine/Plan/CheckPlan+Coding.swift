@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import JobSpec
 
-/// As `{"check": "unique", "definition": {…}, …}`, like ``PlannedStep``.
+/// `{"check": "unique", "definition": {…}, …}`, like ``PlannedStep``.
 extension CheckPlan: Codable {
   private enum Key: String, CodingKey { case check, definition, table, severity, location, reads, gathering }
 

@@ -2,7 +2,7 @@ package import Diagnostics
 package import JobSpec
 internal import Tables
 
-/// A check whose columns are known to exist and to fit: plain values, for any engine.
+/// A check with resolved columns and types. Plain values, independent of the engine.
 package struct CheckPlan: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     case unique(UniqueCheck)
@@ -16,7 +16,7 @@ package struct CheckPlan: Sendable, Equatable {
     case fresh(FreshCheck)
     case published(PublishedCheck)
 
-    /// What is common to all checks.
+    /// The kind as the protocol that all checks share.
     var definition: any CheckDefinition {
       switch self {
       case .unique(let check): check
@@ -34,46 +34,46 @@ package struct CheckPlan: Sendable, Equatable {
   }
 
   package let kind: Kind
-  /// Nil where it is about figures or an input.
+  /// Nil if the check is about figures or an input.
   package let table: String?
   package let severity: Check.Severity
   package let location: SourceLocation
 
   /// The check's key in the job file.
   package var keyword: Check.Keyword { type(of: kind.definition).keyword }
-  /// The columns that it reads, by table.
+  /// The columns it reads, by table.
   package var reads: [String: Columns] { kind.definition.reads }
   package var gathering: Gathering { kind.definition.gathering }
-  /// The columns that the expression in it reads.
+  /// The columns that its expression reads.
   package var columnsInExpressions: Set<String> { kind.definition.columnsInExpressions }
 }
 
-/// What every check says of itself. None of it has a default, so that the compiler asks each new check.
+/// The properties of a kind of check. None has a default, so the compiler demands them of a new check.
 protocol CheckDefinition: Sendable, Equatable, Codable {
   static var keyword: Check.Keyword { get }
 
-  /// The columns that it reads, by table; all of the table it is about, as failing rows are handed
-  /// over whole.
+  /// The columns it reads, by table. It reads all columns of the table it checks, because failing rows
+  /// are published whole.
   var reads: [String: Columns] { get }
 
-  /// The columns that the expression in it reads.
+  /// The columns that its expression reads.
   var columnsInExpressions: Set<String> { get }
 
-  /// How the rows of its table must come together.
+  /// How the rows of its table must be gathered.
   var gathering: Gathering { get }
 }
 
-/// What a check is bound against.
+/// A check and the schemas it is bound to.
 struct CheckBinding {
   var check: Check
   var job: Job
   var schemas: [String: Schema]
   var scope: (Schema, String) -> Scope
 
-  /// The table it is about; checks over figures have none.
+  /// The table it checks; the table of figures if it names none.
   var table: String { check.table?.value ?? FigureTable.name }
 
-  /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
+  /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
   func plan() throws -> CheckPlan {
     CheckPlan(
       kind: try kind(), table: check.table?.value, severity: job.severity(of: check), location: check.location
@@ -109,7 +109,7 @@ struct CheckBinding {
     return found
   }
 
-  /// A constant as a value of the column's type, or the error.
+  /// Converts a constant to the column's type, or throws the error.
   func constant(_ value: WrittenValue, for field: Field) throws -> Value {
     switch (field.type, value.value) {
     case (_, .null): return .null

@@ -1,6 +1,6 @@
-/// The columns that somebody reads of a table.
+/// A set of columns of a table.
 package enum Columns: Sendable, Equatable {
-  /// All, those included that are known only once the files are read.
+  /// All columns, including those known only when the files are read.
   case all
   case only(Set<String>)
 
@@ -13,7 +13,7 @@ package enum Columns: Sendable, Equatable {
     }
   }
 
-  /// The names where they are listed; nil for all.
+  /// The listed names; nil for all.
   package var names: Set<String>? {
     switch self {
     case .all: nil
@@ -35,7 +35,7 @@ package enum Columns: Sendable, Equatable {
     }
   }
 
-  /// Those of `names` that are among these.
+  /// The names that are in this set.
   func intersection(_ names: some Sequence<String>) -> Columns { .only(Set(names.filter(contains))) }
 
   package func isSubset(of other: Columns) -> Bool {
@@ -47,7 +47,7 @@ package enum Columns: Sendable, Equatable {
   }
 }
 
-/// As `"all"`, or as a list of names in the order of the alphabet.
+/// `"all"`, or a sorted list of names.
 extension Columns: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

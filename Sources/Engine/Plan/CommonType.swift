@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The type to which two can be widened so that their values compare, or nil.
+/// The type to which values of both types convert so that they can be compared; nil if there is none.
 func commonType(_ a: ColumnType, _ b: ColumnType) -> ColumnType? {
   if a == b { return a }
   switch (a, b) {

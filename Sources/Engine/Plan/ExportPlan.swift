@@ -2,27 +2,27 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// What an export needs of the tables, whose columns and expressions are known to exist.
+/// The columns and conditions of an export, resolved against its tables.
 package struct ExportPlan: Sendable, Equatable, Codable {
-  /// As the job names it, with its placeholders.
+  /// The name in the job, with its placeholders.
   package let file: String
-  /// The columns that it reads, by table.
+  /// The columns it reads, by table.
   package let reads: [String: Columns]
-  /// One per table sheet of a workbook, in order: its highlights' conditions.
+  /// The conditions of the highlights, one list per table sheet of a workbook.
   package let highlights: [[BoundExpression]]
-  /// How the rows of its tables must come together before they are written.
+  /// How the rows of its tables must be gathered before writing.
   package let gathering: Gathering
 
   var columnsInExpressions: Set<String> {
     highlights.joined().reduce(into: []) { $0.formUnion($1.columns) }
   }
 
-  /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
+  /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
   init(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
     var binder = ExportBinder(schemas: schemas, scope: scope)
     switch export {
     case .csv(let csv):
-      // Parts of a CSV file can be written apart and put one after the other.
+      // The chunks of a CSV file can be written apart and concatenated.
       gathering = csv.each.map { .together(by: [$0.by.value]) } ?? .nothing
       binder.table(csv.table.value, csv.columns, also: csv.each.map { [$0.by] } ?? [])
     case .workbook(let workbook):
@@ -36,7 +36,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       }
       if let each = workbook.each {
         binder.table(each.table.value, [], also: [each.by])
-        // The other sheets show the rows of one value, where they have the column.
+        // With `each`, the other sheets show the rows of one value if they have the column.
         for case .table(let sheet) in workbook.sheets
         where schemas[sheet.table.value]?.index(of: each.by.value) != nil {
           binder.need(sheet.table.value, .only([each.by.value]))
@@ -56,7 +56,7 @@ private struct ExportBinder {
   var mistakes = Diagnostics()
   var reads: [String: Columns] = [:]
   var highlights: [[BoundExpression]] = []
-  /// Whether everything was found.
+  /// False if an error has been found.
   var isSound = true
 
   mutating func need(_ table: String, _ columns: Columns) {
@@ -79,7 +79,7 @@ private struct ExportBinder {
     let name = sheet.table.value
     table(name, sheet.columns)
     let schema = schema(of: name)
-    // A column that is not there was meant to be another one, which charts may well name.
+    // A misspelt column counts as the probable intention, which charts may name.
     let shown = sheet.columns.map { columns in
       columns.reduce(into: Set(columns.map(\.name.value))) { $0.formUnion(schema.meant(by: $1.name.value)) }
     }
@@ -115,7 +115,7 @@ private struct ExportBinder {
 
   private func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
 
-  /// Nil where it is not known.
+  /// Nil if it is unknown.
   private func type(of column: Located<String>, _ schema: Schema) -> ColumnType? {
     schema.isDoubtful(column.value) ? nil : schema.field(named: column.value)?.type
   }
@@ -141,9 +141,9 @@ extension Diagnostic.Message {
     Self(.badTotal, "column '\(name)' is \(type.rawValue) and has no total but 'count'")
   }
   fileprivate static func chartValue(_ name: String, _ type: ColumnType) -> Self {
-    Self(.badChart, "a chart draws numbers, and column '\(name)' is \(type.rawValue)")
+    Self(.badChart, "a chart draws numbers, but column '\(name)' is \(type.rawValue)")
   }
   fileprivate static func notShown(_ name: String) -> Self {
-    Self(.badChart, "a chart draws columns of its sheet, and '\(name)' is not among them")
+    Self(.badChart, "a chart draws columns of its sheet, but '\(name)' is not among them")
   }
 }

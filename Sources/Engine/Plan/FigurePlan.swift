@@ -2,9 +2,9 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// A figure, bound to its table.
+/// A figure bound to its table.
 package struct FigurePlan: Sendable, Equatable, Codable {
-  /// A value that was published, of one item where the figure has items.
+  /// A published value, of one item if the figure has items.
   package struct Published: Sendable, Equatable, Codable {
     package let item: String?
     package let value: Value
@@ -18,14 +18,14 @@ package struct FigurePlan: Sendable, Equatable, Codable {
   package let value: BoundAggregation
   /// In the order of the job.
   package let published: [Published]
-  /// How it is made, in words of the job.
+  /// A description of how the figure is computed.
   package let definition: String
 
-  /// The columns it reads of its table.
+  /// The columns it reads.
   package var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
   package var gathering: Gathering { .groups(by: by.map { [$0] } ?? []) }
 
-  /// - Throws: `Diagnostics`, empty where nothing can be said because of an earlier mistake.
+  /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
   init(_ figure: Figure, of job: Job, schema: Schema, scope: (Schema, String) -> Scope) throws {
     let owner = figure.table.value
     var mistakes = Diagnostics()
@@ -60,8 +60,8 @@ package struct FigurePlan: Sendable, Equatable, Codable {
 }
 
 extension Figure {
-  /// `count() of people by category, where state == "approved" (people ← registrations)`: the whole
-  /// chain of steps is what `acta explain` is for.
+  /// `count() of people by category, where state == "approved" (people ← registrations)`. `acta explain`
+  /// shows the whole chain of steps.
   fileprivate func wording(in job: Job) -> String {
     var text = "\(value.text) of \(table.value)"
     if let by { text += " by \(by.value)" }

@@ -1,18 +1,18 @@
-/// How the rows of a table must come together before a step can work on them, when they are in
-/// several places: on several machines, or in files that do not fit into memory at once.
+/// How the rows of a table must be gathered before a step can process them, if they are distributed:
+/// over several machines, or over files that do not fit into memory.
 package enum Gathering: Sendable, Equatable {
-  /// Each row on its own, wherever it is.
+  /// Not at all: each row is processed on its own.
   case nothing
-  /// All rows that have the same values in these columns.
+  /// All rows with equal values in these columns together.
   case together(by: [String])
-  /// All rows, in the order of these keys.
+  /// All rows, sorted by these keys.
   case inOrder(by: [SortKey], collate: String?)
-  /// The first rows of the table, so many.
+  /// The first rows of the table.
   case first(Int)
   /// All rows of the table.
   case all
 
-  /// Rows with the same key; by no columns all rows have the same key.
+  /// Rows with equal keys; without columns, all rows.
   static func groups(by columns: [String]) -> Gathering {
     columns.isEmpty ? .all : .together(by: columns)
   }
@@ -29,16 +29,16 @@ package struct SortKey: Sendable, Equatable, Codable {
   }
 }
 
-/// Another table that a step reads beside its own.
+/// Another table that a step reads in addition to its own.
 package struct OtherTable: Sendable, Equatable {
   package let name: String
-  /// How its rows must come together with those of the step's own table.
+  /// How its rows must be gathered with those of the step's own table.
   package let gathering: Gathering
-  /// Whether its rows can become rows of the result on their own, as in a union.
+  /// Whether its rows become rows of the result, as in a union.
   package let bringsRows: Bool
 }
 
-/// As `"nothing"`, `"all"`, or an object that says more: `{"together": ["email"]}`.
+/// `"nothing"`, `"all"`, or an object such as `{"together": ["email"]}`.
 extension Gathering: Codable {
   private enum Key: String, CodingKey {
     case together

@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension JobPlan {
-  /// The whole plan, which ``init(json:)`` reads back. Keys are sorted: the same plan has the same text.
+  /// The plan as JSON, for ``init(json:)``. Keys are sorted, so equal plans give equal texts.
   package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

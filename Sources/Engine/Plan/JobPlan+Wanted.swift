@@ -1,8 +1,8 @@
 internal import Tables
 
 extension JobPlan {
-  /// Finds what anything reads of each input, table and step: from what is written, back through
-  /// the steps.
+  /// Finds the columns that are read of each input, table and step, working back from the exports,
+  /// checks and figures.
   mutating func findWantedColumns() {
     var wanted: [String: Columns] = [:]
     func want(_ columns: Columns, of table: String) {
@@ -13,7 +13,7 @@ extension JobPlan {
     for check in checks { for (table, columns) in check.reads { want(columns, of: table) } }
     for export in exports { for (table, columns) in export.reads { want(columns, of: table) } }
     for place in tables.indices.reversed() {
-      // Everything is made and counted, also what nothing reads.
+      // Every table is made and counted, even if nothing reads it.
       var columns = wanted[tables[place].name] ?? .empty
       tables[place].wanted = columns
       for index in tables[place].steps.indices.reversed() {
@@ -27,8 +27,8 @@ extension JobPlan {
     for place in inputs.indices { inputs[place].wanted = wanted[inputs[place].name] ?? .empty }
   }
 
-  /// Takes out where rows came from, unless an expression asks for it. Whether one does is known only
-  /// when all are bound, so that the planner lets them.
+  /// Removes the provenance columns that no expression uses. This is known only when all expressions are
+  /// bound, so the planner includes them at first.
   mutating func dropUnusedProvenance() {
     let used =
       tables.flatMap(\.steps).map(\.columnsInExpressions) + figures.map(\.columns)

@@ -1,21 +1,21 @@
 package import Diagnostics
 package import Tables
 
-/// A job bound to the columns of its inputs: every name found, every expression typed, tables in
-/// the order in which they can be made. Plain values, which any ``PlanEngine`` can execute.
+/// A job bound to the columns of its inputs: names resolved, expressions typed, tables in order of
+/// execution. Plain values, which any ``PlanEngine`` can execute.
 package struct JobPlan: Sendable, Equatable, Codable {
   /// The job's name.
   package let job: String
-  /// Where the job's name is written.
+  /// The location of the job's name.
   package let location: SourceLocation
   package let constants: RunConstants
   /// In the order of the job.
   package internal(set) var inputs: [InputPlan]
-  /// In the order of making: a table comes after all that it reads.
+  /// In order of execution: a table follows all tables that it reads.
   package internal(set) var tables: [TablePlan] = []
   package internal(set) var figures: [FigurePlan] = []
   package internal(set) var checks: [CheckPlan] = []
-  /// One for each export of the job, in its order.
+  /// One per export of the job, in its order.
   package internal(set) var exports: [ExportPlan] = []
 
   init(job: String, at location: SourceLocation, constants: RunConstants, inputs: [InputPlan]) {
@@ -34,7 +34,7 @@ package struct JobPlan: Sendable, Equatable, Codable {
 
   package func input(named name: String) -> InputPlan? { inputs.first { $0.name == name } }
 
-  /// Whether expressions ask where rows came from.
+  /// Whether an expression uses the source file of a row.
   package var wantsSourceFile: Bool { wants(.sourceFile) }
   package var wantsSourceLine: Bool { wants(.sourceLine) }
 
@@ -42,21 +42,21 @@ package struct JobPlan: Sendable, Equatable, Codable {
     inputs.contains { $0.schema.index(of: provenance.name) != nil }
   }
 
-  /// The columns that anything reads of each input.
+  /// The columns of each input that are read.
   package var wantedOfInputs: [String: Columns] {
     Dictionary(inputs.map { ($0.name, $0.wanted) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
-/// An input, as the plan reads it.
+/// An input of the plan.
 package struct InputPlan: Sendable, Equatable, Codable {
   package let name: String
   package internal(set) var schema: Schema
-  /// The columns that anything reads.
+  /// The columns that are read.
   package internal(set) var wanted = Columns.all
 }
 
-/// A table: where its rows come from, and its steps in order.
+/// A table of the plan: its source, and its steps in order.
 package struct TablePlan: Sendable, Equatable, Codable {
   package let name: String
   package let from: String
@@ -64,11 +64,11 @@ package struct TablePlan: Sendable, Equatable, Codable {
   package let key: [String]
   package internal(set) var steps: [PlannedStep]
   package internal(set) var schema: Schema
-  /// The columns that anything reads of the finished table.
+  /// The columns of the finished table that are read.
   package internal(set) var wanted = Columns.all
 
-  /// The inputs and tables that it reads.
+  /// The inputs and tables it reads.
   package var reads: [String] { [from] + steps.flatMap(\.otherTables).map(\.name) }
-  /// The columns that it reads of the table it is made from.
+  /// The columns it reads of its source.
   package var columnsRead: Columns { steps.first?.columnsRead ?? wanted }
 }

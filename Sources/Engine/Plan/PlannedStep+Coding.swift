@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// As `{"step": "filter", "definition": {…}, …}`. What follows from the definition (the columns that are
-/// read, other tables, how rows come together) is written for readers, and found anew when it is read.
+/// `{"step": "filter", "definition": {…}, …}`. Derived properties (columns read, other tables,
+/// gathering) are written for readers, but recomputed when decoding.
 extension PlannedStep: Codable {
   private enum Key: String, CodingKey {
     case step, definition, summary, location, schema, wanted, reads, gathering, tables

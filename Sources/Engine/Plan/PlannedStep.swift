@@ -2,7 +2,7 @@ package import Diagnostics
 package import JobSpec
 package import Tables
 
-/// A step whose columns and expressions are known to exist and to fit: plain values, for any engine.
+/// A step with resolved columns and types. Plain values, independent of the engine.
 package struct PlannedStep: Sendable, Equatable {
   package enum Operation: Sendable, Equatable {
     case filter(FilterStep)
@@ -23,7 +23,7 @@ package struct PlannedStep: Sendable, Equatable {
     case intervals(IntervalsStep)
     case concurrency(ConcurrencyStep)
 
-    /// What is common to all steps.
+    /// The operation as the protocol that all steps share.
     var definition: any StepDefinition {
       switch self {
       case .filter(let step): step
@@ -48,12 +48,12 @@ package struct PlannedStep: Sendable, Equatable {
   }
 
   package let operation: Operation
-  /// The step in a few words, as its author wrote it.
+  /// A short description of the step in its author's words.
   package let summary: String
   package let location: SourceLocation
-  /// The columns of its result, as far as they are known before the files are read.
+  /// The columns of the result, as far as they are known before the files are read.
   package internal(set) var schema: Schema
-  /// The columns of its result that anything reads afterwards. An engine need not make others.
+  /// The columns of the result that are read later. An engine may leave out others.
   package internal(set) var wanted = Columns.all
 
   /// The step's key in the job file.
@@ -62,7 +62,7 @@ package struct PlannedStep: Sendable, Equatable {
   package var columnsRead: Columns { operation.definition.columnsRead(toMake: wanted, of: schema) }
   package var gathering: Gathering { operation.definition.gathering }
   package var otherTables: [OtherTable] { operation.definition.otherTables }
-  /// The columns that the expressions in it read.
+  /// The columns that its expressions read.
   package var columnsInExpressions: Set<String> { operation.definition.columnsInExpressions }
 
   /// The columns it reads of another table.
@@ -71,11 +71,12 @@ package struct PlannedStep: Sendable, Equatable {
   }
 }
 
-/// What every step says of itself. None of it has a default, so that the compiler asks each new step.
+/// The properties of a kind of step. None has a default, so the compiler demands them of a new step.
 protocol StepDefinition: Sendable, Equatable, Codable {
   static var keyword: Step.Keyword { get }
 
-  /// The columns it reads of its own table so that its result, which has `schema`, has `wanted`.
+  /// The columns it needs of its own table to make the `wanted` columns of its result, which has
+  /// `schema`.
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns
 
   /// The columns it reads of one of its ``otherTables``.
@@ -83,7 +84,7 @@ protocol StepDefinition: Sendable, Equatable, Codable {
 
   var otherTables: [OtherTable] { get }
 
-  /// The columns that the expressions in it read.
+  /// The columns that its expressions read.
   var columnsInExpressions: Set<String> { get }
 
   var gathering: Gathering { get }

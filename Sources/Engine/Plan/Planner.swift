@@ -2,7 +2,7 @@ package import Diagnostics
 package import JobSpec
 package import Tables
 
-/// Binds a job to the columns of its inputs, and says everything that does not fit.
+/// Binds a job to the columns of its inputs and reports all errors.
 package struct Planner {
   private let job: Job
   private let constants: RunConstants
@@ -10,13 +10,13 @@ package struct Planner {
   private var plan: JobPlan
   private var mistakes = Diagnostics()
   private var schemas: [String: Schema] = [:]
-  /// Inputs and tables in which nothing is wrong, nor in what they read.
+  /// Inputs and tables without errors, in themselves and in their sources.
   private var planned: Set<String> = []
 
-  /// The plan as far as it could be made, and all mistakes. With mistakes the plan must not run.
+  /// Plans a job as far as possible. If there are errors, the plan must not be executed.
   ///
-  /// - Parameter inputs: the columns of each input: what is declared, when checking without data;
-  ///   what the files have, when running. An input that is not there has a mistake of its own.
+  /// - Parameter inputs: the columns of each input: the declared ones when checking without data, those
+  ///   of the files when running. An input that is absent here has an error of its own.
   package static func plan(
     _ job: Job, inputs: [String: Schema], constants: RunConstants
   ) -> (plan: JobPlan, diagnostics: Diagnostics) {
@@ -74,7 +74,7 @@ package struct Planner {
     return scope
   }
 
-  /// Binds all steps of a table; one that follows a mistake sees the columns that are known all the same.
+  /// Binds all steps of a table. A step after an error is bound to the columns that are still known.
   private mutating func bind(_ table: TableDefinition) {
     let name = table.name.value
     let known = schemas
@@ -109,7 +109,7 @@ package struct Planner {
 }
 
 extension Schema {
-  /// Leaves open what steps may make that could not be read.
+  /// Marks as unknown whatever unreadable steps before `index` may have made.
   fileprivate mutating func pass(_ gaps: inout ArraySlice<TableDefinition.Gap>, before index: Int) {
     while let gap = gaps.first, gap.index <= index {
       gaps.removeFirst()
@@ -119,7 +119,7 @@ extension Schema {
 }
 
 extension Job {
-  /// Tables so that each comes after those it reads. (A cycle is reported when the file is read.)
+  /// Tables in order of execution. (Cycles are reported when the file is read.)
   var tablesInOrder: [TableDefinition] {
     var ordered: [TableDefinition] = []
     var seen: Set<String> = []

@@ -1,13 +1,13 @@
 internal import JobSpec
 package import Tables
 
-/// What `$names` stand for in a run: the moment, the stage, and the job's parameters.
+/// The values of `$names` in a run: the moment, the stage, and the job's parameters.
 package struct RunConstants: Sendable, Equatable {
   package var asOf: Instant
-  /// Days since 1970 of the night.
+  /// The night, in days since 1970.
   package var night: Int32
   package var stage: String?
-  /// Parameters by name, with what the command line set.
+  /// Parameters by name, including those set on the command line.
   package var parameters: [String: Value]
   package var zone: Zone
 

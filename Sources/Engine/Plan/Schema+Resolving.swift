@@ -3,19 +3,19 @@ internal import JobSpec
 internal import Tables
 
 extension Schema {
-  /// What a name stands for in a table.
+  /// The result of looking up a column name.
   enum Resolution {
     case field(Field)
-    /// Perhaps a column: a mistake that has been reported leaves it open.
+    /// Possibly a column: an error reported earlier leaves this open.
     case doubtful
-    /// No column; `near` is the one that was probably meant.
+    /// Not a column; `near` is the probable intention.
     case unknown(near: String?)
   }
 
-  /// While a job is checked without its files, a name that is not near to any known column stands
-  /// for a column that nobody declared.
+  /// Looks up a column. While a job is checked without its files, a name that resembles no known column
+  /// counts as an undeclared column of the file.
   ///
-  /// - Parameter isExact: the name was written in quotes, so that it is no slip.
+  /// - Parameter isExact: the name was quoted, so it is not a misspelling.
   func resolve(_ name: String, isExact: Bool = false) -> Resolution {
     if isDoubtful(name) { return .doubtful }
     if let field = field(named: name), !field.isProvenance { return .field(field) }
@@ -25,13 +25,13 @@ extension Schema {
     return .unknown(near: nearestName(to: name, among: visibleNames))
   }
 
-  /// The column with this name, or the error that says which there are; no error where that is open.
+  /// Looks up a column, or throws the error that lists the existing ones.
   ///
   /// - Parameters:
-  ///   - table: its name, for the message.
-  ///   - hint: what to do, where no column is near.
-  ///   - message: what is wrong when there is no such column.
-  /// - Throws: a `Diagnostic`, or `Diagnostics` without any.
+  ///   - table: the table's name, for the message.
+  ///   - hint: the hint if no column has a similar name.
+  ///   - message: the message if the column does not exist.
+  /// - Throws: a `Diagnostic`; empty `Diagnostics` if an earlier error leaves the question open.
   func resolve(
     _ name: Located<String>, of table: String, hint: String? = nil,
     orThrow message: @autoclosure () -> Diagnostic.Message

@@ -11,7 +11,7 @@ package struct YouTubeTable: ReportFormat {
 
   package static let freeTexts: Set<String> = ["video", "title"]
 
-  /// Which metrics a table has depends on what was on the screen.
+  /// The metrics of a table depend on the settings when it was exported.
   package static let otherColumns: ColumnType? = .number
 
   private let options: ReadingOptions
@@ -49,7 +49,7 @@ package struct YouTubeTable: ReportFormat {
       warnings.append(
         Diagnostic(
           .cut(report.file.name), at: report.location(of: headerRecord, in: list), severity: .warning,
-          reason: "YouTube cuts its tables there without saying so", hint: "export fewer videos at a time"))
+          reason: "YouTube cuts off its tables there without notice", hint: "export fewer videos at a time"))
     }
     let columns = try columns(rows)
     var table = ReportTable(columns.map(\.plan))
@@ -71,7 +71,7 @@ package struct YouTubeTable: ReportFormat {
     return result
   }
 
-  /// The rows that are videos, and the number of the others by kind.
+  /// The rows that are videos, and the number of other rows by kind.
   private mutating func sortOut() -> (rows: [Int], left: [(what: String, rows: Int)]) {
     var rows: [Int] = []
     var totals = 0
@@ -108,7 +108,7 @@ package struct YouTubeTable: ReportFormat {
         reason: "it says '\(note)'", hint: "export fewer videos at a time"))
   }
 
-  /// The format's columns and the file's metrics, with what the job declares.
+  /// The columns of the format and the metrics of the file, with the job's declarations applied.
   private mutating func columns(_ rows: [Int]) throws -> [(plan: ColumnSpec, source: Int?)] {
     var problems = Diagnostics()
     let keys = header.map(foldedHeader)
@@ -171,7 +171,7 @@ package struct YouTubeTable: ReportFormat {
     return columns
   }
 
-  /// `Vues par pays (%)` as `vues_par_pays`.
+  /// `vues_par_pays` for `Vues par pays (%)`.
   private static func name(of header: String) -> String {
     let words = folded(header).split { !($0.isLetter || $0.isNumber) }
     return words.joined(separator: "_")
@@ -192,8 +192,8 @@ package struct YouTubeTable: ReportFormat {
     return found.order
   }
 
-  /// The decimal mark: counts have none, so a mark in a count groups thousands; a mark that is not
-  /// followed by three digits begins a fraction. Where nothing tells, semicolons go with commas.
+  /// The decimal mark. Counts have no decimals, so a mark in a count groups thousands; a mark that is
+  /// not followed by three digits begins a fraction. Without evidence, semicolons suggest commas.
   private func decimal(_ rows: [Int], _ fields: [Field?]) -> UInt8 {
     let dot = UInt8(ascii: ".")
     let comma = UInt8(ascii: ",")
@@ -217,7 +217,7 @@ package struct YouTubeTable: ReportFormat {
     return report.delimiter == UInt8(ascii: ";") ? comma : dot
   }
 
-  /// The range of a value, durations as seconds and percentages without their sign.
+  /// The range of a value: durations as seconds, percentages without their sign.
   private mutating func value(_ place: ByteRange, of plan: ColumnSpec) -> ByteRange? {
     let trimmed = list.bytes.span.trimmed(place)
     if trimmed.isEmpty { return nil }
@@ -232,7 +232,7 @@ package struct YouTubeTable: ReportFormat {
     return place
   }
 
-  /// `0:16:02` or `16:02` as a number of seconds.
+  /// `0:16:02` or `16:02` in seconds.
   private static func seconds(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else {

@@ -5,7 +5,7 @@ enum YouTubeWords {
   /// The format's column for a folded header.
   static func field(_ key: String) -> Field? { fields[key] }
 
-  /// A list of videos: it begins with their identifiers and has their titles or times.
+  /// Whether this is a list of videos: it begins with their identifiers and has their titles or times.
   static func isHeader(_ names: [String]) -> Bool {
     guard let first = names.first, field(foldedHeader(first))?.name == "video" else { return false }
     return names.dropFirst().contains { ["title", "published_at"].contains(field(foldedHeader($0))?.name) }
@@ -13,13 +13,13 @@ enum YouTubeWords {
 
   static let totals: Set<String> = ["total", "totales", "totals", "totais", "totaux"]
 
-  /// How the line begins that says that the table was cut; folded.
+  /// The folded beginnings of the line that says that the table is cut off.
   static let notes = [
     "showingtop", "showingthetop", "mostrandolos", "semuestranlos", "mostrandoos", "exibindoos",
     "affichagedes", "top500", "resultsarelimited",
   ]
 
-  /// YouTube cuts its tables here.
+  /// The number of rows at which YouTube cuts off its tables.
   static let longest = 500
 
   private static let fields: [String: Field] = {

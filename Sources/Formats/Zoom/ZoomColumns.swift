@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Tables
 
-/// The columns of a Zoom report's rows: the format's own, those that a job declares, and the
-/// organisers' questions; and in which field each table has them.
+/// The columns of a Zoom report: the format's own, the declared ones, and the organisers' questions; and
+/// the field of each in every table.
 struct ZoomColumns {
   private(set) var plans: [ColumnSpec]
   private var placesBySection: [[Int?]]
@@ -81,7 +81,7 @@ struct ZoomColumns {
     return warnings
   }
 
-  /// Columns under their own header, one for the same header in several tables.
+  /// Adds columns under their own headers. Several tables with the same header share one column.
   private mutating func addOthers(
     _ sections: [ZoomSection], _ claimed: [Set<Int>], _ location: SourceLocation, _ options: ReadingOptions,
     _ taken: inout Set<String>, _ problems: inout Diagnostics
@@ -94,7 +94,7 @@ struct ZoomColumns {
       for place in section.header.others where !claimed[index].contains(place) {
         let header = section.header.names[place]
         seen[header, default: 0] += 1
-        // A header that is repeated within a table is another column.
+        // A header repeated within a table is another column.
         let identity = "\(header)\u{0}\(seen[header]!)"
         if options.undeclared == .reject {
           if columnOf.updateValue(0, forKey: identity) == nil { refused.append(header) }

@@ -1,17 +1,17 @@
 internal import Tables
 
-/// The header of a table in one of Zoom's reports: which field of its rows is what.
+/// The header of a table in a Zoom report: the meaning of each field.
 struct ZoomHeader: Sendable {
-  /// The fields' headers as they are written.
+  /// The headers as written.
   let names: [String]
   let keys: [String]
   private(set) var places: [ZoomField: Int] = [:]
   /// Fields that are columns under their own header.
   private(set) var others: [Int] = []
   let isEnglish: Bool
-  /// Names in this table hold the original one in parentheses.
+  /// Whether names in this table hold the original name in parentheses.
   let hasOriginalNames: Bool
-  /// Where the meeting's own columns end, in layouts that repeat them on every row.
+  /// The first field after the meeting's own columns, in layouts that repeat them on every row.
   private let firstOwn: Int
 
   init(_ names: [String]) {
@@ -21,7 +21,7 @@ struct ZoomHeader: Sendable {
     let meanings = ZoomHeader.meanings(keys)
     let name = meanings.firstIndex(of: .name)
     let topic = meanings.firstIndex(of: .topic)
-    // Topic, ID and the meeting's duration stand before the name; what follows it is the participant's.
+    // Topic, ID and the meeting's duration come before the name; the participant's fields follow it.
     firstOwn = topic != nil && name != nil && topic! < name! ? name! : 0
     hasOriginalNames = if let name { ZoomWords.hasOriginalName(keys[name]) } else { false }
     for (index, meaning) in meanings.enumerated() {
@@ -44,21 +44,21 @@ struct ZoomHeader: Sendable {
     }
   }
 
-  /// A list of people: it names them, and says something of them.
+  /// Whether this is a list of people: it has their names and something about them.
   var listsPeople: Bool {
     let names = places[.name] != nil || places[.firstName] != nil
     let facts: [ZoomField] = [.email, .joined, .minutes, .attended]
     return names && facts.contains { places[$0] != nil }
   }
 
-  /// Facts about a meeting, whose values are in the record below.
+  /// Whether these are facts about a meeting, with their values in the record below.
   var describesMeeting: Bool {
     places[.topic] != nil && !listsPeople
       && (places[.identifier] != nil || keys.contains { ZoomWords.field($0) == .meetingFact })
   }
 
-  /// `Puesto de trabajo` is both a job title and, in one translation, the time of joining; and in
-  /// languages we do not know the column before the time of leaving is that of joining.
+  /// Decides which fields are times. `Puesto de trabajo` is both a job title and, in one translation,
+  /// the joining time; in unknown languages the column before the leaving time is the joining time.
   ///
   /// - Parameter isTime: whether the values of a field are times.
   mutating func findTimes(_ isTime: (Int) -> Bool) {
@@ -77,8 +77,8 @@ struct ZoomHeader: Sendable {
     }
   }
 
-  /// `Nombre` is a first name beside a last name or a user name, and a whole name otherwise; French
-  /// `Nom` is a last name beside `Prénom`.
+  /// The meanings of folded headers. `Nombre` is a first name beside a last name or a user name, and
+  /// otherwise a full name; French `Nom` is a last name beside `Prénom`.
   private static func meanings(_ keys: [String]) -> [ZoomField?] {
     let plain = keys.map(ZoomWords.field)
     let hasLast = plain.contains(.lastName)

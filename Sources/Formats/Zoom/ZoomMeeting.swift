@@ -1,6 +1,6 @@
 package import Tables
 
-/// Zoom's report of who took part in a meeting.
+/// Zoom's report of the participants of a meeting.
 package struct ZoomMeeting: ReportFormat {
   package static let name = InputFormat("zoom-meeting")
 

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// Reads Zoom's reports of meetings and webinars, in all the layouts they have had.
+/// Reads Zoom's reports of meetings and webinars, in all their layouts so far.
 struct ZoomReader {
   let kind: ZoomReport
   let options: ReadingOptions
@@ -11,7 +11,7 @@ struct ZoomReader {
   private let facts: [Int]
   private var warnings: [Diagnostic] = []
 
-  /// - Throws: a diagnostic when the file has no list of people.
+  /// - Throws: a diagnostic if the file has no list of people.
   init(_ file: OpenedFile, kind: ZoomReport, options: ReadingOptions) throws {
     self.kind = kind
     self.options = options
@@ -23,7 +23,7 @@ struct ZoomReader {
     if sections.isEmpty {
       throw report.lacking(
         .noPeople(file.name), list,
-        hint: "if it is not a \(kind.format.name.rawValue) report, say its  format:")
+        hint: "if it is not a \(kind.format.name.rawValue) report, declare its  format:")
     }
   }
 
@@ -51,7 +51,7 @@ struct ZoomReader {
     return result
   }
 
-  /// Where the value of a column is, for all rows of a section.
+  /// The source of a column's values, for all rows of a section.
   private enum Cell {
     case field(Int)
     case name, originalName, role, wasThere
@@ -72,7 +72,7 @@ struct ZoomReader {
     }
   }
 
-  /// Puts a section's rows into the table.
+  /// Adds a section's rows to the table.
   private mutating func place(_ section: ZoomSection, _ places: [Int?], into table: inout ReportTable) {
     let header = section.header
     let width = (header.keys.lastIndex { !$0.isEmpty } ?? -1) + 1
@@ -99,7 +99,8 @@ struct ZoomReader {
     }
   }
 
-  /// A person's name: as it is, apart from the original one in a meeting's report, or put together.
+  /// The name of a person: unchanged, separated from the original name in a meeting's report, or
+  /// composed.
   private mutating func names(_ record: Int, _ header: ZoomHeader) -> (name: ByteRange?, original: ByteRange?)
   {
     guard let field = header.places[.name] else { return (wholeName(record, header), nil) }
@@ -118,7 +119,8 @@ struct ZoomReader {
     }
   }
 
-  /// In tables without a column for it: people with a time of joining, and those who telephoned.
+  /// Attendance, if the table has no column for it: people with a joining time, and those who
+  /// telephoned.
   private func wasThere(_ record: Int, _ header: ZoomHeader, _ role: ZoomRole?) -> Bool {
     if role == .phone { return true }
     guard let place = header.places[.joined].flatMap({ list.field(record, $0) }) else { return false }
@@ -126,7 +128,7 @@ struct ZoomReader {
     return !value.isEmpty && !NullMarkers.all.contains { list.bytes.span.equals(value, $0) }
   }
 
-  /// First and last name, where a table has no whole one.
+  /// First and last name, if the table has no full name.
   private mutating func wholeName(_ record: Int, _ header: ZoomHeader) -> ByteRange? {
     let parts = [ZoomField.firstName, .lastName].compactMap { field -> [UInt8]? in
       guard let place = header.places[field].flatMap({ list.field(record, $0) }) else { return nil }
@@ -136,7 +138,7 @@ struct ZoomReader {
     return parts.isEmpty ? nil : list.add(parts.joined(separator: [0x20]))
   }
 
-  /// `iPhone (Ana Soto)` is a name and the original one; `(Host)` after it is neither.
+  /// `iPhone (Ana Soto)` is a name with the original one; a following `(Host)` is neither.
   private func splitName(_ place: ByteRange, _ hasOriginal: Bool) -> (name: ByteRange?, original: ByteRange?)
   {
     let bytes = list.bytes.span
@@ -151,7 +153,7 @@ struct ZoomReader {
       ? (split.before, split.inside) : (name, nil)
   }
 
-  /// The text before the last parenthesis, which ends the range, and what is in it.
+  /// The text before the final parenthesis, and the text in it.
   private func parenthesis(_ range: ByteRange) -> (before: ByteRange, inside: ByteRange)? {
     let bytes = list.bytes.span
     guard let last = range.last, bytes[last] == UInt8(ascii: ")") else { return nil }
@@ -168,7 +170,7 @@ struct ZoomReader {
     return nil
   }
 
-  /// Whether days or months come first in this file's dates.
+  /// Decides whether days or months come first in this file's dates.
   private mutating func dateOrder() -> DateOrder {
     let found = dateEvidence().order(
       isEnglish: sections.contains { $0.header.isEnglish }, column: "joined_at",
@@ -191,7 +193,7 @@ struct ZoomReader {
         }
       }
     }
-    // What stands above the tables may tell, too.
+    // The facts above the tables may be evidence, too.
     if evidence.hasDates {
       for record in facts {
         for field in 0..<list.fieldCount(record) {

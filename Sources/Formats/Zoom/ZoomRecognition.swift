@@ -10,7 +10,7 @@ enum ZoomReport: Sendable {
   }
 }
 
-/// Tells from its beginning whether a file is one of Zoom's reports. Only Zoom's own words count.
+/// Recognises Zoom's reports by their beginning. Only Zoom's own words count as evidence.
 enum ZoomRecognition {
   static func kind(_ beginning: FileBeginning) -> ZoomReport? {
     for (position, candidate) in beginning.candidates.enumerated() {
@@ -35,7 +35,7 @@ enum ZoomRecognition {
       let hasOriginal = zip(keys, meanings).contains { ZoomWords.hasOriginalName($0) && $1 == .name }
       if hasOriginal || keys.contains(where: users.contains) { return .meeting }
     }
-    // Facts of a meeting are also what a programme has; they count above a list of people.
+    // A programme also has facts of meetings; they count only above a list of people.
     guard has(.topic), has(.identifier) else { return nil }
     let list = beginning.list
     guard beginning.following(candidate).contains(where: { ZoomHeader(list.strings($0)).listsPeople }) else {

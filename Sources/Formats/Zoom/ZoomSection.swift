@@ -8,18 +8,18 @@ struct ZoomSection: Sendable {
   var headerRecord: Int
   /// The records of the rows.
   var rows: [Int] = []
-  /// The meeting's topic and number, where the report has them above the table.
+  /// The topic and number of the meeting, if they are above the table.
   var topic: ByteRange?
   var identifier: ByteRange?
 }
 
-/// Takes a report apart into its tables.
+/// Divides a report into its tables.
 struct ZoomSections: Sendable {
   private(set) var sections: [ZoomSection] = []
-  /// Records with values of the report as a whole.
+  /// Records with facts about the report as a whole.
   private(set) var facts: [Int] = []
 
-  /// - Parameter hasRoles: the report is a webinar's, in sections by role.
+  /// - Parameter hasRoles: the report is a webinar's, with sections by role.
   init(_ list: RecordList, hasRoles: Bool) {
     var topic: ByteRange?
     var identifier: ByteRange?
@@ -43,7 +43,7 @@ struct ZoomSections: Sendable {
           isOpen = false
           continue
         }
-        // A title before any table is no row.
+        // A title before any table is not a row.
         if !isOpen { continue }
       }
       if width > 1, ZoomSections.mayBeHeader(list, record) {
@@ -74,7 +74,7 @@ struct ZoomSections: Sendable {
     }
   }
 
-  /// Headers have letters in every field and no address; rows have a number or an address somewhere.
+  /// Headers have letters in every field and no address; rows have a number or an address.
   private static func mayBeHeader(_ list: RecordList, _ record: Int) -> Bool {
     (0..<list.filledWidth(record)).allSatisfy { field in
       let text = list.string(record, field)
@@ -84,7 +84,7 @@ struct ZoomSections: Sendable {
     }
   }
 
-  /// Most of the field's values are dates with times.
+  /// Whether most values of the field are dates with times.
   private static func isTime(_ list: RecordList, _ rows: [Int], _ field: Int) -> Bool {
     var times = 0
     var others = 0

@@ -1,6 +1,6 @@
 package import Tables
 
-/// Zoom's report of who registered for a webinar, and who came.
+/// Zoom's report of the registrations and the attendance of a webinar.
 package struct ZoomWebinar: ReportFormat {
   package static let name = InputFormat("zoom-webinar")
 

@@ -1,31 +1,32 @@
 internal import Tables
 
-/// The columns of Zoom's reports. Their headers and those of sections are in every language that Zoom exports.
+/// The columns of Zoom's reports, with their headers and section titles in every language of Zoom's
+/// exports.
 ///
 /// Headers are folded before they are looked up, so case, accents, punctuation and the kinds of
-/// apostrophe and space do not count.
+/// apostrophe and space are ignored.
 enum ZoomField: Sendable, Hashable {
   case name, firstName, lastName, email, attended, registered, approval, joined, left, minutes, country
   case guest, waitingRoom
   case topic, identifier
-  /// Facts about the meeting that are repeated on every participant's row, and are not columns of the format.
+  /// A fact about the meeting that is repeated on every participant's row; not a column of the format.
   case meetingFact
 }
 
 enum ZoomWords {
   static func field(_ header: String) -> ZoomField? { fields[header] }
 
-  /// Headers that no other language has.
+  /// Headers that only English has.
   static func isEnglish(_ header: String) -> Bool { english.contains(header) }
 
-  /// Names that hold the original one in parentheses.
+  /// Whether names under this header hold the original name in parentheses.
   static func hasOriginalName(_ header: String) -> Bool {
     ["originalname", "nombreoriginal", "nomeoriginal", "nomdorigine", "nomoriginal"].contains {
       header.hasSuffix($0) || header.hasSuffix($0 + "e")
     }
   }
 
-  /// Words between parentheses after the name of whoever runs the meeting.
+  /// The words in parentheses after the name of the host.
   static let hostMarks: Set<String> = [
     "host", "cohost", "anfitrion", "coanfitrion", "anfitriao", "coanfitriao", "hote", "cohote",
     "organizador",

@@ -1,16 +1,16 @@
 internal import Diagnostics
 internal import Tables
 
-/// The state that the readers of one file share: the file, and the mistakes found so far.
+/// The state shared by the readers of one file: the file, and the errors found so far.
 final class FileReading {
   let file: String
-  /// The zone of times that name none.
+  /// The default zone of times.
   let zone: Zone
   private(set) var diagnostics = Diagnostics()
-  /// How many mistakes a placeholder stands for: an expression that could not be read is still there.
+  /// The number of errors covered by placeholders: a part that could not be read still exists.
   private(set) var placeheldCount = 0
-  /// All references to tables, to be checked when the tables are known; those in invalid parts
-  /// as well.
+  /// All references to tables, including those in invalid parts, to be checked when all tables are
+  /// known.
   var tableReferences: [Located<String>] = []
 
   init(file: String, zone: Zone) {
@@ -28,14 +28,15 @@ final class FileReading {
 
   /// Reads a part of the file.
   ///
-  /// - Returns: what was read, and whether it is all there: no mistake kept a part of it from being read.
+  /// - Returns: the part, and whether it is complete: no error affected it.
   func watching<Part>(_ read: () -> Part) -> (part: Part, isWhole: Bool) {
     let before = diagnostics.all.count - placeheldCount
     let part = read()
     return (part, diagnostics.all.count - placeheldCount == before)
   }
 
-  /// Reads a part of which a mistake leaves a placeholder, so that it does not count in ``watching(_:)``.
+  /// Reads a part for which a placeholder stands in case of an error, so that the error does not count
+  /// in ``watching(_:)``.
   func placeheld<Part>(_ read: () -> Part) -> Part {
     let before = diagnostics.all.count - placeheldCount
     let part = read()
@@ -43,7 +44,7 @@ final class FileReading {
     return part
   }
 
-  /// Reports what is in a list for the second time.
+  /// Reports repeated items of a list.
   func reportRepeated(_ items: [Located<String>], in list: String) {
     var known: Set<String> = []
     for item in items where !known.insert(item.value).inserted {

@@ -1,13 +1,13 @@
 internal import Diagnostics
 
-/// The keys of one mapping; every key that is never asked for is reported as unknown.
+/// Reads the keys of a mapping; keys that are never asked for are reported as unknown.
 final class MappingReader {
   let subject: String
-  /// The location at which a missing key is reported.
+  /// The location for errors about missing keys.
   let location: SourceLocation
   let reading: FileReading
   private let entries: [YAMLEntry]
-  /// The keys that the mapping can have, in the order in which they were asked for.
+  /// The possible keys, in the order in which they were asked for.
   private var known: [String] = []
   private var missing: [(key: String, hint: String?)] = []
 
@@ -18,20 +18,20 @@ final class MappingReader {
     self.reading = reading
   }
 
-  /// The value of a key, or nil if the mapping lacks it.
+  /// The value of a key; nil if the mapping lacks it.
   subscript(key: String) -> NodeReader? {
     if !known.contains(key) { known.append(key) }
     return entry(key).map { NodeReader(node: $0.value, name: "'\(key)'", reading: reading) }
   }
 
-  /// As the subscript, but a missing key is reported.
+  /// The value of a key; a missing key is reported.
   func required(_ key: String, hint: String? = nil) -> NodeReader? {
     if let value = self[key] { return value }
     missing.append((key, hint))
     return nil
   }
 
-  /// As the subscript, for sections; an empty section counts as missing.
+  /// The value of a key that is a section; an empty section counts as missing.
   func section(_ key: String) -> NodeReader? {
     guard let value = self[key], !value.node.isNull else { return nil }
     return value
@@ -52,8 +52,7 @@ final class MappingReader {
     }
   }
 
-  /// Reports missing and unknown keys; a key that is only
-  /// misspelt is reported once.
+  /// Reports missing and unknown keys; a misspelt key is reported only once.
   func finish() {
     for (key, hint) in missing where !hasMisspelling(of: [key]) {
       reading.report(.missingKey(key, of: subject), at: location, hint: hint)
@@ -65,7 +64,7 @@ final class MappingReader {
           .unknownKey(entry.key.text, in: self.subject), at: entry.keyLocation,
           reason: "its keys are \(self.known.joined(separator: ", "))", hint: hint)
       }
-      // A key that is no slip of another says nothing about what is described; the rest is whole.
+      // A key that is not a misspelling of another does not affect the rest of the mapping.
       if hint == nil { reading.placeheld(report) } else { report() }
     }
   }

@@ -1,8 +1,8 @@
 internal import Diagnostics
 
-/// The rules for names that users choose.
+/// Rules for names that users choose.
 enum Name {
-  /// Stages, inputs, tables: letters, digits, `_` and `-`; the first is a letter or `_`.
+  /// Names of stages, inputs and tables: letters, digits, `_` and `-`; the first is a letter or `_`.
   static func isThing(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else {
       return false
@@ -10,7 +10,7 @@ enum Name {
     return text.unicodeScalars.allSatisfy { isIdentifierPart($0) || $0 == "-" }
   }
 
-  /// As ``isThing(_:)`` without `-`: names that expressions can use without backquotes.
+  /// Names that expressions can use without backquotes: like ``isThing(_:)``, but without `-`.
   static func isIdentifier(_ text: String) -> Bool {
     isThing(text) && !text.unicodeScalars.contains("-")
   }
@@ -24,7 +24,7 @@ enum Name {
     }
   }
 
-  /// Two or three small letters.
+  /// Two or three lower-case letters.
   static func isLanguage(_ text: String) -> Bool {
     (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
   }
@@ -36,7 +36,7 @@ enum Name {
 }
 
 extension FileReading {
-  /// Reports a name that breaks the rules; reading goes on with it.
+  /// Reports an invalid name; reading continues with it.
   func checkThing(_ name: Located<String>, _ kind: String) {
     if !Name.isThing(name.value) {
       report(
@@ -52,7 +52,8 @@ extension NodeReader {
     guard let code = text("a language code") else { return nil }
     guard Name.isLanguage(code.value) else {
       reading.report(
-        .badLanguage(code.value), at: location, reason: "a code is two or three small letters, such as es")
+        .badLanguage(code.value), at: location,
+        reason: "a code is two or three lower-case letters, such as es")
       return nil
     }
     return code
@@ -61,7 +62,7 @@ extension NodeReader {
 
 extension Diagnostic.Message {
   static func badName(_ name: String, kind: String) -> Self {
-    Self(.badName, "'\(name)' cannot be the name of \(kind)")
+    Self(.badName, "'\(name)' is not a valid name for \(kind)")
   }
   static func badLanguage(_ code: String) -> Self {
     Self(.unknownLanguage, "'\(code)' is not a language code")

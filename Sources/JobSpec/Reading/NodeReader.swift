@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Tables
 
-/// Typed access to one YAML value. A value of another type is reported, with what was expected
-/// and what was found; the accessor then returns nil.
+/// Typed access to a YAML value. A value of another type is reported, with the expected and the actual
+/// type; the accessor then returns nil.
 struct NodeReader {
   let node: YAMLNode
   /// The name of the value in messages: `'by'`, `an item of 'by'`.
@@ -40,14 +40,14 @@ struct NodeReader {
     return text
   }
 
-  /// The name of a table or an input, to be checked when all are known.
+  /// The name of a table or an input; it is checked when all are known.
   func tableName(_ expected: String = "the name of a table") -> Located<String>? {
     guard let name = nonEmptyText(expected) else { return nil }
     reading.tableReferences.append(name)
     return name
   }
 
-  /// An expression; `count()`, `12` and `true` are all expressions.
+  /// An expression; `count()`, `12` and `true` are expressions, too.
   func expression() -> ExpressionText? {
     guard let scalar = scalar("an expression") else { return nil }
     guard scalar.text.contains(where: { !$0.isWhitespace }) else {
@@ -57,7 +57,7 @@ struct NodeReader {
     return ExpressionText(scalar.text, at: scalar.textLocation, isPositioned: scalar.isPositioned)
   }
 
-  /// As ``expression()``, with a placeholder where there is none to read.
+  /// Like ``expression()``, with a placeholder if there is an error.
   func expressionOrPlaceholder() -> ExpressionText {
     reading.placeheld {
       if let expression = expression() { return expression }
@@ -129,7 +129,7 @@ struct NodeReader {
     return time
   }
 
-  /// A value of the type that its spelling has; a quoted value is a text.
+  /// A value with the type of its spelling; a quoted value is a text.
   func value(allowsNull: Bool = false) -> Located<Value>? {
     guard let scalar = node.scalar else {
       wrongType("a value")
@@ -150,13 +150,13 @@ struct NodeReader {
     }
   }
 
-  /// One of the words of an enumeration, as written.
+  /// A case of an enumeration, by its exact name.
   func word<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> Located<Word>?
   where Word.RawValue == String {
     word(among: Word.allCases.map { ($0.rawValue, $0) }).map { Located($0, at: location) }
   }
 
-  /// One of several words; with `isFolded`, in any case.
+  /// One of several words; with `isFolded`, in any case of letters.
   func word<Meaning>(
     among words: [(word: String, meaning: Meaning)], shown: [String]? = nil, isFolded: Bool = false
   )
@@ -181,7 +181,7 @@ struct NodeReader {
 
   // MARK: Lists and mappings
 
-  /// The items of a list, without those for which `read` returns nil after reporting a mistake.
+  /// The items of a list, except those for which `read` reports an error and returns nil.
   func list<Item>(_ expected: String, allowsEmpty: Bool = true, _ read: (NodeReader) -> Item?) -> [Item]? {
     guard case .sequence(let nodes) = node.content else {
       if let scalar = node.scalar {
@@ -198,7 +198,7 @@ struct NodeReader {
     return nodes.compactMap { read(NodeReader(node: $0, name: "an item of \(name)", reading: reading)) }
   }
 
-  /// Names of columns or tables without repetition.
+  /// Names of columns or tables, without repetition.
   func names(_ expected: String = "a list of columns", allowsEmpty: Bool = false) -> [Located<String>]? {
     var known: Set<String> = []
     return list(expected, allowsEmpty: allowsEmpty) { item in
@@ -217,7 +217,7 @@ struct NodeReader {
     return names(expected)
   }
 
-  /// The entries of a mapping whose keys are names that the user chose.
+  /// The entries of a mapping whose keys are names chosen by the user.
   func entries<Item>(
     _ expected: String, allowsEmpty: Bool = false, _ read: (Located<String>, NodeReader) -> Item?
   ) -> [Item]? {
@@ -236,11 +236,11 @@ struct NodeReader {
     }
   }
 
-  /// A mapping of known keys; a key that `read` does not ask for is reported as unknown.
+  /// A mapping with known keys; a key that `read` does not ask for is reported as unknown.
   ///
   /// - Parameters:
-  ///   - subject: The subject of the mapping in messages: `input 'people'`.
-  ///   - place: The location at which missing keys are reported; by default the start of the mapping.
+  ///   - subject: the name of the mapping in messages: `input 'people'`.
+  ///   - place: the location for errors about missing keys; by default the start of the mapping.
   func mapping<Item>(_ subject: String, at place: SourceLocation? = nil, _ read: (MappingReader) -> Item?)
     -> Item?
   {
@@ -268,6 +268,6 @@ extension Diagnostic.Message {
     Self(.wrongType, "\(name) must be \(expected), and not empty")
   }
   static func repeatedItem(_ item: String, in name: String) -> Self {
-    Self(.repeatedItem, "'\(item)' is twice in \(name)")
+    Self(.repeatedItem, "'\(item)' is repeated in \(name)")
   }
 }

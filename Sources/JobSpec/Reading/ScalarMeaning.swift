@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import Tables
 
-/// The type of a scalar without quotes: YAML's core schema, and dates.
+/// The type of an unquoted scalar: YAML's core schema, and dates.
 ///
-/// `yes`, `on`, `1_000`, `0x1F` and `12:30` are texts here, and so is `007`: a code, not a number.
+/// `yes`, `on`, `1_000`, `0x1F` and `12:30` are texts, and so is `007`, because it is a code.
 enum ScalarMeaning: Equatable {
   case null
   case boolean(Bool)
@@ -39,7 +39,7 @@ enum ScalarMeaning: Equatable {
     }
   }
 
-  /// Digits with a sign, a point or an exponent.
+  /// Whether it is digits with a sign, a point or an exponent.
   private static func isDecimal(_ text: String) -> Bool {
     var bytes = Array(text.utf8)[...]
     func takeDigits() -> Int {

@@ -2,16 +2,16 @@
 ///
 ///     derive: {domain: split(email, "@", 2), month: format(at, "yyyy-MM")}
 ///
-/// Inside braces and brackets YAML ends a plain value at its first comma, everywhere at `: ` and ` #`,
-/// and a plain value cannot begin with a backquote. In such values, the shield finds the text between an expression's own
-/// brackets and quotes, and replaces each punctuation mark there with a private-use character: one
-/// scalar for one, so that every position stays the same. ``undone(_:)`` restores the marks
-/// after the file is parsed. Unbalanced text is left as it is, for the YAML parser to report.
+/// Inside braces and brackets YAML ends a plain value at the first comma, and everywhere at `: ` and `
+/// #`; a plain value cannot begin with a backquote. In such values, the shield finds the text between an
+/// expression's own brackets and quotes, and replaces each punctuation mark there by a private-use
+/// character. Each replacement is one scalar, so all positions stay the same. ``undone(_:)`` restores
+/// the marks after parsing. Unbalanced text is left unchanged, for the YAML parser to report.
 struct ExpressionShield {
   private var scalars: [Unicode.Scalar]
   /// The number of open braces and brackets.
   private var depth = 0
-  /// The column of the list item or key whose value comes next; lines indented further belong to it.
+  /// The column of the current list item or key; lines indented further belong to its value.
   private var parentColumn = 0
   private var lineStart = 0
 
@@ -143,7 +143,8 @@ struct ExpressionShield {
     return min(quoteEnd, scalars.count)
   }
 
-  /// Skips a block scalar (`|`, `>`): all following lines that are indented further than its key.
+  /// Skips a block scalar (`
+  /// `, `>`): all following lines that are indented further than its key.
   private func endOfBlockScalar(_ at: Int) -> Int {
     endOfIndented(after: endOfLine(at))
   }
@@ -232,7 +233,7 @@ struct ExpressionShield {
     return nil
   }
 
-  /// The bracket that closes the one at `at`, or nil if brackets are not balanced.
+  /// The bracket that closes the one at `at`; nil if brackets are not balanced.
   private func closingBracket(_ at: Int) -> Int? {
     var open: [Unicode.Scalar] = []
     var end = at

@@ -2,10 +2,10 @@ internal import Diagnostics
 
 /// Parses a YAML file into nodes with locations.
 ///
-/// Beyond YAML itself: a file is one document, a mapping has each key once (every repeated key
-/// is reported), plain values can be expressions (see ``ExpressionShield``), `<<` merges mappings.
+/// In addition to YAML's rules: a file is one document, repeated keys of a mapping are reported, plain
+/// values can be expressions (see ``ExpressionShield``), and `<<` merges mappings.
 struct YAMLDocument {
-  /// Nil where the file is empty or is not YAML, which ``diagnostics`` then says.
+  /// Nil if the file is empty or not YAML; ``diagnostics`` then has the error.
   private(set) var root: YAMLNode?
   private(set) var diagnostics = Diagnostics()
 
@@ -16,7 +16,7 @@ struct YAMLDocument {
 
   private typealias Mark = YAMLEvent.Mark
 
-  /// Far more than any job has; aliases of aliases could stand for millions.
+  /// Far more than any job has; nested aliases could expand to millions.
   private static let nodeLimit = 200_000
 
   init(text: String, file: String) {
@@ -54,7 +54,7 @@ struct YAMLDocument {
 
   // MARK: Nodes
 
-  /// The node that begins with the next event. Once there are too many, aliases stand for nothing.
+  /// Reads the node that begins with the next event. Above the limit, aliases expand to nothing.
   private mutating func readNode(depth: Int = 0) throws(YAMLSyntaxError) -> YAMLNode {
     let event = events.removeFirst()
     if case .alias(let name) = event.kind { return try aliased(name, at: event.mark) }
@@ -90,7 +90,7 @@ struct YAMLDocument {
     return YAMLNode(content: .sequence([]), location: node.location)
   }
 
-  /// The entries of a mapping, up to its end.
+  /// Reads the entries of a mapping, up to its end.
   private mutating func readEntries(depth: Int) throws(YAMLSyntaxError) -> [YAMLEntry] {
     var entries: [YAMLEntry] = []
     var merged: [YAMLEntry] = []
@@ -106,8 +106,8 @@ struct YAMLDocument {
         diagnostics.add(
           Diagnostic(
             .repeatedKey(key.text), at: keyNode.location,
-            reason: "it is already there at \(first.file):\(first.line):\(first.column)"))
-        // What stands below it is read too, so that names it gives are known elsewhere.
+            reason: "the first one is at \(first.file):\(first.line):\(first.column)"))
+        // The value of a repeated key is read too, because other parts may refer to names in it.
         if let index {
           entries[index].value = entries[index].value.joined(with: value, isSection: depth == 0)
         }
@@ -170,7 +170,7 @@ struct YAMLDocument {
     return nil
   }
 
-  /// A scalar and where it is written, which is looked up in the text.
+  /// A scalar, and its location as found in the text.
   private func located(_ text: String, _ style: YAMLEvent.Style, at mark: Mark) -> (
     YAMLScalar, SourceLocation
   ) {
@@ -197,7 +197,7 @@ struct YAMLDocument {
     )
   }
 
-  /// The length of a quoted scalar on its first line, quotes included.
+  /// The length of a quoted scalar on its first line, including quotes.
   private func quotedLength(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
     guard let quote = rest.first else { return 1 }
     var index = rest.startIndex + 1
@@ -221,11 +221,11 @@ extension Diagnostic.Message {
   static func forbiddenCharacter(_ scalar: Unicode.Scalar) -> Self {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     let padding = String(repeating: "0", count: max(0, 4 - digits.count))
-    return Self(.yamlSyntax, "character U+\(padding + digits) cannot stand in a YAML file")
+    return Self(.yamlSyntax, "character U+\(padding + digits) is not allowed in a YAML file")
   }
   static func repeatedKey(_ name: String) -> Self { Self(.repeatedKey, "key '\(name)' is written twice") }
   static var tooManyNodes: Self {
-    Self(.yamlFeature, "the file is too large: its aliases stand for more than 200000 values")
+    Self(.yamlFeature, "the file is too large: its aliases expand to more than 200000 values")
   }
   static var keyIsNoText: Self { Self(.yamlFeature, "a key must be a text, not a list or a mapping") }
   static var mergeOfNoMapping: Self { Self(.yamlFeature, "'<<' takes a mapping or a list of mappings") }

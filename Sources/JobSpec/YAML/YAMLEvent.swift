@@ -1,7 +1,7 @@
-// The one place that knows the YAML library.
+// The only file that knows the YAML library.
 internal import CYAML
 
-/// One thing that the YAML parser finds, in the file's order.
+/// An event of the YAML parser.
 struct YAMLEvent {
   enum Kind: Equatable {
     case scalar(String, YAMLEvent.Style)
@@ -18,13 +18,13 @@ struct YAMLEvent {
   }
 
   var kind: Kind
-  /// Where it begins, its anchor and tag included.
+  /// The start, including anchor and tag.
   var mark: Mark
   var anchor: String?
 
-  /// The events of the only document in `text`; none if the text is empty.
+  /// The events of the only document in `text`; empty if the text is empty.
   ///
-  /// - Throws: ``YAMLSyntaxError`` where the text is not YAML, or holds a second document.
+  /// - Throws: ``YAMLSyntaxError`` if the text is not YAML, or has a second document.
   static func all(of text: [UInt8]) throws(YAMLSyntaxError) -> [YAMLEvent] {
     var parser = unsafe yaml_parser_t()
     guard unsafe yaml_parser_initialize(&parser) == 1 else { throw YAMLSyntaxError(problem: "out of memory") }
@@ -77,7 +77,7 @@ extension YAMLEvent.Mark {
 }
 
 extension YAMLEvent.Kind {
-  /// Nil for events that hold nothing, such as the beginning of the stream.
+  /// Nil for events without content, such as the beginning of the stream.
   fileprivate init?(_ event: yaml_event_t) {
     switch unsafe event.type {
     case YAML_SCALAR_EVENT:
@@ -101,7 +101,7 @@ extension YAMLEvent.Kind {
 }
 
 extension YAMLSyntaxError {
-  /// What the parser stopped at.
+  /// The error that stopped the parser.
   fileprivate init(_ parser: yaml_parser_t) {
     let place = unsafe YAMLEvent.Mark(parser.problem_mark)
     self.init(

@@ -9,7 +9,7 @@ struct YAMLNode: Sendable {
   }
 
   var content: Content
-  /// The range of a scalar, quotes included; for a list or mapping, its first character.
+  /// The range of a scalar, including quotes; for a list or mapping, its first character.
   var location: SourceLocation
 
   var scalar: YAMLScalar? {
@@ -27,22 +27,22 @@ struct YAMLEntry: Sendable {
 struct YAMLScalar: Sendable {
   /// The value, without quotes and escapes.
   var text: String
-  /// Written without quotes, on one line or folded over several.
+  /// Whether it is unquoted, on one line or folded over several.
   var isPlain: Bool
-  /// The start of `text`: inside the quotes, if there are any.
+  /// The start of `text`, inside the quotes if there are any.
   var textLocation: SourceLocation
   /// Whether the file has `text` unchanged from `textLocation` on, so that offsets are columns.
   var isPositioned: Bool
 
-  /// The location of a part of the text; offsets are in Unicode scalars.
+  /// The location of a part of the text, given in Unicode scalars.
   func location(of scalars: Range<Int>) -> SourceLocation {
     ExpressionText(text, at: textLocation, isPositioned: isPositioned).location(of: scalars)
   }
 }
 
 extension YAMLNode {
-  /// What two values of one key say together: all entries of two mappings, where the first of two
-  /// that have one name counts; all items of two lists, if they are sections of a file; else the first.
+  /// Combines two values of a repeated key: all entries of two mappings, where the first of each name
+  /// counts; all items of two lists, if they are sections of a file; otherwise the first value.
   func joined(with other: YAMLNode, isSection: Bool) -> YAMLNode {
     switch (content, other.content) {
     case (.mapping(var entries), .mapping(let others)):

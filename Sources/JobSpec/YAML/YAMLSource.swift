@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// A file's text as lines of Unicode scalars, to look up what is written at a line and column.
+/// A file's text as lines of Unicode scalars, for looking up lines and columns.
 struct YAMLSource {
   let file: String
   let lines: [[Unicode.Scalar]]
@@ -36,7 +36,7 @@ struct YAMLSource {
     SourceLocation(file: file, line: line, column: column, length: length)
   }
 
-  /// The location of the last character that is not blank, for errors at the end of a file.
+  /// The location of the last non-blank character, for errors at the end of a file.
   var end: SourceLocation {
     let last = lines.lastIndex { line in line.contains { $0 != " " && $0 != "\t" } } ?? 0
     return location(line: last + 1, column: max(1, lines[last].count))
@@ -52,7 +52,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The characters that a YAML file may have.
+  /// Whether YAML files may contain the character.
   var isAllowedInYAML: Bool {
     switch value {
     case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD,

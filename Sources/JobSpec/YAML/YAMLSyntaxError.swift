@@ -1,12 +1,12 @@
 internal import Diagnostics
 
-/// Rewords the YAML parser's error so that it helps.
+/// An error of the YAML parser, reworded for users.
 struct YAMLSyntaxError: Error {
   var problem: String
   var context: String?
   var line = 1
   var column = 1
-  /// The start of the construct that the parser was in.
+  /// The start of the construct being parsed.
   var contextPlace: (line: Int, column: Int)?
 
   static func diagnostic(for error: YAMLSyntaxError, in source: YAMLSource) -> Diagnostic {
@@ -37,7 +37,7 @@ struct YAMLSyntaxError: Error {
     }
     if problem.contains("mapping values are not allowed") {
       return because(
-        "a value without quotes cannot hold ': ', and keys of one mapping stand in one column",
+        "an unquoted value cannot contain ': ', and the keys of a mapping must begin in the same column",
         hint: "\(expression), or correct the indentation")
     }
     if problem.contains("cannot start any token"), let first = rest.first {
@@ -53,13 +53,13 @@ struct YAMLSyntaxError: Error {
       return because(
         "the \(close == "}" ? "brace" : "bracket") that opens in line \(contextPlace?.line ?? line)"
           + " needs ',' between its items and '\(close)' at its end",
-        hint: "a value that holds one of  , [ ] { }  or begins with a quote goes in single quotes as a whole")
+        hint: "put a value that contains  , [ ] { }  or begins with a quote in single quotes as a whole")
     }
     if let quoted = source.firstPartlyQuotedValue(onLine: line)
       ?? source.firstPartlyQuotedValue(onLine: line - 1)
     {
       return Diagnostic(
-        .notYAML("text goes on behind the closing quote"), at: quoted,
+        .notYAML("text continues after the closing quote"), at: quoted,
         reason: "a value that begins with a quote ends with it",
         hint: "put the whole value in quotes of the other kind")
     }
@@ -68,15 +68,15 @@ struct YAMLSyntaxError: Error {
       || problem.contains("could not find expected ':'")
     {
       return because(
-        context.map { _ in "keys of one mapping, and dashes of one list, stand in one column" },
-        hint: "look at the indentation, and at the line before")
+        context.map { _ in "the keys of a mapping, and the dashes of a list, must begin in the same column" },
+        hint: "check the indentation and the line before")
     }
     return because(nil, hint: nil)
   }
 }
 
 extension YAMLSource {
-  /// The location of a value that begins with a quoted text and continues after it, as `"a" == b` does.
+  /// The location of a value that begins with a quoted text and continues after it, such as `"a" == b`.
   func firstPartlyQuotedValue(onLine line: Int) -> SourceLocation? {
     guard line >= 1, line <= lines.count else { return nil }
     let scalars = lines[line - 1]

@@ -1,5 +1,5 @@
 extension [UInt8] {
-  /// Appends a stretch of a span in one copy.
+  /// Appends a range of a span in one copy.
   @inline(__always)
   package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     // SAFETY: the buffer is used only inside the call, and slicing checks the range.
@@ -10,17 +10,17 @@ extension [UInt8] {
 }
 
 extension OutputSpan<UInt8> {
-  /// How many bytes more than it holds in the end a span must have room for, so that short texts are
-  /// copied in one go.
+  /// The capacity that a span must have beyond its final length, so that short texts can be copied at
+  /// once.
   static var slack: Int { 16 }
 
-  /// Appends a stretch of a span in one copy.
+  /// Appends a range of a span in one copy.
   @inline(__always)
   package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     let (start, length) = (range.lowerBound, range.count)
     precondition(start >= 0 && range.upperBound <= bytes.count && length <= freeCapacity)
-    // SAFETY: the precondition has checked that `length` bytes are there and fit. Sixteen bytes are
-    // copied only where as many are there and fit, too; those past `length` are overwritten or cut.
+    // SAFETY: the precondition has checked that `length` bytes exist and fit. Sixteen bytes are copied
+    // only if as many exist and fit; those past `length` are overwritten or cut off.
     unsafe bytes.withUnsafeBufferPointer { source in
       unsafe withUnsafeMutableBufferPointer { target, count in
         let from = unsafe UnsafeRawPointer(source.baseAddress.unsafelyUnwrapped + start)

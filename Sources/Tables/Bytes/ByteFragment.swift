@@ -1,4 +1,4 @@
-/// A few bytes that are appended often: up to 32, kept where they can be stored at once.
+/// Up to 32 bytes that are appended often, stored inline so that they can be copied at once.
 @usableFromInline
 package struct ByteFragment: Sendable, Equatable {
   package static let capacity = 32
@@ -15,7 +15,7 @@ package struct ByteFragment: Sendable, Equatable {
     count = source.count
   }
 
-  /// The decimal digits of a number that is not negative.
+  /// The decimal digits of a non-negative number.
   package init(digits value: Int) {
     var length = 1
     var rest = value

@@ -1,7 +1,7 @@
-/// What text is formatted into.
+/// A destination for formatted text.
 package protocol ByteSink: ~Copyable {
   mutating func append(_ byte: UInt8)
-  /// At least `width` digits, with zeros before them.
+  /// Appends at least `width` digits, padded with zeros.
   mutating func append(digits number: UInt64, width: Int)
 }
 

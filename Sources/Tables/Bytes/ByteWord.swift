@@ -1,7 +1,6 @@
-/// Eight bytes of a text at once, the first in the lowest bits.
+/// Eight bytes of a text in one word, the first in the lowest bits.
 ///
-/// A question about all eight is answered by a word that has the highest bit of each byte for which
-/// the answer is yes.
+/// A test of all eight bytes gives a word in which the highest bit of each matching byte is set.
 @usableFromInline
 package struct ByteWord {
   static let highBits: UInt64 = 0x8080_8080_8080_8080
@@ -9,7 +8,7 @@ package struct ByteWord {
 
   @usableFromInline package let bits: UInt64
 
-  /// The bytes from `index` on, all of which are in the span.
+  /// The eight bytes from `index` on; all must be in the span.
   @inlinable @inline(__always)
   package init(_ bytes: Span<UInt8>, at index: Int) {
     // SAFETY: any eight bytes are a number, and the load checks that they are in the span.
@@ -21,7 +20,7 @@ package struct ByteWord {
   @inline(__always)
   static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* lowBits }
 
-  /// The bytes that are equal to that of `pattern`, which is ``repeating(_:)``.
+  /// The bytes that are equal to the byte of `pattern`, which is ``repeating(_:)``.
   @inline(__always)
   func equal(_ pattern: UInt64) -> UInt64 {
     let difference = bits ^ pattern
@@ -29,14 +28,14 @@ package struct ByteWord {
     return ~(low | difference) & ByteWord.highBits
   }
 
-  /// Not zero when a byte is zero.
+  /// Nonzero if any byte is zero.
   @inline(__always)
   var hasZero: UInt64 { (bits &- ByteWord.lowBits) & ~bits & ByteWord.highBits }
 
   @inline(__always)
   var isASCII: Bool { bits & ByteWord.highBits == 0 }
 
-  /// Which byte the lowest mark of an answer is.
+  /// The index of the first matching byte.
   @inline(__always)
   static func first(_ marks: UInt64) -> Int { marks.trailingZeroBitCount &>> 3 }
 }

@@ -1,9 +1,9 @@
-/// Bytes on their way to a file: grows as needed, is emptied and used again.
+/// A growing byte buffer for output, emptied and reused.
 ///
-/// Formatted cells are small and many: with the checks that an array makes for each byte, they were most of the
-/// time of writing. So the buffer has memory of its own, and what touches that memory stays in this file. The
-/// members that run once or more a cell are inlinable, because workbooks are written in another target; that takes
-/// `@usableFromInline` on the type, too.
+/// Formatted cells are small and many: with an array, the checks for each byte were most of the time of
+/// writing. So the buffer manages its own memory, and all code that touches it is in this file. Members
+/// that run once or more per cell are inlinable, because workbooks are written in another target; this
+/// requires `@usableFromInline` on the type, too.
 @usableFromInline
 @safe package struct OutputBuffer: ~Copyable {
   @usableFromInline var base: UnsafeMutableRawPointer
@@ -26,7 +26,7 @@
 
   // MARK: Memory
 
-  /// Makes room for `more` bytes.
+  /// Reserves space for `more` bytes.
   @inlinable @inline(__always)
   package mutating func reserve(_ more: Int) {
     if capacity &- length < more { grow(more) }
@@ -43,11 +43,11 @@
     capacity = wanted
   }
 
-  /// Stores all bytes of a value after the last byte, and counts the first `counted` of them.
+  /// Stores all bytes of a value after the last byte, but counts only the first `counted` of them.
   @inlinable @inline(__always)
   mutating func store<Value: BitwiseCopyable>(_ value: Value, counted: Int) {
     reserve(MemoryLayout<Value>.size)
-    // SAFETY: there is room for the whole value; a raw store needs no alignment.
+    // SAFETY: there is space for the whole value; a raw store needs no alignment.
     unsafe base.storeBytes(of: value, toByteOffset: length, as: Value.self)
     length &+= counted
   }
@@ -73,7 +73,7 @@
   @usableFromInline
   package mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)
-    // SAFETY: there is room for all of the span, which cannot overlap memory that only `self` owns.
+    // SAFETY: there is space for the whole span, which cannot overlap memory that only `self` owns.
     unsafe bytes.withUnsafeBytes { source in
       if let start = source.baseAddress {
         unsafe (base + length).copyMemory(from: start, byteCount: source.count)
@@ -82,7 +82,7 @@
     length &+= bytes.count
   }
 
-  /// Appends the bytes of `source` in `range`, which must lie inside it.
+  /// Appends the bytes of `source` in `range`, which must be inside it.
   package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
     if range.count <= 16 && source.count &- range.lowerBound >= 16 {
@@ -92,9 +92,9 @@
     }
   }
 
-  /// Appends a stretch of another buffer, which must lie inside it.
+  /// Appends a range of another buffer, which must be inside it.
   ///
-  /// Cells are mostly short: sixteen bytes are copied at once where the source has memory for as many.
+  /// Cells are mostly short: sixteen bytes are copied at once if the source has that much memory.
   @inlinable
   package mutating func append(_ source: borrowing OutputBuffer, from start: Int, to end: Int) {
     precondition(start >= 0 && start <= end && end <= source.length)
@@ -146,7 +146,7 @@
 
   // MARK: Changing
 
-  /// Forgets the bytes and keeps the memory.
+  /// Removes all bytes and keeps the memory.
   package mutating func removeAll() { length = 0 }
 
   package mutating func removeLast() {
@@ -160,7 +160,7 @@
     length = end
   }
 
-  /// Changes a byte that was appended before.
+  /// Replaces a byte that was appended before.
   package mutating func replace(_ index: Int, with byte: UInt8) {
     precondition(index >= 0 && index < length)
     // SAFETY: checked just above.
@@ -175,7 +175,7 @@
     return unsafe base.load(fromByteOffset: index, as: UInt8.self)
   }
 
-  /// Lends the bytes.
+  /// Passes the bytes to `body`.
   @inlinable @inline(__always)
   package borrowing func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
     // SAFETY: `self` is borrowed while `body` runs, so the memory stays and does not change.
@@ -192,7 +192,7 @@
 }
 
 extension SIMD16<UInt8> {
-  /// Sixteen bytes of a span that has as many from `index` on.
+  /// Sixteen bytes of a span, which must have as many from `index` on.
   @inline(__always)
   fileprivate init(_ bytes: Span<UInt8>, at index: Int) {
     // SAFETY: any sixteen bytes are a vector, and the load checks that they are in the span.

@@ -1,8 +1,8 @@
 internal import Synchronization
 
-/// A buffer that one thread has filled, others may read and one will write.
+/// A buffer that one thread fills, any thread may read, and one thread writes to the file.
 ///
-/// The lock hands the bytes on; nobody ever waits for it.
+/// The lock passes the bytes on and is never contended.
 final class OutputPiece: Sendable {
   private let buffer: Mutex<OutputBuffer?>
 
@@ -10,7 +10,7 @@ final class OutputPiece: Sendable {
     self.buffer = Mutex(buffer)
   }
 
-  /// Lends the bytes, which must not be taken yet.
+  /// Passes the bytes to `body`; they must not have been taken yet.
   func withBytes(_ body: @Sendable (Span<UInt8>) -> Void) {
     buffer.withLock { buffer in
       precondition(buffer != nil)
@@ -18,7 +18,7 @@ final class OutputPiece: Sendable {
     }
   }
 
-  /// The buffer, which can be taken once.
+  /// Removes the buffer; it can be taken once.
   func take() -> OutputBuffer {
     buffer.withLock { $0.take()! }
   }

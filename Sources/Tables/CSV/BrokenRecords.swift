@@ -1,7 +1,6 @@
 package import Diagnostics
 
-/// The records of a stretch of text that are no text: bytes that are not UTF-8, NUL, or a quote that
-/// nothing closes.
+/// The records that are not valid text: bytes that are not UTF-8, NUL, or an unclosed quote.
 package struct BrokenRecords: Sendable {
   private var reasons: [Int: String] = [:]
   private(set) var utf8Sequences = 0
@@ -23,7 +22,7 @@ package struct BrokenRecords: Sendable {
         note(position, index) { "byte \($0) of the row is NUL" }
       }
     }
-    if index.isUnterminated { reasons[index.count - 1] = "a quote is opened and never closed" }
+    if index.isUnterminated { reasons[index.count - 1] = "a quote is never closed" }
   }
 
   /// The warning about text that was encoded twice.
@@ -37,7 +36,7 @@ package struct BrokenRecords: Sendable {
 
   package func reason(_ record: Int) -> String? { reasons.isEmpty ? nil : reasons[record] }
 
-  /// The first fault of the record that holds `position` is kept.
+  /// Keeps the first fault of the record that contains `position`.
   private mutating func note(_ position: Int, _ index: FieldIndex, _ reason: (Int) -> String) {
     guard let record = index.record(holding: position), reasons[record] == nil else { return }
     reasons[record] = reason(position - Int(index.starts[record]) + 1)
@@ -50,7 +49,7 @@ private func hexadecimal(_ byte: UInt8) -> String {
 }
 
 extension FieldIndex {
-  /// The record whose bytes or line end hold a position.
+  /// The record that contains a position, its line end included.
   fileprivate func record(holding position: Int) -> Int? {
     var low = 0
     var high = count

@@ -1,17 +1,17 @@
-/// Keeps texts what they are when a spreadsheet opens the file by a double click.
+/// Keeps texts unchanged when a spreadsheet opens the file.
 ///
-/// A spreadsheet runs `=1+1` as a formula, opens `+56912345678` as a number without its plus, `007`
-/// as 7, `3/4` as a date. Quotes do not help; it looks inside. So such a text gets one apostrophe
-/// before it, as spreadsheets' own mark of a text; nothing of the text itself is changed. It opens as
-/// a text in every program, does nothing, and taking one apostrophe away gives it back. That this can
-/// be done without a doubt, a text that begins with an apostrophe gets one too.
+/// A spreadsheet runs `=1+1` as a formula and opens `+56912345678` as a number without its plus, `007`
+/// as 7, and `3/4` as a date, even in quotes. So such a text is prefixed with an apostrophe, the
+/// spreadsheets' own mark of a text. It then opens as a text in every program, and removing one
+/// apostrophe restores it. To make that unambiguous, a text that begins with an apostrophe gets another
+/// one.
 extension CSVFormatter {
   static let guardMark = UInt8(ascii: "'")
 
   /// `range` is not empty.
   static func needsGuard(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let first = bytes[range.lowerBound]
-    // Nearly all texts begin with a letter and end in one.
+    // Nearly all texts begin and end with a letter.
     if first >= 0x41, first < 0x80, bytes[range.upperBound - 1] >= 0x41 { return false }
     return needsGuard(bytes.extracting(range))
   }
@@ -24,7 +24,7 @@ extension CSVFormatter {
       return isNumberLike(text) && !isWholeNumber(text)
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
       return isMonthWithNumber(text)
-    // The full-width forms of = + - @, which some spreadsheets take for the narrow ones.
+    // The full-width forms of = + - @, which some spreadsheets treat like the narrow ones.
     case 0xEF:
       guard text.count >= 3, text[1] == 0xBC else { return false }
       return [0x9D, 0x8B, 0x8D, 0xA0].contains(text[2])
@@ -32,7 +32,7 @@ extension CSVFormatter {
     }
   }
 
-  /// A number that opens as itself: no leading zero, at most 15 digits, perhaps a minus.
+  /// A number that opens unchanged: no leading zero, at most 15 digits, optionally a minus.
   private static func isWholeNumber(_ text: Span<UInt8>) -> Bool {
     let start = text[0] == UInt8(ascii: "-") ? 1 : 0
     let digits = text.count - start
@@ -40,7 +40,7 @@ extension CSVFormatter {
     return (start..<text.count).allSatisfy { (0x30...0x39).contains(text[$0]) }
   }
 
-  /// Digits, and what stands between the digits of numbers, dates, times and phones; or `12E3`.
+  /// Digits with the punctuation of numbers, dates, times and phone numbers; or `12E3`.
   private static func isNumberLike(_ text: Span<UInt8>) -> Bool {
     var letters = 0
     for index in text.indices {
@@ -71,7 +71,7 @@ extension CSVFormatter {
       && (0x30...0x39).contains(text[text.count - 1])
   }
 
-  /// Where the name of a month that begins at `start` ends.
+  /// The end of the month name that begins at `start`.
   private static func isMonth(_ text: Span<UInt8>, from start: Int) -> Int? {
     var end = start
     while end < text.count, isLetter(text[end]) { end += 1 }
@@ -84,7 +84,7 @@ extension CSVFormatter {
     (0x61...0x7A).contains(byte | 0x20)
   }
 
-  /// In lower case; names with an accent are not looked for.
+  /// In lower case; names with accents are not needed.
   private static let monthNames = Set(CalendarNames.allMonths.map { $0.name.lowercased() })
     .filter { $0.utf8.allSatisfy { $0 < 0x80 } }
 }

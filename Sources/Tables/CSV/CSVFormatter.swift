@@ -5,7 +5,7 @@ struct CSVFormatter: Sendable {
   private let separator: UInt8
   private let mark: UInt8
   private let order: DateFormatting.Order
-  /// Nil for machines.
+  /// Nil for machine-readable files.
   private let language: WrittenLanguage?
 
   private static let blockRows = 512
@@ -28,7 +28,7 @@ struct CSVFormatter: Sendable {
     }
   }
 
-  /// The lines of these rows, after the byte order mark and header if there is one.
+  /// The lines of these rows, preceded by the byte order mark and the header if there is one.
   func buffer(rows: Range<Int>, headers: [String]?) -> OutputBuffer {
     let count = table.columns.count
     var output = OutputBuffer(capacity: max(4096, rows.count * count * 12))
@@ -112,7 +112,7 @@ struct CSVFormatter: Sendable {
     let bytes = column.bytes.span
     let offsets = column.offsets.span
     let validity = column.validity
-    // Most texts need no quotes: one look at all of them saves a look at each.
+    // Most texts need no quotes: one test of all of them saves a test of each.
     let isPlain =
       language == nil && isPlain(bytes, Int(offsets[rows.lowerBound])..<Int(offsets[rows.upperBound]))
     for row in rows {
@@ -138,7 +138,7 @@ struct CSVFormatter: Sendable {
       if bytes.isEmpty {
         output.append("\"\"")
       } else if index == 0, bytes.starts(with: [0x49, 0x44]) {
-        // A file whose first two bytes are `ID` is taken for SYLK, and refused.
+        // A file that begins with `ID` is taken for SYLK and rejected.
         appendQuoted(bytes.span, 0..<bytes.count, to: &output)
       } else {
         append(bytes.span, 0..<bytes.count, to: &output)
@@ -147,7 +147,7 @@ struct CSVFormatter: Sendable {
     output.append("\r\n")
   }
 
-  /// A text that is not empty.
+  /// Appends a text that is not empty.
   private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout OutputBuffer) {
     if language != nil, CSVFormatter.needsGuard(bytes, range) {
       appendQuoted(bytes, range, guarded: true, to: &output)
@@ -170,7 +170,7 @@ struct CSVFormatter: Sendable {
     output.append(UInt8(ascii: "\""))
   }
 
-  /// No byte that makes quotes necessary.
+  /// Whether no byte requires quotes.
   private func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let (fieldEnd, quote) = (ByteWord.repeating(separator), ByteWord.repeating(0x22))
     let (lineFeed, carriageReturn) = (ByteWord.repeating(0x0A), ByteWord.repeating(0x0D))

@@ -1,20 +1,20 @@
 internal import Diagnostics
 
-/// Where things are in a delimited text: its delimiter, its header, its first data row.
+/// The layout of a delimited text: its delimiter, its header, its first data row.
 package struct CSVLayout: Sendable, Equatable {
   package var delimiter: UInt8
   /// The file begins with `sep=;` or the like.
   package var hasSeparatorLine = false
-  /// 1-based among all rows of the file, blank ones included; 0 when there is none.
+  /// 1-based among all rows of the file, including blank ones; 0 if there is no header.
   package var headerRow: Int
   /// The physical line where the header begins.
   package var headerLine: Int
-  /// The header's fields, trimmed; `column_1`… when there is no header.
+  /// The header's fields, trimmed; `column_1`… if there is no header.
   package var header: [String]
-  /// Fields of a row, and of it up to the last header that has a name.
+  /// The number of fields of a row, and their number up to the last named header.
   package var width: Int
   package var namedWidth: Int
-  /// Where the first data row begins, in the text, and on which physical line.
+  /// The start of the first data row: its offset in the text, and its physical line.
   package var dataStart: Int
   package var dataLine: Int
 
@@ -23,8 +23,8 @@ package struct CSVLayout: Sendable, Equatable {
   ]
   private static let headerCandidates = 50
 
-  /// - Parameter delimiter: what ``delimiter(_:options:)`` says.
-  /// - Throws: a diagnostic when there is no header.
+  /// - Parameter delimiter: the result of ``delimiter(_:options:)``.
+  /// - Throws: a diagnostic if there is no header.
   package init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
     let head = file.head.span
     let separator = CSVLayout.separatorLine(head)
@@ -38,7 +38,7 @@ package struct CSVLayout: Sendable, Equatable {
     if let record {
       headerRow = record + 1 + rowsBefore
       header = CSVLayout.fields(head, index, record, trimmed: !options.headersAreExact)
-      // The header may be the last record that the head holds whole.
+      // The header may be the last complete record of the head.
       dataStart =
         record + 1 < index.count
         ? Int(index.starts[record + 1]) : CSVLayout.end(of: index.record(record), in: head)
@@ -55,7 +55,7 @@ package struct CSVLayout: Sendable, Equatable {
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
 
-  /// As declared, as the file says, or else as its first records show.
+  /// The delimiter: declared, named by the file, or detected from its first records.
   package static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
     let head = file.head.span
     let separator = separatorLine(head)
@@ -63,7 +63,7 @@ package struct CSVLayout: Sendable, Equatable {
       ?? findDelimiter(head, from: 0, isEnd: file.headIsWhole)
   }
 
-  /// `sep=;` on a line of its own at the very beginning, as Excel writes and obeys it.
+  /// `sep=;` on the first line, as Excel writes and obeys it.
   private static func separatorLine(_ head: Span<UInt8>) -> (delimiter: UInt8, end: Int)? {
     guard head.count >= 6 else { return nil }
     let line = head.text(0..<min(head.count, 10)).split(
@@ -76,7 +76,7 @@ package struct CSVLayout: Sendable, Equatable {
     return (delimiter, end(of: 0..<line.utf8.count, in: head))
   }
 
-  /// Past the line end that follows a range.
+  /// The position after the line end that follows a range.
   private static func end(of range: ByteRange, in head: Span<UInt8>) -> Int {
     var end = range.upperBound
     if end < head.count, head[end] == 0x0D { end += 1 }
@@ -84,7 +84,7 @@ package struct CSVLayout: Sendable, Equatable {
     return end
   }
 
-  /// The delimiter with which most of the first records have the same number of fields, more than one.
+  /// The delimiter that gives most of the first records the same number of fields, more than one.
   private static func findDelimiter(_ head: Span<UInt8>, from start: Int, isEnd: Bool) -> UInt8 {
     let limit = min(head.count, start + 65_536)
     var best = (delimiter: delimiters[0], share: 0.0, width: 1)
@@ -102,7 +102,7 @@ package struct CSVLayout: Sendable, Equatable {
     return best.delimiter
   }
 
-  /// The record that is the header, or nil where the job says that there is none.
+  /// The header record; nil if the job says that there is none.
   private static func findHeader(
     _ head: Span<UInt8>, _ index: FieldIndex, rowsBefore: Int, _ options: ReadingOptions, _ file: TextFile
   ) throws -> Int? {
@@ -126,7 +126,7 @@ package struct CSVLayout: Sendable, Equatable {
     }
     let candidates = filled.prefix(headerCandidates)
     if let declared = bestMatch(head, index, candidates, options.columns) { return declared }
-    // The first record as wide as most are, and most of whose fields are filled.
+    // The first record that has the usual width and is mostly filled.
     let width = usualWidth(filled.prefix(200).map { index.fieldCount($0) })
     return candidates.first { record in
       let named = fields(head, index, record).count { !$0.isEmpty }
@@ -134,7 +134,7 @@ package struct CSVLayout: Sendable, Equatable {
     } ?? first
   }
 
-  /// The record that has the most of the declared headers, if any has one.
+  /// The record with the most declared headers; nil if none has any.
   private static func bestMatch(
     _ head: Span<UInt8>, _ index: FieldIndex, _ records: ArraySlice<Int>, _ columns: [InputColumn]
   ) -> Int? {
@@ -164,8 +164,8 @@ package struct CSVLayout: Sendable, Equatable {
     index.fieldCount(record) == 1 && head.trimmed(index.field(record, 0)).isEmpty
   }
 
-  /// The width of most records. Lines of one field before the table do not count; where such lines
-  /// are most of what follows, the table has one column and its texts have delimiters in them.
+  /// The width of most records. Lines of one field before the table are ignored. If most of the lines
+  /// after the first have one field, the table has one column and its texts contain delimiters.
   private static func usualWidth(_ widths: [Int]) -> Int {
     guard let width = mostFrequent(widths.filter { $0 > 1 }), let first = widths.firstIndex(of: width) else {
       return 1
@@ -174,7 +174,7 @@ package struct CSVLayout: Sendable, Equatable {
     return narrow >= widths.count { $0 == width } ? 1 : width
   }
 
-  /// The value met most often; of several, the first.
+  /// The most frequent value; the first one if there are several.
   private static func mostFrequent(_ values: [Int]) -> Int? {
     var counts: [Int: Int] = [:]
     for value in values { counts[value, default: 0] += 1 }

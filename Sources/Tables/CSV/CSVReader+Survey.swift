@@ -1,15 +1,15 @@
-/// What the columns of a file show, and all else that reading it says.
+/// The survey of a file's columns, with the other results of reading it.
 package struct CSVSurvey: Sendable {
   /// Without columns.
   package var rows: FileRows
-  /// Those that have a header or a value, in order.
+  /// The columns that have a header or a value, in order.
   package var columns: [(plan: ColumnSpec, survey: ColumnSurvey)]
 }
 
 extension CSVReader {
-  /// Looks at all values, piece by piece, and keeps none.
+  /// Examines all values chunk by chunk, keeping none.
   ///
-  /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
+  /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func survey() throws -> CSVSurvey? {
     let matching = try matching()
     let plan = plan(matching)

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Reads a delimited text file of any size, piece by piece on all cores.
+/// Reads a delimited text file of any size, in chunks on all cores.
 package struct CSVReader: Sendable {
   let file: TextFile
   let layout: CSVLayout
@@ -17,7 +17,7 @@ package struct CSVReader: Sendable {
     self.sizes = sizes
   }
 
-  /// - Returns: nil when the file turns out not to have the encoding that its beginning promised.
+  /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func read() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
@@ -50,7 +50,7 @@ package struct CSVReader: Sendable {
       emptyLinesAreRows: options.emptyLinesAreRows)
   }
 
-  /// All but the columns.
+  /// The result without the columns.
   func account(of content: Content, _ matching: HeaderMatching) -> FileRows {
     let pieces = content.pieces
     let fingerprint = content.fingerprint!
@@ -70,26 +70,26 @@ package struct CSVReader: Sendable {
     return result
   }
 
-  /// What a file holds, as far as it has been read.
+  /// The content of a file, as far as it has been read.
   struct Content: Sendable {
-    /// In order and without gaps; their columns have gone into `columns`.
+    /// In order and without gaps; their columns have been moved to `columns`.
     var pieces: [ChunkRows] = []
-    /// As the plan's; nil where one is not built.
+    /// The columns of the plan; nil for those that are not built.
     var columns: [ColumnAssembly?]
-    /// There when all has been read.
+    /// The fingerprint, once everything has been read.
     var fingerprint: FileFingerprint?
-    /// Where the next piece begins.
+    /// The start of the next chunk.
     var end: Int
   }
 
-  /// Some pieces for each thread where that is worth handing them over; of a large file many.
+  /// A few chunks per thread, if the file is large enough for threads; many for a large file.
   private var pieceSize: Int {
     min(sizes.piece, max(CSVReader.leastPiece, file.source.count / (2 * Parallel.width)))
   }
 
-  /// Reads the whole text. Columns are put together while later pieces are still being read.
+  /// Reads the whole text. Columns are assembled while later chunks are still being read.
   ///
-  /// - Parameter digest: keeps of each piece what is wanted.
+  /// - Parameter digest: extracts the wanted part of each chunk.
   func readPieces(
     _ reader: ChunkReader, into columns: [ColumnAssembly?],
     _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows = { $0 }
@@ -100,7 +100,7 @@ package struct CSVReader: Sendable {
     let pieces = stride(from: first, to: total, by: size).map { $0..<min($0 + size, total) }
     let running = try file.runningFingerprint(from: first)
     var content = Content(columns: columns, end: first)
-    // A small file is read in the time that it takes to start a thread.
+    // A small file is read in the time it takes to start a thread.
     try Parallel.inOrder(pieces, onThreads: total > CSVReader.smallSize) { piece in
       let found = try reader.read(
         from: piece.lowerBound, limit: piece.upperBound, isGuess: piece.lowerBound > first)
@@ -109,7 +109,7 @@ package struct CSVReader: Sendable {
       // The bytes are still in the processor's cache.
       running?.add($0.bytes.span)
     } take: { found in
-      // A wrong guess: this piece's records begin elsewhere.
+      // The guess was wrong: the chunk's first record begins elsewhere.
       let piece =
         try found.rows?.start == content.end
         ? found.rows
@@ -121,14 +121,14 @@ package struct CSVReader: Sendable {
     return content
   }
 
-  /// The beginning was plain ASCII or UTF-8 by chance, and what follows is Windows-1252.
+  /// Whether the head was plain ASCII or UTF-8 by chance, and the rest is Windows-1252.
   func isMisread(_ pieces: [ChunkRows]) -> Bool {
     guard file.decoding.isGuess, file.decoding.encoding == .utf8, !file.headIsWhole else { return false }
     let invalid = pieces.reduce(0) { $0 + $1.invalidBytes }
     return invalid > 0 && pieces.reduce(0) { $0 + $1.utf8Sequences } <= 4 * invalid
   }
 
-  /// Turns lines within pieces into lines of the file.
+  /// Converts line numbers within chunks to line numbers of the file.
   private func place(_ pieces: [ChunkRows], in result: inout FileRows) {
     var line = layout.dataLine
     for piece in pieces {
@@ -143,7 +143,7 @@ package struct CSVReader: Sendable {
         result.warnings.append(
           Diagnostic(
             .unclosedQuote(lines: quote.lines), at: file.location(line: line + quote.line),
-            severity: .warning, reason: "all that follows it is one rejected row"))
+            severity: .warning, reason: "everything after it becomes one rejected row"))
       }
       line += piece.lines
     }
@@ -154,7 +154,7 @@ extension CSVReader.Content {
   fileprivate mutating func append(_ piece: ChunkRows, done: Double) throws {
     var piece = piece
     end = piece.end
-    // A piece inside a long record has no rows, and no columns.
+    // A chunk inside a long record has no rows and no columns.
     if piece.kept > 0 {
       for index in columns.indices where columns[index] != nil {
         try columns[index]!.append(piece.columns[index]!, done: done)
@@ -167,6 +167,6 @@ extension CSVReader.Content {
 
 extension Diagnostic.Message {
   fileprivate static func unclosedQuote(lines: Int) -> Self {
-    Self(.suspectText, "a quote that is never closed takes in the last \(lines) lines")
+    Self(.suspectText, "an unclosed quote contains the last \(lines) lines")
   }
 }

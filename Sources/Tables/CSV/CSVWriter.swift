@@ -2,17 +2,17 @@ internal import Diagnostics
 
 /// Writes tables as CSV.
 ///
-///     rows    0 ..< 8192   8192 ..< 16384   …        formatted on all cores, each into its buffer
-///     file    ──────────► ───────────────► …        written in order, beside the formatting of the next
+///     rows    0 ..< 8192   8192 ..< 16384   …        formatted on all cores, one buffer each
+///     file    ──────────► ───────────────► …        written in order while later rows are formatted
 ///
-/// Pieces of compressed files are cut by rows alone, so that these too are the same on every machine.
+/// The chunks of compressed files depend only on the rows, so these files are equal on every machine.
 package enum CSVWriter {
   /// Writes a file.
   ///
   /// - Parameters:
-  ///   - headers: as many as the table has columns.
-  ///   - zone: of instants.
-  ///   - compressed: as gzip.
+  ///   - headers: one per column.
+  ///   - zone: the zone of instants.
+  ///   - compressed: whether to write gzip.
   /// - Throws: a diagnostic that names `path`.
   package static func write(
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
@@ -23,7 +23,7 @@ package enum CSVWriter {
       fingerprint: nil)
   }
 
-  /// The same, and says which bytes the file has, without reading it again.
+  /// Writes a file and returns its fingerprint, without reading it again.
   package static func writeFingerprinted(
     _ table: Table, headers: [String], to path: String, dialect: CSVDialect, zone: Zone,
     compressed: Bool = false
@@ -48,7 +48,7 @@ package enum CSVWriter {
     try file.finish()
   }
 
-  /// Gives the file's bytes to `sink`, piece by piece, in order; to `fingerprint`, too, beside it.
+  /// Passes the file's bytes to `sink` in chunks, in order, and hashes them at the same time.
   private static func write(
     _ table: Table, headers: [String], dialect: CSVDialect, zone: Zone, compressed: Bool,
     fingerprint: RunningFingerprint? = nil, to sink: (Span<UInt8>) throws -> Void
@@ -96,7 +96,7 @@ package enum CSVWriter {
     return all.copy()
   }
 
-  /// Ranges of at most so many rows; at least one, for the header.
+  /// Ranges of at most `rows` rows; at least one range, for the header.
   private static func pieces(of table: Table, rows: Int = .max) -> [Range<Int>] {
     let size = min(rows, max(64, 65_536 / max(1, table.columns.count)))
     return stride(from: 0, to: max(1, table.rowCount), by: size).map {

@@ -1,21 +1,21 @@
-/// Reads a stretch of a file's data rows into typed columns.
+/// Reads the data rows of one chunk of a file into typed columns.
 ///
-/// A file is cut at every so many bytes. The reader of a piece takes the records that begin in it.
-/// Where the first of them begins is a guess when the piece is read beside others: after the first
-/// line end. The guess is wrong only inside a quoted text of several lines; ``CSVReader`` compares it
-/// with where the piece before really ended, and has the piece read again if they differ.
+/// A file is divided into chunks of fixed size. A chunk contains the records that begin in it. When
+/// chunks are read in parallel, the start of its first record is a guess: after the first line end. The
+/// guess is wrong only inside a quoted text of several lines. ``CSVReader`` compares it with the real
+/// end of the previous chunk, and has the chunk read again if they differ.
 struct ChunkReader: Sendable {
   let source: TextSource
   let plan: RowPlan
 
-  /// How far past its end a guessing reader follows an unfinished record.
+  /// The distance past the chunk's end to which an unfinished record is followed while guessing.
   private static let guessReach = 4 << 20
   private static let firstReach = 1 << 14
 
   /// The records that begin at or after `start` and before `limit`. With `isGuess`, those after the
-  /// first line end from `start` on; nil when a record gets so long that the guess must be wrong.
+  /// first line end from `start` on; nil if a record gets so long that the guess must be wrong.
   ///
-  /// - Returns: also the bytes from `start` to `limit`, as they were read.
+  /// - Returns: also the bytes from `start` to `limit`, as read.
   func read(from start: Int, limit: Int, isGuess: Bool) throws -> (rows: ChunkRows?, bytes: ArraySlice<UInt8>)
   {
     if start >= limit { return (isGuess ? nil : ChunkRows(start: start, end: start), []) }
@@ -32,7 +32,7 @@ struct ChunkReader: Sendable {
     }
   }
 
-  /// The same of bytes that begin at `from`; nil where more of them are wanted.
+  /// The rows of bytes that begin at `from`; nil if more bytes are needed.
   private func rows(
     _ bytes: Span<UInt8>, from: Int, limit: Int, isGuess: Bool, isEnd: Bool
   ) -> ChunkRows? {
@@ -46,7 +46,7 @@ struct ChunkReader: Sendable {
     return plan.rows(bytes, index, from: first, to: next, offset: from)
   }
 
-  /// Where the first line after the first line end begins.
+  /// The start of the line after the first line end.
   private func nextLine(_ bytes: Span<UInt8>, isEnd: Bool) -> Int? {
     for index in 0..<bytes.count {
       if bytes[index] == 0x0A { return index + 1 }
@@ -59,28 +59,28 @@ struct ChunkReader: Sendable {
   }
 }
 
-/// What a stretch of a file gave.
+/// The result of reading a chunk.
 struct ChunkRows: Sendable {
-  /// Where its first record begins and where the next stretch's does, in the text.
+  /// The start of the chunk's first record, and of the next chunk's first record.
   var start: Int
   var end: Int
-  /// Physical lines from `start` to `end`.
+  /// The number of physical lines from `start` to `end`.
   var lines = 0
-  /// Data rows found, rejects included.
+  /// The number of data rows, including rejects.
   var rows = 0
-  /// Data rows kept.
+  /// The number of data rows without rejects.
   var kept = 0
-  /// As the plan's columns; nil where one is not built.
+  /// The columns of the plan; nil for those that are not built.
   var columns: [Column?] = []
-  /// In their stead, where only what they show is wanted.
+  /// The surveys of the columns, if only their types are wanted.
   var surveys: [ColumnSurvey] = []
-  /// Each kept row's line, 0-based from `start`; empty unless asked for.
+  /// The line of each kept row, 0-based from `start`; empty if not requested.
   var sourceLines: [Int64] = []
   var rejects: [Reject] = []
   var utf8Sequences = 0
   var invalidBytes = 0
-  /// Letters that were encoded twice.
+  /// The number of letters that were encoded twice.
   var doubled = 0
-  /// Lines that an unclosed quote took in, and the line (0-based) where its record begins.
+  /// The number of lines inside an unclosed quote, and the line (0-based) where its record begins.
   var unclosedQuote: (line: Int, lines: Int)?
 }

@@ -1,14 +1,14 @@
-/// Types one column of a batch of rows straight from bytes.
+/// Converts one column of a batch of rows from bytes to its type.
 package struct ColumnReader {
-  /// One column's fields, row by row, as they are written.
+  /// The raw fields of one column, row by row.
   package struct Fields {
-    /// The field's first byte, or ``missing``.
+    /// The offset of the field's first byte, or ``missing``.
     package var starts: [UInt32]
     package var ends: [UInt32]
-    /// Fields may be in quotes; false where quotes were taken off before.
+    /// Whether fields may be quoted; false if quotes have been removed.
     var mayBeQuoted = true
 
-    /// The start of a field that its row does not have.
+    /// The offset of a field that is missing in its row.
     package static let missing = UInt32.max
     package init(starts: [UInt32], ends: [UInt32], mayBeQuoted: Bool = true) {
       self.starts = starts
@@ -23,7 +23,7 @@ package struct ColumnReader {
 
   package init(plan: ColumnSpec) { self.plan = plan }
 
-  /// The column, all rows in it; rows whose value does not fit are null there and noted in `faults`.
+  /// The column for all rows; a value that does not fit is null and noted in `faults`.
   package func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
     switch plan.type {
     case .text:
@@ -37,7 +37,7 @@ package struct ColumnReader {
       return .boolean(
         plainColumn(bytes, fields, filler: false, faults: &faults) { BooleanSyntax.boolean($0, $1) })
     case .date:
-      // A time of day is no part of a date, unless the declared pattern or the format says that it is there.
+      // A date has no time of day, unless the declared pattern or the format has one.
       let takesTimes = plan.times != .iso
       return .date(
         plainColumn(bytes, fields, filler: 0, faults: &faults) {
@@ -109,8 +109,8 @@ package struct ColumnReader {
     return PlainColumn(values, validity: Validity(count: fields.count, nulls: nullRows))
   }
 
-  /// Each row's value, without quotes; nothing between delimiters, and declared markers, are null.
-  /// An empty text in quotes is a value of a text column only.
+  /// The value of each row, without quotes. Empty fields and declared markers are null. A quoted empty
+  /// text is a value in text columns only.
   @inline(__always)
   private func forEachField(
     _ bytes: Span<UInt8>, _ fields: Fields, value: (Int, Span<UInt8>, ByteRange) -> Void, null: (Int) -> Void
@@ -153,7 +153,7 @@ package struct ColumnReader {
 }
 
 extension Validity {
-  /// `count` rows, all with a value but those in `nulls`, which are in order.
+  /// `count` rows; those in `nulls`, which are sorted, are null.
   fileprivate init(count: Int, nulls: [Int]) {
     if nulls.isEmpty {
       self.init(allValid: count)

@@ -1,5 +1,4 @@
-/// Where the records of a stretch of text begin, and where their fields end. Offsets only: the bytes
-/// stay with their owner.
+/// The positions of the records and fields in a range of text, as offsets into bytes stored elsewhere.
 ///
 ///     bytes      a , " x , y " \n b , c \n
 ///     records    0                8
@@ -7,17 +6,17 @@
 package struct FieldIndex: Sendable {
   /// The first byte of each record.
   package var starts: [UInt32] = []
-  /// Where each record's fields begin in ``ends``; one more than there are records.
+  /// The index in ``ends`` of each record's first field; one more than there are records.
   package var firstEnds: [UInt32] = [0]
   /// The byte after each field: its delimiter, line end, or the end of the text.
   package var ends: [UInt32] = []
-  /// The last record has a quote that nothing closes.
+  /// Whether the last record has an unclosed quote.
   package var isUnterminated = false
-  /// There may be bytes above 0x7F.
+  /// Whether bytes above 0x7F are possible.
   package var hasNonASCII = false
-  /// There may be zeros.
+  /// Whether zero bytes are possible.
   package var hasZero = false
-  /// There may be line ends inside records.
+  /// Whether line ends inside records are possible.
   package var hasLongRecords = false
 
   package var count: Int { starts.count }
@@ -25,7 +24,7 @@ package struct FieldIndex: Sendable {
   @inline(__always)
   package func fieldCount(_ record: Int) -> Int { Int(firstEnds[record + 1] - firstEnds[record]) }
 
-  /// A field as it is written, quotes included.
+  /// The raw field, including quotes.
   @inline(__always)
   package func field(_ record: Int, _ field: Int) -> ByteRange {
     let at = Int(firstEnds[record]) + field
@@ -33,7 +32,7 @@ package struct FieldIndex: Sendable {
     return start..<Int(ends[at])
   }
 
-  /// Physical lines before a record, from the first one on.
+  /// The number of physical lines from the first record to this one.
   package func lines(before record: Int, _ bytes: Span<UInt8>) -> Int {
     hasLongRecords ? FieldScanner.lineEnds(bytes, Int(starts[0])..<Int(starts[record])) : record
   }

@@ -1,8 +1,8 @@
-/// Finds where the records and fields of delimited text are, as RFC 4180 has them and as they are found.
+/// Finds the records and fields of delimited text: RFC 4180, and its deviations in practice.
 ///
-/// A field that begins with a quote ends at the quote that closes it; what stands between that and
-/// the next delimiter belongs to the field as it is. A quote inside a field that does not begin with
-/// one is an ordinary character. Records end at LF, CRLF or CR.
+/// A field that begins with a quote ends at the closing quote; text between that and the next delimiter
+/// is part of the field unchanged. A quote inside a field that does not begin with one is an ordinary
+/// character. Records end at LF, CRLF or CR.
 package struct FieldScanner: Sendable {
   var delimiter: UInt8
 
@@ -12,16 +12,16 @@ package struct FieldScanner: Sendable {
   private static let lineFeed: UInt8 = 0x0A
   private static let carriageReturn: UInt8 = 0x0D
 
-  /// The records that begin in `range` and before `limit`, and where the first that is not among them
-  /// begins.
+  /// The records that begin in `range` and before `limit`, and the start of the first one after them.
   ///
-  /// - Parameter isEnd: the text ends where `range` does; else a record that may go on there is left out.
+  /// - Parameter isEnd: whether the text ends with `range`; if not, a record that may continue is left
+  ///   out.
   package func scan(_ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool) -> (
     FieldIndex, next: Int
   ) {
     var index = FieldIndex()
     var next = range.lowerBound
-    // Room for a field a byte: what is not used is never touched, and costs nothing.
+    // Capacity for one field per byte: memory that is never touched costs nothing.
     let ends = [UInt32](capacity: range.count + 1) { ends in
       next = scan(bytes, range, limit: limit, isEnd: isEnd, &ends, &index)
     }
@@ -29,8 +29,8 @@ package struct FieldScanner: Sendable {
     return (index, next)
   }
 
-  /// Goes through the text eight bytes at a time. Quotes matter only where a field begins, so only
-  /// delimiters and line ends are looked for in between.
+  /// Scans eight bytes at a time. Quotes matter only at the start of a field, so only delimiters and
+  /// line ends are searched for in between.
   private func scan(
     _ bytes: Span<UInt8>, _ range: ByteRange, limit: Int, isEnd: Bool, _ ends: inout OutputSpan<UInt32>,
     _ index: inout FieldIndex
@@ -50,7 +50,7 @@ package struct FieldScanner: Sendable {
         guard let after = closeQuote(bytes, at + 1..<end, isEnd: isEnd, &index) else { break fields }
         at = after
       }
-      // The rest of this field, and those after it as long as none begins with a quote.
+      // The rest of this field, and the fields after it until one begins with a quote.
       while true {
         var marks: UInt64
         let width: Int
@@ -91,7 +91,7 @@ package struct FieldScanner: Sendable {
           } else {
             ends.append(UInt32(truncatingIfNeeded: place))
           }
-          // Past the word when it ended between CR and LF.
+          // Past the word if it ended between CR and LF.
           if next > at &+ width || (next < end && bytes[next] == FieldScanner.quote) {
             at = next
             continue fields
@@ -99,7 +99,7 @@ package struct FieldScanner: Sendable {
         }
         at += width
       }
-      // The text is over within a record.
+      // The text ends within a record.
       guard isEnd else { break fields }
       ends.append(UInt32(truncatingIfNeeded: end))
       index.starts.append(UInt32(truncatingIfNeeded: record))
@@ -112,7 +112,7 @@ package struct FieldScanner: Sendable {
     return record
   }
 
-  /// Where the text goes on after the quote that closes; nil when that may lie beyond `range`.
+  /// The position after the closing quote; nil if it may be beyond `range`.
   private func closeQuote(_ bytes: Span<UInt8>, _ range: ByteRange, isEnd: Bool, _ index: inout FieldIndex)
     -> Int?
   {
@@ -145,7 +145,7 @@ package struct FieldScanner: Sendable {
           continue
         }
       }
-      // At a quote: doubled, or the one that closes.
+      // At a quote: doubled or closing.
       if at + 1 < end && bytes[at + 1] == FieldScanner.quote {
         at += 2
       } else {
@@ -157,7 +157,8 @@ package struct FieldScanner: Sendable {
     return end
   }
 
-  /// Physical lines that end in the range; CRLF is one end. The byte after the range is looked at.
+  /// The number of physical lines that end in the range; CRLF is one line end. Reads the byte after the
+  /// range, too.
   package static func lineEnds(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int {
     var count = 0
     for index in range {
@@ -171,7 +172,7 @@ package struct FieldScanner: Sendable {
     return count
   }
 
-  /// The text of a field: without the quotes around it, doubled quotes single.
+  /// The text of a field: without its quotes, and with doubled quotes as single ones.
   package static func unquoted(_ bytes: Span<UInt8>, _ field: ByteRange, into result: inout [UInt8]) {
     var index = field.lowerBound
     guard index < field.upperBound, bytes[index] == quote else {

@@ -1,7 +1,7 @@
-/// How the records of a file become rows: its width, its columns, and what makes a row a reject.
+/// How to convert the records of a file to rows: its width, its columns, and the rules for rejects.
 struct RowPlan: Sendable {
   var scanner: FieldScanner
-  /// Fields of the header, and of it up to the last that has a name.
+  /// The number of header fields, and their number up to the last named one.
   var width: Int
   var namedWidth: Int
   var ragged: RaggedPolicy
@@ -9,13 +9,13 @@ struct RowPlan: Sendable {
   var wantsSourceLine: Bool
   var emptyLinesAreRows = false
 
-  /// The rows of the records in `index`, whose bytes are `from..<to` of `bytes`; `offset` is where
-  /// `bytes` begins in the text.
+  /// Converts the records in `index`, whose bytes are `from..<to` of `bytes`. `offset` is the position
+  /// of `bytes` in the text.
   func rows(_ bytes: Span<UInt8>, _ index: FieldIndex, from: Int, to: Int, offset: Int) -> ChunkRows {
     var result = ChunkRows(start: offset + from, end: offset + to)
     result.lines = index.hasLongRecords ? FieldScanner.lineEnds(bytes, from..<to) : index.count
     var faults = RowFaults()
-    // The records that are rows, and those of them that have fields for every column.
+    // The records that are rows, and those with fields for every column.
     var rows: [Int32] = []
     rows.reserveCapacity(index.count)
     let broken = BrokenRecords(bytes, index, from..<to)
@@ -74,7 +74,7 @@ struct RowPlan: Sendable {
     return column.isBuilt ? values : nil
   }
 
-  /// Takes rejects out of the columns and says where they are.
+  /// Removes the rejects from the columns and locates them.
   private func finish(
     _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32], _ faults: RowFaults,
     from: Int, _ result: inout ChunkRows
@@ -110,7 +110,7 @@ struct RowPlan: Sendable {
     }
   }
 
-  /// Nothing, or only spaces where a row would have several fields.
+  /// Whether a field is empty, or only spaces in a row of several fields.
   private func isBlank(_ bytes: Span<UInt8>, _ field: ByteRange) -> Bool {
     field.isEmpty || width > 1 && bytes.trimmed(field).isEmpty
   }
@@ -129,7 +129,7 @@ struct RowPlan: Sendable {
   }
 }
 
-/// Counts lines up to positions that are asked for in order.
+/// Counts lines up to positions that are given in ascending order.
 package struct LineCounter {
   private var position: Int
   private var count = 0

@@ -1,23 +1,26 @@
 internal import CZlib
 
-/// A stretch of a deflate stream that was compressed apart, so that both cores work.
+/// A block of a deflate stream, compressed on its own so that all cores can work.
 ///
-///     block | block | … | last block        together one stream
+///     block
+///  block
+///  …
+///  last block        together one stream
 ///
-/// Each block is raw deflate that ends on a byte (a sync flush); the last one ends the stream. The same
-/// blocks give the same bytes always; where they begin must therefore depend on the data only, never
-/// on the number of cores.
+/// Each block is raw deflate that ends on a byte boundary (a sync flush); the last one ends the stream.
+/// Equal blocks give equal bytes. Block boundaries must therefore depend only on the data, never on the
+/// number of cores.
 package struct DeflateBlock: Sendable {
   package var bytes: [UInt8]
-  /// CRC-32 of the plain bytes.
+  /// CRC-32 of the uncompressed bytes.
   package var checksum: UInt32
   package var plainCount: Int
 
-  /// Compresses one block; the last one of a stream must say so.
+  /// Compresses one block.
   package init(_ plain: Span<UInt8>, isLast: Bool, level: Int32 = 6) {
     var stream = unsafe z_stream()
-    // SAFETY: the stream is set up, used and ended here, never moved while zlib knows its address;
-    // zlib reads `plain.count` bytes of the span and writes no more than the output's capacity.
+    // SAFETY: the stream is set up, used and ended here, and never moved while zlib knows its address.
+    // zlib reads `plain.count` bytes of the span and writes at most the output's capacity.
     let ready = unsafe deflateInit2_(
       &stream, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
@@ -53,7 +56,7 @@ package struct DeflateBlock: Sendable {
   }
 }
 
-/// What the end of a stream says of its plain bytes.
+/// The checksum and size of the uncompressed bytes, for the end of a stream.
 package struct DeflateTally: Sendable {
   package private(set) var checksum: UInt32 = 0
   package private(set) var plainCount = 0
@@ -61,7 +64,7 @@ package struct DeflateTally: Sendable {
 
   package init() {}
 
-  /// Takes account of the next block.
+  /// Adds the next block.
   package mutating func add(_ block: DeflateBlock) {
     checksum = UInt32(
       truncatingIfNeeded: crc32_combine(uLong(checksum), uLong(block.checksum), block.plainCount))
@@ -71,15 +74,15 @@ package struct DeflateTally: Sendable {
 }
 
 package enum Inflate {
-  /// The plain bytes of a whole raw deflate stream of known size; nil when it is not one.
+  /// Decompresses a raw deflate stream of known size; nil if it is damaged.
   package static func bytes(of packed: Span<UInt8>, plainCount: Int) -> [UInt8]? {
     var stream = unsafe z_stream()
     guard packed.count < Int(UInt32.max), plainCount < Int(UInt32.max),
       unsafe inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { return nil }
     var status: Int32 = Z_OK
-    // SAFETY: zlib reads `packed.count` bytes of the span and writes no more than `plainCount` + 1; the
-    // count that is handed on is what it says it wrote.
+    // SAFETY: zlib reads `packed.count` bytes of the span and writes at most `plainCount` + 1. The
+    // reported count is the count that it wrote.
     let plain = unsafe [UInt8](unsafeUninitializedCapacity: plainCount + 1) { output, count in
       unsafe packed.withUnsafeBufferPointer { input in
         unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)

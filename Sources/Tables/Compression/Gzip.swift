@@ -1,15 +1,15 @@
 internal import CZlib
 internal import Diagnostics
 
-/// Files packed by gzip, known by their first two bytes whatever their name.
+/// Gzip files, recognised by their first two bytes whatever their name.
 package enum Gzip {
   static func isPacked(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
 
-  /// The bytes inside, of all members one after the other. `name` is for messages.
+  /// Decompresses all members. `name` is for messages.
   ///
-  /// - Parameter limit: bytes that are enough; the rest of the file is then not looked at.
+  /// - Parameter limit: the number of bytes after which decompression may stop.
   package static func unpacked(_ packed: [UInt8], name: String, limit: Int = .max) throws -> [UInt8] {
     var stream = unsafe z_stream()
     guard
@@ -21,12 +21,12 @@ package enum Gzip {
     var position = 0
     var status = Z_OK
     while true {
-      // zlib counts in 32 bits, so long files are given in pieces.
+      // zlib counts in 32 bits, so long files are passed in chunks.
       let piece = min(packed.count - position, 1 << 30)
       var used = 0
       result.append(addingCapacity: 1 << 18) { output in
-        // SAFETY: zlib reads `piece` bytes at `position`, writes at most `buffer.count - filled`, and
-        // what is handed on is what it says it wrote.
+        // SAFETY: zlib reads `piece` bytes at `position` and writes at most `buffer.count - filled`. The
+        // reported count is the count that it wrote.
         unsafe packed.withUnsafeBufferPointer { input in
           unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
             let room = buffer.count - filled

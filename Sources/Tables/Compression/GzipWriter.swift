@@ -1,8 +1,13 @@
-/// A gzip stream put together from blocks that were compressed apart.
+/// A gzip stream made of blocks that were compressed separately.
 ///
-///     header | block | block | … | last block | check sum, length
+///     header
+///  block
+///  block
+///  …
+///  last block
+///  checksum, length
 ///
-/// The header holds no time and no name: the same blocks give the same bytes always.
+/// The header has no time and no name: equal blocks give equal bytes.
 package struct GzipWriter: Sendable {
   private var tally = DeflateTally()
 
@@ -11,7 +16,7 @@ package struct GzipWriter: Sendable {
   /// Magic, deflate, no flags, no time, no extra flags, Unix.
   package static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
 
-  /// Takes account of a block that has been written.
+  /// Adds a block that has been written.
   package mutating func add(_ block: DeflateBlock) { tally.add(block) }
 
   package var trailer: [UInt8] {

@@ -1,15 +1,15 @@
-/// Gzip files that are made piece by piece on all cores.
+/// Writes gzip files in chunks on all cores.
 package enum PackedFile {
   private static let piece = 1 << 20
 
-  /// Makes a file of some bytes, or replaces one.
+  /// Creates or replaces a file with these bytes, compressed.
   package static func write(_ bytes: [UInt8], to path: String, level: Int32) throws {
     try write(count: bytes.count, to: path, level: level) { bytes[$0] }
   }
 
-  /// Makes a file of another file's bytes, or replaces one.
+  /// Creates or replaces a file with the compressed bytes of another one.
   ///
-  /// - Returns: which bytes the source has.
+  /// - Returns: the fingerprint of the source.
   /// - Throws: a diagnostic that names the file that cannot be read or written.
   package static func write(copyOf source: InputFile, to path: String, level: Int32) throws -> FileFingerprint
   {
@@ -24,13 +24,13 @@ package enum PackedFile {
     return fingerprint.value
   }
 
-  /// - Parameter note: called of each piece, in order, before it is packed into the file.
+  /// - Parameter note: called with each chunk, in order, before it is compressed.
   private static func write(
     count: Int, to path: String, level: Int32,
     _ bytes: @escaping @Sendable (Range<Int>) throws -> ArraySlice<UInt8>,
     note: @escaping @Sendable (Span<UInt8>) -> Void = { _ in }
   ) throws {
-    // One piece at least: an empty file is a file too.
+    // At least one chunk: an empty file must be written too.
     let pieces = stride(from: 0, to: max(1, count), by: piece).map { $0..<min($0 + piece, count) }
     var stream = GzipWriter()
     var file = try OutputFile(creating: path)

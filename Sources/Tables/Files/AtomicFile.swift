@@ -2,22 +2,21 @@ package import Diagnostics
 internal import Foundation
 package import Glibc
 
-/// Files that appear whole or not at all: each is made beside its place, under a hidden name, and then
-/// renamed.
+/// Writes files atomically: each is written beside its final path under a hidden name, then renamed.
 package enum AtomicFile {
-  /// Where a file is made: `a/b.csv` as `a/.b.csv.partial`. A process that was killed may leave it behind.
+  /// The temporary path: `a/.b.csv.partial` for `a/b.csv`. A killed process may leave it behind.
   package static func partial(of path: String) -> String {
     let path = path as NSString
     let folder = path.deletingLastPathComponent
     return "\(folder)\(folder.isEmpty || folder.hasSuffix("/") ? "" : "/").\(path.lastPathComponent).partial"
   }
 
-  /// Makes a file, or replaces the one that is there.
+  /// Creates a file, or replaces an existing one.
   ///
   /// - Parameters:
-  ///   - mode: who may read it, whatever the umask; nil leaves that to `make`.
-  ///   - make: makes the file under the path that it is given.
-  /// - Throws: what `make` throws, or a diagnostic; then nothing is left of the new file.
+  ///   - mode: the permissions, whatever the umask; nil leaves them to `make`.
+  ///   - make: writes the file at the path that it receives.
+  /// - Throws: the error of `make`, or a diagnostic. The temporary file is then removed.
   package static func replace(_ path: String, mode: mode_t? = nil, _ make: (String) throws -> Void) throws {
     let partial = partial(of: path)
     do {

@@ -1,13 +1,13 @@
 internal import Diagnostics
 internal import Glibc
 
-/// A file that is open for reading, piece by piece, from any thread.
+/// A file open for reading in chunks, from any thread.
 ///
-/// Pieces are copied rather than mapped: if another program cut a mapped file short, this one would crash, and
-/// mapped pages would count as its memory.
+/// Chunks are read rather than mapped: if another program truncated a mapped file, this one would crash,
+/// and mapped pages would count as its memory.
 package final class DiskFile: Sendable {
   package let displayName: String
-  /// The file as it was when it was opened.
+  /// The state of the file when it was opened.
   let stamp: FileStamp
   private let descriptor: Int32
 
@@ -15,11 +15,11 @@ package final class DiskFile: Sendable {
 
   package init(_ file: InputFile) throws {
     displayName = file.displayName
-    // To open a pipe would wait for a writer, and to open a device may start something.
+    // Opening a pipe would wait for a writer, and opening a device may have effects.
     if let kind = FileStatus(path: file.path)?.kind, kind != .regular {
       throw Diagnostic(.cannotOpen(file.displayName), reason: "it is \(kind.words), not a file")
     }
-    // SAFETY: the path is a string that lives until `open` returns.
+    // SAFETY: the path is valid until `open` returns.
     descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 { throw Diagnostic(.cannotOpen(file.displayName), reason: SystemError.last.message) }
     guard let stamp = FileStamp(descriptor: descriptor) else {
@@ -31,14 +31,14 @@ package final class DiskFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The bytes of `range`, which lies within the file.
+  /// The bytes of `range`, which must be inside the file.
   package func read(_ range: Range<Int>) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try read(range, into: &bytes)
     return bytes
   }
 
-  /// Replaces the content of `bytes` by the bytes of `range`, and uses its memory again.
+  /// Replaces the content of `bytes` by the bytes of `range`, reusing its memory.
   package func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws {
     var problem: Diagnostic?
     bytes.removeAll(keepingCapacity: true)
@@ -46,10 +46,10 @@ package final class DiskFile: Sendable {
     if let problem { throw problem }
   }
 
-  /// Appends the bytes of `range`; returns what went wrong, if anything.
+  /// Appends the bytes of `range`; returns the error, if any.
   private func fill(_ output: inout OutputSpan<UInt8>, _ range: Range<Int>) -> Diagnostic? {
-    // SAFETY: `pread` writes at most the bytes that are wanted after those that are there, for which
-    // there is room, and the count that is handed on is what it says it wrote.
+    // SAFETY: `pread` writes at most the wanted bytes after the existing ones, where there is capacity.
+    // The reported count is the count that it wrote.
     unsafe output.withUnsafeMutableBufferPointer { buffer, count in
       precondition(buffer.count - count >= range.count)
       var filled = 0
@@ -66,14 +66,14 @@ package final class DiskFile: Sendable {
     }
   }
 
-  /// SHA-256 of the whole file, read anew in pieces.
+  /// The SHA-256 of the whole file, read again in chunks.
   func fingerprint() throws -> FileFingerprint {
     var fingerprint = TrailingFingerprint(of: self)
     try fingerprint.advance(to: size)
     return fingerprint.value
   }
 
-  /// Throws when the file is no longer what it was when it was opened.
+  /// Throws if the file has changed since it was opened.
   func verifyUnchanged() throws {
     guard FileStamp(descriptor: descriptor) == stamp else { throw changed }
   }

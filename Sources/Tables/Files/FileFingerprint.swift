@@ -1,4 +1,4 @@
-/// Which bytes a file has: their number and their SHA-256.
+/// The size and the SHA-256 of a file.
 package struct FileFingerprint: Sendable, Equatable {
   package let bytes: Int
   /// Lower-case hexadecimal.
@@ -15,7 +15,7 @@ package struct FileFingerprint: Sendable, Equatable {
     self.init(bytes: bytes.count, hash: hash)
   }
 
-  /// Reads the file in pieces. Throws a diagnostic when it cannot be read.
+  /// Reads the file in chunks. Throws a diagnostic if it cannot be read.
   package init(of file: InputFile) throws {
     self = try DiskFile(file).fingerprint()
   }

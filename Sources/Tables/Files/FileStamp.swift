@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Which file it is, and in which state: two equal stamps mean the same bytes, as far as one can tell without
+/// The identity and state of a file. Equal stamps mean the same bytes, as far as can be known without
 /// reading them.
 package struct FileStamp: Sendable, Equatable {
   package let bytes: Int
@@ -8,21 +8,21 @@ package struct FileStamp: Sendable, Equatable {
   private let node: UInt64
   private let modifiedNanoseconds: Int64
 
-  /// When the file was last changed.
+  /// The modification time.
   package var modified: Instant { Instant(microseconds: modifiedNanoseconds / 1000) }
 
-  /// Nil if there is nothing at the path, or not a regular file.
+  /// Nil if the path does not lead to a regular file.
   package init?(path: String) {
     var status = stat()
-    // SAFETY: the path is a string that lives until `stat` returns, and `status` is a whole structure.
+    // SAFETY: the path is valid until `stat` returns, and `status` is a complete structure.
     guard unsafe stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// Nil if the open file is not a regular one.
+  /// Nil if the open file is not a regular file.
   init?(descriptor: Int32) {
     var status = stat()
-    // SAFETY: `status` is a whole structure, which the system fills.
+    // SAFETY: `status` is a complete structure, which the system fills.
     guard unsafe fstat(descriptor, &status) == 0 else { return nil }
     self.init(status)
   }
@@ -35,12 +35,13 @@ package struct FileStamp: Sendable, Equatable {
     modifiedNanoseconds = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
   }
 
-  /// Sets when a file was last changed; microseconds since 1970.
+  /// Sets the modification time of a file, in microseconds since 1970.
   package static func setModified(_ path: String, microseconds: Int64) {
     let seconds = floorDivide(microseconds, 1_000_000)
     let time = timespec(tv_sec: Int(seconds), tv_nsec: Int(microseconds - seconds * 1_000_000) * 1000)
     let times = [time, time]
-    // SAFETY: the system reads two times, which is how many there are. A time that it cannot set is left as it is.
+    // SAFETY: the system reads two times from an array of two. If it cannot set them, they stay as they
+    // are.
     _ = unsafe times.withUnsafeBufferPointer { unsafe utimensat(AT_FDCWD, path, $0.baseAddress, 0) }
   }
 }

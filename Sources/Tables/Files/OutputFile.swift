@@ -1,20 +1,20 @@
 package import Diagnostics
 internal import Glibc
 
-/// A file that is being written: every error is a diagnostic that names the path.
+/// A file open for writing. Every error is a diagnostic that names the path.
 @safe package struct OutputFile: ~Copyable {
   private let path: String
   private var descriptor: Int32
   private var position = 0
   private var behind: WriteBehind
 
-  /// Makes the file, or empties the one that is there.
+  /// Creates the file, or empties an existing one.
   ///
-  /// - Parameter isReadAgain: whether its bytes are soon wanted again.
+  /// - Parameter isReadAgain: whether the file will be read again soon.
   package init(creating path: String, isReadAgain: Bool = false) throws {
     self.path = path
     behind = WriteBehind(isForgotten: !isReadAgain)
-    // SAFETY: the path is a string that lives until `open` returns.
+    // SAFETY: the path is valid until `open` returns.
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw OutputFile.failure(path, errno) }
   }
@@ -27,7 +27,7 @@ internal import Glibc
     var done = 0
     while done < bytes.count {
       let rest = bytes.extracting(done..<bytes.count)
-      // SAFETY: the system reads `rest.count` bytes from memory that the span keeps alive.
+      // SAFETY: the system reads `rest.count` bytes of memory that the span keeps alive.
       let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
         if errno == EINTR { continue }
@@ -39,11 +39,11 @@ internal import Glibc
     behind.advance(to: position, of: descriptor)
   }
 
-  /// Writes over bytes that were written before, at `position` of the file.
+  /// Overwrites bytes at `position` that were written before.
   package borrowing func overwrite(_ bytes: [UInt8], at position: Int) throws {
     var done = 0
     while done < bytes.count {
-      // SAFETY: the system reads the bytes after `done` of an array that lives until it returns.
+      // SAFETY: the system reads the bytes after `done` of an array that outlives the call.
       let written = unsafe bytes.withUnsafeBytes {
         unsafe pwrite(descriptor, $0.baseAddress! + done, bytes.count - done, off_t(position + done))
       }

@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// The fingerprint of bytes on their way to a file, which need not be read again for it.
+/// The fingerprint of bytes on their way to a file, which then need not be read again.
 ///
-/// Threads may add bytes by turns, never two at once: the lock hands the state on, and nobody waits for it.
+/// Threads may take turns in adding bytes, but never add at the same time: the lock passes the state on
+/// and is never contended.
 final class RunningFingerprint: Sendable {
   private struct State: ~Copyable {
     var hash = SHA256()
@@ -10,7 +11,7 @@ final class RunningFingerprint: Sendable {
   }
   private let state = Mutex(State())
 
-  /// Takes in the next bytes of the file.
+  /// Adds the next bytes of the file.
   func add(_ bytes: Span<UInt8>) {
     state.withLock { state in
       state.hash.update(bytes)

@@ -1,14 +1,14 @@
 internal import CCrypto
 
-/// Computes the SHA-256 of bytes that arrive piece by piece. OpenSSL does it, with the processor's SHA
-/// instructions where there are any.
+/// Computes the SHA-256 of bytes that arrive in chunks. OpenSSL does it, with the processor's SHA
+/// instructions if it has them.
 ///
-/// No bytes can make a call fail. A call fails for want of memory, or where the system's OpenSSL has no
-/// SHA-256; the program cannot go on then and stops.
+/// No bytes can make a call fail. A call fails if memory is exhausted, or if the system's OpenSSL lacks
+/// SHA-256; the program then stops.
 @safe struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
-  /// The machine's OpenSSL configuration is not read: it cannot change a hash, and reading it takes longer
+  /// Skips the machine's OpenSSL configuration: it cannot change a hash, and reading it takes longer
   /// than hashing a small file.
   private static let isReady =
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT), nil) == 1
@@ -29,13 +29,13 @@ internal import CCrypto
 
   /// The hash of all bytes so far, in lower-case hexadecimal. More bytes may follow.
   var hexadecimal: String {
-    // Finishing ends a context, so a copy is finished.
+    // Finishing destroys a context, so a copy is finished.
     guard let copy = unsafe EVP_MD_CTX_new() else { SHA256.stop() }
     defer { unsafe EVP_MD_CTX_free(copy) }
     SHA256.verify(unsafe EVP_MD_CTX_copy_ex(copy, context))
     var digest = [UInt8](repeating: 0, count: 32)
     var count: UInt32 = 0
-    // SAFETY: SHA-256 writes 32 bytes, which is what the array has.
+    // SAFETY: SHA-256 writes 32 bytes, the size of the array.
     let result = unsafe digest.withUnsafeMutableBufferPointer {
       unsafe EVP_DigestFinal_ex(copy, $0.baseAddress, &count)
     }
@@ -52,7 +52,7 @@ internal import CCrypto
 
   private static func stop() -> Never {
     var text = [CChar](repeating: 0, count: 256)
-    // SAFETY: OpenSSL writes no more than the array has, with a zero at the end.
+    // SAFETY: OpenSSL writes at most the array's size, including a final zero.
     unsafe text.withUnsafeMutableBufferPointer {
       unsafe ERR_error_string_n(ERR_get_error(), $0.baseAddress, $0.count)
     }

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// An error code of the operating system, as people read it.
+/// An error code of the operating system, with its message.
 package struct SystemError: Error, Sendable, Equatable {
   package let code: Int32
 
   package init(_ code: Int32) { self.code = code }
 
-  /// The error of the system call that failed last on this thread.
+  /// The error of the last failed system call on this thread.
   package static var last: SystemError { SystemError(errno) }
 
   /// `no space left on device`
@@ -16,12 +16,12 @@ package struct SystemError: Error, Sendable, Equatable {
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 
-  /// What to do about it, where that is plain.
+  /// What to do about it, if that is clear.
   package var hint: String? {
     switch code {
-    case ENOSPC, EDQUOT: "make room on the disk and run again"
-    case EACCES, EPERM, EROFS: "let the user that runs Acta write there"
-    case ENOENT: "make the folder first"
+    case ENOSPC, EDQUOT: "free some space on the disk and run again"
+    case EACCES, EPERM, EROFS: "give the user that runs Acta permission to write there"
+    case ENOENT: "create the folder first"
     default: nil
     }
   }

@@ -1,4 +1,4 @@
-/// The text of one file as UTF-8: in memory, or on disk and read piece by piece.
+/// The text of a file as UTF-8: in memory, or read from disk in chunks.
 enum TextSource: Sendable {
   case memory([UInt8])
   /// The text begins at byte `offset` of the file.
@@ -11,7 +11,7 @@ enum TextSource: Sendable {
     }
   }
 
-  /// The bytes of `range`, by whatever indexes.
+  /// The bytes of `range`. The indexes of the result are unspecified.
   func bytes(_ range: Range<Int>) throws -> ArraySlice<UInt8> {
     switch self {
     case .memory(let bytes): bytes[range]

@@ -1,6 +1,6 @@
-/// Files that are written in one go.
+/// Writes whole files at once.
 package enum WholeFile {
-  /// Makes a file of some bytes, or replaces one.
+  /// Creates or replaces a file with these bytes.
   package static func write(_ bytes: [UInt8], to path: String) throws {
     var file = try OutputFile(creating: path)
     try file.write(bytes.span)

@@ -5,25 +5,25 @@ internal import Glibc
 ///
 ///     file    │ written, forgotten      │ on its way │ in memory only │
 ///
-/// Otherwise all of it would wait in the system's memory until somebody waits for it, in new memory at that,
-/// and push out what is more likely to be read. Files shorter than a few stretches stay in memory.
+/// Otherwise the whole file would stay in the system's memory until a flush, and displace data that is
+/// more likely to be read. Files shorter than a few chunks stay in memory.
 package struct WriteBehind {
   private let isForgotten: Bool
-  /// Up to where the file is on its way to the disk.
+  /// The position up to which the file is on its way to the disk.
   private var begun = 0
 
   private static let stretch = 8 << 20
-  /// How many stretches are left to get to the disk before their memory is asked back. What has not got there
-  /// by then stays in memory: nobody waits.
+  /// The number of chunks that get time to reach the disk before their memory is released. Chunks that
+  /// have not reached it by then stay in memory: nothing waits.
   private static let lag = 3
 
-  /// - Parameter isForgotten: whether the memory goes; false where the file is soon read again.
+  /// - Parameter isForgotten: whether the memory is released; false if the file will be read again soon.
   package init(isForgotten: Bool) { self.isForgotten = isForgotten }
 
-  /// To be called when the file has been written up to `position`.
+  /// Call this when the file has been written up to `position`.
   package mutating func advance(to position: Int, of descriptor: Int32) {
     while position - begun >= WriteBehind.stretch {
-      // Advice: a file system that does not take it writes when it likes.
+      // Only advice: a file system that ignores it writes when it likes.
       acta_begin_writing(descriptor, begun, WriteBehind.stretch)
       let old = begun - WriteBehind.lag * WriteBehind.stretch
       if isForgotten, old >= 0 {

@@ -1,18 +1,18 @@
 internal import CPCRE2
 internal import Synchronization
 
-/// A regular expression, compiled by PCRE2: `.`, sets and repeats are about code points, `\d \w \s \b` and
-/// cases about all of Unicode.
+/// A regular expression, compiled by PCRE2. `.`, sets and repeats work on code points; `\d \w \s \b` and
+/// case on all of Unicode.
 ///
-/// Threads share a pattern; each has a ``PatternMatcher`` of its own.
+/// Threads share a pattern; each has its own ``PatternMatcher``.
 @safe package final class Pattern: @unchecked Sendable {
-  /// Why a text is not a regular expression.
+  /// The reason why a text is not a regular expression.
   package struct Mistake: Error, Equatable {
     package var reason: String
-    /// How many code points of the pattern stand before the mistake.
+    /// The number of code points before the mistake.
     package var offset: Int
 
-    /// The mistake is that the pattern ends.
+    /// Whether the mistake is that the pattern ends.
     package var isAtEnd: Bool
 
     /// `missing closing parenthesis, at character 4`
@@ -20,21 +20,21 @@ internal import Synchronization
   }
 
   package let text: String
-  /// The number of groups that capture; the whole match is not counted.
+  /// The number of capturing groups, without the whole match.
   package let groupCount: Int
 
-  // `@unchecked Sendable` because of this pointer: PCRE2 only reads a compiled pattern, but for the
+  // `@unchecked Sendable` because of this pointer: PCRE2 only reads a compiled pattern, except for the
   // translation to machine code, which the lock below guards.
   let code: OpaquePointer
   private let isTranslated = Mutex(false)
 
-  /// Patterns that were compiled before: the same text is compiled once, for the check of the job, all batches
-  /// of rows and all threads. A job has few of them, so none is ever let go.
+  /// A cache of compiled patterns: a text is compiled once for the check of the job, all batches and all
+  /// threads. A job has few patterns, so none is ever removed.
   private static let known = Mutex<[[UInt8]: Pattern]>([:])
 
   /// - Throws: ``Mistake``
   package static func compiled(_ text: String) throws(Mistake) -> Pattern {
-    // By bytes: texts that only look alike are different patterns.
+    // By bytes: canonically equivalent texts are different patterns.
     let key = Array(text.utf8)
     if let pattern = known.withLock({ $0[key] }) { return pattern }
     let pattern = try Pattern(text)
@@ -52,9 +52,9 @@ internal import Synchronization
     var offset = 0
     let context = unsafe pcre2_compile_context_create_8(nil)
     defer { unsafe pcre2_compile_context_free_8(context) }
-    // All of Unicode's line ends, not LF alone: `.` stops at them, and cells come from all systems.
+    // All line ends of Unicode, not only LF: `.` stops at them, and cells come from all systems.
     if let context = unsafe context { unsafe pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_ANY)) }
-    // SAFETY: PCRE2 reads so many bytes, and keeps none of them.
+    // SAFETY: PCRE2 reads this many bytes and keeps none of them.
     let code = unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe pcre2_compile_8(bytes.baseAddress, bytes.count, Pattern.options, &number, &offset, context)
     }
@@ -71,8 +71,8 @@ internal import Synchronization
 
   deinit { unsafe pcre2_code_free_8(code) }
 
-  /// Translates the pattern to machine code, once. Where the system allows none, PCRE2 interprets the pattern,
-  /// with the same results.
+  /// Translates the pattern to machine code, once. If the system does not allow it, PCRE2 interprets the
+  /// pattern, with the same results.
   func translate() {
     isTranslated.withLock { isTranslated in
       if !isTranslated { _ = unsafe pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) }
@@ -80,16 +80,16 @@ internal import Synchronization
     }
   }
 
-  /// `$` is the end of the text alone. Bytes that are no UTF-8 match nothing; without the last option they
-  /// would have to be looked for first.
+  /// `$` matches only at the end of the text. Bytes that are not UTF-8 match nothing; without the last
+  /// option they would have to be found first.
   private static let options =
     UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) | UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_NEVER_BACKSLASH_C)
     | UInt32(PCRE2_MATCH_INVALID_UTF)
 
-  /// PCRE2's message for one of its error numbers.
+  /// PCRE2's message for an error number.
   static func message(_ number: Int32) -> String {
     var text = [UInt8](repeating: 0, count: 256)
-    // SAFETY: PCRE2 writes no more than the array has.
+    // SAFETY: PCRE2 writes at most the size of the array.
     let count = unsafe text.withUnsafeMutableBufferPointer { text in
       unsafe pcre2_get_error_message_8(number, text.baseAddress, text.count)
     }

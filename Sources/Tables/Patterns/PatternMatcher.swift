@@ -1,12 +1,12 @@
 internal import CPCRE2
 internal import Diagnostics
 
-/// Looks for a pattern in one text after the other, within a bound on the work for each.
+/// Matches a pattern against texts, with bounded work for each.
 ///
-/// A pattern such as `(a+)+$` can match a text in more ways than there are seconds. PCRE2 counts the steps it
-/// goes back and stops at a limit, which is the same on every machine; that text is then an error.
+/// A pattern such as `(a+)+$` can take exponential time. PCRE2 counts its backtracking steps and stops
+/// at a limit, which is the same on every machine; the text is then an error.
 @safe package struct PatternMatcher: ~Copyable {
-  /// A text on which the pattern takes more steps than the limit.
+  /// The error of a text on which the pattern exceeds the step limit.
   package struct TooMuchWork: Error {
     package var pattern: String
     /// The beginning of the text.
@@ -19,19 +19,20 @@ internal import Diagnostics
   private let data: OpaquePointer
   private let context: OpaquePointer
   private let ranges: UnsafeMutablePointer<Int>
-  /// For texts that need more than PCRE2's own 32 KiB; made when the first comes.
+  /// For texts that need more than PCRE2's own 32 KiB; allocated on demand.
   private var stack: OpaquePointer?
   private var limit = 0
 
-  /// The steps allowed from each place where a match could begin.
+  /// The steps allowed from each possible start of a match.
   package static let steps = 100_000
-  /// For longer texts: so many steps for each byte, which patterns that look at a text once or twice need.
+  /// The steps allowed per byte of longer texts: enough for patterns that pass over a text once or
+  /// twice.
   private static let stepsPerByte = 8
   /// In KiB, and in bytes.
   private static let heapLimit: UInt32 = 64 * 1024
   private static let stackLimit = 8 << 20
 
-  /// - Parameter group: which group's bytes are wanted; 0 for the whole match.
+  /// - Parameter group: the group whose range is returned; 0 for the whole match.
   package init(_ pattern: Pattern, group: Int = 0) {
     pattern.translate()
     self.pattern = pattern
@@ -52,7 +53,7 @@ internal import Diagnostics
     if let stack = unsafe stack { unsafe pcre2_jit_stack_free_8(stack) }
   }
 
-  /// The bytes of the first match's group; nil without a match or where the group took no part in it.
+  /// The range of the first match's group; nil without a match or if the group is not part of it.
   ///
   /// - Throws: ``TooMuchWork``, and `Interrupted` once the program was asked to end.
   package mutating func firstMatch(in text: Span<UInt8>) throws -> Range<Int>? {
@@ -84,8 +85,8 @@ internal import Diagnostics
   }
 
   private func match(_ text: Span<UInt8>) -> Int32 {
-    // SAFETY: PCRE2 reads so many bytes and writes into this matcher's own data. Its note of where the text
-    // was is not used afterwards.
+    // SAFETY: PCRE2 reads this many bytes and writes into this matcher's own data. Its pointer to the
+    // text is not used afterwards.
     unsafe text.withUnsafeBufferPointer { text in
       unsafe pcre2_match_8(pattern.code, text.baseAddress, text.count, 0, 0, data, context)
     }

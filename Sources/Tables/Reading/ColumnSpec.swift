@@ -1,8 +1,8 @@
-/// How one column of a result is made from the fields of a file.
+/// How to make one column of the result from the fields of a file.
 package struct ColumnSpec: Sendable {
   package var name: String
   package var type: ColumnType
-  /// The file's column, or nil where the file has none and every row is null.
+  /// The index of the file's column; nil if the file has none and every row is null.
   package var source: Int?
   package var isRequired = false
   /// Texts that stand for null, compared after trimming.
@@ -12,7 +12,7 @@ package struct ColumnSpec: Sendable {
   package var zone: Zone
   /// False for columns that are only checked, because nothing reads them.
   package var isBuilt = true
-  /// A column without header at the end of the rows: gone when all its values are empty.
+  /// A column without a header at the end of the rows: dropped if all its values are empty.
   package var isDroppedIfEmpty = false
 
   package init(_ name: String, _ type: ColumnType, source: Int?, zone: Zone) {
@@ -22,7 +22,7 @@ package struct ColumnSpec: Sendable {
     self.zone = zone
   }
 
-  /// Whether a value can make its row a reject.
+  /// Whether a value can cause its row to be rejected.
   package var isChecked: Bool { isRequired || type != .text }
 
   /// The reason for rejecting a value that does not fit the type.
@@ -45,11 +45,11 @@ package struct ColumnSpec: Sendable {
   }
 }
 
-/// How a column writes its dates and times.
+/// The syntax of dates and times in a column.
 package enum TimeSyntax: Sendable, Hashable {
   case iso
   case pattern(DatePattern)
-  /// Every shape that known formats write; a date of numbers alone is read in this order.
+  /// Any syntax of the known formats; this is the order of purely numeric dates.
   case loose(DateOrder)
 
   @inline(__always)

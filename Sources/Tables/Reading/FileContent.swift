@@ -1,26 +1,26 @@
-/// The bytes of an input file: opened, and unpacked where they are packed.
+/// The bytes of an input file: opened, and decompressed if it is compressed.
 package struct FileContent: Sendable {
   package let name: String
   package let isPacked: Bool
-  /// The unpacked bytes from the beginning, as many as ``extent`` says.
+  /// The decompressed bytes from the beginning, as many as ``extent`` says.
   package let bytes: [UInt8]
   let extent: Extent
   let origin: FileOrigin
 
-  /// How much of a file its bytes are.
+  /// The part of a file that is in memory.
   enum Extent: Sendable {
     case whole
-    /// The rest is read from disk, piece by piece.
+    /// The head; the rest is read from disk in chunks.
     case head
-    /// The rest is not read: enough to recognise a file.
+    /// The head only: enough to recognise a file.
     case beginning
   }
 
-  /// How files are taken in; tests make the sizes small.
+  /// Sizes for reading files; tests make them small.
   package struct Sizes: Sendable {
-    /// The bytes of one piece of work.
+    /// The size of a chunk.
     package var piece: Int
-    /// Files up to this size are read whole.
+    /// Files up to this size are read at once.
     package var whole: Int
     package static let standard = Sizes()
 
@@ -30,11 +30,11 @@ package struct FileContent: Sendable {
     }
   }
 
-  /// Bytes of text that show what a file is and where its header stands.
+  /// The size of the head that is enough to recognise a file and find its header.
   static let beginningSize = 32 << 10
   static let headSize = 256 << 10
 
-  /// - Throws: a diagnostic when the file cannot be opened, read or unpacked.
+  /// - Throws: a diagnostic if the file cannot be opened, read or decompressed.
   package init(_ input: InputFile, sizes: Sizes = .standard) throws {
     let file = try DiskFile(input)
     name = input.displayName
@@ -53,11 +53,11 @@ package struct FileContent: Sendable {
     }
   }
 
-  /// Only as much of a file as shows what it is: its rows cannot be read from it.
+  /// Reads only the head, enough to recognise a file but not to read its rows.
   package init(beginningOf input: InputFile) throws {
     let file = try DiskFile(input)
     name = input.displayName
-    // Room for two bytes a letter, and a byte order mark.
+    // Enough for two bytes per letter and a byte order mark.
     let enough = 2 * FileContent.beginningSize + 16
     let head = try file.read(0..<min(enough, file.size))
     isPacked = Gzip.isPacked(head)
@@ -94,22 +94,22 @@ package struct FileContent: Sendable {
     origin = FileOrigin(head.origin.file, .hashed(FileFingerprint(of: bytes)))
   }
 
-  /// Which file this is, as it was when it was opened.
+  /// The file's identity and state when it was opened.
   package var state: FileState { FileState(stamp: origin.file.stamp, decoding: nil) }
 }
 
-/// Which file was opened, and how its bytes become text: equal as long as what was recognised holds.
+/// The state of a file and its decoding. What was recognised holds as long as they are equal.
 package struct FileState: Sendable, Equatable {
   let stamp: FileStamp
-  /// Nil for a file that is not text.
+  /// Nil if the file is not text.
   let decoding: TextDecoding?
 }
 
-/// The file that bytes or a text come from, and what its fingerprint is made of.
+/// The file behind bytes or a text, and the source of its fingerprint.
 struct FileOrigin: Sendable {
   enum Hashing: Sendable {
     case hashed(FileFingerprint)
-    /// The file as it is on disk.
+    /// The bytes of the file on disk.
     case bytes([UInt8])
     /// The file is hashed while it is read.
     case disk
@@ -123,7 +123,7 @@ struct FileOrigin: Sendable {
     self.hashing = hashing
   }
 
-  /// The file's size and hash. Throws when the file was changed since it was opened.
+  /// The size and hash of the file. Throws if it has changed since it was opened.
   func fingerprint() throws -> FileFingerprint {
     let result =
       switch hashing {

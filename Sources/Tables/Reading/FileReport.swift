@@ -2,9 +2,9 @@
 package struct FileReport: Sendable {
   package var file: String
   package var bytes: Int
-  /// Of the file as it is on disk, lower-case hexadecimal.
+  /// The SHA-256 of the file on disk, in lower-case hexadecimal.
   package var sha256: String
-  /// Data rows found, the rejected and the left-out ones included.
+  /// The number of data rows, including rejected and left-out ones.
   package var rows: Int
   package var rejected: Int
   /// Rows that are not data and were left out, by kind: `["total row": 1]`.

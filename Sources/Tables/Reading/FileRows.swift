@@ -1,13 +1,13 @@
 package import Diagnostics
 
-/// The rows of one file, before they are joined with those of the input's other files.
+/// The rows of one file, before they are combined with those of the input's other files.
 package struct FileRows: Sendable {
   package var fields: [Field] = []
   package var columns: [Column] = []
-  /// Columns that the file has and that nothing needs.
+  /// Columns of the file that nothing reads.
   package var unbuilt: [Field] = []
   package var rowCount = 0
-  /// Each row's line, 1-based; empty unless asked for.
+  /// The line of each row, 1-based; empty if not requested.
   package var sourceLines: [Int64] = []
   package var rejects: [Reject] = []
   package var report: FileReport
@@ -20,14 +20,15 @@ package struct FileRows: Sendable {
 }
 
 extension FileRows {
-  /// All columns of several files, those that were not built included.
+  /// All columns of several files, including those that were not built.
   package static func schema(_ files: [FileRows], of table: Table) -> Schema {
     var schema = table.schema
     for field in files.flatMap(\.unbuilt) where schema.index(of: field.name) == nil { schema.set(field) }
     return schema
   }
 
-  /// The rows of several files, columns by name in order of first appearance, null where a file has none.
+  /// The rows of several files. Columns are matched by name, in order of first appearance; null if a
+  /// file lacks one.
   package static func union(_ files: [FileRows], options: ReadingOptions) throws -> Table {
     var schema = Schema()
     var problems = Diagnostics()

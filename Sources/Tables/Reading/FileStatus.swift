@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What stands under a path, links followed.
+/// The kind and state of the file at a path; links are followed.
 package struct FileStatus: Sendable {
   package enum Kind: Sendable {
     case regular, folder, pipe, socket, device
@@ -22,7 +22,7 @@ package struct FileStatus: Sendable {
   package let device: UInt64
   package let node: UInt64
 
-  /// Nil where there is nothing, or a link to nothing.
+  /// Nil if nothing exists at the path, or a link leads nowhere.
   package init?(path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }

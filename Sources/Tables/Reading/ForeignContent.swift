@@ -1,8 +1,8 @@
 internal import Diagnostics
 
-/// Recognises files that are not text, whatever their name says.
+/// Recognises files that are not text, whatever their name.
 enum ForeignContent {
-  /// Throws a diagnostic that names what the file is.
+  /// Throws a diagnostic that names the kind of file.
   static func refuse(_ head: [UInt8], name: String) throws {
     func begins(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
@@ -25,7 +25,7 @@ enum ForeignContent {
     }
   }
 
-  /// Throws when decoded text has more control characters than text ever has.
+  /// Throws if decoded text has more control characters than real text ever has.
   static func refuseBinary(_ head: Span<UInt8>, name: String) throws {
     let count = min(head.count, 65_536)
     var controls = 0

@@ -5,21 +5,21 @@ package struct HeaderMatching {
   package private(set) var plans: [ColumnSpec] = []
   package private(set) var warnings: [Diagnostic] = []
 
-  /// The form in which headers are compared: folded, or unchanged where folding leaves nothing.
+  /// The form in which headers are compared: folded, or unchanged if folding leaves nothing.
   package static func key(_ header: String) -> String {
     let folded = foldedHeader(header)
     return folded.isEmpty ? header : folded
   }
 
-  /// The keys of the headers that a declaration may stand under.
+  /// The keys of the headers that a declaration accepts.
   package static func wanted(_ column: InputColumn) -> [String] {
     (column.headers.isEmpty ? [column.name] : column.headers).map(key)
   }
 
   /// - Parameters:
-  ///   - header: the file's headers; empty ones have no name.
-  ///   - location: where the header is.
-  /// - Throws: ``Diagnostics`` with every missing, doubled and undeclared column.
+  ///   - header: the headers of the file; an empty one has no name.
+  ///   - location: the location of the header.
+  /// - Throws: ``Diagnostics`` with every missing, repeated and undeclared column.
   package init(header: [String], location: SourceLocation, options: ReadingOptions) throws {
     let keys = options.headersAreExact ? header : header.map(HeaderMatching.key)
     var problems = Diagnostics()
@@ -58,7 +58,7 @@ package struct HeaderMatching {
     }
   }
 
-  /// Plans for the file's columns, in its order.
+  /// Makes the specs of the file's columns, in its order.
   private mutating func name(
     _ header: [String], _ declarationOf: [Int: InputColumn], _ location: SourceLocation,
     _ options: ReadingOptions, _ problems: inout Diagnostics
@@ -86,14 +86,14 @@ package struct HeaderMatching {
     if !undeclared.isEmpty { problems.add(HeaderMatching.refusal(undeclared, at: location)) }
   }
 
-  /// The error about columns that no declaration names, where a job refuses them.
+  /// The error about undeclared columns, if a job rejects them.
   package static func refusal(_ undeclared: [String], at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .undeclared(undeclared), at: location, reason: "the input says  undeclared: reject",
       hint: "declare \(undeclared.count == 1 ? "it" : "them") under  columns:  or say  undeclared: drop")
   }
 
-  /// The name, with a number from 2 where it is taken.
+  /// The name, with a number from 2 appended if it is taken.
   package static func free(_ name: String, _ taken: inout Set<String>) -> String {
     var candidate = name
     var number = 2
@@ -121,15 +121,15 @@ package struct HeaderMatching {
 }
 
 extension ColumnSpec {
-  /// - Parameter type: the format's own type of the column.
-  /// - Throws: a diagnostic when its date pattern is not valid.
+  /// - Parameter type: the type of the format's column.
+  /// - Throws: a diagnostic if the date pattern is invalid.
   package init(_ declaration: InputColumn, type: ColumnType = .text, options: ReadingOptions) throws {
     self.init(
       declaration.name, declaration.type ?? type, source: nil, zone: declaration.zone ?? options.zone)
     try apply(declaration)
   }
 
-  /// Applies what a job declares of a column.
+  /// Applies the declaration of a column.
   package mutating func apply(_ declaration: InputColumn) throws {
     if let type = declaration.type { self.type = type }
     if let zone = declaration.zone { self.zone = zone }

@@ -1,20 +1,20 @@
 package import Diagnostics
 
-/// A column that a job declares of an input.
+/// A column that a job declares for an input.
 package struct InputColumn: Sendable {
   package var name: String
-  /// Headers it may stand under, folded when compared; its own name when empty.
+  /// Possible headers, compared folded; empty for its own name.
   package var headers: [String] = []
-  /// Nil: the format's own type for it, else text.
+  /// Nil: the type of the format's column, else text.
   package var type: ColumnType?
   package var required = false
-  /// A Unicode date pattern such as `yyyy-MM-dd HH:mm`; nil: ISO 8601 and the format's own shapes.
+  /// A Unicode date pattern such as `yyyy-MM-dd HH:mm`; nil: ISO 8601 and the syntax of the format.
   package var format: String?
   package var zone: Zone?
   /// `,` or `.`; nil: `.`
   package var decimal: UInt8?
   package var nulls: [String] = []
-  /// Where the job declares it, for messages.
+  /// The location of the declaration, for messages.
   package var location: SourceLocation?
 
   package init(_ name: String, _ type: ColumnType? = nil) {

@@ -1,4 +1,4 @@
-/// A file to read: where it is, and what it is called in messages (`Inputs/zoom/a.csv`).
+/// A file to read: its path, and its name in messages (`Inputs/zoom/a.csv`).
 package struct InputFile: Sendable {
   package var path: String
   package var displayName: String

@@ -3,12 +3,12 @@ package import Diagnostics
 /// The result of reading the files of an input.
 package struct ReadingResult: Sendable {
   package var table: Table
-  /// All columns of the files, those that were not needed and not built included.
+  /// All columns of the files, including those that were not built.
   package var schema: Schema
   /// file, line, column, reason, raw — all text but `line` (integer); see ``rejectSchema``.
   package var rejects: Table
   package var files: [FileReport]
-  /// Such as an ambiguous date order.
+  /// Warnings, such as an ambiguous date order.
   package var warnings: [Diagnostic]
 
   package init(

@@ -1,10 +1,11 @@
 /// A row that could not be read as declared.
 package struct Reject: Sendable {
-  /// Where its record begins; 0-based within a piece of a file, 1-based once the piece has its place.
+  /// The line where the record begins: 0-based within a chunk, 1-based once the chunk's position is
+  /// known.
   package var line: Int
   package var column: String?
   package var reason: String
-  /// The record as it is in the file, without its line end, as UTF-8.
+  /// The record's text in the file, without its line end, as UTF-8.
   package var raw: String
 
   package init(line: Int, column: String?, reason: String, raw: String) {

@@ -1,9 +1,9 @@
-/// Why rows of a batch are rejects: each row's first fault, in column order.
+/// The reasons why rows of a batch are rejected: the first fault of each row, in column order.
 package struct RowFaults: Sendable {
   package init() {}
 
   package struct Fault: Sendable {
-    /// Nil when the row as a whole is at fault.
+    /// Nil if the fault concerns the row as a whole.
     package var column: String?
     package var reason: String
   }
@@ -15,7 +15,7 @@ package struct RowFaults: Sendable {
     if byRow[row] == nil { byRow[row] = Fault(column: column, reason: reason()) }
   }
 
-  /// The rows of a batch that have no fault.
+  /// The rows of a batch without a fault.
   package func good(of count: Int) -> [Int32] {
     (0..<count).compactMap { byRow[$0] == nil ? Int32($0) : nil }
   }

@@ -1,13 +1,13 @@
-/// How the bytes of a file become UTF-8, as declared or as guessed from its beginning.
+/// The conversion of a file's bytes to UTF-8, as declared or as guessed from its beginning.
 package struct TextDecoding: Sendable, Equatable {
-  /// Never ``TextEncoding/utf16``, which does not say its byte order.
+  /// Never ``TextEncoding/utf16``, which leaves the byte order open.
   package var encoding: TextEncoding
-  /// Bytes of the byte order mark at the beginning.
+  /// The length of the byte order mark.
   package var markLength: Int
-  /// Found by guessing, so that later bytes may prove it wrong.
+  /// The encoding is a guess, which later bytes may disprove.
   package var isGuess = false
 
-  /// - Parameter isWhole: `head` is all there is, so a sequence cut at its end is broken.
+  /// - Parameter isWhole: `head` is the whole file, so a sequence cut off at its end is invalid.
   init(head: [UInt8], isWhole: Bool, declared: TextEncoding?) {
     let mark = TextDecoding.mark(head)
     switch declared {
@@ -41,7 +41,7 @@ package struct TextDecoding: Sendable, Equatable {
     return nil
   }
 
-  /// UTF-16 without a mark: every other byte of ordinary text is zero.
+  /// Detects UTF-16 without a mark: every other byte of ordinary text is zero.
   private static func wideEncoding(_ head: [UInt8]) -> TextEncoding? {
     let count = min(head.count, 4096) & ~1
     guard count >= 4 else { return nil }
@@ -55,7 +55,7 @@ package struct TextDecoding: Sendable, Equatable {
     return nil
   }
 
-  /// The text of the file as UTF-8, without the mark. UTF-8 is left as it is, broken bytes included.
+  /// Converts the file to UTF-8, without the mark. UTF-8 is not changed, invalid bytes included.
   func utf8(_ bytes: [UInt8]) -> [UInt8] {
     switch encoding {
     case .utf8: markLength == 0 ? bytes : Array(bytes[markLength...])
@@ -96,7 +96,7 @@ package struct TextDecoding: Sendable, Equatable {
           index += 2
         }
       }
-      // Half a pair becomes bytes that are not UTF-8, and so its row a reject.
+      // An unpaired surrogate becomes invalid UTF-8, and its row a reject.
       TextDecoding.append(unit, to: &result)
     }
     if index < bytes.count { result.append(0xFF) }
@@ -121,7 +121,7 @@ package struct TextDecoding: Sendable, Equatable {
     }
   }
 
-  /// Of 0x80 to 0x9F; the five that are not assigned stand for themselves.
+  /// The code points of 0x80 to 0x9F; the five unassigned ones map to themselves.
   private static let windows1252: [UInt32] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
     0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,

@@ -6,12 +6,12 @@ package struct TextFile: Sendable {
   package let isPacked: Bool
   package let decoding: TextDecoding
   let source: TextSource
-  /// The beginning of the text, in the memory that it was read into; all of it when ``headIsWhole``.
+  /// The beginning of the text, in the memory that it was read into; the whole text if ``headIsWhole``.
   package let head: ArraySlice<UInt8>
   package let headIsWhole: Bool
   private let origin: FileOrigin
 
-  /// - Throws: a diagnostic when the content is not text; what reading the rest of the file throws.
+  /// - Throws: a diagnostic if the content is not text; errors of reading the rest of the file.
   package init(_ content: FileContent, encoding: TextEncoding?) throws {
     try ForeignContent.refuse(content.bytes, name: content.name)
     name = content.name
@@ -57,17 +57,17 @@ package struct TextFile: Sendable {
   /// Which file this is, as it was when it was opened.
   package var state: FileState { FileState(stamp: origin.file.stamp, decoding: decoding) }
 
-  /// When the file was last changed; microseconds since 1970.
+  /// The modification time of the file, in microseconds since 1970.
   package var modified: Int64 { origin.file.stamp.modified.microseconds }
 
-  /// All of the text.
+  /// The whole text.
   package func text() throws -> ArraySlice<UInt8> { try source.bytes(0..<source.count) }
 
-  /// The file's size and hash. Throws when the file was changed since it was opened.
+  /// The size and hash of the file. Throws if it has changed since it was opened.
   package func fingerprint() throws -> FileFingerprint { try origin.fingerprint() }
 
-  /// A fingerprint that is updated as the pieces of the text are read, begun with what stands before
-  /// `start`; nil where the text is not the file's own bytes.
+  /// A fingerprint to be updated as chunks of the text are read, begun with the bytes before `start`;
+  /// nil if the text is not the file's own bytes.
   func runningFingerprint(from start: Int) throws -> RunningFingerprint? {
     guard let before = try ownBytes(before: start) else { return nil }
     let running = RunningFingerprint()
@@ -84,7 +84,7 @@ package struct TextFile: Sendable {
     }
   }
 
-  /// Throws when the file was changed since it was opened.
+  /// Throws if the file has changed since it was opened.
   func finish(_ running: RunningFingerprint) throws -> FileFingerprint {
     try origin.file.verifyUnchanged()
     return running.value
@@ -94,7 +94,7 @@ package struct TextFile: Sendable {
 }
 
 extension TextDecoding {
-  /// The text of a content in memory, its beginning, and whether that is all of it.
+  /// The text of a content in memory, its head, and whether the head is the whole text.
   fileprivate func text(
     _ content: FileContent, headSize: Int
   ) -> (source: TextSource, head: ArraySlice<UInt8>, isWhole: Bool) {

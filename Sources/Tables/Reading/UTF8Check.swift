@@ -1,12 +1,12 @@
 /// Counts the evidence for and against UTF-8 in a range of bytes.
 struct UTF8Check: Sendable {
-  /// Well-formed sequences of two bytes and more.
+  /// The number of well-formed multi-byte sequences.
   var sequences = 0
-  /// Bytes that are not part of a well-formed sequence; ``invalid`` has their positions.
+  /// The number of bytes outside well-formed sequences; ``invalid`` has their positions.
   var invalidCount = 0
   /// Positions of invalid bytes, in order.
   var invalid: [Int] = []
-  /// Letters such as `Ã©`, which are UTF-8 that was taken for Windows-1252 and saved as UTF-8 again.
+  /// The number of letters such as `Ã©`: UTF-8 that was read as Windows-1252 and encoded again.
   var doubled = 0
 
   init(_ bytes: Span<UInt8>, _ range: ByteRange) {
@@ -34,7 +34,7 @@ struct UTF8Check: Sendable {
     }
   }
 
-  /// Forgets invalid bytes at the end of a text that was cut there.
+  /// Ignores invalid bytes from this position on, where the text was cut off.
   mutating func forget(from position: Int) {
     while let last = invalid.last, last >= position {
       invalid.removeLast()
@@ -42,10 +42,10 @@ struct UTF8Check: Sendable {
     }
   }
 
-  /// Whether there is more evidence for UTF-8 than against it. Some bytes may be broken.
+  /// Whether the evidence is for UTF-8 on balance. Some bytes may be invalid.
   var speaksForUTF8: Bool { invalidCount == 0 || sequences > 4 * invalidCount }
 
-  /// The length of the well-formed sequence at `index`, which is not ASCII; 0 when there is none.
+  /// The length of the well-formed multi-byte sequence at `index`; 0 if there is none.
   @inline(__always)
   static func sequenceLength(_ bytes: Span<UInt8>, at index: Int, end: Int) -> Int {
     func isContinuation(_ at: Int) -> Bool { at < end && bytes[at] & 0xC0 == 0x80 }

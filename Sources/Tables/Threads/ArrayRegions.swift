@@ -1,16 +1,16 @@
 extension Array where Element: BitwiseCopyable & Sendable {
-  /// An array of regions, one after the other, that threads fill side by side.
+  /// An array of consecutive regions that threads fill in parallel.
   ///
   /// - Parameters:
-  ///   - counts: how many elements each region has.
-  ///   - fill: appends exactly that many to the region of the given number.
+  ///   - counts: the number of elements of each region.
+  ///   - fill: appends exactly that many elements to the region with this index.
   package init(regions counts: [Int], _ fill: @Sendable (Int, inout OutputSpan<Element>) -> Void) {
     let total = counts.reduce(0, +)
     self.init()
     reserveCapacity(total)
     append(addingCapacity: total) { output in
-      // SAFETY: the regions do not overlap and lie within the `total` elements that there is room for;
-      // each is filled by one thread, all before this closure ends.
+      // SAFETY: the regions do not overlap and are inside the capacity for `total` elements. Each is
+      // filled by one thread, and all are filled before this closure ends.
       unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
         var regions: [(number: Int, memory: Region<Element>)] = []
         var start = 0
@@ -27,7 +27,8 @@ extension Array where Element: BitwiseCopyable & Sendable {
   }
 }
 
-/// Memory that one thread has for itself while it fills it.
+/// Memory that only one thread uses, until it is filled.
+// SAFETY: each region is handed to one thread, and no other memory access overlaps it.
 @safe private struct Region<Element: BitwiseCopyable>: @unchecked Sendable {
   private let memory: UnsafeMutableBufferPointer<Element>
 

@@ -1,19 +1,19 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Pieces that are made on all cores, then noted and then taken, both in order and one at a time, while
+/// Chunks that are made on all cores, then noted and then taken, both in order and one at a time, while
 /// later ones are made.
 ///
 ///     owner      make 0 │ note 0 │ take 0 │ take 1 │ take 2          │ make 6 │ …
 ///     helper     make 1 │ note 1 │ make 2 │ note 2 │ make 3 │ note 3 │ make 4 │ …
 ///
-/// The owner is the thread whose file the pieces go to: it takes them as soon as it can, and does other
-/// work when there is nothing to take. It comes to the end without helpers too, and waits only while one
-/// of them is busy with the piece that it needs. What comes out depends on the pieces alone.
+/// The owner is the thread whose file the chunks go to. It takes them as soon as it can, and makes or
+/// notes others when there is nothing to take. It would finish without helpers too, and waits only while
+/// a helper is busy with the chunk that it needs. The output depends on the chunks alone.
 final class OrderedWork<Made: Sendable>: Sendable {
   typealias Outcome = Result<Made, any Error>
 
-  /// What a thread does next.
+  /// The next action of a thread.
   private enum Turn {
     case make(Int)
     case note(Outcome)
@@ -23,24 +23,24 @@ final class OrderedWork<Made: Sendable>: Sendable {
   }
 
   private struct Progress {
-    /// Pieces that somebody makes or has made.
+    /// The number of chunks begun or finished.
     var begun = 0
     var noted = 0
     var taken = 0
-    /// By piece: what is made and not noted yet.
+    /// Chunks that are made and not yet noted, by index.
     var made: [Int: Outcome] = [:]
-    /// By piece: what is noted and not taken yet.
+    /// Chunks that are noted and not yet taken, by index.
     var ready: [Int: Outcome] = [:]
     var isNoting = false
-    /// Helpers that found no room.
+    /// The number of helpers that wait because the window is full.
     var waiting = 0
-    /// Whether the owner waits for the next piece.
+    /// Whether the owner waits for the next chunk.
     var isAwaited = false
     var isOver = false
   }
 
   private let count: Int
-  /// How many pieces there are at a time, so that memory stays small while taking is slow.
+  /// The maximum number of chunks at a time, which bounds memory while taking is slow.
   private let window: Int
   private let make: @Sendable (Int) throws -> Made
   private let note: @Sendable (Made) -> Void
@@ -56,7 +56,7 @@ final class OrderedWork<Made: Sendable>: Sendable {
     (self.count, self.window, self.make, self.note) = (count, window, make, note)
   }
 
-  /// Makes and notes pieces until there is nothing left to do; for other threads than the owner's.
+  /// Makes and notes chunks until none are left; for threads other than the owner's.
   func help() {
     while true {
       switch progress.withLock({ helpersTurn(&$0) }) {
@@ -68,8 +68,8 @@ final class OrderedWork<Made: Sendable>: Sendable {
     }
   }
 
-  /// Takes all pieces. Throws what `take` throws, or the error of the first piece that failed; nothing is
-  /// taken after that, and what helpers are making then is made in vain.
+  /// Takes all chunks. Throws the error of `take`, or of the first chunk that failed. Nothing is taken
+  /// after that, and chunks in progress are discarded.
   func takeAll(_ take: (Made) throws -> Void) throws {
     defer { advance { $0.isOver = true } }
     for _ in 0..<count {
@@ -101,7 +101,7 @@ final class OrderedWork<Made: Sendable>: Sendable {
   private func helpersTurn(_ progress: inout Progress) -> Turn {
     if progress.isOver { return .leave }
     if let turn = workersTurn(&progress) { return turn }
-    // Whoever is making the last pieces notes them too.
+    // The thread that makes the last chunk also notes it.
     if progress.begun == count { return .leave }
     progress.waiting += 1
     return .wait
@@ -135,7 +135,7 @@ final class OrderedWork<Made: Sendable>: Sendable {
     if isAwaited { arrival.signal() }
   }
 
-  /// Makes a change that helpers without room have waited for.
+  /// Makes a change that may unblock waiting helpers.
   private func advance(_ change: (inout Progress) -> Void) {
     let waiting = progress.withLock { progress in
       change(&progress)

@@ -1,18 +1,19 @@
 internal import Diagnostics
 internal import Dispatch
 
-/// Work whose results one thread takes, while memory stays small: for what is written to a file, or
-/// appended to what is there.
+/// Parallel work whose results one thread consumes in order, with bounded memory: for example to write
+/// them to a file.
 extension Parallel {
-  /// `make` of each element on all cores, beside the taking of what was made before.
+  /// Calls `make` for each element on all cores, while earlier results are consumed.
   ///
-  /// If several elements fail, the first one's error is thrown; those before it have been taken.
+  /// If several elements fail, the error of the first one is thrown; the results before it have been
+  /// consumed.
   ///
   /// - Parameters:
   ///   - onThreads: as in ``map(_:onThreads:_:)``.
-  ///   - pending: how many results are held at most for each thread.
-  ///   - note: called of each result in order, one at a time, on any thread.
-  ///   - take: called of each result in order, after `note`, on this thread.
+  ///   - pending: the maximum number of results held per thread.
+  ///   - note: called with each result in order, one at a time, on any thread.
+  ///   - take: called with each result in order, after `note`, on this thread.
   package static func inOrder<Element: Sendable, Made: Sendable>(
     _ elements: [Element], onThreads: Bool = true, pending: Int = 4,
     _ make: @escaping @Sendable (Element) throws -> Made,

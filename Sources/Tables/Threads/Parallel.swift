@@ -3,27 +3,26 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Work spread over the processor's cores, with results in the order of the work, so that nothing
-/// depends on which thread was faster.
+/// Work on all cores, with results in the order of the work, so that they never depend on timing.
 package enum Parallel {
-  /// How many threads to use. No result may depend on it, which tests prove by setting it.
+  /// The number of threads. No result may depend on it; tests vary it.
   @TaskLocal package static var width = usableProcessors
 
-  /// Threads need file handles of their own, and the system's library for them ends the program when
-  /// none is left: where there are so few, all work is done on one thread.
+  /// Threads need file handles of their own, and the system's thread library ends the program when none
+  /// is left. If few are available, all work runs on one thread.
   private static var usableProcessors: Int {
     var limit = rlimit()
     let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
     return isKnown && limit.rlim_cur < 64 ? 1 : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
-  /// How many pieces are worth making of `rows` rows.
+  /// Divides `rows` rows into one range per thread, each of at least `minimum` rows.
   package static func pieces(rows: Int, atLeast minimum: Int = 32_768) -> [Range<Int>] {
     let width = max(1, min(Parallel.width, rows / minimum))
     return (0..<width).map { rows * $0 / width..<rows * ($0 + 1) / width }
   }
 
-  /// `body` of each element, in order, where nothing can fail.
+  /// Calls `body` for each element and returns the results in order; for work that cannot fail.
   package static func each<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) -> Result
   ) -> [Result] {
@@ -36,9 +35,10 @@ package enum Parallel {
     return slots.withLock { $0 }.map { $0! }
   }
 
-  /// `body` of each element, in order. If several fail, the first one's error is thrown.
+  /// Calls `body` for each element and returns the results in order. If several fail, the error of the
+  /// first one is thrown.
   ///
-  /// - Parameter onThreads: false where the work is less than starting a thread is.
+  /// - Parameter onThreads: false if the work is smaller than the cost of a thread.
   package static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], onThreads: Bool = true, _ body: @Sendable (Element) throws -> Result
   ) throws -> [Result] {

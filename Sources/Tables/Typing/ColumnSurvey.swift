@@ -1,14 +1,15 @@
-/// The evidence for the type of a text column, gathered chunk by chunk so that the texts need not be kept.
+/// The evidence for the type of a text column, gathered chunk by chunk so that the texts need not be
+/// kept.
 package struct ColumnSurvey: Sendable {
   private(set) var count = 0
   package private(set) var nullCount = 0
   private(set) var evidence = TypeEvidence()
-  /// Markers for no value, in order of appearance.
+  /// Null markers, in order of appearance.
   private(set) var markers: [[UInt8]] = []
-  /// Different values of the first rows, with the row of each.
+  /// Distinct values of the first rows, each with its row.
   private var firstTexts: [(row: Int, text: String)] = []
 
-  /// Rows from which examples are taken, and how many.
+  /// The number of rows from which examples are taken, and the number of examples.
   private static let exampleRows = 1000
   private static let exampleCount = 3
 
@@ -37,10 +38,10 @@ package struct ColumnSurvey: Sendable {
     }
   }
 
-  /// The first three different values, of the first thousand rows.
+  /// The first three distinct values of the first thousand rows.
   package var examples: [String] { firstTexts.prefix(ColumnSurvey.exampleCount).map(\.text) }
 
-  /// Adds the evidence of the rows after these.
+  /// Adds the evidence of the following rows.
   package mutating func append(_ next: ColumnSurvey) {
     for (row, text) in next.firstTexts where count + row < ColumnSurvey.exampleRows {
       if !firstTexts.contains(where: { $0.text == text }) { firstTexts.append((count + row, text)) }
@@ -51,7 +52,7 @@ package struct ColumnSurvey: Sendable {
     for marker in next.markers where !markers.contains(marker) { markers.append(marker) }
   }
 
-  /// Twice as many as are shown, as those of earlier rows may be the same.
+  /// Keeps twice as many as are shown, because some may repeat values of earlier rows.
   private mutating func takeExamples(_ column: TextColumn) {
     for row in 0..<min(count, ColumnSurvey.exampleRows) where column.validity[row] {
       if firstTexts.count == 2 * ColumnSurvey.exampleCount { return }

@@ -1,7 +1,7 @@
-/// Which types the values seen so far could all have.
+/// The types that fit all values so far.
 struct TypeEvidence: Sendable {
   private(set) var count = 0
-  /// With a dot, and with a comma, as decimal mark.
+  /// Index 0 is for a dot as decimal mark, index 1 for a comma.
   private(set) var isInteger = [true, true]
   private(set) var isNumber = [true, true]
   private(set) var hasMarks = false
@@ -9,7 +9,7 @@ struct TypeEvidence: Sendable {
   private(set) var isDate = true
   private(set) var isDateTime = true
   private(set) var patterns: [DatePattern]?
-  /// Why numbers stay text, and which of the two they could have been until then.
+  /// The reason why numbers stay text, and which of the two syntaxes fitted until then.
   private var keptAsTextAfter: (reason: String, isNumber: [Bool])?
 
   var keptAsText: String? { keptAsTextAfter?.reason }
@@ -51,7 +51,7 @@ struct TypeEvidence: Sendable {
     }
   }
 
-  /// Adds what the values after these show, as if they had been taken one by one.
+  /// Adds the evidence of the following values, as if they had been added one by one.
   mutating func append(_ next: TypeEvidence) {
     // The reason counts only if the column could still have been numeric.
     if let kept = next.keptAsTextAfter, zip(isNumber, kept.isNumber).contains(where: { $0 && $1 }) {
@@ -72,7 +72,7 @@ struct TypeEvidence: Sendable {
     }
   }
 
-  /// Why digits are a code rather than a number; nil if they are a number.
+  /// The reason why digits are a code rather than a number; nil if they are a number.
   private static func reasonForText(_ bytes: Span<UInt8>, _ range: ByteRange) -> String? {
     let first = bytes[range.lowerBound]
     let isSigned = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")

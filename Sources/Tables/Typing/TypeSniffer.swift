@@ -1,19 +1,19 @@
-/// Decides which type all the values of a text column have, and how they are written.
+/// Infers the type and syntax of a text column from all its values.
 package struct TypeSniffer {
-  /// What was found.
+  /// The inferred type and syntax.
   package struct Finding: Sendable, Equatable {
     package var type: ColumnType
-    /// The pattern of dates that are not ISO.
+    /// The date pattern, if dates are not ISO 8601.
     package var format: String?
-    /// The decimal mark, where it matters.
+    /// The decimal mark, if it matters.
     package var decimal: UInt8?
-    /// Markers for no value, in order of appearance.
+    /// Null markers, in order of appearance.
     package var nulls: [String] = []
-    /// Why a column of digits stays text, or which choice was not certain.
+    /// The reason why a column of digits stays text, or the uncertain choice that was made.
     package var note: String?
   }
 
-  /// The delimiter of the file, which tells what a lone mark in numbers means.
+  /// The delimiter of the file, which helps to interpret a single mark in a number.
   let delimiter: UInt8
 
   package init(delimiter: UInt8) { self.delimiter = delimiter }

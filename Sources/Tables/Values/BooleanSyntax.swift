@@ -1,4 +1,4 @@
-/// `true`, `yes`, `sí`, `1` and their opposites, in the four languages, whatever the case.
+/// `true`, `yes`, `sí`, `1` and their opposites in the four languages, in any case.
 package enum BooleanSyntax {
   package static func boolean(_ text: String) -> Bool? {
     let bytes = Array(text.utf8)

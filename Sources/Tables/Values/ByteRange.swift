@@ -1,9 +1,9 @@
-/// A range of bytes in a larger span, such as one field of a record.
+/// A range of bytes in a larger span, such as a field of a record.
 package typealias ByteRange = Range<Int>
 
 extension Span<UInt8> {
-  /// Length of the space at `index` in bytes, or 0. Spaces are blank, tab, and the no-break, figure, thin
-  /// and narrow no-break spaces that programs put around and inside numbers and times.
+  /// The length of the space at `index` in bytes, or 0. Spaces are blank, tab, and the no-break, figure,
+  /// thin and narrow no-break spaces that programs put around and inside numbers and times.
   @inline(__always)
   package func spaceLength(at index: Int, end: Int) -> Int {
     let byte = self[index]
@@ -23,7 +23,7 @@ extension Span<UInt8> {
     return 0
   }
 
-  /// The range without spaces at either end.
+  /// The range without spaces at its ends.
   package func trimmed(_ range: ByteRange) -> ByteRange {
     var start = range.lowerBound
     var end = range.upperBound

@@ -1,7 +1,7 @@
-/// Names of months and weekdays, and the marks of numbers, in the languages of the secretariat.
+/// The names of months and weekdays, and the marks of numbers, in the supported languages.
 ///
-/// The one table of them: for writing with `format`, for reading dates in files, for cron expressions,
-/// and for texts that a spreadsheet would take for dates.
+/// This is the only such table: for writing with `format`, for reading dates in files, for cron
+/// expressions, and for texts that a spreadsheet would take for dates.
 package struct CalendarNames: Sendable {
   package let months: [String]
   package let shortMonths: [String]
@@ -47,10 +47,10 @@ package struct CalendarNames: Sendable {
     days: words("segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo"),
     shortDays: words("seg. ter. qua. qui. sex. sáb. dom."), decimalMark: ",", groupMark: ".")
 
-  /// Other names that people write, by month.
+  /// Other names of months in use.
   private static let otherMonths = [(9, "setiembre")]
 
-  /// Every name of a month, whole and short, with its number from 1; short names without their dots.
+  /// All names of months, full and short, with their numbers from 1; short names without dots.
   static let allMonths: [(month: Int, name: String)] =
     languages.compactMap(of).flatMap { names in
       (names.months + names.shortMonths).enumerated().map { index, name in

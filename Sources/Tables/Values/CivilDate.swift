@@ -4,7 +4,7 @@ package struct CivilDate: Sendable, Hashable, Comparable {
   package var month: Int
   package var day: Int
 
-  /// Nil if the calendar has no such day.
+  /// Nil if the date does not exist.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.daysInMonth(month, of: year)
@@ -14,7 +14,7 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     self.day = day
   }
 
-  /// The algorithm counts in eras of 400 years (146,097 days) that begin on 1 March.
+  /// Counts in eras of 400 years (146,097 days) that begin on 1 March.
   package init(days: Int) {
     let z = days + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
@@ -57,10 +57,10 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
 
-  /// Years have four digits.
+  /// The last date with a four-digit year.
   package static let last = CivilDate(year: 9999, month: 12, day: 31)!
 
-  /// Exactly `2021-04-26`; nil for anything else, and where there is no such day.
+  /// Parses exactly `2021-04-26`; nil for other texts and for dates that do not exist.
   package init?(iso text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard let time = ISOTime.read(bytes.span, 0..<bytes.count), !time.hasTime else { return nil }

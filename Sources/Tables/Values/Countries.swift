@@ -1,9 +1,9 @@
-/// The countries and territories of ISO 3166-1, found by whatever people call them.
+/// The countries and territories of ISO 3166-1, found by their usual names.
 ///
-/// Case, accents, punctuation, articles and prepositions do not count. Names are English, Spanish,
+/// Case, accents, punctuation, articles and prepositions are ignored. Names are English, Spanish,
 /// Portuguese or French: "Bahamas, The", "Las Bahamas" and "BHS" are one country; "Dominica" and
-/// "República Dominicana" are two. A bare "Corea" is the Republic of Korea and a bare "Congo" the one
-/// of Brazzaville, as in ISO 3166. Nothing is guessed: "Granada (España)" is not a country.
+/// "República Dominicana" are two. "Corea" alone is the Republic of Korea and "Congo" alone the one of
+/// Brazzaville, as in ISO 3166. Nothing is guessed: "Granada (España)" is not a country.
 ///
 /// The names are data in the source: ``names`` is written by a script, ``aliases`` by hand. The system's
 /// localized names would take 33 ms at first use and change with the toolchain, which would change figures.
@@ -50,9 +50,9 @@ package enum Countries {
   // MARK: The catalogue
 
   struct Catalogue: Sendable {
-    /// By alpha-2, alpha-3 and three-digit code, in lower case.
+    /// Countries by alpha-2, alpha-3 and three-digit code, in lower case.
     var codes: [String: Country] = [:]
-    /// By the key of a name.
+    /// Countries by the key of a name.
     var names: [String: Country] = [:]
     /// Names that stand for two countries. A test keeps this empty.
     var clashes: [String] = []
@@ -115,13 +115,13 @@ package enum Countries {
     return key
   }
 
-  /// Turns "Congo, Democratic Republic of the" and "Bolivia (Plurinational State of)" around.
+  /// Reorders "Congo, Democratic Republic of the" and "Bolivia (Plurinational State of)".
   private static func turned(_ name: String) -> String? {
     guard let mark = name.firstIndex(where: { $0 == "(" || $0 == "," }) else { return nil }
     return "\(name[name.index(after: mark)...]) \(name[..<mark])"
   }
 
-  /// Drops "República de" and the like. Used only if the whole name is unknown.
+  /// Removes "República de" and the like. Used only if the whole name is unknown.
   private static func withoutPolity(_ words: [String]) -> [String] {
     guard let first = words.first(where: { !particles.contains($0) }),
       polities.contains(abbreviations[first] ?? first), let position = words.firstIndex(of: first)

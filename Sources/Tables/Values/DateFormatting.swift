@@ -1,4 +1,4 @@
-/// The one writer of ISO 8601 dates and instants, and of the dates that people read in CSV files.
+/// The only writer of ISO 8601 dates and instants, and of dates for people in CSV files.
 package enum DateFormatting {
   /// The order of year, month and day.
   package enum Order: Sendable {
@@ -28,7 +28,7 @@ package enum DateFormatting {
     }
   }
 
-  /// `2021-04-26T09:00:00-04:00`, with a fraction of a second only if there is one. UTC is written as
+  /// `2021-04-26T09:00:00-04:00`, with a fraction of a second only if it is not zero. UTC is written as
   /// `Z`; another zone with the same time, such as Africa/Accra, as `+00:00`.
   package static func append<Output: ByteSink & ~Copyable>(
     instant: Int64, offset: Int64, isUTC: Bool, to output: inout Output
@@ -41,7 +41,7 @@ package enum DateFormatting {
     }
   }
 
-  /// Date and time of day from local microseconds since 1970.
+  /// A date and time of day, from local microseconds since 1970.
   package static func append<Output: ByteSink & ~Copyable>(
     wallClock local: Int64, to output: inout Output, between: UInt8, order: Order,
     mark: UInt8 = UInt8(ascii: ".")
@@ -74,7 +74,7 @@ package enum DateFormatting {
     output.append(digits: seconds / 3600, width: 2)
     output.append(UInt8(ascii: ":"))
     output.append(digits: seconds / 60 % 60, width: 2)
-    // Before standard time, when towns kept their own noon, offsets had seconds.
+    // Before standard time, local mean times had offsets with seconds.
     if seconds % 60 > 0 {
       output.append(UInt8(ascii: ":"))
       output.append(digits: seconds % 60, width: 2)
@@ -87,13 +87,13 @@ package enum DateFormatting {
   }
 }
 
-/// For whole columns in other modules.
+/// Entry points for other modules, which write whole columns.
 extension DateFormatting {
   package static func append(days: Int, to output: inout [UInt8]) {
     append(days: days, to: &output, order: .iso)
   }
 
-  /// - Parameter local: The same instant on the local clock.
+  /// - Parameter local: the same instant on the local clock.
   package static func append(instant: Int64, local: Int64, isUTC: Bool, to output: inout [UInt8]) {
     append(instant: instant, offset: local &- instant, isUTC: isUTC, to: &output)
   }

@@ -1,15 +1,15 @@
-/// Reading dates and times as a pattern has them.
+/// Reads dates and times by a pattern.
 ///
-/// Reading is more generous than writing. Case does not count, one blank stands for any spaces, names of
-/// months and weekdays are those of any language in ``CalendarNames``, and numbers may have one digit
-/// less than the pattern where no other number follows at once. Weekdays, quarters and week numbers are
-/// read over: year, month and day say the date.
+/// Reading is more tolerant than writing. Case is ignored, one blank matches any spaces, names of months
+/// and weekdays may be in any language of ``CalendarNames``, and a number may have one digit less than
+/// the pattern unless another number follows directly. Weekdays, quarters and week numbers are skipped:
+/// year, month and day determine the date.
 extension DatePattern {
   enum ReadingStep: Sendable, Hashable {
     case year(digits: Int)
     case month(exact: Bool), monthName, day(exact: Bool), weekday
     case hour(exact: Bool), halfDayHour(exact: Bool), minute(exact: Bool), second(exact: Bool)
-    /// A number that says nothing new.
+    /// A number that is skipped.
     case number
     case fraction, half, offset, spaces
     case literal(UInt8)
@@ -39,7 +39,7 @@ extension DatePattern {
       }
     }
 
-    /// The same number where the next one follows at once: it has all its digits.
+    /// The number in fixed width, because another number follows directly.
     fileprivate var exact: ReadingStep {
       switch self {
       case .month: .month(exact: true)
@@ -68,7 +68,7 @@ extension DatePattern {
         }
       }
     }
-    // Spaces around a text do not count, so the pattern must not ask for them.
+    // Spaces at the ends of a text are ignored, so the pattern must not require them.
     if steps.first == .spaces { steps.removeFirst() }
     if steps.last == .spaces { steps.removeLast() }
     for index in steps.indices.dropLast() where steps[index + 1].isNumber {
@@ -77,8 +77,8 @@ extension DatePattern {
     return steps
   }
 
-  /// Days since 1970 of the date in a text; nil when it does not follow the pattern or there is no such
-  /// date.
+  /// Days since 1970 of the date in a text; nil if it does not match the pattern or the date does not
+  /// exist.
   package func days(_ text: String) -> Int32? {
     let bytes = Array(text.utf8)
     return read(bytes.span, 0..<bytes.count)?.days
@@ -161,7 +161,7 @@ extension DatePattern {
         guard index > before else { return nil }
       case .literal(let byte):
         guard index < end else { return nil }
-        // A month's own dot (`sept.`) has been read with its name.
+        // The dot of a short month name (`sept.`) has been read with the name.
         if byte == UInt8(ascii: "."), bytes[index] != byte, index > 0, bytes[index - 1] == byte { continue }
         guard lowered(bytes[index]) == lowered(byte) else { return nil }
         index += 1
@@ -176,7 +176,7 @@ extension DatePattern {
 
   private func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
-  /// An ISO offset, `UTC`, `GMT`, or one of these with an offset such as `GMT-5`.
+  /// Reads an ISO offset, `UTC`, `GMT`, or an offset such as `GMT-5`.
   private static func offset(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (offset: Int64, end: Int)? {
     let word = DateWords.word(bytes, start, end: end)
     guard word.letters == Array("gmt".utf8) || word.letters == Array("utc".utf8) else {

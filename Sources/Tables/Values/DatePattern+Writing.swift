@@ -1,4 +1,4 @@
-/// Writing dates and times as a pattern has them.
+/// Writes dates and times by a pattern.
 extension DatePattern {
   /// - Parameters:
   ///   - local: Microseconds since 1970-01-01 00:00 on the local clock.
@@ -40,7 +40,7 @@ extension DatePattern {
       output.append(contentsOf: (width == 4 ? names.days[day] : names.shortDays[day]).utf8)
     case .quarter: number((date.month - 1) / 3 + 1)
     default:
-      // The ISO week: the one that holds the year's first Thursday is number 1.
+      // The first ISO week of a year is the one with its first Thursday.
       let thursday = CivilDate(days: days - date.weekday + 4)
       if field == .weekYear {
         number(width == 2 ? thursday.year % 100 : thursday.year)

@@ -18,9 +18,9 @@
 package struct DatePattern: Sendable, Hashable {
   package let text: String
   let pieces: [Piece]
-  /// What reading does, piece by piece; empty in a pattern for writing.
+  /// The steps of reading, in order; empty in a pattern for writing.
   let steps: [ReadingStep]
-  /// Whether the pattern has an hour.
+  /// Whether the pattern has a time of day.
   package let hasTime: Bool
 
   enum Piece: Sendable, Hashable {
@@ -28,7 +28,7 @@ package struct DatePattern: Sendable, Hashable {
     case field(Field, width: Int)
   }
 
-  /// Why a pattern cannot be used, in words for its author.
+  /// The reason why a pattern is invalid, for its author.
   package struct Problem: Error, Equatable {
     package let reason: String
     package var hint: String?
@@ -44,7 +44,7 @@ package struct DatePattern: Sendable, Hashable {
   }
 
   /// A pattern for writing.
-  /// - Parameter hasTime: Whether what is written has a time of day.
+  /// - Parameter hasTime: whether the values have a time of day.
   package init(writing text: String, hasTime: Bool) throws(Problem) {
     self.text = text
     pieces = try DatePattern.parse(text) { $0.writingWidths }
@@ -95,7 +95,7 @@ extension DatePattern {
       }
     }
 
-    /// How many of the letter may stand together; nil for what cannot be written.
+    /// The permitted numbers of repeated letters; nil if the field cannot be written.
     var writingWidths: ClosedRange<Int>? {
       switch self {
       case .year, .month, .weekday, .weekYear: 1...4
@@ -151,7 +151,7 @@ extension DatePattern {
     return pieces
   }
 
-  /// Takes `'…'` off the front. Two quotation marks are one, inside quotes and outside.
+  /// Removes a leading `'…'`. Two quotation marks stand for one, inside quotes and outside.
   private static func quoted(_ rest: inout Substring) throws(Problem) -> [UInt8] {
     rest = rest.dropFirst()
     if rest.first == "'" {
@@ -196,7 +196,8 @@ extension DatePattern {
     if !fields.contains(.month) { throw Problem(reason: "it has no month (MM)") }
     if !fields.contains(.day) { throw Problem(reason: "it has no day (dd)") }
     if fields.contains(.halfDayHour), !fields.contains(.half) {
-      throw Problem(reason: "'h' is an hour of 12 and needs 'a'; an hour of 24 is 'H'")
+      throw Problem(
+        reason: "'h' is an hour of the 12-hour clock and needs 'a'; 'H' is one of the 24-hour clock")
     }
   }
 
@@ -204,10 +205,10 @@ extension DatePattern {
     let fields = DatePattern.fields(pieces)
     if !hasTime, let field = fields.first(where: \.isTimeOfDay) {
       throw Problem(
-        reason: "'\(field.rawValue)' is of the time of day, and a date has none",
+        reason: "'\(field.rawValue)' is part of a time of day, and a date has none",
         hint: field == .minute ? "months are MM" : nil)
     }
-    // `YYYY` and `DD` are real letters, and nearly always slips for `yyyy` and `dd`.
+    // `YYYY` and `DD` are valid letters, but nearly always mistakes for `yyyy` and `dd`.
     if fields.contains(.weekYear), !fields.contains(.week) {
       throw Problem(reason: "'Y' is the year of a week number", hint: "the year is yyyy")
     }

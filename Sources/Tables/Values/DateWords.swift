@@ -1,7 +1,7 @@
-/// Words inside dates: names of months and weekdays in any language of ``CalendarNames``, whole or short,
-/// and AM and PM.
+/// Words in dates: names of months and weekdays in any language of ``CalendarNames``, full or short, and
+/// AM and PM.
 enum DateWords {
-  /// A run of letters at `start`, folded to lower-case ASCII, and where it ends.
+  /// The letters at `start`, folded to lower-case ASCII, and the end of the word.
   static func word(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (letters: [UInt8], end: Int) {
     var letters: [UInt8] = []
     var index = start
@@ -23,7 +23,7 @@ enum DateWords {
     return (letters, index)
   }
 
-  /// The month (1 to 12) named at `start`, and where its name ends, a dot after it included.
+  /// The month (1 to 12) named at `start`, and the end of its name, including a dot.
   static func month(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (month: Int, end: Int)? {
     let word = word(bytes, start, end: end)
     guard word.letters.count >= 3, let month = months[word.letters] else { return nil }
@@ -31,7 +31,8 @@ enum DateWords {
     return (month, word.end + dot)
   }
 
-  /// Where the weekday at `start` ends, a dot after it included. Any word will do, as nothing depends on it.
+  /// The end of the weekday at `start`, including a dot. Any word is accepted, because nothing depends
+  /// on it.
   static func weekday(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> Int? {
     let word = word(bytes, start, end: end)
     if word.letters.isEmpty { return nil }

@@ -1,10 +1,10 @@
-/// A number format as Excel and LibreOffice read it: up to four parts, `;` between them, for numbers
-/// above zero, below zero, zero, and texts.
+/// A number format of Excel and LibreOffice: up to four parts separated by `;`, for positive numbers,
+/// negative numbers, zero, and texts.
 ///
-/// A workbook with a broken format opens only after a repair that throws formats away. So this takes
-/// what both programs take, and no more: letters that are not part of a format stand in quotes.
+/// A workbook with an invalid format opens only after a repair that removes formats. Only formats that
+/// both programs accept are valid here: letters outside format codes must be quoted.
 package struct ExcelFormat: Sendable, Equatable {
-  /// What a part of the format shows.
+  /// The kind of value that a part shows.
   package enum Part: Sendable, Equatable {
     /// `General`
     case general
@@ -14,13 +14,13 @@ package struct ExcelFormat: Sendable, Equatable {
     case calendar
     /// `@`
     case text
-    /// The same words for every value, or nothing.
+    /// The same text for every value, or nothing.
     case words
   }
 
   package let parts: [Part]
 
-  /// Why a text is not a format, in words for its author.
+  /// The reason why a text is not a format, for its author.
   package struct Problem: Error, Equatable {
     package var reason: String
     package var hint: String?
@@ -28,10 +28,10 @@ package struct ExcelFormat: Sendable, Equatable {
 
   package init(_ text: String) throws(Problem) {
     if text.allSatisfy({ $0 == " " }) { throw Problem(reason: "it is empty") }
-    // The library keeps 127 bytes and would cut the rest off.
+    // libxlsxwriter keeps 127 bytes and would cut off the rest.
     if text.utf8.count > 127 { throw Problem(reason: "it is longer than 127 bytes") }
     if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-      throw Problem(reason: "it holds a control character")
+      throw Problem(reason: "it contains a control character")
     }
     var reader = ExcelFormatReader(text)
     var parts = [try reader.part()]
@@ -64,7 +64,7 @@ private struct ExcelFormatReader {
     return true
   }
 
-  /// One part, up to its `;` or the end.
+  /// Reads one part, up to its `;` or the end.
   mutating func part() throws(Problem) -> ExcelFormat.Part {
     (hasGeneral, hasDigits, hasText, hasCalendar, points) = (false, false, false, false, 0)
     while let scalar = current, scalar != ";" { try token(scalar) }
@@ -88,7 +88,7 @@ private struct ExcelFormatReader {
       guard at + 1 < text.count else { throw Problem(reason: "nothing follows its last '\(scalar)'") }
       at += 2
     case "[": try bracket()
-    case "]": throw Problem(reason: "a ']' closes nothing")
+    case "]": throw Problem(reason: "a ']' has no '[' before it")
     case "0", "#", "?": digits()
     case "@":
       hasText = true
@@ -163,7 +163,7 @@ private struct ExcelFormatReader {
   // MARK: Numbers
 
   private mutating func digits() {
-    // Zeros behind the point of seconds are a fraction of them.
+    // Zeros after the decimal point of seconds are their fraction.
     if !(hasCalendar && points > 0) { hasDigits = true }
     at += 1
   }
@@ -176,7 +176,7 @@ private struct ExcelFormatReader {
     }
   }
 
-  /// `/` between digits of a fraction; what stands below may be a number such as 100.
+  /// Reads `/` between the digits of a fraction; the denominator may be a number such as 100.
   private mutating func fraction() {
     at += 1
     guard hasDigits else { return }
@@ -206,20 +206,20 @@ private struct ExcelFormatReader {
     let lower = letter.properties.lowercaseMapping.unicodeScalars.first ?? letter
     guard let most = longest[lower] else {
       throw Problem(
-        reason: "'\(letter)' means nothing in it", hint: "put words in double quotes")
+        reason: "'\(letter)' has no meaning in it", hint: "put words in double quotes")
     }
     let start = at
     while let next = current, next == letter { at += 1 }
     if at - start > most {
       throw Problem(
-        reason: "'\(string(start..<at))' means nothing in it",
+        reason: "'\(string(start..<at))' has no meaning in it",
         hint: "write at most '\(String(repeating: String(letter), count: most))'")
     }
     hasCalendar = true
     points = 0
   }
 
-  /// Takes a word, letters' case not counted, if it stands here.
+  /// Skips a word at the current position, in any case of letters; returns whether it is there.
   private mutating func word(is word: String) -> Bool {
     let count = word.unicodeScalars.count
     guard at + count <= text.count, string(at..<at + count).lowercased() == word else { return false }

@@ -7,7 +7,7 @@
 ///     2021-04-26T24:00        0:00 of 2021-04-27
 ///     2021-04-26T09:00Z       Z, z, -04:00, -0400, -04 or -04:42:46, with one blank before it if wanted
 package enum ISOTime {
-  /// Nil when the text is something else, or there is no such day or time. Spaces around it do not count.
+  /// Nil for other texts, and if the date or time does not exist. Spaces at the ends are ignored.
   package static func read(_ text: Span<UInt8>) -> WallTime? {
     read(text, text.trimmed(0..<text.count))
   }
@@ -56,8 +56,8 @@ package enum ISOTime {
       microsecond: microsecond, offset: offset, hasTime: true)
   }
 
-  /// `Z`, `+hh:mm`, `-hhmm`, `+hh` or `-04:42:45` (from before standard time) in microseconds, and where
-  /// it ends.
+  /// Reads `Z`, `+hh:mm`, `-hhmm`, `+hh` or `-04:42:45` (from before standard time). Returns the offset
+  /// in microseconds and the end.
   static func readOffset(_ bytes: Span<UInt8>, _ range: ByteRange) -> (offset: Int64, end: Int)? {
     guard let first = range.first else { return nil }
     if bytes[first] | 0x20 == 0x7A { return (0, first + 1) }
@@ -84,7 +84,7 @@ package enum ISOTime {
     return (bytes[first] == 0x2D ? -offset : offset, index)
   }
 
-  /// The digits after the point as microseconds, and where they end; nil when there are none.
+  /// The digits of a fraction as microseconds, and their end; nil if there are none.
   static func fraction(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (microseconds: Int, end: Int)? {
     var index = start
     var value = 0

@@ -1,9 +1,9 @@
 internal import Foundation
 
-/// A point in time, to the microsecond.
+/// A point in time, in microseconds.
 ///
-/// Columns keep instants as plain `Int64` microseconds, which their inner loops need. Everything else
-/// uses this type.
+/// Columns keep instants as plain `Int64` microseconds for their inner loops. All other code uses this
+/// type.
 package struct Instant: Sendable, Hashable, Comparable {
   /// Since 1970-01-01T00:00:00Z.
   package var microseconds: Int64
@@ -13,7 +13,7 @@ package struct Instant: Sendable, Hashable, Comparable {
 
   package init(seconds: Int) { self.init(microseconds: TimeSpan.seconds(seconds).microseconds) }
 
-  /// The present, by the system's clock.
+  /// The current time of the system's clock.
   package static var now: Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
   package static let distantPast = Instant(microseconds: .min)
   package static let distantFuture = Instant(microseconds: .max)
@@ -21,7 +21,8 @@ package struct Instant: Sendable, Hashable, Comparable {
   /// The time since 1970-01-01T00:00:00Z.
   package var sinceEpoch: TimeSpan { TimeSpan(microseconds: microseconds) }
 
-  /// The last whole unit at or before it, counted from 1970: `floored(to: .second)` has no fraction.
+  /// The last whole unit at or before the instant, counted from 1970: `floored(to: .second)` has no
+  /// fraction.
   package func floored(to unit: TimeSpan) -> Instant {
     self - sinceEpoch.within(unit)
   }
@@ -40,13 +41,13 @@ package struct Instant: Sendable, Hashable, Comparable {
 }
 
 extension Instant {
-  /// How much of the fraction of a second a text shows.
+  /// The number of fractional digits of a second in a text.
   package enum Precision: Sendable {
-    /// None; the second that has begun.
+    /// None; rounded down.
     case second
-    /// Three digits, also where they are zeros.
+    /// Three digits, even if they are zeros.
     case millisecond
-    /// As many digits as it needs.
+    /// As many digits as necessary.
     case exact
   }
 

@@ -1,7 +1,7 @@
-/// Which number of `05/09/2022` is the day.
+/// Whether the day or the month comes first in `05/09/2022`.
 package enum DateOrder: Sendable, Hashable { case dayFirst, monthFirst }
 
-/// Reads the shapes of dates and times that meeting and video services export:
+/// Reads the dates and times that meeting and video services export:
 ///
 ///     2021-04-26T13:00:00Z      04/26/2021 01:00:00 PM     26/04/2021 13:00
 ///     Apr 26, 2021 1:00 PM      mar. 18, 2021 19:02:11     14 sept 2026     26 de abril de 2021
@@ -14,7 +14,7 @@ package enum LooseTime {
     return reader.time(bytes, on: date)
   }
 
-  /// The order that this value proves for its file; nil when it could be either.
+  /// The date order that this value proves for its file; nil if it could be either.
   package static func evidence(_ bytes: Span<UInt8>, _ range: ByteRange) -> (
     isNumeric: Bool, order: DateOrder?
   ) {
@@ -44,7 +44,7 @@ package enum LooseTime {
       return position > start ? (value, position - start) : nil
     }
 
-    /// `/`, `-` or `.` between the numbers of a date.
+    /// Reads `/`, `-` or `.` between the numbers of a date.
     mutating func mark(_ bytes: Span<UInt8>) -> UInt8? {
       guard position < end else { return nil }
       let byte = bytes[position]
@@ -53,7 +53,7 @@ package enum LooseTime {
       return byte
     }
 
-    /// Spaces, commas and the word `de`.
+    /// Skips spaces, commas and the word `de`.
     mutating func skipSeparators(_ bytes: Span<UInt8>) {
       while position < end {
         let length = bytes.spaceLength(at: position, end: end)
@@ -136,7 +136,7 @@ package enum LooseTime {
       var hourOfDay = hour.value
       if let half = DateWords.half(bytes, position, end: end) {
         position = half.end
-        // Some services write `19:30 PM`. It can only mean 19:30.
+        // Some services write `19:30 PM`, which can only mean 19:30.
         if hourOfDay <= 12 { hourOfDay = hourOfDay % 12 + (half.isAfternoon ? 12 : 0) }
         skipSeparators(bytes)
       }

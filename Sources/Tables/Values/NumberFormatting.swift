@@ -1,20 +1,20 @@
-/// Numbers as text, into bytes.
+/// Formats numbers as bytes of text.
 package enum NumberFormatting {
   package static func append(_ value: Int64, to output: inout OutputBuffer) {
     if value < 0 { output.append(UInt8(ascii: "-")) }
     output.append(digits: value.magnitude)
   }
 
-  /// The shortest text that reads back the same, without `.0`: `20`, `0.1`, `1e+300`; zero is `0`
-  /// whatever its sign.
+  /// The shortest text that reads back as the same value, without `.0`: `20`, `0.1`, `1e+300`; zero is
+  /// `0` whatever its sign.
   ///
-  /// - Parameter mark: The decimal mark.
+  /// - Parameter mark: the decimal mark.
   package static func append(
     _ value: Double, to output: inout OutputBuffer, mark: UInt8 = UInt8(ascii: ".")
   ) {
     let magnitude = abs(value)
-    // Decimals of up to 15 significant digits differ as doubles. So if the value is a whole number of
-    // ten-thousandths with no more digits than that, these digits are the shortest.
+    // Decimals of up to 15 significant digits are distinct as doubles. So if the value is a whole number
+    // of ten-thousandths with no more digits than that, these digits are the shortest.
     if magnitude < 100_000_000_000 {
       let scaled = (magnitude * 10_000).rounded()
       if scaled / 10_000 == magnitude {

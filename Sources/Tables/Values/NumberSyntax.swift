@@ -1,17 +1,17 @@
-/// How a column writes its numbers. One mark begins the fraction; the other one, spaces and apostrophes
-/// may group digits, but only by threes: `1,234` is a number, `1,23` is not.
+/// The syntax of numbers in a column. One mark begins the fraction. The other one, spaces and
+/// apostrophes may group digits, but only in threes: `1,234` is a number, `1,23` is not.
 package struct NumberSyntax: Sendable, Hashable {
   /// `.` or `,`
   package var decimal: UInt8
 
   package init(decimal: UInt8 = UInt8(ascii: ".")) { self.decimal = decimal }
 
-  /// Sign, digits and exponent of a well-formed number, not yet a value.
+  /// The sign, digits and exponent of a well-formed number.
   private struct Parts {
     var negative = false
     /// The first 19 significant digits.
     var mantissa: UInt64 = 0
-    /// The value is `mantissa` times ten to this.
+    /// The exponent: the value is `mantissa` times ten to this power.
     var exponent = 0
     /// Whether nonzero digits did not fit into `mantissa`.
     var isCut = false
@@ -19,13 +19,14 @@ package struct NumberSyntax: Sendable, Hashable {
     var hasExponent = false
   }
 
-  /// A 64-bit integer; `12.0` and `1,200` count, `1e3` does not. Nil for other text and for numbers that are too large.
+  /// Parses a 64-bit integer; accepts `12.0` and `1,200`, but not `1e3`. Nil for other text and if it is
+  /// out of range.
   package func integer(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     return integer(bytes.span, 0..<bytes.count)
   }
 
-  /// A finite double, the nearest to the decimal. Nil for other text and for numbers that are too large.
+  /// Parses a finite double, the nearest to the decimal. Nil for other text and if it is out of range.
   package func number(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
     return number(bytes.span, 0..<bytes.count)
@@ -76,7 +77,7 @@ package struct NumberSyntax: Sendable, Hashable {
     let range = bytes.trimmed(range)
     guard let parts = parts(bytes, range) else { return nil }
     if !parts.isCut, parts.mantissa <= 1 << 53, abs(parts.exponent) <= 22 {
-      // Both are exact as doubles, so one multiplication or division rounds once, which is correct.
+      // Both are exact as doubles, so one multiplication or division is rounded once, which is correct.
       let mantissa = Double(parts.mantissa)
       let power = NumberSyntax.powersOfTen[abs(parts.exponent)]
       let value = parts.exponent < 0 ? mantissa / power : mantissa * power
@@ -91,7 +92,7 @@ package struct NumberSyntax: Sendable, Hashable {
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
 
-  /// The number without groups and with a point, as the standard library reads it.
+  /// The number without grouping and with a point, for the standard library.
   private func plain(_ bytes: Span<UInt8>, _ range: ByteRange) -> String {
     var result: [UInt8] = []
     var index = range.lowerBound

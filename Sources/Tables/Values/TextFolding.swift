@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// Text without case and accents, to compare headers and names: `Teléfono` and `TELEFONO` fold to
-/// `telefono`. Composed and decomposed accents fold alike.
+/// The text without case and accents, to compare headers and names: `Teléfono` and `TELEFONO` become
+/// `telefono`. Composed and decomposed accents fold equally.
 package func folded(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return text }
   let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-  // Without a letter before it, a combining accent is left over.
+  // A combining accent without a letter before it is left over.
   guard plain.unicodeScalars.contains(where: accents.contains) else { return plain }
   var scalars = plain.unicodeScalars
   scalars.removeAll(where: accents.contains)
@@ -42,7 +42,7 @@ private func foldedPlainHeader(_ text: String) -> String {
 }
 
 extension String {
-  /// Splits a list in our source (ASCII) at spaces and line ends.
+  /// Splits a list in the source code (ASCII) at spaces and line ends.
   package var plainWords: [String] {
     utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
   }

@@ -1,7 +1,7 @@
-/// A length of time, to the microsecond; negative ones go back.
+/// A duration in microseconds; may be negative.
 ///
-/// Also the time on a clock that is not tied to an instant: since midnight, or since 1970-01-01 00:00 on
-/// the same clock.
+/// It also represents a time on a clock that is not tied to an instant: since midnight, or since
+/// 1970-01-01 00:00 on the same clock.
 package struct TimeSpan: Sendable, Hashable, Comparable, Codable {
   package var microseconds: Int64
 
@@ -22,10 +22,10 @@ package struct TimeSpan: Sendable, Hashable, Comparable, Codable {
   package static func hours(_ count: Int) -> TimeSpan { hour * Int64(count) }
   package static func days(_ count: Int) -> TimeSpan { day * Int64(count) }
 
-  /// How many whole units it holds, rounded down: -1 microsecond is in day -1.
+  /// The number of whole units, rounded down: -1 microsecond is in day -1.
   package func count(of unit: TimeSpan) -> Int64 { floorDivide(microseconds, unit.microseconds) }
 
-  /// The rest after the whole units that ``count(of:)`` gives; never negative.
+  /// The remainder after the whole units of ``count(of:)``; never negative.
   package func within(_ unit: TimeSpan) -> TimeSpan { self - unit * count(of: unit) }
 
   package static func < (a: TimeSpan, b: TimeSpan) -> Bool { a.microseconds < b.microseconds }
@@ -42,7 +42,7 @@ package struct TimeSpan: Sendable, Hashable, Comparable, Codable {
 }
 
 extension TimeSpan {
-  /// `36 hours`: a whole number of the largest unit of which it is at least two.
+  /// `36 hours`: a whole number of the largest unit of which there are at least two.
   package var text: String {
     let units: [(TimeSpan, String)] = [(.day, "day"), (.hour, "hour"), (.minute, "minute")]
     let (size, unit) =

@@ -1,6 +1,6 @@
-/// Values as text for people and files, and back.
+/// Converts values to text for people and files, and back.
 extension Value {
-  /// As files for machines write it.
+  /// The text in machine-readable files.
   package func text(in zone: Zone) -> String {
     switch self {
     case .null: return "null"
@@ -13,10 +13,10 @@ extension Value {
     }
   }
 
-  /// ``text(in:)`` where no zone is known: instants are in UTC.
+  /// ``text(in:)`` if no zone is known: instants are in UTC.
   package var messageText: String { text(in: .utc) }
 
-  /// Nil for null and for types that are not numbers.
+  /// Nil for null and for other types.
   package var asNumber: Double? {
     switch self {
     case .integer(let number): Double(number)
@@ -25,8 +25,8 @@ extension Value {
     }
   }
 
-  /// A value as typed on the command line; nil when the text is not of this type. A date-time without an
-  /// offset is of `zone`, and a date alone is its midnight.
+  /// Parses a value from the command line; nil if the text is not of this type. A date-time without an
+  /// offset is local to `zone`; a date alone is its midnight.
   package init?(_ text: String, as type: ColumnType, in zone: Zone) {
     switch type {
     case .text: self = .text(text)

@@ -1,4 +1,4 @@
-/// Local times of many instants in any order. A ``Zone/Cursor`` would look up the zone at every jump.
+/// Converts instants in any order to local time. A ``Zone/Cursor`` would look up the zone at every jump.
 package struct WallClock {
   private let zone: Zone
   private var current = Zone.Stretch.none
@@ -6,7 +6,7 @@ package struct WallClock {
 
   package init(_ zone: Zone) { self.zone = zone }
 
-  /// Microseconds that local time is ahead of UTC at an instant.
+  /// The offset of local time from UTC at an instant, in microseconds.
   package mutating func offset(at instant: Int64) -> Int64 {
     if !current.holds(instant) { find(instant) }
     return current.offset.microseconds

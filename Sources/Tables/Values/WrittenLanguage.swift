@@ -1,6 +1,6 @@
 /// How files for people write numbers, dates and booleans in a language.
 ///
-/// The region does not count: `es-CL` is `es`. Languages that are not listed follow English.
+/// Regions are ignored: `es-CL` is `es`. Languages that are not listed follow English.
 package struct WrittenLanguage: Sendable, Equatable {
   package let code: String
 
@@ -8,14 +8,14 @@ package struct WrittenLanguage: Sendable, Equatable {
     self.code = String(code.prefix { $0 != "-" && $0 != "_" }).lowercased()
   }
 
-  /// Whether the decimal mark is a comma, which makes spreadsheets separate lists by semicolons.
+  /// Whether the decimal mark is a comma, which makes spreadsheets use semicolons as separators.
   package var hasDecimalComma: Bool {
     [
       "es", "pt", "fr", "de", "it", "nl", "ca", "gl", "eu", "ro", "ru", "pl", "da", "sv", "nb", "fi", "tr",
     ].contains(code)
   }
 
-  /// `26/04/2021` where people write the day first, `2021-04-26` elsewhere.
+  /// `26/04/2021` in languages that put the day first, `2021-04-26` in others.
   package var dateOrder: DateFormatting.Order {
     ["es", "pt", "fr", "it", "ca", "gl"].contains(code) ? .dayFirst : .iso
   }

@@ -1,33 +1,33 @@
 internal import Foundation
 internal import Synchronization
 
-/// A time zone of the IANA database, fast enough to ask about every row.
+/// A time zone of the IANA database, fast enough for conversions in every row.
 ///
-/// Foundation knows the rules. The offsets of each year are found once and kept: week by week, then by
-/// bisection where two weeks differ. This finds all changes, not only those of daylight saving.
+/// Foundation knows the rules. The offsets of each year are found once and cached: by week, and by
+/// bisection between two weeks that differ. This finds all changes, not only those of daylight saving.
 ///
-/// A local time that the clock skips is the first instant after the gap. One that it shows twice is the
-/// first of the two.
+/// A local time that the clock skips maps to the first instant after the gap. One that it repeats maps
+/// to the first of the two instants.
 package final class Zone: Sendable {
   package let identifier: String
   private let zone: TimeZone
   private let years = Mutex<[Int: [Stretch]]>([:])
 
-  /// A stretch of instants with one offset from UTC.
+  /// A period with a constant offset from UTC.
   package struct Stretch: Sendable, Equatable {
-    /// The first instant, and the first one after it.
+    /// The first instant, and the first one after the period.
     package var start: Instant
     package var end: Instant
-    /// How far local time is ahead of UTC.
+    /// The offset of local time from UTC.
     package var offset: TimeSpan
 
-    /// Holds no instant, for cursors that have not moved yet.
+    /// An empty period, for cursors that have not moved yet.
     static let none = Stretch(start: Instant(microseconds: 0), end: Instant(microseconds: 0), offset: .zero)
 
     @inline(__always)
     func holds(_ instant: Int64) -> Bool { instant >= start.microseconds && instant < end.microseconds }
 
-    /// The instant of a local time at least a day away from both ends.
+    /// The instant of a local time that is at least a day away from both ends.
     @inline(__always)
     fileprivate func instant(local: Int64) -> Int64? {
       let guess = local &- offset.microseconds
@@ -38,16 +38,16 @@ package final class Zone: Sendable {
 
   package static let utc = Zone("UTC")!
 
-  /// False for places whose clocks happen to show UTC, such as Africa/Accra.
+  /// False for places whose clocks show UTC, such as Africa/Accra.
   package var isUTC: Bool { identifier == "UTC" || identifier == "GMT" }
 
-  /// Nil when the identifier is not in the database.
+  /// Nil if the identifier is not in the database.
   package init?(_ identifier: String) {
     if identifier == "UTC" || identifier == "GMT" {
       // Does not open the database.
       zone = .gmt
     } else {
-      // Foundation also understands abbreviations and offsets, but job files name places.
+      // Foundation also accepts abbreviations and offsets, but job files must name places.
       guard identifier.contains("/"), let place = TimeZone(identifier: identifier) else { return nil }
       zone = place
     }
@@ -56,7 +56,7 @@ package final class Zone: Sendable {
 
   package static var knownIdentifiers: [String] { TimeZone.knownTimeZoneIdentifiers }
 
-  /// The stretch that holds this instant.
+  /// The period that contains this instant.
   package func stretch(at instant: Instant) -> Stretch {
     let days = floorDivide(instant.microseconds, TimeSpan.day.microseconds)
     let year = CivilDate(days: Int(days)).year
@@ -69,7 +69,7 @@ package final class Zone: Sendable {
     return stretches.first { instant < $0.end } ?? stretches[stretches.count - 1]
   }
 
-  /// The time on the local clock at an instant, since 1970-01-01 00:00 on that clock.
+  /// The local time of an instant, since 1970-01-01 00:00 on the local clock.
   package func local(_ instant: Instant) -> TimeSpan {
     TimeSpan(microseconds: local(instant.microseconds))
   }
@@ -84,7 +84,7 @@ package final class Zone: Sendable {
     instant(local: .days(date.days) + time)
   }
 
-  /// The instant at which the local clock shows this time, since 1970-01-01 00:00 on that clock.
+  /// The instant at which the local clock shows this time, given since 1970-01-01 00:00 on that clock.
   package func instant(local: TimeSpan) -> Instant {
     let asUTC = Instant(microseconds: local.microseconds)
     let guess = asUTC - stretch(at: asUTC).offset
@@ -97,7 +97,8 @@ package final class Zone: Sendable {
       }
     }
     if let earliest { return earliest }
-    // In a gap, the instant is where the offset changes. Stretches also end with the year, where it does not.
+    // In a gap, the result is the instant of the change. Periods also end with the year, without a
+    // change.
     var before = stretch(at: guess - .day)
     var after = stretch(at: before.end)
     while after.offset <= before.offset, after.end < guess + .days(3) {
@@ -117,8 +118,8 @@ package final class Zone: Sendable {
     instant(local: TimeSpan(microseconds: local)).microseconds
   }
 
-  /// Conversions for many rows. Remembers the last two stretches, so that rows in no order around a
-  /// clock change stay fast.
+  /// Converts many rows. Caches the last two periods, so that rows in any order around a clock change
+  /// stay fast.
   package struct Cursor {
     private let zone: Zone
     private var stretch: Stretch

@@ -209,10 +209,10 @@ import Testing
   @Test func `a quote that is never closed is one reject, and is warned about`() throws {
     let result = try read("a,b\n1,2\n3,\"x\n4,5\n6,7\n")
     #expect(result.texts("a") == ["1"])
-    #expect(result.rejected == ["3 -: a quote is opened and never closed"])
+    #expect(result.rejected == ["3 -: a quote is never closed"])
     #expect(result.rejects.rows[0][4] == .text("3,\"x\n4,5\n6,7\n"))
     #expect(
-      result.warnings.map(\.message.description) == ["a quote that is never closed takes in the last 3 lines"]
+      result.warnings.map(\.message.description) == ["an unclosed quote contains the last 3 lines"]
     )
     #expect(result.warnings[0].location?.line == 3)
   }

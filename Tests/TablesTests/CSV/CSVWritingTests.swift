@@ -173,6 +173,6 @@ import Testing
     }
     #expect(error?.message.description == "cannot write '/dev/full'")
     #expect(error?.reason == "no space left on device")
-    #expect(error?.hint == "make room on the disk and run again")
+    #expect(error?.hint == "free some space on the disk and run again")
   }
 }

@@ -21,17 +21,17 @@ import Testing
 
   @Test(arguments: [
     ("", "it is empty"), ("  ", "it is empty"), ("0;0;0;0;0", "it has more than four parts"),
-    ("0 \"kg", "a quote is not closed"), ("0 kg", "'k' means nothing in it"),
-    ("currency", "'c' means nothing in it"), ("[red", "a '[' is not closed"),
-    ("0]", "a ']' closes nothing"),
+    ("0 \"kg", "a quote is not closed"), ("0 kg", "'k' has no meaning in it"),
+    ("currency", "'c' has no meaning in it"), ("[red", "a '[' is not closed"),
+    ("0]", "a ']' has no '[' before it"),
     ("[rot]0", "'[rot]' is not a colour, a condition, a currency or a duration"),
     ("[>x]0", "'[>x]' is not a condition"), ("0.0.0", "it has two decimal points"),
     ("yyyy 0", "it shows a date and a number in one part"),
     ("0@", "it shows a number and a text in one part"),
     ("0E0", "an exponent needs a sign and digits"), ("2", "the digit '2' would stand in every cell"),
-    ("yyyyy", "'yyyyy' means nothing in it"), ("hhh", "'hhh' means nothing in it"),
-    ("0\\", "nothing follows its last '\\'"), ("0\u{7}", "it holds a control character"),
-    ("0 años", "'a' means nothing in it"),
+    ("yyyyy", "'yyyyy' has no meaning in it"), ("hhh", "'hhh' has no meaning in it"),
+    ("0\\", "nothing follows its last '\\'"), ("0\u{7}", "it contains a control character"),
+    ("0 años", "'a' has no meaning in it"),
     ("[>1][>2][>3]0", "it has more than two conditions"),
   ])
   func `a text that is not a format`(text: String, reason: String) {

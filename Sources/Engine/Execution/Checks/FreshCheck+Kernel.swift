@@ -2,10 +2,10 @@ internal import JobSpec
 internal import Tables
 
 extension FreshCheck: CheckKernel {
-  /// The words name no age: covers hold them, and the same inputs must give the same bytes.
+  /// The finding names no age: covers show it, and equal inputs must give equal bytes.
   func judge(_ context: CheckContext) throws -> CheckFinding {
     guard let modified = context.inputs[input]?.modified else {
-      return CheckFinding(failing: 1, words: "nobody knows when input '\(input)' was last changed")
+      return CheckFinding(failing: 1, words: "the last change of input '\(input)' is unknown")
     }
     let isStale = Arrival.isStale(
       modified: Instant(microseconds: modified), asOf: context.plan.constants.asOf, within: within)

@@ -1,8 +1,8 @@
 internal import Tables
 
 extension ConcurrencyStep: StepKernel {
-  /// A moment at which the count changes. At one instant leaving comes first, then joining, then
-  /// the leaving of those who stayed no time at all.
+  /// An instant at which the count changes. Events at the same instant are ordered: leaving, joining,
+  /// then leaving of those with an empty interval.
   private struct Event: Comparable {
     var instant: Int64
     var kind: UInt8
@@ -18,7 +18,7 @@ extension ConcurrencyStep: StepKernel {
     let groups = try Grouping.by(rows.columns(named: by), rowCount: rows.rowCount)
     let (begins, ends) = usable.bounds
     let (arranged, starts) = groups.arranged()
-    // By nothing there is one row of an empty table too: a peak of 0 that was never.
+    // Without `by`, an empty table also gives one row: a peak of 0 and no time for it.
     let count = groups.groupCount
     var peaks: [Int64] = []
     var instants = PlainColumn<Int64>([])

@@ -3,7 +3,7 @@ internal import Tables
 extension DeriveStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     var result = table
-    // From the last to the first: a column may be there only for those after it.
+    // From last to first: a column may be needed only by expressions that follow it.
     var wanted = context.wanted
     var used: [Column] = []
     for column in columns.reversed() where wanted.contains(column.name) {

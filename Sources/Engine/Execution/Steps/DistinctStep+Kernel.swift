@@ -13,7 +13,7 @@ extension DistinctStep: StepKernel {
         if Int(groups.firstRows[group]) == row { continue }
         doubles += 1
         let compared = compare(Int(best[group]), row)
-        // Where the keys are equal, position decides.
+        // Rows that compare equal are ranked by position.
         if keep == .last ? compared <= 0 : compared > 0 { best[group] = Int32(row) }
       }
     }

@@ -13,7 +13,7 @@ extension FilterStep: StepKernel {
 }
 
 extension PlainColumn where Element == Bool {
-  /// The rows that are true, in order.
+  /// The rows for which the condition is true, in order.
   var trueRows: [Int32] {
     var rows: [Int32] = []
     rows.reserveCapacity(count)
@@ -25,7 +25,8 @@ extension PlainColumn where Element == Bool {
     return rows
   }
 
-  /// How many rows are false or null, counted apart from ``trueRows``.
+  /// The number of rows for which the condition is false or null. Counted independently of ``trueRows``,
+  /// for the row balance.
   var notTrueCount: Int {
     var number = 0
     for row in 0..<count where !(values[row] && validity[row]) { number += 1 }

@@ -17,7 +17,8 @@ extension GroupStep: StepKernel {
 }
 
 extension Grouping {
-  /// Rows beyond the first of their group; the one group of nothing is made of no row.
+  /// Counts the rows beyond the first of each group. The single group of an empty table comes from no
+  /// row.
   var moves: RowMoves {
     let grouped = Parallel.each(Parallel.pieces(rows: groupOf.count)) { piece in
       let (groupOf, firstRows) = (groupOf.span, firstRows.span)
@@ -28,7 +29,7 @@ extension Grouping {
 }
 
 extension Table {
-  /// The same columns, those with these names first and in this order.
+  /// The table with its columns reordered: these names first, in this order.
   func ordered(_ names: [String]) -> Table {
     let rest = schema.names.filter { !names.contains($0) }
     return selecting(names.filter { schema.index(of: $0) != nil } + rest)

@@ -32,7 +32,7 @@ extension IntervalsStep: StepKernel {
     return StepOutcome(result, moves: moves, setAside: usable.setAside)
   }
 
-  /// The unions of a run of groups, column by column.
+  /// The unions of intervals for a range of groups, as columns.
   private struct Unions: Sendable {
     var minutes: [Double] = []
     var joins: [Int64] = []
@@ -63,11 +63,11 @@ extension IntervalsStep: StepKernel {
   }
 }
 
-/// The rows of a table that have a beginning and an end in the right order, and the others.
+/// The rows of a table whose intervals are valid, and the rejected rest.
 struct UsableIntervals {
   var table: Table
   var bounds: (begins: [Int64], ends: [Int64])
-  /// With a column that says why; nil when every row can be used.
+  /// The rejected rows with a reason column; nil if all rows are valid.
   var setAside: Table?
 
   init(_ table: Table, from: String, to: String) {

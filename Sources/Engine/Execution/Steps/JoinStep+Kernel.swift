@@ -28,7 +28,7 @@ extension JoinStep: StepKernel {
     }
   }
 
-  /// Each left row has one right row or none.
+  /// Joins at most one right row to each left row.
   private func lookUp(
     _ table: Table, _ right: Table, _ matches: RowMatches, _ context: StepContext
   ) throws -> StepOutcome {
@@ -116,8 +116,8 @@ extension JoinStep: StepKernel {
     return Diagnostic(
       .init(.joinMultiplies, "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")"),
       at: context.location,
-      reason: "'\(value)' stands \(times) times in '\(with)' (key \(rightKey.joined(separator: ", ")))",
+      reason: "'\(value)' occurs \(times) times in '\(with)' (key \(rightKey.joined(separator: ", ")))",
       hint: "make the key unique with  distinct: [\(rightKey.joined(separator: ", "))]  in '\(with)',"
-        + " or say  expect: many")
+        + " or set  expect: many")
   }
 }

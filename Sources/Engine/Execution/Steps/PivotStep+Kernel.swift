@@ -26,7 +26,7 @@ extension PivotStep: StepKernel {
     return StepOutcome(result, moves: rowGroups.moves)
   }
 
-  /// The items as column names: unique, and none of the row columns' names.
+  /// Column names for the items: unique, and different from the names of the row columns.
   private func pivotNames(of column: Column, items: Grouping, in zone: Zone) -> [String] {
     var taken = Set(rows)
     return items.firstRows.map { row in

@@ -23,7 +23,7 @@ extension WindowStep: StepKernel {
     }
     let partitioning = Partitioning(rows: rows, starts: counts, beginsPeers: begins, grouping: grouping)
     var result = table
-    // All see the table as it came: the derived columns do not see each other.
+    // Every column is computed from the incoming table: derived columns do not see each other.
     for column in columns where context.wanted.contains(column.name) {
       result.set(
         column.name, try column.value.evaluate(on: table, partitioning: partitioning, in: context.zone))

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import Tables
 
 extension AggregateCall {
-  /// One value a group. `order` arranges the table's rows for `first`, `last` and `list`; without
-  /// it they take the rows as they stand.
+  /// One value per group. `order` sorts the rows for `first`, `last` and `list`; without it they use the
+  /// table's order.
   func evaluate(
     on table: Table, groups: Grouping, order: [Int32]?, _ environment: Environment
   ) throws -> Column {
@@ -32,7 +32,7 @@ extension AggregateCall {
     }
   }
 
-  /// Makes the error of a group whose sum does not fit.
+  /// The error for a group whose sum overflows.
   private func failure(
     on table: Table, _ groups: Grouping, _ environment: Environment
   ) -> (Int, String) -> Diagnostic {

@@ -1,8 +1,8 @@
 package import Tables
 
 extension BoundAggregation {
-  /// One value a group. Throws a `Diagnostic` that names the group or the row where a value cannot
-  /// be computed.
+  /// One value per group. Throws a `Diagnostic` that names the group or the row if a value cannot be
+  /// computed.
   package func evaluate(on table: Table, groups: Grouping, in zone: Zone) throws -> Column {
     let overRows = Environment(zone: zone, subject: .rows(of: noun))
     let results = try Parallel.map(calls) { call in

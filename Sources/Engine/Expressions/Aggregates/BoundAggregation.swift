@@ -1,21 +1,21 @@
 package import JobSpec
 package import Tables
 
-/// An expression over the rows of groups, such as `sum(minutes) / count()`, checked and typed.
+/// A bound and typed expression over groups of rows, such as `sum(minutes) / count()`.
 package struct BoundAggregation: Sendable, Equatable, Codable {
-  /// As the job has it.
+  /// The text in the job.
   package let text: String
-  /// The columns it reads, inside aggregates and outside.
+  /// The columns it reads, inside and outside aggregate calls.
   package let columns: Set<String>
   let noun: String
-  /// Over the groups: their keys, and the results of the calls.
+  /// The expression over groups: their keys and the results of aggregate calls are its columns.
   let root: BoundNode
   let calls: [AggregateCall]
 
   package var type: ColumnType { root.type ?? .text }
 
-  /// Parses and types `text`; outside aggregate calls only the columns of `by` may stand, which
-  /// are one a group. Throws `Diagnostics` with all that is wrong.
+  /// Parses, binds and types `text`. Outside aggregate calls it may use only the columns of `by`, which
+  /// have one value per group. Throws `Diagnostics` with all errors.
   package static func bind(
     _ text: ExpressionText, in scope: Scope, groupedBy by: [String]
   ) throws -> BoundAggregation {

@@ -16,7 +16,7 @@ enum Counting {
     return PlainColumn(counts)
   }
 
-  /// Values are numbered first; then the different pairs of group and value are counted.
+  /// Numbers the values first, then counts the distinct pairs of group and value.
   static func distinct(_ column: Column, _ groups: Grouping) -> PlainColumn<Int64> {
     var counts = [Int64](repeating: 0, count: groups.groupCount)
     let validity = column.validity
@@ -39,7 +39,7 @@ enum Counting {
     case .integer(let plain), .datetime(let plain):
       numbered(plain) { UInt64(bitPattern: $0) }
     case .number(let plain):
-      // Zero is one value, whatever its sign.
+      // 0.0 and -0.0 count as one value.
       numbered(plain) { ($0 == 0 ? 0 : $0).bitPattern }
     case .boolean(let plain): numbered(plain) { $0 ? 1 : 0 }
     case .date(let plain): numbered(plain) { UInt64(UInt32(bitPattern: $0)) }

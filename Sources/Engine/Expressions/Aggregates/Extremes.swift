@@ -1,6 +1,6 @@
 internal import Tables
 
-/// `min` and `max`: of each group the row with the smallest or largest value, the first if several.
+/// `min` and `max`: the first row of each group with the smallest or largest value.
 enum Extremes {
   static func extreme(_ column: Column, _ groups: Grouping, isLargest: Bool) -> Column {
     switch column {

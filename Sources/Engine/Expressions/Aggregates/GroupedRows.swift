@@ -1,11 +1,11 @@
 internal import Tables
 
-/// Rows arranged group after group, each group's in their order.
+/// Rows sorted by group; the rows of each group keep their order.
 struct GroupedRows {
   private var rows: [Int32]
   private var starts: [Int]
 
-  /// The rows that `isWanted`, in the order given, or as they stand.
+  /// The rows for which `isWanted` is true, in the given order or in the table's.
   init(_ groups: Grouping, order: [Int32]?, where isWanted: (Int) -> Bool) {
     let count = groups.groupOf.count
     starts = Array(repeating: 0, count: groups.groupCount + 1)

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// `first`, `last`, `any`, `all`, `list`. Nulls are passed over; without values the result is null.
+/// `first`, `last`, `any`, `all`, `list`. Nulls are skipped; without values the result is null.
 enum Picking {
   static func first(_ column: Column, _ groups: Grouping, order: [Int32]?) -> Column {
     var picked = [Int32](repeating: -1, count: groups.groupCount)
@@ -16,7 +16,7 @@ enum Picking {
     return column.gather(picked)
   }
 
-  /// Whether a value is `deciding`: `any` with true; `all` with false, turned round.
+  /// Whether any value equals `deciding`: true for `any`; false, negated, for `all`.
   static func any(_ column: Column, _ groups: Grouping, deciding: Bool) -> PlainColumn<Bool> {
     guard case .boolean(let booleans) = column else { preconditionFailure("a boolean column") }
     var results = [Bool](repeating: !deciding, count: groups.groupCount)

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// `median` and `quantile`: values sorted, and interpolated between the two nearest.
+/// `median` and `quantile`, interpolated between the two nearest values.
 enum Quantiles {
   static func quantile(_ part: Double, _ column: Column, _ groups: Grouping) -> PlainColumn<Double> {
     guard case .number(let numbers) = column else { preconditionFailure("a number column") }
@@ -23,7 +23,7 @@ enum Quantiles {
     let low = sorted[lower]
     if weight == 0 { return low }
     let high = sorted[lower + 1]
-    // By halves where the difference itself would be infinite.
+    // Halves, because the difference itself could be infinite.
     let difference = high - low
     return difference.isFinite ? low + difference * weight : low * (1 - weight) + high * weight
   }

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Tables
 
-/// `sum` and `mean`. Integers are added exactly; numbers in the order of the rows, so that the
-/// result is always the same. Null without values.
+/// `sum` and `mean`. Integers are added exactly, numbers in row order, so the result is deterministic.
+/// Null without values.
 enum Summing {
   typealias Failure = (Int, String) -> Diagnostic
 
@@ -41,7 +41,7 @@ enum Summing {
     return (sums, counts)
   }
 
-  /// Hands every value to `add`, and counts the values of each group.
+  /// Calls `add` with every value and counts the values of each group.
   @inline(__always)
   private static func add<Element>(
     _ column: PlainColumn<Element>, _ groups: Grouping, _ add: (Int, Element) -> Void

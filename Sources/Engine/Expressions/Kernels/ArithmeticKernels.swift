@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Tables
 
-/// `+ - * / %` and the unary minus. An integer that does not fit, or a number that would be
-/// infinite, is an error of its row; dividing by zero gives null.
+/// `+ - * / %` and unary minus. Overflow of an integer, or an infinite number, is an error of the row;
+/// division by zero gives null.
 enum ArithmeticKernels {
   static func compute(
     _ operation: ArithmeticOperator, _ left: Operand, _ right: Operand, _ batch: Batch,
@@ -30,7 +30,7 @@ enum ArithmeticKernels {
       }
       return .integer(result)
     case .number(let vector):
-      // Zero stays without a sign.
+      // `0 - x` avoids a negative zero.
       return .number(vector.map { 0 - $0 })
     default: preconditionFailure("a numeric operand")
     }
@@ -62,7 +62,7 @@ enum ArithmeticKernels {
         return product
       }
     case .remainder:
-      // -1 apart: the smallest integer divided by it overflows, and its remainder is 0.
+      // -1 is handled apart: dividing the smallest integer by it overflows, and its remainder is 0.
       let remainders = a.combined(with: b) { x, y in y == 0 || y == -1 ? 0 : x % y }
       return b.containsZero ? remainders.masked { b[$0] != 0 } : remainders
     case .divide: preconditionFailure("division is of numbers")
@@ -109,7 +109,7 @@ enum ArithmeticKernels {
     return result
   }
 
-  /// No table holds infinity or not-a-number.
+  /// Tables never hold infinity or NaN.
   static func requireFinite(
     _ vector: PlainVector<Double>, _ batch: Batch, _ location: SourceLocation,
     _ calculation: (Int) -> String
@@ -120,7 +120,7 @@ enum ArithmeticKernels {
     for row in 0..<vector.count where vector.validity[row] && !vector[row].isFinite {
       throw batch.failure(
         "number overflow", at: row, location,
-        reason: "\(calculation(row)) does not fit in a number, which goes to about 1.8e+308")
+        reason: "\(calculation(row)) exceeds the largest number, about 1.8e+308")
     }
   }
 

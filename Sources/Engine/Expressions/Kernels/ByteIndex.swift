@@ -1,4 +1,4 @@
-/// Different byte strings, numbered from 0 in order of first appearance.
+/// Numbers distinct byte strings from 0, in order of first appearance.
 ///
 ///     inserted   "CL"  "AR"  "CL"
 ///     numbers    0     1     0
@@ -6,7 +6,7 @@ struct ByteIndex {
   private var bytes: [UInt8] = []
   private var ends: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// Number + 1 of the string that hashes here; 0 where there is none. A power of two.
+  /// The number + 1 of the string in each slot; 0 if the slot is free. The count is a power of two.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
 
   init() {}
@@ -56,7 +56,7 @@ struct ByteIndex {
   }
 }
 
-/// Different 64-bit keys, numbered like the strings of ``ByteIndex``.
+/// Numbers distinct 64-bit keys, like ``ByteIndex``.
 struct WordIndex {
   private var keys: [UInt64] = []
   private var slots: [Int32] = Array(repeating: 0, count: 64)

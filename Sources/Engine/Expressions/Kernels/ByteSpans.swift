@@ -1,17 +1,17 @@
 internal import Glibc
 
-/// Comparing, finding and copying bytes: the few unsafe lines that text kernels rest on.
+/// Compares, searches and copies bytes: the unsafe operations under the text kernels.
 enum ByteSpans {
   static func areEqual(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
     a.count == b.count && order(a, b) == 0
   }
 
-  /// Negative, zero or positive, as `a` comes before, is equal to, or comes after `b` byte by byte,
-  /// which in UTF-8 is code point by code point.
+  /// Negative, zero or positive if `a` is before, equal to or after `b` in byte order, which for UTF-8
+  /// is code point order.
   static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
     let common = min(a.count, b.count)
     if common == 0 { return a.count - b.count }
-    // SAFETY: both pointers are good for `common` bytes, and are not kept.
+    // SAFETY: both pointers are valid for `common` bytes and do not escape.
     let difference = unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe memcmp(a.baseAddress!, b.baseAddress!, common)
@@ -28,7 +28,7 @@ enum ByteSpans {
     part.count <= text.count && areEqual(text.extracting(last: part.count), part)
   }
 
-  /// Where `part`, which is not empty, first begins in `text` at or after `start`.
+  /// The first index at or after `start` where `part`, which is not empty, occurs in `text`.
   static func find(_ part: Span<UInt8>, in text: Span<UInt8>, from start: Int = 0) -> Int? {
     guard part.count > 0, text.count - start >= part.count else { return nil }
     let last = text.count - part.count
@@ -51,9 +51,9 @@ enum ByteSpans {
     return all < 0x80
   }
 
-  /// Whether all bytes are ASCII, and whether any of the 26 letters from `first` on is among them.
+  /// Whether all bytes are ASCII, and whether any is one of the 26 letters starting at `first`.
   static func look(at bytes: Span<UInt8>, forLettersFrom first: UInt8) -> (isASCII: Bool, hasLetters: Bool) {
-    // Reductions of which the compiler makes vectors.
+    // Simple reductions, which the compiler vectorises.
     var all: UInt8 = 0
     var least = UInt8.max
     for index in 0..<bytes.count {
@@ -65,19 +65,19 @@ enum ByteSpans {
   }
 
   static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-    // SAFETY: the buffer is read at once and not kept.
+    // SAFETY: the buffer is read inside the closure and does not escape.
     unsafe bytes.withUnsafeBufferPointer { bytes in unsafe output.append(contentsOf: bytes) }
   }
 
   static func string(_ bytes: Span<UInt8>) -> String {
-    // SAFETY: the buffer is read at once and not kept.
+    // SAFETY: the buffer is read inside the closure and does not escape.
     unsafe bytes.withUnsafeBufferPointer { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
   }
 
-  /// Of the whole bytes; the same on every machine and in every run.
+  /// A hash of all bytes, equal on every machine and in every run.
   static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
-    // SAFETY: every load lies within the buffer, which is not kept.
+    // SAFETY: every load is inside the buffer, which does not escape.
     return unsafe bytes.withUnsafeBytes { bytes in
       var index = 0
       while index &+ 8 <= bytes.count {

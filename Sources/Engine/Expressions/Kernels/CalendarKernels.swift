@@ -6,7 +6,7 @@ enum CalendarUnit: String, Sendable, CaseIterable {
   case year, quarter, month, week, day, hour
 }
 
-/// Dates and instants taken apart and moved, in the timeline's zone.
+/// Calendar functions on dates and instants, in the timeline's zone.
 enum CalendarKernels {
   /// 0001-01-01 and 9999-12-31.
   static let days: ClosedRange<Int64> = -719_162...2_932_896
@@ -39,7 +39,7 @@ enum CalendarKernels {
     return result
   }
 
-  /// The local days since 1970 of dates or datetimes.
+  /// The local days since 1970, of dates or datetimes.
   static func localDays(_ x: Operand, _ zone: Zone) -> PlainVector<Int32> {
     switch x {
     case .date(let dates): return dates
@@ -81,7 +81,7 @@ enum CalendarKernels {
         instants.mapValid(filler: 0) { instant in
           let local = reading.local(instant)
           if unit == .hour {
-            // Counted back from the instant: an hour that the clock shows twice stays itself.
+            // Subtract from the instant, so that an hour that the clock repeats stays unambiguous.
             return instant
               - (local - floorDivide(local, TimeSpan.hour.microseconds) * TimeSpan.hour.microseconds)
           }
@@ -105,7 +105,7 @@ enum CalendarKernels {
     }
   }
 
-  /// Dates as instants: local midnight.
+  /// The instants of local midnight on these dates.
   static func midnights(_ dates: PlainVector<Int32>, _ zone: Zone) -> PlainVector<Int64> {
     var cursor = Zone.Cursor(zone)
     return dates.mapValid(filler: 0) { cursor.instant(local: Int64($0) * TimeSpan.day.microseconds) }
@@ -117,7 +117,7 @@ enum CalendarKernels {
 }
 
 extension PlainVector {
-  /// Maps the valid rows only: `body` may trap on what stands under a null.
+  /// Maps valid rows only; the closure may trap on the filler stored under a null.
   @inline(__always)
   func mapValid<Result: BitwiseCopyable & Sendable & Equatable>(
     filler: Result, _ body: (Element) -> Result

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// `if`, `coalesce`, `null_if`, `least`, `greatest`: one of several values for each row.
+/// `if`, `coalesce`, `null_if`, `least`, `greatest`: choose one of several values per row.
 enum ChoiceKernels {
   static func conditional(
     _ condition: BoundNode, _ then: BoundNode, _ otherwise: BoundNode, on batch: Batch
@@ -37,7 +37,7 @@ enum ChoiceKernels {
     return Operand(value.column().gather(places))
   }
 
-  /// `least` (`.less`) and `greatest` (`.greater`); null where one is null.
+  /// `least` (`.less`) and `greatest` (`.greater`); null if any operand is null.
   static func extreme(_ operands: [Operand], _ operation: ComparisonOperator) -> Operand {
     var best = operands[0]
     for next in operands.dropFirst() {
@@ -52,8 +52,7 @@ enum ChoiceKernels {
     return best
   }
 
-  /// The node's values where they are wanted; where it could fail, it is not even evaluated for
-  /// other rows.
+  /// Evaluates the node for the wanted rows. A node that can fail is not evaluated for the others.
   private static func evaluate(
     _ node: BoundNode, on batch: Batch, where isWanted: (Int) -> Bool
   ) throws -> Operand {
@@ -65,14 +64,14 @@ enum ChoiceKernels {
     return Operand(scatter(partial, to: places, count: batch.count))
   }
 
-  /// Values put at `places` of a longer column, nulls elsewhere.
+  /// A column of `count` rows with these values at `places` and nulls elsewhere.
   static func scatter(_ column: Column, to places: [Int32], count: Int) -> Column {
     var sources = [Int32](repeating: -1, count: count)
     for (index, place) in places.enumerated() { sources[Int(place)] = Int32(index) }
     return column.gather(sources)
   }
 
-  /// Of each row the operand with the number in `choice`.
+  /// For each row, the operand whose index is in `choice`.
   private static func choose(_ choice: [UInt8], _ operands: [Operand]) -> Operand {
     switch operands[0] {
     case .text: return .text(chooseText(choice, operands.map(\.asText)))

@@ -1,7 +1,7 @@
 internal import Tables
 
-/// `text(x)`, `integer(x)`, `number(x)`, `boolean(x)`, `date(x)`, `datetime(x)`: null where a value
-/// cannot be had.
+/// `text(x)`, `integer(x)`, `number(x)`, `boolean(x)`, `date(x)`, `datetime(x)`: null if a value cannot
+/// be converted.
 enum ConversionKernels {
   static func text(_ x: Operand, _ zone: Zone) -> TextVector {
     switch x {
@@ -67,7 +67,7 @@ enum ConversionKernels {
     }
   }
 
-  /// A text of every plain value.
+  /// Formats every plain value as text.
   @inline(__always)
   static func texts<Element>(
     _ vector: PlainVector<Element>, _ body: (Element, inout [UInt8]) -> Void

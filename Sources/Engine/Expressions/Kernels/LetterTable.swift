@@ -1,17 +1,17 @@
 internal import Tables
 
-/// How letters change: ASCII by a bit, the letters of European languages by a table, everything
-/// else through Unicode's own rules.
+/// Case mapping: ASCII letters by a bit, letters of European languages by a table, all others by
+/// Unicode's rules.
 struct LetterTable: Sendable {
   static let lower = LetterTable(firstOfASCII: 0x41) { $0.lowercased() }
   static let upper = LetterTable(firstOfASCII: 0x61) { $0.uppercased() }
   static let fold = LetterTable(firstOfASCII: 0x41) { folded($0) }
 
-  /// The code points with entries: those of two bytes up to Latin Extended-B.
+  /// The code points with entries: two-byte sequences up to Latin Extended-B.
   private static let first = 0x80
   private static let end = 0x250
 
-  /// The first of the 26 ASCII letters that change.
+  /// The first of the 26 ASCII letters to change.
   private let firstOfASCII: UInt8
   private let change: @Sendable (String) -> String
   private let bytes: [UInt8]
@@ -38,7 +38,7 @@ struct LetterTable: Sendable {
     }
   }
 
-  /// A stretch without other letters keeps the length of every text, so it changes in one go.
+  /// ASCII keeps the length of every text, so a whole range can be changed at once.
   private func applyToASCII(_ x: TextVector) -> TextVector? {
     guard !x.isConstant, x.count > 0 else { return nil }
     let start = x.range(0).lowerBound
@@ -70,7 +70,7 @@ struct LetterTable: Sendable {
       }
       let code = index + 1 < text.count ? Int(byte & 0x1F) << 6 | Int(text[index + 1] & 0x3F) : 0
       guard byte < 0xE0, code < LetterTable.end else {
-        // Marks, other scripts: the whole text at once, as they can act on their neighbours.
+        // Other scripts and combining marks depend on their neighbours: map the whole text.
         output.removeLast(output.count - before)
         ByteSpans.append(change(ByteSpans.string(text)).utf8.span, to: &output)
         return

@@ -2,17 +2,17 @@ internal import Tables
 
 /// `and`, `or` and `is null` in SQL's three-valued logic.
 enum LogicKernels {
-  /// `false and null` is false, `true or null` is true; otherwise a null makes null.
+  /// `false and null` is false, `true or null` is true; otherwise a null gives null.
   static func join(
     _ operation: LogicOperator, _ operands: [BoundNode], on batch: Batch
   ) throws -> PlainVector<Bool> {
-    // The value that decides whatever the others are.
+    // The value that decides the result whatever the others are.
     let deciding = operation == .or
     var result = try operands[0].evaluate(on: batch).asBoolean
     for operand in operands.dropFirst() {
       let next: PlainVector<Bool>
       if operand.canFail {
-        // Rows that are decided already must not make the run fail.
+        // Rows that are already decided must not cause an error.
         let open = (0..<batch.count).filter { !result.validity[$0] || result[$0] != deciding }
         if open.isEmpty { return result }
         let places = open.map { Int32($0) }

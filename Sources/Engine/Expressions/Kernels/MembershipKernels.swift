@@ -1,7 +1,7 @@
 internal import Tables
 
-/// `x in [a, b]`: true when one is equal; else null when `x` or one of the list is null; else false.
-/// In an empty list there is nothing, not even null.
+/// `x in [a, b]`: true if any element is equal; else null if `x` or an element is null; else false.
+/// Nothing is in an empty list, not even null.
 enum MembershipKernels {
   static func evaluate(
     _ value: BoundNode, _ elements: [BoundNode], isNegated: Bool, on batch: Batch
@@ -14,7 +14,7 @@ enum MembershipKernels {
     var found: PlainVector<Bool>
     var rest = elements
     if case .text(let texts) = subject {
-      // The constants of the list in one look each.
+      // All constants of the list are looked up at once.
       found = contains(texts, elements)
       rest = elements.filter { $0.constant == nil || $0.constant == .null }
     } else {

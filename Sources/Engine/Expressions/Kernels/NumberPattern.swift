@@ -1,11 +1,11 @@
 internal import Tables
 
-/// The decimal digits of a number, most significant first, as its shortest text has them.
+/// The decimal digits of a number, most significant first, as in its shortest text.
 struct DecimalDigits {
   var isNegative: Bool
-  /// 0 to 9 each, the first not 0; empty for zero.
+  /// Values 0 to 9; the first is not 0. Empty for zero.
   var digits: [UInt8]
-  /// How many digits stand before the decimal mark; negative for zeros after it.
+  /// The number of digits before the decimal mark; negative if zeros follow it.
   var pointAt: Int
 
   init(_ value: Int64) {
@@ -26,7 +26,7 @@ struct DecimalDigits {
     }
   }
 
-  /// To so many decimals, halves away from zero.
+  /// Rounded to this number of decimals, halves away from zero.
   func rounded(to decimals: Int) -> DecimalDigits {
     let keep = pointAt + decimals
     guard keep < digits.count else { return self }
@@ -52,14 +52,14 @@ struct DecimalDigits {
     return result
   }
 
-  /// The digit so many places before the decimal mark (0: the ones), or after it if negative.
+  /// The digit at this position before the decimal mark (0: the ones); after it if negative.
   func digit(at place: Int) -> UInt8 {
     let index = pointAt - 1 - place
     return digits.indices.contains(index) ? digits[index] : 0
   }
 }
 
-/// A pattern of digits: `0`, `0.00`, `#,##0.##`, `0.0%`, with words before and after.
+/// A number pattern such as `0`, `0.00`, `#,##0.##`, `0.0%`, with literal text before and after.
 struct NumberPattern {
   private var prefix: [UInt8] = []
   private var suffix: [UInt8] = []
@@ -89,7 +89,7 @@ struct NumberPattern {
       !decimals.drop(while: { $0 == "0" }).contains("0"), whole.count <= 30, decimals.count <= 30
     else {
       throw FormatPatternFailure(
-        reason: "'#' stands outside, '0' next to the decimal point", hint: "for example \"#,##0.0#\"")
+        reason: "'#' must be outside, '0' next to the decimal point", hint: "for example \"#,##0.0#\"")
     }
     minimumWhole = whole.count { $0 == "0" }
     minimumDecimals = decimals.count { $0 == "0" }
@@ -105,7 +105,7 @@ struct NumberPattern {
       if next == "'" {
         isQuoted.toggle()
       } else if !isQuoted, "0#".contains(next) {
-        throw FormatPatternFailure(reason: "its digits stand in two places", hint: nil)
+        throw FormatPatternFailure(reason: "its digits are in two places", hint: nil)
       } else {
         words.append(contentsOf: next.utf8)
       }

@@ -45,7 +45,7 @@ enum NumericKernels {
     let unit = (0..<(-digits)).reduce(UInt64(1)) { power, _ in power &* 10 }
     let magnitude = value.magnitude
     let rest = magnitude % unit
-    // Compared by halves: 2 × rest could overflow.
+    // Halves are compared, because 2 × rest could overflow.
     let rounded =
       rest >= unit - rest ? (magnitude - rest).addingReportingOverflow(unit) : (magnitude - rest, false)
     if rounded.1 { return nil }
@@ -53,12 +53,12 @@ enum NumericKernels {
     return Int64(exactly: rounded.0)
   }
 
-  /// Halves away from zero. A number counts as the decimal that people see: 2.675 is a half at two
-  /// digits, though the nearest double lies a little below it.
+  /// Rounds halves away from zero. A number counts as its shortest decimal: 2.675 is a half at two
+  /// digits, although the nearest double is slightly smaller.
   static func round(_ value: Double, _ digits: Int64) -> Double {
     if digits > 308 + 17 { return value }
     if digits < -308 { return 0 }
-    // Scaling in two parts where 10^digits alone would be infinite.
+    // In two steps, because 10^digits alone could be infinite.
     let power = digits.magnitude > 300 ? powers[300] : powers[Int(digits.magnitude)]
     let rest = digits.magnitude > 300 ? powers[Int(digits.magnitude - 300)] : 1
     let magnitude = value.magnitude
@@ -66,7 +66,7 @@ enum NumericKernels {
     // Beyond 2^52 there are no decimals left to round.
     guard scaled < 4_503_599_627_370_496 else { return value }
     let whole = scaled.rounded(.down)
-    // Scaling can be off by an ulp; near a half, only the decimal itself tells.
+    // Scaling can be off by an ulp. Near a half, only the shortest decimal decides.
     let excess = scaled - whole - 0.5
     if digits != 0 && abs(excess) <= scaled.ulp { return rounded(decimal: value, digits) }
     let rounded = excess >= 0 ? whole + 1 : whole
@@ -74,7 +74,7 @@ enum NumericKernels {
     return value < 0 ? 0 - result : result
   }
 
-  /// By the digits of the shortest decimal that reads back as the value.
+  /// Rounds by the digits of the shortest decimal that reads back as the value.
   private static func rounded(decimal value: Double, _ digits: Int64) -> Double {
     var decimals: [UInt8] = []
     var point: Int?
@@ -90,13 +90,13 @@ enum NumericKernels {
         decimals.append(byte)
       }
     }
-    // How many of the digits stay.
+    // The number of digits to keep.
     let kept = (point ?? decimals.count) + exponent + Int(digits)
     if kept < 0 { return 0 }
     if kept >= decimals.count { return value }
     let isUp = decimals[kept] >= UInt8(ascii: "5")
     let head = kept == 0 ? "0" : String(decoding: decimals[..<kept], as: UTF8.self)
-    // Fewer than 18 digits: they fit.
+    // Fewer than 18 digits fit.
     let whole = UInt64(head)! + (isUp ? 1 : 0)
     let result = Double("\(whole)e\(-digits)")!
     return value < 0 ? 0 - result : result

@@ -1,9 +1,9 @@
 internal import Tables
 
-/// The loops that kernels over plain values share. Values are computed for null rows too, from
-/// whatever stands there, so that the loops stay without branches; validity says which count.
+/// Loops shared by the kernels over plain values. They also compute the filler under nulls, which keeps
+/// them free of branches; validity marks the real values.
 extension PlainVector {
-  /// Every value changed.
+  /// Maps every value.
   @inline(__always)
   func map<Result: BitwiseCopyable & Sendable & Equatable>(
     _ body: (Element) -> Result
@@ -21,7 +21,7 @@ extension PlainVector {
     return PlainVector<Result>(results, validity: validity)
   }
 
-  /// Every value changed, or made null.
+  /// Maps every value to another one or to null.
   @inline(__always)
   func compactMap<Result: BitwiseCopyable & Sendable & Equatable>(
     filler: Result, _ body: (Element) -> Result?
@@ -37,7 +37,7 @@ extension PlainVector {
     return PlainVector<Result>(results, validity: bits.validity)
   }
 
-  /// Every value with its counterpart; null where either is.
+  /// Combines each value with its counterpart; null if either is null.
   @inline(__always)
   func combined<
     Other: BitwiseCopyable & Sendable & Equatable, Result: BitwiseCopyable & Sendable & Equatable
@@ -73,7 +73,7 @@ extension PlainVector {
     return PlainVector<Result>(results, validity: both)
   }
 
-  /// Null also where `isKept` says no.
+  /// Makes the rows null for which `isKept` is false.
   func masked(_ isKept: (Int) -> Bool) -> PlainVector {
     var bits = BitmapBuilder(capacity: count)
     for row in 0..<count { bits.append(validity[row] && isKept(row)) }

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Tables
 
 extension ScalarFunction {
-  /// Whether a row can make it throw.
+  /// Whether the function can fail for a row.
   var canFail: Bool {
     switch self {
     case .abs, .round, .floor, .ceil, .matches, .extract: true
@@ -14,7 +14,7 @@ extension ScalarFunction {
     }
   }
 
-  /// The function's kernel over operands that the binder has checked.
+  /// Calls the function's kernel with operands that the binder has checked.
   func evaluate(
     _ x: [Operand], type: ColumnType, _ batch: Batch, _ location: SourceLocation
   ) throws -> Operand {

@@ -1,12 +1,12 @@
 internal import Tables
 
-/// Values as files for machines write them, and text read back into values.
+/// Converts values to the text of machine-readable files, and back.
 enum NumberText {
-  /// The shortest text that reads back the same, without `.0`: `20`, `0.1`, `1e+300`.
+  /// The shortest text that reads back as the same value, without `.0`: `20`, `0.1`, `1e+300`.
   static func shortest(_ value: Double) -> String { NumberFormatting.shortest(value) }
 
-  /// Digits with a sign or without, white space around them not counted; nil for other text and
-  /// for what no integer holds.
+  /// Parses digits with an optional sign, ignoring white space around them. Nil for other text and for
+  /// values out of range.
   static func integer(_ text: Span<UInt8>) -> Int64? {
     let bytes = text.extracting(WhiteSpace.trimmed(text))
     guard bytes.count > 0 else { return nil }
@@ -27,8 +27,8 @@ enum NumberText {
     return Int64(exactly: magnitude)
   }
 
-  /// `12`, `-0.5`, `.5`, `1e6`, white space around it not counted; nil for other text and for what
-  /// no number holds.
+  /// Parses `12`, `-0.5`, `.5`, `1e6`, ignoring white space around it. Nil for other text and for values
+  /// out of range.
   static func number(_ text: Span<UInt8>) -> Double? {
     let bytes = text.extracting(WhiteSpace.trimmed(text))
     var at = 0
@@ -71,7 +71,7 @@ enum NumberText {
       exponent += isDown ? -power : power
     }
     if at != bytes.count { return nil }
-    // Exact: an integer below 2^53, times or over a power of ten that a double holds exactly.
+    // Exact: an integer below 2^53, multiplied or divided by a power of ten that a double holds exactly.
     if digitCount <= 15, exponent.magnitude <= 22 {
       let whole = Double(mantissa)
       let value = exponent < 0 ? whole / powers[-exponent] : whole * powers[exponent]
@@ -84,7 +84,7 @@ enum NumberText {
   private static let powers: [Double] = (0...22).map { Double("1e\($0)")! }
 }
 
-/// Words that mean true or false, in the languages of the files, without case and accents.
+/// Words for true and false in the languages of the files, without case and accents.
 enum BooleanText {
   private static let yes: Set<String> = [
     "true", "t", "yes", "y", "1", "si", "s", "sim", "verdadero", "verdadeiro", "oui", "vrai",

@@ -1,8 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// Functions that change or look into texts, on their bytes; code points only where the function
-/// counts them.
+/// Functions of texts, on their bytes; on code points only where the function counts them.
 enum TextKernels {
   static func lower(_ x: TextVector) -> TextVector { LetterTable.lower.apply(to: x) }
 
@@ -12,7 +11,7 @@ enum TextKernels {
 
   static func trim(_ x: TextVector) -> TextVector {
     let bytes = x.text.bytes.span
-    // Nearly always there is nothing to do, and two bytes of each text say so.
+    // Most texts need no trimming, and their first and last bytes show it.
     let mayNeedIt = (0..<x.count).contains { row in
       let range = x.range(row)
       return !range.isEmpty
@@ -38,8 +37,8 @@ enum TextKernels {
     return count
   }
 
-  /// As in SQL: `start` 1 is the first code point, 0 and less are places before it that count for
-  /// `length` but hold nothing. Here a negative start counts from the end.
+  /// As in SQL: `start` 1 is the first code point; positions before it count towards `length` but hold
+  /// nothing. Unlike SQL, a negative start counts from the end.
   static func substring(
     _ x: TextVector, _ start: PlainVector<Int64>, _ length: PlainVector<Int64>?
   ) -> TextVector {
@@ -48,7 +47,7 @@ enum TextKernels {
     return x.mapText(keeping: keeping) { row, text, output in
       let isASCII = ByteSpans.isASCII(text)
       let total = Int64(isASCII ? text.count : codePoints(text))
-      // Clamped to what any text can have, so that sums stay small.
+      // Clamped to the possible length of a text, so that sums cannot overflow.
       let limit = Int64(UInt32.max) * 2
       var first = min(max(start[row], -limit), limit)
       if first < 0 { first += total + 1 }
@@ -96,7 +95,7 @@ enum TextKernels {
     x.combined(with: part) { $1.count == 0 || ByteSpans.find($1, in: $0) != nil }
   }
 
-  /// A text without the separator has one part; an empty separator separates nothing.
+  /// A text without the separator has one part; an empty separator does not split.
   static func split(_ x: TextVector, _ separator: TextVector, _ part: PlainVector<Int64>) -> TextVector {
     let keeping = x.validity.intersection(separator.validity).intersection(part.validity)
     return x.mapText(keeping: keeping) { row, text, output in
@@ -182,7 +181,7 @@ enum TextKernels {
     return output.vector
   }
 
-  /// The country's code, found once for each different text.
+  /// The country's code, looked up once per distinct text.
   static func country(_ x: TextVector) -> TextVector {
     var known = ByteIndex()
     var codes: [String?] = []

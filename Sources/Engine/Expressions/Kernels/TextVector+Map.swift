@@ -1,8 +1,8 @@
 internal import Tables
 
-/// The loops that text kernels share: a row's bytes are lent as a span, results are collected.
+/// Loops shared by the text kernels. The bytes of a row are passed as a span.
 extension TextVector {
-  /// A plain value of every text.
+  /// Maps each text to a plain value.
   @inline(__always)
   func map<Result: BitwiseCopyable & Sendable & Equatable>(
     filler: Result, _ body: (Span<UInt8>) -> Result
@@ -16,7 +16,7 @@ extension TextVector {
     return PlainVector(results, validity: validity)
   }
 
-  /// A plain value of every text, or null.
+  /// Maps each text to a plain value or null.
   @inline(__always)
   func compactMap<Result: BitwiseCopyable & Sendable & Equatable>(
     filler: Result, _ body: (Span<UInt8>) -> Result?
@@ -33,7 +33,7 @@ extension TextVector {
     return PlainVector(results, validity: bits.validity)
   }
 
-  /// A plain value of every two texts; null where either is.
+  /// Maps each pair of texts to a plain value; null if either is null.
   @inline(__always)
   func combined(
     with other: TextVector, _ body: (Span<UInt8>, Span<UInt8>) -> Bool
@@ -54,8 +54,7 @@ extension TextVector {
     return PlainVector(results, validity: both)
   }
 
-  /// A text of every row that `validity` keeps; `body` appends its bytes, and makes the row null
-  /// by returning false.
+  /// Makes a text for each valid row. `body` appends its bytes, and returns false to make the row null.
   @inline(__always)
   func mapText(
     keeping validity: Validity, _ body: (Int, Span<UInt8>, inout [UInt8]) -> Bool
@@ -74,7 +73,7 @@ extension TextVector {
   }
 }
 
-/// Texts being written, row after row.
+/// Texts written row by row.
 struct TextOutput {
   var bytes: [UInt8] = []
   private var offsets: [UInt32]
@@ -88,7 +87,7 @@ struct TextOutput {
     bytes.reserveCapacity(capacity)
   }
 
-  /// Ends the row whose bytes were appended; a null row keeps none of them.
+  /// Ends the row; a null row discards the bytes appended for it.
   mutating func endRow(isValid: Bool) {
     if !isValid, let end = offsets.last, bytes.count > Int(end) {
       bytes.removeLast(bytes.count - Int(end))

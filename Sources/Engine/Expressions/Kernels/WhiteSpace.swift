@@ -1,6 +1,6 @@
-/// Unicode white space (the no-break spaces included) at the ends of UTF-8 text.
+/// Unicode white space, including no-break spaces, at the ends of UTF-8 text.
 enum WhiteSpace {
-  /// What is left without it.
+  /// The range without white space at the ends.
   static func trimmed(_ bytes: Span<UInt8>) -> Range<Int> {
     var start = 0
     while start < bytes.count {
@@ -17,7 +17,7 @@ enum WhiteSpace {
     return start..<end
   }
 
-  /// How many bytes of white space begin at `index`: 0 when none.
+  /// The length in bytes of the white space character at `index`; 0 if there is none.
   private static func leading(_ bytes: Span<UInt8>, at index: Int) -> Int {
     let byte = bytes[index]
     if byte < 0x80 { return isASCIISpace(byte) ? 1 : 0 }

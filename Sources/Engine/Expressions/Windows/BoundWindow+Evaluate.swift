@@ -1,8 +1,8 @@
 package import Tables
 
 extension BoundWindow {
-  /// One value a row of the table, in the table's order. Throws a `Diagnostic` that names the row
-  /// where a value cannot be computed.
+  /// One value per row, in the table's order. Throws a `Diagnostic` that names the row if a value cannot
+  /// be computed.
   package func evaluate(on table: Table, partitioning: Partitioning, in zone: Zone) throws -> Column {
     let environment = Environment(zone: zone, subject: .rows(of: noun))
     let groups = partitioning.grouping

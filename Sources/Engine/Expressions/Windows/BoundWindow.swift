@@ -1,22 +1,22 @@
 package import JobSpec
 package import Tables
 
-/// An expression over the rows of partitions, such as `rank()` or `minutes / sum(minutes)`, checked
-/// and typed.
+/// A bound and typed expression over the rows of partitions, such as `rank()` or `minutes /
+/// sum(minutes)`.
 package struct BoundWindow: Sendable, Equatable, Codable {
-  /// As the job has it.
+  /// The text in the job.
   package let text: String
-  /// The columns it reads; those of the partition and the order are the step's own affair.
+  /// The columns it reads, without those of the partition and the order.
   package let columns: Set<String>
   let noun: String
-  /// Over the rows: their columns, and the results of the calls.
+  /// The expression over rows, with the results of window calls as columns.
   let root: BoundNode
   let aggregates: [AggregateCall]
   let windows: [WindowCall]
 
   package var type: ColumnType { root.type ?? .text }
 
-  /// Parses and types `text`. Throws `Diagnostics` with all that is wrong.
+  /// Parses, binds and types `text`. Throws `Diagnostics` with all errors.
   package static func bind(_ text: ExpressionText, in scope: Scope) throws -> BoundWindow {
     var binder = Binder(text, in: scope, mode: .window)
     let root = try binder.bindRoot(in: .window)

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Tables
 
 extension WindowCall {
-  /// One value a row of the table, in the table's order.
+  /// One value per row, in the table's order.
   func evaluate(
     on table: Table, _ partitioning: Partitioning, _ environment: Environment
   ) throws -> Column {
@@ -35,7 +35,7 @@ extension WindowCall {
     }
   }
 
-  /// Runs over all places, partition after partition, and puts each result at its row.
+  /// Computes a value for each row, partition after partition, and stores it at the row's index.
   private func numbered(
     _ partitioning: Partitioning, _ number: (_ place: Int, _ start: Int, _ beginsPeers: Bool) -> Int64
   ) -> Column {
@@ -67,7 +67,7 @@ extension WindowCall {
     return column.gather(sources)
   }
 
-  /// Null until the first value of the partition; a null row has the sum so far.
+  /// Null before the first value of the partition; a null row has the sum so far.
   private func runningSum(
     _ column: Column, _ table: Table, _ partitioning: Partitioning, _ environment: Environment
   ) throws -> Column {
@@ -109,7 +109,7 @@ extension WindowCall {
           if !sum.isFinite {
             throw batch.failure(
               "number overflow", at: row, location,
-              reason: "the sum does not fit in a number, which goes to about 1.8e+308")
+              reason: "the sum exceeds the largest number, about 1.8e+308")
           }
         }
         sums[row] = sum

@@ -2,13 +2,13 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `expect: expression`: true for every row of the table; or, where no table is named, true of the
-/// figures. False and null fail.
+/// `expect: expression`: true for every row of the table, or, without a table, true of the figures.
+/// False and null fail.
 package struct ExpectCheck: CheckDefinition {
   static let keyword = Check.Keyword.expect
 
   package let table: String?
-  /// Over figures it reads columns that are named `figures.<name>`.
+  /// Over figures, it reads columns named `figures.<name>`.
   package let condition: BoundExpression
 
   var reads: [String: Columns] { table.map { [$0: .all] } ?? [:] }
@@ -22,7 +22,7 @@ extension CheckBinding {
     var scope = scope(
       table.map { schemas[$0] ?? .unknown } ?? Schema(), table.map { "table '\($0)'" } ?? "the figures")
     if table == nil {
-      // A figure with items is many numbers; only those with one can be compared.
+      // Only figures with a single value can be used in an expression.
       scope.figures = Dictionary(
         job.figures.filter { $0.by == nil && $0.isWhole }.map { ($0.name.value, ColumnType.number) },
         uniquingKeysWith: { a, _ in a })

@@ -1,7 +1,7 @@
 internal import JobSpec
 package import Tables
 
-/// `fresh: {input, within}`: the input's newest file was changed, or its job ran, at most so long
+/// `fresh: {input, within}`: the newest file of the input was changed, or its job ran, at most this long
 /// before the as-of instant.
 package struct FreshCheck: CheckDefinition {
   static let keyword = Check.Keyword.fresh

@@ -2,14 +2,13 @@ package import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `matches: {column: regex}`: the pattern is found in every value; `^` and `$` hold it to the
-/// whole. Nulls pass.
+/// `matches: {column: regex}`: the pattern is found in every value; `^` and `$` anchor it. Nulls pass.
 package struct MatchesCheck: CheckDefinition {
   static let keyword = Check.Keyword.matches
 
   package let table: String
   package let column: String
-  /// Checked when the job was read.
+  /// Valid: it was compiled when the job was read.
   package let pattern: String
   package let patternLocation: SourceLocation
 
@@ -29,6 +28,6 @@ extension CheckBinding {
 
 extension Diagnostic.Message {
   fileprivate static func needsText(_ field: Field) -> Self {
-    Self(.columnType, "check 'matches' needs a text, and column '\(field.name)' is \(field.type.rawValue)")
+    Self(.columnType, "check 'matches' needs a text, but column '\(field.name)' is \(field.type.rawValue)")
   }
 }

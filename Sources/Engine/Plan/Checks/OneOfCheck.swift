@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JobSpec
 package import Tables
 
-/// `one_of: {column: [values]}`: the column has no other values. Nulls pass; `required` is for them.
+/// `one_of: {column: [values]}`: the column has no other values. Nulls pass; `required` excludes them.
 package struct OneOfCheck: CheckDefinition {
   static let keyword = Check.Keyword.oneOf
 

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import JobSpec
 package import Tables
 
-/// `range: {column: [low, high]}`: every value lies between, both ends included; a null end is
-/// open. Null values pass.
+/// `range: {column: [low, high]}`: every value is between the ends, inclusively. A null end is open.
+/// Nulls pass.
 package struct RangeCheck: CheckDefinition {
   static let keyword = Check.Keyword.range
 
@@ -34,7 +34,7 @@ extension CheckBinding {
   }
 
   private func bound(_ value: WrittenValue, _ field: Field) throws -> Value {
-    // A day is a fair bound of instants: its beginning and, being compared by date, all of it.
+    // A date is a valid bound for instants, which are then compared by date: the whole day is included.
     if field.type == .datetime, case .date = value.value { return value.value }
     return try constant(value, for: field)
   }
@@ -44,7 +44,7 @@ extension Diagnostic.Message {
   fileprivate static func noOrder(_ field: Field) -> Self {
     Self(
       .columnType,
-      "check 'range' needs values that have an order, and column '\(field.name)' is \(field.type.rawValue)")
+      "check 'range' needs values that have an order, but column '\(field.name)' is \(field.type.rawValue)")
   }
   fileprivate static func rangeTypes(_ low: ColumnType, _ high: ColumnType) -> Self {
     Self(.badRange, "a range cannot go from \(low.rawValue) to \(high.rawValue)")

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `references: {column: table.column}`: every value stands in the other table too. Nulls pass.
+/// `references: {column: table.column}`: every value exists in the other table. Nulls pass.
 package struct ReferencesCheck: CheckDefinition {
   static let keyword = Check.Keyword.references
 
@@ -13,7 +13,7 @@ package struct ReferencesCheck: CheckDefinition {
 
   var reads: [String: Columns] { table == other ? [table: .all] : [table: .all, other: .only([target])] }
   var columnsInExpressions: Set<String> { [] }
-  /// The other table's rows come together by `target`.
+  /// The other table's rows are gathered by `target`.
   var gathering: Gathering { .together(by: [column]) }
 }
 

@@ -2,10 +2,11 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `concurrency: {by, from, to}`: the most intervals at one moment, and when that was first so.
+/// `concurrency: {by, from, to}`: the greatest number of simultaneous intervals, and when it was first
+/// reached.
 ///
-/// One row per key with `peak` (integer) and `peak_at` (datetime). Who leaves at an instant is no
-/// longer there when another joins at the same instant. Rows without both ends are set aside.
+/// One row per key with `peak` (integer) and `peak_at` (datetime). An interval that ends at an instant
+/// does not overlap one that begins at it. Rows without both ends are set aside.
 package struct ConcurrencyStep: StepDefinition {
   static let keyword = Step.Keyword.concurrency
 
@@ -13,7 +14,7 @@ package struct ConcurrencyStep: StepDefinition {
   package let from: String
   package let to: String
 
-  /// All: rows that are set aside are handed to people as they are.
+  /// All columns: rows set aside are published whole.
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { .all }
   func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
   var otherTables: [OtherTable] { [] }

@@ -2,8 +2,8 @@ internal import Diagnostics
 package import JobSpec
 internal import Tables
 
-/// `distinct: [columns]` or `{on, keep, by}`: one row per key. The rows that stay keep their order;
-/// which of a key's rows stays is the first or last by `by`, or by position.
+/// `distinct: [columns]` or `{on, keep, by}`: one row per key, in the table's order. `keep` says whether
+/// it is the first or the last row by `by`, or by position.
 package struct DistinctStep: StepDefinition {
   static let keyword = Step.Keyword.distinct
 

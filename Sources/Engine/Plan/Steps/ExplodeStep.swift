@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `explode: {column, separator}`: one row per part of a text. A null stays a row; the empty part
-/// after a separator at the very end (`a;b;`, as forms write it) does not count.
+/// `explode: {column, separator}`: one row per part of a text. A null keeps its row. An empty part after
+/// a final separator (`a;b;`, as forms write it) does not count.
 package struct ExplodeStep: StepDefinition {
   static let keyword = Step.Keyword.explode
 
@@ -31,7 +31,7 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func needsText(_ name: String, _ type: ColumnType) -> Self {
-    Self(.columnType, "step 'explode' needs a text, and column '\(name)' is \(type.rawValue)")
+    Self(.columnType, "step 'explode' needs a text, but column '\(name)' is \(type.rawValue)")
   }
   fileprivate static var emptySeparator: Self { Self(.badArgument, "the separator is empty") }
 }

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `group: {by, summarize}`: one row a group, in order of first appearance. By nothing: one row,
-/// of an empty table too.
+/// `group: {by, summarize}`: one row per group, in order of first appearance. Without `by` the result is
+/// one row, even for an empty table.
 package struct GroupStep: StepDefinition {
   static let keyword = Step.Keyword.group
 

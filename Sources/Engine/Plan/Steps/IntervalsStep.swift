@@ -20,7 +20,7 @@ package struct IntervalsStep: StepDefinition {
   /// Microseconds.
   package let gap: Int64
 
-  /// All: rows that are set aside are handed to people as they are.
+  /// All columns: rows set aside are published whole.
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { .all }
   func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
   var otherTables: [OtherTable] { [] }
@@ -42,7 +42,7 @@ extension StepBinding {
       schema: result)
   }
 
-  /// The keys and the result's columns of a step that works on intervals of time.
+  /// Resolves the keys of a step over time intervals and makes its result columns.
   mutating func overTime(
     by names: [Located<String>], _ from: Located<String>, _ to: Located<String>, making made: [Field]
   ) -> (by: [String], schema: Schema) {
@@ -54,7 +54,7 @@ extension StepBinding {
     return (keys.map(\.name.value), result)
   }
 
-  /// A column that must hold instants.
+  /// Reports a column that is not a datetime.
   private mutating func checkDatetime(_ name: Located<String>) {
     guard let field = named(name).field, field.type != .datetime else { return }
     report(
@@ -66,6 +66,6 @@ extension StepBinding {
 
 extension Diagnostic.Message {
   fileprivate static func needsDatetime(_ name: String, _ step: String, _ type: ColumnType) -> Self {
-    Self(.columnType, "step '\(step)' needs a datetime, and column '\(name)' is \(type.rawValue)")
+    Self(.columnType, "step '\(step)' needs a datetime, but column '\(name)' is \(type.rawValue)")
   }
 }

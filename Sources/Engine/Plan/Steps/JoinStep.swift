@@ -2,8 +2,8 @@ internal import Diagnostics
 package import JobSpec
 internal import Tables
 
-/// `join: {with, on, kind, columns, expect}`: rows of two tables that have the same key. A null in
-/// a key matches nothing. The left columns come first, then the right ones.
+/// `join: {with, on, kind, columns, expect}`: combines rows of two tables with equal keys. A key with a
+/// null matches nothing. The left columns come first, then the right ones.
 package struct JoinStep: StepDefinition {
   static let keyword = Step.Keyword.join
 
@@ -12,9 +12,9 @@ package struct JoinStep: StepDefinition {
   package let expect: Step.Join.Expectation
   package let leftKey: [String]
   package let rightKey: [String]
-  /// The columns that the right side brings, as far as they are known.
+  /// The columns from the right side, as far as they are known.
   package let rightColumns: [String]
-  /// Whether, until the files are read, any column may turn out to be one that the right side brings.
+  /// Whether the right side may bring undeclared columns, which are known only when the files are read.
   package let bringsUndeclared: Bool
 
   private enum CodingKeys: String, CodingKey {
@@ -74,7 +74,7 @@ extension StepBinding {
       }
       for field in right.fields where !rightKey.contains(field.name) && !field.isProvenance {
         let name = Located(field.name, at: definition.with.location)
-        // A column that the key was probably meant for comes from neither side.
+        // The probable intention of a misspelt key comes from neither side.
         if missing.contains(field.name), schema.index(of: field.name) != nil { continue }
         let column = Named(name: name, field: right.isDoubtful(field.name) ? nil : field)
         bring(column, from: right, of: definition.with, at: name.location, &result)
@@ -90,7 +90,7 @@ extension StepBinding {
     return outcome(.join(join), schema: result)
   }
 
-  /// Adds a column of the right table; a mistake where the left one has its name.
+  /// Adds a column of the right table; reports a name that the left table has already.
   private mutating func bring(
     _ column: Named, from right: Schema, of with: Located<String>, at place: SourceLocation,
     _ result: inout Schema

@@ -3,10 +3,10 @@ internal import JobSpec
 internal import Tables
 
 /// `pivot: {rows, column, value}`: one row per `rows`, one column per value of `column`, in order of
-/// first appearance. A cell without rows has what the aggregate gives of nothing (0 for a count).
+/// first appearance. An empty cell has the aggregate of no rows (0 for a count).
 ///
-/// Which columns there are depends on the rows. A column that something later names, and no row
-/// gives tonight, is there with the values of nothing, so that exports keep their shape.
+/// The columns depend on the data. A column that a later part of the job names exists even if no row
+/// gives it tonight, so that exports keep their shape.
 package struct PivotStep: StepDefinition {
   static let keyword = Step.Keyword.pivot
 
@@ -21,7 +21,7 @@ package struct PivotStep: StepDefinition {
   func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
   var otherTables: [OtherTable] { [] }
   var columnsInExpressions: Set<String> { value.columns }
-  /// Which columns there are is known only when the values of `column` are known, of all rows.
+  /// The columns depend on the values of `column` in all rows.
   var gathering: Gathering { .groups(by: rows) }
 }
 

@@ -14,7 +14,7 @@ package struct RenameStep: StepDefinition {
   package let columns: [Renaming]
 
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns {
-    // All the new names go first: a column may take the name that another gives up.
+    // All new names are removed first: a column may take a name that another one gives up.
     wanted.subtracting(columns.map(\.to)).union(columns.filter { wanted.contains($0.to) }.map(\.from))
   }
 
@@ -37,7 +37,7 @@ extension StepBinding {
       let to = newNames[field.name]
       make(to?.value ?? field.name, type, at: to?.location ?? step.location, in: &result)
     }
-    // A column of the file that no declaration names comes at the end until the file is read.
+    // An undeclared column of the file is placed last until the file is read.
     for column in columns where schema.index(of: column.name.value) == nil {
       let to = newNames[column.name.value]!
       make(to.value, column.field?.type, at: to.location, in: &result)

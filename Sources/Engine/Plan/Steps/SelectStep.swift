@@ -8,7 +8,7 @@ package struct SelectStep: StepDefinition {
 
   package let columns: [String]
 
-  /// Where a row came from stays with it, unnamed.
+  /// Provenance is kept without being named.
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { wanted.intersection(schema.names) }
   func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }
   var otherTables: [OtherTable] { [] }

@@ -3,12 +3,12 @@ internal import Foundation
 internal import JobSpec
 internal import Tables
 
-/// `sort: [a, -b]` or `{by, collate}`: stable, nulls last both ways.
+/// `sort: [a, -b]` or `{by, collate}`: a stable sort; nulls come last in both directions.
 package struct SortStep: StepDefinition {
   static let keyword = Step.Keyword.sort
 
   package let by: [SortKey]
-  /// A language code; by code point when nil.
+  /// A language code; nil sorts by code point.
   package let collate: String?
 
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns { wanted.union(by.map(\.column)) }

@@ -2,12 +2,12 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// Binds one step to the columns that come to it, and says everything that does not fit.
+/// Binds one step to the columns of its table and reports all errors.
 ///
-/// A mistake does not end it: what the step would make is known as far as it can be, so that the steps
-/// after it are examined too. ``Schema/doubts`` hold what is open then.
+/// Binding continues after an error with as much as is known of the result, so that later steps are
+/// checked too. ``Schema/doubts`` records the unknown part.
 struct StepBinding {
-  /// The table as it comes to this step.
+  /// The columns of the table before this step.
   let schema: Schema
   /// The table's name, for messages.
   let table: String
@@ -16,7 +16,7 @@ struct StepBinding {
   /// Schemas of the other tables of the job.
   let otherSchema: (String) -> Schema
   var mistakes = Diagnostics()
-  /// Whether everything was found. Where it was not, a mistake has been reported, here or before.
+  /// False if an error has been reported, in this step or before it.
   private(set) var isSound = true
 
   init(_ step: Step, schema: Schema, table: String, scope: Scope, otherSchema: @escaping (String) -> Schema) {
@@ -27,14 +27,14 @@ struct StepBinding {
     self.otherSchema = otherSchema
   }
 
-  /// The columns after a step, and the step itself if nothing is wrong with it.
+  /// The columns after the step, and the step itself if it has no errors.
   struct Outcome {
     var step: PlannedStep?
     var schema: Schema
     var mistakes: Diagnostics
   }
 
-  /// - Parameter operation: nil where a part of it is missing.
+  /// - Parameter operation: nil if a part of it has an error.
   func outcome(_ operation: PlannedStep.Operation?, schema result: Schema) -> Outcome {
     var result = result
     if !step.isWhole, !step.keyword.keepsColumns { result.doubts.isAnyName = true }
@@ -48,14 +48,14 @@ struct StepBinding {
 
   // MARK: Columns
 
-  /// A column that the job names, and its place in the file.
+  /// A column named in the job, and the location of the name.
   struct Named {
     let name: Located<String>
-    /// Nil where there is no such column, or nothing is known of it.
+    /// Nil if the column does not exist or nothing is known about it.
     let field: Field?
   }
 
-  /// Keeps what `find` throws; nothing is thrown where the matter is open.
+  /// Runs `find` and collects its errors; returns nil after one.
   mutating func noting<Found>(_ find: () throws -> Found) -> Found? {
     let found = mistakes.collect(find)
     if found == nil { isSound = false }
@@ -64,7 +64,7 @@ struct StepBinding {
 
   mutating func report(_ mistake: Diagnostic) { mistakes.add(mistake) }
 
-  /// The column with this name of the table, or of another one.
+  /// Resolves a column of the table, or of another one.
   mutating func named(
     _ name: Located<String>, in other: (schema: Schema, table: String)? = nil, hint: String? = nil
   ) -> Named {
@@ -85,7 +85,7 @@ struct StepBinding {
     }
   }
 
-  /// Sorting keys as columns.
+  /// Resolves sort keys.
   mutating func keys(_ keys: [Step.SortKey]) -> [SortKey] {
     var seen: Set<String> = []
     for key in keys {
@@ -98,7 +98,7 @@ struct StepBinding {
     return keys.map { SortKey(column: $0.column.value, isDescending: $0.isDescending) }
   }
 
-  /// What SQL writes as `b desc` is `-b`.
+  /// Suggests `-b` for SQL's `b desc`.
   private func wordHint(_ name: String) -> String? {
     let words = name.split(separator: " ")
     guard words.count == 2, schema.index(of: String(words[0])) != nil else { return nil }
@@ -111,8 +111,8 @@ struct StepBinding {
 
   // MARK: Results
 
-  /// A schema of these columns of `source`, in their order. Those that are not there are of unknown
-  /// type; so is the one that was probably meant, as later steps may well name it.
+  /// The columns of `source` with these names, in their order. Missing columns have unknown types; so
+  /// have the probable intentions of misspelt names, because later steps may use them.
   func schema(of columns: [Named], from source: Schema? = nil) -> Schema {
     var result = Schema()
     for column in columns { add(column, from: source ?? schema, to: &result) }
@@ -124,7 +124,7 @@ struct StepBinding {
     if column.field == nil { result.doubts.names.formUnion(source.meant(by: column.name.value)) }
   }
 
-  /// Adds a column that the step makes; a mistake where its name is taken.
+  /// Adds a column that the step makes; reports a name that is taken.
   mutating func make(_ name: String, _ type: ColumnType?, at place: SourceLocation, in result: inout Schema) {
     if result.index(of: name) != nil, step.isWhole {
       report(Diagnostic(.takenColumn(name, step.keyword.rawValue), at: place))
@@ -134,7 +134,7 @@ struct StepBinding {
 
   // MARK: Expressions
 
-  /// An expression over rows, and its type as far as it is known.
+  /// Binds an expression over rows. Returns its type too, as far as it is known.
   mutating func expression(
     _ text: ExpressionText, in scope: Scope? = nil, expecting: ColumnType? = nil
   ) -> (bound: BoundExpression?, type: ColumnType?) {
@@ -143,7 +143,7 @@ struct StepBinding {
     return (bound, bound?.type ?? scope.likelyType(of: text))
   }
 
-  /// An expression over the rows of groups by these columns.
+  /// Binds an expression over groups of rows by these columns.
   mutating func aggregation(
     _ text: ExpressionText, by columns: [Named] = []
   ) -> (bound: BoundAggregation?, type: ColumnType?) {
@@ -151,7 +151,7 @@ struct StepBinding {
     for column in columns where column.field == nil {
       names += schema.meant(by: column.name.value).filter { !names.contains($0) }.sorted()
     }
-    // Where the columns of the groups could not be read, any may be one.
+    // If a group column has an error, any column may be one.
     if !step.isWhole { names += schema.names }
     let noted = noting { [scope] in try BoundAggregation.bind(text, in: scope, groupedBy: names) }
     return (noted, noted?.type ?? scope.likelyType(of: text))
@@ -159,7 +159,7 @@ struct StepBinding {
 }
 
 extension Schema {
-  /// The columns that a name which is not one of them may have been meant for.
+  /// The columns that an unknown name may have been intended as.
   func meant(by name: String) -> Set<String> {
     switch resolve(name) {
     case .field, .doubtful: []

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
-/// `union: {with: [tables]}`: the rows of several tables by column name. The first table's columns
-/// come first, then new ones; a column that a table does not have is null in its rows.
+/// `union: {with: [tables]}`: the rows of several tables, matched by column name. The first table's
+/// columns come first, then new ones; columns that a table lacks are null in its rows.
 package struct UnionStep: StepDefinition {
   static let keyword = Step.Keyword.union
 
@@ -25,7 +25,7 @@ extension StepBinding {
     for (table, other) in zip(tables, others) {
       for field in other.fields {
         guard let mine = result.field(named: field.name) else {
-          // Where rows came from is known only if it is known of all of them.
+          // Provenance is kept only if all tables have it.
           if !field.isProvenance { result.set(field.name, other.isDoubtful(field.name) ? nil : field.type) }
           continue
         }
