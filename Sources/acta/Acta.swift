@@ -35,6 +35,7 @@ struct Acta: ParsableCommand {
     // A closed pipe and a file at its size limit are then errors of a write; the signals would end the
     // program in the middle of a run.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    FaultExit.install()
     Allocator.keepFreedMemory()
     let code = runCommand()
     if code == 0, let lost = Console.lostOutput {

@@ -1,0 +1,40 @@
+internal import Glibc
+
+/// Ends the program with a sentence and exit code 70 where Swift's runtime would end it by a signal: when memory
+/// runs out, and at a fault of Acta's own.
+///
+/// The run that was going on is cleared up by the next session, as after a kill.
+enum FaultExit {
+  private static let signals = [SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGSEGV, SIGFPE]
+  /// Handlers run on a stack of their own: the usual one may be what has run out.
+  private static let stackSize = 64 << 10
+
+  /// Installs the handlers, unless `SWIFT_BACKTRACE` asks for the runtime's own report.
+  static func install() {
+    // SAFETY: `getenv` reads the environment before there are threads.
+    if unsafe getenv("SWIFT_BACKTRACE") != nil { return }
+    // SAFETY: the memory is never freed, so the stack stays as long as the program.
+    var stack = unsafe stack_t(
+      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16), ss_flags: 0,
+      ss_size: stackSize)
+    _ = unsafe sigaltstack(&stack, nil)
+    for number in signals {
+      var action = sigaction()
+      // A handler may do little more than write bytes that are there already.
+      unsafe action.__sigaction_handler.sa_handler = { _ in
+        let message: StaticString = """
+          error: acta had to stop, because memory ran out or because of a fault of its own
+            why:  nothing was published from what was going on; what was published before is as it was
+            hint: give it more memory (see  ulimit -v  and the limits of the service); if that is not it, run the command \
+          again with SWIFT_BACKTRACE=enable=yes and send us what it prints
+
+          """
+        // SAFETY: the text is part of the program.
+        _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+        _exit(70)
+      }
+      action.sa_flags = SA_ONSTACK
+      _ = unsafe sigaction(number, &action, nil)
+    }
+  }
+}
