@@ -112,7 +112,7 @@ import Testing
         "8:25 acta-unknown-column unknown column 'agee'",
         "9:40 acta-argument-type cannot compare a text with an integer",
         "10:23 acta-unknown-column unknown column 'twon' in step 'sort'",
-        "11:47 acta-argument-type '+' takes numbers, this is a text",
+        "11:47 acta-argument-type '+' takes numbers, not a text",
         "12:65 acta-unknown-column unknown column 'nothing' in check 'required'",
       ])
   }
