@@ -59,7 +59,10 @@ struct ConvertCommand: ParsableCommand {
 
   private func read(_ input: InputFile, _ reading: ReadingOptions) throws -> ReadingResult {
     var reading = reading
-    if !text { reading.columns = try FileInspector.inspect(input, options: reading).declarations }
+    // Reports and workbooks say the types of their columns themselves: only those of a plain table are to be found.
+    if !text, try InputReader.recognise(input, options: reading).format == .csv {
+      reading.columns = try FileInspector.inspect(input, options: reading).declarations
+    }
     return try InputReader.read([input], options: reading)
   }
 
