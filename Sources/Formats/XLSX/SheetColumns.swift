@@ -77,7 +77,6 @@ struct SheetColumns {
       return ColumnReader(plan: plan).column(grid.bytes.span, fields(cells) { _ in true }, faults: &faults)
     }
     // Both: each kind in a column of its own, then the two in one.
-    var required = RowFaults()
     var (a, b) = (plan, own)
     (a.isRequired, b.isRequired) = (false, false)
     let declared = ColumnReader(plan: a).column(
@@ -88,10 +87,9 @@ struct SheetColumns {
     let rows = (0..<count).map { row in Int32(isNative.contains(Int32(row + firstRow)) ? count + row : row) }
     let merged = Column.concatenating([declared, native], type: plan.type).gather(rows)
     if plan.isRequired {
-      _ = ColumnReader(plan: plan).column(
-        grid.bytes.span, fields(cells) { _ in true }, faults: &required)
-      for (row, fault) in required.byRow where fault.reason == "a value is required" {
-        faults.add(row, column: fault.column, fault.reason)
+      // A value that does not fit is null as well, and its row has that fault already, which stays.
+      for row in 0..<count where !merged.validity[row] {
+        faults.add(row, column: plan.name, "a value is required")
       }
     }
     return merged

@@ -48,8 +48,6 @@ struct SheetGrid: Sendable {
   var errors: [String: Int] = [:]
   /// Formulas whose value the workbook does not have.
   var valuelessFormulas = 0
-  /// Cells that took the value of a merged cell.
-  var mergedCells = 0
 
   var rowCount: Int { lines.count }
 
@@ -141,7 +139,6 @@ struct SheetGrid: Sendable {
       while columns.count <= column { columns.append([]) }
       let known = Set(columns[column].map(\.row))
       let added = cells.filter { !known.contains($0.row) }
-      mergedCells += added.count
       columns[column] = (columns[column] + added).sorted { $0.row < $1.row }
     }
   }
