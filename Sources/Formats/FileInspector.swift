@@ -19,11 +19,11 @@ package enum FileInspector {
   }
 
   private static func look(at input: InputFile, _ options: ReadingOptions) throws -> Inspection {
-    let file = OpenedFile(try FileContent(input), encoding: options.encoding)
+    let file = OpenedFile(try FileContent(input, limits: options.limits), encoding: options.encoding)
     let found = try FileRecognition(file, options: options)
     guard let layout = found.layout else { return try report(file, found, options) }
     if let table = try table(file.text(), layout, options) { return table }
-    let again = OpenedFile(try FileContent(input), encoding: .windows1252)
+    let again = OpenedFile(try FileContent(input, limits: options.limits), encoding: .windows1252)
     return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
   }
 

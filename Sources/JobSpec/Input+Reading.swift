@@ -42,6 +42,7 @@ extension Input {
           $0.required("max")?.rejectLimit()
         }
       }
+      input.limits = keys.reading.placeheld { keys["limits"]?.unpackingLimits() } ?? UnpackingLimits()
       input.followsLinksOutside = keys["links"]?.word(among: [("outside", true)]) ?? false
       keys.reading.placeheld { checkHeaders(columns ?? [], keys.reading) }
       return input

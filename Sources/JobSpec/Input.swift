@@ -28,6 +28,7 @@ package struct Input: Sendable {
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
   package var rejectsMax: RejectLimit?
+  package var limits = UnpackingLimits()
   package var arrival = Arrival()
   /// Whether links may lead outside the workspace.
   package var followsLinksOutside = false

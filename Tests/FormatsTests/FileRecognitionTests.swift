@@ -49,7 +49,7 @@ import Testing
     let units: [[UInt8]] = text.utf16.map { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     let bytes = [0xFF, 0xFE] + units.joined()
     try withFile(bytes) { file in
-      let whole = try TextFile(FileContent(file), encoding: nil)
+      let whole = try TextFile(FileContent(file, limits: .none), encoding: nil)
       let beginning = try TextFile(FileContent(beginningOf: file), encoding: nil)
       #expect(beginning.head == whole.head.prefix(32_768) && !beginning.headIsWhole)
       #expect(try FileRecognition(.text(beginning), options: options).holds(of: .text(whole)))

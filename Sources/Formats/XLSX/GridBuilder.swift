@@ -73,7 +73,7 @@ struct GridBuilder {
   mutating func take(_ bytes: Span<UInt8>) {
     guard takesText else { return }
     if grid.bytes.count - valueStart + bytes.count > cellLimit {
-      problem = "a cell in row \(line) has more than \(cellLimit >> 20) MB"
+      problem = "a cell in row \(line) has more than \(UnpackingLimits.words(cellLimit))"
       return
     }
     grid.bytes.append(bytes, 0..<bytes.count)

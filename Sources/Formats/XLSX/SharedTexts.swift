@@ -47,7 +47,7 @@ final class SharedTextsParser: XMLHandler {
     guard takesText else { return }
     if texts.bytes.count - start + bytes.count > limit {
       failure = Diagnostic(
-        .cannotReadTexts, reason: "one of them has more than \(limit >> 20) MB")
+        .cannotReadTexts, reason: "one of them has more than \(UnpackingLimits.words(limit))")
       return
     }
     texts.bytes.append(bytes, 0..<bytes.count)

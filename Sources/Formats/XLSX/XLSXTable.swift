@@ -28,7 +28,9 @@ package struct XLSXTable: ReportFormat {
     }
     self.options = options
     self.content = content
-    let archive = try ZipArchive(name: content.name, size: content.size) { try content.read($0) }
+    let archive = try ZipArchive(name: content.name, size: content.size, limits: options.limits) {
+      try content.read($0)
+    }
     book = try XLSXWorkbook(archive)
     sheet = try XLSXTable.choose(options.sheet, of: book, content.name)
   }

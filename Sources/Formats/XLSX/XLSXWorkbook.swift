@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// A workbook's sheets and what their cells share; sheets are parsed when they are asked for.
 struct XLSXWorkbook: Sendable {

@@ -1,18 +1,6 @@
 internal import CZlib
 internal import Diagnostics
-
-/// How much a packed file may unpack to, decided before memory is taken.
-struct UnpackingLimits: Sendable, Equatable {
-  /// Bytes of all that is read from the file.
-  var unpacked = 2 << 30
-  /// Unpacked bytes for each packed byte, of files that unpack to more than ``smallSize``.
-  var ratio = 200
-  /// Bytes of one cell.
-  var cell = 64 << 20
-
-  /// Up to this size a high ratio does no harm.
-  static let smallSize = 16 << 20
-}
+internal import Tables
 
 /// The members of a zip file, unpacked piece by piece. Paths in the archive are only names: nothing is ever
 /// written to them.
@@ -84,7 +72,7 @@ struct ZipArchive: Sendable {
     guard local.word(0) == 0x0403_4B50 else { throw damaged(member, "its header is not where it should be") }
     let start = member.headerOffset + 30 + local.half(26) + local.half(28)
     guard start <= size - member.packedSize else { throw damaged(member, "it ends too early") }
-    var watch = UnpackingWatch(member, self)
+    var watch = MemberWatch(member, self)
     switch member.method {
     case 0: try copy(start..<start + member.packedSize, &watch, take)
     case 8: try inflate(start..<start + member.packedSize, member, &watch, take)
@@ -109,7 +97,7 @@ struct ZipArchive: Sendable {
 
   private static let pieceSize = 256 << 10
 
-  private func copy(_ range: Range<Int>, _ watch: inout UnpackingWatch, _ take: (Span<UInt8>) throws -> Void)
+  private func copy(_ range: Range<Int>, _ watch: inout MemberWatch, _ take: (Span<UInt8>) throws -> Void)
     throws
   {
     var position = range.lowerBound
@@ -123,7 +111,7 @@ struct ZipArchive: Sendable {
   }
 
   private func inflate(
-    _ range: Range<Int>, _ member: Member, _ watch: inout UnpackingWatch,
+    _ range: Range<Int>, _ member: Member, _ watch: inout MemberWatch,
     _ take: (Span<UInt8>) throws -> Void
   ) throws {
     var stream = unsafe z_stream()
@@ -249,33 +237,21 @@ struct ZipArchive: Sendable {
 }
 
 /// Counts and verifies what is unpacked of a member.
-private struct UnpackingWatch {
+private struct MemberWatch {
   private let member: ZipArchive.Member
   private let name: String
-  private let limits: UnpackingLimits
-  private var count = 0
+  private var watch: UnpackingWatch
   private var checksum = crc32(0, nil, 0)
 
   init(_ member: ZipArchive.Member, _ archive: ZipArchive) {
     self.member = member
     name = archive.name
-    limits = archive.limits
+    watch = UnpackingWatch(
+      archive.limits, packed: member.packedSize, .cannotUnpack(member.name, archive.name))
   }
 
   mutating func take(_ piece: Span<UInt8>) throws {
-    count += piece.count
-    if count > limits.unpacked {
-      throw Diagnostic(
-        .cannotUnpack(member.name, name),
-        reason: "it unpacks to more than \(limits.unpacked >> 20) MB",
-        hint: "export fewer rows or columns, or save the sheet as CSV")
-    }
-    if count > UnpackingLimits.smallSize, count / limits.ratio > max(1, member.packedSize) {
-      throw Diagnostic(
-        .cannotUnpack(member.name, name),
-        reason: "it unpacks to more than \(limits.ratio) times its size, as only files made to do harm do",
-        hint: "if the file is what it should be, save the sheet as CSV")
-    }
+    try watch.take(piece.count)
     // SAFETY: zlib reads the piece's bytes during the call.
     checksum = unsafe piece.withUnsafeBufferPointer { buffer in
       unsafe crc32(checksum, buffer.baseAddress, uInt(buffer.count))

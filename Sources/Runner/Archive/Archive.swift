@@ -63,7 +63,8 @@ package struct Archive: Sendable {
     let packed = object(sha256) + ".gz"
     let bytes: [UInt8]
     if isFile(packed) {
-      bytes = try Gzip.unpacked(try read(packed, named: shown(packed)), name: shown(packed))
+      bytes = try Gzip.unpacked(
+        try read(packed, named: shown(packed)), name: shown(packed), limits: .none)
     } else if isFile(object(sha256)) {
       bytes = try read(object(sha256), named: shown(object(sha256)))
     } else {

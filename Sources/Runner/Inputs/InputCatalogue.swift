@@ -185,6 +185,7 @@ extension ReadingOptions {
     undeclared = input.undeclared
     ragged = input.ragged
     columns = input.columns
+    limits = input.limits
   }
 
   /// For an export in Acta's CSV format for machines, with these columns.

@@ -13,7 +13,8 @@ extension CSVReader {
   package func survey() throws -> CSVSurvey? {
     let matching = try matching()
     let plan = plan(matching)
-    let content = try readPieces(ChunkReader(source: file.source, plan: plan), into: []) { piece in
+    let reader = ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell)
+    let content = try readPieces(reader, into: []) { piece in
       var piece = piece
       piece.surveys = piece.columns.map { column in
         guard case .text(let text) = column else { return ColumnSurvey() }

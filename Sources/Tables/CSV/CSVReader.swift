@@ -22,7 +22,7 @@ package struct CSVReader: Sendable {
     let matching = try matching()
     let plan = plan(matching)
     let content = try readPieces(
-      ChunkReader(source: file.source, plan: plan),
+      ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell),
       into: plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil })
     if isMisread(content.pieces) { return nil }
     var result = account(of: content, matching)
@@ -90,9 +90,36 @@ package struct CSVReader: Sendable {
   /// Reads the whole text. Columns are assembled while later chunks are still being read.
   ///
   /// - Parameter digest: extracts the wanted part of each chunk.
+  /// - Throws: a diagnostic if the file cannot be read, or has a cell beyond the limit.
   func readPieces(
     _ reader: ChunkReader, into columns: [ColumnAssembly?],
     _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows = { $0 }
+  ) throws -> Content {
+    do {
+      return try readAll(reader, into: columns, digest)
+    } catch let cell as LongCell {
+      throw Diagnostic(
+        .longCell(file.name, limit: options.limits.cell),
+        at: file.location(line: try line(of: cell.offset)),
+        reason: "a quote that is never closed makes the rest of a file one cell",
+        hint: "if the cell is what it should be, give the input a higher limit:  limits: {cell: …}")
+    }
+  }
+
+  /// The physical line of a position in the text.
+  private func line(of offset: Int) throws -> Int {
+    var line = 1
+    for start in stride(from: 0, to: offset, by: 1 << 20) {
+      let end = min(offset, start + (1 << 20))
+      let bytes = try file.source.bytes(start..<min(end + 1, file.source.count))
+      line += FieldScanner.lineEnds(bytes.span, 0..<end - start)
+    }
+    return line
+  }
+
+  private func readAll(
+    _ reader: ChunkReader, into columns: [ColumnAssembly?],
+    _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows
   ) throws -> Content {
     let first = layout.dataStart
     let total = file.source.count
@@ -168,5 +195,8 @@ extension CSVReader.Content {
 extension Diagnostic.Message {
   fileprivate static func unclosedQuote(lines: Int) -> Self {
     Self(.suspectText, "an unclosed quote contains the last \(lines) lines")
+  }
+  fileprivate static func longCell(_ file: String, limit: Int) -> Self {
+    Self(.cannotRead, "cannot read '\(file)': a cell has more than \(UnpackingLimits.words(limit))")
   }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Reads the data rows of one chunk of a file into typed columns.
 ///
 /// A file is divided into chunks of fixed size. A chunk contains the records that begin in it. When
@@ -7,6 +9,8 @@
 struct ChunkReader: Sendable {
   let source: TextSource
   let plan: RowPlan
+  /// Bytes of one field, quotes included.
+  let cellLimit: Int
 
   /// The distance past the chunk's end to which an unfinished record is followed while guessing.
   private static let guessReach = 4 << 20
@@ -16,6 +20,7 @@ struct ChunkReader: Sendable {
   /// first line end from `start` on; nil if a record gets so long that the guess must be wrong.
   ///
   /// - Returns: also the bytes from `start` to `limit`, as read.
+  /// - Throws: ``LongCell`` if a field is larger than the limit.
   func read(from start: Int, limit: Int, isGuess: Bool) throws -> (rows: ChunkRows?, bytes: ArraySlice<UInt8>)
   {
     if start >= limit { return (isGuess ? nil : ChunkRows(start: start, end: start), []) }
@@ -24,26 +29,48 @@ struct ChunkReader: Sendable {
     while true {
       let end = min(limit + reach, source.count)
       let stretch = try source.bytes(from..<end)
-      let rows = rows(stretch.span, from: from, limit: limit, isGuess: isGuess, isEnd: end == source.count)
+      try Interruption.check()
+      let rows = try rows(
+        stretch.span, from: from, limit: limit, isGuess: isGuess, isEnd: end == source.count)
       if rows != nil || isGuess && reach >= ChunkReader.guessReach {
         return (rows, stretch.dropFirst(start - from).prefix(limit - start))
       }
-      reach *= 8
+      reach *= 4
     }
   }
 
   /// The rows of bytes that begin at `from`; nil if more bytes are needed.
   private func rows(
     _ bytes: Span<UInt8>, from: Int, limit: Int, isGuess: Bool, isEnd: Bool
-  ) -> ChunkRows? {
+  ) throws(LongCell) -> ChunkRows? {
     var first = 0
     if isGuess {
       guard let lineStart = nextLine(bytes, isEnd: isEnd) else { return nil }
       first = lineStart
     }
     let (index, next) = plan.scanner.scan(bytes, first..<bytes.count, limit: limit - from, isEnd: isEnd)
-    if next < limit - from && next < bytes.count { return nil }
+    if bytes.count > cellLimit, let record = recordWithLongCell(index) {
+      if isGuess { return nil }
+      throw LongCell(offset: from + Int(index.starts[record]))
+    }
+    if next < limit - from && next < bytes.count {
+      // The record goes on. Its fields may be many, but none may be too long; positions have 32 bits.
+      if !isGuess, bytes.count - next > cellLimit {
+        let (rest, _) = plan.scanner.scan(bytes, next..<bytes.count, limit: bytes.count, isEnd: true)
+        if recordWithLongCell(rest) != nil || bytes.count > UInt32.max / 8 {
+          throw LongCell(offset: from + next)
+        }
+      }
+      return nil
+    }
     return plan.rows(bytes, index, from: first, to: next, offset: from)
+  }
+
+  private func recordWithLongCell(_ index: FieldIndex) -> Int? {
+    (0..<index.count).first { record in
+      index.record(record).count > cellLimit
+        && (0..<index.fieldCount(record)).contains { index.field(record, $0).count > cellLimit }
+    }
   }
 
   /// The start of the line after the first line end.
@@ -57,6 +84,12 @@ struct ChunkReader: Sendable {
     }
     return isEnd ? bytes.count : nil
   }
+}
+
+/// A field that is larger than the limit, or a record of more than half a gigabyte.
+struct LongCell: Error {
+  /// The start of the record in the text.
+  var offset: Int
 }
 
 /// The result of reading a chunk.

@@ -9,22 +9,44 @@ package enum Gzip {
 
   /// Decompresses all members. `name` is for messages.
   ///
-  /// - Parameter limit: the number of bytes after which decompression may stop.
-  package static func unpacked(_ packed: [UInt8], name: String, limit: Int = .max) throws -> [UInt8] {
+  /// - Parameter enough: the number of bytes after which decompression may stop.
+  /// - Throws: a diagnostic if the bytes are damaged, or if there are more of them than the limits allow.
+  package static func unpacked(
+    _ packed: [UInt8], name: String, limits: UnpackingLimits, enough: Int = .max
+  ) throws -> [UInt8] {
+    // A file that says itself that it is too long is counted first, and takes no memory.
+    if declaredSize(packed) > limits.most(ofPacked: packed.count), enough == .max {
+      try inflate(packed, name: name, limits: limits) { _ in true }
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(min(packed.count * 4, enough, limits.most(ofPacked: packed.count)))
+    try inflate(packed, name: name, limits: limits) { piece in
+      result.append(piece, 0..<piece.count)
+      return result.count < enough
+    }
+    return result
+  }
+
+  /// - Parameter take: gets each piece of up to ``pieceSize`` bytes, and says whether more is wanted.
+  private static func inflate(
+    _ packed: [UInt8], name: String, limits: UnpackingLimits, take: (Span<UInt8>) -> Bool
+  ) throws {
     var stream = unsafe z_stream()
     guard
       unsafe inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw Diagnostic(.cannotUnpack(name), reason: "zlib could not start") }
     defer { unsafe inflateEnd(&stream) }
-    var result: [UInt8] = []
-    result.reserveCapacity(min(packed.count * 4, limit))
+    var watch = UnpackingWatch(limits, packed: packed.count, .cannotUnpack(name))
+    var output: [UInt8] = []
+    output.reserveCapacity(pieceSize)
     var position = 0
     var status = Z_OK
     while true {
       // zlib counts in 32 bits, so long files are passed in chunks.
       let piece = min(packed.count - position, 1 << 30)
       var used = 0
-      result.append(addingCapacity: 1 << 18) { output in
+      output.removeAll(keepingCapacity: true)
+      output.append(addingCapacity: pieceSize) { output in
         // SAFETY: zlib reads `piece` bytes at `position` and writes at most `buffer.count - filled`. The
         // reported count is the count that it wrote.
         unsafe packed.withUnsafeBufferPointer { input in
@@ -34,14 +56,15 @@ package enum Gzip {
             unsafe stream.avail_in = uInt(piece)
             unsafe stream.next_out = buffer.baseAddress! + filled
             unsafe stream.avail_out = uInt(room)
-            status = unsafe inflate(&stream, Z_NO_FLUSH)
+            status = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
             used = unsafe piece - Int(stream.avail_in)
             filled += unsafe room - Int(stream.avail_out)
           }
         }
       }
       position += used
-      if result.count >= limit { return result }
+      try watch.take(output.count)
+      if !take(output.span) { return }
       if status == Z_STREAM_END {
         if !hasMember(packed, at: position) { break }
         unsafe inflateReset(&stream)
@@ -61,7 +84,13 @@ package enum Gzip {
     if let stray = packed[position...].firstIndex(where: { $0 != 0 }) {
       throw Diagnostic(.cannotUnpack(name), reason: "there are other bytes after its end, at byte \(stray)")
     }
-    return result
+  }
+
+  private static let pieceSize = 1 << 18
+
+  /// The size that the last member says it has, which may be wrong.
+  private static func declaredSize(_ packed: [UInt8]) -> Int {
+    packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 
   private static func hasMember(_ packed: [UInt8], at position: Int) -> Bool {

@@ -35,7 +35,7 @@ package struct FileContent: Sendable {
   static let headSize = 256 << 10
 
   /// - Throws: a diagnostic if the file cannot be opened, read or decompressed.
-  package init(_ input: InputFile, sizes: Sizes = .standard) throws {
+  package init(_ input: InputFile, limits: UnpackingLimits, sizes: Sizes = .standard) throws {
     let file = try DiskFile(input)
     name = input.displayName
     let isSmall = file.size <= sizes.whole
@@ -44,7 +44,7 @@ package struct FileContent: Sendable {
     if isPacked {
       let packed = isSmall ? head : try file.read(0..<file.size)
       origin = FileOrigin(file, .hashed(FileFingerprint(of: packed)))
-      bytes = try Gzip.unpacked(packed, name: name)
+      bytes = try Gzip.unpacked(packed, name: name, limits: limits)
       extent = .whole
     } else {
       origin = FileOrigin(file, isSmall ? .bytes(head) : .disk)
@@ -61,7 +61,7 @@ package struct FileContent: Sendable {
     let enough = 2 * FileContent.beginningSize + 16
     let head = try file.read(0..<min(enough, file.size))
     isPacked = Gzip.isPacked(head)
-    bytes = isPacked ? try Gzip.unpacked(head, name: name, limit: enough) : head
+    bytes = isPacked ? try Gzip.unpacked(head, name: name, limits: .none, enough: enough) : head
     extent = head.count == file.size && (!isPacked || bytes.count < enough) ? .whole : .beginning
     origin = FileOrigin(file, .disk)
   }

@@ -12,6 +12,7 @@ package struct ReadingOptions: Sendable {
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
+  package var limits = UnpackingLimits()
   /// Whether an empty line of a file with one column is a row with a null, as in files that Acta writes.
   /// In other files it is not a row.
   package var emptyLinesAreRows = false

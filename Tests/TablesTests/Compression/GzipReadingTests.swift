@@ -34,6 +34,47 @@ import Testing
     #expect(reason(whole + [1, 2, 3])?.hasPrefix("there are other bytes after its end") == true)
   }
 
+  @Test func `what unpacks to too much is refused before it is in memory`() throws {
+    let packed = try fixture("gzip/long.csv.gz")
+    let size = try Gzip.unpacked(packed, name: "a", limits: .none).count
+    func reason(unpacked: Int, _ bytes: [UInt8]) -> String? {
+      var limits = UnpackingLimits()
+      limits.unpacked = unpacked
+      let result = Result { try Gzip.unpacked(bytes, name: "a", limits: limits) }
+      if case .failure(let error as Diagnostic) = result { return error.reason }
+      return nil
+    }
+    #expect(reason(unpacked: size, packed) == nil)
+    #expect(reason(unpacked: size - 1, packed) == "it unpacks to more than \(size - 1) bytes")
+    #expect(reason(unpacked: 2 * size, packed + packed) == nil)
+    // Only the last member says its size.
+    #expect(reason(unpacked: size, packed + packed) == "it unpacks to more than \(size) bytes")
+  }
+
+  @Test func `a ratio is limited from a size on`() {
+    let limits = UnpackingLimits()
+    #expect(limits.most(ofPacked: 1) == UnpackingLimits.smallSize)
+    #expect(limits.most(ofPacked: 1_000_000) == 200_000_000)
+    #expect(limits.most(ofPacked: 1_000_000_000) == 2_000_000_000)
+    #expect(UnpackingLimits.none.most(ofPacked: 1 << 40) == .max)
+  }
+
+  @Test func `a cell that is too long is an error at its line, not a row`() throws {
+    let long = String(repeating: "x", count: 400_000)
+    for text in ["a,b\n1,\"\n2\"\n3,\"y\n\(long)\"\n4,5\n", "a,b\n1,\"\n2\"\n3,\"y\n\(long)"] {
+      var problem: Diagnostic?
+      do {
+        _ = try read(text) { $0.limits.cell = 100_000 }
+      } catch let problems as Diagnostics { problem = problems.all.first }
+      #expect(problem?.message.description == "cannot read 'Inputs/a.csv': a cell has more than 100 kB")
+      #expect(problem?.location?.line == 4)
+    }
+    // A long row of cells that are not.
+    let row = Array(repeating: String(repeating: "y", count: 90_000), count: 5).joined(separator: ",")
+    #expect(try read("a,b,c,d,e\n\(row)\n") { $0.limits.cell = 100_000 }.table.rowCount == 1)
+    #expect(try read("a,b,c,d,e\n\(row)\n") { $0.limits.cell = 90_000 }.table.rowCount == 1)
+  }
+
   @Test func `a fingerprint is the SHA-256 of the bytes`() throws {
     #expect(
       FileFingerprint(of: Array("abc".utf8)).sha256

@@ -1,0 +1,73 @@
+package import Diagnostics
+
+/// How much a packed file may unpack to, decided before memory is taken.
+package struct UnpackingLimits: Sendable, Equatable {
+  /// Bytes of all that is read from the file.
+  package var unpacked = 2_000_000_000
+  /// Unpacked bytes for each packed byte, of files that unpack to more than ``smallSize``.
+  package var ratio = 200
+  /// Bytes of one cell; of files that are not packed, too.
+  package var cell = 64_000_000
+
+  /// Up to this size a high ratio does no harm.
+  package static let smallSize = 16 << 20
+
+  package init() {}
+
+  /// For files that Acta has packed itself.
+  package static let none = {
+    var limits = UnpackingLimits()
+    limits.unpacked = .max
+    limits.ratio = .max
+    limits.cell = .max
+    return limits
+  }()
+
+  /// The most bytes to which a file of this many bytes may unpack.
+  package func most(ofPacked packed: Int) -> Int {
+    let (product, overflow) = max(1, packed).multipliedReportingOverflow(by: ratio)
+    return min(unpacked, max(overflow ? .max : product, UnpackingLimits.smallSize))
+  }
+
+  /// `64 MB`, or the exact count if it is not a round one.
+  package static func words(_ bytes: Int) -> String {
+    for (unit, size) in [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)]
+    where bytes % size == 0 && bytes > 0 {
+      return "\(bytes / size) \(unit)"
+    }
+    return "\(bytes) bytes"
+  }
+}
+
+/// Counts what is unpacked of a file, and stops at its limits.
+package struct UnpackingWatch {
+  private let limits: UnpackingLimits
+  private let most: Int
+  private let message: Diagnostic.Message
+  package private(set) var count = 0
+
+  /// - Parameters:
+  ///   - packed: the size of what is unpacked, in bytes.
+  ///   - message: the message of the errors.
+  package init(_ limits: UnpackingLimits, packed: Int, _ message: Diagnostic.Message) {
+    self.limits = limits
+    most = limits.most(ofPacked: packed)
+    self.message = message
+  }
+
+  /// Counts unpacked bytes. Called before they are kept.
+  /// - Throws: a diagnostic beyond a limit; ``Interrupted`` after a request.
+  package mutating func take(_ bytes: Int) throws {
+    try Interruption.check()
+    count += bytes
+    if count <= most { return }
+    if count > limits.unpacked {
+      throw Diagnostic(
+        message, reason: "it unpacks to more than \(UnpackingLimits.words(limits.unpacked))",
+        hint: "export fewer rows or columns, or give the input a higher limit:  limits: {unpacked: …}")
+    }
+    throw Diagnostic(
+      message, reason: "it unpacks to more than \(limits.ratio) times its size, as files made to do harm do",
+      hint: "if the file is what it should be, give the input a higher limit:  limits: {ratio: …}")
+  }
+}
