@@ -11,13 +11,24 @@ package struct DiagnosticPrinter: Sendable {
   }
 
   package func text(for diagnostic: Diagnostic) -> String {
+    var lines: [String: [Substring]] = [:]
+    return text(for: diagnostic, &lines)
+  }
+
+  /// The texts of several diagnostics, each file divided into lines once.
+  package func texts(for diagnostics: some Sequence<Diagnostic>) -> [String] {
+    var lines: [String: [Substring]] = [:]
+    return diagnostics.map { text(for: $0, &lines) }
+  }
+
+  private func text(for diagnostic: Diagnostic, _ known: inout [String: [Substring]]) -> String {
     var lines: [String] = []
     let severity = paint(diagnostic.severity.rawValue, for: diagnostic.severity)
     let message = diagnostic.message.description.escapedForTerminal
     if let place = diagnostic.location {
       let file = place.file.escapedForTerminal
       lines.append("\(file):\(place.line):\(place.column): \(severity): \(message)")
-      lines.append(contentsOf: excerpt(at: place))
+      lines.append(contentsOf: excerpt(at: place, &known))
     } else {
       lines.append("\(severity): \(message)")
     }
@@ -26,17 +37,20 @@ package struct DiagnosticPrinter: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private func excerpt(at place: SourceLocation) -> [String] {
-    guard let text = source(place.file) else { return [] }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  private func excerpt(at place: SourceLocation, _ known: inout [String: [Substring]]) -> [String] {
+    if known[place.file] == nil {
+      known[place.file] =
+        source(place.file)?.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
+    }
+    let lines = known[place.file] ?? []
     guard place.line >= 1, place.line <= lines.count else { return [] }
     let scalars = Array(lines[place.line - 1].unicodeScalars)
     let start = max(0, min(place.column - 1, scalars.count))
-    let length = max(1, min(place.length, scalars.count - start))
     // Long lines are shown around the caret only.
     let width = 120
     let from = scalars.count > width ? max(0, min(start - 40, scalars.count - width)) : 0
     let shown = scalars[from..<min(scalars.count, from + width)]
+    let length = max(1, min(place.length, shown.endIndex - start))
     let number = String(place.line)
     let gutter = String(repeating: " ", count: number.count)
     // Tabs are kept in the padding, so that the caret is below its letter.

@@ -2,7 +2,8 @@ internal import Tables
 
 /// The records of a report, with unquoted fields, from which a format's reader makes rows.
 ///
-/// Fields are ranges of ``bytes``, to which a reader may add texts of its own.
+/// Fields are ranges of ``bytes``, to which a reader may add texts of its own. The bytes are always UTF-8
+/// without NUL: in a record that is not, others are replaced by U+FFFD, and ``fault(_:)`` has the reason.
 struct RecordList: Sendable {
   private(set) var bytes: [UInt8] = []
   private var fields: [ByteRange] = []
@@ -30,9 +31,11 @@ struct RecordList: Sendable {
     for record in 0..<index.count {
       lines.append(counter.line(text, of: Int(index.starts[record])) + 1)
       places.append(index.record(record))
+      let isBroken = broken.reason(record) != nil
       for field in 0..<index.fieldCount(record) {
         let start = bytes.count
         FieldScanner.unquoted(text, index.field(record, field), into: &bytes)
+        if isBroken { bytes.replaceSubrange(start..., with: bytes.span.text(start..<bytes.count).utf8) }
         fields.append(start..<bytes.count)
       }
       unwrap(record, text, index, scanner)

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// Checks the names of the files that a job writes, and the columns that its sheets repeat.
 struct ExportValidator {
@@ -9,6 +10,7 @@ struct ExportValidator {
 
   func validate() {
     var owners: [String: Located<String>] = [:]
+    var folders: [String: Located<String>] = [:]
     for export in job.exports {
       let file = export.file
       let isSound = checkPath(file, export)
@@ -16,18 +18,20 @@ struct ExportValidator {
       if case .workbook(let workbook) = export { checkSheetNames(workbook) }
       guard isSound else { continue }
       for name in Set(export.expandedNames).sorted() {
-        if reportConflict(of: name, file, owners) { break }
-        owners[name.lowercased()] = file
+        if reportConflict(of: name, file, owners, folders) { break }
+        owners[folded(name)] = file
+        for folder in ExportValidator.folders(of: name) { folders[folded(folder)] = file }
       }
     }
   }
 
-  /// Two exports cannot share a name, and none can be the folder of another. Case is ignored, as on
-  /// Windows and macOS, where people unpack the files.
+  /// Two exports cannot share a name, and none can be the folder of another. Case and accents are ignored:
+  /// people unpack the files on Windows and macOS.
   private func reportConflict(
-    of name: String, _ file: Located<String>, _ owners: [String: Located<String>]
+    of name: String, _ file: Located<String>, _ owners: [String: Located<String>],
+    _ folders: [String: Located<String>]
   ) -> Bool {
-    let key = name.lowercased()
+    let key = folded(name)
     func reason(_ place: SourceLocation) -> String {
       "the first one is at \(place.file):\(place.line):\(place.column)"
     }
@@ -35,11 +39,21 @@ struct ExportValidator {
       reading.report(.fileTwice(name), at: file.location, reason: reason(owner.location))
       return true
     }
-    let folder = owners.first { key.hasPrefix($0.key + "/") || $0.key.hasPrefix(key + "/") }
-    guard let folder else { return false }
-    let inner = key.hasPrefix(folder.key + "/") ? folder.key : key
-    reading.report(.fileAndFolder(inner), at: file.location, reason: reason(folder.value.location))
-    return true
+    if let owner = folders[key] {
+      reading.report(.fileAndFolder(name), at: file.location, reason: reason(owner.location))
+      return true
+    }
+    for folder in ExportValidator.folders(of: name) {
+      guard let owner = owners[folded(folder)] else { continue }
+      reading.report(.fileAndFolder(folder), at: file.location, reason: reason(owner.location))
+      return true
+    }
+    return false
+  }
+
+  /// `a` and `a/b` of `a/b/c.csv`.
+  private static func folders(of name: String) -> [String] {
+    name.indices.filter { name[$0] == "/" }.map { String(name[..<$0]) }
   }
 
   private func checkPath(_ file: Located<String>, _ export: Export) -> Bool {
@@ -74,7 +88,7 @@ struct ExportValidator {
 
   /// The reason why Acta needs this name itself; nil if it does not.
   private func ownName(_ parts: [Substring]) -> String? {
-    switch parts[0].lowercased() {
+    switch folded(String(parts[0])) {
     case "manifest.json": "Acta writes the record of the run there"
     case "rejects": "Acta writes the rejects of inputs there"
     case "checks": "Acta writes the rows that fail a check there"

@@ -83,6 +83,10 @@ extension Stage {
           .endsBeforeStart(last.iso, first.iso), at: to.location,
           reason: "both 'from' and 'to' belong to the stage")
       }
+      if let first, let last, let to, last.days - first.days > Stage.longest {
+        keys.reading.report(
+          .stageTooLong, at: to.location, reason: "it ends on \(last.iso), more than 50 years after it begins")
+      }
       guard let name else { return nil }
       // A stage with wrong dates still exists for the jobs that name it.
       let someDay = first ?? last ?? CivilDate(days: 0)
@@ -93,7 +97,13 @@ extension Stage {
   }
 }
 
+extension Stage {
+  /// In days: longer than any process, yet short enough to go through day by day.
+  fileprivate static let longest = 50 * 366
+}
+
 extension Diagnostic.Message {
+  static var stageTooLong: Self { Self(.stageDates, "a stage can last 50 years at most") }
   static var onAndFrom: Self { Self(.stageDates, "a stage has 'on', or 'from' and 'to', not both") }
   static func endsBeforeStart(_ to: String, _ from: String) -> Self {
     Self(.stageDates, "the stage ends on \(to), before it begins on \(from)")

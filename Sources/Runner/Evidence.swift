@@ -8,18 +8,24 @@ internal import Tables
 enum Evidence {
   static func files(_ execution: Execution, _ inputs: [String: InputData]) -> [(file: String, rows: Table)] {
     var files: [(file: String, rows: Table)] = []
-    for (name, data) in inputs.sorted(by: { $0.key < $1.key }) where data.rejects.rowCount > 0 {
-      files.append(("rejects/\(name).csv", data.rejects))
+    var names = FileNames()
+    func add(_ folder: String, _ name: String, _ rows: Table) {
+      let safe = FileName.safe(.text(name), in: .utc)
+      files.append((names.unique("\(folder)/\(safe).csv"), rows))
     }
+    for (name, data) in inputs.sorted(by: { $0.key < $1.key }) where data.rejects.rowCount > 0 {
+      add("rejects", name, data.rejects)
+    }
+    var earlier: [String: Int] = [:]
     for (table, rows) in execution.setAside {
-      let earlier = files.count { $0.file.hasPrefix("rejects/\(table).") }
-      files.append(
-        (earlier == 0 ? "rejects/\(table).csv" : "rejects/\(table).\(earlier + 1).csv", rows.visible))
+      let number = earlier[table, default: 0] + 1
+      earlier[table] = number
+      add("rejects", number == 1 ? table : "\(table).\(number)", rows.visible)
     }
     for (index, check) in execution.checks.enumerated() where check.status != .pass {
       guard let rows = check.rows else { continue }
       let table = check.check.table.map { "\($0)-" } ?? ""
-      files.append(("checks/\(index + 1)-\(table)\(check.check.keyword.rawValue).csv", rows.visible))
+      add("checks", "\(index + 1)-\(table)\(check.check.keyword.rawValue)", rows.visible)
     }
     return files
   }

@@ -69,7 +69,7 @@ extension CellPolicy {
       case 0xE0...:
         length = 3
         // U+FFFE and U+FFFF are characters, but XML does not allow them.
-        if byte == 0xEF, text[index + 1] == 0xBF, text[index + 2] >= 0xBE {
+        if byte == 0xEF, index + 2 < text.count, text[index + 1] == 0xBF, text[index + 2] >= 0xBE {
           escape = text[index + 2] == 0xBE ? 0xFFFE : 0xFFFF
         }
       default: length = byte >= 0x80 ? 2 : 1
@@ -92,7 +92,8 @@ extension CellPolicy {
         }
       } else {
         if byte == 0x0A { lineFeeds += 1 }
-        for place in index..<index + length { output.append(text[place]) }
+        // A letter cut off at the end stays inside the text.
+        for place in index..<min(index + length, text.count) { output.append(text[place]) }
       }
       index += length
     }

@@ -22,6 +22,9 @@ struct TableSheetWriter {
         .tooManyColumns(sheet.name, table.columns.count),
         reason: "a sheet holds \(CellPolicy.columnLimit) columns", hint: "list fewer under 'columns'")
     }
+    _ = try Parallel.map(Parallel.pieces(rows: table.rowCount)) {
+      try table.verifyTexts(in: $0, allowsNUL: true)
+    }
     let first = names.unique(sheet.name)
     let columns = try columns()
     let plans = columns.map(\.plan)

@@ -37,7 +37,7 @@ struct Acta: ParsableCommand {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     FaultExit.install()
     Allocator.keepFreedMemory()
-    let code = runCommand()
+    let code = RoomyStack.run(runCommand)
     if code == 0, let lost = Console.lostOutput {
       // A reader that has closed the pipe, such as `head`, needs no message.
       if lost != EPIPE { Console().show([Diagnostic(.lostOutput, reason: SystemError(lost).message)]) }

@@ -58,7 +58,7 @@ struct Console {
       for diagnostic in shown { log.write(diagnostic) }
       return
     }
-    for diagnostic in shown.prefix(Console.mostShown) { write(printer.text(for: diagnostic) + "\n", to: 2) }
+    for text in printer.texts(for: shown.prefix(Console.mostShown)) { write(text + "\n", to: 2) }
     if shown.count > Console.mostShown { write("and \(shown.count - Console.mostShown) more\n", to: 2) }
   }
 

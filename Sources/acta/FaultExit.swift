@@ -9,15 +9,20 @@ enum FaultExit {
   /// Handlers run on a stack of their own: the usual one may be what has run out.
   private static let stackSize = 64 << 10
 
-  /// Installs the handlers, unless `SWIFT_BACKTRACE` asks for the runtime's own report.
-  static func install() {
-    // SAFETY: `getenv` reads the environment before there are threads.
-    if unsafe getenv("SWIFT_BACKTRACE") != nil { return }
+  /// Gives this thread a stack for the handlers.
+  static func giveHandlersStack() {
     // SAFETY: the memory is never freed, so the stack stays as long as the program.
     var stack = unsafe stack_t(
       ss_sp: UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16), ss_flags: 0,
       ss_size: stackSize)
     _ = unsafe sigaltstack(&stack, nil)
+  }
+
+  /// Installs the handlers, unless `SWIFT_BACKTRACE` asks for the runtime's own report.
+  static func install() {
+    // SAFETY: `getenv` reads the environment before there are threads.
+    if unsafe getenv("SWIFT_BACKTRACE") != nil { return }
+    giveHandlersStack()
     for number in signals {
       var action = sigaction()
       // A handler may do little more than write bytes that are there already.

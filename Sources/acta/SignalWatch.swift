@@ -1,9 +1,13 @@
 internal import Diagnostics
 internal import Glibc
 
-/// Ends a command cleanly on a signal: the first SIGINT, SIGTERM or SIGHUP stops it at
-/// the next safe place, a second one at once.
+/// Ends a command on a signal: the first SIGINT, SIGTERM or SIGHUP stops it at the next safe place, and at once
+/// when it has not come to one in time; a second signal ends it at once.
 enum SignalWatch {
+  /// Microseconds from a signal to the end of the program, whatever it is doing. The run that was going on is
+  /// then cleared up by the next session, as after a kill.
+  private static let patience = 800_000
+
   static func begin() {
     // Initialises the atomic now: a signal handler may only store a number.
     _ = Interruption.signal
@@ -11,9 +15,28 @@ enum SignalWatch {
     unsafe action.__sigaction_handler.sa_handler = { number in
       if Interruption.signal != nil { _exit(128 + number) }
       Interruption.request(signal: number)
+      var timer = itimerval()
+      timer.it_value.tv_usec = SignalWatch.patience
+      _ = unsafe setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
     }
     // System calls restart; the work itself checks for the interruption.
     action.sa_flags = SA_RESTART
     for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaction(number, &action, nil) }
+    unsafe action.__sigaction_handler.sa_handler = { _ in
+      let message: StaticString = """
+        error: acta was ended by a signal in the middle of a step
+          why:  nothing was published from what was going on; the next run clears it up
+
+        """
+      // SAFETY: the text is part of the program.
+      _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+      _exit(1)
+    }
+    unsafe sigaction(SIGALRM, &action, nil)
+    // A program that starts this one on a thread of a pool hands its blocked signals down.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGALRM] { unsafe sigaddset(&signals, number) }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

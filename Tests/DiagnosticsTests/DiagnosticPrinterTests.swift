@@ -1,4 +1,5 @@
 import Diagnostics
+import Synchronization
 import Testing
 
 @Suite struct DiagnosticPrinterTests {
@@ -29,6 +30,26 @@ import Testing
     let diagnostic = Diagnostic(
       .init(.fault, "no"), at: SourceLocation(file: "Jobs/a.yaml", line: 9, column: 1))
     #expect(printer.text(for: diagnostic) == "Jobs/a.yaml:9:1: error: no")
+  }
+
+  @Test func `a file is divided into lines once, however many of its mistakes are printed`() {
+    let asked = Mutex(0)
+    let printer = DiagnosticPrinter { _ in
+      asked.withLock { $0 += 1 }
+      return String(repeating: "a\n", count: 1000)
+    }
+    let all = (1...1000).map {
+      Diagnostic(.init(.fault, "no"), at: SourceLocation(file: "a", line: $0, column: 1))
+    }
+    #expect(printer.texts(for: all) == all.map { printer.text(for: $0) })
+    #expect(asked.withLock { $0 } == 1 + 1000)
+  }
+
+  @Test func `a long mistake is underlined as far as its line is shown`() {
+    let printer = DiagnosticPrinter { _ in String(repeating: "a", count: 100_000) }
+    let place = SourceLocation(file: "a", line: 1, column: 1, length: 100_000)
+    let text = printer.text(for: Diagnostic(.init(.fault, "no"), at: place))
+    #expect(text.utf8.count < 400)
   }
 
   @Test func `what has no place comes first, then by file, line and column`() {

@@ -31,6 +31,17 @@ import Testing
     #expect(report.rows == 2)
   }
 
+  @Test func `a text that is not UTF-8 is a fault of Acta, and is not read past its end`() throws {
+    for bytes: [UInt8] in [[0x61, 0xC3], [0xEF], [0xEF, 0xBF], [0xF0, 0x9F]] {
+      var column = TextColumn()
+      column.append(bytes)
+      #expect(throws: Diagnostic.self) { try written(sheet([("a", .text(column))])) }
+      var output = OutputBuffer()
+      _ = CellPolicy.encode(bytes.span, into: &output)
+      #expect(output.copy() == bytes + [0])
+    }
+  }
+
   @Test func `formats follow the type, the key and the language`() throws {
     let sheet = sheet([
       ("n", integers([2021])), ("m", integers([2021])), ("x", Column(.number, [.number(20)])),

@@ -142,7 +142,7 @@ struct Parser {
       let operation: ArithmeticOperator
       if take(.plus) { operation = .add } else if take(.minus) { operation = .subtract } else { return left }
       let right = try product()
-      left = joined(operation, left, right)
+      left = try joined(operation, left, right)
     }
   }
 
@@ -160,15 +160,18 @@ struct Parser {
         return left
       }
       let right = try signed()
-      left = joined(operation, left, right)
+      left = try joined(operation, left, right)
     }
   }
 
   private func joined(
     _ operation: ArithmeticOperator, _ left: SyntaxNode, _ right: SyntaxNode
-  ) -> SyntaxNode {
-    SyntaxNode(
+  ) throws -> SyntaxNode {
+    let node = SyntaxNode(
       kind: .arithmetic(operation, left, right), range: left.range.lowerBound..<right.range.upperBound)
+    // A chain of terms is as deep as it is long; at once, because a tree of any depth cannot even be freed.
+    if node.height > Parser.maximumDepth { throw tooDeep(node.range) }
+    return node
   }
 
   private mutating func signed() throws -> SyntaxNode {

@@ -41,6 +41,13 @@ struct ZoomReader {
     warnings += sources.takeWarnings()
     table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
+    for record in facts {
+      guard let reason = list.fault(record) else { continue }
+      warnings.append(
+        Diagnostic(
+          .brokenFact, at: report.location(of: record, in: list), severity: .warning,
+          reason: "\(reason); what cannot be read is '\u{FFFD}' in the session and its number"))
+    }
     if !list.unwrapped.isEmpty {
       warnings.append(
         Diagnostic(
@@ -209,6 +216,7 @@ extension Diagnostic.Message {
   fileprivate static func noPeople(_ file: String) -> Self {
     Self(.noHeader, "'\(file)' has no list of participants")
   }
+  fileprivate static let brokenFact = Self(.suspectText, "a row above the participants is not valid text")
   fileprivate static func wrapped(_ count: Int) -> Self {
     Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")
   }

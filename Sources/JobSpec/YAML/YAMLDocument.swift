@@ -65,6 +65,8 @@ struct YAMLDocument {
     switch event.kind {
     case .scalar(let text, let style):
       let (scalar, location) = located(text, style, at: mark)
+      // As "\0"; no name, path or cell can hold it.
+      if text.utf8.contains(0) { diagnostics.add(Diagnostic(.forbiddenCharacter("\0"), at: location)) }
       node = YAMLNode(content: .scalar(scalar), location: location)
     case .sequenceStart:
       var items: [YAMLNode] = []

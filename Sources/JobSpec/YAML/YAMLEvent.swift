@@ -38,9 +38,13 @@ struct YAMLEvent {
     return try result.get()
   }
 
+  /// Far deeper than any job; the stack of any thread has room for it.
+  private static let depthLimit = 100
+
   private static func events(of parser: inout yaml_parser_t) throws(YAMLSyntaxError) -> [YAMLEvent] {
     var events: [YAMLEvent] = []
     var documents = 0
+    var depth = 0
     while true {
       var event = unsafe yaml_event_t()
       guard unsafe yaml_parser_parse(&parser, &event) == 1 else { throw unsafe YAMLSyntaxError(parser) }
@@ -56,6 +60,12 @@ struct YAMLEvent {
         }
       default:
         if let kind = unsafe Kind(event) {
+          if kind == .sequenceStart || kind == .mappingStart { depth += 1 }
+          if kind == .sequenceEnd || kind == .mappingEnd { depth -= 1 }
+          // At once: the parser takes longer with each level.
+          if depth > depthLimit {
+            throw YAMLSyntaxError(problem: "nested too deep", line: mark.line, column: mark.column)
+          }
           events.append(YAMLEvent(kind: kind, mark: mark, anchor: unsafe anchor(of: event)))
         }
       }

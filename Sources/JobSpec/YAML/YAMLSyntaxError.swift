@@ -23,6 +23,9 @@ struct YAMLSyntaxError: Error {
       Diagnostic(.notYAML(problem), at: place, reason: reason, hint: hint)
     }
     let expression = "put the whole value in single quotes"
+    if problem == "nested too deep" {
+      return Diagnostic(.tooDeep, at: place, reason: "the limit is 100 levels")
+    }
     if rest.first == "\t" || before.last == "\t", !before.contains(where: { $0 != " " && $0 != "\t" }) {
       return Diagnostic(.tabIndent, at: place, hint: "indent with spaces")
     }
@@ -96,6 +99,7 @@ extension YAMLSource {
 
 extension Diagnostic.Message {
   static func notYAML(_ problem: String) -> Self { Self(.yamlSyntax, "this is not YAML: \(problem)") }
+  static var tooDeep: Self { Self(.yamlSyntax, "values are nested too deep here") }
   static var openQuote: Self { Self(.yamlSyntax, "this quote is never closed") }
   static var tabIndent: Self { Self(.yamlSyntax, "a tab cannot indent a YAML file") }
   static var secondDocument: Self { Self(.yamlSyntax, "a second document begins here") }

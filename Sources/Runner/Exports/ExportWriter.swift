@@ -118,7 +118,8 @@ struct ExportWriter {
 
   /// The files of each export. Names that a job gives stay as they are; names made from values avoid them.
   func allPieces() throws -> [(export: Export, plan: ExportPlan, pieces: [Piece])] {
-    var taken: Set<String> = [Manifest.fileName]
+    var taken = FileNames()
+    taken.add(Manifest.fileName)
     var all = zip(job.exports, plan.exports).map { (export: $0, plan: $1, pieces: [Piece]()) }
     for byValue in [false, true] {
       for index in all.indices where (all[index].export.each != nil) == byValue {
@@ -142,12 +143,12 @@ struct ExportWriter {
   }
 
   /// One file per language and value.
-  private func pieces(of export: Export, _ taken: inout Set<String>) throws -> [Piece] {
+  private func pieces(of export: Export, _ taken: inout FileNames) throws -> [Piece] {
     var pieces: [Piece] = []
     for language in languages(of: export) {
       let named = name(of: export, in: language)
       guard let each = export.each else {
-        taken.insert(named.lowercased())
+        taken.add(named)
         pieces.append(Piece(file: named, language: language))
         continue
       }
@@ -155,11 +156,8 @@ struct ExportWriter {
       let groups = try Grouping.by([column], rowCount: column.count)
       for row in groups.firstRows where row >= 0 {
         let value = column.value(at: Int(row))
-        let base = FileName.besideOwn(
-          named.replacing("{\(each.by.value)}", with: FileName.safe(value, in: timeline.zone)))
-        pieces.append(
-          Piece(
-            file: FileName.unique(base, among: &taken), language: language, only: (each.by.value, value)))
+        let file = taken.unique(FileName.named(named, each.by.value, value, in: timeline.zone))
+        pieces.append(Piece(file: file, language: language, only: (each.by.value, value)))
       }
     }
     return pieces

@@ -5,37 +5,38 @@ internal import Tables
 /// File names made from values.
 extension FileName {
   /// Removes characters that Windows, macOS or Linux do not allow in a name.
-  static func safe(_ value: Value, in zone: Zone) -> String {
+  static func safe(_ value: Value, in zone: Zone, limit: Int = longestValue) -> String {
     let text = value.text(in: zone)
     var name = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       name.append(isAllowed(scalar) ? scalar : "-")
     }
-    var result = String(name)
-    while let last = result.last, last == "." || last == " " { result.removeLast() }
+    var result = Substring(String(name))
     while let first = result.first, first == "." || first == " " { result.removeFirst() }
-    while result.utf8.count > 120 { result.removeLast() }
-    if isDevice(result) { result = "-" + result }
-    return result.isEmpty ? "-" : result
+    while result.utf8.count > limit { result.removeLast() }
+    while let last = result.last, last == "." || last == " " { result.removeLast() }
+    return isDevice(result) ? "-\(result)" : result.isEmpty ? "-" : String(result)
   }
+
+  /// The name of a file for a value: the template with each `{column}` replaced.
+  static func named(_ template: String, _ column: String, _ value: Value, in zone: Zone) -> String {
+    let parts = template.split(separator: "/", omittingEmptySubsequences: false).map { part in
+      let rest = part.replacing("{\(column)}", with: "").utf8.count
+      let places = max(1, (part.utf8.count - rest) / (column.utf8.count + 2))
+      // Systems allow 255 bytes; a number may still be added.
+      let limit = min(longestValue, max(8, (240 - rest) / places))
+      let name = part.replacing("{\(column)}", with: safe(value, in: zone, limit: limit))
+      return isDevice(name) ? "-\(name)" : String(name)
+    }
+    return besideOwn(parts.joined(separator: "/"))
+  }
+
+  /// Bytes of a value in a name.
+  private static let longestValue = 120
 
   /// `-checks/a.csv`, because Acta itself writes to the folders `checks` and `rejects`.
   static func besideOwn(_ file: String) -> String {
     guard let slash = file.firstIndex(of: "/") else { return file }
-    return ["checks", "rejects"].contains(file[..<slash].lowercased()) ? "-" + file : file
-  }
-
-  /// `name (2).xlsx` if `name.xlsx` is taken, regardless of case.
-  static func unique(_ file: String, among taken: inout Set<String>) -> String {
-    var candidate = file
-    var number = 2
-    let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
-    let name = file.dropFirst(folder.count)
-    let dot = name.firstIndex(of: ".") ?? name.endIndex
-    while !taken.insert(candidate.lowercased()).inserted {
-      candidate = "\(folder)\(name[..<dot]) (\(number))\(name[dot...])"
-      number += 1
-    }
-    return candidate
+    return ["checks", "rejects"].contains(folded(String(file[..<slash]))) ? "-" + file : file
   }
 }

@@ -29,7 +29,9 @@ struct CSVFormatter: Sendable {
   }
 
   /// The lines of these rows, preceded by the byte order mark and the header if there is one.
-  func buffer(rows: Range<Int>, headers: [String]?) -> OutputBuffer {
+  /// - Throws: a diagnostic if a text is not UTF-8 without NUL.
+  func buffer(rows: Range<Int>, headers: [String]?) throws -> OutputBuffer {
+    try table.verifyTexts(in: rows)
     let count = table.columns.count
     var output = OutputBuffer(capacity: max(4096, rows.count * count * 12))
     if let headers { append(headers: headers, to: &output) }

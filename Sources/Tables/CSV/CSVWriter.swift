@@ -58,7 +58,7 @@ package enum CSVWriter {
     if !compressed {
       let pieces = pieces(of: table, rows: max(512, table.rowCount / (2 * Parallel.width)))
       try Parallel.inOrder(pieces) { piece in
-        OutputPiece(formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil))
+        OutputPiece(try formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil))
       } note: { piece in
         if let fingerprint { piece.withBytes { fingerprint.add($0) } }
       } take: {
@@ -72,7 +72,7 @@ package enum CSVWriter {
     fingerprint?.add(header.span)
     try sink(header.span)
     try Parallel.inOrder(pieces) { piece in
-      let buffer = formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil)
+      let buffer = try formatter.buffer(rows: piece, headers: piece.lowerBound == 0 ? headers : nil)
       return buffer.withBytes { DeflateBlock($0, isLast: piece.upperBound == table.rowCount) }
     } note: { block in
       fingerprint?.add(block.bytes.span)

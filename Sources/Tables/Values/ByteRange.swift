@@ -46,9 +46,10 @@ extension Span<UInt8> {
     return start..<end
   }
 
-  /// The bytes as text for messages, not for cells: invalid UTF-8 becomes U+FFFD.
+  /// The bytes as text for messages and names, not for cells: invalid UTF-8 and NUL become U+FFFD.
   package func text(_ range: ByteRange) -> String {
-    String(decoding: array(range), as: UTF8.self)
+    let text = String(decoding: array(range), as: UTF8.self)
+    return text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
   }
 
   package func array(_ range: ByteRange) -> [UInt8] {

@@ -56,6 +56,16 @@ import Testing
 
   private static let wrongWithUndeclared = ["mnutes > 1", "other > 1", "`mnutes` > 1"]
 
+  @Test(arguments: ["minutes + ", "minutes * ", "-", "not ", "(", "abs("])
+  func `an expression of any length is refused before it fills the stack`(_ part: String) throws {
+    let long = String(repeating: part, count: 100_000)
+    let problem = ExpressionTesting.printed(long) {
+      _ = try BoundExpression.bind(
+        ExpressionTesting.text(long), in: ExpressionTesting.scope(Self.schema))
+    }
+    #expect(problem.contains("error: the expression is nested too deep"))
+  }
+
   @Test func `every mistake has its text and place`() throws {
     var blocks: [String] = []
     for expression in Self.wrong {

@@ -33,7 +33,8 @@ extension ScalarFunction {
     case .substring:
       return .text(
         TextKernels.substring(x[0].asText, x[1].asInteger, x.count > 2 ? x[2].asInteger : nil))
-    case .replace: return .text(TextKernels.replace(x[0].asText, x[1].asText, x[2].asText))
+    case .replace:
+      return .text(try TextKernels.replace(x[0].asText, x[1].asText, x[2].asText, batch, location))
     case .startsWith:
       return .boolean(x[0].asText.combined(with: x[1].asText) { ByteSpans.starts($0, with: $1) })
     case .endsWith:
@@ -44,7 +45,7 @@ extension ScalarFunction {
       let group = x.count > 2 ? Int(x[2].asInteger[0]) : 0
       return .text(try TextKernels.extract(x[0].asText, pattern(x[1]), group: group, batch, location))
     case .split: return .text(TextKernels.split(x[0].asText, x[1].asText, x[2].asInteger))
-    case .concat: return .text(TextKernels.concat(x.map(\.asText)))
+    case .concat: return .text(try TextKernels.concat(x.map(\.asText), batch, location))
     case .country: return .text(TextKernels.country(x[0].asText))
     case .abs: return try NumericKernels.absolute(x[0], batch, location)
     case .round:

@@ -75,8 +75,22 @@ enum TextKernels {
     return text.count
   }
 
-  static func replace(_ x: TextVector, _ part: TextVector, _ replacement: TextVector) -> TextVector {
+  static func replace(
+    _ x: TextVector, _ part: TextVector, _ replacement: TextVector, _ batch: Batch, _ location: SourceLocation
+  ) throws -> TextVector {
     let keeping = x.validity.intersection(part.validity).intersection(replacement.validity)
+    // At most, each letter is replaced by the longest replacement.
+    let longest = replacement.isConstant ? replacement.range(0).count : replacement.size
+    if x.size > TextLimit.harmless / max(1, longest) {
+      var limit = TextLimit()
+      for row in 0..<x.count where keeping[row] {
+        let text = x.text.bytes.span.extracting(x.range(row))
+        let part = part.text.bytes.span.extracting(part.range(row))
+        let growth = replacement.range(row).count - part.count
+        let size = text.count + (growth > 0 ? growth * ByteSpans.count(part, in: text) : 0)
+        if limit.isExceeded(adding: size) { throw limit.failure(batch, at: row, location) }
+      }
+    }
     return x.mapText(keeping: keeping) { row, text, output in
       let part = part.text.bytes.span.extracting(part.range(row))
       let replacement = replacement.text.bytes.span.extracting(replacement.range(row))
@@ -129,8 +143,15 @@ enum TextKernels {
     return number == 1 ? start..<text.count : nil
   }
 
-  static func concat(_ parts: [TextVector]) -> TextVector {
+  static func concat(_ parts: [TextVector], _ batch: Batch, _ location: SourceLocation) throws -> TextVector {
     let keeping = parts.dropFirst().reduce(parts[0].validity) { $0.intersection($1.validity) }
+    if parts.reduce(0, { $0 + $1.size }) > TextLimit.harmless {
+      var limit = TextLimit()
+      for row in 0..<parts[0].count where keeping[row] {
+        let size = parts.reduce(0) { $0 + $1.range(row).count }
+        if limit.isExceeded(adding: size) { throw limit.failure(batch, at: row, location) }
+      }
+    }
     return parts[0].mapText(keeping: keeping) { row, text, output in
       ByteSpans.append(text, to: &output)
       for part in parts.dropFirst() {
