@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
+internal import Synchronization
 
 extension Ledger {
   /// Opens the ledger for writing. Creates it if it does not exist, and migrates its tables if they are old.
@@ -17,14 +18,17 @@ extension Ledger {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return nil }
     return try file.explaining(.open) {
-      let database = try reader(of: file)
-      switch try database.read({ try LedgerSchema.state(of: $0, in: file) }) {
-      case .empty: return nil
-      case .current: return Ledger(file: file, database: database)
-      case .older:
-        throw Diagnostic(
-          .older(file), reason: "it has an older schema than this program knows",
-          hint: "the next  acta nightly  or  acta run  brings it up to date")
+      try withReader(of: file) { database in
+        switch try database.read({ try LedgerSchema.state(of: $0, in: file) }) {
+        case .empty:
+          try database.close()
+          return nil
+        case .current: return Ledger(file: file, database: database)
+        case .older:
+          throw Diagnostic(
+            .older(file), reason: "it has an older schema than this program knows",
+            hint: "the next  acta nightly  or  acta run  brings it up to date")
+        }
       }
     }
   }
@@ -34,15 +38,36 @@ extension Ledger {
     let file = LedgerFile(state: folder)
     guard try file.exists() else { return false }
     return try file.explaining(.open) {
-      try reader(of: file).read { try LedgerSchema.state(of: $0, in: file) } == .older
+      try withReader(of: file) { database in
+        defer { try? database.close() }
+        return try database.read { try LedgerSchema.state(of: $0, in: file) } == .older
+      }
     }
   }
 
-  private static func reader(of file: LedgerFile) throws -> DatabaseQueue {
+  private static func withReader<R>(of file: LedgerFile, _ body: (DatabaseQueue) throws -> R) throws -> R {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.readonly = true
-    return try DatabaseQueue(path: file.readingPath, configuration: configuration)
+    return try connected(to: file.readingPath, configuration, body)
+  }
+
+  /// Every database that was opened. They are closed when they are no longer used, but never freed: Dispatch
+  /// frees their queue on another thread, and waits without end for one where the system has none left.
+  private static let opened = Mutex<[DatabaseQueue]>([])
+
+  /// Opens a database; closes it again if `body` throws.
+  private static func connected<R>(
+    to path: String, _ configuration: Configuration, _ body: (DatabaseQueue) throws -> R
+  ) throws -> R {
+    let database = try DatabaseQueue(path: path, configuration: configuration)
+    opened.withLock { $0.append(database) }
+    do {
+      return try body(database)
+    } catch {
+      try? database.close()
+      throw error
+    }
   }
 
   /// Whether a file of that name exists, whatever its content.
@@ -60,14 +85,15 @@ extension Ledger {
         try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 1048576")
         keepWriteAheadLog(of: db)
       }
-      let database = try DatabaseQueue(path: file.path, configuration: configuration)
-      let state = try database.writeWithoutTransaction { db in
-        let state = try LedgerSchema.state(of: db, in: file)
-        try db.execute(sql: "PRAGMA journal_mode = WAL")
-        return state
+      return try connected(to: file.path, configuration) { database in
+        let state = try database.writeWithoutTransaction { db in
+          let state = try LedgerSchema.state(of: db, in: file)
+          try db.execute(sql: "PRAGMA journal_mode = WAL")
+          return state
+        }
+        if state != .current { try LedgerSchema.migrator.migrate(database) }
+        return Ledger(file: file, database: database)
       }
-      if state != .current { try LedgerSchema.migrator.migrate(database) }
-      return Ledger(file: file, database: database)
     }
   }
 

@@ -20,6 +20,8 @@ package final class Ledger: Sendable {
     self.database = database
   }
 
+  deinit { try? database.close() }
+
   func read<R>(_ body: (Database) throws -> R) throws -> R {
     try file.explaining(.read) { try database.read(body) }
   }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Tables
 
 /// Ends the program with a sentence and exit code 70 where Swift's runtime would end it by a signal: when memory
 /// runs out, and at a fault of Acta's own.
@@ -6,23 +7,11 @@ internal import Glibc
 /// The run that was going on is cleared up by the next session, as after a kill.
 enum FaultExit {
   private static let signals = [SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGSEGV, SIGFPE]
-  /// Handlers run on a stack of their own: the usual one may be what has run out.
-  private static let stackSize = 64 << 10
-
-  /// Gives this thread a stack for the handlers.
-  static func giveHandlersStack() {
-    // SAFETY: the memory is never freed, so the stack stays as long as the program.
-    var stack = unsafe stack_t(
-      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16), ss_flags: 0,
-      ss_size: stackSize)
-    _ = unsafe sigaltstack(&stack, nil)
-  }
-
   /// Installs the handlers, unless `SWIFT_BACKTRACE` asks for the runtime's own report.
   static func install() {
     // SAFETY: `getenv` reads the environment before there are threads.
     if unsafe getenv("SWIFT_BACKTRACE") != nil { return }
-    giveHandlersStack()
+    FaultStack.give()
     for number in signals {
       var action = sigaction()
       // A handler may do little more than write bytes that are there already.

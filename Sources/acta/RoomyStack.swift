@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Tables
 
 /// Runs the program on a thread with a stack of the usual size where `ulimit -s` allows less: expressions are
 /// evaluated by functions that call themselves for each level.
@@ -24,7 +25,7 @@ enum RoomyStack {
           &thread, &attributes,
           { context in
             let work = unsafe Unmanaged<Work>.fromOpaque(context!).takeUnretainedValue()
-            FaultExit.giveHandlersStack()
+            FaultStack.give()
             work.result = work.body()
             return nil
           }, context) == 0

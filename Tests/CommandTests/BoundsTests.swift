@@ -38,6 +38,26 @@ import Testing
     #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
   }
 
+  @Test(arguments: [98, 104, 116, 130, 145, 160, 180])
+  func `with little memory a command ends by itself, with words`(_ megabytes: Int) throws {
+    let workspace = try workspace("upper(b)", rows: 60_000)
+    defer { workspace.remove() }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // A thread that the system cannot give was waited for without end.
+    process.arguments = [
+      "-c", "ulimit -v \(megabytes)000; exec timeout -s KILL 60 \"$0\" run j --as-of 2021-04-28",
+      TemporaryWorkspace.program.path,
+    ]
+    process.currentDirectoryURL = workspace.root
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    // 127: the program's libraries themselves do not fit.
+    #expect([0, 1, 70, 127].contains(process.terminationStatus) && process.terminationReason == .exit)
+  }
+
   @Test func `a signal ends a run that is inside one long step`() throws {
     // Each of 90 levels goes through all texts again; no step begins or ends for minutes.
     let nested = String(repeating: "replace(", count: 90) + "b" + String(repeating: ", \"a\", \"a\")", count: 90)

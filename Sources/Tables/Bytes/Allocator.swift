@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Glibc
 
 /// Settings of the system's memory allocator for the whole program.
 package enum Allocator {
@@ -13,6 +14,12 @@ package enum Allocator {
   /// The columns of one step are freed when the next step has made its own. New memory from the system
   /// must be cleared first, and on a virtual machine it may have to be fetched from the host.
   package static func keepFreedMemory() {
+    // Where address space is limited (`ulimit -v`), all threads share one heap: another one reserves 128 MB, and
+    // without it a thread gets each piece of memory from the system, which takes a hundred times as long.
+    var limit = rlimit()
+    if unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 4 << 30 {
+      _ = mallopt(M_ARENA_MAX, 1)
+    }
     // If the allocator refuses a limit, the old one stays.
     _ = mallopt(M_MMAP_THRESHOLD, largestReused)
     _ = mallopt(M_TRIM_THRESHOLD, mostKept)

@@ -4,7 +4,7 @@ extension Array where Element: BitwiseCopyable & Sendable {
   /// - Parameters:
   ///   - counts: the number of elements of each region.
   ///   - fill: appends exactly that many elements to the region with this index.
-  package init(regions counts: [Int], _ fill: @Sendable (Int, inout OutputSpan<Element>) -> Void) {
+  package init(regions counts: [Int], _ fill: @escaping @Sendable (Int, inout OutputSpan<Element>) -> Void) {
     let total = counts.reduce(0, +)
     self.init()
     reserveCapacity(total)

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Dispatch
 
 /// Parallel work whose results one thread consumes in order, with bounded memory: for example to write
 /// them to a file.
@@ -26,7 +25,7 @@ extension Parallel {
         try Interruption.check()
         return try make(elements[piece])
       }, note: note)
-    for _ in 1..<width { DispatchQueue.global().async { work.help() } }
+    HelperThreads.help(width - 1) { work.help() }
     try work.takeAll(take)
   }
 }
