@@ -82,6 +82,14 @@ struct RecordList: Sendable {
     return start..<bytes.count
   }
 
+  /// The range of a text, as UTF-8 without NUL. What is neither becomes U+FFFD in a copy.
+  ///
+  /// Rows with such bytes are rejects. This is for a text above the rows that all of them receive.
+  mutating func mended(_ range: ByteRange) -> ByteRange {
+    let isSound = String(validating: bytes[range], as: UTF8.self) != nil && !bytes[range].contains(0)
+    return isSound ? range : add(Array(bytes.span.text(range).replacing("\0", with: "\u{FFFD}").utf8))
+  }
+
   private mutating func unwrap(
     _ record: Int, _ text: Span<UInt8>, _ index: FieldIndex, _ scanner: FieldScanner
   ) {

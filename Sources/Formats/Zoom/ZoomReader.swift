@@ -36,7 +36,7 @@ struct ZoomReader {
       options: options)
     var table = ReportTable(sources.plans)
     for (index, section) in sections.enumerated() {
-      place(section, sources.places(section: index), into: &table)
+      place(withSoundFacts(section), sources.places(section: index), into: &table)
     }
     warnings += sources.takeWarnings()
     table.finish(list, into: &result, options: options)
@@ -70,6 +70,23 @@ struct ZoomReader {
     case "attended": return .wasThere
     default: return .fixed(nil)
     }
+  }
+
+  /// The section with a topic and a number that are valid text, because every row receives them. Says so where
+  /// bytes were replaced.
+  private mutating func withSoundFacts(_ section: ZoomSection) -> ZoomSection {
+    var sound = section
+    sound.topic = section.topic.map { list.mended($0) }
+    sound.identifier = section.identifier.map { list.mended($0) }
+    if sound.topic != section.topic || sound.identifier != section.identifier,
+      let record = (0..<section.headerRecord).last(where: { list.fault($0) != nil })
+    {
+      warnings.append(
+        Diagnostic(
+          .brokenFacts, at: report.location(of: record, in: list), severity: .warning,
+          reason: list.fault(record), hint: "declare its  encoding:  if the file is not UTF-8"))
+    }
+    return sound
   }
 
   /// Adds a section's rows to the table.
@@ -208,6 +225,9 @@ struct ZoomReader {
 extension Diagnostic.Message {
   fileprivate static func noPeople(_ file: String) -> Self {
     Self(.noHeader, "'\(file)' has no list of participants")
+  }
+  fileprivate static var brokenFacts: Self {
+    Self(.suspectText, "the topic or number of the meeting is not valid text; \u{FFFD} stands for its bytes")
   }
   fileprivate static func wrapped(_ count: Int) -> Self {
     Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")
