@@ -271,6 +271,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A column has no total of this kind.",
         mend: "Use `count`, or remove the total.")
+    case .eachWithoutColumn:
+      Explanation(
+        meaning: "A sheet of a workbook with `each` would show every recipient the rows of all.",
+        mend: "Add the `by` column to its table; or write `all: true` if every recipient may see all rows.")
     case .noFile:
       Explanation(
         meaning: "An input finds no file.",
@@ -318,7 +322,7 @@ extension Diagnostic.Code {
         mend: "Correct the file, or the declaration; `rejects` has the rows.")
     case .tooManyRejects:
       Explanation(
-        meaning: "An input has more rejected rows than `max_rejects` allows.",
+        meaning: "An input has more rejected rows than `rejects` allows; by default, more than half.",
         mend: "Look into the rejected rows; then correct the file or the limit.")
     case .suspectText:
       Explanation(

@@ -90,6 +90,7 @@ extension Diagnostic {
     case sheetName = "acta-sheet-name"
     case badChart = "acta-bad-chart"
     case badTotal = "acta-bad-total"
+    case eachWithoutColumn = "acta-each-without-column"
 
     // MARK: Reading files
 

@@ -62,12 +62,14 @@ extension Sheet {
     return node.mapping("the sheet") { keys in
       let table = keys.required("table")?.tableName()
       let name = keys["name"]?.localizedText()
+      let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
       let highlights = keys.section("highlight")?.list("a list of highlights", Highlight.read)
       guard let table else { return nil }
       var sheet = TableSheet(table: table, location: keys.keyLocation("table") ?? node.location)
       sheet.name = name
+      sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []
       sheet.highlights = highlights ?? []

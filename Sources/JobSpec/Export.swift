@@ -52,6 +52,8 @@ package struct TableSheet: Sendable {
   package var name: LocalizedText?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?
+  /// In a workbook with `each`, true if every file may show all rows of the table.
+  package var showsAllRows = false
   package var charts: [Chart] = []
   package var highlights: [Highlight] = []
   package var location: SourceLocation

@@ -256,14 +256,18 @@ package struct JobRunner {
       in: Archive(state: workspace.state), of: run, options.overrides, previous)
   }
 
-  /// - Returns: an error for each input with more rejects than the job allows.
+  /// - Returns: an error for each input with more rejects than the job allows; if it states no limit, with more
+  ///   than half of the rows, because then the file is probably not what the job expects.
   private func judgeRejects(_ job: Job, _ inputs: [String: InputData]) -> [Diagnostic] {
     job.inputs.compactMap { input in
-      guard let limit = input.rejectsMax, let data = inputs[input.name.value] else { return nil }
+      guard let data = inputs[input.name.value] else { return nil }
       let rejected = data.rejects.rowCount
       let isOver: Bool
       let words: String
-      switch limit {
+      switch input.rejectsMax {
+      case nil:
+        isOver = rejected > data.rowsFound / 2
+        words = "half"
       case .count(let max):
         isOver = rejected > max
         words = "\(max)"
@@ -274,7 +278,8 @@ package struct JobRunner {
       return isOver
         ? Diagnostic(
           .tooManyRejects(input.name.value, rejected, of: data.rowsFound, max: words),
-          at: input.name.location) : nil
+          at: input.name.location,
+          hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil) : nil
     }
   }
 

@@ -81,7 +81,7 @@ import Timeline
       jobs: [
         "read": """
         job: read
-        inputs: {rows: {file: rows.csv, columns: {text: {}, moment: {type: datetime}}}}
+        inputs: {rows: {file: rows.csv, columns: {text: {}, moment: {type: datetime}}, rejects: {max: 100%}}}
         tables:
           columns: {from: rows}
           expressions: {from: rows, steps: [{derive: {moment: datetime(text)}}]}

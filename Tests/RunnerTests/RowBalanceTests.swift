@@ -44,7 +44,7 @@ import Testing
       - {csv: everybody.csv, table: everybody}
       - {csv: "{town}.csv", table: towns, each: {table: towns, by: town}}
       - {workbook: all.xlsx, sheets: [about, figures, {table: few}, {table: towns}]}
-      - {workbook: "of {town}.xlsx", each: {table: lonely, by: town}, sheets: [figures, {table: everybody}]}
+      - {workbook: "of {town}.xlsx", each: {table: lonely, by: town}, sheets: [{table: figures, all: true}, {table: everybody}]}
     """
 
   private static let people = """
@@ -91,7 +91,7 @@ import Testing
     #expect(
       outcome.balance.exports.suffix(2) == [
         .init(
-          file: "of {town}.xlsx", sheet: "Cifras", table: "figures", files: 2, rowsIn: 4, rowsOut: 8,
+          file: "of {town}.xlsx", sheet: "figures", table: "figures", files: 2, rowsIn: 4, rowsOut: 8,
           moves: RowMoves(multiplied: 4)),
         .init(
           file: "of {town}.xlsx", sheet: "everybody", table: "everybody", files: 2, rowsIn: 7, rowsOut: 2,

@@ -36,11 +36,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       }
       if let each = workbook.each {
         binder.table(each.table.value, [], also: [each.by])
-        // With `each`, the other sheets show the rows of one value if they have the column.
-        for case .table(let sheet) in workbook.sheets
-        where schemas[sheet.table.value]?.index(of: each.by.value) != nil {
-          binder.need(sheet.table.value, .only([each.by.value]))
-        }
+        binder.separate(workbook.sheets, by: each.by.value)
       }
     }
     if !binder.isSound { throw binder.mistakes }
@@ -113,6 +109,32 @@ private struct ExportBinder {
     highlights.append(conditions)
   }
 
+  /// Makes sure that a file for one value shows no rows of another value by mistake.
+  mutating func separate(_ sheets: [Sheet], by column: String) {
+    for sheet in sheets {
+      switch sheet {
+      case .about: break
+      case .figures(let location): separate(FigureTable.name, by: column, at: location)
+      case .table(let sheet) where sheet.showsAllRows: break
+      case .table(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
+      }
+    }
+  }
+
+  private mutating func separate(_ table: String, by column: String, at location: SourceLocation) {
+    let schema = schema(of: table)
+    if schema.index(of: column) != nil {
+      need(table, .only([column]))
+    } else if !schema.isDoubtful(column) {
+      let sheet = "{table: \(table), all: true}"
+      report(
+        Diagnostic(
+          .notSeparable(table, by: column), at: location,
+          reason: "every file would show all rows of '\(table)', also those for other recipients",
+          hint: "add the column to the table; or write  \(sheet)  if every recipient may see all its rows"))
+    }
+  }
+
   private func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
 
   /// Nil if it is unknown.
@@ -142,6 +164,10 @@ extension Diagnostic.Message {
   }
   fileprivate static func chartValue(_ name: String, _ type: ColumnType) -> Self {
     Self(.badChart, "a chart draws numbers, but column '\(name)' is \(type.rawValue)")
+  }
+  fileprivate static func notSeparable(_ table: String, by column: String) -> Self {
+    Self(
+      .eachWithoutColumn, "'each' writes a file for each \(column), but table '\(table)' has no such column")
   }
   fileprivate static func notShown(_ name: String) -> Self {
     Self(.badChart, "a chart draws columns of its sheet, but '\(name)' is not among them")

@@ -46,7 +46,7 @@ struct ZoomReader {
       warnings.append(
         Diagnostic(
           .brokenFact, at: report.location(of: record, in: list), severity: .warning,
-          reason: "\(reason); what cannot be read is '\u{FFFD}' in the session and its number"))
+          reason: reason, hint: "declare its  encoding:  if the file is not UTF-8"))
     }
     if !list.unwrapped.isEmpty {
       warnings.append(
@@ -216,7 +216,8 @@ extension Diagnostic.Message {
   fileprivate static func noPeople(_ file: String) -> Self {
     Self(.noHeader, "'\(file)' has no list of participants")
   }
-  fileprivate static let brokenFact = Self(.suspectText, "a row above the participants is not valid text")
+  fileprivate static let brokenFact = Self(
+    .suspectText, "the topic or number of the meeting is not valid text; \u{FFFD} stands for its bytes")
   fileprivate static func wrapped(_ count: Int) -> Self {
     Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")
   }

@@ -67,10 +67,25 @@ package struct Retention: Sendable {
     return plan
   }
 
-  /// The existing paths of a run, relative to the workspace.
+  /// The paths that Acta itself made for a run, relative to the workspace.
+  ///
+  /// They follow from the night and the job. The folder that the ledger states is not used: a damaged or
+  /// edited ledger must never decide what is removed.
   private func folders(of run: Run) -> [String] {
-    let evidence = ".acta/failed/\(run.night)/\(run.job)"
-    return [run.folder, run.status.isGood ? nil : evidence].compactMap { $0 }
+    guard isPlainName(run.job) else { return [] }
+    let nights = [run.folder == nil ? nil : "Exports", run.status.isGood ? nil : ".acta/failed"]
+    return nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
+      .filter { !isLink($0) }.map { "\($0)/\(run.job)" }
+  }
+
+  /// False for names that lead into another folder.
+  private func isPlainName(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix(".") && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+  }
+
+  /// Acta makes the folders of nights itself. What is below a link is not its own.
+  private func isLink(_ folder: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: workspace.path(of: folder))) != nil
   }
 
   /// Runs in the archive that a rebuilt ledger no longer has.
@@ -98,9 +113,9 @@ package struct Retention: Sendable {
     // Record first, then remove: a removed run must never be listed as existing.
     try ledger.markPruned(plan.runs.map(\.run.id), at: now)
     let archive = Archive(state: workspace.state)
-    for entry in plan.runs {
+    for entry in plan.runs where isPlainName(entry.run.id) {
       for folder in entry.folders {
-        removeLink(to: entry.run)
+        if isPlainName(entry.run.job) { removeLink(to: entry.run) }
         try remove(folder)
       }
       unsafe rmdir(workspace.path(of: "Exports/\(entry.run.night)"))

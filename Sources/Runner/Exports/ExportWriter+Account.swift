@@ -18,12 +18,12 @@ extension ExportWriter {
   private func account(
     of export: Export, _ language: String, _ pieces: [Piece]
   ) throws -> [RowBalance.Export] {
-    try shown(in: export, language).map { sheet, tableName in
+    try shown(in: export, language).map { sheet, tableName, showsAllRows in
       let table = rows(of: tableName, in: language)
       var entry = RowBalance.Export(
         file: name(of: export, in: language), sheet: sheet, table: tableName, files: pieces.count,
         rowsIn: table.rowCount, rowsOut: 0)
-      if let each = export.each, let column = table.column(named: each.by.value) {
+      if !showsAllRows, let each = export.each, let column = table.column(named: each.by.value) {
         (entry.rowsOut, entry.moves.filtered) = try split(column, by: pieces.compactMap { $0.only?.value })
       } else {
         // Every file holds all rows.
@@ -36,18 +36,20 @@ extension ExportWriter {
   }
 
   /// The tables of an export, one per sheet.
-  private func shown(in export: Export, _ language: String) -> [(sheet: String?, table: String)] {
+  private func shown(in export: Export, _ language: String) -> [(
+    sheet: String?, table: String, showsAllRows: Bool
+  )] {
     switch export {
-    case .csv(let csv): [(nil, csv.table.value)]
+    case .csv(let csv): [(nil, csv.table.value, false)]
     case .workbook(let workbook):
       workbook.sheets.compactMap { sheet in
         switch sheet {
         case .about: nil
-        case .figures: (CoverWords.in(language).figures, FigureTable.name)
+        case .figures: (CoverWords.in(language).figures, FigureTable.name, false)
         case .table(let sheet):
           (
             sheet.name?.text(in: language, fallbacks: timeline.languages) ?? sheet.table.value,
-            sheet.table.value
+            sheet.table.value, sheet.showsAllRows
           )
         }
       }

@@ -51,13 +51,14 @@ struct WorkbookBuilder {
   }
 
   private func table(_ sheet: TableSheet, conditions: [BoundExpression]) throws -> TableSheetDocument {
-    let rows = writer.rows(of: sheet.table.value, piece)
+    let name = sheet.table.value
+    let rows = sheet.showsAllRows ? writer.rows(of: name, in: language) : writer.rows(of: name, piece)
     var shown = rows.visible
     if let columns = sheet.columns { shown = shown.selecting(columns.map(\.name.value)) }
     let columns =
       sheet.columns ?? shown.schema.names.map { ExportColumn(name: Located($0, at: sheet.location)) }
     var document = TableSheetDocument(
-      name: sheet.name.map(text) ?? sheet.table.value, table: shown,
+      name: sheet.name.map(text) ?? name, table: shown,
       columns: columns.map { column in
         TableSheetDocument.SheetColumn(
           label: column.label(in: language, timeline), format: column.format?.value,

@@ -84,6 +84,30 @@ import Timeline
     #expect(try retention.plan(setting.2).runs.isEmpty)
   }
 
+  @Test func `only folders that Acta makes are removed, whatever the ledger says`() throws {
+    var elsewhere = record("a", night: "2021-04-26")
+    elsewhere.folder = "Inputs"
+    var outside = record("../../../kept", night: "2021-04-26", status: .fail)
+    outside.job = "../../../kept"
+    let setting = try setting([elsewhere, outside, record("b", night: "2021-04-27")])
+    defer { setting.0.remove() }
+    let workspace = setting.0.workspace
+    let files = FileManager.default
+    try setting.0.write("kept", to: "kept/a.csv")
+    try setting.0.write("kept", to: "kept.json")
+    try setting.0.write("kept", to: "kept/b/people/a.csv")
+    // A night that is a link to another folder.
+    try files.removeItem(atPath: workspace.path(of: "Exports/2021-04-27"))
+    try files.createSymbolicLink(
+      atPath: workspace.path(of: "Exports/2021-04-27"), withDestinationPath: workspace.path(of: "kept/b"))
+    let now = try setting.1.instant(when: "2021-06-01")
+    let retention = Retention(workspace: workspace, timeline: setting.1, now: now)
+    try retention.carry(out: retention.plan(setting.2), setting.2, now: now)
+    for kept in ["Inputs", "kept/a.csv", "kept.json", "kept/b/people/a.csv"] {
+      #expect(files.fileExists(atPath: workspace.path(of: kept)), "\(kept)")
+    }
+  }
+
   @Test func `a night that was run twice goes once`() throws {
     let setting = try setting([
       record("a", night: "2021-04-26"), record("b", night: "2021-04-26"),
