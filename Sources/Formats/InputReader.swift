@@ -52,7 +52,8 @@ package enum InputReader {
   private static func read(
     _ input: InputFile, options: ReadingOptions, recognised: FileRecognition?, sizes: FileContent.Sizes
   ) throws -> FileRows {
-    let file = OpenedFile(try FileContent(input, limits: options.limits, sizes: sizes), encoding: options.encoding)
+    let file = OpenedFile(
+      try FileContent(input, limits: options.limits, sizes: sizes), encoding: options.encoding)
     let found =
       if let recognised, recognised.holds(of: file) { recognised } else {
         try FileRecognition(file, options: options)
@@ -61,7 +62,8 @@ package enum InputReader {
     if let rows = try CSVReader(file.text(), layout: layout, options: options, sizes: sizes).read() {
       return rows
     }
-    let again = OpenedFile(try FileContent(input, limits: options.limits, sizes: sizes), encoding: .windows1252)
+    let again = OpenedFile(
+      try FileContent(input, limits: options.limits, sizes: sizes), encoding: .windows1252)
     let layoutAgain = try FileRecognition(again, options: options).layout!
     return try CSVReader(again.text(), layout: layoutAgain, options: options, sizes: sizes).read()!
   }

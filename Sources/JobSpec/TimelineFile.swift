@@ -85,7 +85,8 @@ extension Stage {
       }
       if let first, let last, let to, last.days - first.days > Stage.longest {
         keys.reading.report(
-          .stageTooLong, at: to.location, reason: "it ends on \(last.iso), more than 50 years after it begins")
+          .stageTooLong, at: to.location, reason: "it ends on \(last.iso), more than 50 years after it begins"
+        )
       }
       guard let name else { return nil }
       // A stage with wrong dates still exists for the jobs that name it.

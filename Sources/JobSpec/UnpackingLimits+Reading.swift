@@ -24,7 +24,8 @@ extension NodeReader {
     let text = scalar.text.filter { $0 != " " }
     let unit = units.first { text.lowercased().hasSuffix($0.0.lowercased()) }
     let digits = text.dropLast(unit?.0.count ?? 0)
-    guard let unit, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(digits), count > 0,
+    guard let unit, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(digits),
+      count > 0,
       count <= most / unit.1
     else {
       wrongType(expected)

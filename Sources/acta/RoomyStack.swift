@@ -10,7 +10,8 @@ enum RoomyStack {
   ///   other thread.
   static func run(_ body: () -> Int32) -> Int32 {
     var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0, limit.rlim_cur < size else {
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0, limit.rlim_cur < size
+    else {
       return body()
     }
     return withoutActuallyEscaping(body) { body in

@@ -17,7 +17,8 @@ import Testing
 
       """, to: "Jobs/j.yaml")
     try workspace.write(
-      "a,b\n" + (0..<rows).map { "\($0),\(String(repeating: "ab", count: 100))\n" }.joined(), to: "Inputs/t.csv")
+      "a,b\n" + (0..<rows).map { "\($0),\(String(repeating: "ab", count: 100))\n" }.joined(),
+      to: "Inputs/t.csv")
     return workspace
   }
 
@@ -60,7 +61,8 @@ import Testing
 
   @Test func `a signal ends a run that is inside one long step`() throws {
     // Each of 90 levels goes through all texts again; no step begins or ends for minutes.
-    let nested = String(repeating: "replace(", count: 90) + "b" + String(repeating: ", \"a\", \"a\")", count: 90)
+    let nested =
+      String(repeating: "replace(", count: 90) + "b" + String(repeating: ", \"a\", \"a\")", count: 90)
     let workspace = try workspace(nested, rows: 30_000)
     defer { workspace.remove() }
     let process = Process()

@@ -118,7 +118,8 @@ import Testing
             let outcome = try run(
               FaultyEngine { $0.balance.tables[table].steps[index][keyPath: change] += by })
             #expect(outcome.status == .error, "\(chain.table), \(step.step)")
-            #expect(outcome.run.reason?.hasPrefix("the row balance of") == true)
+            let reason = outcome.run.reason ?? "none"
+            #expect(reason.hasPrefix("the row balance of"), "\(chain.table), \(step.step), \(by): \(reason)")
           }
         }
       }

@@ -16,7 +16,9 @@ import Testing
     let good: [[UInt8]] = [Array("Ana".utf8), [], Array("Núñez".utf8), Array("😀 long enough for words".utf8)]
     #expect(column(good).firstBrokenRow(in: 0..<4) == nil)
     // Cut-off letters, Latin-1, NUL, and a letter divided between two rows.
-    for broken: [[UInt8]] in [[[0x61, 0xC3]], [[0xF1, 0x61]], [[0x61, 0]], [[0xC3], [0xB1]], [[0xF0, 0x9F]]] {
+    for broken: [[UInt8]] in [
+      [[0x61, 0xC3]], [[0xF1, 0x61]], [[0x61, 0]], [[0xC3], [0xB1]], [[0xF0, 0x9F]],
+    ] {
       let all = column(good + broken + good)
       #expect(all.firstBrokenRow(in: 0..<all.count) == 4)
       #expect(all.firstBrokenRow(in: 0..<4) == nil)
