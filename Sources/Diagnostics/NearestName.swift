@@ -15,12 +15,13 @@ package func nearestName(
   to name: String, among candidates: some Sequence<String>, minimumLength: Int = 1
 ) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
-  if wanted.count < minimumLength { return nil }
+  if wanted.count < minimumLength || wanted.count > longestName { return nil }
   let isShort = wanted.count < 3
   let limit = isShort ? 1 : min(3, wanted.count / 3)
   var best: (name: String, distance: Int)?
   for candidate in candidates {
     let other = Array(candidate.lowercased().unicodeScalars)
+    if abs(other.count - wanted.count) > limit { continue }
     if other != wanted, other.filter(isNoDigit) == wanted.filter(isNoDigit) { continue }
     if isShort, Set(wanted).isDisjoint(with: other) { continue }
     let distance = editDistance(wanted, other, limit: limit)
@@ -31,10 +32,12 @@ package func nearestName(
   return best?.name
 }
 
+/// Longer names are texts, whose comparison takes long and whose suggestion nobody reads.
+private let longestName = 200
+
 private func isNoDigit(_ scalar: Unicode.Scalar) -> Bool { !("0"..."9").contains(scalar) }
 
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
-  if abs(a.count - b.count) > limit { return limit + 1 }
   var beforeLast: [Int] = []
   var last = Array(0...b.count)
   for i in 0..<a.count {

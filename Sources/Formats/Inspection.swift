@@ -85,7 +85,7 @@ extension Inspection {
     if let headerRow { lines.append("    header_row: \(headerRow)") }
     let columns = declarable
     if !columns.isEmpty { lines.append("    columns:") }
-    var taken = Set<String>()
+    var taken = UniqueNames()
     for column in columns {
       let identifier = HeaderMatching.free(Inspection.identifier(column.name), &taken)
         .replacing(" ", with: "_")

@@ -2,8 +2,8 @@ internal import Tables
 
 /// Gives sheets and tables valid names, each unique in the workbook.
 struct SheetNames {
-  private var taken: Set<String> = []
-  private var takenTables: Set<String> = []
+  private var taken = UniqueNames()
+  private var takenTables = UniqueNames()
   private let fallback: String
 
   /// `fallback` replaces a name without visible characters.
@@ -13,14 +13,10 @@ struct SheetNames {
   /// names regardless of case: `Asistencia (2)`.
   mutating func unique(_ wanted: String) -> String {
     let base = SheetNames.clean(wanted, fallback: fallback)
-    var name = base
-    var number = 1
-    while !taken.insert(name.lowercased()).inserted {
-      number += 1
+    return taken.unique(base, by: { $0.lowercased() }) { number in
       let ending = " (\(number))"
-      name = CellPolicy.shortened(base, to: 31 - ending.utf16.count) + ending
+      return CellPolicy.shortened(base, to: 31 - ending.utf16.count) + ending
     }
-    return name
   }
 
   private static func clean(_ wanted: String, fallback: String) -> String {
@@ -59,29 +55,19 @@ struct SheetNames {
     }
     while base.last == "_" { base.removeLast() }
     base = "T_" + String(base.prefix(60))
-    var name = base
-    var number = 1
-    while !takenTables.insert(name).inserted {
-      number += 1
-      name = "\(base)_\(number)"
-    }
-    return name
+    return takenTables.unique(base) { "\(base)_\($0)" }
   }
 
   /// Headers that Excel accepts for a table: not empty, and unique regardless of case.
   static func uniqueHeaders(_ labels: [String]) -> [String] {
-    var taken: Set<String> = []
+    var taken = UniqueNames()
     return labels.enumerated().map { index, label in
       var base = CellPolicy.label(label)
       if base.allSatisfy({ $0 == " " }) { base = CellPolicy.columnName(index) }
-      var name = base
-      var number = 1
-      while !taken.insert(name.lowercased()).inserted {
-        number += 1
+      return taken.unique(base, by: { $0.lowercased() }) { number in
         let ending = " (\(number))"
-        name = CellPolicy.shortened(base, to: 255 - ending.utf16.count) + ending
+        return CellPolicy.shortened(base, to: 255 - ending.utf16.count) + ending
       }
-      return name
     }
   }
 }

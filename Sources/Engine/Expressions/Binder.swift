@@ -153,11 +153,7 @@ struct Binder {
   }
 
   /// The text of a node as the user wrote it.
-  func written(_ node: SyntaxNode) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: Array(source.text.unicodeScalars)[node.range])
-    return String(view)
-  }
+  func written(_ node: SyntaxNode) -> String { source.written(node.range) }
 
   /// A hint how to convert between two types, with the user's own text.
   func conversionHint(_ node: SyntaxNode, from: ColumnType, to: ColumnType) -> String? {

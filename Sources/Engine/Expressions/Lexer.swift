@@ -12,7 +12,7 @@ struct Lexer {
 
   init(_ source: ExpressionText) {
     self.source = source
-    scalars = Array(source.text.unicodeScalars)
+    scalars = source.scalars
   }
 
   /// All tokens, ending with `.end`. Throws a `Diagnostic` at the first invalid character.

@@ -91,8 +91,8 @@ struct Parser {
     index += 1
     let right = try membership()
     if let next = comparisonOperator() {
-      let a = text(left.range)
-      let b = text(right.range)
+      let a = source.written(left.range)
+      let b = source.written(right.range)
       throw failure(
         "comparisons cannot be chained", current.range,
         hint: "write  \(a) \(operation.rawValue) \(b) and \(b) \(next.rawValue) …")
@@ -271,12 +271,6 @@ struct Parser {
 
   // MARK: Errors
 
-  private func text(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: Array(source.text.unicodeScalars)[range])
-    return String(view)
-  }
-
   private func failure(
     _ message: String, _ range: Range<Int>, reason: String? = nil, hint: String? = nil
   ) -> Diagnostic {
@@ -291,10 +285,10 @@ struct Parser {
 
   private func notClosed(_ open: Token, by close: String, or other: String? = nil) -> Diagnostic {
     let expected = other.map { "\($0) or '\(close)'" } ?? "'\(close)'"
-    let found = current.kind == .end ? "" : ", not '\(text(current.range))'"
+    let found = current.kind == .end ? "" : ", not '\(source.written(current.range))'"
     return failure(
       "expected \(expected)\(found)", current.range,
-      reason: "'\(text(open.range))' at character \(open.range.lowerBound + 1) is not closed",
+      reason: "'\(source.written(open.range))' at character \(open.range.lowerBound + 1) is not closed",
       hint: wordHint(current))
   }
 
@@ -303,13 +297,13 @@ struct Parser {
     if token.kind == .end {
       return failure("expected an operand at the end", token.range)
     }
-    return failure("expected an operand, not '\(text(token.range))'", token.range)
+    return failure("expected an operand, not '\(source.written(token.range))'", token.range)
   }
 
   private func unexpected() -> Diagnostic {
     let token = current
     return failure(
-      "unexpected '\(text(token.range))'", token.range, reason: "an operator was expected",
+      "unexpected '\(source.written(token.range))'", token.range, reason: "an operator was expected",
       hint: wordHint(token))
   }
 

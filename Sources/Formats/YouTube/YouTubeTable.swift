@@ -114,7 +114,7 @@ package struct YouTubeTable: ReportFormat {
     let keys = header.map(foldedHeader)
     let location = report.location(of: headerRecord, in: list)
     var fields = keys.map(YouTubeWords.field)
-    var taken = Set(YouTubeTable.columns.map(\.name) + options.columns.map(\.name))
+    var taken = UniqueNames(YouTubeTable.columns.map(\.name) + options.columns.map(\.name))
     var unknown: [Int] = []
     var seen = Set<String>()
     for index in header.indices {

@@ -21,7 +21,7 @@ struct ZoomColumns {
     plans = own
     placesBySection = sections.map { _ in [] }
     var problems = Diagnostics()
-    var taken = Set(own.map(\.name) + options.columns.map(\.name))
+    var taken = UniqueNames(own.map(\.name) + options.columns.map(\.name))
     var claimed = sections.map { _ in Set<Int>() }
     let headers = sections.flatMap(\.header.names)
     let computed: Set<String> = [
@@ -84,7 +84,7 @@ struct ZoomColumns {
   /// Adds columns under their own headers. Several tables with the same header share one column.
   private mutating func addOthers(
     _ sections: [ZoomSection], _ claimed: [Set<Int>], _ location: SourceLocation, _ options: ReadingOptions,
-    _ taken: inout Set<String>, _ problems: inout Diagnostics
+    _ taken: inout UniqueNames, _ problems: inout Diagnostics
   ) {
     if options.undeclared == .drop { return }
     var columnOf: [String: Int] = [:]

@@ -51,11 +51,13 @@ extension FileRows {
     }
     try problems.throwIfErrors()
     let total = files.reduce(0) { $0 + $1.rowCount }
+    let places = files.map { file in
+      Dictionary(file.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
     var columns = schema.fields.map { field in
       Column.concatenating(
-        files.map { file in
-          file.fields.firstIndex { $0.name == field.name }.map { file.columns[$0] }
-            ?? .nulls(field.type, count: file.rowCount)
+        zip(files, places).map { file, places in
+          places[field.name].map { file.columns[$0] } ?? .nulls(field.type, count: file.rowCount)
         }, type: field.type)
     }
     if options.wantsSourceFile {

@@ -63,7 +63,7 @@ package struct HeaderMatching {
     _ header: [String], _ declarationOf: [Int: InputColumn], _ location: SourceLocation,
     _ options: ReadingOptions, _ problems: inout Diagnostics
   ) throws {
-    var taken = Set(options.columns.map(\.name))
+    var taken = UniqueNames(options.columns.map(\.name))
     let lastNamed = header.lastIndex { !$0.isEmpty } ?? -1
     var undeclared: [String] = []
     for (source, text) in header.enumerated() {
@@ -94,14 +94,8 @@ package struct HeaderMatching {
   }
 
   /// The name, with a number from 2 appended if it is taken.
-  package static func free(_ name: String, _ taken: inout Set<String>) -> String {
-    var candidate = name
-    var number = 2
-    while !taken.insert(candidate).inserted {
-      candidate = "\(name) \(number)"
-      number += 1
-    }
-    return candidate
+  package static func free(_ name: String, _ taken: inout UniqueNames) -> String {
+    taken.unique(name) { "\(name) \($0)" }
   }
 
   package static func list(_ header: [String]) -> String {
