@@ -59,6 +59,7 @@ extension Step {
     case .explode: readExplode(node, place)
     case .intervals: readIntervals(node, place)
     case .concurrency: readConcurrency(node, place)
+    case .fill: readFill(node, place)
     }
   }
 
@@ -176,8 +177,11 @@ extension Step {
     node.mapping("step 'explode'", at: place) { keys in
       let column = keys.required("column")?.nonEmptyText("the name of a column")
       let separator = keys.required("separator")?.nonEmptyText("the text between parts")
+      let options = keys["options"]?.names()
       guard let column, let separator else { return nil }
-      return .explode(column: column, separator: separator)
+      var explode = Explode(column: column, separator: separator)
+      explode.options = options ?? []
+      return .explode(explode)
     }
   }
 
@@ -201,6 +205,17 @@ extension Step {
       let to = keys.required("to")?.nonEmptyText("the name of a column")
       guard let from, let to else { return nil }
       return .concurrency(Concurrency(by: by ?? [], from: from, to: to))
+    }
+  }
+
+  private static func readFill(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    node.mapping("step 'fill'", at: place) { keys in
+      let columns = keys.required("columns")?.names()
+      let by = keys["by"]?.names(allowsEmpty: true)
+      guard let columns else { return nil }
+      var fill = Fill(columns: columns)
+      fill.by = by ?? []
+      return .fill(fill)
     }
   }
 }

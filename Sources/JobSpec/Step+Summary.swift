@@ -30,9 +30,10 @@ extension Step {
     case .pivot(let pivot): return pivot.column.value
     case .unpivot(let unpivot): return names(unpivot.columns)
     case .window(let window): return window.by.isEmpty ? "all rows" : names(window.by)
-    case .explode(let column, _): return column.value
+    case .explode(let explode): return explode.column.value
     case .intervals(let intervals): return names(intervals.by)
     case .concurrency(let concurrency): return names(concurrency.by)
+    case .fill(let fill): return names(fill.columns)
     }
   }
 

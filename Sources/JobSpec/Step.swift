@@ -6,7 +6,7 @@ package struct Step: Sendable {
   /// The kinds of steps, by their keys in job files.
   package enum Keyword: String, Sendable, CaseIterable, Codable {
     case filter, derive, select, drop, rename, distinct, sort, limit, join, union, group, pivot, unpivot,
-      window, explode, intervals, concurrency
+      window, explode, intervals, concurrency, fill
   }
 
   package enum Operation: Sendable {
@@ -24,9 +24,10 @@ package struct Step: Sendable {
     case pivot(Pivot)
     case unpivot(Unpivot)
     case window(Window)
-    case explode(column: Located<String>, separator: Located<String>)
+    case explode(Explode)
     case intervals(Intervals)
     case concurrency(Concurrency)
+    case fill(Fill)
   }
 
   package struct Distinct: Sendable {
@@ -114,6 +115,17 @@ package struct Step: Sendable {
     }
   }
 
+  package struct Explode: Sendable {
+    package var column: Located<String>
+    package var separator: Located<String>
+    /// Parts that may hold the separator themselves.
+    package var options: [Located<String>] = []
+    package init(column: Located<String>, separator: Located<String>) {
+      self.column = column
+      self.separator = separator
+    }
+  }
+
   package struct Intervals: Sendable {
     package var by: [Located<String>]
     package var from: Located<String>
@@ -138,6 +150,12 @@ package struct Step: Sendable {
     }
   }
 
+  package struct Fill: Sendable {
+    package var columns: [Located<String>]
+    package var by: [Located<String>] = []
+    package init(columns: [Located<String>]) { self.columns = columns }
+  }
+
   package var operation: Operation
   /// The location of the keyword.
   package var location: SourceLocation
@@ -155,7 +173,7 @@ package struct Step: Sendable {
     case .join(let join): [join.with]
     case .union(let tables): tables
     case .filter, .derive, .select, .drop, .rename, .distinct, .sort, .limit, .group, .pivot, .unpivot,
-      .window, .explode, .intervals, .concurrency:
+      .window, .explode, .intervals, .concurrency, .fill:
       []
     }
   }
@@ -165,7 +183,7 @@ extension Step.Keyword {
   /// Whether the step keeps the columns of its table, however it is configured.
   package var keepsColumns: Bool {
     switch self {
-    case .filter, .distinct, .sort, .limit, .explode: true
+    case .filter, .distinct, .sort, .limit, .explode, .fill: true
     case .derive, .select, .drop, .rename, .join, .union, .group, .pivot, .unpivot, .window, .intervals,
       .concurrency:
       false
@@ -194,6 +212,7 @@ extension Step {
     case .explode: .explode
     case .intervals: .intervals
     case .concurrency: .concurrency
+    case .fill: .fill
     }
   }
 }

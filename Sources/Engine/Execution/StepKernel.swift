@@ -26,6 +26,7 @@ extension PlannedStep.Operation {
     case .explode(let step): step
     case .intervals(let step): step
     case .concurrency(let step): step
+    case .fill(let step): step
     }
   }
 }

@@ -14,12 +14,24 @@ extension Binder {
     case .matches, .extract:
       guard let pattern = text(1) else { return true }
       return checkPattern(pattern, arguments, syntax)
+    case .replaceAll:
+      guard let pattern = text(1) else { return true }
+      return checkPattern(pattern, [], syntax) && checkReplacement(text(2), of: pattern, syntax[2])
+    case .countryName:
+      guard let language = text(1), !Countries.languages.contains(language) else { return true }
+      report(
+        .unknownLanguage(language), syntax[1],
+        reason: "countries have names in \(Countries.languages.sorted().joined(separator: ", "))")
+      return false
     case .startOf:
       guard let name = text(1) else { return true }
       return checkUnit(name, of: arguments[0].map { $0.type ?? .date }, syntax[1])
     case .format:
       guard let pattern = text(1) else { return true }
       return checkFormat(pattern, of: arguments[0].map { $0.type ?? .date }, language: text(2), syntax)
+    case .date where arguments.count > 1, .datetime where arguments.count > 1:
+      guard let pattern = text(1) else { return true }
+      return checkReading(pattern, of: arguments[0]?.type, function, syntax)
     case .date, .datetime:
       // Only a literal can be checked before any row is read.
       guard case .literal(.text(let text)) = syntax[0].kind else { return true }
@@ -33,7 +45,8 @@ extension Binder {
             : "write it as datetime(\"2021-04-26T09:00\"), with -04:00 or Z at the end for another zone")
       }
       return isRight
-    case .if, .coalesce, .nullIf, .lower, .upper, .trim, .fold, .length, .substring, .replace, .startsWith,
+    case .if, .coalesce, .nullIf, .lower, .upper, .title, .trim, .normalize, .fold, .length, .substring,
+      .replace, .startsWith,
       .endsWith, .contains, .split, .concat, .abs, .round, .floor, .ceil, .least, .greatest, .text, .integer,
       .number, .boolean, .year, .month, .day, .weekday, .hour, .minute, .minutesBetween, .daysBetween,
       .country, .sourceFile, .sourceLine:
@@ -68,6 +81,37 @@ extension Binder {
       return false
     }
     return true
+  }
+
+  private mutating func checkReplacement(
+    _ replacement: String?, of pattern: String, _ node: SyntaxNode
+  ) -> Bool {
+    guard let replacement, let expression = try? Pattern.compiled(pattern) else { return true }
+    let last = ReplacementTemplate(replacement).lastGroup
+    if last <= expression.groupCount { return true }
+    report(
+      .noSuchGroup(Int64(last)), node,
+      reason: "the regular expression has \(counted(expression.groupCount, "group"))",
+      hint: "\\\\ is a backslash, \\0 the whole match")
+    return false
+  }
+
+  private mutating func checkReading(
+    _ pattern: String, of type: ColumnType?, _ function: ScalarFunction, _ syntax: [SyntaxNode]
+  ) -> Bool {
+    if let type, type != .text {
+      report(
+        .patternOfNoText(type), syntax[1], reason: "a pattern says how a text is written",
+        hint: "leave it out, or write  \(function.rawValue)(text(…), …)")
+      return false
+    }
+    do throws(DatePattern.Problem) {
+      _ = try DatePattern(pattern)
+      return true
+    } catch {
+      report(.badFormat(pattern), syntax[1], reason: error.reason, hint: error.hint)
+      return false
+    }
   }
 
   private mutating func checkUnit(_ name: String, of type: ColumnType?, _ node: SyntaxNode) -> Bool {
@@ -126,6 +170,9 @@ extension Diagnostic.Message {
     Self(.badPattern, "'\(pattern)' is not a regular expression")
   }
   static func noSuchGroup(_ group: Int64) -> Self { Self(.badArgument, "there is no group \(group)") }
+  static func patternOfNoText(_ type: ColumnType) -> Self {
+    Self(.badArgument, "\(type.withArticle) is not read with a pattern")
+  }
   static func unknownUnit(_ name: String) -> Self { Self(.badArgument, "unknown unit '\(name)'") }
   static var hourOfDate: Self { Self(.badArgument, "a date has no hours") }
   static func unknownLanguage(_ language: String) -> Self {

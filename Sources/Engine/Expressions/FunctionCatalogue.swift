@@ -4,7 +4,8 @@ internal import Tables
 enum ScalarFunction: String, Sendable, CaseIterable, Codable {
   case `if`, coalesce
   case nullIf = "null_if"
-  case lower, upper, trim, fold, length, substring, replace
+  case lower, upper, title, trim, normalize, fold, length, substring, replace
+  case replaceAll = "replace_all"
   case startsWith = "starts_with"
   case endsWith = "ends_with"
   case contains, matches, extract, split, concat
@@ -15,6 +16,7 @@ enum ScalarFunction: String, Sendable, CaseIterable, Codable {
   case daysBetween = "days_between"
   case startOf = "start_of"
   case format, country
+  case countryName = "country_name"
   case sourceFile = "source_file"
   case sourceLine = "source_line"
 }
@@ -114,6 +116,12 @@ enum FunctionCatalogue {
       return make([common("x"), common("value")], .common, "null where `x` equals `value`, else `x`")
     case .lower: return make([x], .type(.text), "in lower case")
     case .upper: return make([x], .type(.text), "in capitals")
+    case .title:
+      return make([x], .type(.text), "a name as people write it: particles small, other words with a capital")
+    case .normalize:
+      return make(
+        [x], .type(.text),
+        "composed accents, no invisible characters, one space between words and none at the ends")
     case .trim: return make([x], .type(.text), "without white space at both ends")
     case .fold: return make([x], .type(.text), "without case and accents")
     case .length: return make([x], .type(.integer), "how many code points")
@@ -125,6 +133,10 @@ enum FunctionCatalogue {
       return make(
         [x, one("part", .text), one("replacement", .text)], .type(.text),
         "every `part` replaced, from left to right")
+    case .replaceAll:
+      return make(
+        [x, constant("regex", .text), constant("text", .text)], .type(.text),
+        "every match of the regular expression replaced; `\\1` in `text` is the first group")
     case .startsWith:
       return make([x, one("part", .text)], .type(.boolean), "whether the text begins with `part`")
     case .endsWith:
@@ -176,12 +188,13 @@ enum FunctionCatalogue {
         "as a boolean; null where it cannot be")
     case .date:
       return make(
-        [one("x", .text, .date, .datetime)], .type(.date),
-        "the local date, or the date that a text names; null where it cannot be")
+        [one("x", .text, .date, .datetime), optional(constant("pattern", .text))], .type(.date),
+        "the local date, or the date that a text names, written as `pattern` says; null where it cannot be")
     case .datetime:
       return make(
-        [one("x", .text, .date, .datetime)], .type(.datetime),
-        "local midnight, or the instant that a text names; null where it cannot be")
+        [one("x", .text, .date, .datetime), optional(constant("pattern", .text))], .type(.datetime),
+        "local midnight, or the instant that a text names, written as `pattern` says; null where it cannot be"
+      )
     case .year: return make([one("x", of: calendar)], .type(.integer), "the local year")
     case .month: return make([one("x", of: calendar)], .type(.integer), "the local month, 1 to 12")
     case .day: return make([one("x", of: calendar)], .type(.integer), "the local day of the month, 1 to 31")
@@ -209,6 +222,10 @@ enum FunctionCatalogue {
         "as the pattern says, for example \"dd/MM/yyyy\" or \"#,##0.00\"")
     case .country:
       return make([x], .type(.text), "the ISO alpha-3 code of a country's name or code; null if unknown")
+    case .countryName:
+      return make(
+        [one("code", .text), constant("language", .text)], .type(.text),
+        "the usual name of a country in a language; null if unknown")
     case .sourceFile: return make([], .type(.text), "the file that the row was read from")
     case .sourceLine: return make([], .type(.integer), "the line that the row was read from")
     }

@@ -69,6 +69,7 @@ extension PlannedStep.Operation {
       case .explode: .explode(try ExplodeStep(from: decoder))
       case .intervals: .intervals(try IntervalsStep(from: decoder))
       case .concurrency: .concurrency(try ConcurrencyStep(from: decoder))
+      case .fill: .fill(try FillStep(from: decoder))
       }
   }
 }

@@ -22,6 +22,7 @@ package struct PlannedStep: Sendable, Equatable {
     case explode(ExplodeStep)
     case intervals(IntervalsStep)
     case concurrency(ConcurrencyStep)
+    case fill(FillStep)
 
     /// The operation as the protocol that all steps share.
     var definition: any StepDefinition {
@@ -43,6 +44,7 @@ package struct PlannedStep: Sendable, Equatable {
       case .explode(let step): step
       case .intervals(let step): step
       case .concurrency(let step): step
+      case .fill(let step): step
       }
     }
   }

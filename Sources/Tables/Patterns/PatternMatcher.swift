@@ -55,23 +55,29 @@ internal import Diagnostics
 
   /// The range of the first match's group; nil without a match or if the group is not part of it.
   ///
+  /// - Parameter from: where to begin, in bytes; the text before it counts for `^`, `\\b` and what looks behind.
   /// - Throws: ``TooMuchWork``, and `Interrupted` once the program was asked to end.
-  package mutating func firstMatch(in text: Span<UInt8>) throws -> Range<Int>? {
-    guard try isFound(in: text), group <= pattern.groupCount else { return nil }
+  package mutating func firstMatch(in text: Span<UInt8>, from start: Int = 0) throws -> Range<Int>? {
+    try isFound(in: text, from: start) ? range(of: group) : nil
+  }
+
+  /// The range of a group of the last match; nil if it is not part of it.
+  package func range(of group: Int) -> Range<Int>? {
+    guard group <= pattern.groupCount else { return nil }
     // SAFETY: PCRE2 has a pair of offsets for the whole match and for each group.
     let start = unsafe ranges[2 * group]
     return start < 0 ? nil : start..<(unsafe ranges[2 * group + 1])
   }
 
   /// Whether the pattern matches anywhere. Throws as ``firstMatch(in:)`` does.
-  package mutating func isFound(in text: Span<UInt8>) throws -> Bool {
+  package mutating func isFound(in text: Span<UInt8>, from start: Int = 0) throws -> Bool {
     try Interruption.check()
     allow(max(PatternMatcher.steps, text.count * PatternMatcher.stepsPerByte))
-    var result = match(text)
+    var result = match(text, from: start)
     if result == PCRE2_ERROR_JIT_STACKLIMIT, unsafe stack == nil {
       unsafe stack = pcre2_jit_stack_create_8(32 * 1024, PatternMatcher.stackLimit, nil)
       unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-      result = match(text)
+      result = match(text, from: start)
     }
     if result > 0 { return true }
     switch result {
@@ -84,11 +90,11 @@ internal import Diagnostics
     }
   }
 
-  private func match(_ text: Span<UInt8>) -> Int32 {
+  private func match(_ text: Span<UInt8>, from start: Int) -> Int32 {
     // SAFETY: PCRE2 reads this many bytes and writes into this matcher's own data. Its pointer to the
     // text is not used afterwards.
     unsafe text.withUnsafeBufferPointer { text in
-      unsafe pcre2_match_8(pattern.code, text.baseAddress, text.count, 0, 0, data, context)
+      unsafe pcre2_match_8(pattern.code, text.baseAddress, text.count, start, 0, data, context)
     }
   }
 

@@ -84,7 +84,8 @@ extension DatePattern {
     return read(bytes.span, 0..<bytes.count)?.days
   }
 
-  func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
+  /// The time that a text names; nil if it does not match the pattern or the time does not exist.
+  package func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
     let range = bytes.trimmed(range)
     let end = range.upperBound
     var index = range.lowerBound

@@ -114,6 +114,16 @@ import Testing
     Case("split(t, \", \", -2)", .text("Núñez")), Case("split(t, \", \", 3)", .null),
     Case("split(t, \"|\", 1)", .text("Núñez, Ana")),
     Case("split(t, \"\", 1)", .text("Núñez, Ana")), Case("concat(t, \"!\")", .text("Núñez, Ana!")),
+    Case("replace_all(t, \"\\p{Lu}\", \"<\\0>\")", .text("<N>úñez, <A>na")),
+    Case("replace_all(t, \"(\\w+), (\\w+)\", \"\\2 \\1 \\\\\")", .text("Ana Núñez \\")),
+    same("replace_all(\"aña\", \"x*\", \"-\")", .text("-a-ñ-a-")),
+    same("replace_all(\"a1\", \"(x)?\\d\", \"[\\1]\")", .text("a[]")),
+    same("replace_all(\"aab\", \"^a\", \"\")", .text("ab")), same("replace_all(null, \"a\", \"b\")", .null),
+    Case("title(upper(t))", .text("Núñez, Ana")),
+    Case("normalize(concat(\" \", t, \"\u{200B}\"))", .text("Núñez, Ana")),
+    same("country_name(\"CHL\", \"fr\")", .text("Chili")), same("country_name(\"xx\", \"fr\")", .null),
+    same("text(date(\"26.04.21\", \"dd.MM.yy\"))", .text("2021-04-26")),
+    same("date(\"x\", \"dd.MM.yy\")", .null),
     same("concat(\"a\", null)", .null), same("country(\"Chile\")", .text("CHL")), Case("country(t)", .null),
   ])
   func `text functions`(_ test: Case) throws { try check(test) }

@@ -31,6 +31,8 @@ import Testing
     "1abc", "99999999999999999999",
     "9223372036854775808", "minutes == “x”", "$", "name is 3", "[1]", "min(", "lower(name", "lower(name 3)",
     "matches(name, \"(\")",
+    "replace_all(name, \"(\", \"\")", "replace_all(name, \"(a)\", \"\\2\")", "replace_all(name, \"a\", name)",
+    "country_name(name, \"de\")", "date(name, \"dd/mm\")", "date(born, \"dd/MM/yyyy\")",
     "matches(name, name)", "extract(name, \"(a)\", 2)", "start_of(born, \"mont\")",
     "start_of(born, \"hour\")",
     "format(born, \"YYYY-MM\")", "format(born, \"HH\")", "format(minutes, \"x\")",

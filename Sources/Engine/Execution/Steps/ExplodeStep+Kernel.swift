@@ -6,6 +6,8 @@ extension ExplodeStep: StepKernel {
       preconditionFailure("explode is bound to text")
     }
     let separator = Array(self.separator.utf8)
+    // The longest first: `A, B` before `A`.
+    let options = self.options.map { Array($0.utf8) }.sorted { $0.count > $1.count }
     var parts = TextColumn()
     var rows: [Int32] = []
     for row in 0..<table.rowCount {
@@ -14,7 +16,7 @@ extension ExplodeStep: StepKernel {
         parts.appendNull()
         continue
       }
-      for part in split(text.bytes[text.range(at: row)], at: separator) {
+      for part in split(text.bytes[text.range(at: row)], at: separator, options) {
         rows.append(Int32(row))
         parts.append(part)
       }
@@ -26,11 +28,19 @@ extension ExplodeStep: StepKernel {
     return StepOutcome(result, moves: moves)
   }
 
-  private func split(_ text: ArraySlice<UInt8>, at separator: [UInt8]) -> [ArraySlice<UInt8>] {
+  private func split(
+    _ text: ArraySlice<UInt8>, at separator: [UInt8], _ options: [[UInt8]]
+  ) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = []
     var start = text.startIndex
     var position = start
     while position + separator.count <= text.endIndex {
+      if position == start,
+        let option = options.first(where: { begins(text[start...], with: $0, before: separator) })
+      {
+        position += option.count
+        if position == text.endIndex { break }
+      }
       if text[position..<position + separator.count].elementsEqual(separator) {
         parts.append(text[start..<position])
         position += separator.count
@@ -41,5 +51,12 @@ extension ExplodeStep: StepKernel {
     }
     if start < text.endIndex || parts.isEmpty { parts.append(text[start...]) }
     return parts
+  }
+
+  /// Whether the text begins with this option, and a separator or nothing follows.
+  private func begins(_ text: ArraySlice<UInt8>, with option: [UInt8], before separator: [UInt8]) -> Bool {
+    guard text.starts(with: option) else { return false }
+    let rest = text.dropFirst(option.count)
+    return rest.isEmpty || rest.starts(with: separator)
   }
 }

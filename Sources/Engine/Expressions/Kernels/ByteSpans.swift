@@ -45,6 +45,13 @@ enum ByteSpans {
     return nil
   }
 
+  /// The end of the code point that begins at `start`; one behind the text at its end.
+  static func codePointEnd(in text: Span<UInt8>, from start: Int) -> Int {
+    var end = start + 1
+    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+    return end
+  }
+
   static func isASCII(_ bytes: Span<UInt8>) -> Bool {
     var all: UInt8 = 0
     for index in 0..<bytes.count { all |= bytes[index] }

@@ -57,6 +57,15 @@ enum ConversionKernels {
     return vector.compactMap(filler: 0) { ISOTime.read($0, WhiteSpace.trimmed($0))?.days(&cursor) }
   }
 
+  static func date(_ x: TextVector, _ pattern: DatePattern) -> PlainVector<Int32> {
+    x.compactMap(filler: 0) { pattern.read($0, 0..<$0.count)?.days }
+  }
+
+  static func datetime(_ x: TextVector, _ pattern: DatePattern, _ zone: Zone) -> PlainVector<Int64> {
+    var cursor = Zone.Cursor(zone)
+    return x.compactMap(filler: 0) { pattern.read($0, 0..<$0.count)?.instant(&cursor) }
+  }
+
   static func datetime(_ x: Operand, _ zone: Zone) -> PlainVector<Int64> {
     switch x {
     case .text(let vector):

@@ -202,15 +202,52 @@ enum TextKernels {
     return output.vector
   }
 
-  /// The country's code, looked up once per distinct text.
-  static func country(_ x: TextVector) -> TextVector {
+  /// Replaces every match from left to right, empty ones too, as JavaScript and Python do.
+  static func replaceAll(
+    _ x: TextVector, _ pattern: Pattern, _ replacement: ReplacementTemplate, _ batch: Batch,
+    _ location: SourceLocation
+  ) throws -> TextVector {
+    var matcher = PatternMatcher(pattern)
+    let bytes = x.text.bytes.span
+    var output = TextOutput(rows: x.count)
+    var limit = TextLimit()
+    for row in 0..<x.count {
+      guard x.validity[row] else {
+        output.endRow(isValid: false)
+        continue
+      }
+      let text = bytes.extracting(x.range(row))
+      let start = output.bytes.count
+      do {
+        var (copied, from) = (0, 0)
+        while from <= text.count, let match = try matcher.firstMatch(in: text, from: from) {
+          ByteSpans.append(text.extracting(copied..<match.lowerBound), to: &output.bytes)
+          replacement.append(of: matcher, in: text, to: &output.bytes)
+          copied = match.upperBound
+          from = match.isEmpty ? ByteSpans.codePointEnd(in: text, from: match.upperBound) : match.upperBound
+          if output.bytes.count - start > TextLimit.longest { break }
+        }
+        ByteSpans.append(text.extracting(copied..<text.count), to: &output.bytes)
+      } catch let failure as PatternMatcher.TooMuchWork {
+        throw batch.failure(failure, at: row, location)
+      }
+      if limit.isExceeded(adding: output.bytes.count - start) {
+        throw limit.failure(batch, at: row, location)
+      }
+      output.endRow(isValid: true)
+    }
+    return output.vector
+  }
+
+  /// Maps each text, once per distinct one; null where `body` gives nil.
+  static func distinct(_ x: TextVector, _ body: (String) -> String?) -> TextVector {
     var known = ByteIndex()
-    var codes: [String?] = []
+    var results: [String?] = []
     return x.mapText(keeping: x.validity) { _, text, output in
       let (index, isNew) = known.insert(text)
-      if isNew { codes.append(Countries.alpha3(of: ByteSpans.string(text))) }
-      guard let code = codes[index] else { return false }
-      ByteSpans.append(code.utf8.span, to: &output)
+      if isNew { results.append(body(ByteSpans.string(text))) }
+      guard let result = results[index] else { return false }
+      ByteSpans.append(result.utf8.span, to: &output)
       return true
     }
   }

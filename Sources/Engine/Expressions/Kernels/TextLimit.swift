@@ -5,25 +5,25 @@ internal import Tables
 /// steps would fill any memory.
 struct TextLimit {
   /// Bytes of one text, as of a cell of a file.
-  private static let text = 64_000_000
+  static let longest = 64_000_000
   /// Bytes of the texts of one batch of rows.
   private static let batch = 512_000_000
 
   /// A batch with no more bytes than this needs no counting.
-  static let harmless = text
+  static let harmless = longest
 
   private var total = 0
-  private var longest = 0
+  private var last = 0
 
   /// Counts a text of this size, before it is made.
   mutating func isExceeded(adding size: Int) -> Bool {
     total += size
-    longest = size
-    return size > TextLimit.text || total > TextLimit.batch
+    last = size
+    return size > TextLimit.longest || total > TextLimit.batch
   }
 
   func failure(_ batch: Batch, at row: Int, _ location: SourceLocation) -> Diagnostic {
-    let isText = longest > TextLimit.text
+    let isText = last > TextLimit.longest
     return batch.failure(
       "the text becomes too long", at: row, location,
       reason: isText ? "a text can have 64 MB" : "the texts of \(batch.count) rows can have 512 MB together")

@@ -20,9 +20,10 @@ extension StepBinding {
     case .pivot(let definition): pivot(definition)
     case .unpivot(let definition): unpivot(definition)
     case .window(let definition): window(definition)
-    case .explode(let column, let separator): explode(column, separator: separator)
+    case .explode(let definition): explode(definition)
     case .intervals(let definition): intervals(definition)
     case .concurrency(let definition): concurrency(definition)
+    case .fill(let definition): fill(definition)
     }
   }
 }
