@@ -37,8 +37,9 @@ package enum FileInspector {
     var inspection = Inspection(file, survey.rows, lineEnds: lineEnds(file.head.span))
     inspection.hasSeparatorLine = layout.hasSeparatorLine
     inspection.headerRow = layout.headerRow
-    inspection.columns = survey.columns.map { plan, survey in
-      let finding = sniffer.finding(survey)
+    let findings = sniffer.findings(survey.columns.map(\.survey))
+    inspection.columns = zip(survey.columns, findings).map { column, finding in
+      let (plan, survey) = column
       return Inspection.InspectedColumn(
         header: plan.source.map { layout.header[$0] } ?? "", name: plan.name, type: finding.type,
         format: finding.format, decimal: finding.decimal, nulls: finding.nulls,

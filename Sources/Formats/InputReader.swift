@@ -86,7 +86,13 @@ package enum InputReader {
   /// Recognises a file by its beginning.
   /// - Throws: a diagnostic if the file cannot be read or has no header.
   package static func recognise(_ file: InputFile, options: ReadingOptions) throws -> FileRecognition {
-    try FileRecognition(
-      OpenedFile(FileContent(beginningOf: file), encoding: options.encoding), options: options)
+    let beginning = try FileContent(beginningOf: file)
+    do {
+      return try FileRecognition(OpenedFile(beginning, encoding: options.encoding), options: options)
+    } catch  where beginning.isBeginning {
+      // Its first row may be longer.
+      return try FileRecognition(
+        OpenedFile(FileContent(file, limits: options.limits), encoding: options.encoding), options: options)
+    }
   }
 }
