@@ -340,6 +340,13 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A join would multiply rows although it expects one match.",
         mend: "Make the key unique with `distinct`, or change `expect`.")
+    case .keyNotUnique:
+      Explanation(
+        meaning:
+          "A table's `key` does not identify its rows: a column of the key is empty, or rows have the same values in it.",
+        mend:
+          "See the rows in the run's `checks/` folder. Make them unique with `distinct`, or name more columns in `key`."
+      )
     case .checkFailed:
       Explanation(
         meaning: "A check found something.",

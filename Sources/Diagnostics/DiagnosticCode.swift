@@ -113,6 +113,7 @@ extension Diagnostic {
 
     case evaluation = "acta-evaluation"
     case joinMultiplies = "acta-join-multiplies"
+    case keyNotUnique = "acta-key-not-unique"
     case checkFailed = "acta-check-failed"
     case rowBalance = "acta-row-balance"
     case tooLarge = "acta-too-large"

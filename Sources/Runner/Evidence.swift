@@ -4,7 +4,7 @@ internal import Engine
 internal import Tables
 
 /// The rows that a run hands over beside its exports, complete and never cut: rejects of inputs, rows that
-/// steps set aside, and rows that violate a check.
+/// steps set aside, rows that a key does not identify, and rows that violate a check.
 enum Evidence {
   static func files(_ execution: Execution, _ inputs: [String: InputData]) -> [(file: String, rows: Table)] {
     var files: [(file: String, rows: Table)] = []
@@ -22,6 +22,7 @@ enum Evidence {
       earlier[table] = number
       add("rejects", number == 1 ? table : "\(table).\(number)", rows.visible)
     }
+    for fault in execution.keyFaults { files.append(("checks/key-\(fault.table).csv", fault.rows.visible)) }
     for (index, check) in execution.checks.enumerated() where check.status != .pass {
       guard let rows = check.rows else { continue }
       let table = check.check.table.map { "\($0)-" } ?? ""

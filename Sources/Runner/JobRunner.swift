@@ -175,7 +175,10 @@ package struct JobRunner {
   private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
     outcome.balance = execution.balance
     outcome.run.figures = execution.figures.flatMap(\.records)
-    outcome.run.checks = execution.checks.map(\.record)
+    outcome.run.checks = execution.keyFaults.map(\.record) + execution.checks.map(\.record)
+    if let fault = execution.keyFaults.first {
+      outcome.run.reason = outcome.run.reason ?? "\(fault.diagnostic.message)"
+    }
     if execution.checks.contains(where: { $0.status == .fail }) || outcome.run.reason != nil {
       outcome.run.status = .fail
     } else if execution.checks.contains(where: { $0.status == .warn })
@@ -183,17 +186,19 @@ package struct JobRunner {
     {
       outcome.run.status = .warn
     }
+    outcome.diagnostics += execution.keyFaults.map(\.diagnostic)
     outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
   }
 
-  /// Computes a job's tables and row balance without publishing anything, for `acta explain`.
+  /// Computes a job's tables and row balance without publishing anything, for `acta explain` and `acta diff`.
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (execution: Execution, balance: RowBalance) {
     var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
     var (plan, loaded) = try read(job, moment, options, &outcome)
     let execution = try engine.run(
-      plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
+      plan, inputs: &loaded.inputs, languages: timeline.languages,
+      previous: options.previous ?? previousFigures(job, moment))
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs, absent: [])
@@ -348,6 +353,24 @@ extension FigureResult {
     items.map {
       RunFigure(figure: figure.name, item: $0.item, value: $0.value, published: $0.published)
     }
+  }
+}
+
+extension KeyFault {
+  /// The run's record of the fault, as that of a check.
+  var record: RunCheck {
+    RunCheck(
+      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount, finding: finding)
+  }
+
+  /// An error at the key's location that names the rows.
+  package var diagnostic: Diagnostic {
+    Diagnostic(
+      .init(.keyNotUnique, "the key of table '\(table)' does not identify its rows: \(finding)"),
+      at: location,
+      reason: examples,
+      hint: "make the rows unique, for example with  distinct: [\(key.joined(separator: ", "))], or name more"
+        + " columns in the key")
   }
 }
 

@@ -27,7 +27,8 @@ struct Acta: ParsableCommand {
           StatusCommand.self, HistoryCommand.self, ReplayCommand.self, PruneCommand.self, LedgerCommand.self,
         ]),
       CommandGroup(
-        name: "Data", subcommands: [ExplainCommand.self, InspectCommand.self, ConvertCommand.self]),
+        name: "Data",
+        subcommands: [ExplainCommand.self, DiffCommand.self, InspectCommand.self, ConvertCommand.self]),
       CommandGroup(name: "The machine", subcommands: [DoctorCommand.self]),
     ])
 

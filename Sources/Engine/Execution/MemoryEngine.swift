@@ -18,15 +18,18 @@ package struct MemoryEngine: PlanEngine {
 private struct PlanExecution {
   private let plan: JobPlan
   private var execution = Execution()
-  /// Tables that figures, checks and exports read after the last step.
+  /// Tables that figures, checks and exports read after the last step, and those with a key, which are
+  /// compared with the night before.
   private let kept: Set<String>
   /// For each input and table, the index of the last table that reads it.
   private var lastReaders: [String: Int] = [:]
 
   init(_ plan: JobPlan) {
     self.plan = plan
+    let keyed = plan.tables.filter { !$0.key.isEmpty }.map(\.name)
     kept = Set(
-      plan.figures.map(\.table) + plan.checks.flatMap(\.reads.keys) + plan.exports.flatMap(\.reads.keys))
+      plan.figures.map(\.table) + plan.checks.flatMap(\.reads.keys) + plan.exports.flatMap(\.reads.keys)
+        + keyed)
     for (place, table) in plan.tables.enumerated() {
       for name in table.reads { lastReaders[name] = place }
     }
@@ -98,6 +101,9 @@ private struct PlanExecution {
           moves: outcome.moves, location: step.location))
       if let aside = outcome.setAside { execution.setAside.append((definition.name, aside)) }
       table = outcome.table
+    }
+    if let fault = try definition.keyFault(in: table, plan.constants.zone) {
+      execution.keyFaults.append(fault)
     }
     execution.tables[definition.name] = table.pruned(to: definition.wanted)
     execution.balance.tables.append(chain)

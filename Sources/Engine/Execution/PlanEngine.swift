@@ -51,4 +51,6 @@ package struct Execution: Sendable {
   package internal(set) var setAside: [(table: String, rows: Table)] = []
   package internal(set) var figures: [FigureResult] = []
   package internal(set) var checks: [CheckResult] = []
+  /// Tables whose key does not identify their rows.
+  package internal(set) var keyFaults: [KeyFault] = []
 }

@@ -8,7 +8,8 @@ extension JobPlan {
     func want(_ columns: Columns, of table: String) {
       wanted[table] = (wanted[table] ?? .empty).union(columns)
     }
-    for table in tables { want(.only(Set(table.key)), of: table.name) }
+    // The rows of a table with a key are compared with those of the night before, in all their columns.
+    for table in tables where !table.key.isEmpty { want(.all, of: table.name) }
     for figure in figures { want(.only(figure.columns), of: figure.table) }
     for check in checks { for (table, columns) in check.reads { want(columns, of: table) } }
     for export in exports { for (table, columns) in export.reads { want(columns, of: table) } }

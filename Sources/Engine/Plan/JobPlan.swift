@@ -62,10 +62,18 @@ package struct TablePlan: Sendable, Equatable, Codable {
   package let from: String
   /// The columns that identify a row from night to night.
   package let key: [String]
+  /// Nil if the table has no key.
+  package let keyLocation: SourceLocation?
   package internal(set) var steps: [PlannedStep]
   package internal(set) var schema: Schema
   /// The columns of the finished table that are read.
   package internal(set) var wanted = Columns.all
+
+  private enum CodingKeys: String, CodingKey {
+    case name, from, key
+    case keyLocation = "key_location"
+    case steps, schema, wanted
+  }
 
   /// The inputs and tables it reads.
   package var reads: [String] { [from] + steps.flatMap(\.otherTables).map(\.name) }

@@ -104,7 +104,9 @@ package struct Planner {
     planned.insert(name)
     plan.tables.append(
       TablePlan(
-        name: name, from: table.from.value, key: table.key.map(\.value), steps: steps, schema: schema))
+        name: name, from: table.from.value, key: table.key.map(\.value),
+        keyLocation: table.key.first?.location,
+        steps: steps, schema: schema))
   }
 }
 

@@ -1,5 +1,4 @@
 package import Diagnostics
-internal import Engine
 internal import Foundation
 internal import Glibc
 internal import JobSpec
@@ -14,12 +13,8 @@ internal import Workbooks
 /// definitions, the inputs with their times, and the exports of other jobs.
 package struct Replay {
   private let workspace: Workspace
-  private let archive: Archive
 
-  package init(workspace: Workspace) {
-    self.workspace = workspace
-    archive = Archive(state: workspace.state)
-  }
+  package init(workspace: Workspace) { self.workspace = workspace }
 
   /// The result of the replay.
   package struct Report: Sendable {
@@ -50,20 +45,14 @@ package struct Replay {
   /// Produces the run's exports in `folder`, which must not exist or must be empty.
   package func run(_ snapshot: Snapshot, into folder: String) throws -> Report {
     try refuseFull(folder)
-    let root = "\(workspace.state.replays)/\(snapshot.run.id).\(getpid())"
-    removeLeftovers()
-    defer { try? FileManager.default.removeItem(atPath: root) }
-    try lay(snapshot, in: root)
-    let place = Workspace(root: root)
+    let laid = try RestoredWorkspace(of: snapshot, in: workspace)
+    let place = laid.workspace
     let definitions = place.load()
     guard let timeline = definitions.timeline,
       let job = definitions.jobs.first(where: { $0.name.value == snapshot.run.job })
     else { throw definitions.diagnostics }
     var options = JobRunner.Options()
-    options.overrides = snapshot.set
-    options.previous = Dictionary(
-      snapshot.previous.map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },
-      uniquingKeysWith: { a, _ in a })
+    options.repeat(snapshot)
     let moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
     let runner = JobRunner(
       workspace: place, timeline: timeline,
@@ -75,7 +64,7 @@ package struct Replay {
       snapshot: snapshot, run: outcome.run, changes: changes(since: snapshot.versions),
       diagnostics: outcome.diagnostics)
     guard let made = outcome.run.folder ?? outcome.evidence else { return report }
-    let source = "\(root)/\(made)"
+    let source = place.path(of: made)
     report.files = compare(snapshot, with: outcome.run, in: source)
     try FileModes.makeFolder((folder as NSString).deletingLastPathComponent)
     unsafe rmdir(folder)
@@ -87,47 +76,12 @@ package struct Replay {
     return report
   }
 
-  /// Removes the files of killed replays, whose processes no longer exist.
-  private func removeLeftovers() {
-    let folder = workspace.state.replays
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      let process = name.split(separator: ".").last.flatMap { Int32($0) }
-      if let process, process != getpid(), kill(process, 0) == 0 || errno == EPERM { continue }
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
-    }
-  }
-
   private func refuseFull(_ folder: String) throws {
     let there = try? FileManager.default.contentsOfDirectory(atPath: folder)
     if let there, !there.isEmpty {
       throw Diagnostic(
         .init(.folderInUse, "'\(folder)' is not empty"), hint: "name a new folder with  --into DIR")
     }
-  }
-
-  /// Restores the workspace of the original run.
-  private func lay(_ snapshot: Snapshot, in root: String) throws {
-    for folder in ["Jobs", "Inputs", "Exports"] { try FileModes.makeFolder("\(root)/\(folder)") }
-    var problems = Diagnostics()
-    for file in snapshot.files {
-      _ = problems.collect {
-        let path = "\(root)/\(file.path)"
-        guard !file.path.split(separator: "/").contains("..") else {
-          throw Diagnostic(.init(.unknownRun, "'\(file.path)' is not in a workspace"))
-        }
-        try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
-        do {
-          try WholeFile.write(try archive.bytes(of: file.sha256), to: path)
-        } catch let problem as Diagnostic {
-          throw Diagnostic(
-            .init(.archiveDamaged, "'\(file.path)' cannot be restored: \(problem.message)"),
-            reason: problem.reason,
-            hint: problem.hint)
-        }
-        if let modified = file.modified { FileStamp.setModified(path, microseconds: modified.microseconds) }
-      }
-    }
-    try problems.throwIfErrors()
   }
 
   private func changes(since then: Snapshot.Versions) -> [String] {
