@@ -23,7 +23,9 @@ package enum FileInspector {
     let found = try FileRecognition(file, options: options)
     guard let layout = found.layout else { return try report(file, found, options) }
     if let table = try table(file.text(), layout, options) { return table }
-    let again = OpenedFile(try FileContent(input, limits: options.limits), encoding: .windows1252)
+    let again = OpenedFile(
+      try FileContent(input, limits: options.limits), encoding: CodePageGuess(try file.text().text()).encoding
+    )
     return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
   }
 

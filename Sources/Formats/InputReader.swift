@@ -63,7 +63,8 @@ package enum InputReader {
       return rows
     }
     let again = OpenedFile(
-      try FileContent(input, limits: options.limits, sizes: sizes), encoding: .windows1252)
+      try FileContent(input, limits: options.limits, sizes: sizes),
+      encoding: CodePageGuess(try file.text().text()).encoding)
     let layoutAgain = try FileRecognition(again, options: options).layout!
     return try CSVReader(again.text(), layout: layoutAgain, options: options, sizes: sizes).read()!
   }

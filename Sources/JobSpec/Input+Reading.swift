@@ -206,10 +206,8 @@ extension NodeReader {
   }
 
   fileprivate func encoding() -> TextEncoding? {
-    let other: [(word: String, meaning: TextEncoding?)] = [
-      ("auto", nil), ("utf8", .utf8), ("utf16", .utf16), ("cp1252", .windows1252), ("latin-1", .latin1),
-      ("latin1", .latin1),
-    ]
+    let other: [(word: String, meaning: TextEncoding?)] =
+      [("auto", nil)] + TextEncoding.aliases.map { (word: $0.name, meaning: Optional($0.encoding)) }
     let all = TextEncoding.allCases.map { (word: $0.rawValue, meaning: Optional($0)) }
     return word(among: all + other, shown: ["auto"] + TextEncoding.allCases.map(\.rawValue), isFolded: true)
       ?? nil

@@ -67,7 +67,7 @@ package struct YouTubeTable: ReportFormat {
     }
     table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
-    result.warnings = warnings
+    result.warnings += warnings
     return result
   }
 

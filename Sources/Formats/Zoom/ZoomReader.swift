@@ -54,7 +54,7 @@ struct ZoomReader {
           .wrapped(list.unwrapped.count), at: report.location(of: list.unwrapped[0], in: list),
           severity: .warning, reason: "a program that saved the file took each row for a single cell"))
     }
-    result.warnings = warnings
+    result.warnings += warnings
     return result
   }
 

@@ -62,6 +62,7 @@ package struct CSVReader: Sendable {
         delimiter: layout.isOneColumn ? nil : layout.delimiter,
         modified: file.modified),
       warnings: matching.warnings)
+    if let warning = file.encodingWarning { result.warnings.append(warning) }
     account(for: "preamble", layout.preamble, in: &result)
     account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
     account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines }, in: &result)
