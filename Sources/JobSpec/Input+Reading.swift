@@ -39,7 +39,7 @@ extension Input {
       keys.reading.placeheld {
         input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
         input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
-          $0.required("max")?.rejectLimit()
+          $0.required("max")?.rowLimit()
         }
       }
       input.limits = keys.reading.placeheld { keys["limits"]?.unpackingLimits() } ?? UnpackingLimits()
@@ -249,20 +249,6 @@ extension NodeReader {
       return nil
     }
     return range
-  }
-
-  fileprivate func rejectLimit() -> RejectLimit? {
-    let expected = "a count, or a percentage like 1%"
-    guard let scalar = scalar(expected) else { return nil }
-    if scalar.text.hasSuffix("%") {
-      let digits = scalar.text.dropLast()
-      if let percent = Double(digits), (0...100).contains(percent), digits.first?.isNumber == true {
-        return .percent(percent)
-      }
-      wrongType("\(expected), from 0% to 100%")
-      return nil
-    }
-    return integer(0...Int.max, expected).map { .count($0.value) }
   }
 
   /// A time zone of the IANA database.
