@@ -134,7 +134,7 @@ package struct JobRunner {
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input))
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), changes: changes)
     outcome.balance = writer.balance
     if options.isDry {
       outcome.run.exports = try writer.planned()
