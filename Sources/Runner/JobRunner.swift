@@ -142,7 +142,8 @@ package struct JobRunner {
       return
     }
     let publication = try Publication(
-      exports: workspace.exportsFolder, night: moment.night, job: job.name.value)
+      exports: workspace.exportsFolder, night: moment.night, job: job.name.value, keepsVersions: true)
+    outcome.run.replaces = (try? published.run(of: job.name.value, night: moment.night))?.id
     do {
       outcome.run.exports = try writer.write(into: publication)
       outcome.run.handedOver = try handOver(execution, loaded.inputs, into: publication)
