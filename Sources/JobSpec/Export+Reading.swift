@@ -57,9 +57,20 @@ extension Sheet {
         ("about", .about(node.location)), ("figures", .figures(node.location)),
       ]
       return NodeReader(node: node.node, name: "a sheet", reading: node.reading)
-        .word(among: kinds, shown: ["about", "figures", "a mapping with 'table'"])
+        .word(among: kinds, shown: ["about", "figures", "a mapping with 'table' or 'changes'"])
     }
     return node.mapping("the sheet") { keys in
+      if let changes = keys["changes"] {
+        let read = ChangesSheet.read(changes)
+        let name = keys["name"]?.localizedText()
+        let showsAllRows = keys["all"]?.boolean()
+        let columns = keys["columns"]?.exportColumns()
+        guard var sheet = read else { return nil }
+        sheet.name = name
+        sheet.showsAllRows = showsAllRows ?? false
+        sheet.columns = columns
+        return .changes(sheet)
+      }
       let table = keys.required("table")?.tableName()
       let name = keys["name"]?.localizedText()
       let showsAllRows = keys["all"]?.boolean()

@@ -45,6 +45,7 @@ package enum Sheet: Sendable {
   /// The table `figures`.
   case figures(SourceLocation)
   case table(TableSheet)
+  case changes(ChangesSheet)
 }
 
 package struct TableSheet: Sendable {

@@ -15,7 +15,10 @@ struct ExportValidator {
       let file = export.file
       let isSound = checkPath(file, export)
       checkPlaceholders(file, export)
-      if case .workbook(let workbook) = export { checkSheetNames(workbook) }
+      if case .workbook(let workbook) = export {
+        checkSheetNames(workbook)
+        checkChanges(workbook)
+      }
       guard isSound else { continue }
       for name in Set(export.expandedNames).sorted() {
         if reportConflict(of: name, file, owners, folders) { break }
@@ -93,6 +96,25 @@ struct ExportValidator {
     case "rejects": "Acta writes the rejects of inputs there"
     case "checks": "Acta writes the rows that fail a check there"
     default: nil
+    }
+  }
+
+  /// The rows of a table can be compared with earlier ones only by a key.
+  private func checkChanges(_ workbook: WorkbookExport) {
+    for case .changes(let sheet) in workbook.sheets {
+      let name = sheet.table
+      if let table = job.table(named: name.value) {
+        // A table whose definition has errors may have a key.
+        if !table.key.isEmpty || !table.gaps.isEmpty { continue }
+      } else if job.input(named: name.value) == nil, name.value != "figures",
+        !name.value.hasSuffix(".rejects")
+      {
+        continue
+      }
+      reading.report(
+        .changesWithoutKey(name.value), at: name.location,
+        reason: "rows are compared with those of the last night by the key of their table",
+        hint: "name the columns that identify a row:  key: [email]  in the table")
     }
   }
 
@@ -199,6 +221,9 @@ extension Diagnostic.Message {
   }
   static func badSheetName(_ name: String) -> Self {
     Self(.sheetName, "'\(name)' cannot be the name of a sheet")
+  }
+  static func changesWithoutKey(_ table: String) -> Self {
+    Self(.missingKey, "table '\(table)' has no 'key'")
   }
   static func sheetTwice(_ name: String) -> Self { Self(.takenName, "two sheets are named '\(name)'") }
   static func wrongEnding(_ path: String, _ endings: [String]) -> Self {

@@ -5,7 +5,7 @@ package import Tables
 /// The ledger's rows, `manifest.json` and the archive's record are encodings of a run. Each keeps the parts
 /// that its readers need:
 ///
-///     ledger      all but the columns and notices of files, the changes, and the arrivals
+///     ledger      all but the columns and notices of files, `replaces`, the changes, and the arrivals
 ///     manifest    all but `folder`, `isMissed`, `pruned` and the times of inputs; `started` to the millisecond
 ///     archive     `id`, `job`, `night`, `asOf`, `stage`, `status`, `acta`, and the files with their hashes
 package struct Run: Sendable, Equatable {
@@ -45,6 +45,8 @@ package struct Run: Sendable, Equatable {
   package var acta: String
   /// `Exports/2021-04-26/attendance`, if the run published.
   package var folder: String?
+  /// The run whose exports of the same night it replaced.
+  package var replaces: String?
   /// Whether this records an occurrence that was not run in time; its status is then `skipped`.
   package var isMissed = false
   /// The time at which `acta prune` removed its exports and archived inputs.

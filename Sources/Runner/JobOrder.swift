@@ -13,13 +13,19 @@ extension Job {
 /// The order in which jobs run: a job follows those whose exports it reads; otherwise by name.
 package enum JobOrder {
   /// The wanted jobs, each preceded by the jobs that it reads.
-  package static func withDependencies(_ wanted: [Job], of jobs: [Job]) -> [Job] {
+  ///
+  /// - Parameter isDone: whether a job that is only read needs no run.
+  package static func withDependencies(
+    _ wanted: [Job], of jobs: [Job], unless isDone: (Job) -> Bool = { _ in false }
+  ) -> [Job] {
+    let names = Set(wanted.map(\.name.value))
     var ordered: [Job] = []
     var visited: Set<String> = []
     func visit(_ job: Job) {
       guard visited.insert(job.name.value).inserted else { return }
       for name in job.readsJobs {
-        if let other = jobs.first(where: { $0.name.value == name }) { visit(other) }
+        guard let other = jobs.first(where: { $0.name.value == name }) else { continue }
+        if names.contains(name) || !isDone(other) { visit(other) }
       }
       ordered.append(job)
     }

@@ -144,7 +144,7 @@ package struct JobRunner {
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input))
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), changes: changes)
     outcome.balance = writer.balance
     if options.isDry {
       outcome.run.exports = try writer.planned()
@@ -152,7 +152,8 @@ package struct JobRunner {
       return
     }
     let publication = try Publication(
-      exports: workspace.exportsFolder, night: moment.night, job: job.name.value)
+      exports: workspace.exportsFolder, night: moment.night, job: job.name.value, keepsVersions: true)
+    outcome.run.replaces = (try? published.run(of: job.name.value, night: moment.night))?.id
     do {
       outcome.run.exports = try writer.write(into: publication)
       outcome.run.handedOver = try handOver(execution, loaded.inputs, into: publication)

@@ -7,7 +7,7 @@ extension TableSheetPart {
     to workbook: inout Workbook, firstTexts: [Int], notices: inout NoticeLog
   ) throws -> SheetBody {
     let plain = try styles(highlight: nil, &workbook)
-    let highlighted = try sheet.highlights.map { try styles(highlight: $0.style, &workbook) }
+    let highlighted = try sheet.highlights.map { try styles(highlight: $0, &workbook) }
     var looks: [[SheetBody.Styles]] = []
     for styles in [plain] + highlighted { looks.append(numbers(of: styles, workbook)) }
     var body = SheetBody(
@@ -44,18 +44,19 @@ extension TableSheetPart {
   }
 
   private func styles(
-    highlight: TableSheetDocument.RowHighlight.Style?, _ workbook: inout Workbook
+    highlight: TableSheetDocument.RowHighlight?, _ workbook: inout Workbook
   ) throws -> [Styles] {
     // If one column has long texts, all cells are aligned to the top of their row.
     let isTop = plans.contains(where: \.wraps)
-    func style(_ look: CellStyle) throws -> Workbook.Style {
+    func style(_ look: CellStyle, _ column: Int) throws -> Workbook.Style {
       var look = look
       if isTop { look.vertical = .top }
-      return try workbook.style(highlight.map { WorkbookLook.highlighted(look, $0) } ?? look)
+      return try workbook.style(
+        highlight?.style(of: column).map { WorkbookLook.highlighted(look, $0) } ?? look)
     }
-    return try plans.map { plan in
-      let cell = try style(plan.look)
-      return Styles(cell: cell, link: plan.kind == .link ? try style(plan.linkLook) : cell)
+    return try plans.enumerated().map { column, plan in
+      let cell = try style(plan.look, column)
+      return Styles(cell: cell, link: plan.kind == .link ? try style(plan.linkLook, column) : cell)
     }
   }
 

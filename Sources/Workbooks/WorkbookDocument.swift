@@ -82,14 +82,21 @@ package struct TableSheetDocument: Sendable {
     }
   }
   package struct RowHighlight: Sendable {
-    package enum Style: String, Sendable { case good, warn, bad, muted, strong }
+    package enum Style: String, Sendable { case good, warn, bad, muted, strong, struck }
     /// One bit per row of the table; if several highlights match a row, the first one wins.
     package var rows: [Bool]
-    package var style: Style
-    package init(rows: [Bool], style: Style) {
+    /// Nil if only some columns are highlighted.
+    package var style: Style?
+    /// By index of a column; these take precedence over ``style``.
+    package var columns: [Int: Style]
+
+    package init(rows: [Bool], style: Style? = nil, columns: [Int: Style] = [:]) {
       self.rows = rows
       self.style = style
+      self.columns = columns
     }
+
+    func style(of column: Int) -> Style? { columns[column] ?? style }
   }
 
   package var name: String
@@ -98,6 +105,8 @@ package struct TableSheetDocument: Sendable {
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
   package var highlights: [RowHighlight] = []
+  /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.
+  package var countsRows = true
 
   package init(name: String, table: Table, columns: [SheetColumn]) {
     self.name = name

@@ -48,6 +48,7 @@ enum WorkbookLook {
     case .bad: (look.fill, look.color) = (0xFFC7CE, 0x9C0006)
     case .muted: (look.isItalic, look.color) = (true, 0x8C8C8C)
     case .strong: look.isBold = true
+    case .struck: (look.isStruck, look.color) = (true, quiet)
     }
     return look
   }

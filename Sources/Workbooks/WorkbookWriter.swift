@@ -43,7 +43,7 @@ package enum WorkbookWriter {
         let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
           to: &workbook, bodies: &bodies, names: &names, notices: &notices)
         report.sheets += written.map(\.name)
-        report.rows += table.table.rowCount
+        if table.countsRows { report.rows += table.table.rowCount }
       }
     }
     // A workbook must have at least one sheet.

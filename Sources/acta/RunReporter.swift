@@ -32,6 +32,10 @@ struct RunReporter: Sendable {
       ])
     case .missed(let run):
       console.note("\(run.job.padded(to: 20)) \(run.night)  missed   \(run.reason ?? "")")
+    case .replacing(let run, let folder):
+      console.note(
+        "\(run.job) has been published for \(run.night); when this run publishes, the earlier version goes to \(folder)"
+      )
     case .began(let job, let night, let number, let total):
       console.progress("[\(number)/\(total)] \(job) as of \(night) …")
     case .ended(let outcome, let failing, let isRepeat):
@@ -100,6 +104,8 @@ struct RunReporter: Sendable {
     case .rebuilt(let runs): log.write("ledger.rebuilt", level: .warning, [("runs", .integer(Int64(runs)))])
     case .recovered(let run): log.write("run.recovered", level: .warning, members(of: run))
     case .missed(let run): log.write("run.missed", level: .warning, members(of: run))
+    case .replacing(let run, let folder):
+      log.write("run.replacing", members(of: run) + [("kept_in", .string(folder))])
     case .began(let job, let night, _, _):
       log.write("run.began", [("job", .string(job)), ("night", .string(night.iso))])
     case .ended(let outcome, let failing, _):

@@ -32,6 +32,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         case .about: break
         case .figures: binder.need(FigureTable.name, .all)
         case .table(let sheet): binder.sheet(sheet)
+        case .changes(let sheet): binder.changes(sheet)
         }
       }
       if let each = workbook.each {
@@ -109,6 +110,11 @@ private struct ExportBinder {
     highlights.append(conditions)
   }
 
+  mutating func changes(_ sheet: ChangesSheet) {
+    table(sheet.table.value, sheet.columns, also: sheet.ignored)
+    need(sheet.table.value, .all)
+  }
+
   /// Makes sure that a file for one value shows no rows of another value by mistake.
   mutating func separate(_ sheets: [Sheet], by column: String) {
     for sheet in sheets {
@@ -117,6 +123,8 @@ private struct ExportBinder {
       case .figures(let location): separate(FigureTable.name, by: column, at: location)
       case .table(let sheet) where sheet.showsAllRows: break
       case .table(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
+      case .changes(let sheet) where sheet.showsAllRows: break
+      case .changes(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
       }
     }
   }

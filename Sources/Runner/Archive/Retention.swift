@@ -72,14 +72,28 @@ package struct Retention: Sendable {
   /// They follow from the night and the job. The folder that the ledger states is not used: a damaged or
   /// edited ledger must never decide what is removed.
   private func folders(of run: Run) -> [String] {
-    guard isPlainName(run.job) else { return [] }
+    guard Retention.isPlainName(run.job) else { return [] }
     let nights = [run.folder == nil ? nil : "Exports", run.status.isGood ? nil : ".acta/failed"]
     return nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
-      .filter { !isLink($0) }.map { "\($0)/\(run.job)" }
+      .filter { !isLink($0) }.map { "\($0)/\(run.job)" } + version(of: run)
+  }
+
+  /// The folder of a run that a later one of the same night has replaced.
+  private func version(of run: Run) -> [String] {
+    let parents = versionParents(of: run)
+    guard Retention.isPlainName(run.id), !parents.contains(where: isLink) else { return [] }
+    return ["\(parents[2])/\(run.id)"]
+  }
+
+  /// The folders that the version of a run is in, outermost first.
+  private func versionParents(of run: Run) -> [String] {
+    let night = "Exports/\(run.night)"
+    let versions = "\(night)/\(Publication.versionsFolder)"
+    return [night, versions, "\(versions)/\(run.job)"]
   }
 
   /// False for names that lead into another folder.
-  private func isPlainName(_ name: String) -> Bool {
+  static func isPlainName(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".") && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
   }
 
@@ -113,12 +127,14 @@ package struct Retention: Sendable {
     // Record first, then remove: a removed run must never be listed as existing.
     try ledger.markPruned(plan.runs.map(\.run.id), at: now)
     let archive = Archive(state: workspace.state)
-    for entry in plan.runs where isPlainName(entry.run.id) {
+    for entry in plan.runs where Retention.isPlainName(entry.run.id) {
       for folder in entry.folders {
-        if isPlainName(entry.run.job) { removeLink(to: entry.run) }
+        if Retention.isPlainName(entry.run.job) { removeLink(to: entry.run) }
         try remove(folder)
       }
-      unsafe rmdir(workspace.path(of: "Exports/\(entry.run.night)"))
+      if Retention.isPlainName(entry.run.job) {
+        for folder in versionParents(of: entry.run).reversed() { unsafe rmdir(workspace.path(of: folder)) }
+      }
       unsafe rmdir(workspace.path(of: ".acta/failed/\(entry.run.night)"))
       // Removed last: while it exists, the run has not been removed completely.
       Snapshot.remove(state: workspace.state, night: entry.run.night, run: entry.run.id)

@@ -44,7 +44,8 @@ extension ExportWriter {
     case .workbook(let workbook):
       workbook.sheets.compactMap { sheet in
         switch sheet {
-        case .about: nil
+        // Changes repeat rows that other uses account for.
+        case .about, .changes: nil
         case .figures: (CoverWords.in(language).figures, FigureTable.name, false)
         case .table(let sheet):
           (

@@ -17,10 +17,12 @@ struct ExportWriter {
   let inputs: [RunInput]
   /// The names of missing inputs.
   let absent: [String]
+  /// Nil without an earlier night to compare with.
+  let changes: NightChanges?
 
   init(
     job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
-    inputs: [RunInput], absent: [String]
+    inputs: [RunInput], absent: [String], changes: NightChanges? = nil
   ) throws {
     self.job = job
     self.plan = plan
@@ -29,6 +31,7 @@ struct ExportWriter {
     self.moment = moment
     self.inputs = inputs
     self.absent = absent
+    self.changes = changes
     balance = execution.balance
     balance.exports = try account()
     try balance.verifyExports(rows: execution.rowsWithoutSteps, job: plan.location)

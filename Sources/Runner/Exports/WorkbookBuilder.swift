@@ -36,6 +36,9 @@ struct WorkbookBuilder {
         document.sheets.append(.table(figures()))
       case .table(let sheet):
         document.sheets.append(.table(try table(sheet, conditions: conditions.next() ?? [])))
+      case .changes(let sheet):
+        let changes = ChangesBuilder(writer: writer, workbook: workbook, sheet: sheet, piece: piece)
+        document.sheets.append(.table(try changes.document()))
       }
     }
     return document

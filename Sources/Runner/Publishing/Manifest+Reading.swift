@@ -31,7 +31,7 @@ extension Manifest {
 
     private enum Key: String, CodingKey {
       case acta, job, run, occurrence, due, night, as_of, stage, status, reason, started, seconds
-      case inputs, figures, checks, exports, handed_over, arrivals, changes
+      case inputs, figures, checks, exports, handed_over, arrivals, changes, replaces
     }
 
     init(from decoder: any Decoder) throws {
@@ -61,6 +61,7 @@ extension Manifest {
       run.checks = try values.decode([RunCheck].self, forKey: .checks)
       run.exports = try values.decode([RunFile].self, forKey: .exports)
       run.handedOver = try values.decodeIfPresent([RunFile].self, forKey: .handed_over) ?? []
+      run.replaces = try text(.replaces)
       run.changes = try values.decodeIfPresent([RunChanges].self, forKey: .changes) ?? []
       run.arrivals = try values.decodeIfPresent([RunArrival].self, forKey: .arrivals) ?? []
     }

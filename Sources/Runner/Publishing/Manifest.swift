@@ -42,6 +42,7 @@ package struct Manifest: Sendable {
       ("exports", .array(run.exports.map(\.json))),
       ("handed_over", .array(run.handedOver.map(\.json))),
     ]
+    if let replaces = run.replaces { members.append(("replaces", .string(replaces))) }
     if !run.changes.isEmpty { members.append(("changes", .array(run.changes.map(\.json)))) }
     if !run.arrivals.isEmpty { members.append(("arrivals", .array(run.arrivals.map(\.json)))) }
     if let occurrence = run.occurrence {

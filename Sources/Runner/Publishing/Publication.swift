@@ -10,26 +10,63 @@ internal import Tables
 ///
 /// The staging folder's name begins with a dot, so that neither people nor other jobs mistake it for a
 /// published folder. The next run of the job removes one that a killed run left behind.
+///
+/// What a later run of the same night replaces is kept: `Exports/<night>/.versions/<job>/<run>`.
 struct Publication {
   /// `Exports/<night>`.
   private let parent: String
   private let name: String
   let staging: String
+  /// Where earlier versions go; nil if they are removed.
+  private let versions: String?
 
   var destination: String { "\(parent)/\(name)" }
 
   /// The staging folder that a killed process left.
-  init(leftIn exports: String, night: Night, job: String) {
+  init(leftIn exports: String, night: Night, job: String, keepsVersions: Bool = false) {
+    versions = keepsVersions ? "\(exports)/\(night)/\(Publication.versionsFolder)/\(job)" : nil
     parent = "\(exports)/\(night)"
     name = job
     staging = AtomicFile.partial(of: "\(parent)/\(job)")
   }
 
-  init(exports: String, night: Night, job: String) throws {
-    self.init(leftIn: exports, night: night, job: job)
+  init(exports: String, night: Night, job: String, keepsVersions: Bool = false) throws {
+    self.init(leftIn: exports, night: night, job: job, keepsVersions: keepsVersions)
     try FileModes.makeFolder(parent)
-    try removeStaging()
+    try clearStaging()
     try FileModes.makeFolder(staging)
+  }
+
+  /// The folder in that of a night that holds earlier versions.
+  static let versionsFolder = ".versions"
+
+  /// Removes what a killed run left in the staging folder. If the run had already swapped the folders, that is
+  /// the earlier version, which is kept.
+  func clearStaging() throws {
+    if versions != nil, let left = try? Manifest.read("\(staging)/\(Manifest.fileName)"),
+      let published = try? Manifest.read("\(destination)/\(Manifest.fileName)"), left.id < published.id
+    {
+      try keepStaging()
+    } else {
+      try removeStaging()
+    }
+  }
+
+  /// Moves the staging folder, which now holds the earlier version, to the earlier versions.
+  private func keepStaging() throws {
+    guard let versions else { return try removeStaging() }
+    try FileModes.makeFolder(versions)
+    let run = (try? Manifest.read("\(staging)/\(Manifest.fileName)"))?.id
+    // A name from a file becomes part of a path.
+    let name = run.flatMap { Retention.isPlainName($0) ? $0 : nil } ?? "unknown"
+    var path = "\(versions)/\(name)"
+    var number = 1
+    while FileManager.default.fileExists(atPath: path) {
+      number += 1
+      path = "\(versions)/\(name).\(number)"
+    }
+    guard unsafe rename(staging, path) == 0 else { throw Diagnostic(.cannot("keep", path, .last)) }
+    try sync(versions)
   }
 
   private func removeStaging() throws {
@@ -44,13 +81,14 @@ struct Publication {
     return path
   }
 
-  /// Moves the folder into place and removes the one published there before.
+  /// Moves the folder into place, and keeps or removes the one published there before.
   ///
   /// - Returns: a warning if something failed after the move; the folder is published all the same.
   @discardableResult
   func publish() throws -> Diagnostic? {
     try finishTree()
-    if FileManager.default.fileExists(atPath: destination) {
+    let replaces = FileManager.default.fileExists(atPath: destination)
+    if replaces {
       guard unsafe acta_exchange(staging, destination) == 0 else {
         throw Diagnostic(.cannot("publish", destination, .last))
       }
@@ -60,7 +98,7 @@ struct Publication {
       }
     }
     do {
-      try removeStaging()
+      if replaces { try keepStaging() }
       try sync(parent)
     } catch let problem as Diagnostic {
       return Diagnostic(problem.message, severity: .warning, reason: problem.reason, hint: problem.hint)

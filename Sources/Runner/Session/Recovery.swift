@@ -23,9 +23,11 @@ struct Recovery {
   }
 
   private func clear(_ run: Run) throws {
-    for folder in [workspace.exportsFolder, workspace.state.failed] {
-      Publication(leftIn: folder, night: run.night, job: run.job).discard()
-    }
+    let published = Publication(
+      leftIn: workspace.exportsFolder, night: run.night, job: run.job, keepsVersions: true)
+    try published.clearStaging()
+    published.discard()
+    Publication(leftIn: workspace.state.failed, night: run.night, job: run.job).discard()
   }
 
   private func settled(_ open: Run) throws -> Run {

@@ -11,6 +11,8 @@ package enum RunEvent: Sendable {
   case recovered(Run)
   /// An occurrence that was not run in time and will not be run.
   case missed(Run)
+  /// A manual run will replace the exports of this one, which are kept in a folder.
+  case replacing(Run, keptIn: String)
   case began(job: String, night: Night, number: Int, of: Int)
   /// A run has ended. `failing` tells for how long its job has failed; `isRepeat` that the previous run failed
   /// on the same day for the same reason, which has been reported.

@@ -76,6 +76,13 @@ package struct RunSession: ~Copyable {
       tell(.began(job: job.name.value, night: moment.night, number: index + 1, of: jobs.count))
       let begun = Run(of: job.name.value, at: moment, origin: .run, now: clock())
       let earlier = options.isDry ? nil : try ledger.latestGood(of: job.name.value, night: moment.night)
+      if let earlier,
+        FileManager.default.fileExists(
+          atPath: workspace.path(of: "Exports/\(moment.night)/\(job.name.value)"))
+      {
+        let versions = "Exports/\(moment.night)/\(Publication.versionsFolder)/\(job.name.value)"
+        tell(.replacing(earlier, keptIn: "\(versions)/\(earlier.id)"))
+      }
       let outcome = try run(job, as: begun, moment, options, failed: failed)
       if outcome.blocksReaders { failed.insert(job.name.value) }
       outcomes.append(outcome)

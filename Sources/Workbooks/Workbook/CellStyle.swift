@@ -11,6 +11,7 @@ struct CellStyle: Hashable, Sendable {
   var isBold = false
   var isItalic = false
   var isUnderlined = false
+  var isStruck = false
   /// In points; nil means the workbook's default, 11.
   var size: Double?
   /// Red, green, blue; nil means the default of the program that shows the cell.
@@ -31,6 +32,7 @@ struct CellStyle: Hashable, Sendable {
     if isBold { unsafe format_set_bold(format) }
     if isItalic { unsafe format_set_italic(format) }
     if isUnderlined { unsafe format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
+    if isStruck { unsafe format_set_font_strikeout(format) }
     if let size { unsafe format_set_font_size(format, size) }
     if let color { unsafe format_set_font_color(format, color) }
     if let fill {

@@ -10,7 +10,11 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", _superCommandName: "acta",
     abstract: "Run jobs now, as of now or another moment.",
-    discussion: "Jobs whose exports are read run first, as of the same moment.")
+    discussion: """
+      Jobs whose exports are read run first, as of the same moment, unless they have published that night: \
+      what has been published is made again only with --with-sources. A run that replaces a published night \
+      keeps the earlier version in Exports/<night>/.versions/.
+      """)
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -34,6 +38,9 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .long, help: "Compute everything but publish nothing.")
   var dryRun = false
 
+  @Flag(name: .long, help: "Also run the jobs that these read if they have published that night.")
+  var withSources = false
+
   func validate() throws {
     if jobs.isEmpty && !all { throw ValidationError("Name the jobs to run, or use --all.") }
     if !jobs.isEmpty && all { throw ValidationError("Name jobs or use --all, not both.") }
@@ -46,7 +53,10 @@ struct RunCommand: ParsableCommand {
     let bound = try loaded.valid(jobs, at: asOfInstant)
     let timeline = bound.timeline
     let moment = RunMoment(asOf: asOfInstant, timeline: timeline)
-    let ordered = JobOrder.withDependencies(bound.jobs, of: loaded.jobs)
+    let published = loaded.published
+    let ordered = JobOrder.withDependencies(bound.jobs, of: loaded.jobs) { source in
+      !withSources && (try? published.run(of: source.name.value, night: moment.night)) != nil
+    }
     var options = JobRunner.Options()
     options.isDry = dryRun
     if dryRun { options.rehearsal = Rehearsal(state: loaded.workspace.state) }

@@ -33,6 +33,37 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(exports)/2021-04-26") == ["people"])
   }
 
+  @Test func `a version that a killed run had swapped out is kept, and one that it had not published goes`()
+    throws
+  {
+    defer { try? FileManager.default.removeItem(atPath: exports) }
+    let night: Night = "2021-04-26"
+    func write(_ id: String, to path: String) throws {
+      let run = Run(
+        id: id, job: "people", origin: .run, night: night, asOf: Instant(seconds: 0), stage: nil,
+        status: .success, started: Instant(seconds: 0), acta: "test")
+      try Manifest(run).write(to: path, in: .utc)
+    }
+    let first = try Publication(exports: exports, night: night, job: "people", keepsVersions: true)
+    try write("1-people", to: try first.path(for: Manifest.fileName))
+    try first.publish()
+    // Killed before the swap: the staging folder holds the later run.
+    let killed = try Publication(exports: exports, night: night, job: "people", keepsVersions: true)
+    try write("2-people", to: try killed.path(for: Manifest.fileName))
+    try killed.clearStaging()
+    #expect(read("2021-04-26/.versions/people/2-people/manifest.json") == nil)
+    #expect(read("2021-04-26/people/manifest.json")?.contains("1-people") == true)
+    // Killed after the swap: it holds the earlier one.
+    let swapped = try Publication(exports: exports, night: night, job: "people", keepsVersions: true)
+    try write("0-people", to: try swapped.path(for: Manifest.fileName))
+    let next = try Publication(exports: exports, night: night, job: "people", keepsVersions: true)
+    #expect(read("2021-04-26/.versions/people/0-people/manifest.json") != nil)
+    try write("3-people", to: try next.path(for: Manifest.fileName))
+    try next.publish()
+    #expect(read("2021-04-26/.versions/people/1-people/manifest.json") != nil)
+    #expect(read("2021-04-26/people/manifest.json")?.contains("3-people") == true)
+  }
+
   @Test func `what is discarded was never there`() throws {
     defer { try? FileManager.default.removeItem(atPath: exports) }
     let publication = try Publication(exports: exports, night: "2021-04-26", job: "people")

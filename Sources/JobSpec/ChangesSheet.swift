@@ -1,0 +1,33 @@
+package import Diagnostics
+
+/// `changes: {table, ignore}`: the rows of a table that are new, changed or gone since the last published night.
+package struct ChangesSheet: Sendable {
+  package var table: Located<String>
+  package var name: LocalizedText?
+  /// Columns whose changes are not shown.
+  package var ignored: [Located<String>] = []
+  /// Labels of columns; nil: those of the workbook's sheet of the table. Only these columns are compared.
+  package var columns: [ExportColumn]?
+  /// In a workbook with `each`, true if every file may show the changes of all rows.
+  package var showsAllRows = false
+  package var location: SourceLocation
+
+  package init(table: Located<String>, location: SourceLocation) {
+    self.table = table
+    self.location = location
+  }
+}
+
+extension ChangesSheet {
+  /// Reads the value of the key `changes` of a sheet.
+  static func read(_ node: NodeReader) -> ChangesSheet? {
+    node.mapping("'changes'") { keys in
+      let table = keys.required("table")?.tableName()
+      let ignored = keys["ignore"]?.names()
+      guard let table else { return nil }
+      var changes = ChangesSheet(table: table, location: node.location)
+      changes.ignored = ignored ?? []
+      return changes
+    }
+  }
+}
