@@ -6,9 +6,10 @@ package enum FaultStack {
 
   /// Gives one to this thread.
   package static func give() {
+    // Without memory for one, handlers run on the thread's own stack.
+    guard let memory = unsafe malloc(size) else { return }
     // SAFETY: the memory is never freed, so the stack stays as long as the thread.
-    var stack = unsafe stack_t(
-      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16), ss_flags: 0, ss_size: size)
+    var stack = unsafe stack_t(ss_sp: memory, ss_flags: 0, ss_size: size)
     _ = unsafe sigaltstack(&stack, nil)
   }
 }

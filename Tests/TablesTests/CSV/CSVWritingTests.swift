@@ -87,6 +87,13 @@ import Testing
   @Test(arguments: [
     "=1+1", "+56912345678", "+56 9 1234", "-1+2", "@SUM(A1)", "\tx", "\rx", "'x", "＝1", "007", "0", "1-2",
     "3/4", "22.5", "10:30", "1234567890123456", "12E3", "SEPT2", "mar-3", "2-sept", "abr 2021", "-3,5",
+    "5:15PM", "10:30 p. m.", "9 a.m.", "$1", "$1.000", "US$ 20", "€ 5", "5 €", "R$ 5", "5%", "50 %",
+    "12 août", "1 févr.",
+    "3 déc", "août 2021", "2 março", "12 agosto", "TRUE", "Falso", "verdadeiro", "#N/A", "#REF!", "#¡VALOR!",
+    " 007",
+    "\u{A0}007", "007 ", " 5", " =1+1", "\u{200B}=1+1", "\u{202E}@x", "\u{2009}-1+2", "1\u{A0}234", "x;=1+1",
+    "x, +1 y",
+    "Lima\t@SUM(A1)", "1-1", "06-8108", "6, 2, 3",
   ])
   func `a text that a spreadsheet would change opens as a text and can be had back`(_ original: String) throws
   {
@@ -102,6 +109,9 @@ import Testing
 
   @Test(arguments: [
     "Ana", "-5", "12", "Área 1", "2021", "Marta 3", "A1", "1ª sesión", "5 personas", "(sin dato)",
+    "Fabio", "Verdad", "Ana, Eva", "#acta", "a#b", "5 marineros", "$ por persona", "100% seguro",
+    "Mar Rojo",
+    "Mayo", "a = b", "10 am a 11 am, sala 2",
   ])
   func `a text that opens as itself is left alone`(_ original: String) throws {
     #expect(try lines([original], .people(language: "es")) == [original])
