@@ -4,6 +4,7 @@
 ///     ledger.sqlite     the record of all runs
 ///     timeline.yaml     the timeline as the last night read it
 ///     archive/          the files that runs were made of: `objects/`, and a record of each run in `runs/`
+///     closed/           the decisions to close stages
 ///     failed/           the rows that failed runs left, by night and job
 ///     replay/ replayed/ rehearsal/     workspaces of replays, their results, and exports of dry runs
 package struct StateFolder: Sendable, Equatable {
@@ -18,6 +19,7 @@ package struct StateFolder: Sendable, Equatable {
   package var archive: String { "\(path)/archive" }
   package var archivedObjects: String { "\(archive)/objects" }
   package var archivedRuns: String { "\(archive)/runs" }
+  package var closed: String { "\(path)/closed" }
   package var failed: String { "\(path)/failed" }
   package var replays: String { "\(path)/replay" }
   package var replayed: String { "\(path)/replayed" }

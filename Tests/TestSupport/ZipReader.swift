@@ -61,13 +61,14 @@ package struct ZipReader {
     }
   }
 
-  package func text(_ name: String) throws -> String {
+  package func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  package func bytes(_ name: String) throws -> [UInt8] {
     guard let range = entries[name], let method = methods[name], let size = sizes[name] else {
       throw Failure(what: "no part '\(name)' among \(names)")
     }
     let packed = Array(bytes[range])
-    if method == 0 { return String(decoding: packed, as: UTF8.self) }
-    return String(decoding: try inflated(packed, size: size, windowBits: -15), as: UTF8.self)
+    return method == 0 ? packed : try inflated(packed, size: size, windowBits: -15)
   }
 }
 

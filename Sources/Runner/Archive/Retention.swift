@@ -153,6 +153,10 @@ package struct Retention: Sendable {
   /// Renames first: a half-removed folder must not look published.
   private func remove(_ folder: String) throws {
     let (path, aside) = (workspace.path(of: folder), aside(folder))
+    // The folders of a closed stage are read-only.
+    for folder in [path, aside] where isThere(folder) {
+      try? FileModes.set(file: FileModes.file, folder: FileModes.folder, in: folder)
+    }
     do {
       if isThere(aside) { try FileManager.default.removeItem(atPath: aside) }
       if isThere(path) { try FileManager.default.moveItem(atPath: path, toPath: aside) }

@@ -25,6 +25,21 @@ enum FileModes {
   static func makePrivate(file path: String) throws { try set(file, of: path) }
   static func makePrivate(folder path: String) throws { try set(folder, of: path) }
 
+  /// Sets the modes of a folder and of all files and folders in it.
+  static func set(file: mode_t, folder: mode_t, in path: String) throws {
+    // A folder must be writable while its content changes, and readable to be listed.
+    try set(FileModes.folder, of: path)
+    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+      let inner = "\(path)/\(name)"
+      switch FileStatus(path: inner)?.kind {
+      case .folder: try set(file: file, folder: folder, in: inner)
+      case .regular: try set(file, of: inner)
+      default: break
+      }
+    }
+    try set(folder, of: path)
+  }
+
   private static func set(_ mode: mode_t, of path: String) throws {
     guard unsafe chmod(path, mode) == 0 else { throw Diagnostic(.cannot("set the mode of", path, .last)) }
   }

@@ -76,7 +76,7 @@ package struct RunSession: ~Copyable {
       tell(.began(job: job.name.value, night: moment.night, number: index + 1, of: jobs.count))
       let begun = Run(of: job.name.value, at: moment, origin: .run, now: clock())
       let earlier = options.isDry ? nil : try ledger.latestGood(of: job.name.value, night: moment.night)
-      if let earlier,
+      if let earlier, try closed(moment) == nil,
         FileManager.default.fileExists(
           atPath: workspace.path(of: "Exports/\(moment.night)/\(job.name.value)"))
       {
@@ -115,6 +115,8 @@ package struct RunSession: ~Copyable {
         tell(.missed(missed))
       case .run(let job, let instant, let occurrence):
         let moment = RunMoment(asOf: instant, timeline: timeline)
+        // The schedules of a closed stage have ended.
+        if try closed(moment) != nil { continue }
         let name = job.name.value
         tell(.began(job: name, night: moment.night, number: outcomes.count + 1, of: total))
         let begun = Run(of: name, at: moment, origin: .nightly, occurrence: occurrence, now: clock())
@@ -147,12 +149,24 @@ package struct RunSession: ~Copyable {
       return JobRunner.Outcome(
         begun.ended(as: .skipped, because: "\(Interrupted(signal: signal).name) ended the session before it"))
     }
+    if !options.isDry, let reason = try closed(moment) {
+      return JobRunner.Outcome(begun.ended(as: .skipped, because: reason))
+    }
     if let culprit = job.readsJobs.first(where: failed.contains) {
       return JobRunner.Outcome(
         begun.ended(as: .skipped, because: "job '\(culprit)', which it reads, did not publish"))
     }
     if !options.isDry { try ledger.begin(begun) }
     return runner.run(job, as: begun, moment: moment, options: options)
+  }
+
+  /// The reason why nothing is published for the stage of a moment; nil if it is open.
+  private func closed(_ moment: RunMoment) throws -> String? {
+    guard let stage = moment.stage?.name.value,
+      let closed = try ClosedStage.read(stage, state: workspace.state).closedAt
+    else { return nil }
+    return
+      "stage '\(stage)' was closed on \(timeline.night(of: closed).iso); 'acta close \(stage) --reopen REASON' opens it"
   }
 
   private func finish(_ outcome: JobRunner.Outcome, isDry: Bool) throws {

@@ -50,16 +50,42 @@ struct ZipWriter: ~Copyable {
   mutating func begin(_ entry: ZipDirectory.Entry, of source: ZipDirectory, mayBeLarge: Bool) throws {
     precondition(open == nil)
     var header = Array(source.bytes[entry.local.lowerBound..<entry.packed.lowerBound])
-    let field = header.count
     header.set(ZipWriter.deflated, at: 8, width: 2)
+    try begin(header, record: Array(source.bytes[entry.record]), mayBeLarge: mayBeLarge)
+  }
+
+  /// Begins a file of a new name, readable by all, without a time.
+  mutating func begin(named name: String, mayBeLarge: Bool) throws {
+    precondition(open == nil)
+    let name = Array(name.utf8)
+    precondition(name.count < 0xFFFF)
+    let namesAreUTF8 = 0x0800
+    var common: [UInt8] = []
+    for number in [ZipWriter.version, namesAreUTF8, ZipWriter.deflated, 0, ZipWriter.firstDay] {
+      common.add(number, width: 2)
+    }
+    // The checksum and the sizes follow at the end.
+    common += Array(repeating: 0, count: 12)
+    common.add(name.count, width: 2)
+    common += [0, 0]
+    var record: [UInt8] = [0x50, 0x4B, 1, 2]
+    record.add(ZipWriter.madeByUnix, width: 2)
+    record += common + Array(repeating: 0, count: 6)
+    record.add(0o100644 << 16, width: 4)
+    record += Array(repeating: 0, count: 4)
+    try begin([0x50, 0x4B, 3, 4] + common + name, record: record + name, mayBeLarge: mayBeLarge)
+  }
+
+  private mutating func begin(_ local: [UInt8], record: [UInt8], mayBeLarge: Bool) throws {
+    var header = local
+    let field = header.count
     if mayBeLarge {
       header.set(ZipWriter.versionOfZip64, at: 4, width: 2)
       header.set(header.number(at: 28, width: 2) + 20, at: 28, width: 2)
       header += [1, 0, 16, 0] + Array(repeating: 0, count: 16)
     }
     open = OpenEntry(
-      start: position, header: header, field: mayBeLarge ? field + 4 : nil,
-      record: Array(source.bytes[entry.record]))
+      start: position, header: header, field: mayBeLarge ? field + 4 : nil, record: record)
     try write(header.span)
   }
 
@@ -126,6 +152,10 @@ struct ZipWriter: ~Copyable {
   /// In a field of four bytes: the value is in the zip64 field.
   static let mark = 0xFFFF_FFFF
   private static let versionOfZip64 = 45
+  private static let version = 20
+  private static let madeByUnix = 3 << 8 | version
+  /// 1980-01-01, the first day that zip can express.
+  private static let firstDay = 0x21
   private static let deflated = 8
 
   private mutating func write(_ bytes: Span<UInt8>) throws {

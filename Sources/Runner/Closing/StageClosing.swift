@@ -1,0 +1,90 @@
+internal import Diagnostics
+internal import Foundation
+package import JobSpec
+package import Ledger
+package import Tables
+
+/// Closes a stage: makes its exports read-only, and packs them for those who keep them.
+package struct StageClosing {
+  /// Something that may need work before the stage is closed.
+  package struct OpenPoint: Sendable, Equatable {
+    package var job: String
+    package var night: Night
+    package var words: String
+  }
+
+  package let stage: Stage
+  /// The published runs of the stage, by night and job.
+  package let runs: [Run]
+  package let openPoints: [OpenPoint]
+  package private(set) var record: ClosedStage
+  let workspace: Workspace
+  let timeline: TimelineDefinition
+
+  package init(_ stage: Stage, in workspace: Workspace, _ timeline: TimelineDefinition) throws {
+    self.stage = stage
+    self.workspace = workspace
+    self.timeline = timeline
+    let published = Published(folder: workspace.exportsFolder)
+    let (all, warnings) = published.allRuns(failed: workspace.state.failed)
+    // What cannot be read cannot be closed.
+    if !warnings.isEmpty { throw Diagnostics(warnings) }
+    let name = stage.name.value
+    runs = all.filter { $0.stage == name && $0.folder != nil }
+      .sorted { ($0.night, $0.job) < ($1.night, $1.job) }
+    openPoints = StageClosing.openPoints(runs, published)
+    record = try ClosedStage.read(name, state: workspace.state)
+  }
+
+  /// Checks that warn, rejects, and files that are not as they were written; of the newest night of each job.
+  private static func openPoints(_ runs: [Run], _ published: Published) -> [OpenPoint] {
+    let newest = Dictionary(runs.map { ($0.job, $0.night) }, uniquingKeysWith: max)
+    return runs.flatMap { run -> [OpenPoint] in
+      var words = published.differences(from: run)
+      if newest[run.job] == run.night {
+        words += run.checks.filter { $0.status != "pass" }.map { check in
+          "check '\(check.kind)'\(check.table.map { " on '\($0)'" } ?? "") warns: \(check.finding)"
+        }
+        words += Dictionary(grouping: run.inputs, by: \.name).sorted { $0.key < $1.key }.compactMap {
+          name, files in
+          let rejected = files.reduce(0) { $0 + $1.rejected }
+          return rejected == 0 ? nil : "input '\(name)' has \(counted(rejected, "reject"))"
+        }
+        words += run.arrivals.map { "input '\($0.input)' \($0.finding)" }
+      }
+      return words.map { OpenPoint(job: run.job, night: run.night, words: $0) }
+    }
+  }
+
+  /// The folders of the stage's runs and of their earlier versions, relative to the workspace.
+  var folders: [String] {
+    runs.flatMap { run in
+      [
+        "Exports/\(run.night)/\(run.job)", "Exports/\(run.night)/\(Publication.versionsFolder)/\(run.job)",
+      ]
+    }.filter { FileManager.default.fileExists(atPath: workspace.path(of: $0)) }
+  }
+
+  /// Makes the folders read-only, and writes the archive.
+  ///
+  /// - Parameters:
+  ///   - path: of the archive.
+  ///   - now: by the system clock.
+  package mutating func close(into path: String, now: Instant) throws {
+    record.decisions.append(.init(action: .closed, at: now.microseconds))
+    // The archive comes first: if it cannot be written, the stage stays open.
+    try StageBag(closing: self, now: now).write(to: path)
+    try record.write(state: workspace.state)
+    for folder in folders {
+      try FileModes.set(file: 0o440, folder: 0o550, in: workspace.path(of: folder))
+    }
+  }
+
+  package mutating func reopen(because reason: String, now: Instant) throws {
+    record.decisions.append(.init(action: .reopened, at: now.microseconds, reason: reason))
+    for folder in folders {
+      try FileModes.set(file: FileModes.file, folder: FileModes.folder, in: workspace.path(of: folder))
+    }
+    try record.write(state: workspace.state)
+  }
+}
