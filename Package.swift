@@ -63,6 +63,7 @@ let package = Package(
       name: "acta",
       dependencies: [
         "Diagnostics", "Tables", "Formats", "Workbooks", "JobSpec", "Timeline", "Engine", "Ledger", "Runner",
+        "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -26,3 +27,9 @@ static inline long acta_copy(int from, int to, unsigned long count) {
     copied = sendfile(to, from, (off_t *)0, count);
   return copied;
 }
+
+// Swift does not offer fork, because a child has only one of the threads. The caller has no other yet.
+static inline int acta_fork(void) { return (int)fork(); }
+
+// Has the system end this process by a signal when the thread that forked it ends.
+static inline void acta_end_with_parent(int signal) { prctl(PR_SET_PDEATHSIG, signal); }

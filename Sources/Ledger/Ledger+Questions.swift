@@ -34,6 +34,16 @@ extension Ledger {
     }
   }
 
+  /// Runs that were recorded after the record with this number, in the order of their records, with details.
+  package func runs(after number: Int64) throws -> [Run] {
+    try read { try Ledger.runs($0, "number > ? ORDER BY number", [number], withDetails: true) }
+  }
+
+  /// The number of the last record; 0 if there is none.
+  package func lastNumber() throws -> Int64 {
+    try read { try Int64.fetchOne($0, sql: "SELECT max(number) FROM run") ?? 0 }
+  }
+
   /// The last finished run of each job, by job, with details. Missed occurrences do not count.
   package func latestRuns() throws -> [Run] {
     try read { db in

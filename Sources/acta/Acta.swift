@@ -39,6 +39,11 @@ struct Acta: ParsableCommand {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     FaultExit.install()
     Allocator.keepFreedMemory()
+    if CommandLine.arguments.dropFirst().first == NightlyCommand.configuration.commandName,
+      let code = NightSupervisor.exitCode()
+    {
+      Glibc.exit(code)
+    }
     let code = RoomyStack.run(runCommand)
     if code == 0, let lost = Console.lostOutput {
       // A reader that has closed the pipe, such as `head`, needs no message.

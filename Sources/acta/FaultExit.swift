@@ -4,8 +4,11 @@ internal import Tables
 /// Ends the program with a sentence and exit code 70 where Swift's runtime would end it by a signal: when memory
 /// runs out, and at a fault of Acta's own.
 ///
-/// The run that was going on is cleared up by the next session, as after a kill.
+/// The run that was going on is cleared up by the next session, as after a kill. A night goes on with its other jobs
+/// (``NightSupervisor``).
 enum FaultExit {
+  static let code: Int32 = 70
+
   private static let signals = [SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGSEGV, SIGFPE]
   /// Installs the handlers, unless `SWIFT_BACKTRACE` asks for the runtime's own report.
   static func install() {
@@ -15,7 +18,8 @@ enum FaultExit {
     for number in signals {
       var action = sigaction()
       // A handler may do little more than write bytes that are there already.
-      unsafe action.__sigaction_handler.sa_handler = { _ in
+      unsafe action.__sigaction_handler.sa_handler = { number in
+        NightSupervisor.leave(signal: number)
         let message: StaticString = """
           error: acta had to stop, because memory ran out or because of a fault of its own
             why:  nothing was published from what was going on; what was published before is as it was
@@ -25,7 +29,7 @@ enum FaultExit {
           """
         // SAFETY: the text is part of the program.
         _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
-        _exit(70)
+        _exit(FaultExit.code)
       }
       action.sa_flags = SA_ONSTACK
       _ = unsafe sigaction(number, &action, nil)

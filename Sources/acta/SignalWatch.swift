@@ -8,12 +8,37 @@ enum SignalWatch {
   /// then cleared up by the next session, as after a kill.
   private static let patience = 800_000
 
+  /// Signals within this time are one request, in milliseconds.
+  private static let oneRequest = 100
+
+  /// The time of the last signal.
+  ///
+  /// SAFETY: only the handlers use it, one at a time.
+  nonisolated(unsafe) private static var last = 0
+
+  /// For signal handlers: whether a signal belongs to the one before it.
+  static var isSameRequest: Bool { now - (unsafe last) <= oneRequest }
+
+  static func noteRequest() { unsafe last = now }
+
+  /// Milliseconds of a clock that nobody sets.
+  private static var now: Int {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
   static func begin() {
     // Initialises the atomic now: a signal handler may only store a number.
     _ = Interruption.signal
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = { number in
-      if Interruption.signal != nil { _exit(128 + number) }
+      if Interruption.signal != nil {
+        // The supervisor of a night passes on what its process group may have received as well.
+        if !SignalWatch.isSameRequest { _exit(128 + number) }
+        return
+      }
+      SignalWatch.noteRequest()
       Interruption.request(signal: number)
       var timer = itimerval()
       timer.it_value.tv_usec = SignalWatch.patience

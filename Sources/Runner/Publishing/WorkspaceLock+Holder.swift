@@ -11,6 +11,15 @@ extension WorkspaceLock {
     return words.isEmpty ? nil : words
   }
 
+  /// Whether the process of this description has ended.
+  static func hasEnded(_ holder: String) -> Bool {
+    let words = holder.split(separator: " ")
+    guard words.count > 2, words[0] == "process", words[2].hasPrefix("("), let process = Int32(words[1]) else {
+      return false
+    }
+    return kill(process, 0) != 0 && errno == ESRCH
+  }
+
   /// Whether a process holds the lock now. Takes the lock briefly to find out, and only if the last holder has
   /// not recorded its end.
   package static func isHeld(state: StateFolder) -> Bool {

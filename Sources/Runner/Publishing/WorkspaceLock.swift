@@ -15,11 +15,12 @@ package struct WorkspaceLock: ~Copyable {
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// - Parameters:
+  ///   - process: the number of the process to show.
   ///   - command: the command of this process, shown to others that find the workspace locked.
   ///   - waits: whether to wait until the lock is free; `waiting` is then called once with the holder.
   /// - Throws: ``Held`` if another process holds it; `Interrupted` if the wait is interrupted.
   package static func acquire(
-    state: StateFolder, command: String = "acta", waits: Bool = false, waiting: (String) -> Void = { _ in }
+    state: StateFolder, command: String = "acta", process: Int32 = getpid(), waits: Bool = false, waiting: (String) -> Void = { _ in }
   ) throws -> WorkspaceLock {
     try FileModes.makeFolder(state.path)
     let path = state.lock
@@ -38,8 +39,10 @@ package struct WorkspaceLock: ~Copyable {
       tries += 1
       // A process that only asks (see ``isHeld(state:)``) holds the lock for less than this.
       let holder = holder(state: state) ?? ""
-      // A process that has just taken the lock writes its name next.
-      if tries <= 3 || (holder.isEmpty && tries <= WorkspaceLock.triesForName) {
+      // A process that has just taken the lock writes its name next; a night whose parent was killed is about to
+      // follow it.
+      let isGoing = holder.isEmpty || hasEnded(holder)
+      if tries <= 3 || (isGoing && tries <= WorkspaceLock.triesForName) {
         usleep(10_000)
         continue
       }
@@ -56,7 +59,7 @@ package struct WorkspaceLock: ~Copyable {
       }
     }
     let since = Instant.now.text(in: .utc)
-    let text = Array("process \(getpid()) (\(command)) since \(since)\n".utf8)
+    let text = Array("process \(process) (\(command)) since \(since)\n".utf8)
     ftruncate(descriptor, 0)
     // A lock works even if its holder cannot be written.
     _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }

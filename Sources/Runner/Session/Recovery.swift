@@ -9,6 +9,8 @@ internal import Ledger
 /// still being written are removed.
 struct Recovery {
   let workspace: Workspace
+  /// The reason that is recorded for a run without a result.
+  var reason = "it was interrupted: its process ended without recording a result"
 
   /// - Returns: the runs that were open, in their new state.
   func recover(_ ledger: Ledger) throws -> [Run] {
@@ -45,8 +47,7 @@ struct Recovery {
       return run
     }
     Snapshot.remove(state: workspace.state, night: open.night, run: open.id)
-    return open.ended(
-      as: .error, because: "it was interrupted: its process ended without recording a result")
+    return open.ended(as: .error, because: reason)
   }
 
   /// Incomplete objects.

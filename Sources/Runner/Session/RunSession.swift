@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Engine
 internal import Foundation
+internal import Glibc
 package import JobSpec
 internal import Ledger
 package import Tables
@@ -21,28 +22,41 @@ package struct RunSession: ~Copyable {
   private let archive: Archive
   private let clock: @Sendable () -> Instant
   private let tell: (RunEvent) -> Void
+  private let remainder: NightRemainder?
   /// Held during the whole session.
   private let lock: WorkspaceLock
 
   /// - Parameters:
   ///   - waits: whether to wait for the lock; otherwise a lock that is held is an error.
+  ///   - process: the one to show to others that find the workspace locked.
+  ///   - remainder: nil unless another process of this night has died.
   ///   - clock: returns the current time, at which runs begin; not the instant that they are as of.
   /// - Throws: `WorkspaceLock.Held`, or a diagnostic if the lock or the ledger is not available.
   package init(
     _ workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String],
-    command: String, waits: Bool = false, clock: @escaping @Sendable () -> Instant,
+    command: String, process: Int32 = getpid(), waits: Bool = false, remainder: NightRemainder? = nil,
+    clock: @escaping @Sendable () -> Instant,
     tell: @escaping (RunEvent) -> Void
   ) throws {
     let state = workspace.state
-    let lock = try WorkspaceLock.acquire(state: state, command: command, waits: waits) {
+    let lock = try WorkspaceLock.acquire(state: state, command: command, process: process, waits: waits) {
       tell(.waiting(holder: $0))
     }
     let ledger = try RunSession.openLedger(workspace, tell)
-    for run in try Recovery(workspace: workspace).recover(ledger) { tell(.recovered(run)) }
+    var recovery = Recovery(workspace: workspace)
+    if let remainder { recovery.reason = remainder.reason }
+    let recovered = try recovery.recover(ledger)
+    if let remainder {
+      // Without this, a process that dies before it has recorded a run would be followed by others for ever.
+      guard !recovered.isEmpty else { throw remainder.withoutRun }
+    } else {
+      for run in recovered { tell(.recovered(run)) }
+    }
     self.workspace = workspace
     self.timeline = timeline
     self.clock = clock
     self.tell = tell
+    self.remainder = remainder
     self.ledger = ledger
     archive = Archive(state: state)
     runner = JobRunner(
@@ -105,10 +119,12 @@ package struct RunSession: ~Copyable {
     let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { histories[$0] ?? JobHistory() }
     for notice in plan.notices { tell(.warning(notice)) }
     let total = plan.decisions.count { if case .run = $0 { true } else { false } }
-    var outcomes: [JobRunner.Outcome] = []
     var failed = Set(invalid.keys)
+    var outcomes = try earlierOutcomes(jobs, &failed)
+    let tried = Set(outcomes.map { Attempt(job: $0.run.job, asOf: $0.run.asOf) })
     for decision in plan.decisions {
       switch decision {
+      case .run(let job, let instant, _) where tried.contains(Attempt(job: job.name.value, asOf: instant)): continue
       case .missed(let job, let occurrence, let reason):
         let missed = missedRun(occurrence, of: job, reason)
         try ledger.record([missed])
@@ -142,6 +158,35 @@ package struct RunSession: ~Copyable {
     return outcomes
   }
 
+  /// A job as of an instant.
+  private struct Attempt: Hashable {
+    var job: String
+    var asOf: Instant
+  }
+
+  /// The runs that a process of this night made before it died. The last one is reported now.
+  private func earlierOutcomes(_ jobs: [Job], _ failed: inout Set<String>) throws -> [JobRunner.Outcome] {
+    guard let remainder else { return [] }
+    let jobs = Dictionary(jobs.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+    var outcomes: [JobRunner.Outcome] = []
+    for run in try ledger.runs(after: remainder.after) where !run.isMissed {
+      var outcome = JobRunner.Outcome(run)
+      let readsFailed = jobs[run.job]?.readsJobs.contains(where: failed.contains) ?? false
+      outcome.isSkippedByArrival = run.status == .skipped && !readsFailed
+      if outcome.blocksReaders { failed.insert(run.job) } else { failed.remove(run.job) }
+      outcomes.append(outcome)
+    }
+    if var last = outcomes.last {
+      if !last.status.isGood { last.diagnostics = [remainder.diagnostic(of: last.run)] }
+      outcomes[outcomes.count - 1] = last
+      tell(.ended(last, failing: try ledger.failing(last.run.job), isRepeat: false))
+    }
+    return outcomes
+  }
+
+  /// The number of the ledger's last record.
+  package func lastRecord() throws -> Int64 { try ledger.lastNumber() }
+
   private func run(
     _ job: Job, as begun: Run, _ moment: RunMoment, _ options: JobRunner.Options, failed: Set<String>
   ) throws -> JobRunner.Outcome {
@@ -157,6 +202,9 @@ package struct RunSession: ~Copyable {
         begun.ended(as: .skipped, because: "job '\(culprit)', which it reads, did not publish"))
     }
     if !options.isDry { try ledger.begin(begun) }
+    #if DEBUG
+      RunSession.endAsTestsWant(in: begun)
+    #endif
     return runner.run(job, as: begun, moment: moment, options: options)
   }
 
@@ -168,6 +216,14 @@ package struct RunSession: ~Copyable {
     return
       "stage '\(stage)' was closed on \(timeline.night(of: closed).iso); 'acta close \(stage) --reopen REASON' opens it"
   }
+
+  #if DEBUG
+    /// `ACTA_END_IN=people:9` ends the process by signal 9 in a run of job `people`.
+    private static func endAsTestsWant(in run: Run) {
+      let words = ProcessInfo.processInfo.environment["ACTA_END_IN"]?.split(separator: ":") ?? []
+      if words.count == 2, words[0] == run.job, let signal = Int32(words[1]) { raise(signal) }
+    }
+  #endif
 
   private func finish(_ outcome: JobRunner.Outcome, isDry: Bool) throws {
     var failing: Ledger.Failing?

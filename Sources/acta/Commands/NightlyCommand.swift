@@ -45,9 +45,16 @@ struct NightlyCommand: ParsableCommand {
     let (timeline, invalid) = (bound.timeline, bound.invalid)
     let reporter = RunReporter(console: console, isJSON: options.json, isDry: false, zone: timeline.zone)
     outcomes = try console.working {
+      let process = unsafe NightSupervisor.process
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
-        command: "acta nightly", waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
+        command: "acta nightly", process: process, waits: runOptions.wait,
+        remainder: NightSupervisor.remainder, clock: { Instant.now },
+        tell: { event in
+          NightSupervisor.tell(event)
+          reporter.tell(event)
+        })
+      NightSupervisor.nightBegins(after: try session.lastRecord())
       return try session.runNight(bound.jobs, invalid: invalid, asOf: instant)
     }
     if outcomes.isEmpty, invalid.isEmpty { console.note("nothing is due") }
@@ -61,6 +68,7 @@ struct NightlyCommand: ParsableCommand {
       }
       console.result(.array(outcomes.map { $0.json(in: timeline.zone) } + failed))
     }
+    if NightSupervisor.hadFault { return .fault }
     if !invalid.isEmpty { return .invalid }
     return outcomes.contains(where: \.blocksReaders) ? .runFailed : .success
   }

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// A night whose process dies in the middle of a run.
+@Suite struct NightTests {
+  private func workspace() throws -> TemporaryWorkspace {
+    let workspace = try TemporaryWorkspace()
+    try workspace.write(
+      """
+      process: test
+      time_zone: UTC
+      languages: [en]
+      night: "23:30"
+      stages: [{stage: review, on: 2021-04-28}]
+
+      """, to: "Jobs/timeline.yaml")
+    for job in ["a", "b", "c"] {
+      try workspace.write(
+        """
+        job: \(job)
+        schedule: [{nightly: {during: [review]}}]
+        inputs: {people: {file: people.csv}}
+        exports: [{csv: people.csv, table: people}]
+
+        """, to: "Jobs/\(job).yaml")
+    }
+    try workspace.write("name\nAna\n", to: "Inputs/people.csv")
+    return workspace
+  }
+
+  @Test(arguments: [(SIGILL, "SIGILL", 70), (SIGSEGV, "SIGSEGV", 70), (SIGKILL, "SIGKILL", 1)])
+  func `a job that ends the process ends neither the night nor its report`(
+    _ signal: Int32, _ name: String, _ code: Int32
+  ) throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    let night = ["nightly", "--as-of", "2021-04-28"]
+    let ended = try workspace.acta(
+      night + ["--json", "--ping", "ping.txt"], environment: ["ACTA_END_IN": "b:\(signal)"])
+    #expect(ended.status == code)
+    let runs = try #require(
+      try JSONSerialization.jsonObject(with: Data(ended.stdout.utf8)) as? [[String: Any]])
+    #expect(runs.map { "\($0["job"]!) \($0["status"]!)" } == ["a success", "b error", "c success"])
+    #expect((runs[1]["reason"] as? String)?.contains("(\(name))") == true)
+    #expect(ended.stderr.contains("of 2021-04-28") && ended.stderr.contains("(\(name))"))
+    #expect(ended.stderr.contains("send us what it prints") == (signal != SIGKILL))
+    #expect(try workspace.text(of: "ping.txt")?.hasPrefix("failure") == true)
+    #expect(workspace.data(of: "Exports/2021-04-28/c/people.csv") != nil)
+    let status = try workspace.acta(["status"]).stdout
+    #expect(status.contains("b    2021-04-28  error") && status.contains(name))
+    // The next call tries it again, and nothing else.
+    let again = try workspace.acta(night)
+    #expect(again.status == 0)
+    #expect(again.stdout.hasPrefix("b ") && again.stdout.split(separator: "\n").count == 1)
+  }
+
+  @Test func `a job that reads the one in which the process died is skipped`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    try workspace.write(
+      """
+      job: c
+      schedule: [{nightly: {during: [review]}}]
+      inputs: {people: {job: a, export: people.csv}}
+      exports: [{csv: people.csv, table: people}]
+
+      """, to: "Jobs/c.yaml")
+    let ended = try workspace.acta(
+      ["nightly", "--as-of", "2021-04-28", "--quiet"], environment: ["ACTA_END_IN": "a:\(SIGTRAP)"])
+    #expect(ended.status == 70)
+    #expect(ended.stdout.contains("job 'a', which it reads, did not publish"))
+    #expect(workspace.data(of: "Exports/2021-04-28/b/people.csv") != nil)
+  }
+
+  @Test func `a signal to the night is one request, and nothing is started again`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    let ended = try workspace.acta(
+      ["nightly", "--as-of", "2021-04-28"], environment: ["ACTA_END_IN": "a:\(SIGTERM)"])
+    #expect(ended.status == 1)
+    #expect(ended.stdout.contains("SIGTERM ended the session before it"))
+  }
+}
