@@ -159,6 +159,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "No input or table has this name.",
         mend: "Correct the name, or declare the table.")
+    case .unknownCell:
+      Explanation(
+        meaning: "The workbook has no such cell, or it shows no row of a table: it is on the cover, in the header or among the totals.",
+        mend: "Name the sheet and a cell of its data, such as 'Personas!C17'.")
     case .unknownColumn:
       Explanation(
         meaning: "The table has no column of this name at this place.",

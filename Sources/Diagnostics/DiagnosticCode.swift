@@ -57,6 +57,7 @@ extension Diagnostic {
     case unknownInput = "acta-unknown-input"
     case unknownTable = "acta-unknown-table"
     case unknownColumn = "acta-unknown-column"
+    case unknownCell = "acta-unknown-cell"
     case unknownStep = "acta-unknown-step"
     case tableCycle = "acta-table-cycle"
     case repeatedColumn = "acta-repeated-column"

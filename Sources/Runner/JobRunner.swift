@@ -49,6 +49,8 @@ package struct JobRunner {
     var archive: Archive?
     /// Files changed within this time are watched until they stay unchanged, unless their input says otherwise.
     package var settle: TimeSpan = .zero
+    /// The table whose rows are explained, and the inputs and tables that are read whole for it.
+    var tracing: (table: String, whole: Set<String>)?
     package init() {}
   }
 
@@ -210,6 +212,12 @@ package struct JobRunner {
   package func execute(
     _ job: Job, moment: RunMoment, options: Options = Options()
   ) throws -> (execution: Execution, balance: RowBalance) {
+    let writer = try writer(job, moment: moment, options: options)
+    return (writer.execution, writer.balance)
+  }
+
+  /// Computes a job, and gives what would write its exports.
+  func writer(_ job: Job, moment: RunMoment, options: Options) throws -> ExportWriter {
     var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
     var (plan, loaded) = try read(job, moment, options, &outcome)
     let execution = try engine.run(
@@ -217,10 +225,25 @@ package struct JobRunner {
       previous: PreviousNight(
         figures: options.previous ?? previousFigures(job, moment),
         rows: try lastNight(job, moment, options)?.rows ?? [:]))
-    let writer = try ExportWriter(
+    return try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs, absent: [])
-    return (execution, writer.balance)
+  }
+
+  /// Computes the tables that `table` is made from, and records the way of each row; publishes nothing.
+  ///
+  /// - Parameter whole: inputs of which all columns are read.
+  func trace(
+    _ job: Job, of table: String, whole: [String], moment: RunMoment, options: Options
+  ) throws -> (trace: PlanTrace, loaded: LoadedInputs) {
+    var options = options
+    options.tracing = (table, Set(whole + [table]))
+    var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
+    var (plan, loaded) = try read(job, moment, options, &outcome)
+    let trace = try PlanTrace(
+      plan, of: table, inputs: &loaded.inputs, languages: timeline.languages,
+      previous: options.previous ?? previousFigures(job, moment))
+    return (trace, loaded)
   }
 
   // MARK: The parts of a run
@@ -234,12 +257,16 @@ package struct JobRunner {
     let bound = binding.planAnew(job)
     let judge = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
-    let loader = InputLoader(job, bound.plan, binding, judge)
+    let loader = InputLoader(job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil)
+    let whole = options.tracing?.whole
     // The needs of a job that could not be bound are unknown, so everything is read.
-    var loaded = try loader.load(bound.hasMistakes ? nil : bound.plan.wantedOfInputs)
-    let plan =
-      !bound.hasMistakes && loaded.haveColumns(of: bound.plan)
-      ? bound.plan : try confirmed(job, loaded, moment, options)
+    let first = whole.map { bound.plan.whole($0) } ?? bound.plan
+    var loaded = try loader.load(bound.hasMistakes ? nil : first.wantedOfInputs)
+    var plan = first
+    if bound.hasMistakes || !loaded.haveColumns(of: bound.plan) {
+      plan = try confirmed(job, loaded, moment, options)
+      if let whole { plan = plan.whole(whole) }
+    }
     if !loaded.cover(plan) {
       // A file has changed since the job was bound, and now has other columns.
       loaded = try loader.load(nil)

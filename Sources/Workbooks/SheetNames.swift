@@ -71,3 +71,30 @@ struct SheetNames {
     }
   }
 }
+
+extension WorkbookDocument {
+  /// The sheet with this name in the written file: its index in the document, and the row of its table that
+  /// follows the header; nil if there is no such sheet. Upper and lower case are equal, as in Excel.
+  package func place(ofSheet wanted: String) -> (sheet: Int, firstRow: Int)? {
+    var names = SheetNames(fallback: WriterWords(WrittenLanguage(language)).sheet)
+    for (index, sheet) in sheets.enumerated() {
+      var count = 1
+      if case .table(let table) = sheet { count = max(table.table.rowCount, 1) }
+      for start in stride(from: 0, to: count, by: CellPolicy.rowLimit)
+      where names.unique(sheet.name).lowercased() == wanted.lowercased() {
+        return (index, start)
+      }
+    }
+    return nil
+  }
+}
+
+extension SheetDocument {
+  /// The name as given, before it is made unique.
+  package var name: String {
+    switch self {
+    case .cover(let cover): cover.name
+    case .table(let table): table.name
+    }
+  }
+}

@@ -3,13 +3,16 @@ internal import Tables
 extension JobPlan {
   /// Finds the columns that are read of each input, table and step, working back from the exports,
   /// checks and figures.
-  mutating func findWantedColumns() {
+  ///
+  /// - Parameter whole: inputs and tables of which all columns are read besides.
+  mutating func findWantedColumns(whole: Set<String> = []) {
     var wanted: [String: Columns] = [:]
     func want(_ columns: Columns, of table: String) {
       wanted[table] = (wanted[table] ?? .empty).union(columns)
     }
     // The rows of a table with a key are compared with those of the night before, in all their columns.
     for table in tables where !table.key.isEmpty { want(.all, of: table.name) }
+    for name in whole { want(.all, of: name) }
     for figure in figures { want(.only(figure.columns), of: figure.table) }
     for check in checks { for (table, columns) in check.reads { want(columns, of: table) } }
     for export in exports { for (table, columns) in export.reads { want(columns, of: table) } }
@@ -26,6 +29,13 @@ extension JobPlan {
       want(columns, of: tables[place].from)
     }
     for place in inputs.indices { inputs[place].wanted = wanted[inputs[place].name] ?? .empty }
+  }
+
+  /// The plan with all columns of these inputs and tables.
+  package func whole(_ names: Set<String>) -> JobPlan {
+    var plan = self
+    plan.findWantedColumns(whole: names)
+    return plan
   }
 
   /// Removes the provenance columns that no expression uses. This is known only when all expressions are

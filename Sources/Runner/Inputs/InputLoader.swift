@@ -12,8 +12,13 @@ struct InputLoader {
   private let plan: JobPlan
   private let binding: JobBinding
   private let judge: ArrivalJudge
+  /// Whether the place of each row is kept, although no expression asks for it.
+  private let keepsPlaces: Bool
 
-  init(_ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge) {
+  init(
+    _ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge, keepsPlaces: Bool = false
+  ) {
+    self.keepsPlaces = keepsPlaces
     self.job = job
     self.plan = plan
     self.binding = binding
@@ -77,10 +82,11 @@ struct InputLoader {
       }
     }
     entry.options.neededColumns = loaded.needs(of: input.name.value)?.names
-    entry.options.wantsSourceFile = plan.wantsSourceFile
-    entry.options.wantsSourceLine = plan.wantsSourceLine
+    entry.options.wantsSourceFile = plan.wantsSourceFile || keepsPlaces
+    entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
     do {
-      let result = try InputReader.read(entry.files, options: entry.options, recognised: entry.recognised)
+      var result = try InputReader.read(entry.files, options: entry.options, recognised: entry.recognised)
+      if keepsPlaces { takePlaces(of: input, from: &result, to: &loaded) }
       add(result, of: input, entry, stamps, to: &loaded)
     } catch {
       // Whatever error half of a file causes, the real fault is that the file is still being written.
@@ -90,6 +96,20 @@ struct InputLoader {
       else { throw error }
       addNothing(of: input, arrival, to: &loaded)
     }
+  }
+
+  /// Keeps the places of the rows, and removes those that the plan does not read.
+  private func takePlaces(of input: Input, from result: inout ReadingResult, to loaded: inout LoadedInputs) {
+    guard case .text(let files)? = result.table.column(named: Field.sourceFile.name),
+      case .integer(let lines)? = result.table.column(named: Field.sourceLine.name)
+    else { return }
+    loaded.places[input.name.value] = RowPlaces(files: files, lines: lines.values)
+    let unread = [
+      plan.wantsSourceFile ? nil : Field.sourceFile, plan.wantsSourceLine ? nil : Field.sourceLine,
+    ].compactMap { $0 }
+    result.table = result.table.selecting(
+      result.table.schema.fields.filter { !unread.contains($0) }.map(\.name))
+    result.schema = Schema(result.schema.fields.filter { !unread.contains($0) })
   }
 
   private func add(
@@ -111,6 +131,7 @@ struct InputLoader {
     }
     var manifest: InputFile?
     if let source = entry.source {
+      loaded.publishers[name] = source.run
       manifest = InputFile(
         path: "\(source.folder)/\(Manifest.fileName)",
         displayName: "Exports/\(source.run.night)/\(source.run.job)/\(Manifest.fileName)")

@@ -24,6 +24,10 @@ struct LoadedInputs {
   var sources: [Source] = []
   var arrivals: [InputArrival] = []
   var warnings: [Diagnostic] = []
+  /// The place of each row, by input; only if the loader keeps them.
+  var places: [String: RowPlaces] = [:]
+  /// The runs whose exports are inputs, by input.
+  var publishers: [String: Run] = [:]
 
   private let job: Job
   private let judge: ArrivalJudge

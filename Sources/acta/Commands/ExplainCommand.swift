@@ -6,16 +6,29 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// `acta explain JOB TABLE|figure`, `acta explain JOB --plan`
+/// `acta explain JOB TABLE|figure[item]`, `acta explain FILE.xlsx CELL`, `acta explain JOB --plan`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a table or figure is made: the chain of steps, with row counts.")
+    abstract: "Show how a table, a row or a figure is made: its steps, and the rows of files behind it.",
+    discussion: """
+      Without other options: the chain of steps of a table or figure, with row counts.
+
+      With --where: each row for which the expression is true, with the rows of files that it was made of and \
+      what each step did; an item of a figure, as figure[item], with the rows that it counts. With --lost: what \
+      became of each row of the inputs for which the expression is true. Both work on the newest published \
+      night, from the archive, unless --night, --run, --now or --as-of says otherwise.
+
+      'acta explain FILE.xlsx Personas!C17' explains the row that a cell of a published workbook shows.
+      """)
 
   @OptionGroup var options: WorkspaceOptions
 
-  @Argument(help: "The job.") var job: String
-  @Argument(help: "A table, an input or a figure of the job.") var name: String?
+  @Argument(help: "The job, or a published workbook.") var job: String
+  @Argument(help: "A table, an input, a figure, an item of a figure (figure[item]), or a cell (Personas!C17).")
+  var name: String?
+
+  @OptionGroup var rows: ExplainedRows
 
   @Flag(name: .long, help: "Show the plan of the job: its steps, with the columns and rows that each needs.")
   var plan = false
@@ -32,10 +45,20 @@ struct ExplainCommand: ParsableCommand {
           ? "--plan shows the whole job: leave out the table or figure."
           : "Name a table or figure of the job, or use --plan.")
     }
+    if plan, rows.isAsked { throw ValidationError("--plan shows the whole job, not rows.") }
+    try rows.validate(asOf: asOf)
   }
 
   func run() throws {
+    if job.lowercased().hasSuffix(".xlsx"), let name {
+      try CellExplanation(name, of: job, try options.load(jobs: [])).run()
+      return
+    }
     let loaded = try options.load(jobs: [job])
+    if let name, rows.isAsked || name.hasSuffix("]") {
+      try RowsExplanation(rows, of: name, job: job, asOf: asOf, loaded).run()
+      return
+    }
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let bound = try loaded.valid([job], at: instant)
     let (timeline, job) = (bound.timeline, bound.jobs[0])

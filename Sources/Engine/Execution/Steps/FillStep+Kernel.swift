@@ -2,13 +2,19 @@ internal import Tables
 
 extension FillStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    var result = table
+    for (name, rows) in try sources(in: table) { result.set(name, table.column(named: name)!.gather(rows)) }
+    return StepOutcome(result)
+  }
+
+  /// For each column that has nulls, the row that each row takes its value from, or -1.
+  func sources(in table: Table) throws -> [(column: String, rows: [Int32])] {
     let groups =
       by.isEmpty
       ? Grouping.whole(rowCount: table.rowCount)
       : try Grouping.by(table.columns(named: by), rowCount: table.rowCount)
-    var result = table
-    for name in columns {
-      guard let column = table.column(named: name), column.validity.mayHaveNulls else { continue }
+    return columns.compactMap { name in
+      guard let column = table.column(named: name), column.validity.mayHaveNulls else { return nil }
       let validity = column.validity
       var last = [Int32](repeating: -1, count: groups.groupCount)
       var rows = [Int32](repeating: -1, count: table.rowCount)
@@ -17,8 +23,7 @@ extension FillStep: StepKernel {
         if validity[row] { last[group] = Int32(row) }
         rows[row] = last[group]
       }
-      result.set(name, column.gather(rows))
+      return (name, rows)
     }
-    return StepOutcome(result)
   }
 }

@@ -1,0 +1,110 @@
+extension PlanTrace {
+  /// Rows on their way through a step, followed backwards.
+  package struct Passage: Sendable {
+    package let table: String
+    /// The index of the step in its table.
+    package let place: Int
+    /// The rows before the step, without those that the values only depend on.
+    package let rowsIn: [Int32]
+    package let rowsOut: [Int32]
+  }
+
+  /// The rows of inputs and rejects of which rows of the target were made.
+  package struct Origins: Sendable {
+    /// Ascending, by input.
+    package var rows: [String: [Int32]] = [:]
+    /// In order of execution.
+    package var passages: [Passage] = []
+  }
+
+  /// Follows rows back to the inputs: rows of the target, or of another table as they are before one of its
+  /// steps.
+  package func origins(of rows: [Int32], before place: (table: String, step: Int)? = nil) -> Origins {
+    var origins = Origins()
+    var wanted = [place?.table ?? target: rows]
+    for name in order.reversed() {
+      guard var current = wanted.removeValue(forKey: name)?.distinctAscending, !current.isEmpty else {
+        continue
+      }
+      var steps = (steps[name] ?? [])[...]
+      if let place, place.table == name { steps = steps.prefix(place.step) }
+      var passages: [Passage] = []
+      for place in steps.indices.reversed() {
+        let step = steps[place]
+        for other in step.others {
+          wanted[other.table, default: []] += step.sources(of: current, in: other)
+        }
+        passages.append(
+          Passage(table: name, place: place, rowsIn: step.ancestors(of: current), rowsOut: current))
+        current = step.sources(of: current)
+      }
+      origins.passages.insert(contentsOf: passages.reversed(), at: 0)
+      if let from = plan.tables.first(where: { $0.name == name })?.from {
+        wanted[from, default: []] += current
+      }
+    }
+    origins.rows = wanted.mapValues(\.distinctAscending).filter { !$0.value.isEmpty }
+    return origins
+  }
+
+  /// Where a row of an input ended before it came to the target.
+  package struct Loss: Sendable {
+    package let table: String
+    /// The index of the step in its table.
+    package let place: Int
+    package let reason: StepTrace.LossReason
+    /// The row of the step's result that the lost row was merged into.
+    package let merged: Int32?
+  }
+
+  /// What became of a row of an input.
+  package struct Fate: Sendable {
+    /// The rows of the target that were made of the row.
+    package var results: [Int32] = []
+    /// The rows of the target whose values depend on the row, without being made of it.
+    package var dependents: [Int32] = []
+    /// Where the row ended; several places if several tables read it. Some of it may be lost although some
+    /// is in the target.
+    package var losses: [Loss] = []
+
+    /// Whether no row of the target was made of the row or depends on it.
+    package var isLost: Bool { results.isEmpty && dependents.isEmpty }
+  }
+
+  /// Follows a row of an input, or of its rejects, to the target.
+  package func fate(of row: Int32, in leaf: String) -> Fate {
+    var fate = Fate()
+    fate.results = follow(row, in: leaf, throughContext: false) { fate.losses.append($0) }
+    let results = Set(fate.results)
+    fate.dependents = follow(row, in: leaf, throughContext: true) { _ in }.filter { !results.contains($0) }
+    return fate
+  }
+
+  private func follow(
+    _ row: Int32, in leaf: String, throughContext: Bool, _ lose: (Loss) -> Void
+  ) -> [Int32] {
+    var carried = [leaf: [row]]
+    for name in order {
+      let from = plan.tables.first { $0.name == name }?.from
+      var current = from.flatMap { carried[$0] } ?? []
+      for (place, step) in (steps[name] ?? []).enumerated() {
+        var next = throughContext ? step.dependents(of: current) : step.results(of: current)
+        for row in current where step.results(of: [row]).isEmpty {
+          let merged = step.rowMerged(row).flatMap { $0 >= 0 ? $0 : nil }
+          lose(Loss(table: name, place: place, reason: step.reason(ofLosing: row), merged: merged))
+        }
+        for other in step.others {
+          guard let rows = carried[other.table], !rows.isEmpty else { continue }
+          let made = other.forward.results(of: rows)
+          if made.isEmpty {
+            lose(Loss(table: name, place: place, reason: other.lossReason, merged: nil))
+          }
+          next += made
+        }
+        current = next.distinctAscending
+      }
+      carried[name] = current
+    }
+    return carried[target] ?? []
+  }
+}

@@ -1,0 +1,119 @@
+internal import Diagnostics
+package import JobSpec
+package import Tables
+
+/// What a step did with each row, recorded by ``PlanTrace``.
+package struct StepTrace: Sendable {
+  /// The rows of another table that a step used.
+  package struct Other: Sendable {
+    package let table: String
+    /// From the rows of the step's result to those of the other table.
+    let links: RowLinks
+    let forward: ForwardLinks
+    /// Why a row of the other table is in no result.
+    let lossReason: LossReason
+  }
+
+  /// Why a row ended in a step.
+  package enum LossReason: Sendable, Equatable {
+    /// A condition was not true.
+    case filtered
+    /// Beyond the limit.
+    case beyondLimit
+    /// A double of another row, which was kept.
+    case merged
+    /// Without a match in the other table of a join.
+    case unmatched
+    /// With a match in the other table of an anti-join.
+    case matched
+    /// A row of the other table of a join that no row matches.
+    case notLookedUp
+    /// A row of the other table of an anti-join, which gives no rows.
+    case onlyRemoves
+    /// Set aside with a reason.
+    case rejected(String)
+  }
+
+  /// Nil for the figures, which no step makes.
+  package let keyword: Step.Keyword?
+  package let summary: String
+  package let rowsIn: Int
+  package let rowsOut: Int
+  /// The columns that the step derived; nil if it derives none.
+  package let derived: Table?
+  let own: RowLinks
+  let forward: ForwardLinks
+  /// Other rows of the step's own table that the values of a row depend on.
+  let context: [(links: RowLinks, forward: ForwardLinks)]
+  package let others: [Other]
+  /// For a `distinct`: the row of the result that each row was merged into.
+  private let mergedInto: [Int32]?
+  /// The reasons of rows set aside, by row.
+  private let setAside: [Int32: String]
+  private let lossReason: LossReason
+
+  init(
+    _ step: PlannedStep?, summary: String, rowsIn: Int, rowsOut: Int, own: RowLinks,
+    context: [RowLinks] = [],
+    others: [(table: String, links: RowLinks, rows: Int, lossReason: LossReason)] = [],
+    derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
+    lossReason: LossReason = .filtered
+  ) {
+    keyword = step?.keyword
+    self.summary = summary
+    self.rowsIn = rowsIn
+    self.rowsOut = rowsOut
+    self.own = own
+    forward = ForwardLinks(own, resultCount: rowsOut, sourceCount: rowsIn)
+    self.context = context.map {
+      ($0, ForwardLinks($0, resultCount: rowsOut, sourceCount: rowsIn))
+    }
+    self.others = others.map {
+      Other(
+        table: $0.table, links: $0.links,
+        forward: ForwardLinks($0.links, resultCount: rowsOut, sourceCount: $0.rows), lossReason: $0.lossReason
+      )
+    }
+    self.derived = derived
+    self.mergedInto = mergedInto
+    self.setAside = setAside
+    self.lossReason = lossReason
+  }
+
+  /// The rows before the step of which these rows after it were made, or on which their values depend.
+  package func sources(of rows: [Int32]) -> [Int32] {
+    var found = own.sources(of: rows)
+    for context in context { found += context.links.sources(of: rows) }
+    return found.distinctAscending
+  }
+
+  /// The rows before the step that became these rows, without those that their values only depend on.
+  package func ancestors(of rows: [Int32]) -> [Int32] { own.sources(of: rows) }
+
+  /// The rows of another table of which these rows were made.
+  package func sources(of rows: [Int32], in other: Other) -> [Int32] { other.links.sources(of: rows) }
+
+  /// The rows before the step that were merged into these rows.
+  package func merged(into rows: [Int32]) -> [Int32] {
+    guard let mergedInto else { return [] }
+    let wanted = Set(rows)
+    let kept = Set(ancestors(of: rows))
+    return mergedInto.indices.map { Int32($0) }.filter {
+      wanted.contains(mergedInto[Int($0)]) && !kept.contains($0)
+    }
+  }
+
+  /// The row of the result that a row before the step was merged into.
+  package func rowMerged(_ row: Int32) -> Int32? { mergedInto.map { $0[Int(row)] } }
+
+  /// The rows after the step that were made of these rows.
+  func results(of rows: [Int32]) -> [Int32] { forward.results(of: rows) }
+
+  /// The rows after the step that depend on these rows.
+  func dependents(of rows: [Int32]) -> [Int32] {
+    context.reduce(results(of: rows)) { $0 + $1.forward.results(of: rows) }.distinctAscending
+  }
+
+  /// Why this row before the step is in no result.
+  func reason(ofLosing row: Int32) -> LossReason { setAside[row].map { .rejected($0) } ?? lossReason }
+}

@@ -1,0 +1,152 @@
+internal import Diagnostics
+internal import Engine
+internal import Foundation
+internal import JobSpec
+internal import Ledger
+package import Tables
+internal import Workbooks
+
+/// A cell of a published workbook, and the row or figure that it shows.
+package struct PublishedCell: Sendable {
+  package enum Subject: Sendable {
+    /// A row of a table, from 0.
+    case row(Int32, of: String)
+    case figure(String, item: String?)
+  }
+
+  package let snapshot: Snapshot
+  /// The file's name in its run.
+  package let file: String
+  package let sheet: String
+  /// `C17`
+  package let cell: String
+  /// The column of the table that the cell is in.
+  package let column: String
+  package let value: Value
+  package let subject: Subject
+
+  /// - Parameters:
+  ///   - path: a file as it was published, also as a path in the workspace; it may have been moved, but not
+  ///     changed.
+  ///   - reference: `Personas!C17`, `'Por categoría'!B2`
+  /// - Throws: a diagnostic if no archived run published the file, or the cell shows no row of a table.
+  package init(_ reference: String, of path: String, in workspace: Workspace) throws {
+    guard let place = CellReference(reference) else {
+      throw Diagnostic(
+        .init(.unknownCell, "'\(reference)' is not a cell of a sheet"),
+        hint: "write the sheet and the cell, such as  'Personas!C17'")
+    }
+    let (snapshot, file) = try PublishedCell.run(thatPublished: path, in: workspace)
+    let restored = try RestoredRun(snapshot, in: workspace)
+    (column, value, subject) = try withExtendedLifetime(restored.workspace) {
+      try PublishedCell.find(place, in: file, restored)
+    }
+    self.snapshot = snapshot
+    self.file = file
+    sheet = place.sheet
+    cell = place.cell
+  }
+
+  private static func run(
+    thatPublished path: String, in workspace: Workspace
+  ) throws -> (Snapshot, file: String) {
+    let files = FileManager.default
+    guard let content = files.contents(atPath: path) ?? files.contents(atPath: workspace.path(of: path))
+    else {
+      throw Diagnostic(.init(.cannotRead, "cannot read '\(path)'"))
+    }
+    let sha256 = FileFingerprint(of: Array(content)).sha256
+    for known in Snapshot.all(state: workspace.state).reversed() {
+      guard let snapshot = try Snapshot.read(state: workspace.state, night: known.night, run: known.run),
+        let file = snapshot.run.files.first(where: { $0.sha256 == sha256 })
+      else { continue }
+      return (snapshot, file.file)
+    }
+    throw Diagnostic(
+      .init(.unknownRun, "no archived run published '\(path)'"),
+      reason: "no published file has its SHA-256, \(sha256.prefix(16))…",
+      hint: "the file was changed after it was published, or its run is not archived any more;"
+        + " 'acta explain JOB TABLE --where' finds rows by their values")
+  }
+
+  private static func find(
+    _ place: CellReference, in file: String, _ restored: RestoredRun
+  ) throws -> (column: String, value: Value, subject: Subject) {
+    let writer = try restored.runner.writer(
+      restored.job, moment: restored.moment, options: restored.options)
+    for (export, plan, pieces) in try writer.allPieces() {
+      guard case .workbook(let workbook) = export, let piece = pieces.first(where: { $0.file == file })
+      else { continue }
+      let document = try WorkbookBuilder(writer: writer, plan: plan, workbook: workbook, piece: piece)
+        .document()
+      guard let found = document.place(ofSheet: place.sheet) else {
+        let names = document.sheets.map(\.name)
+        throw Diagnostic(
+          .init(.unknownCell, "'\(file)' has no sheet '\(place.sheet)'"),
+          reason: "it has \(names.joined(separator: ", "))",
+          hint: suggestion(for: place.sheet, among: names))
+      }
+      guard case .table(let sheet) = document.sheets[found.sheet] else {
+        throw Diagnostic(
+          .init(.unknownCell, "sheet '\(place.sheet)' is the cover, which has no rows of a table"))
+      }
+      // Row 1 is the header.
+      let row = found.firstRow + place.row - 2
+      guard sheet.table.schema.fields.indices.contains(place.column), place.row >= 2,
+        row < sheet.table.rowCount
+      else {
+        throw Diagnostic(
+          .init(.unknownCell, "cell \(place.cell) of sheet '\(place.sheet)' shows no row of the table"),
+          reason: "the sheet has \(counted(sheet.table.rowCount, "row")) below its header and "
+            + counted(sheet.table.schema.fields.count, "column"))
+      }
+      let name = sheet.table.schema.names[place.column]
+      let value = sheet.table.columns[place.column].value(at: row)
+      func text(_ column: String) -> String? {
+        let value = sheet.table.column(named: column)?.value(at: row) ?? .null
+        return value == .null ? nil : value.messageText
+      }
+      switch workbook.sheets[found.sheet] {
+      case .about: continue
+      case .figures: return (name, value, .figure(text("figure") ?? "", item: text("item")))
+      case .table(let definition):
+        var number = Int32(row)
+        if let only = piece.only, !definition.showsAllRows,
+          let column = writer.rows(of: definition.table.value, in: piece.language).column(named: only.column)
+        {
+          number = column.rows(equalTo: only.value)[row]
+        }
+        return (name, value, .row(number, of: definition.table.value))
+      }
+    }
+    throw Diagnostic(
+      .init(.unknownCell, "'\(file)' is not a workbook of job '\(restored.job.name.value)'"))
+  }
+}
+
+/// `Personas!C17`: a cell of a sheet.
+struct CellReference {
+  let sheet: String
+  let cell: String
+  /// From 0.
+  let column: Int
+  /// From 1.
+  let row: Int
+
+  init?(_ text: String) {
+    guard let mark = text.lastIndex(of: "!") else { return nil }
+    var sheet = String(text[..<mark])
+    if sheet.count > 2, sheet.hasPrefix("'"), sheet.hasSuffix("'") {
+      sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
+    }
+    let cell = text[text.index(after: mark)...].uppercased().filter { $0 != "$" }
+    let letters = cell.prefix { $0.isASCII && $0.isLetter }
+    guard !sheet.isEmpty, (1...3).contains(letters.count), let row = Int(cell.dropFirst(letters.count)),
+      row >= 1
+    else { return nil }
+    self.sheet = sheet
+    self.cell = cell
+    self.row = row
+    column = letters.utf8.reduce(0) { $0 * 26 + Int($1) - 64 } - 1
+  }
+}

@@ -1,0 +1,25 @@
+internal import Tables
+
+/// The place of a row in a file.
+package struct RowPlace: Sendable, Hashable {
+  /// The input's name.
+  package var input: String
+  /// `Inputs/a.csv`, with the member of an archive behind it.
+  package var file: String
+  package var line: Int64
+  /// Why the row was not read; nil if it was.
+  package var reason: String?
+
+  /// `Inputs/a.csv:12`
+  package var words: String { "\(file):\(line)" }
+}
+
+/// The places of the rows of an input.
+struct RowPlaces: Sendable {
+  let files: TextColumn
+  let lines: [Int64]
+
+  func place(of row: Int32, in input: String) -> RowPlace {
+    RowPlace(input: input, file: files.string(at: Int(row)), line: lines[Int(row)])
+  }
+}
