@@ -8,7 +8,7 @@ package struct Job: Sendable {
   package var file: String
   package var name: Located<String>
   package var title: LocalizedText?
-  package var description: Located<String>?
+  package var description: LocalizedText?
   package var schedules: [Schedule] = []
   package var catchUp: CatchUp = .latest
   package var parameters: [Parameter] = []

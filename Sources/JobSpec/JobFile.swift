@@ -41,7 +41,7 @@ extension Job {
     if let name { check(name, against: stem, fileName, reading) }
     var job = Job(file: reading.file, name: name ?? Located(stem, at: keys.location))
     job.title = keys["title"]?.localizedText()
-    job.description = keys["description"]?.text()
+    job.description = keys["description"]?.localizedText()
     job.schedules = keys.section("schedule")?.list("a list of schedules", Schedule.read) ?? []
     job.catchUp = keys["catch_up"]?.word(CatchUp.self)?.value ?? .latest
     let parameters = keys.section("parameters", &job) {

@@ -129,7 +129,7 @@ package struct JobRunner {
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input))
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects)
     outcome.balance = writer.balance
     if options.isDry {
       outcome.run.exports = try writer.planned()
@@ -196,7 +196,7 @@ package struct JobRunner {
       plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previousFigures(job, moment))
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
-      inputs: outcome.run.inputs, absent: [])
+      inputs: outcome.run.inputs, absent: [], rejects: [])
     return (execution, writer.balance)
   }
 

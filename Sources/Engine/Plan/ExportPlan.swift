@@ -29,7 +29,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       gathering = .all
       for sheet in workbook.sheets {
         switch sheet {
-        case .about: break
+        case .about, .method: break
         case .figures: binder.need(FigureTable.name, .all)
         case .table(let sheet): binder.sheet(sheet)
         }
@@ -113,7 +113,7 @@ private struct ExportBinder {
   mutating func separate(_ sheets: [Sheet], by column: String) {
     for sheet in sheets {
       switch sheet {
-      case .about: break
+      case .about, .method: break
       case .figures(let location): separate(FigureTable.name, by: column, at: location)
       case .table(let sheet) where sheet.showsAllRows: break
       case .table(let sheet): separate(sheet.table.value, by: column, at: sheet.location)

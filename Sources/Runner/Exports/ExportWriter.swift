@@ -17,10 +17,12 @@ struct ExportWriter {
   let inputs: [RunInput]
   /// The names of missing inputs.
   let absent: [String]
+  /// Of the inputs that have any.
+  let rejects: [RejectSummary]
 
   init(
     job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
-    inputs: [RunInput], absent: [String]
+    inputs: [RunInput], absent: [String], rejects: [RejectSummary]
   ) throws {
     self.job = job
     self.plan = plan
@@ -29,6 +31,7 @@ struct ExportWriter {
     self.moment = moment
     self.inputs = inputs
     self.absent = absent
+    self.rejects = rejects
     balance = execution.balance
     balance.exports = try account()
     try balance.verifyExports(rows: execution.rowsWithoutSteps, job: plan.location)
@@ -56,7 +59,8 @@ struct ExportWriter {
         case .csv(let csv):
           entries.append(try write(csv, piece, to: path))
         case .workbook(let workbook):
-          let builder = WorkbookBuilder(writer: self, plan: plan, workbook: workbook, piece: piece)
+          let book = Book(writer: self, workbook: workbook, piece: piece)
+          let builder = WorkbookBuilder(book: book, plan: plan)
           let report = try WorkbookWriter.write(
             builder.document(), to: path, temporaryDirectory: publication.staging, isFingerprinted: true)
           var entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
@@ -83,7 +87,10 @@ struct ExportWriter {
 
   private func write(_ csv: CSVExport, _ piece: Piece, to path: String) throws -> RunFile {
     var table = rows(of: csv.table.value, piece).visible
-    if let columns = csv.columns { table = table.selecting(columns.map(\.name.value)) }
+    if let columns = csv.columns {
+      let shown = csv.audience == .people ? columns.shown(in: piece.language) : columns
+      table = table.selecting(shown.map(\.name.value))
+    }
     let headers: [String]
     let dialect: CSVDialect
     switch csv.audience {
@@ -92,8 +99,10 @@ struct ExportWriter {
       dialect = .machines
     case .people:
       let columns =
-        csv.columns ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
-      headers = columns.map { $0.label(in: piece.language, timeline) }
+        csv.columns?.shown(in: piece.language) ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
+      headers = columns.map { column in
+        column.label.map { BookText(piece.language, self)($0) } ?? column.name.value
+      }
       dialect = .people(language: piece.language)
     }
     let fingerprint = try CSVWriter.writeFingerprinted(
@@ -168,12 +177,6 @@ extension RunFile {
   /// The record of a file just written.
   init(file: String, _ fingerprint: FileFingerprint, rows: Int, columns: [Field]? = nil) {
     self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)
-  }
-}
-
-extension ExportColumn {
-  func label(in language: String, _ timeline: TimelineDefinition) -> String {
-    label?.text(in: language, fallbacks: timeline.languages) ?? name.value
   }
 }
 

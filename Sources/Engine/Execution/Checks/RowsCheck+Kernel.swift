@@ -8,6 +8,6 @@ extension RowsCheck: CheckKernel {
     var words = "\(count) rows"
     if missing > 0 { words += ", at least \(min!) expected" }
     if extra > 0 { words += ", at most \(max!) expected" }
-    return CheckFinding(failing: missing + extra, words: words)
+    return CheckFinding(failing: missing + extra, judged: count, words: words)
   }
 }
