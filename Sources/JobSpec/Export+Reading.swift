@@ -171,6 +171,7 @@ extension NodeReader {
         column.total = keys["total"]?.word(ExportColumn.Total.self)?.value
         column.width = keys["width"]?.width()
         column.language = keys["in"]?.language()
+        column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
         return column
       }
       return read ?? column

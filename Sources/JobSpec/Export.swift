@@ -115,6 +115,8 @@ package struct ExportColumn: Sendable {
   package var total: Total?
   /// In characters; nil: fitted to the content.
   package var width: Double?
+  /// The name of a set of value labels, which people see instead of the values.
+  package var labels: Located<String>?
   /// The only language whose files have the column; nil: every file.
   package var language: Located<String>?
 

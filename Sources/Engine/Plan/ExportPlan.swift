@@ -18,7 +18,10 @@ package struct ExportPlan: Sendable, Equatable, Codable {
   }
 
   /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
-  init(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
+  init(
+    _ export: Export, labels: [ValueLabels], schemas: [String: Schema],
+    scope: @escaping (Schema, String) -> Scope
+  ) throws {
     var binder = ExportBinder(schemas: schemas, scope: scope)
     switch export {
     case .csv(let csv):
@@ -37,6 +40,11 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       if let each = workbook.each {
         binder.table(each.table.value, [], also: [each.by])
         binder.separate(workbook.sheets, by: each.by.value)
+      }
+    }
+    if export.isForPeople {
+      for set in labels where !set.columns.isEmpty {
+        binder.table(set.inputName, [], also: set.columns)
       }
     }
     if !binder.isSound { throw binder.mistakes }

@@ -28,7 +28,10 @@ struct Book {
 
   var title: String {
     let base = workbook.title.map { text($0) } ?? writer.job.title.map { text($0) } ?? writer.job.name.value
-    return piece.only.map { "\(base): \(BookText.shown($0.value, language, writer.timeline.zone))" } ?? base
+    return piece.only.map { only in
+      let value = BookText.shown(only.value, language, writer.timeline.zone)
+      return "\(base): \(label(of: value, ofColumn: only.column))"
+    } ?? base
   }
 
   func name(of sheet: Sheet) -> String {

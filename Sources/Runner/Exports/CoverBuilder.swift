@@ -79,7 +79,7 @@ struct CoverBuilder {
         let name = book.isForRecipient ? nil : item.item
         tiles.append(
           .init(
-            value: item.value, caption: name.map { "\(title): \(book.item($0))" } ?? title,
+            value: item.value, caption: name.map { "\(title): \(book.item($0, of: figure.figure.by))" } ?? title,
             change: change(of: item)))
       }
     }

@@ -90,6 +90,7 @@ struct ExportWriter {
     if let columns = csv.columns {
       let shown = csv.audience == .people ? columns.shown(in: piece.language) : columns
       table = table.selecting(shown.map(\.name.value))
+      if csv.audience == .people { table = try labelled(table, shown, in: piece.language) }
     }
     let headers: [String]
     let dialect: CSVDialect

@@ -11,7 +11,7 @@ struct FiguresSheet {
 
   func document() -> TableSheetDocument {
     var table = book.writer.rows(of: FigureTable.name, book.piece)
-    table.set("item", .text(TextColumn(texts("item", of: table).map { $0.map(book.item) })))
+    table.set("item", .text(TextColumn(items(of: table))))
     table.set("title", .text(TextColumn(titles(of: table))))
     table.set("claim", .text(TextColumn(texts("claim", of: table).map { $0.map(book.text.filled) })))
     table.set("meaning", .text(TextColumn(meanings(of: table))))
@@ -52,6 +52,15 @@ struct FiguresSheet {
     }
   }
 
+  private func items(of table: Table) -> [String?] {
+    let columns = Dictionary(
+      book.writer.execution.figures.map { ($0.figure.name, $0.figure.by) },
+      uniquingKeysWith: { first, _ in first })
+    return zip(texts("item", of: table), texts("figure", of: table)).map { item, figure in
+      item.map { book.item($0, of: figure.flatMap { columns[$0] ?? nil }) }
+    }
+  }
+
   /// A figure without a title is shown by its name.
   private func titles(of table: Table) -> [String?] {
     zip(texts("title", of: table), texts("figure", of: table)).map { $0.map(book.text.filled) ?? $1 }
@@ -72,7 +81,11 @@ struct FiguresSheet {
 
 extension Book {
   /// An item of a figure as readers of the language write it: dates are written as elsewhere in the book.
-  func item(_ item: String) -> String {
+  ///
+  /// - Parameter column: the `by` column of the figure.
+  func item(_ item: String, of column: String?) -> String {
+    let label = label(of: item, ofColumn: column)
+    if label != item { return label }
     let parts = item.split(separator: "-", omittingEmptySubsequences: false)
     guard item.utf8.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2]), let date = CivilDate(year: year, month: month, day: day), date.iso == item

@@ -35,6 +35,12 @@ struct WorkbookBuilder {
     return document
   }
 
+  /// A pivoted table's columns are values of another column, and have its labels.
+  private func header(_ column: String, _ pivoted: (column: String, rows: [String])?) -> String {
+    guard let pivoted, !pivoted.rows.contains(column) else { return column }
+    return book.label(of: column, ofColumn: pivoted.column)
+  }
+
   /// The plan has the conditions of all table sheets, also those of other languages.
   private func conditions(of sheet: TableSheet) -> [BoundExpression] {
     var place = 0
@@ -48,12 +54,14 @@ struct WorkbookBuilder {
   private func table(_ sheet: TableSheet) throws -> TableSheetDocument {
     let rows = book.rows(of: sheet)
     let columns = book.columns(of: sheet, rows)
-    let shown = rows.visible.selecting(columns.map(\.name.value))
+    let shown = try writer.labelled(
+      rows.visible.selecting(columns.map(\.name.value)), columns, in: language)
+    let pivoted = book.pivoted(sheet.table.value)
     var document = TableSheetDocument(
       name: book.name(of: .table(sheet)), table: shown,
       columns: columns.map { column in
         TableSheetDocument.SheetColumn(
-          label: column.label.map { book.text($0) } ?? column.name.value, format: column.format?.value,
+          label: column.label.map { book.text($0) } ?? header(column.name.value, pivoted), format: column.format?.value,
           total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
       })
     document.charts = sheet.charts.compactMap { chart in
