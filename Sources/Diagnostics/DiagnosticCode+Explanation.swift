@@ -161,7 +161,8 @@ extension Diagnostic.Code {
         mend: "Correct the name, or declare the table.")
     case .unknownCell:
       Explanation(
-        meaning: "The workbook has no such cell, or it shows no row of a table: it is on the cover, in the header or among the totals.",
+        meaning:
+          "The workbook has no such cell, or it shows no row of a table: it is on the cover, in the header or among the totals.",
         mend: "Name the sheet and a cell of its data, such as 'Personas!C17'.")
     case .unknownColumn:
       Explanation(

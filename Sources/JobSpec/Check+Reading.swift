@@ -8,6 +8,7 @@ extension Check {
     node.mapping("a check") { keys in
       let table = keys["table"]
       let severity = keys["severity"]?.word(Severity.self)
+      let title = keys["title"]?.localizedText()
       var found: [(keyword: Keyword, node: NodeReader)] = []
       for keyword in Keyword.allCases {
         if let node = keys[keyword.rawValue] { found.append((keyword, node)) }
@@ -36,6 +37,7 @@ extension Check {
       return read(keyword, node)?.map { kind in
         var check = Check(keyword: keyword, table: name, kind: kind, location: place)
         check.severity = severity?.value ?? .error
+        check.title = title
         return check
       }
     }

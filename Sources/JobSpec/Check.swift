@@ -40,6 +40,8 @@ package struct Check: Sendable {
   package var table: Located<String>?
   package var kind: Kind
   package var severity: Severity = .error
+  /// The thing that is checked, in plain words; people see it instead of the kind.
+  package var title: LocalizedText?
   package var location: SourceLocation
 
   package init(keyword: Keyword, table: Located<String>?, kind: Kind, location: SourceLocation) {

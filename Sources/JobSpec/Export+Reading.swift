@@ -38,12 +38,16 @@ extension WorkbookExport {
       }
       keys.reading.reportRepeated(languages ?? [], in: "'languages'")
       let title = keys["title"]?.localizedText()
+      let contact = keys["contact"]?.localizedText()
+      let notice = keys["notice"]?.localizedText()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
       guard let file else { return nil }
       var export = WorkbookExport(file: file, sheets: sheets ?? [], location: place)
       export.languages = languages ?? []
       export.title = title
+      export.contact = contact
+      export.notice = notice
       export.each = each
       return export
     }
@@ -54,10 +58,11 @@ extension Sheet {
   fileprivate static func read(_ node: NodeReader) -> Sheet? {
     if node.node.scalar != nil, !node.node.isNull {
       let kinds: [(word: String, meaning: Sheet)] = [
-        ("about", .about(node.location)), ("figures", .figures(node.location)),
+        ("about", .about(node.location)), ("method", .method(node.location)),
+        ("figures", .figures(node.location)),
       ]
       return NodeReader(node: node.node, name: "a sheet", reading: node.reading)
-        .word(among: kinds, shown: ["about", "figures", "a mapping with 'table' or 'changes'"])
+        .word(among: kinds, shown: ["about", "method", "figures", "a mapping with 'table' or 'changes'"])
     }
     return node.mapping("the sheet") { keys in
       if let changes = keys["changes"] {
@@ -73,6 +78,9 @@ extension Sheet {
       }
       let table = keys.required("table")?.tableName()
       let name = keys["name"]?.localizedText()
+      let intro = keys["intro"]?.localizedText()
+      let isWorklist = keys["worklist"]?.boolean()
+      let language = keys["in"]?.language()
       let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -80,6 +88,9 @@ extension Sheet {
       guard let table else { return nil }
       var sheet = TableSheet(table: table, location: keys.keyLocation("table") ?? node.location)
       sheet.name = name
+      sheet.intro = intro
+      sheet.isWorklist = isWorklist ?? false
+      sheet.language = language
       sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []
@@ -170,6 +181,8 @@ extension NodeReader {
         column.format = keys["format"]?.columnFormat()
         column.total = keys["total"]?.word(ExportColumn.Total.self)?.value
         column.width = keys["width"]?.width()
+        column.language = keys["in"]?.language()
+        column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
         return column
       }
       return read ?? column

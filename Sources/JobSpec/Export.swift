@@ -29,6 +29,10 @@ package struct WorkbookExport: Sendable {
   /// Empty: the timeline's first language.
   package var languages: [Located<String>] = []
   package var title: LocalizedText?
+  /// The person or address that answers questions, on the cover.
+  package var contact: LocalizedText?
+  /// A line on the cover, such as who may see the file.
+  package var notice: LocalizedText?
   package var each: EachValue?
   package var sheets: [Sheet]
   package var location: SourceLocation
@@ -39,9 +43,40 @@ package struct WorkbookExport: Sendable {
   }
 }
 
+extension WorkbookExport {
+  /// The sheets of the book in one language, in order. `method` comes last; it is there whenever the book has a
+  /// cover and goes to one reader only, who may know how it was made.
+  package func sheets(in language: String) -> [Sheet] {
+    var shown: [Sheet] = []
+    var cover: SourceLocation?
+    var method: SourceLocation?
+    for sheet in sheets {
+      switch sheet {
+      case .method(let place): method = method ?? place
+      case .table(let table) where table.language.map({ $0.value != language }) ?? false: break
+      case .about(let place):
+        cover = cover ?? place
+        shown.append(sheet)
+      case .figures, .table, .changes: shown.append(sheet)
+      }
+    }
+    if each == nil { method = method ?? cover }
+    return shown + (method.map { [.method($0)] } ?? [])
+  }
+}
+
+extension [ExportColumn] {
+  /// The columns of the file in one language.
+  package func shown(in language: String) -> [ExportColumn] {
+    filter { $0.language.map { $0.value == language } ?? true }
+  }
+}
+
 package enum Sheet: Sendable {
   /// The cover.
   case about(SourceLocation)
+  /// The account of how the book was made; the last sheet, wherever the list has it.
+  case method(SourceLocation)
   /// The table `figures`.
   case figures(SourceLocation)
   case table(TableSheet)
@@ -51,6 +86,12 @@ package enum Sheet: Sendable {
 package struct TableSheet: Sendable {
   package var table: Located<String>
   package var name: LocalizedText?
+  /// A line for the reader, in the cover's list of sheets.
+  package var intro: LocalizedText?
+  /// Whether its rows wait for somebody's work; the cover counts them.
+  package var isWorklist = false
+  /// The only language whose book has the sheet; nil: every book.
+  package var language: Located<String>?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?
   /// In a workbook with `each`, true if every file may show all rows of the table.
@@ -75,6 +116,10 @@ package struct ExportColumn: Sendable {
   package var total: Total?
   /// In characters; nil: fitted to the content.
   package var width: Double?
+  /// The name of a set of value labels, which people see instead of the values.
+  package var labels: Located<String>?
+  /// The only language whose files have the column; nil: every file.
+  package var language: Located<String>?
 
   package static let namedFormats = [
     "text", "integer", "number", "percent", "date", "datetime", "link", "id",

@@ -124,7 +124,7 @@ struct ExportValidator {
     var told: Set<SourceLocation> = []
     for language in books.isEmpty ? ["en"] : books {
       var owners: [String: (place: SourceLocation, isGiven: Bool)] = [:]
-      for case .table(let sheet) in workbook.sheets {
+      for case .table(let sheet) in workbook.sheets(in: language) {
         let given = sheet.name?.located(in: language, fallbacks: languages)
         let name = given ?? sheet.table
         if given != nil, let problem = SheetName.problem(in: name.value) {

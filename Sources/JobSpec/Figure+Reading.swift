@@ -23,6 +23,8 @@ extension Figure {
       let value = keys.required("value", hint: "write an aggregate, such as count()")?.expression()
       let published = keys["published"]?.published(isByItem: keys.keyLocation("by") != nil)
       let claim = keys["claim"]?.localizedText()
+      let meaning = keys["meaning"]?.localizedText()
+      let isHeadline = keys["headline"]?.boolean()
       var placeholder = ExpressionText("", at: name.location, isPositioned: false)
       placeholder.isReadable = false
       var figure = Figure(
@@ -32,6 +34,8 @@ extension Figure {
       figure.by = by
       figure.published = published
       figure.claim = claim
+      figure.meaning = meaning
+      figure.isHeadline = isHeadline ?? false
       return figure
     }
   }

@@ -16,6 +16,10 @@ package struct Figure: Sendable {
   package var value: ExpressionText
   package var published: Published?
   package var claim: LocalizedText?
+  /// How it is counted, in plain words.
+  package var meaning: LocalizedText?
+  /// Whether it stands on covers.
+  package var isHeadline = false
   package var location: SourceLocation
   /// False if a part has an error.
   package var isWhole = true

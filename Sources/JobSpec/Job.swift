@@ -8,7 +8,7 @@ package struct Job: Sendable {
   package var file: String
   package var name: Located<String>
   package var title: LocalizedText?
-  package var description: Located<String>?
+  package var description: LocalizedText?
   package var schedules: [Schedule] = []
   package var catchUp: CatchUp = .latest
   package var parameters: [Parameter] = []
@@ -17,6 +17,8 @@ package struct Job: Sendable {
   package var figures: [Figure] = []
   package var checks: [Check] = []
   package var exports: [Export] = []
+  /// The job's own sets of value labels, then the timeline's.
+  package var labels: [ValueLabels] = []
   /// The parts of the file that could not be read.
   package var unread = Unread()
 

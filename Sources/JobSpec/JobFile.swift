@@ -27,8 +27,12 @@ package enum JobFile {
     guard let root = document.root else { return (nil, reading.diagnostics) }
     let node = NodeReader(node: root, name: "a job's file", reading: reading)
     let job = node.mapping("the job") { Job.read($0) }
-    if let job { JobValidator(job: job, timeline: timeline, reading: reading).validate() }
-    return (job, Diagnostics(reading.diagnostics.sorted))
+    if var job {
+      job.takeLabels(of: timeline, reading)
+      JobValidator(job: job, timeline: timeline, reading: reading).validate()
+      return (job, Diagnostics(reading.diagnostics.sorted))
+    }
+    return (nil, Diagnostics(reading.diagnostics.sorted))
   }
 }
 
@@ -41,7 +45,8 @@ extension Job {
     if let name { check(name, against: stem, fileName, reading) }
     var job = Job(file: reading.file, name: name ?? Located(stem, at: keys.location))
     job.title = keys["title"]?.localizedText()
-    job.description = keys["description"]?.text()
+    job.description = keys["description"]?.localizedText()
+    job.labels = keys.section("labels")?.valueLabels() ?? []
     job.schedules = keys.section("schedule")?.list("a list of schedules", Schedule.read) ?? []
     job.catchUp = keys["catch_up"]?.word(CatchUp.self)?.value ?? .latest
     let parameters = keys.section("parameters", &job) {

@@ -11,6 +11,8 @@ package struct TimelineDefinition: Sendable {
   package var languages: [String]
   package var night: LocalTime
   package var stages: [Stage]
+  /// Sets of value labels that all jobs can use.
+  package var labels: [ValueLabels] = []
   /// How long runs outside all stages are kept after their night; nil: for ever.
   package var retention: TimeSpan?
 

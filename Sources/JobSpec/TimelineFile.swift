@@ -39,6 +39,7 @@ extension TimelineDefinition {
     ) { $0.language() }
     let night = keys["night"]?.localTime()
     let retention = keys["retention"]?.duration()
+    let labels = keys.section("labels")?.valueLabels()
     let stages = keys.section("stages")?.list("a list of stages", Stage.read)
     keys.reading.reportRepeated(languages ?? [], in: "'languages'")
     keys.reading.reportRepeated((stages ?? []).map(\.name), in: "'stages'")
@@ -49,6 +50,7 @@ extension TimelineDefinition {
       zone: zone ?? .utc, languages: (languages ?? []).map(\.value), night: night ?? defaultNight,
       stages: stages ?? [])
     timeline.retention = retention
+    timeline.labels = labels ?? []
     return timeline
   }
 }

@@ -146,7 +146,8 @@ package struct JobRunner {
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), changes: changes)
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects, changes: changes
+    )
     outcome.balance = writer.balance
     if options.isDry {
       outcome.run.exports = try writer.planned()
@@ -227,7 +228,7 @@ package struct JobRunner {
         rows: try lastNight(job, moment, options)?.rows ?? [:]))
     return try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
-      inputs: outcome.run.inputs, absent: [])
+      inputs: outcome.run.inputs, absent: [], rejects: [])
   }
 
   /// Computes the tables that `table` is made from, and records the way of each row; publishes nothing.

@@ -1,20 +1,24 @@
 internal import Tables
 
-/// Writes a sheet of headings, texts, pairs and small tables, made for reading rather than calculating.
+/// Writes a cover, or the account of how a book was made.
 ///
 ///     A        B                C              D …
 ///     margin   title ───────────────────────────────
 ///              paragraph ───────────────────────────
 ///              label            value ──────────────
 ///              header           header         header
+///
+/// No cell is merged: a text runs on over the empty cells to its right, and a long one takes several rows.
 struct CoverSheetWriter {
-  private let document: WorkbookDocument
-  private let sheet: CoverSheet
+  let document: WorkbookDocument
+  let sheet: CoverSheet
   /// Widths of the columns after the margin, in characters.
-  private let widths: [Double]
-  private var row = 0
+  let widths: [Double]
+  var row = 1
 
-  private static let totalWidth = 96.0
+  static let totalWidth = 100.0
+  /// The height of a row of text, in points.
+  static let lineHeight = 18.5
 
   init(document: WorkbookDocument, sheet: CoverSheet) {
     self.document = document
@@ -22,198 +26,197 @@ struct CoverSheetWriter {
     widths = CoverSheetWriter.widths(of: sheet.blocks)
   }
 
-  mutating func write(
-    to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog
+  /// Adds the empty sheet in its place among the others.
+  func add(
+    to workbook: inout Workbook, names: inout SheetNames
   ) throws -> (name: String, sheet: Workbook.Sheet) {
     let name = names.unique(sheet.name)
-    let place = try workbook.addSheet(named: name)
+    return (name, try workbook.addSheet(named: name))
+  }
+
+  /// - Parameter sheetNames: of each sheet of the document, the first if it goes on in others.
+  mutating func write(
+    _ place: Workbook.Sheet, to workbook: inout Workbook, sheetNames: [String]
+  ) throws {
     workbook.setTabColor(place, WorkbookLook.coverTab)
     workbook.hideGridlines(place)
+    if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     try workbook.setPage(
-      place, isLandscape: false, header: "", footer: PageText.footer, repeatedRows: nil)
+      place, isLandscape: widths.reduce(0, +) > CoverSheetWriter.totalWidth * 1.2, header: "",
+      footer: PageText.footer, repeatedRows: nil)
     try workbook.setWidth(place, columns: 0...0, 2)
     for (index, width) in widths.enumerated() {
       try workbook.setWidth(place, columns: index + 1...index + 1, width)
     }
-    row = 1
     for (index, block) in sheet.blocks.enumerated() {
-      try write(block, isFirst: index == 0, place, &workbook)
+      if index > 0, block.needsRoom(after: sheet.blocks[index - 1]) { row += 1 }
+      try write(block, place, &workbook, sheetNames)
     }
-    return (name, place)
   }
 
   private mutating func write(
-    _ block: CoverSheet.Block, isFirst: Bool, _ place: Workbook.Sheet, _ workbook: inout Workbook
+    _ block: CoverSheet.Block, _ place: Workbook.Sheet, _ workbook: inout Workbook,
+    _ sheetNames: [String]
   ) throws {
     switch block {
+    case .overline(let text):
+      try wide(text, WorkbookLook.overline, lineHeight: 17, letters: 1.05, place, &workbook)
     case .title(let text):
-      try wide(text, WorkbookLook.title, lineHeight: 28, letters: 0.5, place, &workbook)
-      row += 1
+      try wide(text, WorkbookLook.title, lineHeight: 30, letters: 0.55, place, &workbook)
     case .paragraph(let text):
-      try wide(text, WorkbookLook.paragraph, lineHeight: 15.5, letters: 0.95, place, &workbook)
-      row += 1
+      try wide(text, WorkbookLook.paragraph, lineHeight: 17, letters: 1.05, place, &workbook)
     case .heading(let text):
-      if !isFirst { row += 1 }
-      try wide(text, WorkbookLook.heading, lineHeight: 21, letters: 0.8, place, &workbook)
+      try wide(text, WorkbookLook.heading, lineHeight: 24, letters: 0.8, place, &workbook)
+    case .tiles(let tiles):
+      for start in stride(from: 0, to: tiles.count, by: CoverSheetWriter.columnCount) {
+        try write(tiles[start..<min(start + CoverSheetWriter.columnCount, tiles.count)], place, &workbook)
+      }
+    case .lines(let lines):
+      for line in lines { try write(line, place, &workbook, sheetNames) }
     case .pairs(let pairs):
       for pair in pairs { try write(pair, place, &workbook) }
-      row += 1
     case .table(let header, let rows):
       try write(header, rows, place, &workbook)
-      row += 1
+    case .footnote(let text):
+      try wide(text, WorkbookLook.footnote, lineHeight: 17, letters: 1.1, place, &workbook)
+    case .notice(let text):
+      try wide(text, WorkbookLook.notice, lineHeight: 17, letters: 1, place, &workbook)
     }
   }
+
+  /// The look with left and right exchanged on a sheet that is read from right to left.
+  func turned(_ look: CellStyle) -> CellStyle {
+    guard WrittenLanguage(document.language).isRightToLeft else { return look }
+    var look = look
+    look.horizontal = look.horizontal == .right ? .left : .right
+    return look
+  }
+
+  // MARK: Texts
 
   /// A text over the whole width; `letters` is the number of letters that fit in the width of one character.
   private mutating func wide(
     _ text: String, _ look: CellStyle, lineHeight: Double, letters: Double, _ place: Workbook.Sheet,
     _ workbook: inout Workbook
   ) throws {
-    let width = widths.reduce(0, +) * letters
-    try workbook.setHeight(place, row: row, Double(ContentLines.count(text, width: width)) * lineHeight + 3)
-    try workbook.merge(
-      place, rows: row...row, columns: 1...widths.count, text: text, workbook.style(look))
-    row += 1
+    // Wide tables do not make lines longer than people can read.
+    let width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.3) * letters
+    for line in ContentLines.broken(text, width: width) {
+      try workbook.setHeight(place, row: row, lineHeight)
+      try workbook.write(text: line, place, row: row, column: 1, workbook.style(turned(look)))
+      row += 1
+    }
   }
 
   private mutating func write(
     _ pair: (label: String, value: String), _ place: Workbook.Sheet, _ workbook: inout Workbook
   ) throws {
-    let lines = max(
-      ContentLines.count(pair.label, width: widths[0]),
-      ContentLines.count(pair.value, width: widths.dropFirst().reduce(0, +) * 0.95))
-    try workbook.setHeight(place, row: row, Double(lines) * 15 + 3)
-    try workbook.write(text: pair.label, place, row: row, column: 1, workbook.style(WorkbookLook.pairLabel))
-    try workbook.merge(
-      place, rows: row...row, columns: 2...max(2, widths.count), text: pair.value,
-      workbook.style(WorkbookLook.pairValue))
-    row += 1
-  }
-
-  // MARK: Tables
-
-  private mutating func write(
-    _ header: [String], _ rows: [[Value]], _ place: Workbook.Sheet, _ workbook: inout Workbook
-  ) throws {
-    let isNumeric = header.indices.map { column in
-      rows.allSatisfy { column < $0.count && !CoverSheetWriter.isText($0[column]) }
-        && rows.contains { $0[column] != .null }
-    }
-    for (column, text) in header.enumerated() {
-      var look = WorkbookLook.coverHeader
-      if isNumeric[column] { look.horizontal = .right }
-      try workbook.write(text: text, place, row: row, column: column + 1, workbook.style(look))
-    }
-    try setHeight(header.map { .text($0) }, place, workbook)
-    row += 1
-    for values in rows {
-      for (column, value) in values.enumerated() {
-        try write(value, place, column + 1, &workbook)
+    let room = min(widths.dropFirst().reduce(0, +), CoverSheetWriter.totalWidth) * 1.05
+    let labels = ContentLines.broken(pair.label, width: widths[0])
+    let values = ContentLines.broken(pair.value, width: room)
+    for index in 0..<max(labels.count, values.count) {
+      try workbook.setHeight(place, row: row, CoverSheetWriter.lineHeight)
+      if index < labels.count {
+        let style = try workbook.style(turned(WorkbookLook.pairLabel))
+        try workbook.write(text: labels[index], place, row: row, column: 1, style)
       }
-      try setHeight(values, place, workbook)
+      if index < values.count {
+        let style = try workbook.style(turned(WorkbookLook.pairValue))
+        try workbook.write(text: values[index], place, row: row, column: 2, style)
+      }
       row += 1
     }
   }
 
-  private func setHeight(
-    _ values: [Value], _ place: Workbook.Sheet, _ workbook: borrowing Workbook
+  // MARK: Tiles and lines
+
+  /// The columns of a cover.
+  static let columnCount = 4
+
+  private mutating func write(
+    _ tiles: ArraySlice<CoverSheet.Tile>, _ place: Workbook.Sheet, _ workbook: inout Workbook
   ) throws {
-    var lines = 1
-    for (column, value) in values.enumerated() where column < widths.count {
-      if case .text(let text) = value {
-        lines = max(lines, ContentLines.count(text, width: widths[column]))
+    let tiles = Array(tiles)
+    func height(_ text: (CoverSheet.Tile) -> String) -> Double {
+      let lines = tiles.enumerated().map { ContentLines.count(text($1), width: widths[$0] - 2) }.max() ?? 1
+      return Double(lines) * 15.5 + 3
+    }
+    try workbook.setHeight(place, row: row, 36)
+    try workbook.setHeight(place, row: row + 1, height(\.caption))
+    let hasChanges = tiles.contains { !$0.change.isEmpty }
+    if hasChanges { try workbook.setHeight(place, row: row + 2, height(\.change)) }
+    for column in 1...CoverSheetWriter.columnCount {
+      let tile = column <= tiles.count ? tiles[column - 1] : nil
+      try write(tile?.value ?? .null, look: { WorkbookLook.tile($0) }, place, column, &workbook)
+      let caption = try workbook.style(turned(WorkbookLook.tileCaption))
+      let change = try workbook.style(turned(WorkbookLook.tileChange))
+      try workbook.write(text: tile?.caption ?? "", place, row: row + 1, column: column, caption)
+      if hasChanges {
+        try workbook.write(text: tile?.change ?? "", place, row: row + 2, column: column, change)
       }
     }
-    try workbook.setHeight(place, row: row, Double(lines) * 15 + 3)
+    row += hasChanges ? 3 : 2
   }
 
-  private func write(
-    _ value: Value, _ place: Workbook.Sheet, _ column: Int, _ workbook: inout Workbook
+  private mutating func write(
+    _ line: CoverSheet.Line, _ place: Workbook.Sheet, _ workbook: inout Workbook, _ sheetNames: [String]
   ) throws {
-    let language = WrittenLanguage(document.language)
-    let style: Workbook.Style
-    var number: Double?
-    var text: String?
-    switch value {
-    case .text(let value):
-      text = value
-      style = try workbook.style(WorkbookLook.coverCell("", wraps: true))
-    case .null:
-      style = try workbook.style(WorkbookLook.coverCell("", wraps: false))
-    case .integer(let value):
-      if SpreadsheetPrecision.keeps(value) { number = Double(value) } else { text = String(value) }
-      style = try workbook.style(WorkbookLook.coverCell(NumberFormatText.whole, wraps: false))
-    case .number(let value):
-      if CellPolicy.fits(value) { number = value } else { text = NumberFormatting.shortest(value) }
-      let format = NumberFormatText.number(for: PlainColumn([value]))
-      style = try workbook.style(WorkbookLook.coverCell(format, wraps: false))
-    case .boolean(let value):
-      style = try workbook.style(WorkbookLook.coverCell("", wraps: false))
-      return try workbook.write(boolean: value, place, row: row, column: column, style)
-    case .date(let days):
-      number = CellPolicy.serial(days: Int(days))
-      if number == nil { text = CivilDate(days: Int(days)).iso }
-      style = try workbook.style(WorkbookLook.coverCell(NumberFormatText.date(language), wraps: false))
-    case .datetime(let instant):
-      let local = document.zone.local(instant)
-      number = CellPolicy.serial(wallClock: local)
-      if number == nil {
-        var iso = OutputBuffer(capacity: 64)
-        DateFormatting.append(wallClock: local, to: &iso, between: UInt8(ascii: "T"), order: .iso)
-        text = String(decoding: iso.copy(), as: UTF8.self)
+    let sign =
+      switch line.mark {
+      case .none: ""
+      case .attention: "⚠ "
+      case .done: "✓ "
       }
-      let format = NumberFormatText.datetime(language, withSeconds: instant % 60_000_000 != 0)
-      style = try workbook.style(WorkbookLook.coverCell(format, wraps: false))
-    }
-    if let number {
-      try workbook.write(number: number, place, row: row, column: column, style)
-    } else if let text {
-      try workbook.write(text: text, place, row: row, column: column, style)
-    } else {
-      try workbook.write(blank: place, row: row, column: column, style)
-    }
-  }
-
-  // MARK: Widths
-
-  private static func isText(_ value: Value) -> Bool {
-    if case .text = value { true } else { false }
-  }
-
-  /// As wide as the texts of tables and pairs need, up to the width of a page.
-  private static func widths(of blocks: [CoverSheet.Block]) -> [Double] {
-    var wanted: [Int] = [24, 24]
-    func want(_ column: Int, _ length: Int) {
-      while wanted.count <= column { wanted.append(10) }
-      wanted[column] = max(wanted[column], min(length + 3, 48))
-    }
-    for block in blocks {
-      switch block {
-      case .title, .paragraph, .heading: break
-      case .pairs(let pairs): for pair in pairs { want(0, pair.label.unicodeScalars.count) }
-      case .table(let header, let rows):
-        for (column, text) in header.enumerated() { want(column, text.unicodeScalars.count) }
-        for row in rows {
-          for (column, value) in row.enumerated() { want(column, length(of: value)) }
+    let first = pieces(of: line.first, sign, width: widths[0])
+    let detail = ContentLines.broken(line.detail, width: widths[1] + widths[2])
+    let last = pieces(of: line.last, "", width: widths[3])
+    let count = max(first.count, detail.count, last.count)
+    for index in 0..<count {
+      try workbook.setHeight(place, row: row, CoverSheetWriter.lineHeight)
+      let isLast = index == count - 1
+      func put(_ text: String?, _ entry: CoverSheet.Line.Entry?, column: Int) throws {
+        var target: String?
+        if case .link(_, let sheet)? = entry, text != nil { target = sheetNames[sheet] }
+        let style = try workbook.style(
+          turned(WorkbookLook.line(line.mark, isLink: target != nil, isLast: isLast)))
+        if let text, let target {
+          let link = "internal:\(SheetReference.text(target))!A1"
+          if try workbook.write(
+            link: link, text: Workbook.encoded(text), place, row: row, column: column, style)
+          {
+            return
+          }
+        }
+        if let text, !text.isEmpty {
+          try workbook.write(text: text, place, row: row, column: column, style)
+        } else {
+          try workbook.write(blank: place, row: row, column: column, style)
         }
       }
+      try put(index < first.count ? first[index] : nil, line.first, column: 1)
+      try put(index < detail.count ? detail[index] : nil, nil, column: 2)
+      try put(nil, nil, column: 3)
+      try put(index < last.count ? last[index] : nil, line.last, column: 4)
+      row += 1
     }
-    var widths = wanted.map(Double.init)
-    let total = widths.reduce(0, +)
-    // The last column takes the rest of the page, so that texts have the whole width.
-    if total < totalWidth { widths[widths.count - 1] += totalWidth - total }
-    return widths
   }
 
-  private static func length(of value: Value) -> Int {
-    switch value {
-    case .null: 0
-    case .text(let text): text.split(separator: "\n").map { $0.unicodeScalars.count }.max() ?? 0
-    case .integer(let value): String(value).count * 4 / 3
-    case .number: 12
-    case .boolean: 9
-    case .date: 10
-    case .datetime: 19
+  private func pieces(of entry: CoverSheet.Line.Entry, _ sign: String, width: Double) -> [String] {
+    switch entry {
+    case .text(let text): text.isEmpty ? [] : ContentLines.broken(sign + text, width: width)
+    case .link(let text, _): ContentLines.broken(sign + text, width: width)
+    }
+  }
+}
+
+extension CoverSheet.Block {
+  /// Whether an empty row stands before the block.
+  fileprivate func needsRoom(after other: CoverSheet.Block) -> Bool {
+    switch (other, self) {
+    case (_, .heading), (_, .tiles), (.paragraph, .paragraph): true
+    case (.footnote, .footnote), (.footnote, .notice), (.notice, .notice): false
+    case (_, .footnote), (_, .notice): true
+    default: false
     }
   }
 }

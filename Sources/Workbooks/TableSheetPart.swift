@@ -110,6 +110,7 @@ struct TableSheetPart {
 
   private func setPage(_ workbook: inout Workbook) throws {
     workbook.setTabColor(place, WorkbookLook.tableTab)
+    if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     workbook.freeze(place, aboveRow: 1)
     for (index, plan) in plans.enumerated() {
       try workbook.setWidth(place, columns: index...index, plan.width)
@@ -127,6 +128,24 @@ struct TableSheetPart {
 
 /// The number of lines that a text takes in a cell of a given width, broken between words.
 enum ContentLines {
+  /// The text in lines of at most `width` letters, broken between words.
+  static func broken(_ text: String, width: Double) -> [String] {
+    let limit = max(Int(width), 1)
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > limit {
+          lines.append(line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
   static func count(_ text: String, width: Double) -> Int {
     let limit = max(Int(width), 1)
     var lines = 0

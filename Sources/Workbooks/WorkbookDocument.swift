@@ -28,23 +28,6 @@ package enum SheetDocument: Sendable {
   case table(TableSheetDocument)
 }
 
-/// A sheet of headings, labelled values and small tables, one below the other.
-package struct CoverSheet: Sendable {
-  package enum Block: Sendable {
-    case title(String)
-    case paragraph(String)
-    case heading(String)
-    case pairs([(label: String, value: String)])
-    case table(header: [String], rows: [[Value]])
-  }
-  package var name: String
-  package var blocks: [Block]
-  package init(name: String, blocks: [Block]) {
-    self.name = name
-    self.blocks = blocks
-  }
-}
-
 /// A sheet with one table, its charts and highlights.
 package struct TableSheetDocument: Sendable {
   package enum Total: String, Sendable { case sum, mean, count, min, max }

@@ -26,11 +26,38 @@ enum WorkbookLook {
     return look
   }
 
-  static let title = CellStyle(isBold: true, size: 20, color: dark, wraps: true, vertical: .center)
-  static let heading = CellStyle(isBold: true, size: 13, color: accent, lineBelow: line, vertical: .center)
-  static let paragraph = CellStyle(color: quiet, wraps: true, vertical: .top)
-  static let pairLabel = CellStyle(isBold: true, color: quiet, wraps: true, vertical: .top)
-  static let pairValue = CellStyle(wraps: true, horizontal: .left, vertical: .top)
+  static let faint: UInt32 = 0xDDE3EE
+  static let tileFill: UInt32 = 0xF1F5FD
+  static let attentionFill: UInt32 = 0xFFF2E0
+  static let noticeColor: UInt32 = 0xB45309
+
+  static let overline = CellStyle(color: quiet, vertical: .center)
+  static let title = CellStyle(isBold: true, size: 20, color: dark, vertical: .center)
+  static let heading = CellStyle(isBold: true, size: 13, color: accent, vertical: .center)
+  static let paragraph = CellStyle(color: quiet, vertical: .center)
+  static let footnote = CellStyle(size: 10, color: quiet, vertical: .center)
+  static let notice = CellStyle(isBold: true, color: noticeColor, vertical: .center)
+  static let pairLabel = CellStyle(isBold: true, color: quiet, vertical: .center)
+  static let pairValue = CellStyle(horizontal: .left, vertical: .center)
+  static func tile(_ numberFormat: String) -> CellStyle {
+    CellStyle(
+      numberFormat: numberFormat, isBold: true, size: 22, color: dark, fill: tileFill, lineAbove: accent,
+      horizontal: .left, vertical: .center, indent: 1)
+  }
+  static let tileCaption = CellStyle(
+    isBold: true, fill: tileFill, wraps: true, horizontal: .left, vertical: .top, indent: 1)
+  static let tileChange = CellStyle(
+    color: quiet, fill: tileFill, wraps: true, horizontal: .left, vertical: .top, indent: 1)
+  /// A cell of a line of the cover. What it says is also said by its mark, never by the colour alone.
+  static func line(_ mark: CoverSheet.Line.Mark, isLink: Bool, isLast: Bool) -> CellStyle {
+    var look = CellStyle(vertical: .center)
+    if mark == .done { look.color = quiet }
+    if mark == .attention { look.fill = attentionFill }
+    if isLink { (look.color, look.isUnderlined) = (link, true) }
+    if isLast { look.lineBelow = faint }
+    look.horizontal = .left
+    return look
+  }
   static let coverHeader = CellStyle(
     isBold: true, color: 0xFFFFFF, fill: accent, wraps: true, horizontal: .left, vertical: .center)
   static func coverCell(_ numberFormat: String, wraps: Bool) -> CellStyle {

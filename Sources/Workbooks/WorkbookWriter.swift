@@ -32,19 +32,28 @@ package enum WorkbookWriter {
     try setProperties(of: document, &workbook, &notices)
     var bodies = SheetBodies()
     var report = WorkbookReport(sheets: [], rows: 0, notices: [])
+    // Covers are filled in last, when the sheets to which they lead have their names.
+    var covers: [(CoverSheetWriter, Workbook.Sheet)] = []
+    var firstNames: [String] = []
     for sheet in document.sheets {
       switch sheet {
       case .cover(let cover):
-        var writer = CoverSheetWriter(document: document, sheet: cover)
-        let written = try writer.write(
-          to: &workbook, names: &names, notices: &notices)
-        report.sheets.append(written.name)
+        let writer = CoverSheetWriter(document: document, sheet: cover)
+        let added = try writer.add(to: &workbook, names: &names)
+        covers.append((writer, added.sheet))
+        report.sheets.append(added.name)
+        firstNames.append(added.name)
       case .table(let table):
         let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
           to: &workbook, bodies: &bodies, names: &names, notices: &notices)
         report.sheets += written.map(\.name)
+        firstNames.append(written[0].name)
         if table.countsRows { report.rows += table.table.rowCount }
       }
+    }
+    for (writer, place) in covers {
+      var writer = writer
+      try writer.write(place, to: &workbook, sheetNames: firstNames)
     }
     // A workbook must have at least one sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }

@@ -84,7 +84,9 @@ enum NightSupervisor {
   private static func deadly(_ status: Int32) -> Int32? {
     if status & 0x7f != 0 { return status & 0x7f }
     // Its handler of faults has left the signal.
-    guard status >> 8 & 0xff == FaultExit.code, word(.signal) != 0, word(.isRunGoingOn) == 1 else { return nil }
+    guard status >> 8 & 0xff == FaultExit.code, word(.signal) != 0, word(.isRunGoingOn) == 1 else {
+      return nil
+    }
     return Int32(word(.signal))
   }
 

@@ -103,7 +103,7 @@ struct ContractExampleTests {
     #expect(job.name.value == "attendance")
     #expect(job.title?.text(in: "en", fallbacks: []) == "Attendance at the meeting")
     #expect(job.title?.text(in: "fr", fallbacks: ["es"]) == "Asistencia a la reunión")
-    #expect(job.description?.value == "Who came, how long they stayed, by day and category.")
+    #expect(job.description?.texts.first?.text == "Who came, how long they stayed, by day and category.")
     #expect(job.catchUp == .latest)
     #expect(job.parameters.map(\.name.value) == ["min_minutes"])
     #expect(job.parameters.first?.value.value == .integer(10))

@@ -8,7 +8,9 @@ protocol CheckKernel {
 extension CheckPlan {
   func judge(_ context: CheckContext) throws -> CheckResult {
     let finding = try kind.kernel.judge(context)
-    return CheckResult(check: self, failing: finding.failing, finding: finding.words, rows: finding.rows)
+    return CheckResult(
+      check: self, failing: finding.failing, judged: finding.judged, finding: finding.words,
+      rows: finding.rows)
   }
 }
 
@@ -42,12 +44,15 @@ struct CheckContext {
 struct CheckFinding {
   /// The number of rows, or of figures, that fail.
   var failing: Int
+  /// The number of rows, or of figures, that were judged.
+  var judged: Int
   var words: String
   /// The failing rows; nil if the check is not about rows.
   var rows: Table?
 
-  init(failing: Int, words: String, rows: Table? = nil) {
+  init(failing: Int, judged: Int = 1, words: String, rows: Table? = nil) {
     self.failing = failing
+    self.judged = judged
     self.words = words
     self.rows = rows
   }
@@ -55,7 +60,7 @@ struct CheckFinding {
   /// The finding about rows that fail, given by index.
   init(_ failing: [Int32], of table: Table, words: String) {
     self.init(
-      failing: failing.count,
+      failing: failing.count, judged: table.rowCount,
       words: "\(failing.count) of \(table.rowCount) rows \(words)",
       rows: failing.isEmpty ? nil : table.gather(failing))
   }

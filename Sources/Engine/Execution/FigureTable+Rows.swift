@@ -16,6 +16,7 @@ extension FigureTable {
         texts["title", default: []].append(plan.title?.text(in: language, fallbacks: fallbacks))
         texts["item", default: []].append(item.item)
         texts["claim", default: []].append(plan.claim?.text(in: language, fallbacks: fallbacks))
+        texts["meaning", default: []].append(plan.meaning?.text(in: language, fallbacks: fallbacks))
         texts["definition", default: []].append(plan.definition)
         numbers["value", default: []].append(value)
         numbers["published", default: []].append(published)

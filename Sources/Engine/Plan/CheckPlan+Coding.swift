@@ -3,7 +3,9 @@ internal import JobSpec
 
 /// `{"check": "unique", "definition": {…}, …}`, like ``PlannedStep``.
 extension CheckPlan: Codable {
-  private enum Key: String, CodingKey { case check, definition, table, severity, location, reads, gathering }
+  private enum Key: String, CodingKey {
+    case check, definition, table, severity, title, location, reads, gathering
+  }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -12,6 +14,7 @@ extension CheckPlan: Codable {
       try container.superDecoder(forKey: .definition))
     table = try container.decodeIfPresent(String.self, forKey: .table)
     severity = try container.decode(Check.Severity.self, forKey: .severity)
+    title = try container.decodeIfPresent(LocalizedText.self, forKey: .title)
     location = try container.decode(SourceLocation.self, forKey: .location)
   }
 
@@ -21,6 +24,7 @@ extension CheckPlan: Codable {
     try kind.definition.encode(to: container.superEncoder(forKey: .definition))
     try container.encodeIfPresent(table, forKey: .table)
     try container.encode(severity, forKey: .severity)
+    try container.encodeIfPresent(title, forKey: .title)
     try container.encode(location, forKey: .location)
     try container.encode(reads, forKey: .reads)
     try container.encode(gathering, forKey: .gathering)

@@ -37,6 +37,8 @@ package struct CheckPlan: Sendable, Equatable {
   /// Nil if the check is about figures or an input.
   package let table: String?
   package let severity: Check.Severity
+  /// The thing that is checked, in plain words.
+  package let title: LocalizedText?
   package let location: SourceLocation
 
   /// The check's key in the job file.
@@ -76,8 +78,8 @@ struct CheckBinding {
   /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
   func plan() throws -> CheckPlan {
     CheckPlan(
-      kind: try kind(), table: check.table?.value, severity: job.severity(of: check), location: check.location
-    )
+      kind: try kind(), table: check.table?.value, severity: job.severity(of: check), title: check.title,
+      location: check.location)
   }
 
   private func kind() throws -> CheckPlan.Kind {

@@ -18,7 +18,10 @@ package struct ExportPlan: Sendable, Equatable, Codable {
   }
 
   /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
-  init(_ export: Export, schemas: [String: Schema], scope: @escaping (Schema, String) -> Scope) throws {
+  init(
+    _ export: Export, labels: [ValueLabels], schemas: [String: Schema],
+    scope: @escaping (Schema, String) -> Scope
+  ) throws {
     var binder = ExportBinder(schemas: schemas, scope: scope)
     switch export {
     case .csv(let csv):
@@ -29,7 +32,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       gathering = .all
       for sheet in workbook.sheets {
         switch sheet {
-        case .about: break
+        case .about, .method: break
         case .figures: binder.need(FigureTable.name, .all)
         case .table(let sheet): binder.sheet(sheet)
         case .changes(let sheet): binder.changes(sheet)
@@ -38,6 +41,11 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       if let each = workbook.each {
         binder.table(each.table.value, [], also: [each.by])
         binder.separate(workbook.sheets, by: each.by.value)
+      }
+    }
+    if export.isForPeople {
+      for set in labels where !set.columns.isEmpty {
+        binder.table(set.inputName, [], also: set.columns)
       }
     }
     if !binder.isSound { throw binder.mistakes }
@@ -119,7 +127,7 @@ private struct ExportBinder {
   mutating func separate(_ sheets: [Sheet], by column: String) {
     for sheet in sheets {
       switch sheet {
-      case .about: break
+      case .about, .method: break
       case .figures(let location): separate(FigureTable.name, by: column, at: location)
       case .table(let sheet) where sheet.showsAllRows: break
       case .table(let sheet): separate(sheet.table.value, by: column, at: sheet.location)

@@ -13,6 +13,10 @@ package struct FigurePlan: Sendable, Equatable, Codable {
   package let name: String
   package let title: LocalizedText?
   package let claim: LocalizedText?
+  /// How it is counted, in plain words.
+  package let meaning: LocalizedText?
+  /// Whether it stands on covers.
+  package let isHeadline: Bool
   package let table: String
   package let by: String?
   package let value: BoundAggregation
@@ -46,6 +50,8 @@ package struct FigurePlan: Sendable, Equatable, Codable {
     name = figure.name.value
     title = figure.title
     claim = figure.claim
+    meaning = figure.meaning
+    isHeadline = figure.isHeadline
     table = owner
     by = figure.by?.value
     value = bound

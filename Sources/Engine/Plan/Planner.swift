@@ -57,7 +57,9 @@ package struct Planner {
       if planned.isSuperset(of: bound.reads.keys) { plan.checks.append(bound) }
     }
     for export in job.exports {
-      let bound = mistakes.collect { try ExportPlan(export, schemas: schemas, scope: scope) }
+      let bound = mistakes.collect {
+        try ExportPlan(export, labels: job.usedLabels, schemas: schemas, scope: scope)
+      }
       if let bound, planned.isSuperset(of: bound.reads.keys) { plan.exports.append(bound) }
     }
     plan.dropUnusedProvenance()

@@ -77,8 +77,8 @@ package struct PublishedCell: Sendable {
     for (export, plan, pieces) in try writer.allPieces() {
       guard case .workbook(let workbook) = export, let piece = pieces.first(where: { $0.file == file })
       else { continue }
-      let document = try WorkbookBuilder(writer: writer, plan: plan, workbook: workbook, piece: piece)
-        .document()
+      let book = Book(writer: writer, workbook: workbook, piece: piece)
+      let document = try WorkbookBuilder(book: book, plan: plan).document()
       guard let found = document.place(ofSheet: place.sheet) else {
         let names = document.sheets.map(\.name)
         throw Diagnostic(
@@ -88,7 +88,7 @@ package struct PublishedCell: Sendable {
       }
       guard case .table(let sheet) = document.sheets[found.sheet] else {
         throw Diagnostic(
-          .init(.unknownCell, "sheet '\(place.sheet)' is the cover, which has no rows of a table"))
+          .init(.unknownCell, "sheet '\(place.sheet)' has no rows of a table"))
       }
       // Row 1 is the header.
       let row = found.firstRow + place.row - 2
@@ -102,13 +102,16 @@ package struct PublishedCell: Sendable {
       }
       let name = sheet.table.schema.names[place.column]
       let value = sheet.table.columns[place.column].value(at: row)
-      func text(_ column: String) -> String? {
-        let value = sheet.table.column(named: column)?.value(at: row) ?? .null
-        return value == .null ? nil : value.messageText
-      }
-      switch workbook.sheets[found.sheet] {
-      case .about: continue
-      case .figures: return (name, value, .figure(text("figure") ?? "", item: text("item")))
+      switch book.sheets[found.sheet] {
+      case .about, .method, .changes: continue
+      case .figures:
+        // The sheet shows labels; the figure itself is in the table.
+        let figures = writer.rows(of: FigureTable.name, piece)
+        func text(_ column: String) -> String? {
+          let value = figures.column(named: column)?.value(at: row) ?? .null
+          return value == .null ? nil : value.messageText
+        }
+        return (name, value, .figure(text("figure") ?? "", item: text("item")))
       case .table(let definition):
         var number = Int32(row)
         if let only = piece.only, !definition.showsAllRows,

@@ -5,100 +5,189 @@ internal import Ledger
 internal import Tables
 internal import Workbooks
 
-/// The sheet `about`: the workbook's content, as-of instant and sources, and the row balance.
+/// The sheet `about`: what the book says, what has changed, what somebody must do, and where everything is. It names
+/// no file, table or step. In a book for one recipient it counts only that recipient's rows.
 struct CoverBuilder {
-  let writer: ExportWriter
-  let title: String
-  let piece: ExportWriter.Piece
+  let book: Book
 
-  private var timeline: TimelineDefinition { writer.timeline }
-  private var words: CoverWords { CoverWords.in(piece.language) }
+  private var writer: ExportWriter { book.writer }
+  private var words: BookWords { book.words }
+  private var text: BookText { book.text }
+
+  /// The most figures that a cover shows.
+  private static let mostFigures = 6
+  private static let mostReasons = 4
 
   func sheet() -> CoverSheet {
-    var blocks: [CoverSheet.Block] = [.title(title)]
-    if let process = timeline.title { blocks.append(.paragraph(text(process))) }
-    if let description = writer.job.description { blocks.append(.paragraph(description.value)) }
-    blocks.append(.pairs(facts))
-    blocks += [.heading(words.inputs), inputs]
-    if !writer.execution.checks.isEmpty { blocks += [.heading(words.checks), checks] }
-    blocks += [.heading(words.balance), .paragraph(words.balanceNote), balance]
+    var blocks: [CoverSheet.Block] = []
+    if let process = writer.timeline.title { blocks.append(.overline(text(process))) }
+    blocks += [.title(book.title), .paragraph(asOf)]
+    if let description = writer.job.description, !book.isForRecipient {
+      blocks.append(.paragraph(text(description)))
+    }
+    let tiles = tiles
+    if !tiles.isEmpty { blocks.append(.tiles(tiles)) }
+    let attention = attention
+    if !attention.isEmpty { blocks += [.heading(words.attention), .lines(attention)] }
+    blocks += [.heading(words.contents), .lines(contents)]
+    if let contact = book.workbook.contact {
+      blocks.append(.footnote(BookWords.filled(words.questions, ["contact": text(contact)])))
+    }
+    if let notice = book.workbook.notice { blocks.append(.notice(text(notice))) }
     return CoverSheet(name: words.about, blocks: blocks)
   }
 
-  private func text(_ text: LocalizedText) -> String {
-    text.text(in: piece.language, fallbacks: timeline.languages)
-  }
-
-  private var facts: [(label: String, value: String)] {
-    let asOf = writer.moment.asOfText(in: timeline.zone)
-    var facts: [(label: String, value: String)] = [
-      (words.asOf, "\(asOf.prefix(16).replacing("T", with: " ")) (\(timeline.zone.identifier))"),
-      (words.night, writer.moment.night.iso),
-    ]
+  /// `Datos hasta el miércoles 28 de abril de 2021 a las 23:30 (hora de Santiago). Reunión, día 3 de 3.`
+  private var asOf: String {
+    let zone = writer.timeline.zone
+    let local = writer.moment.asOfText(in: zone)
+    let date = CivilDate(
+      days: Int(floorDivide(zone.local(writer.moment.asOf.microseconds), TimeSpan.day.microseconds)))
+    let city = String(zone.identifier.split(separator: "/").last ?? "").replacing("_", with: " ")
+    var sentence = BookWords.filled(
+      words.asOf,
+      [
+        "date": words.date(date), "time": String(local.dropFirst(11).prefix(5)),
+        "zone": zone.isUTC ? "UTC" : BookWords.filled(words.zone, ["city": city]),
+      ])
     if let stage = writer.moment.stage {
-      facts.append((words.stage, stage.title.map(text) ?? stage.name.value))
+      let name = stage.title.map { text($0) } ?? stage.name.value
+      let days = stage.to.days - stage.from.days + 1
+      sentence +=
+        days == 1
+        ? " \(name)."
+        : " "
+          + BookWords.filled(
+            words.stageDay,
+            [
+              "stage": name, "n": "\(writer.moment.night.date.days - stage.from.days + 1)", "m": "\(days)",
+            ])
     }
-    facts.append((words.job, writer.job.name.value))
-    for parameter in writer.plan.constants.parameters.sorted(by: { $0.key < $1.key }) {
-      facts.append(("$\(parameter.key)", parameter.value.text(in: timeline.zone)))
-    }
-    return facts
+    return sentence
   }
 
-  private var inputs: CoverSheet.Block {
-    .table(
-      header: [words.input, words.file, words.rows, words.rejects],
-      rows: writer.inputs.map {
-        [.text($0.name), .text($0.file), .integer(Int64($0.rows)), .integer(Int64($0.rejected))]
+  // MARK: Figures
+
+  /// Those marked as headlines; if none is, the first ones that are a single number.
+  private var tiles: [CoverSheet.Tile] {
+    var marked = writer.execution.figures.filter(\.figure.isHeadline)
+    if marked.isEmpty { marked = writer.execution.figures.filter { $0.figure.by == nil }.prefix(4) + [] }
+    var tiles: [CoverSheet.Tile] = []
+    for figure in marked {
+      for item in figure.items where isShown(item, of: figure) {
+        let title = figure.figure.title.map { text($0) } ?? figure.figure.name
+        let name = book.isForRecipient ? nil : item.item
+        tiles.append(
+          .init(
+            value: item.value,
+            caption: name.map { "\(title): \(book.item($0, of: figure.figure.by))" } ?? title,
+            change: change(of: item)))
       }
-        + writer.absent.map { [.text($0), .text(words.absent), .integer(0), .integer(0)] })
+    }
+    return Array(tiles.prefix(CoverBuilder.mostFigures))
   }
 
-  private var checks: CoverSheet.Block {
-    .table(
-      header: [words.check, words.table, words.result, words.finding],
-      rows: writer.execution.checks.map { check in
-        let result =
-          check.status == .pass ? words.passed : check.status == .warn ? words.warned : words.failed
-        return [
-          .text(check.check.keyword.rawValue), check.check.table.map { .text($0) } ?? .null, .text(result),
-          .text(check.finding),
-        ]
-      })
+  /// A recipient sees the figures of the own rows only.
+  private func isShown(_ item: FigureResult.Item, of figure: FigureResult) -> Bool {
+    guard let only = book.piece.only else { return true }
+    return figure.figure.by == only.column && item.item == only.value.text(in: writer.timeline.zone)
   }
 
-  /// The uses of a table's rows: one line for each table and export.
-  private func uses(of table: String) -> [[Value]] {
-    writer.balance.uses(of: table).map { use in
-      let counts = [
-        use.moves.filtered, use.moves.merged, use.moves.grouped, use.moves.multiplied, use.moves.rejected,
-      ]
-      return [
-        .text(table), .text("→ \(use.name)"), .integer(Int64(use.rowsIn)), .null,
-        .integer(Int64(use.rowsOut)),
-      ] + counts.map(cell)
+  private func change(of item: FigureResult.Item) -> String {
+    guard let value = item.value.asNumber, let previous = item.previous.asNumber else { return "" }
+    if value == previous { return words.unchanged }
+    let change = BookText.shown(.number(abs(value - previous)), book.language, writer.timeline.zone)
+    return BookWords.filled(words.since, ["change": (value > previous ? "+" : "−") + change])
+  }
+
+  // MARK: Attention
+
+  private var attention: [CoverSheet.Line] {
+    var lines = worklists
+    if book.isForRecipient { return lines }
+    let checks = writer.execution.checks.map { CheckInWords(result: $0, book: book) }
+    for check in checks where check.result.status != .pass {
+      lines.append(
+        .init(
+          mark: .attention, first: .text(check.title), detail: check.finding,
+          last: link(to: check.sheet ?? book.methodSheet)))
+    }
+    for rejects in writer.rejects {
+      lines.append(
+        .init(
+          mark: .attention, first: .text(words.rows(rejects.count)),
+          detail: "\(words.unreadable): \(reasons(of: rejects))",
+          last: link(to: book.sheet(of: "\(rejects.input).rejects") ?? book.methodSheet)))
+    }
+    for input in writer.absent {
+      lines.append(
+        .init(
+          mark: .attention, first: .text(BookWords.filled(words.missing, ["input": input])), detail: "",
+          last: link(to: book.methodSheet)))
+    }
+    let passed = checks.count { $0.result.status == .pass }
+    if passed > 0 {
+      lines.append(
+        .init(
+          mark: .done, first: .text("\(passed) \(passed == 1 ? words.check : words.checks)"),
+          detail: words.noFindings, last: link(to: book.methodSheet)))
+    } else if lines.isEmpty {
+      lines.append(.init(mark: .done, first: .text(words.noAttention), detail: "", last: .text("")))
+    }
+    return lines
+  }
+
+  private var worklists: [CoverSheet.Line] {
+    book.sheets.enumerated().compactMap { index, sheet in
+      guard case .table(let sheet) = sheet, sheet.isWorklist else { return nil }
+      let count = rowCount(of: sheet)
+      if count == 0 { return nil }
+      return .init(
+        mark: .attention, first: .text(words.rows(count)),
+        detail: sheet.intro.map { text($0) } ?? words.toDo, last: link(to: index))
     }
   }
 
-  private func cell(_ count: Int) -> Value { count == 0 ? .null : .integer(Int64(count)) }
-
-  private var balance: CoverSheet.Block {
-    .table(
-      header: [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves,
-      rows: writer.balance.tables.flatMap { chain in
-        chain.steps.map { step in
-          let moves = [
-            step.moves.filtered, step.moves.merged, step.moves.grouped, step.moves.multiplied,
-            step.moves.rejected,
-          ]
-          let name = step.notes.isEmpty ? step.step : "\(step.step) (\(step.notes.joined(separator: "; ")))"
-          return [
-            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
-            cell(step.joinedIn.reduce(0) { $0 + $1.count }),
-            .integer(Int64(step.rowsOut)),
-          ]
-            + moves.map(cell)
-        } + uses(of: chain.table)
-      })
+  /// `18: fecha no es una fecha · 5: sin correo`
+  private func reasons(of rejects: RejectSummary) -> String {
+    var counts: [(words: String, count: Int)] = []
+    for part in rejects.parts {
+      let reason = RejectReason(column: part.column, reason: part.reason)
+      let label = part.column.map { book.label(of: $0, in: nil) } ?? ""
+      let sentence = BookWords.filled(words.rejectReasons[reason] ?? "", ["column": label])
+      if let place = counts.firstIndex(where: { $0.words == sentence }) {
+        counts[place].count += part.count
+      } else {
+        counts.append((sentence, part.count))
+      }
+    }
+    let sorted = counts.sorted { ($1.count, $0.words) < ($0.count, $1.words) }
+    let shown = sorted.prefix(CoverBuilder.mostReasons).map { "\($0.count): \($0.words)" }
+    return (shown + (sorted.count > shown.count ? ["…"] : [])).joined(separator: " · ")
   }
+
+  private func link(to sheet: Int?) -> CoverSheet.Line.Entry {
+    sheet.map { .link(book.name(of: book.sheets[$0]), sheet: $0) } ?? .text("")
+  }
+
+  // MARK: Contents
+
+  private var contents: [CoverSheet.Line] {
+    book.sheets.enumerated().compactMap { index, sheet in
+      switch sheet {
+      case .about: return nil
+      case .method: return .init(first: link(to: index), detail: words.methodIntro, last: .text(""))
+      case .figures:
+        let count = writer.rows(of: FigureTable.name, book.piece).rowCount
+        return .init(first: link(to: index), detail: words.figuresIntro, last: .text(words.rows(count)))
+      case .table(let sheet):
+        return .init(
+          first: link(to: index), detail: sheet.intro.map { text($0) } ?? "",
+          last: .text(words.rows(rowCount(of: sheet))))
+      case .changes: return .init(first: link(to: index), detail: "", last: .text(""))
+      }
+    }
+  }
+
+  private func rowCount(of sheet: TableSheet) -> Int { book.rows(of: sheet).rowCount }
 }

@@ -42,14 +42,15 @@ extension ExportWriter {
     switch export {
     case .csv(let csv): [(nil, csv.table.value, false)]
     case .workbook(let workbook):
-      workbook.sheets.compactMap { sheet in
+      workbook.sheets(in: language).compactMap { sheet in
         switch sheet {
         // Changes repeat rows that other uses account for.
-        case .about, .changes: nil
-        case .figures: (CoverWords.in(language).figures, FigureTable.name, false)
+        case .about, .method, .changes: nil
+        case .figures:
+          (BookWords.in(language, fallbacks: timeline.languages).figures, FigureTable.name, false)
         case .table(let sheet):
           (
-            sheet.name?.text(in: language, fallbacks: timeline.languages) ?? sheet.table.value,
+            sheet.name.map { BookText(language, self)($0) } ?? sheet.table.value,
             sheet.table.value, sheet.showsAllRows
           )
         }

@@ -17,12 +17,14 @@ struct ExportWriter {
   let inputs: [RunInput]
   /// The names of missing inputs.
   let absent: [String]
+  /// Of the inputs that have any.
+  let rejects: [RejectSummary]
   /// Nil without an earlier night to compare with.
   let changes: NightChanges?
 
   init(
     job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
-    inputs: [RunInput], absent: [String], changes: NightChanges? = nil
+    inputs: [RunInput], absent: [String], rejects: [RejectSummary], changes: NightChanges? = nil
   ) throws {
     self.job = job
     self.plan = plan
@@ -32,6 +34,7 @@ struct ExportWriter {
     self.inputs = inputs
     self.absent = absent
     self.changes = changes
+    self.rejects = rejects
     balance = execution.balance
     balance.exports = try account()
     try balance.verifyExports(rows: execution.rowsWithoutSteps, job: plan.location)
@@ -59,7 +62,8 @@ struct ExportWriter {
         case .csv(let csv):
           entries.append(try write(csv, piece, to: path))
         case .workbook(let workbook):
-          let builder = WorkbookBuilder(writer: self, plan: plan, workbook: workbook, piece: piece)
+          let book = Book(writer: self, workbook: workbook, piece: piece)
+          let builder = WorkbookBuilder(book: book, plan: plan)
           let report = try WorkbookWriter.write(
             builder.document(), to: path, temporaryDirectory: publication.staging, isFingerprinted: true)
           var entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
@@ -86,7 +90,11 @@ struct ExportWriter {
 
   private func write(_ csv: CSVExport, _ piece: Piece, to path: String) throws -> RunFile {
     var table = rows(of: csv.table.value, piece).visible
-    if let columns = csv.columns { table = table.selecting(columns.map(\.name.value)) }
+    if let columns = csv.columns {
+      let shown = csv.audience == .people ? columns.shown(in: piece.language) : columns
+      table = table.selecting(shown.map(\.name.value))
+      if csv.audience == .people { table = try labelled(table, shown, in: piece.language) }
+    }
     let headers: [String]
     let dialect: CSVDialect
     switch csv.audience {
@@ -95,8 +103,11 @@ struct ExportWriter {
       dialect = .machines
     case .people:
       let columns =
-        csv.columns ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
-      headers = columns.map { $0.label(in: piece.language, timeline) }
+        csv.columns?.shown(in: piece.language)
+        ?? table.schema.names.map { ExportColumn(name: Located($0, at: csv.location)) }
+      headers = columns.map { column in
+        column.label.map { BookText(piece.language, self)($0) } ?? column.name.value
+      }
       dialect = .people(language: piece.language)
     }
     let fingerprint = try CSVWriter.writeFingerprinted(
@@ -171,12 +182,6 @@ extension RunFile {
   /// The record of a file just written.
   init(file: String, _ fingerprint: FileFingerprint, rows: Int, columns: [Field]? = nil) {
     self.init(file: file, sha256: fingerprint.sha256, bytes: fingerprint.bytes, rows: rows, columns: columns)
-  }
-}
-
-extension ExportColumn {
-  func label(in language: String, _ timeline: TimelineDefinition) -> String {
-    label?.text(in: language, fallbacks: timeline.languages) ?? name.value
   }
 }
 

@@ -9,6 +9,8 @@ struct RejectSummary {
   let rows: Int
   /// `84 × consent: 'sí, acepto' is not true or false; 6 × email: a value is required`
   let words: String
+  /// By column (nil for the row as a whole) and reason, in the order of the first.
+  let parts: [(column: String?, reason: String, count: Int)]
 
   /// The reasons that are listed; the others are counted.
   private static let limit = 3
@@ -22,6 +24,20 @@ struct RejectSummary {
     self.input = input
     count = rejects.rowCount
     rows = data.rowsFound
+    var found: [(column: String?, reason: String, count: Int)] = []
+    var places: [String: Int] = [:]
+    for row in 0..<rejects.rowCount {
+      let column = columns.validity[row] ? columns.string(at: row) : nil
+      let reason = RejectSummary.general(reasons.string(at: row))
+      let key = "\(column ?? "")\u{0}\(reason)"
+      if let place = places[key] {
+        found[place].count += 1
+      } else {
+        places[key] = found.count
+        found.append((column, reason, 1))
+      }
+    }
+    parts = found
     var exact: [String: Int] = [:]
     let faults = (0..<rejects.rowCount).map { row in
       let column = columns.validity[row] ? "\(columns.string(at: row)): " : ""

@@ -14,7 +14,8 @@ extension WorkspaceLock {
   /// Whether the process of this description has ended.
   static func hasEnded(_ holder: String) -> Bool {
     let words = holder.split(separator: " ")
-    guard words.count > 2, words[0] == "process", words[2].hasPrefix("("), let process = Int32(words[1]) else {
+    guard words.count > 2, words[0] == "process", words[2].hasPrefix("("), let process = Int32(words[1])
+    else {
       return false
     }
     return kill(process, 0) != 0 && errno == ESRCH

@@ -20,7 +20,8 @@ package struct WorkspaceLock: ~Copyable {
   ///   - waits: whether to wait until the lock is free; `waiting` is then called once with the holder.
   /// - Throws: ``Held`` if another process holds it; `Interrupted` if the wait is interrupted.
   package static func acquire(
-    state: StateFolder, command: String = "acta", process: Int32 = getpid(), waits: Bool = false, waiting: (String) -> Void = { _ in }
+    state: StateFolder, command: String = "acta", process: Int32 = getpid(), waits: Bool = false,
+    waiting: (String) -> Void = { _ in }
   ) throws -> WorkspaceLock {
     try FileModes.makeFolder(state.path)
     let path = state.lock

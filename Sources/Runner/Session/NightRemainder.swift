@@ -44,7 +44,8 @@ package struct NightRemainder: Sendable {
     return Diagnostic(
       .init(.fault, "acta had to stop in the middle of \(what) (\(name))"),
       reason: "this is a fault of acta, if it is not that memory ran out. The other jobs go on",
-      hint: "run  SWIFT_BACKTRACE=enable=yes acta run \(run.job) --as-of \(run.night)  and send us what it prints, "
+      hint:
+        "run  SWIFT_BACKTRACE=enable=yes acta run \(run.job) --as-of \(run.night)  and send us what it prints, "
         + "the job's file and 'acta --version'")
   }
 

@@ -124,7 +124,8 @@ package struct RunSession: ~Copyable {
     let tried = Set(outcomes.map { Attempt(job: $0.run.job, asOf: $0.run.asOf) })
     for decision in plan.decisions {
       switch decision {
-      case .run(let job, let instant, _) where tried.contains(Attempt(job: job.name.value, asOf: instant)): continue
+      case .run(let job, let instant, _) where tried.contains(Attempt(job: job.name.value, asOf: instant)):
+        continue
       case .missed(let job, let occurrence, let reason):
         let missed = missedRun(occurrence, of: job, reason)
         try ledger.record([missed])

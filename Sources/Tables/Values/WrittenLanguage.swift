@@ -15,6 +15,9 @@ package struct WrittenLanguage: Sendable, Equatable {
     ].contains(code)
   }
 
+  /// Whether it is written from right to left.
+  package var isRightToLeft: Bool { ["ar", "he", "fa", "ur"].contains(code) }
+
   /// `26/04/2021` in languages that put the day first, `2021-04-26` in others.
   package var dateOrder: DateFormatting.Order {
     ["es", "pt", "fr", "it", "ca", "gl"].contains(code) ? .dayFirst : .iso

@@ -31,6 +31,9 @@ extension Workbook {
     unsafe worksheet_set_tab_color(pointer(sheet), color)
   }
 
+  /// Puts the first column on the right.
+  func setRightToLeft(_ sheet: Sheet) { unsafe worksheet_right_to_left(pointer(sheet)) }
+
   func hideGridlines(_ sheet: Sheet) {
     unsafe worksheet_gridlines(pointer(sheet), UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
   }

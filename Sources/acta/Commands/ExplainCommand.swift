@@ -25,7 +25,8 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var options: WorkspaceOptions
 
   @Argument(help: "The job, or a published workbook.") var job: String
-  @Argument(help: "A table, an input, a figure, an item of a figure (figure[item]), or a cell (Personas!C17).")
+  @Argument(
+    help: "A table, an input, a figure, an item of a figure (figure[item]), or a cell (Personas!C17).")
   var name: String?
 
   @OptionGroup var rows: ExplainedRows

@@ -13,7 +13,7 @@ extension PublishedCheck: CheckKernel {
     let words =
       differing.isEmpty
       ? "all \(compared) published values are computed" : differing.joined(separator: "; ")
-    return CheckFinding(failing: differing.count, words: words)
+    return CheckFinding(failing: differing.count, judged: compared, words: words)
   }
 }
 

@@ -9,18 +9,18 @@ extension RowsCheck: CheckKernel {
     var words = "\(count) rows"
     if missing > 0 { words += ", at least \(min!) expected" }
     if extra > 0 { words += ", at most \(max!) expected" }
-    guard let drop else { return CheckFinding(failing: missing + extra, words: words) }
+    guard let drop else { return CheckFinding(failing: missing + extra, judged: count, words: words) }
     guard let before = context.previous.rows[table] else {
       return CheckFinding(
-        failing: missing + extra, words: "\(words); there is no earlier night to compare with")
+        failing: missing + extra, judged: count, words: "\(words); there is no earlier night to compare with")
     }
     let lost = Swift.max(0, before - count)
     words += ", \(before) in the night before"
     if !drop.accepts(lost, of: before) {
       words += ", at most \(drop.words) fewer expected"
-      return CheckFinding(failing: missing + extra + lost, words: words)
+      return CheckFinding(failing: missing + extra + lost, judged: count, words: words)
     }
-    return CheckFinding(failing: missing + extra, words: words)
+    return CheckFinding(failing: missing + extra, judged: count, words: words)
   }
 }
 

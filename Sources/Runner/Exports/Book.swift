@@ -1,0 +1,75 @@
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Tables
+
+/// One workbook in one language: the words, and the things of the job that its sheets name.
+struct Book {
+  let writer: ExportWriter
+  let workbook: WorkbookExport
+  let piece: ExportWriter.Piece
+  let words: BookWords
+  let text: BookText
+  /// In the order of the document.
+  let sheets: [Sheet]
+
+  init(writer: ExportWriter, workbook: WorkbookExport, piece: ExportWriter.Piece) {
+    self.writer = writer
+    self.workbook = workbook
+    self.piece = piece
+    words = BookWords.in(piece.language, fallbacks: writer.timeline.languages)
+    text = BookText(piece.language, writer)
+    sheets = workbook.sheets(in: piece.language)
+  }
+
+  var language: String { piece.language }
+  /// Whether the book goes to somebody who sees only their own rows.
+  var isForRecipient: Bool { piece.only != nil }
+
+  var title: String {
+    let base = workbook.title.map { text($0) } ?? writer.job.title.map { text($0) } ?? writer.job.name.value
+    return piece.only.map { only in
+      let value = BookText.shown(only.value, language, writer.timeline.zone)
+      return "\(base): \(label(of: value, ofColumn: only.column))"
+    } ?? base
+  }
+
+  func name(of sheet: Sheet) -> String {
+    switch sheet {
+    case .about: words.about
+    case .method: words.method
+    case .figures: words.figures
+    case .table(let sheet): sheet.name.map { text($0) } ?? sheet.table.value
+    case .changes(let sheet): sheet.name.map { text($0) } ?? ChangesWords.in(language).sheet
+    }
+  }
+
+  /// The first sheet with the table, by its place in the document.
+  func sheet(of table: String) -> Int? {
+    sheets.firstIndex {
+      if case .table(let sheet) = $0 { return sheet.table.value == table }
+      if case .figures = $0 { return table == FigureTable.name }
+      return false
+    }
+  }
+
+  /// The name that readers know a table by: its sheet's, if it has one.
+  func name(ofTable table: String) -> String {
+    sheet(of: table).map { name(of: sheets[$0]) } ?? table
+  }
+
+  var methodSheet: Int? {
+    sheets.firstIndex { if case .method = $0 { true } else { false } }
+  }
+
+  /// The label that a sheet of the book gives to a column; the same table's sheets come first.
+  func label(of column: String, in table: String?) -> String {
+    var labels: [(isOwn: Bool, label: LocalizedText)] = []
+    for case .table(let sheet) in sheets {
+      for shown in (sheet.columns ?? []).shown(in: language) where shown.name.value == column {
+        if let label = shown.label { labels.append((sheet.table.value == table, label)) }
+      }
+    }
+    return (labels.first { $0.isOwn } ?? labels.first).map { text($0.label) } ?? column
+  }
+}

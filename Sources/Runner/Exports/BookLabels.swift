@@ -1,0 +1,73 @@
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Tables
+
+/// Value labels in one language.
+extension ExportWriter {
+  /// The label of each value of a set, by the value as text.
+  func labels(_ set: ValueLabels, in language: String) -> [String: String] {
+    switch set.source {
+    case .texts(let labels):
+      let text = BookText(language, self)
+      return Dictionary(labels.map { ($0.code, text($0.label)) }, uniquingKeysWith: { first, _ in first })
+    case .file(_, let code, let columns):
+      let wanted = [language] + timeline.languages
+      let column = wanted.lazy.compactMap { wanted in columns.first { $0.language == wanted } }.first
+      guard let column = (column ?? columns.first)?.column, let table = execution.tables[set.inputName],
+        case .text(let codes)? = table.column(named: code.value),
+        case .text(let labels)? = table.column(named: column.value)
+      else { return [:] }
+      var result: [String: String] = [:]
+      for row in 0..<table.rowCount where codes.validity[row] && labels.validity[row] {
+        let label = labels.string(at: row)
+        if !label.isEmpty, result[codes.string(at: row)] == nil { result[codes.string(at: row)] = label }
+      }
+      return result
+    }
+  }
+
+  /// The column with labels instead of values; a value without a label stays as it is.
+  func labelled(_ column: Column, _ set: ValueLabels, in language: String) throws -> Column {
+    let labels = labels(set, in: language)
+    if labels.isEmpty { return column }
+    let groups = try Grouping.by([column], rowCount: column.count)
+    let texts = groups.firstRows.map { row -> String? in
+      let value = row < 0 ? .null : column.value(at: Int(row))
+      if value == .null { return nil }
+      let text = value.text(in: timeline.zone)
+      return labels[text] ?? text
+    }
+    return .text(TextColumn(texts).gather(groups.groupOf))
+  }
+
+  /// The table with labels in the columns that have a set of them.
+  func labelled(_ table: Table, _ columns: [ExportColumn], in language: String) throws -> Table {
+    var table = table
+    for column in columns {
+      guard let set = column.labels.flatMap({ job.labels(named: $0.value) }),
+        let values = table.column(named: column.name.value)
+      else { continue }
+      table.set(column.name.value, try labelled(values, set, in: language))
+    }
+    return table
+  }
+}
+
+extension Book {
+  /// The label of a value of a column, in figures, headers of pivots and titles.
+  func label(of value: String, ofColumn column: String?) -> String {
+    guard let column, let set = writer.job.labels(ofColumn: column) else { return value }
+    return writer.labels(set, in: language)[value] ?? value
+  }
+
+  /// The column whose values became the columns of a pivoted table.
+  func pivoted(_ table: String) -> (column: String, rows: [String])? {
+    for step in (writer.job.table(named: table)?.steps ?? []).reversed() {
+      if case .pivot(let pivot) = step.operation {
+        return (pivot.column.value, pivot.rows.map(\.value))
+      }
+    }
+    return nil
+  }
+}

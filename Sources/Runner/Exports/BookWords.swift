@@ -1,0 +1,96 @@
+internal import Foundation
+internal import Tables
+
+/// Acta's own texts in workbooks, in one language. `{n}` and the like are filled in with ``filled(_:_:)``.
+struct BookWords {
+  /// The language of the names of days and months.
+  var language: String
+
+  // Sheets
+  var about, figures, method: String
+  var figuresIntro, methodIntro: String
+
+  // The cover
+  /// `{date}`, `{time}`, `{zone}`; and a zone by its `{city}`.
+  var asOf, zone: String
+  /// `{stage}`, `{n}`, `{m}`
+  var stageDay: String
+  var attention, contents, noAttention: String
+  /// `{change}`
+  var since, unchanged: String
+  /// `{contact}`
+  var questions: String
+  var row, rows, check, checks: String
+  /// Details of lines.
+  var noFindings, unreadable, toDo: String
+  /// `{input}`
+  var missing: String
+
+  // The account of how it was made
+  var madeFrom, input, file, rowCount, rejects, absent: String
+  var parameters, definitions: String
+  var checkColumn, table, result, finding, passed, warned, failed: String
+  var balance, balanceNote, step, rowsIn, joinedIn, rowsOut: String
+  /// filtered, merged, grouped, multiplied, rejected
+  var moves: [String]
+  /// Names of steps by their keys in job files, and of what their summaries add.
+  var steps: [String: String]
+  var figureColumns: [String: String]
+
+  // Checks and rejects
+  /// What a check is about, by its key: `{columns}`.
+  var kinds: [String: String]
+  /// What it found: `{n}`, `{total}`, `{columns}`, `{low}`, `{high}`, `{span}`.
+  var findings: [String: String]
+  /// `{column}`, by ``RejectReason``
+  var rejectReasons: [RejectReason: String]
+
+  /// The words of a language; without them, those of the first of `fallbacks` that has any; else English.
+  static func `in`(_ language: String, fallbacks: [String]) -> BookWords {
+    for wanted in [language] + fallbacks.prefix(1) {
+      switch WrittenLanguage(wanted).code {
+      case "en": return english
+      case "es": return spanish
+      case "pt": return portuguese
+      case "fr": return french
+      default: continue
+      }
+    }
+    return english
+  }
+
+  static func filled(_ text: String, _ values: KeyValuePairs<String, String>) -> String {
+    values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+  }
+
+  /// `1 row`, `12 rows`
+  func rows(_ count: Int) -> String { "\(count) \(count == 1 ? row : rows)" }
+
+  /// A step's summary with the name of the step in this language: `filtro: state == "completed"`.
+  func step(_ summary: String) -> String {
+    for separator in [": ", " "] {
+      guard let end = summary.range(of: separator), let name = steps[String(summary[..<end.lowerBound])]
+      else {
+        continue
+      }
+      var details = String(summary[end.upperBound...])
+      for word in ["all rows", "(inner)", "(full)", "(semi)", "(anti)"] where details.hasSuffix(word) {
+        details = details.dropLast(word.count) + (steps[word] ?? word)
+      }
+      return name + separator + details
+    }
+    return steps[summary] ?? summary
+  }
+
+  /// `miércoles 28 de abril de 2021`
+  func date(_ date: CivilDate) -> String {
+    let names = CalendarNames.of(language) ?? .english
+    let (day, month) = (names.days[date.weekday - 1], names.months[date.month - 1])
+    switch language {
+    case "es": return "\(day) \(date.day) de \(month) de \(date.year)"
+    case "pt": return "\(day), \(date.day) de \(month) de \(date.year)"
+    case "fr": return "\(day) \(date.day == 1 ? "1er" : "\(date.day)") \(month) \(date.year)"
+    default: return "\(day) \(date.day) \(month) \(date.year)"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Diagnostics
+internal import Engine
+internal import JobSpec
+internal import Ledger
+internal import Tables
+internal import Workbooks
+
+/// The sheet `method`: how the book was made. Sources, checks, definitions, parameters and the row balance.
+struct MethodBuilder {
+  let book: Book
+
+  private var writer: ExportWriter { book.writer }
+  private var words: BookWords { book.words }
+
+  func sheet() -> CoverSheet {
+    var blocks: [CoverSheet.Block] = [.title(words.method)]
+    if let description = writer.job.description { blocks.append(.paragraph(book.text(description))) }
+    blocks += [.heading(words.madeFrom), inputs]
+    if !writer.execution.checks.isEmpty { blocks += [.heading(words.checks.capitalizedFirst), checks] }
+    if !writer.execution.figures.isEmpty { blocks += [.heading(words.definitions), definitions] }
+    let parameters = writer.plan.constants.parameters.sorted { $0.key < $1.key }
+    if !parameters.isEmpty {
+      blocks += [
+        .heading(words.parameters),
+        .pairs(
+          parameters.map { ($0.key, BookText.shown($0.value, book.language, writer.timeline.zone)) }),
+      ]
+    }
+    blocks += [.heading(words.balance), .paragraph(words.balanceNote), balance]
+    return CoverSheet(name: words.method, blocks: blocks)
+  }
+
+  private var inputs: CoverSheet.Block {
+    .table(
+      header: [words.input, words.file, words.rowCount, words.rejects],
+      rows: writer.inputs.map {
+        [.text($0.name), .text($0.file), .integer(Int64($0.rows)), .integer(Int64($0.rejected))]
+      }
+        + writer.absent.map { [.text($0), .text(words.absent), .integer(0), .integer(0)] })
+  }
+
+  private var checks: CoverSheet.Block {
+    .table(
+      header: [words.checkColumn, words.table, words.result, words.finding],
+      rows: writer.execution.checks.map { result in
+        let check = CheckInWords(result: result, book: book)
+        let status =
+          switch result.status {
+          case .pass: words.passed
+          case .warn: words.warned
+          case .fail: words.failed
+          }
+        return [
+          .text(check.title), result.check.table.map { .text(book.name(ofTable: $0)) } ?? .null,
+          .text(status),
+          .text(check.finding),
+        ]
+      })
+  }
+
+  private var definitions: CoverSheet.Block {
+    .table(
+      header: ["title", "meaning", "definition", "figure"].map { words.figureColumns[$0] ?? $0 },
+      rows: writer.execution.figures.map(\.figure).map { figure in
+        [
+          .text(figure.title.map { book.text($0) } ?? figure.name),
+          figure.meaning.map { .text(book.text($0)) } ?? .null, .text(figure.definition), .text(figure.name),
+        ]
+      })
+  }
+
+  // MARK: Row balance
+
+  private var balance: CoverSheet.Block {
+    .table(
+      header: [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves,
+      rows: writer.balance.tables.flatMap { chain in
+        chain.steps.map { step in
+          let summary = words.step(step.step)
+          let name = step.notes.isEmpty ? summary : "\(summary) (\(step.notes.joined(separator: "; ")))"
+          return [
+            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
+            cell(step.joinedIn.reduce(0) { $0 + $1.count }), .integer(Int64(step.rowsOut)),
+          ] + cells(step.moves)
+        } + uses(of: chain.table)
+      })
+  }
+
+  /// The uses of a table's rows: one line for each table and export.
+  private func uses(of table: String) -> [[Value]] {
+    writer.balance.uses(of: table).map { use in
+      let name =
+        switch use {
+        case .step(let step, let owner, _): "\(owner), \(words.step(step))"
+        case .export(let export) where !isInLanguage(export): export.file
+        case .table, .export: use.name
+        }
+      return [
+        .text(table), .text("→ \(name)"), .integer(Int64(use.rowsIn)), .null, .integer(Int64(use.rowsOut)),
+      ] + cells(use.moves)
+    }
+  }
+
+  /// Whether the names of the export's sheets are in this book's language.
+  private func isInLanguage(_ entry: RowBalance.Export) -> Bool {
+    writer.job.exports.contains { export in
+      writer.languages(of: export).contains(book.language)
+        && writer.name(of: export, in: book.language) == entry.file
+    }
+  }
+
+  private func cells(_ moves: RowMoves) -> [Value] {
+    [moves.filtered, moves.merged, moves.grouped, moves.multiplied, moves.rejected].map(cell)
+  }
+
+  private func cell(_ count: Int) -> Value { count == 0 ? .null : .integer(Int64(count)) }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
