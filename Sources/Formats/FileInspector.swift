@@ -23,7 +23,9 @@ package enum FileInspector {
     let found = try FileRecognition(file, options: options)
     guard let layout = found.layout else { return try report(file, found, options) }
     if let table = try table(file.text(), layout, options) { return table }
-    let again = OpenedFile(try FileContent(input, limits: options.limits), encoding: .windows1252)
+    let again = OpenedFile(
+      try FileContent(input, limits: options.limits), encoding: CodePageGuess(try file.text().text()).encoding
+    )
     return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
   }
 
@@ -37,8 +39,9 @@ package enum FileInspector {
     var inspection = Inspection(file, survey.rows, lineEnds: lineEnds(file.head.span))
     inspection.hasSeparatorLine = layout.hasSeparatorLine
     inspection.headerRow = layout.headerRow
-    inspection.columns = survey.columns.map { plan, survey in
-      let finding = sniffer.finding(survey)
+    let findings = sniffer.findings(survey.columns.map(\.survey))
+    inspection.columns = zip(survey.columns, findings).map { column, finding in
+      let (plan, survey) = column
       return Inspection.InspectedColumn(
         header: plan.source.map { layout.header[$0] } ?? "", name: plan.name, type: finding.type,
         format: finding.format, decimal: finding.decimal, nulls: finding.nulls,

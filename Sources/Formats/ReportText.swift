@@ -22,7 +22,8 @@ struct ReportText {
     return FileRows(
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
-        format: format, encoding: file.decoding.encoding, delimiter: delimiter, modified: file.modified))
+        format: format, encoding: file.decoding.encoding, delimiter: delimiter, modified: file.modified),
+      warnings: file.encodingWarning.map { [$0] } ?? [])
   }
 
   /// The error of a report that lacks its format's table.

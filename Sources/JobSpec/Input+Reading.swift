@@ -43,6 +43,7 @@ extension Input {
         }
       }
       input.limits = keys.reading.placeheld { keys["limits"]?.unpackingLimits() } ?? UnpackingLimits()
+      input.duplicates = keys["duplicates"]?.word(DuplicatePolicy.self)?.value ?? .warn
       input.followsLinksOutside = keys["links"]?.word(among: [("outside", true)]) ?? false
       keys.reading.placeheld { checkHeaders(columns ?? [], keys.reading) }
       return input
@@ -143,12 +144,12 @@ private struct DeclaredColumn {
       column.type = keys["type"]?.word(ColumnType.self)?.value
       column.required = keys["required"]?.boolean() ?? false
       let isCalendar = column.type.map { [.date, .datetime].contains($0) } ?? true
-      column.format =
-        (isCalendar ? keys["format"]?.datePattern() : keys["format"]?.nonEmptyText("a pattern"))?.value
+      column.formats = keys["format"]?.patterns(ofDates: isCalendar) ?? []
       column.zone = keys["time_zone"]?.zone()
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
+      column.values = keys["values"]?.replacements() ?? []
       declared.column = column
       declared.checkFit(keys)
       let isRead = keys["type"] == nil || column.type != nil
@@ -191,25 +192,44 @@ extension NodeReader {
     return path
   }
 
-  /// A pattern for the dates and times of a column.
-  fileprivate func datePattern() -> Located<String>? {
-    guard let pattern = nonEmptyText("a pattern like \"yyyy-MM-dd HH:mm\"") else { return nil }
-    do {
-      _ = try DatePattern(pattern.value)
-      return pattern
-    } catch {
-      reading.report(
-        .badDatePattern(pattern.value), at: location, reason: error.reason,
-        hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
-      return nil
+  /// One pattern or several for the dates and times of a column.
+  /// - Parameter isCalendar: false for a column of another type, whose patterns are not read.
+  fileprivate func patterns(ofDates isCalendar: Bool) -> [String]? {
+    let expected = "a pattern like \"yyyy-MM-dd HH:mm\", or a list of patterns"
+    guard let patterns = oneOrMoreNames(isCalendar ? expected : "a pattern") else { return nil }
+    return patterns.compactMap { pattern in
+      if !isCalendar { return pattern.value }
+      do throws(DatePattern.Problem) {
+        _ = try DatePattern(pattern.value)
+        return pattern.value
+      } catch {
+        reading.report(
+          .badDatePattern(pattern.value), at: pattern.location, reason: error.reason,
+          hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
+        return nil
+      }
+    }
+  }
+
+  /// `{"sí, acepto": "true", …}`: texts and what is read instead; nothing stands for null.
+  fileprivate func replacements() -> [(text: String, meaning: String)]? {
+    var seen: Set<String> = []
+    return entries("a mapping of texts to what is read instead") { text, meaning in
+      if !seen.insert(ColumnSpec.key(text.value)).inserted {
+        reading.report(.repeatedItem(text.value, in: "'values'"), at: text.location)
+      }
+      if meaning.node.isNull { return (text.value, "") }
+      guard let scalar = meaning.node.scalar else {
+        meaning.wrongType("a text")
+        return nil
+      }
+      return (text.value, scalar.text)
     }
   }
 
   fileprivate func encoding() -> TextEncoding? {
-    let other: [(word: String, meaning: TextEncoding?)] = [
-      ("auto", nil), ("utf8", .utf8), ("utf16", .utf16), ("cp1252", .windows1252), ("latin-1", .latin1),
-      ("latin1", .latin1),
-    ]
+    let other: [(word: String, meaning: TextEncoding?)] =
+      [("auto", nil)] + TextEncoding.aliases.map { (word: $0.name, meaning: Optional($0.encoding)) }
     let all = TextEncoding.allCases.map { (word: $0.rawValue, meaning: Optional($0)) }
     return word(among: all + other, shown: ["auto"] + TextEncoding.allCases.map(\.rawValue), isFolded: true)
       ?? nil

@@ -30,6 +30,7 @@ package struct Input: Sendable {
   package var rejectsMax: RowLimit?
   package var limits = UnpackingLimits()
   package var arrival = Arrival()
+  package var duplicates = DuplicatePolicy.warn
   /// Whether links may lead outside the workspace.
   package var followsLinksOutside = false
   package var location: SourceLocation

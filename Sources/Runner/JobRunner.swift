@@ -62,6 +62,8 @@ package struct JobRunner {
     package var snapshot: Snapshot?
     /// Whether the `arrival` of an input asked to skip the run.
     package var isSkippedByArrival = false
+    /// For each input with rejects: how many, and why.
+    package var rejects: [String] = []
     /// The errors of a run that could not finish, and the warnings of any run.
     package var diagnostics: [Diagnostic] = []
 
@@ -111,9 +113,17 @@ package struct JobRunner {
       snapshot = try archived(job, loaded, outcome.run, options, previous)
       snapshot?.lastNight = last
     }
-    let overLimit = judgeRejects(job, loaded.inputs)
-    outcome.diagnostics += overLimit
-    outcome.run.reason = overLimit.first.map { "\($0.message)" } ?? outcome.run.reason
+    let rejects = job.inputs.compactMap { input in
+      loaded.inputs[input.name.value].flatMap { RejectSummary(input.name.value, $0) }
+    }
+    for rejects in rejects {
+      if let lost = judge(rejects, job) {
+        outcome.diagnostics.append(lost)
+        if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = "\(lost.message)" }
+      } else {
+        outcome.rejects.append("\(rejects.input): \(counted(rejects.count, "reject")): \(rejects.words)")
+      }
+    }
     let execution = try engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(figures: previous, rows: last?.rows ?? [:]))
@@ -279,31 +289,31 @@ package struct JobRunner {
       in: Archive(state: workspace.state), of: run, options.overrides, previous)
   }
 
-  /// - Returns: an error for each input with more rejects than the job allows; if it states no limit, with more
-  ///   than half of the rows, because then the file is probably not what the job expects.
-  private func judgeRejects(_ job: Job, _ inputs: [String: InputData]) -> [Diagnostic] {
-    job.inputs.compactMap { input in
-      guard let data = inputs[input.name.value] else { return nil }
-      let rejected = data.rejects.rowCount
-      let isOver: Bool
-      let words: String
-      switch input.rejectsMax {
-      case nil:
-        isOver = rejected > data.rowsFound / 2
-        words = "half"
-      case .count(let max):
-        isOver = rejected > max
-        words = "\(max)"
-      case .percent(let max):
-        isOver = Double(rejected) * 100 > max * Double(data.rowsFound)
-        words = "\(Value.number(max).messageText)%"
+  /// - Returns: an error if an input has more rejects than the job allows; without a limit, if it has more than
+  ///   half of the rows, because then the file is probably not what the job expects. A warning if the job allows
+  ///   that.
+  private func judge(_ rejects: RejectSummary, _ job: Job) -> Diagnostic? {
+    let input = job.inputs.first { $0.name.value == rejects.input }!
+    let isMost = rejects.count * 2 > rejects.rows
+    var limit: String?
+    switch input.rejectsMax {
+    case nil: if isMost { limit = "half" }
+    case .count(let max): if rejects.count > max { limit = "\(max)" }
+    case .percent(let max):
+      if Double(rejects.count) * 100 > max * Double(rejects.rows) {
+        limit = "\(Value.number(max).messageText)%"
       }
-      return isOver
-        ? Diagnostic(
-          .tooManyRejects(input.name.value, rejected, of: data.rowsFound, max: words),
-          at: input.name.location,
-          hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil) : nil
     }
+    if let limit {
+      return Diagnostic(
+        .tooManyRejects(rejects.input, rejects.count, of: rejects.rows, max: limit), at: input.name.location,
+        reason: rejects.words,
+        hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil)
+    }
+    if !isMost { return nil }
+    return Diagnostic(
+      .mostRejected(rejects.input, rejects.count, of: rejects.rows), at: input.name.location,
+      severity: .warning, reason: rejects.words)
   }
 
   /// The last good run of an earlier night has them.
@@ -417,6 +427,13 @@ extension Duration {
 extension Diagnostic.Message {
   fileprivate static func ended(_ job: String, by interrupted: Interrupted) -> Self {
     Self(.interrupted, "\(interrupted.name) ended the run of job '\(job)'")
+  }
+  fileprivate static func mostRejected(_ input: String, _ rejected: Int, of rows: Int) -> Self {
+    Self(
+      .tooManyRejects,
+      rejected == rows
+        ? "nothing is left of input '\(input)': all of its \(counted(rows, "row")) are rejects"
+        : "most of input '\(input)' is lost: \(rejected) of \(rows) rows are rejects")
   }
   fileprivate static func tooManyRejects(_ input: String, _ rejected: Int, of rows: Int, max: String) -> Self
   {

@@ -78,11 +78,8 @@ struct FileOptions: ParsableArguments {
   }
 
   private static func encodingName(_ name: String) -> String {
-    let aliases = [
-      "utf8": "utf-8", "utf16": "utf-16", "cp1252": "windows-1252", "latin-1": "iso-8859-1",
-      "latin1": "iso-8859-1",
-    ]
-    return aliases[name.lowercased()] ?? name.lowercased()
+    let name = name.lowercased()
+    return TextEncoding.aliases.first { $0.name == name }?.encoding.rawValue ?? name
   }
 
   private func choice<Choice: RawRepresentable & CaseIterable>(

@@ -79,6 +79,7 @@ struct RunReporter: Sendable {
     if outcome.blocksReaders { console.result(line) } else { console.summary(line) }
     if let changes = changes(run) { console.summary("  \(changes)") }
     if isDry { for export in run.exports { console.summary("  would write \(export.file)") } }
+    for rejects in outcome.rejects { console.note("  \(rejects)") }
     if let evidence = outcome.evidence { console.note("  the details are in \(evidence)") }
   }
 

@@ -24,7 +24,7 @@ import Testing
     #expect(finding(["1,234", "2"]).type == .integer)
     #expect(finding(["1,234", "2"], delimiter: UInt8(ascii: ";")).type == .number)
     #expect(finding(["0", "1"]).type == .integer)
-    #expect(finding(["Sí", "No"]).type == .boolean)
+    #expect(finding(["TRUE", "false", "Falso"]).type == .boolean)
     #expect(finding(["2021-04-26"]).type == .date)
     #expect(finding(["2021-04-26", "2021-04-26T10:00Z"]).type == .datetime)
     #expect(finding(["26/04/2021", "01/02/2021"]) == .init(type: .date, format: "dd/MM/yyyy"))
@@ -39,6 +39,21 @@ import Testing
     #expect(finding(["+56912345678"]) == .init(type: .text, note: "phone numbers"))
     #expect(finding(["1234567890123456"]) == .init(type: .text, note: "more than 15 digits"))
     #expect(finding(["0", "0.5"]).type == .number)
+    #expect(finding(["32E0134", "12E3"]) == .init(type: .text, note: "an E between digits"))
+    #expect(finding(["-001"]) == .init(type: .text, note: "leading zeros"))
+    #expect(finding(["1.", "2"]) == .init(type: .text, note: "a mark without digits beside it"))
+    #expect(finding(["1.10", "1.1"]) == .init(type: .text, note: Fractions.reason))
+    #expect(finding(["1.10", "1.20", "1.10"]).type == .number)
+    #expect(finding(["NO", "SI"]) == .init(type: .text))
+    #expect(finding(["Persona 1", "E"]) == .init(type: .text))
+    #expect(finding(["-70.651", "-33.437"]).type == .number)
+    #expect(finding(["-70.651"], delimiter: UInt8(ascii: ";")).type == .text)
+  }
+
+  @Test func `numbers in two ways are found across chunks`() {
+    var survey = ColumnSurvey(TextColumn(["1.10", "2.5"]))
+    survey.append(ColumnSurvey(TextColumn(["1.1"])))
+    #expect(TypeSniffer(delimiter: 44).finding(survey).note == Fractions.reason)
   }
 
   @Test func `markers for no value are seen`() {
@@ -46,9 +61,15 @@ import Testing
     #expect(finding(["x", "--"]) == .init(type: .text))
   }
 
-  @Test func `dates of either order are said to be uncertain`() {
-    let found = finding(["05/04/2021"])
-    #expect(found.format == "dd/MM/yyyy" && found.note == "it could be 'MM/dd/yyyy' as well")
+  @Test func `dates of either order stay text, unless another column decides`() {
+    let note = "dates as dd/MM/yyyy or MM/dd/yyyy"
+    #expect(finding(["05/04/2021"]) == .init(type: .text, note: note))
+    func formats(_ columns: [[String]]) -> [String?] {
+      TypeSniffer(delimiter: 44).findings(columns.map { ColumnSurvey(TextColumn($0)) }).map(\.format)
+    }
+    #expect(formats([["05/04/2021"], ["26/04/2021 10:00"]]) == ["dd/MM/yyyy", "dd/MM/yyyy HH:mm"])
+    #expect(formats([["05/04/2021"], ["04-26-2021"]]) == ["MM/dd/yyyy", "MM-dd-yyyy"])
+    #expect(formats([["05/04/2021"], ["04-26-2021"], ["26.04.2021"]])[0] == nil)
   }
 
   @Test func `a file is described, and its snippet reads it so`() throws {

@@ -54,7 +54,7 @@ struct ZoomReader {
           .wrapped(list.unwrapped.count), at: report.location(of: list.unwrapped[0], in: list),
           severity: .warning, reason: "a program that saved the file took each row for a single cell"))
     }
-    result.warnings = warnings
+    result.warnings += warnings
     return result
   }
 
@@ -188,7 +188,7 @@ struct ZoomReader {
 
   private func dateEvidence() -> DateOrderEvidence {
     var evidence = DateOrderEvidence()
-    let declared = Set(options.columns.filter { $0.format != nil }.map(\.name))
+    let declared = Set(options.columns.filter { !$0.formats.isEmpty }.map(\.name))
     let columns: [(ZoomField, String)] = [
       (.joined, "joined_at"), (.left, "left_at"), (.registered, "registered_at"),
     ]

@@ -18,32 +18,46 @@ package struct CSVLayout: Sendable, Equatable {
   package var dataStart: Int
   package var dataLine: Int
 
-  package static let delimiters: [UInt8] = [
-    UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"),
-  ]
-  private static let headerCandidates = 50
+  /// The number of records before the header that are not blank.
+  package var preamble = 0
+  /// Whether most rows have fewer fields than the header, so that the rest of their columns is empty.
+  package var hasNarrowRows = false
+  /// The bytes of the header's record, by which repeated headers are recognised; nil if there is none, or a
+  /// single column.
+  var headerRecord: [UInt8]?
+
+  /// Stand for no delimiter in a text of one column.
+  static let oneColumnDelimiters: [UInt8] = [0x1F, 0x1E, 0x1D, 0x1C]
+
+  /// Whether the text has a single column and so no delimiter.
+  package var isOneColumn: Bool { CSVLayout.oneColumnDelimiters.contains(delimiter) }
 
   /// - Parameter delimiter: the result of ``delimiter(_:options:)``.
   /// - Throws: a diagnostic if there is no header.
   package init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
-    let head = file.head.span
+    let (count, isEnd) = CSVLayout.beginning(of: file, isLong: options.headerRow != nil)
+    let head = file.head.span.extracting(0..<count)
     let separator = CSVLayout.separatorLine(head)
     let start = separator?.end ?? 0
     self.delimiter = delimiter
     hasSeparatorLine = separator != nil
-    let (index, _) = FieldScanner(delimiter: delimiter).scan(
-      head, start..<head.count, limit: head.count, isEnd: file.headIsWhole)
+    let records = FirstRecords(head, from: start, delimiter: delimiter, isEnd: isEnd)
+    let index = records.index
     let rowsBefore = hasSeparatorLine ? 1 : 0
-    let record = try CSVLayout.findHeader(head, index, rowsBefore: rowsBefore, options, file)
+    let record = try CSVLayout.findHeader(head, records, rowsBefore: rowsBefore, options, file)
     if let record {
       headerRow = record + 1 + rowsBefore
-      header = CSVLayout.fields(head, index, record, trimmed: !options.headersAreExact)
+      header = records.fields(head, record, trimmed: !options.headersAreExact)
       // The header may be the last complete record of the head.
       dataStart =
         record + 1 < index.count
         ? Int(index.starts[record + 1]) : CSVLayout.end(of: index.record(record), in: head)
       headerLine = FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1
       dataLine = FieldScanner.lineEnds(head, 0..<dataStart) + 1
+      for before in records.filled where before < record {
+        if records.filledFields(head, before).count > 0 { preamble += 1 }
+      }
+      if header.count > 1, !options.headersAreExact { headerRecord = head.array(index.record(record)) }
     } else {
       headerRow = 0
       headerLine = 0
@@ -53,14 +67,42 @@ package struct CSVLayout: Sendable, Equatable {
     }
     width = header.count
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
+    if options.columns.isEmpty, options.ragged == .reject { fitRows(records, after: record) }
+  }
+
+  /// Fits the width to the rows if most of them have another number of fields than the header: a delimiter at
+  /// the end of each row, a column without a name, or rows that leave out their last fields. Columns that a job
+  /// declares say themselves what a row must have.
+  private mutating func fitRows(_ records: FirstRecords, after header: Int?) {
+    let rows = records.filled.filter { $0 > header ?? -1 }.map { records.index.fieldCount($0) }
+    let usual = FirstRecords.mostFrequent(rows) ?? width
+    if usual == width || rows.count(where: { $0 == usual }) * 2 <= rows.count { return }
+    if usual > width {
+      for place in width..<usual { self.header.append(header == nil ? "column_\(place + 1)" : "") }
+      width = usual
+    } else if usual < namedWidth {
+      namedWidth = usual
+      hasNarrowRows = true
+    }
   }
 
   /// The delimiter: declared, named by the file, or detected from its first records.
   package static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
-    let head = file.head.span
-    let separator = separatorLine(head)
-    return options.delimiter ?? separator?.delimiter
-      ?? findDelimiter(head, from: 0, isEnd: file.headIsWhole)
+    if let declared = options.delimiter { return declared }
+    let (count, isEnd) = beginning(of: file, isLong: false)
+    let head = file.head.span.extracting(0..<count)
+    if let separator = separatorLine(head) { return separator.delimiter }
+    let isPlain = options.format == nil || options.format == .csv
+    return DelimiterSearch(head, from: 0, isEnd: isEnd).delimiter(
+      head, columns: isPlain ? options.columns : [])
+  }
+
+  /// The part of the head that decides: the same however much of the file has been read, and more only if its first
+  /// record is longer or the job gives the header's row.
+  private static func beginning(of file: TextFile, isLong: Bool) -> (count: Int, isEnd: Bool) {
+    let (head, size) = (file.head.span, FileContent.beginningSize)
+    let isShort = !isLong && head.count > size && (0..<size).contains { head[$0] == 0x0A || head[$0] == 0x0D }
+    return isShort ? (size, false) : (head.count, file.headIsWhole)
   }
 
   /// `sep=;` on the first line, as Excel writes and obeys it.
@@ -84,102 +126,32 @@ package struct CSVLayout: Sendable, Equatable {
     return end
   }
 
-  /// The delimiter that gives most of the first records the same number of fields, more than one.
-  private static func findDelimiter(_ head: Span<UInt8>, from start: Int, isEnd: Bool) -> UInt8 {
-    let limit = min(head.count, start + 65_536)
-    var best = (delimiter: delimiters[0], share: 0.0, width: 1)
-    for delimiter in delimiters {
-      let (index, _) = FieldScanner(delimiter: delimiter).scan(
-        head, start..<head.count, limit: limit, isEnd: isEnd)
-      let records = (0..<index.count).filter { !isBlank(head, index, $0) }.prefix(200)
-      guard let width = mostFrequent(records.map { index.fieldCount($0) }.filter { $0 > 1 }) else { continue }
-      let same = records.count { index.fieldCount($0) == width }
-      let share = Double(same) / Double(records.count)
-      if share > best.share || (share == best.share && width > best.width) {
-        best = (delimiter, share, width)
-      }
-    }
-    return best.delimiter
-  }
-
   /// The header record; nil if the job says that there is none.
   private static func findHeader(
-    _ head: Span<UInt8>, _ index: FieldIndex, rowsBefore: Int, _ options: ReadingOptions, _ file: TextFile
+    _ head: Span<UInt8>, _ records: FirstRecords, rowsBefore: Int, _ options: ReadingOptions, _ file: TextFile
   ) throws -> Int? {
-    let filled = (0..<index.count).filter { !isBlank(head, index, $0) }
-    guard let first = filled.first else {
+    if records.filled.isEmpty {
+      if records.index.count == 0, !file.headIsWhole {
+        throw Diagnostic(
+          .noHeader(file.name), reason: "its first row is longer than \(file.head.count >> 10) kB",
+          hint: "a quote that is never closed makes the whole file one row")
+      }
       throw Diagnostic(
         .noHeader(file.name), reason: file.source.count == 0 ? "it is empty" : "it has only blank lines")
     }
-    if let row = options.headerRow {
-      if row == 0 { return nil }
-      let record = row - 1 - rowsBefore
-      guard record >= 0, record < index.count else {
-        throw Diagnostic(
-          .noHeader(file.name), reason: "header_row is \(row), and it has \(index.count + rowsBefore) rows")
-      }
-      guard !isBlank(head, index, record) else {
-        throw Diagnostic(
-          .noHeader(file.name), at: file.location(line: row), reason: "header_row is \(row), which is blank")
-      }
-      return record
+    guard let row = options.headerRow else { return HeaderSearch.header(head, records, options.columns) }
+    if row == 0 { return nil }
+    let record = row - 1 - rowsBefore
+    let index = records.index
+    guard record >= 0, record < index.count else {
+      throw Diagnostic(
+        .noHeader(file.name), reason: "header_row is \(row), and it has \(index.count + rowsBefore) rows")
     }
-    let candidates = filled.prefix(headerCandidates)
-    if let declared = bestMatch(head, index, candidates, options.columns) { return declared }
-    // The first record that has the usual width and is mostly filled.
-    let width = usualWidth(filled.prefix(200).map { index.fieldCount($0) })
-    return candidates.first { record in
-      let named = fields(head, index, record).count { !$0.isEmpty }
-      return index.fieldCount(record) == width && named * 2 > width
-    } ?? first
-  }
-
-  /// The record with the most declared headers; nil if none has any.
-  private static func bestMatch(
-    _ head: Span<UInt8>, _ index: FieldIndex, _ records: ArraySlice<Int>, _ columns: [InputColumn]
-  ) -> Int? {
-    if columns.isEmpty { return nil }
-    let wanted = columns.map { Set(HeaderMatching.wanted($0)) }
-    var best: (record: Int, score: Int)?
-    for record in records {
-      let present = Set(fields(head, index, record).map(HeaderMatching.key))
-      let score = wanted.count { !$0.isDisjoint(with: present) }
-      if score > best?.score ?? 0 { best = (record, score) }
-      if score * 2 > wanted.count { break }
+    guard index.fieldCount(record) > 1 || !head.trimmed(index.field(record, 0)).isEmpty else {
+      throw Diagnostic(
+        .noHeader(file.name), at: file.location(line: row), reason: "header_row is \(row), which is blank")
     }
-    return best?.record
-  }
-
-  private static func fields(
-    _ head: Span<UInt8>, _ index: FieldIndex, _ record: Int, trimmed: Bool = true
-  ) -> [String] {
-    (0..<index.fieldCount(record)).map { field in
-      var bytes: [UInt8] = []
-      FieldScanner.unquoted(head, index.field(record, field), into: &bytes)
-      return bytes.span.text(trimmed ? bytes.span.trimmed(0..<bytes.count) : 0..<bytes.count)
-    }
-  }
-
-  private static func isBlank(_ head: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
-    index.fieldCount(record) == 1 && head.trimmed(index.field(record, 0)).isEmpty
-  }
-
-  /// The width of most records. Lines of one field before the table are ignored. If most of the lines
-  /// after the first have one field, the table has one column and its texts contain delimiters.
-  private static func usualWidth(_ widths: [Int]) -> Int {
-    guard let width = mostFrequent(widths.filter { $0 > 1 }), let first = widths.firstIndex(of: width) else {
-      return 1
-    }
-    let narrow = widths[first...].count { $0 == 1 }
-    return narrow >= widths.count { $0 == width } ? 1 : width
-  }
-
-  /// The most frequent value; the first one if there are several.
-  private static func mostFrequent(_ values: [Int]) -> Int? {
-    var counts: [Int: Int] = [:]
-    for value in values { counts[value, default: 0] += 1 }
-    let most = counts.values.max()
-    return values.first { counts[$0] == most }
+    return record
   }
 }
 

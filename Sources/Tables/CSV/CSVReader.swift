@@ -47,7 +47,7 @@ package struct CSVReader: Sendable {
     RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
-      emptyLinesAreRows: options.emptyLinesAreRows)
+      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord)
   }
 
   /// The result without the columns.
@@ -58,9 +58,21 @@ package struct CSVReader: Sendable {
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
         rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
-        format: .csv, encoding: file.decoding.encoding, delimiter: layout.delimiter,
+        format: .csv, encoding: file.decoding.encoding,
+        delimiter: layout.isOneColumn ? nil : layout.delimiter,
         modified: file.modified),
       warnings: matching.warnings)
+    if let warning = file.encodingWarning { result.warnings.append(warning) }
+    account(for: "preamble", layout.preamble, in: &result)
+    account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
+    account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines }, in: &result)
+    if layout.hasNarrowRows {
+      result.warnings.append(
+        Diagnostic(
+          .narrowRows(layout.namedWidth, header: layout.width), at: file.location(line: layout.headerLine),
+          severity: .warning, reason: "their last columns are empty",
+          hint: "say  ragged: pad  if that is right, and declare the columns"))
+    }
     result.rowCount = pieces.reduce(0) { $0 + $1.kept }
     let doubled = pieces.reduce(0) { $0 + $1.doubled }
     if let warning = BrokenRecords.doublyEncoded(doubled, at: file.location()) {
@@ -68,6 +80,12 @@ package struct CSVReader: Sendable {
     }
     place(pieces, in: &result)
     return result
+  }
+
+  private func account(for what: String, _ count: Int, in result: inout FileRows) {
+    if count == 0 { return }
+    result.report.rows += count
+    result.report.leftOut.append((what, count))
   }
 
   /// The content of a file, as far as it has been read.
@@ -195,6 +213,9 @@ extension CSVReader.Content {
 extension Diagnostic.Message {
   fileprivate static func unclosedQuote(lines: Int) -> Self {
     Self(.suspectText, "an unclosed quote contains the last \(lines) lines")
+  }
+  fileprivate static func narrowRows(_ width: Int, header: Int) -> Self {
+    Self(.suspectText, "most rows have \(counted(width, "field")), the header has \(header)")
   }
   fileprivate static func longCell(_ file: String, limit: Int) -> Self {
     Self(.cannotRead, "cannot read '\(file)': a cell has more than \(UnpackingLimits.words(limit))")

@@ -110,6 +110,9 @@ struct ChunkRows: Sendable {
   /// The line of each kept row, 0-based from `start`; empty if not requested.
   var sourceLines: [Int64] = []
   var rejects: [Reject] = []
+  /// Records that repeat the header, and empty lines of a file with one column: no rows, but told.
+  var repeatedHeaders = 0
+  var blankLines = 0
   var utf8Sequences = 0
   var invalidBytes = 0
   /// The number of letters that were encoded twice.

@@ -8,6 +8,8 @@ struct RowPlan: Sendable {
   var columns: [ColumnSpec]
   var wantsSourceLine: Bool
   var emptyLinesAreRows = false
+  /// The bytes of the header's record; a record with the same bytes is not a row.
+  var headerRecord: [UInt8]?
 
   /// Converts the records in `index`, whose bytes are `from..<to` of `bytes`. `offset` is the position
   /// of `bytes` in the text.
@@ -24,10 +26,15 @@ struct RowPlan: Sendable {
     result.doubled = broken.doubled
     for record in 0..<index.count {
       let count = index.fieldCount(record)
+      if let headerRecord, isRepeated(headerRecord, bytes, index.record(record)) {
+        result.repeatedHeaders += 1
+        continue
+      }
       if count != width {
         if count == 1 && isBlank(bytes, index.field(record, 0)) { continue }
         checkWidth(bytes, index, record, row: rows.count, &faults)
       } else if count == 1 && !emptyLinesAreRows && index.field(record, 0).isEmpty {
+        result.blankLines += 1
         continue
       }
       if let reason = broken.reason(record) {
@@ -113,6 +120,23 @@ struct RowPlan: Sendable {
   /// Whether a field is empty, or only spaces in a row of several fields.
   private func isBlank(_ bytes: Span<UInt8>, _ field: ByteRange) -> Bool {
     field.isEmpty || width > 1 && bytes.trimmed(field).isEmpty
+  }
+
+  /// Whether a record repeats the header, as in files that were put one after the other; the second one may
+  /// begin with its byte order mark.
+  @inline(__always)
+  private func isRepeated(_ header: [UInt8], _ bytes: Span<UInt8>, _ record: ByteRange) -> Bool {
+    let extra = record.count - header.count
+    if extra != 0 && extra != 3 { return false }
+    return isSame(header, bytes, record, extra)
+  }
+
+  private func isSame(_ header: [UInt8], _ bytes: Span<UInt8>, _ record: ByteRange, _ extra: Int) -> Bool {
+    let start = record.lowerBound
+    if extra == 3, bytes[start] != 0xEF || bytes[start + 1] != 0xBB || bytes[start + 2] != 0xBF {
+      return false
+    }
+    return header.indices.allSatisfy { header[$0] == bytes[start + extra + $0] }
   }
 
   private func checkWidth(

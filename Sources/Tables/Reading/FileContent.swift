@@ -5,6 +5,9 @@ package struct FileContent: Sendable {
   /// The decompressed bytes from the beginning, as many as ``extent`` says.
   package let bytes: [UInt8]
   let extent: Extent
+
+  /// Whether the file goes on behind what was read to recognise it.
+  package var isBeginning: Bool { if case .beginning = extent { true } else { false } }
   let origin: FileOrigin
 
   /// The part of a file that is in memory.

@@ -1,20 +1,26 @@
 /// The conversion of a file's bytes to UTF-8, as declared or as guessed from its beginning.
 package struct TextDecoding: Sendable, Equatable {
-  /// Never ``TextEncoding/utf16``, which leaves the byte order open.
+  /// Never ``TextEncoding/utf16`` or ``TextEncoding/utf32``, which leave the byte order open.
   package var encoding: TextEncoding
   /// The length of the byte order mark.
   package var markLength: Int
   /// The encoding is a guess, which later bytes may disprove.
   package var isGuess = false
+  /// The bytes do not say clearly which single-byte encoding they have.
+  package var isUnsure = false
 
   /// - Parameter isWhole: `head` is the whole file, so a sequence cut off at its end is invalid.
   init(head: [UInt8], isWhole: Bool, declared: TextEncoding?) {
     let mark = TextDecoding.mark(head)
     switch declared {
-    case .utf16:
-      encoding = mark.map { $0.encoding == .utf8 ? .utf16LittleEndian : $0.encoding } ?? .utf16LittleEndian
-      if mark == nil, let found = TextDecoding.wideEncoding(head) { encoding = found }
-      markLength = mark.map { $0.encoding == .utf8 ? 0 : $0.length } ?? 0
+    case .utf16, .utf32:
+      let orders: [TextEncoding] =
+        declared == .utf16
+        ? [.utf16LittleEndian, .utf16BigEndian] : [.utf32LittleEndian, .utf32BigEndian]
+      let marked = mark.flatMap { orders.contains($0.encoding) ? $0 : nil }
+      let found = TextDecoding.wideEncoding(head).flatMap { orders.contains($0) ? $0 : nil }
+      encoding = marked?.encoding ?? found ?? orders[0]
+      markLength = marked?.length ?? 0
     case let declared?:
       encoding = declared
       markLength = mark?.encoding == declared ? mark!.length : 0
@@ -27,21 +33,29 @@ package struct TextDecoding: Sendable, Equatable {
       } else {
         var check = UTF8Check(head.span, 0..<head.count)
         if !isWhole { check.forget(from: head.count - 3) }
-        encoding = check.speaksForUTF8 ? .utf8 : .windows1252
         markLength = 0
         isGuess = true
+        if check.speaksForUTF8 {
+          encoding = .utf8
+        } else {
+          let guess = CodePageGuess(head[...])
+          encoding = guess.encoding
+          isUnsure = !guess.isSure
+        }
       }
     }
   }
 
   private static func mark(_ head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf32LittleEndian, 4) }
+    if head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
     if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
     if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
     return nil
   }
 
-  /// Detects UTF-16 without a mark: every other byte of ordinary text is zero.
+  /// Detects UTF-16 and UTF-32 without a mark: every other byte, or three of four, of ordinary text are zero.
   private static func wideEncoding(_ head: [UInt8]) -> TextEncoding? {
     let count = min(head.count, 4096) & ~1
     guard count >= 4 else { return nil }
@@ -50,6 +64,8 @@ package struct TextDecoding: Sendable, Equatable {
     for index in 0..<count where head[index] == 0 {
       if index & 1 == 0 { even += 1 } else { odd += 1 }
     }
+    let isFourfold = count >= 8 && (even + odd) * 3 > count * 2
+    if isFourfold { return head[0] == 0 ? .utf32BigEndian : .utf32LittleEndian }
     if odd * 2 > count / 2, even * 20 < count / 2 { return .utf16LittleEndian }
     if even * 2 > count / 2, odd * 20 < count / 2 { return .utf16BigEndian }
     return nil
@@ -59,26 +75,38 @@ package struct TextDecoding: Sendable, Equatable {
   func utf8(_ bytes: [UInt8]) -> [UInt8] {
     switch encoding {
     case .utf8: markLength == 0 ? bytes : Array(bytes[markLength...])
-    case .windows1252: narrow(bytes, high: TextDecoding.windows1252)
-    case .latin1: narrow(bytes, high: [])
     case .utf16, .utf16LittleEndian: wide(bytes, low: 0, high: 1)
     case .utf16BigEndian: wide(bytes, low: 1, high: 0)
+    case .utf32, .utf32LittleEndian: fourfold(bytes, places: [3, 2, 1, 0])
+    case .utf32BigEndian: fourfold(bytes, places: [0, 1, 2, 3])
+    case .windows1252, .windows1250, .windows1251, .latin1, .latin9, .ibm850, .ibm437, .macRoman:
+      narrow(bytes, high: encoding.codePage!)
     }
   }
 
-  private func narrow(_ bytes: [UInt8], high: [UInt32]) -> [UInt8] {
+  private func narrow(_ bytes: [UInt8], high: [UInt16]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 8)
     for index in markLength..<bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
         result.append(byte)
-      } else if byte < 0xA0, !high.isEmpty {
-        TextDecoding.append(high[Int(byte) - 0x80], to: &result)
       } else {
-        TextDecoding.append(UInt32(byte), to: &result)
+        TextDecoding.append(UInt32(high[Int(byte) - 0x80]), to: &result)
       }
     }
+    return result
+  }
+
+  /// - Parameter places: where the four bytes of a code point are, the most significant first.
+  private func fourfold(_ bytes: [UInt8], places: [Int]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count / 4 + bytes.count / 32)
+    for index in stride(from: markLength, to: bytes.count - 3, by: 4) {
+      let point = places.reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[index + $1]) }
+      if point < 0x11_0000 { TextDecoding.append(point, to: &result) } else { result.append(0xFF) }
+    }
+    if (bytes.count - markLength) % 4 != 0 { result.append(0xFF) }
     return result
   }
 
@@ -120,11 +148,4 @@ package struct TextDecoding: Sendable, Equatable {
       result.append(UInt8(0x80 | scalar & 0x3F))
     }
   }
-
-  /// The code points of 0x80 to 0x9F; the five unassigned ones map to themselves.
-  private static let windows1252: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
-    0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
-    0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-  ]
 }

@@ -90,6 +90,18 @@ package struct TextFile: Sendable {
     return running.value
   }
 
+  /// Says which encoding the bytes were taken for, where they are not clear or the encoding is rare.
+  package var encodingWarning: Diagnostic? {
+    guard decoding.isGuess, decoding.encoding.codePage != nil,
+      decoding.isUnsure || decoding.encoding != .windows1252
+    else { return nil }
+    return Diagnostic(
+      .guessedEncoding(name, decoding.encoding), at: location(), severity: .warning,
+      reason: decoding.isUnsure
+        ? "its bytes are not UTF-8, and its letters do not tell the encoding" : "its letters speak for it",
+      hint: "if accents are wrong, declare the input's  encoding:")
+  }
+
   package func location(line: Int = 1) -> SourceLocation { SourceLocation(file: name, line: line) }
 }
 
@@ -100,5 +112,11 @@ extension TextDecoding {
   ) -> (source: TextSource, head: ArraySlice<UInt8>, isWhole: Bool) {
     let text = utf8(content.bytes)
     return (.memory(text), text.prefix(headSize), text.count <= headSize)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func guessedEncoding(_ file: String, _ encoding: TextEncoding) -> Self {
+    Self(.suspectText, "'\(file)' is read as \(encoding.rawValue)")
   }
 }

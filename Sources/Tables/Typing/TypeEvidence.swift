@@ -5,11 +5,14 @@ struct TypeEvidence: Sendable {
   private(set) var isInteger = [true, true]
   private(set) var isNumber = [true, true]
   private(set) var hasMarks = false
+  /// Whether every mark is a dot.
+  private(set) var hasOnlyDots = true
   private(set) var isBoolean = true
   private(set) var isDate = true
   private(set) var isDateTime = true
   private(set) var patterns: [DatePattern]?
   /// The reason why numbers stay text, and which of the two syntaxes fitted until then.
+  private var fractions = Fractions()
   private var keptAsTextAfter: (reason: String, isNumber: [Bool])?
 
   var keptAsText: String? { keptAsTextAfter?.reason }
@@ -21,7 +24,7 @@ struct TypeEvidence: Sendable {
   mutating func take(_ bytes: Span<UInt8>, _ range: ByteRange) {
     count += 1
     takeNumber(bytes, range)
-    if isBoolean { isBoolean = BooleanSyntax.boolean(bytes, range) != nil }
+    if isBoolean { isBoolean = TypeEvidence.isTruth(bytes, range) }
     if isDateTime {
       let time = ISOTime.read(bytes, range)
       isDateTime = time != nil
@@ -32,12 +35,8 @@ struct TypeEvidence: Sendable {
 
   private mutating func takeNumber(_ bytes: Span<UInt8>, _ range: ByteRange) {
     guard isNumber[0] || isNumber[1] else { return }
-    if let reason = TypeEvidence.reasonForText(bytes, range) {
-      keptAsTextAfter = (reason, isNumber)
-      isNumber = [false, false]
-      isInteger = [false, false]
-      return
-    }
+    if let reason = TypeEvidence.phoneNumber(bytes, range) { return keepAsText(reason) }
+    let fitted = isNumber
     for (index, mark) in [TypeEvidence.dot, TypeEvidence.comma].enumerated() where isNumber[index] {
       let syntax = NumberSyntax(decimal: mark)
       isNumber[index] = syntax.number(bytes, range) != nil
@@ -46,9 +45,22 @@ struct TypeEvidence: Sendable {
         isInteger[index] = syntax.integer(bytes, range) != nil && !range.contains { bytes[$0] == mark }
       }
     }
-    if range.contains(where: { bytes[$0] == TypeEvidence.dot || bytes[$0] == TypeEvidence.comma }) {
-      hasMarks = true
+    guard isNumber[0] || isNumber[1] else { return }
+    if let reason = TypeEvidence.reasonForText(bytes, range) {
+      isNumber = fitted
+      return keepAsText(reason)
     }
+    guard let mark = range.last(where: { bytes[$0] == TypeEvidence.dot || bytes[$0] == TypeEvidence.comma })
+    else { return }
+    hasMarks = true
+    hasOnlyDots = hasOnlyDots && bytes[mark] == TypeEvidence.dot
+    if !fractions.takes(bytes, range, mark: mark) { keepAsText(Fractions.reason) }
+  }
+
+  private mutating func keepAsText(_ reason: String) {
+    keptAsTextAfter = (reason, isNumber)
+    isNumber = [false, false]
+    isInteger = [false, false]
   }
 
   /// Adds the evidence of the following values, as if they had been added one by one.
@@ -61,6 +73,8 @@ struct TypeEvidence: Sendable {
     isInteger = zip(isInteger, next.isInteger).map { $0 && $1 }
     isNumber = zip(isNumber, next.isNumber).map { $0 && $1 }
     hasMarks = hasMarks || next.hasMarks
+    hasOnlyDots = hasOnlyDots && next.hasOnlyDots
+    if isNumber[0] || isNumber[1], !fractions.takes(next.fractions) { keepAsText(Fractions.reason) }
     isBoolean = isBoolean && next.isBoolean
     isDate = isDate && next.isDate
     isDateTime = isDateTime && next.isDateTime
@@ -72,16 +86,34 @@ struct TypeEvidence: Sendable {
     }
   }
 
-  /// The reason why digits are a code rather than a number; nil if they are a number.
+  private static func phoneNumber(_ bytes: Span<UInt8>, _ range: ByteRange) -> String? {
+    guard bytes[range.lowerBound] == UInt8(ascii: "+") else { return nil }
+    return range.count { bytes[$0] &- 48 <= 9 } > 6 ? "phone numbers" : nil
+  }
+
+  /// The reason why something that can be read as a number is a code, so that the number could not be written
+  /// back as the text was; nil if there is none.
   private static func reasonForText(_ bytes: Span<UInt8>, _ range: ByteRange) -> String? {
-    let first = bytes[range.lowerBound]
-    let isSigned = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-    let digits = range.count { bytes[$0] &- 48 <= 9 }
-    let allDigits = digits == range.count
-    if first == UInt8(ascii: "+"), digits > 6 { return "phone numbers" }
-    if allDigits, range.count > 1, first == 48 { return "leading zeros" }
-    if digits == range.count - (isSigned ? 1 : 0), digits > 15 { return "more than 15 digits" }
+    var digits = 0
+    for place in range {
+      if bytes[place] &- 48 <= 9 { digits += 1 }
+      if bytes[place] | 0x20 == UInt8(ascii: "e") { return "an E between digits" }
+    }
+    let isSigned =
+      bytes[range.lowerBound] &- 48 > 9 && bytes[range.lowerBound] != dot && bytes[range.lowerBound] != comma
+    let first = range.lowerBound + (isSigned ? 1 : 0)
+    if first + 1 < range.upperBound, bytes[first] == 48, bytes[first + 1] &- 48 <= 9 {
+      return "leading zeros"
+    }
+    let ends = [bytes[first], bytes[range.upperBound - 1]]
+    if ends.contains(where: { $0 == dot || $0 == comma }) { return "a mark without digits beside it" }
+    if digits > 15, first + digits == range.upperBound { return "more than 15 digits" }
     return nil
+  }
+
+  /// Only the words that spreadsheets write: `NO` may be Norway.
+  private static func isTruth(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
+    range.count >= 4 && BooleanSyntax.boolean(bytes, range) != nil
   }
 
   private static let dot = UInt8(ascii: ".")

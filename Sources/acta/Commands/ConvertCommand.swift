@@ -42,6 +42,13 @@ struct ConvertCommand: ParsableCommand {
     let input = try options.file(file)
     let result = try options.showing(.invalid) { try read(input, reading) }
     options.console.show(result.warnings)
+    for left in result.files.flatMap(\.leftOut) {
+      options.console.show([
+        Diagnostic(
+          .leftOut(counted(left.rows, "row"), left.what), severity: .warning,
+          hint: left.what == "preamble" ? "'--header-row' says where the header is" : nil)
+      ])
+    }
     let notices = try options.showing(.inputOutput) { try write(result.table, reading.zone) }
     options.console.show(notices)
     let rejected = rejects(result.rejects)
@@ -59,11 +66,27 @@ struct ConvertCommand: ParsableCommand {
 
   private func read(_ input: InputFile, _ reading: ReadingOptions) throws -> ReadingResult {
     var reading = reading
+    // The table that `acta inspect` shows: found without the columns that are declared below.
+    let found = try InputReader.recognise(input, options: reading)
     // Reports and workbooks say the types of their columns themselves: only those of a plain table are to be found.
-    if !text, try InputReader.recognise(input, options: reading).format == .csv {
-      reading.columns = try FileInspector.inspect(input, options: reading).declarations
+    if !text, found.format == .csv {
+      let inspection = try FileInspector.inspect(input, options: reading)
+      reading.columns = inspection.declarations
+      showColumnsKeptAsText(inspection.columns)
     }
-    return try InputReader.read([input], options: reading)
+    return try InputReader.read([input], options: reading, recognised: [found])
+  }
+
+  private func showColumnsKeptAsText(_ columns: [Inspection.InspectedColumn]) {
+    let kept = columns.compactMap { column in
+      column.type == .text ? column.note.map { "'\(column.name)' (\($0))" } : nil
+    }
+    if kept.isEmpty { return }
+    options.console.show([
+      Diagnostic(
+        .keptAsText(kept), severity: .warning, reason: "a number or date would not keep what is written",
+        hint: "in a job, the column's  type:  settles it")
+    ])
   }
 
   /// Writes the file aside and renames it, so that an incomplete file never has the name.
@@ -125,6 +148,14 @@ struct ConvertCommand: ParsableCommand {
 extension Diagnostic.Message {
   fileprivate static func notice(_ file: String, _ words: String) -> Self {
     Self(.exportNotice, "\(file): \(words)")
+  }
+  fileprivate static func leftOut(_ rows: String, _ what: String) -> Self {
+    Self(.suspectText, "left out: \(rows) (\(what))")
+  }
+  fileprivate static func keptAsText(_ columns: [String]) -> Self {
+    let subject =
+      columns.count == 1 ? "column \(columns[0]) stays text" : "columns stay text: \(enumeration(columns))"
+    return Self(.suspectText, subject)
   }
   fileprivate static func rejected(_ reason: String) -> Self { Self(.rejectedRow, reason) }
 }

@@ -76,6 +76,65 @@ import Testing
     #expect(padded.names == ["id", "nombre", "correo"])
   }
 
+  @Test(arguments: [
+    // Delimiters at the ends of rows, with and without a value; in the first row only.
+    ("id,nombre\n1,Ana,\n2,Eva,\n", ["id", "nombre"], 2, 0),
+    ("id,nombre\n1,Ana,x\n2,Eva,y\n", ["id", "nombre", "column_3"], 2, 0),
+    ("id,nombre\n1,Ana,\n2,Eva\n3,Luz\n", ["id", "nombre"], 2, 1),
+    // Headers with empty names, and wider than the rows.
+    ("Nombre,,\nAna,1,2\nEva,3,4\n", ["Nombre", "column_2", "column_3"], 2, 0),
+    ("a;b;c\n1;2\n3;4\n5;6\n", ["a", "b", "c"], 3, 0),
+    // One column whose texts have commas.
+    ("nombre\nAna\nBeto, Soto\nCaro, Paz\n", ["nombre"], 3, 0),
+    ("nombre\nSoto, Ana\nPaz, Eva\nLuz, Iris\n", ["nombre"], 3, 0),
+    // A title above two columns, whose values differ from its header.
+    ("Lista\nnombre,correo\nAna,a@example.org\nEva,e@example.org\n", ["nombre", "correo"], 2, 0),
+    // Rows that get wider soon.
+    ("a,b,c\n1,2,3\n1,2,3,4\n1,2,3,4\n", ["a", "b", "c", "column_4"], 3, 0),
+    // Semicolons in the header, commas in every row.
+    (
+      "Fecha;Id;Monto\nApril 1, 2021;1;25\nApril 2, 2021;2\nApril 3, 2021;3\nApril 4, 2021;4\n",
+      ["Fecha", "Id", "Monto"], 4, 0
+    ),
+    // The header and its rows again, as when files are put one after the other.
+    ("a,b\n1,2\na,b\n3,4\n\u{FEFF}a,b\n5,6\n", ["a", "b"], 3, 0),
+  ])
+  func `no row is lost to the header`(_ text: String, _ names: [String], _ rows: Int, _ rejected: Int) throws
+  {
+    let result = try read(text)
+    #expect(result.names == names)
+    #expect(result.table.rowCount == rows && result.rejected.count == rejected)
+    let leftOut = result.files[0].leftOut.reduce(0) { $0 + $1.rows }
+    let filled = text.split(separator: "\n").count
+    #expect(rows + rejected + leftOut == filled - 1)
+    #expect(result.files[0].rows == rows + rejected + leftOut)
+  }
+
+  @Test func `rows that are left out are named`() throws {
+    let list = try read("Lista de personas\n\n1 de abril\na,b,c\n1,2,3\na,b,c\n")
+    #expect(list.files[0].leftOut.map { "\($0.what) \($0.rows)" } == ["preamble 2", "repeated header 1"])
+    let column = try read("a\n1\n\n2\n")
+    #expect(column.files[0].leftOut.map { "\($0.what) \($0.rows)" } == ["blank line 1"])
+  }
+
+  @Test func `the row with most of the declared headers is the header`() throws {
+    let columns = ["nombre", "correo", "pais"].map { InputColumn($0) }
+    let result = try read("nombre,correo\nx,y\nnombre,correo,pais\nAna,a@example.org,CL\n") {
+      $0.columns = columns
+    }
+    #expect(result.texts("nombre") == ["Ana"])
+    let semicolons = try read("a,b,c;nombre\n1,2,3;Ana\n4,5,6;Eva\n") { $0.columns = [InputColumn("nombre")] }
+    #expect(semicolons.texts("nombre") == ["Ana", "Eva"])
+    let far = (1...150).map { "note \($0),x\n" }.joined() + "correo,nombre,pais\nz,Ana,CL\n"
+    #expect(try read(far) { $0.columns = columns }.texts("nombre") == ["Ana"])
+  }
+
+  @Test func `a header of any length is read`() throws {
+    let header = (1...20_000).map { "h\($0)" }.joined(separator: ",")
+    let result = try read(header + "\n" + String(repeating: "1,", count: 19_999) + "1\n")
+    #expect(result.table.columns.count == 20_000 && result.table.rowCount == 1)
+  }
+
   @Test func `the declared headers decide which row is the header`() throws {
     let result = try read("x,y\np,q\nCorreo,Nombre\na@example.org,Ana\n") {
       $0.columns = [InputColumn("nombre"), InputColumn("correo")]
@@ -278,7 +337,7 @@ import Testing
     #expect(
       failures("a\n1\n") {
         var column = InputColumn("a", .date)
-        column.format = "dd/mm/yyyy"
+        column.formats = ["dd/mm/yyyy"]
         $0.columns = [column]
       } == ["'dd/mm/yyyy' is not a date pattern"])
   }

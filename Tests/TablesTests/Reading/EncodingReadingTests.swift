@@ -80,4 +80,59 @@ import Testing
       "Name (Original Name),User Email,Total Duration (Minutes)\nJosÃ©,,3\n")
     #expect(report.files[0].format == ZoomMeeting.name && report.warnings.count == 1)
   }
+
+  private static let names =
+    "id;nombre;ciudad\n1;José Muñoz;Asunción\n2;María Ángeles Peña;Córdoba\n3;Übel Gómez;São Paulo\n"
+
+  /// Each letter of the text as a byte of the encoding.
+  private static func bytes(_ text: String, _ encoding: TextEncoding) -> [UInt8] {
+    text.unicodeScalars.map { scalar in
+      scalar.isASCII
+        ? UInt8(scalar.value) : UInt8(encoding.codePage!.firstIndex { UInt32($0) == scalar.value }! + 0x80)
+    }
+  }
+
+  @Test(arguments: [TextEncoding.windows1252, .ibm850, .macRoman])
+  func `letters tell the encoding`(_ encoding: TextEncoding) throws {
+    let result = try read(Self.bytes(Self.names, encoding))
+    #expect(result.files[0].encoding == encoding)
+    #expect(result.texts("nombre") == ["José Muñoz", "María Ángeles Peña", "Übel Gómez"])
+    #expect(result.warnings.isEmpty == (encoding == .windows1252))
+  }
+
+  @Test func `Cyrillic letters do so too`() throws {
+    let result = try read(Self.bytes("id;имя\n1;Иван Петров\n", .windows1251))
+    #expect(result.files[0].encoding == .windows1251 && result.texts("имя") == ["Иван Петров"])
+  }
+
+  @Test(arguments: [
+    TextEncoding.windows1250, .windows1251, .windows1252, .latin1, .latin9, .ibm850, .ibm437, .macRoman,
+  ])
+  func `a declared encoding gives all its letters`(_ encoding: TextEncoding) throws {
+    let scalars = (0x80...0xFF).map { Unicode.Scalar(encoding.codePage![$0 - 0x80])! }
+    let expected = String(String.UnicodeScalarView(scalars.filter { !$0.properties.isWhitespace }))
+    let result = try read(Array("x\n".utf8) + Array(0x80...0xFF) + [0x0A]) { $0.encoding = encoding }
+    let text = try #require(result.texts("x")[0])
+    #expect(
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace })) == expected
+    )
+  }
+
+  @Test func `a letter far down a plain file tells its encoding`() throws {
+    let plain = (0..<40_000).map { "\($0);x\n" }.joined()
+    let result = try read(Array(plain.utf8) + Self.bytes("1;José Muñoz\n2;Peña\n", .ibm850))
+    #expect(result.files[0].encoding == .ibm850)
+  }
+
+  @Test(arguments: [true, false], [true, false])
+  func `four bytes a letter are read`(_ isLittle: Bool, _ hasMark: Bool) throws {
+    let text = (hasMark ? "\u{FEFF}" : "") + "a;ñ\n1;😀\n"
+    let bytes = text.unicodeScalars.flatMap { scalar in
+      let bytes = (0..<4).map { UInt8(scalar.value >> (8 * UInt32($0)) & 0xFF) }
+      return isLittle ? bytes : bytes.reversed()
+    }
+    let result = try read(bytes)
+    #expect(result.files[0].encoding == (isLittle ? .utf32LittleEndian : .utf32BigEndian))
+    #expect(result.texts("ñ") == ["😀"])
+  }
 }
