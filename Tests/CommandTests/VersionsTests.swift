@@ -67,7 +67,7 @@ import Testing
     #expect(try workspace.text(of: "\(night)/source/u.csv") == "id\r\nc\r\n")
 
     // A run that fails replaces nothing.
-    try workspace.write("id\n\"c\nd\n", to: "Inputs/t.csv")
+    try FileManager.default.removeItem(at: workspace.root.appendingPathComponent("Inputs/t.csv"))
     #expect(try workspace.acta(["run", "source", "--as-of", "2021-04-28"]).status == 1)
     #expect(try workspace.text(of: "\(night)/source/u.csv") == "id\r\nc\r\n")
     #expect(try names(workspace, in: "\(night)/.versions/source") == [first, second])

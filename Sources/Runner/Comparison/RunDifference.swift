@@ -144,7 +144,9 @@ package struct RunDifference: Sendable {
     return names(before.map(\.name), after.map(\.name)).compactMap { name in
       let was = before.first { $0.name == name }.map { ($0.status, $0.finding) }
       let isNow = after.first { $0.name == name }.map { ($0.status, $0.finding) }
-      if let was, let isNow, was == isNow { return nil }
+      // The number of rows in the finding of a check that passes is no difference of the check.
+      let passes = (was?.0, isNow?.0) == ("pass", "pass")
+      if let was, let isNow, passes || was == isNow { return nil }
       return CheckDifference(check: name, old: was, new: isNow)
     }
   }
