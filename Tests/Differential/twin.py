@@ -1,5 +1,7 @@
 """Steps, aggregates and window functions, as plainly as they can be written. Nothing here is fast."""
 
+from fractions import Fraction
+
 from values import INT_MAX, INT_MIN, Table, text_of
 
 
@@ -60,10 +62,10 @@ def finite(value):
 def total(values, type_):
     if type_ == "integer":
         return whole(sum(values))
-    result = 0.0
-    for value in values:
-        result += value
-    return finite(result)
+    try:
+        return float(sum(map(Fraction, values)))
+    except OverflowError:
+        raise Fails("number overflow") from None
 
 
 def quantile(values, part):

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// `sum` and `mean`. Integers are added exactly, numbers in row order, so the result is deterministic.
+/// `sum` and `mean`. The sum is exact and rounded once, so it does not depend on the order of the rows.
 /// Null without values.
 enum Summing {
   typealias Failure = (Int, String) -> Diagnostic
@@ -35,9 +35,31 @@ enum Summing {
   private static func totals(
     _ values: PlainColumn<Double>, _ groups: Grouping, _ failure: Failure
   ) throws -> ([Double], counts: [Int]) {
-    var sums = [Double](repeating: 0, count: groups.groupCount)
-    let counts = add(values, groups) { sums[$0] += $1 }
+    let (sums, counts) = exactSums(values, groups)
     if let group = sums.firstIndex(where: { !$0.isFinite }) { throw failure(group, "number overflow") }
+    return (sums, counts)
+  }
+
+  private static func exactSums(_ values: PlainColumn<Double>, _ groups: Grouping) -> ([Double], counts: [Int]) {
+    if let window = SumWindow(values) {
+      var sums = [Int128](repeating: 0, count: groups.groupCount)
+      let counts = add(values, groups) { sums[$0] &+= window.units($1) }
+      return (sums.map { window.number($0) }, counts)
+    }
+    // One group after the other, so that there is one large sum at a time.
+    let counts = add(values, groups) { _, _ in }
+    var ends = [Int](repeating: 0, count: counts.count)
+    var ordered = [Double](repeating: 0, count: counts.reduce(0, +))
+    for group in counts.indices.dropFirst() { ends[group] = ends[group - 1] + counts[group - 1] }
+    _ = add(values, groups) {
+      ordered[ends[$0]] = $1
+      ends[$0] += 1
+    }
+    let sums = zip(ends, counts).map { end, count in
+      var sum = ExactSum()
+      for value in ordered[(end - count)..<end] { sum.add(value) }
+      return sum.rounded
+    }
     return (sums, counts)
   }
 

@@ -98,25 +98,50 @@ extension WindowCall {
       return .integer(PlainColumn(sums, validity: Validity(isKnown)))
     case .number(let values):
       var sums = [Double](repeating: 0, count: rows.count)
-      var sum = 0.0
-      var hasValue = false
+      var sum = RunningSum(of: values)
+      var (last, hasValue) = (0.0, false)
       try eachPlace(partitioning) { place, start in
         let row = Int(rows[place])
-        if place == start { (sum, hasValue) = (0, false) }
+        if place == start {
+          sum.clear()
+          (last, hasValue) = (0, false)
+        }
         if values.validity[row] {
-          sum += values.values[row]
-          hasValue = true
-          if !sum.isFinite {
+          (last, hasValue) = (sum.adding(values.values[row]), true)
+          if !last.isFinite {
             throw batch.failure(
               "number overflow", at: row, location,
               reason: "the sum exceeds the largest number, about 1.8e+308")
           }
         }
-        sums[row] = sum
+        sums[row] = last
         isKnown[row] = hasValue
       }
       return .number(PlainColumn(sums, validity: Validity(isKnown)))
     default: preconditionFailure("a numeric column")
     }
+  }
+}
+
+/// The exact sum of the numbers so far, rounded at each.
+private struct RunningSum {
+  private let window: SumWindow?
+  private var units: Int128 = 0
+  private var exact = ExactSum()
+
+  init(of column: PlainColumn<Double>) { window = SumWindow(column) }
+
+  mutating func clear() {
+    units = 0
+    if window == nil { exact = ExactSum() }
+  }
+
+  mutating func adding(_ number: Double) -> Double {
+    if let window {
+      units &+= window.units(number)
+      return window.number(units)
+    }
+    exact.add(number)
+    return exact.rounded
   }
 }
