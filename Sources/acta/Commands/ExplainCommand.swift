@@ -6,7 +6,7 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// `acta explain JOB TABLE|figure[item]`, `acta explain FILE.xlsx CELL`, `acta explain JOB --plan`
+/// `acta explain JOB TABLE|figure[item]`, `acta explain FILE.xlsx CELL`, `acta explain JOB --plan` or `--engine`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -34,17 +34,21 @@ struct ExplainCommand: ParsableCommand {
   @Flag(name: .long, help: "Show the plan of the job: its steps, with the columns and rows that each needs.")
   var plan = false
 
+  @Flag(name: .long, help: "Show how much memory the job needs, without reading its rows.")
+  var engine = false
+
   @Option(
     name: .long,
     help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
   var asOf: String?
 
   func validate() throws {
-    if (name == nil) != plan {
+    if plan && engine { throw ValidationError("Use --plan or --engine, not both.") }
+    if (name == nil) != (plan || engine) {
       throw ValidationError(
-        plan
-          ? "--plan shows the whole job: leave out the table or figure."
-          : "Name a table or figure of the job, or use --plan.")
+        name != nil
+          ? "--\(plan ? "plan" : "engine") shows the whole job: leave out the table or figure."
+          : "Name a table or figure of the job, or use --plan or --engine.")
     }
     if plan, rows.isAsked { throw ValidationError("--plan shows the whole job, not rows.") }
     try rows.validate(asOf: asOf)
@@ -66,6 +70,15 @@ struct ExplainCommand: ParsableCommand {
     guard let name else {
       var binding = bound.binding
       let plan = binding.plan(job)
+      if engine {
+        let choice = EngineDescription(choice: binding.engine(for: job, plan, limit: .ofThisProcess))
+        if options.json {
+          loaded.console.result(choice.json)
+        } else {
+          loaded.console.result(lines: choice.lines)
+        }
+        return
+      }
       if options.json {
         loaded.console.result(lines: try plan.json().lines)
       } else {

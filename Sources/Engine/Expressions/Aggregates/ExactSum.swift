@@ -61,7 +61,8 @@ package struct ExactSum: Sendable {
     for digit in stride(from: top, through: lowest, by: -1) { head = head << 32 | UInt128(sum.digits[digit]) }
     // The head has more than 64 bits if anything is below it, so its last bit decides between neighbours only.
     if sum.digits[..<lowest].contains(where: { $0 != 0 }) { head |= 1 }
-    let result = Double(rounding: head, place: 32 * lowest)
+    let unit = Double(sign: .plus, exponent: 32 * lowest - 1074, significand: 1)
+    let result = Double(rounding: head, unit: unit)
     return isNegative ? -result : result
   }
 
@@ -87,18 +88,15 @@ extension Double {
       ? (significandBitPattern, 0) : (significandBitPattern | 1 << 52, exponent - 1)
   }
 
-  /// The number nearest to an integer in units of 2^(place - 1074); of two, the one with an even last bit.
-  init(rounding magnitude: UInt128, place: Int) {
+  /// The number nearest to an integer in units of a power of two, which may be the least number; of two, the one
+  /// with an even last bit.
+  init(rounding magnitude: UInt128, unit: Double) {
     let shift = max(0, 64 - magnitude.leadingZeroBitCount)
-    var head = UInt64(truncatingIfNeeded: magnitude >> UInt128(shift))
-    if head == 0 {
-      self = 0
-      return
-    }
+    var head = UInt64(truncatingIfNeeded: magnitude &>> UInt128(shift))
     // A lost bit must not make a tie of what is more than half.
     if magnitude.trailingZeroBitCount < shift { head |= 1 }
-    // Only the first of these rounds: a number below the normal range has no bits to lose.
-    self = Double(head) * Double(sign: .plus, exponent: shift, significand: 1)
-    self *= Double(sign: .plus, exponent: place - 1074, significand: 1)
+    let power = Double(bitPattern: UInt64(1023 + shift) << 52)
+    // Only the conversion rounds: a number below the normal range has no bits to lose.
+    self = Double(head) * power * unit
   }
 }

@@ -5,6 +5,8 @@ internal import Tables
 struct SumWindow {
   /// The place of the lowest bit, as in ``Swift/Double/fixedPoint``.
   private let lowest: Int
+  /// The value of that bit.
+  private let unit: Double
 
   /// Nil if the numbers are too far apart, or one is not finite.
   init?(_ column: PlainColumn<Double>) {
@@ -22,6 +24,7 @@ struct SumWindow {
     // A number that is not finite has the highest place of all.
     guard high < 2046, high - low + 53 + carries < Int128.bitWidth else { return nil }
     lowest = low
+    unit = Double(sign: .plus, exponent: low - 1074, significand: 1)
   }
 
   @inline(__always)
@@ -34,7 +37,7 @@ struct SumWindow {
 
   /// The number nearest to the sum. Infinite if the sum is too large.
   func number(_ units: Int128) -> Double {
-    let magnitude = Double(rounding: units.magnitude, place: lowest)
+    let magnitude = Double(rounding: units.magnitude, unit: unit)
     return units < 0 ? -magnitude : magnitude
   }
 }

@@ -1,0 +1,60 @@
+internal import Foundation
+internal import Glibc
+
+/// The memory that this process may use, and who sets the limit.
+package struct MemoryLimit: Sendable, Equatable {
+  package enum Source: String, Sendable {
+    case machine, cgroup
+    /// `ulimit -v`
+    case process
+  }
+
+  package let bytes: Int
+  package let source: Source
+
+  /// The smallest of the limits; nil if the system tells none.
+  package static var ofThisProcess: MemoryLimit? {
+    [machine, group, addressSpace].compactMap { $0 }.min { $0.bytes < $1.bytes }
+  }
+
+  private static var machine: MemoryLimit? {
+    let bytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    return bytes > 0 ? MemoryLimit(bytes: bytes, source: .machine) : nil
+  }
+
+  private static var addressSpace: MemoryLimit? {
+    var limit = rlimit()
+    // SAFETY: `limit` is a complete structure, which the system fills.
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      let bytes = Int(exactly: limit.rlim_cur)
+    else { return nil }
+    return MemoryLimit(bytes: bytes, source: .process)
+  }
+
+  /// The limits of the control group and of those above it, in either version of the interface.
+  private static var group: MemoryLimit? {
+    guard let text = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8) else { return nil }
+    var limits: [Int] = []
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[1].isEmpty || parts[1].split(separator: ",").contains("memory") else {
+        continue
+      }
+      let (root, file) =
+        parts[1].isEmpty
+        ? ("/sys/fs/cgroup", "memory.max") : ("/sys/fs/cgroup/memory", "memory.limit_in_bytes")
+      var folder = String(parts[2])
+      while true {
+        // The version without a limit says `max`; the other one says a number larger than any machine.
+        if let text = try? String(contentsOfFile: "\(root)\(folder)/\(file)", encoding: .utf8),
+          let bytes = Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        {
+          limits.append(bytes)
+        }
+        guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
+        folder = String(folder[..<slash])
+      }
+    }
+    return limits.min().map { MemoryLimit(bytes: $0, source: .cgroup) }
+  }
+}
