@@ -21,7 +21,7 @@ extension Snapshot {
       ("files", .array(files.map(json))),
       ("set", .object(set.sorted { $0.key < $1.key }.map { ($0.key, ArchivedValue($0.value).json) })),
       ("previous", .array(previous.map(json))),
-      ("exports", .array(run.files.map(json))),
+      ("exports", .array(run.files.map(json))), ("manifest", .optional(manifest)),
     ])
   }
 
@@ -52,7 +52,7 @@ extension Snapshot {
 
 extension Snapshot: Decodable {
   private enum Key: String, CodingKey {
-    case run, job, night, asOf, stage, status, versions, files, set, previous, exports
+    case run, job, night, asOf, stage, status, versions, files, set, previous, exports, manifest
   }
 
   private struct ArchivedFile: Decodable {
@@ -93,6 +93,7 @@ extension Snapshot: Decodable {
     let exports = try values.decode([ArchivedExport].self, forKey: .exports)
     run.exports = exports.map { RunFile(file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: 0) }
     self.init(run, versions: versions)
+    manifest = try values.decodeIfPresent(String.self, forKey: .manifest)
     for export in exports { parts[export.file] = export.parts }
     files = try values.decode([ArchivedFile].self, forKey: .files).map {
       File(

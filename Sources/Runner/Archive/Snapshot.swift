@@ -45,6 +45,8 @@ package struct Snapshot: Sendable, Equatable {
   package var set: [String: Value] = [:]
   /// The figures of the last good run of an earlier night, as known to this run.
   package var previous: [RunFigure] = []
+  /// The SHA-256 of the manifest that the run left; nil in records of older versions.
+  package var manifest: String?
   /// The parts of each workbook among the run's files.
   package var parts: [String: [Part]] = [:]
 
@@ -140,6 +142,7 @@ extension Snapshot {
   func completed(by run: Run, in folder: String) -> Snapshot {
     var snapshot = self
     snapshot.run = run
+    snapshot.manifest = Manifest.fingerprint(in: folder)
     for file in run.files { snapshot.parts[file.file] = Part.all(of: "\(folder)/\(file.file)") }
     return snapshot
   }
