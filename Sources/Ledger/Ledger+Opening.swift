@@ -92,6 +92,7 @@ extension Ledger {
           return state
         }
         if state != .current { try LedgerSchema.migrator.migrate(database) }
+        try database.writeWithoutTransaction { try $0.execute(sql: LedgerSchema.indexes) }
         return Ledger(file: file, database: database)
       }
     }

@@ -1,10 +1,13 @@
 internal import Diagnostics
 internal import GRDB
+package import Tables
 
 extension Ledger {
+  // The order of runs is that of their records, not of their starts: the clock may have been set back.
+
   /// Runs that are still `running`, oldest first, without details.
   package func unfinished() throws -> [Run] {
-    try read { try Ledger.runs($0, "status = 'running' ORDER BY started, id") }
+    try read { try Ledger.runs($0, "status = 'running' ORDER BY number") }
   }
 
   /// The run with this id, or the only one whose id begins with it, with details.
@@ -25,12 +28,40 @@ extension Ledger {
     }
   }
 
-  /// Runs, newest first by start time, without details.
-  package func runs(of job: String?, limit: Int?) throws -> [Run] {
+  package func has(id: String) throws -> Bool {
+    try read { try Int.fetchOne($0, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [id]) != nil }
+  }
+
+  /// Runs, newest first, without details.
+  package func runs(of job: String?, night: Night? = nil, limit: Int?) throws -> [Run] {
     try read { db in
-      let condition = job == nil ? "?1 IS NULL" : "job = ?1"
+      let conditions = [job == nil ? "?1 IS NULL" : "job = ?1", night == nil ? "?2 IS NULL" : "night = ?2"]
       return try Ledger.runs(
-        db, "\(condition) ORDER BY started DESC, id DESC LIMIT ?2", [job, limit ?? -1])
+        db, "\(conditions.joined(separator: " AND ")) ORDER BY number DESC LIMIT ?3",
+        [job, night?.iso, limit ?? -1])
+    }
+  }
+
+  package func count() throws -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM run") ?? 0 }
+  }
+
+  /// The latest start of a run.
+  package func latestStart() throws -> Instant? {
+    try read { try Int64.fetchOne($0, sql: "SELECT max(started) FROM run") }.map { Instant(microseconds: $0) }
+  }
+
+  /// The names of the jobs that have runs, sorted. Looks at one row for each.
+  package func jobs() throws -> [String] {
+    try read {
+      try String.fetchAll(
+        $0,
+        sql: """
+          WITH RECURSIVE found(job) AS (
+            SELECT min(job) FROM run
+            UNION ALL SELECT (SELECT min(job) FROM run WHERE job > found.job) FROM found WHERE job IS NOT NULL)
+          SELECT job FROM found WHERE job IS NOT NULL
+          """)
     }
   }
 
@@ -46,25 +77,23 @@ extension Ledger {
 
   /// The last finished run of each job, by job, with details. Missed occurrences do not count.
   package func latestRuns() throws -> [Run] {
-    try read { db in
-      try String.fetchAll(db, sql: "SELECT DISTINCT job FROM run ORDER BY job").compactMap {
-        try Ledger.runs(
-          db, "\(Ledger.isDone) ORDER BY started DESC, id DESC LIMIT 1", [$0], withDetails: true
-        )
-        .first
+    let jobs = try jobs()
+    return try read { db in
+      try jobs.compactMap {
+        try Ledger.runs(db, "\(Ledger.isDone) ORDER BY number DESC LIMIT 1", [$0], withDetails: true).first
       }
     }
   }
 
   /// The published run of a job for its newest night, with details: of one night, or of the nights before one.
-  /// If several runs published for that night, the one that started last.
+  /// If several runs published for that night, the last one.
   package func latestGood(of job: String, night: Night? = nil, before: Night? = nil) throws -> Run? {
     try read { db in
       try Ledger.runs(
         db,
         """
         job = ?1 AND \(Ledger.isGood) AND (?2 IS NULL OR night = ?2) AND (?3 IS NULL OR night < ?3)
-        ORDER BY night DESC, started DESC, id DESC LIMIT 1
+        ORDER BY night DESC, number DESC LIMIT 1
         """, [job, night?.iso, before?.iso], withDetails: true
       ).first
     }
@@ -80,7 +109,7 @@ extension Ledger {
         \(Ledger.isGood) AND pruned IS NULL AND NOT EXISTS (
           SELECT 1 FROM run AS later
           WHERE later.job = run.job AND later.night = run.night AND later.status IN ('success', 'warn')
-            AND (later.started, later.id) > (run.started, run.id))
+            AND later.number > run.number)
         ORDER BY night, job
         """, withDetails: true)
     }
@@ -95,22 +124,22 @@ extension Ledger {
     package var runs: Int
   }
 
-  /// The failures since a job's last good run, by start time; nil if its newest run is good. Missed occurrences
+  /// The failures since a job's last good run; nil if its newest run is good. Missed occurrences
   /// do not count.
   package func failing(_ job: String) throws -> Failing? {
     try read { db in
-      let bad = try Ledger.runs(
-        db,
-        """
-        \(Ledger.isDone) AND NOT \(Ledger.isGood) AND (started, id) > (
-          SELECT started, id FROM (
-            SELECT started, id FROM run WHERE job = ?1 AND \(Ledger.isGood)
-            UNION ALL SELECT -9223372036854775808, '')
-          ORDER BY started DESC, id DESC LIMIT 1)
-        ORDER BY started, id
-        """, [job])
-      guard let first = bad.first else { return nil }
-      return Failing(since: first.night, nights: Set(bad.map(\.night)).count, runs: bad.count)
+      let good = "\(Ledger.isGood) ORDER BY number DESC LIMIT 1"
+      let last = try Int64.fetchOne(
+        db, sql: "SELECT number FROM run WHERE job = ? AND \(good)", arguments: [job])
+      let bad = "FROM run WHERE \(Ledger.isDone) AND NOT \(Ledger.isGood) AND number > ?2"
+      let arguments: StatementArguments = [job, last ?? 0]
+      let first = try String.fetchOne(
+        db, sql: "SELECT night \(bad) ORDER BY number LIMIT 1", arguments: arguments)
+      guard let first, let since = Night(iso: first),
+        let counts = try Row.fetchOne(
+          db, sql: "SELECT count(DISTINCT night), count(*) \(bad)", arguments: arguments)
+      else { return nil }
+      return Failing(since: since, nights: counts[0], runs: counts[1])
     }
   }
 

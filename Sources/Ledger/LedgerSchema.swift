@@ -45,6 +45,15 @@ enum LedgerSchema {
     return found == version && applied.count == migrator.migrations.count ? .current : .older
   }
 
+  /// What makes questions about the last records fast. Older programs neither need nor mind these, so they are no
+  /// migration.
+  static let indexes = """
+    CREATE INDEX IF NOT EXISTS run_by_record ON run (job);
+    CREATE INDEX IF NOT EXISTS run_by_occurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS run_by_due ON run (job, due) WHERE occurrence IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS run_spans ON run (job) WHERE is_missed = 1 AND as_of < due;
+    """
+
   static let tables = ["run", "run_input", "run_figure", "run_check", "run_export"]
 
   private static let version1 = """

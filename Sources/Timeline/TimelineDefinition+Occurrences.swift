@@ -25,6 +25,37 @@ extension TimelineDefinition {
     return found.values.sorted()
   }
 
+  /// The number of a job's occurrences between two instants, both included, on nights that are wanted, and the first
+  /// of them. Makes no names, so that a year of minutes takes no time.
+  ///
+  /// - Parameter enough: counting may stop at this number.
+  package func count(
+    of job: Job, from: Instant, through: Instant, enough: Int = .max, on isWanted: (CivilDate) -> Bool
+  ) -> (count: Int, first: Instant?) {
+    guard from <= through else { return (0, nil) }
+    let days = localDay(of: from) - 1...localDay(of: through)
+    let recurrences = job.schedules.map { Recurrence($0, in: self) }
+    let dates = recurrences.map { ($0.dates ?? [days]).filter { $0.overlaps(days) } }
+    var count = 0
+    var first: Instant?
+    var last = Instant.distantPast
+    for day in days where count < enough {
+      let date = CivilDate(days: day)
+      var instants: [Instant] = []
+      for (recurrence, ranges) in zip(recurrences, dates) where ranges.contains(where: { $0.contains(day) }) {
+        for time in recurrence.times(on: date) { instants.append(instant(of: date, at: time)) }
+      }
+      guard !instants.isEmpty, isWanted(date) else { continue }
+      if recurrences.count > 1 { instants.sort() }
+      for instant in instants where instant > last && instant >= from && instant <= through {
+        count += 1
+        first = first ?? instant
+        last = instant
+      }
+    }
+    return (count, first)
+  }
+
   /// The last occurrence at or before an instant.
   ///
   /// Schedules without stages are searched for eight years back, which always include a 29 February.

@@ -10,7 +10,9 @@ extension LoadedWorkspace {
   func histories() throws -> [String: JobHistory] {
     try console.working {
       guard let ledger = try Ledger.openForReading(state: workspace.state) else { return [:] }
-      let known = try jobs.map { ($0.name.value, JobHistory(try ledger.occurrences(of: $0.name.value))) }
+      let known = try jobs.map {
+        ($0.name.value, try JobHistory(of: $0.name.value, in: ledger, isWhole: false))
+      }
       return Dictionary(known, uniquingKeysWith: { first, _ in first })
     }
   }

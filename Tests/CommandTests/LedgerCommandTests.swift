@@ -157,6 +157,48 @@ import Testing
         == "2 runs of the old ledger left no manifest, and are only in the old file\n")
   }
 
+  @Test func `a changed figure is found by check, and not taken in by rebuild`() throws {
+    let workspace = try workspace([])
+    defer { workspace.remove() }
+    try workspace.write("name\nAna\n", to: "Inputs/people.csv")
+    try workspace.write(
+      """
+      job: people
+      inputs: {people: {file: people.csv}}
+      figures: {people: {table: people, value: count()}}
+      exports: [{csv: people.csv, table: people}]
+
+      """, to: "Jobs/people.yaml")
+    #expect(try workspace.acta(["run", "people", "--as-of", "2021-04-26"]).status == 0)
+    #expect(try workspace.acta(["ledger", "check"]).status == 0)
+    let path = "Exports/2021-04-26/people/manifest.json"
+    let text = try #require(try workspace.text(of: path))
+    let changed = text.replacing("\"value\": 1", with: "\"value\": 100")
+    #expect(changed != text)
+    try workspace.write(changed, to: path)
+    let check = try workspace.acta(["ledger", "check"])
+    #expect(check.status == 1)
+    #expect(check.stdout.contains("'\(path)' differs from the ledger in 'figures'"))
+    func figures() throws -> String { try workspace.acta(["history", "people", "--figures"]).stdout }
+    let rebuilt = try workspace.acta(["ledger", "rebuild"])
+    #expect(rebuilt.status == 0)
+    #expect(rebuilt.stderr.contains("was changed") && rebuilt.stderr.contains("'figures'"))
+    #expect(try !figures().contains("100"))
+    // Without the old ledger, the archive still knows the manifest.
+    for ending in ["", "-wal", "-shm"] {
+      try FileManager.default.removeItem(
+        at: workspace.root.appendingPathComponent(".acta/ledger.sqlite\(ending)"))
+    }
+    let anew = try workspace.acta(["ledger", "rebuild"])
+    #expect(anew.stderr.contains("the run is not restored"))
+    try workspace.write(text, to: path)
+    #expect(try workspace.acta(["ledger", "rebuild"]).status == 0)
+    #expect(try workspace.acta(["ledger", "check"]).status == 0)
+    // The row balance is in no ledger.
+    try workspace.write(text.replacing("\"in\": 1", with: "\"in\": 2"), to: path)
+    #expect(try workspace.acta(["ledger", "check"]).stdout.contains("'\(path)' is not what the run wrote"))
+  }
+
   @Test func `rebuilding tells of a manifest that cannot be read, and goes on`() throws {
     let workspace = try workspace([])
     defer { workspace.remove() }

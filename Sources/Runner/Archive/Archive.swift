@@ -29,7 +29,7 @@ package struct Archive: Sendable {
   /// - Parameter stamp: the file's stamp when it was read; a file that has changed since is an error.
   /// - Throws: a diagnostic; `ChangedFile` if the file has other bytes now.
   package func store(_ file: InputFile, sha256: String, stamp: FileStamp?) throws {
-    if holds(sha256) { return }
+    if isIntact(sha256) { return }
     if let stamp, stamp.bytes > Archive.packsAtOnce {
       try keep(object(sha256)) {
         try FileCopy.copy(file.path, to: $0)
@@ -48,7 +48,7 @@ package struct Archive: Sendable {
   /// - Returns: their SHA-256.
   package func store(_ bytes: [UInt8]) throws -> String {
     let sha256 = FileFingerprint(of: bytes).sha256
-    if !holds(sha256) { try pack(bytes, sha256) }
+    if !isIntact(sha256) { try pack(bytes, sha256) }
     return sha256
   }
 
@@ -81,6 +81,27 @@ package struct Archive: Sendable {
   /// Empty files do not count: a power failure can leave one behind, so the content is stored again.
   package func holds(_ sha256: String) -> Bool {
     [object(sha256) + ".gz", object(sha256)].contains { (FileStamp(path: $0)?.bytes ?? 0) > 0 }
+  }
+
+  /// Whether an object need not be stored again. One that has been written to since it was stored is read, and
+  /// removed if its bytes do not match its name.
+  private func isIntact(_ sha256: String) -> Bool {
+    guard holds(sha256) else { return false }
+    let paths = [object(sha256) + ".gz", object(sha256)]
+    let there = paths.compactMap { path in FileStamp(path: path).map { (path, $0) } }
+    if there.allSatisfy({ $0.1.modified == seal(sha256) }) { return true }
+    guard (try? bytes(of: sha256)) != nil else {
+      remove(sha256)
+      return false
+    }
+    for (path, _) in there { FileStamp.setModified(path, microseconds: seal(sha256).microseconds) }
+    return true
+  }
+
+  /// The modification time of an object that nothing has written to since it was stored: it follows from the name,
+  /// so that a copy of another object does not have it.
+  private func seal(_ sha256: String) -> Instant {
+    Instant(seconds: 946_684_800) + .second * (Int64(sha256.prefix(7), radix: 16) ?? 0)
   }
 
   /// The bytes of an object.
@@ -139,6 +160,17 @@ package struct Archive: Sendable {
     unsafe unlink(object(sha256))
   }
 
+  /// Removes objects that a killed process did not complete. The caller holds the workspace's lock.
+  func removePartials() {
+    let files = FileManager.default
+    for folder in (try? files.contentsOfDirectory(atPath: state.archivedObjects)) ?? [] {
+      for name in (try? files.contentsOfDirectory(atPath: "\(state.archivedObjects)/\(folder)")) ?? []
+      where name.hasPrefix(".") && name.hasSuffix(".partial") {
+        try? files.removeItem(atPath: "\(state.archivedObjects)/\(folder)/\(name)")
+      }
+    }
+  }
+
   // MARK: Files
 
   private func object(_ sha256: String) -> String { "\(state.archivedObjects)/\(sha256.prefix(2))/\(sha256)" }
@@ -160,7 +192,11 @@ package struct Archive: Sendable {
 
   private func keep(_ path: String, _ write: (String) throws -> Void) throws {
     try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
-    try AtomicFile.replace(path, mode: FileModes.file, write)
+    try AtomicFile.replace(path, mode: FileModes.file) { partial in
+      try write(partial)
+      let name = String((path as NSString).lastPathComponent.prefix(64))
+      FileStamp.setModified(partial, microseconds: seal(name).microseconds)
+    }
   }
 
   private func read(_ path: String, named name: String) throws -> [UInt8] {

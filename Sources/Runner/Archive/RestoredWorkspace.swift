@@ -57,12 +57,16 @@ final class RestoredWorkspace: Sendable {
     return path
   }
 
-  /// Removes the files of killed processes, which no longer exist.
+  /// Removes the files of killed processes.
   private static func removeLeftovers(in folder: String) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      let process = name.split(separator: ".").last.flatMap { Int32($0) }
-      if let process, process == getpid() || kill(process, 0) == 0 || errno == EPERM { continue }
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    for name in leftovers(in: folder) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+  }
+
+  /// The names of workspaces whose processes no longer exist.
+  static func leftovers(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().filter { name in
+      guard let process = name.split(separator: ".").last.flatMap({ Int32($0) }) else { return true }
+      return process != getpid() && kill(process, 0) != 0 && errno != EPERM
     }
   }
 }

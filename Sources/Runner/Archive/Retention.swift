@@ -34,7 +34,10 @@ package struct Retention: Sendable {
     package var runs: [Entry] = []
     /// Archived objects that no other run needs.
     package var objects: [(sha256: String, bytes: Int)] = []
-    /// The size of exports and objects in bytes.
+    /// Paths of unfinished files, of replays that were killed, and of replays of unknown runs, relative to the
+    /// workspace.
+    package var leftovers: [String] = []
+    /// The size of exports, objects and leftovers in bytes.
     package var bytes = 0
   }
 
@@ -62,6 +65,8 @@ package struct Retention: Sendable {
       plan.runs.append(Plan.Entry(run: run, folders: folders, because: because))
       plan.bytes += folders.reduce(0) { $0 + size(of: $1) }
     }
+    plan.leftovers = leftovers(known: Set(known.map(\.id)).union(archived))
+    plan.bytes += plan.leftovers.reduce(0) { $0 + size(of: $1) }
     plan.objects = try objectsOnly(of: going)
     plan.bytes += plan.objects.reduce(0) { $0 + $1.bytes }
     return plan
@@ -74,8 +79,10 @@ package struct Retention: Sendable {
   private func folders(of run: Run) -> [String] {
     guard Retention.isPlainName(run.job) else { return [] }
     let nights = [run.folder == nil ? nil : "Exports", run.status.isGood ? nil : ".acta/failed"]
-    return nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
+    let made = nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
       .filter { !isLink($0) }.map { "\($0)/\(run.job)" } + version(of: run)
+    return Retention.isPlainName(run.id) && !isLink(Retention.replayed)
+      ? made + ["\(Retention.replayed)/\(run.id)"] : made
   }
 
   /// The folder of a run that a later one of the same night has replaced.
@@ -91,6 +98,34 @@ package struct Retention: Sendable {
     let versions = "\(night)/\(Publication.versionsFolder)"
     return [night, versions, "\(versions)/\(run.job)"]
   }
+
+  private static let replayed = ".acta/replayed"
+
+  /// What killed processes left, and results of replays that no run is known of. Nothing writes to these while the
+  /// workspace is locked, but replays, whose process is asked for.
+  private func leftovers(known: Set<String>) -> [String] {
+    var found = RestoredWorkspace.leftovers(in: workspace.state.replays).map { ".acta/replay/\($0)" }
+    if isThere(workspace.state.rehearsal) { found.append(".acta/rehearsal") }
+    for folder in ["Exports", ".acta/failed"] {
+      for night in names(in: folder) where Night(iso: night) != nil && !isLink("\(folder)/\(night)") {
+        found += names(in: "\(folder)/\(night)").filter(isPartial).map { "\(folder)/\(night)/\($0)" }
+      }
+    }
+    for name in names(in: Retention.replayed) where !known.contains(name) && Retention.isPlainName(name) {
+      let path = "\(Retention.replayed)/\(name)"
+      guard let run = try? Manifest.read("\(workspace.path(of: path))/\(Manifest.fileName)"),
+        let end = end(of: run), end.date <= today
+      else { continue }
+      found.append(path)
+    }
+    return found.filter { !isLink(($0 as NSString).deletingLastPathComponent) }
+  }
+
+  private func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: workspace.path(of: folder))) ?? []).sorted()
+  }
+
+  private func isPartial(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
 
   /// False for names that lead into another folder.
   static func isPlainName(_ name: String) -> Bool {
@@ -141,6 +176,10 @@ package struct Retention: Sendable {
       unsafe rmdir("\(workspace.state.archivedRuns)/\(entry.run.night)")
     }
     for object in plan.objects { archive.remove(object.sha256) }
+    archive.removePartials()
+    for leftover in plan.leftovers {
+      try? FileManager.default.removeItem(atPath: workspace.path(of: leftover))
+    }
   }
 
   /// Before the folder is removed, so that the link is never broken.

@@ -23,7 +23,7 @@ extension Snapshot {
       ("previous", .array(previous.map(json))),
       ("rows", json(rows)), ("tables", .array(tables.map(json))),
       ("lastNight", lastNight.map(json) ?? .null),
-      ("exports", .array(run.files.map(json))),
+      ("exports", .array(run.files.map(json))), ("manifest", .optional(manifest)),
     ])
   }
 
@@ -77,7 +77,7 @@ extension Snapshot {
 extension Snapshot: Decodable {
   private enum Key: String, CodingKey {
     case run, job, night, asOf, stage, status, versions, files, set, previous, exports, rows, tables,
-      lastNight
+      lastNight, manifest
   }
 
   private struct ArchivedFile: Decodable {
@@ -118,6 +118,7 @@ extension Snapshot: Decodable {
     let exports = try values.decode([ArchivedExport].self, forKey: .exports)
     run.exports = exports.map { RunFile(file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: 0) }
     self.init(run, versions: versions)
+    manifest = try values.decodeIfPresent(String.self, forKey: .manifest)
     for export in exports { parts[export.file] = export.parts }
     files = try values.decode([ArchivedFile].self, forKey: .files).map {
       File(

@@ -51,6 +51,8 @@ package struct Snapshot: Sendable, Equatable {
   package var tables: [ArchivedTable] = []
   /// The last published night, as known to this run.
   package var lastNight: LastNight?
+  /// The SHA-256 of the manifest that the run left; nil in records of older versions.
+  package var manifest: String?
   /// The parts of each workbook among the run's files.
   package var parts: [String: [Part]] = [:]
 
@@ -161,6 +163,7 @@ extension Snapshot {
   func completed(by run: Run, in folder: String) -> Snapshot {
     var snapshot = self
     snapshot.run = run
+    snapshot.manifest = Manifest.fingerprint(in: folder)
     for file in run.files { snapshot.parts[file.file] = Part.all(of: "\(folder)/\(file.file)") }
     return snapshot
   }

@@ -41,7 +41,7 @@ struct MachineExamination {
           hint: "set it, or let chrony or systemd-timesyncd do so")
       ]
     }
-    let newest = try? Ledger.openForReading(state: workspace.state)?.runs(of: nil, limit: 1).first?.started
+    let newest = try? Ledger.openForReading(state: workspace.state)?.latestStart()
     if let newest, newest > now + MachineExamination.clockTolerance {
       return [
         Finding(

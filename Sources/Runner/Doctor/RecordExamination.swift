@@ -27,7 +27,7 @@ struct RecordExamination {
       if !wrong.isEmpty {
         return wrong.map { Finding("ledger", .bad, $0, hint: "acta ledger rebuild") }
       }
-      let runs = try ledger.runs(of: nil, limit: nil).count
+      let runs = try ledger.count()
       return [Finding("ledger", .good, "\(runs) runs, schema \(Ledger.schemaVersion), sound")]
     } catch {
       return Diagnostics(error).all.map {
@@ -36,26 +36,27 @@ struct RecordExamination {
     }
   }
 
-  /// Whether every archived run can be replayed because all its files exist. (`acta replay` checks the bytes of
-  /// each object.)
+  /// Whether every archived run can be replayed: all its files exist, and their bytes have the SHA-256 of their
+  /// names. Reads the whole archive.
   func archive() -> [Finding] {
     let state = workspace.state
     let archive = Archive(state: state)
     let all = Snapshot.all(state: state)
     if all.isEmpty { return [Finding("archive", .good, "no run is archived yet")] }
     var broken: [Finding] = []
-    var known: [String: Bool] = [:]
+    var known: [String: String?] = [:]
     for (night, run) in all {
       do {
         guard let snapshot = try Snapshot.read(state: state, night: night, run: run) else { continue }
-        let missing = snapshot.objects.filter { file in
-          let isThere = known[file.sha256] ?? archive.holds(file.sha256)
-          known[file.sha256] = isThere
-          return !isThere
-        }
-        if let first = missing.first {
+        for file in snapshot.objects {
+          let fault = known[file.sha256] ?? fault(of: file.sha256, in: archive)
+          known[file.sha256] = .some(fault)
+          guard let fault else { continue }
           broken.append(
-            Finding("archive", .warning, "run \(run) cannot be replayed: '\(first.name)' is missing"))
+            Finding(
+              "archive", .warning, "run \(run) cannot be replayed: '\(file.name)' is \(fault)",
+              hint: "a run that reads the same file again puts it back"))
+          break
         }
       } catch {
         broken.append(Finding("archive", .warning, "the record of run \(run) cannot be read"))
@@ -64,5 +65,10 @@ struct RecordExamination {
     let bytes = archive.objects().reduce(0) { $0 + $1.bytes }
     let size = "\(all.count) runs, \(known.count) files, \((bytes + 500_000) / 1_000_000) MB"
     return broken.isEmpty ? [Finding("archive", .good, size)] : broken
+  }
+
+  private func fault(of sha256: String, in archive: Archive) -> String? {
+    if !archive.holds(sha256) { return "missing" }
+    return (try? archive.bytes(of: sha256)) == nil ? "damaged" : nil
   }
 }

@@ -41,16 +41,21 @@ struct ArrivalJudge {
   func unsettled(_ input: Input, _ files: [InputFile]) throws -> String? {
     let settle = input.arrival.settle ?? self.settle
     if settle == .zero { return nil }
-    let begun = Instant.now
+    let clock = ContinuousClock()
+    let begun = clock.now
+    let stamps = files.map { FileStamp(path: $0.path) }
     while true {
-      let noisy = files.first { file in
+      let noisy = files.contains { file in
         guard let stamp = FileStamp(path: file.path) else { return false }
         // A modification time in the future does not tell when the file was written.
         let age = Instant.now - stamp.modified
         return age >= .zero && age < settle
       }
-      guard let noisy else { return nil }
-      if Instant.now - begun >= settle { return noisy.displayName }
+      if !noisy { return nil }
+      if begun.duration(to: clock.now) >= .microseconds(settle.microseconds) {
+        // Where the system's clock stands still, a file never grows old.
+        return zip(files, stamps).first { FileStamp(path: $0.path) != $1 }?.0.displayName
+      }
       try Interruption.check()
       usleep(20_000)
     }

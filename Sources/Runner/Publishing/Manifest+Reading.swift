@@ -14,6 +14,15 @@ extension Manifest {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Unreadable(reason: "the file cannot be read")
     }
+    return try run(of: data)
+  }
+
+  /// Reads a manifest's text.
+  ///
+  /// - Throws: ``Unreadable``.
+  static func read(json: String) throws -> Run { try run(of: Data(json.utf8)) }
+
+  private static func run(of data: Data) throws -> Run {
     do {
       return try JSONDecoder().decode(Contents.self, from: data).run
     } catch let error as DecodingError {

@@ -5,14 +5,33 @@ package import Ledger
 extension Published {
   /// The runs that have manifests, oldest first: published runs, and failed runs in `failed` (`.acta/failed`).
   ///
-  /// - Returns: the runs, and a warning for each manifest that cannot be read.
-  package func allRuns(failed: String) -> (runs: [Run], warnings: [Diagnostic]) {
+  /// - Parameters:
+  ///   - state: the archive has the SHA-256 of manifests; one with other bytes is not taken.
+  ///   - known: the runs of a sound ledger, by id; where a manifest differs, the ledger's record is taken, unless the
+  ///     archive proves the manifest.
+  /// - Returns: the runs, and a warning for each manifest that cannot be read or was changed.
+  package func allRuns(
+    failed: String, state: StateFolder? = nil, known: [String: Run] = [:]
+  ) -> (runs: [Run], warnings: [Diagnostic]) {
     var runs: [String: Run] = [:]
     var warnings: [Diagnostic] = []
     for (place, isPublished) in [(self, true), (Published(folder: failed), false)] {
       for (night, job) in place.folders() {
         do {
           guard var run = try place.run(of: job, night: night) else { continue }
+          let path = "\(place.folder(of: job, night: night))/\(Manifest.fileName)"
+          let snapshot = try? state.flatMap { try Snapshot.read(state: $0, night: night, run: run.id) }
+          let proof = snapshot?.manifest
+          let isProven =
+            proof != nil && proof == Manifest.fingerprint(in: place.folder(of: job, night: night))
+          if let old = known[run.id], !isProven {
+            let parts = Manifest.differences(run, old)
+            if proof != nil || !parts.isEmpty { warnings.append(.changed(path, parts, isKept: true)) }
+            run = old
+          } else if proof != nil, !isProven {
+            warnings.append(.changed(path, [], isKept: false))
+            continue
+          }
           // A failed run published nothing, whatever folder its manifest is in.
           if isPublished && run.status.isGood { run.folder = "Exports/\(night)/\(job)" }
           if runs[run.id]?.folder == nil { runs[run.id] = run }
@@ -42,6 +61,17 @@ extension Published {
       let jobs = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(night)")) ?? []
       return jobs.filter { !$0.hasPrefix(".") }.sorted().map { (night, $0) }
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func changed(_ path: String, _ parts: [String], isKept: Bool) -> Self {
+    let what =
+      parts.isEmpty
+      ? "its bytes are not what the run wrote" : "it differs in \(parts.joined(separator: ", "))"
+    return Self(
+      .init(.badManifest, "the manifest '\(path)' was changed"), severity: .warning, reason: what,
+      hint: isKept ? "the old ledger's record of the run is kept" : "the run is not restored")
   }
 }
 

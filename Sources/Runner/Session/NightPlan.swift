@@ -16,6 +16,8 @@ package struct NightPlan: Sendable {
     case run(Job, asOf: Instant, Occurrence?)
     /// Record that this occurrence was not run in time and will not be run any more.
     case missed(Job, Occurrence, reason: String)
+    /// The same of many occurrences: from an instant to the last of them.
+    case missedSpan(Job, from: Instant, through: Occurrence, reason: String)
   }
 
   /// Ordered by instant; at the same instant, a job follows those that it reads; otherwise by name.
@@ -53,8 +55,12 @@ package struct NightPlan: Sendable {
     }
     var all = runs.all.map { (place: $0.place, instant: $0.instant, decision: $0.decision(subjects)) }
     for (place, subject) in subjects.enumerated() {
-      for (occurrence, reason) in subject.missed() where !runs.contains(place, occurrence.instant) {
-        all.append((place, occurrence.instant, .missed(subject.job, occurrence, reason: reason)))
+      for missed in subject.missed() where !runs.contains(place, missed.last.instant) {
+        let decision =
+          missed.first == missed.last.instant
+          ? Decision.missed(subject.job, missed.last, reason: missed.reason)
+          : .missedSpan(subject.job, from: missed.first, through: missed.last, reason: missed.reason)
+        all.append((place, missed.first, decision))
       }
     }
     decisions = all.sorted { ($0.instant, $0.place) < ($1.instant, $1.place) }.map(\.decision)

@@ -35,22 +35,54 @@ struct NightSubject {
     timeline.latestOccurrence(of: job, through: moment).flatMap { isWanted($0) ? $0 : nil }
   }
 
-  /// Occurrences without a record that will not be run any more, with the reason.
-  func missed() -> [(Occurrence, reason: String)] {
+  /// The number of occurrences above which they are not looked at one by one: many missed ones are recorded all
+  /// together, and of a long history only what follows the last record.
+  private static let mostSingle = 100
+
+  /// Occurrences that will not be run any more, and have no record.
+  struct Missed {
+    /// The last of them.
+    var last: Occurrence
+    /// The instant of the first.
+    var first: Instant
+    var reason: String
+  }
+
+  /// What was missed since the last record, by occurrence or, if there is much of it, as one span.
+  func missed() -> [Missed] {
     guard job.catchUp != .all, let newest else { return [] }
-    var missed: [(Occurrence, reason: String)] = []
+    var missed: [Missed] = []
     // Occurrences before the first record do not count: a workspace may be set up in the middle of a process.
     if let first = history.firstKnown, first < newest.instant {
-      missed = timeline.occurrences(
-        of: job, from: first + .microsecond, through: newest.instant - .microsecond
-      )
-      .filter { history.state(of: $0) == .untried && !isPastRetention($0) }
-      .map { ($0, "it was not run before '\(newest.key)' was due (catch_up: \(job.catchUp.rawValue))") }
+      missed = self.missed(since: first, before: newest)
     }
     if history.state(of: newest) == .untried, !isWanted(newest), !isPastRetention(newest) {
-      missed.append((newest, "it was not run within 12 hours of when it was due (catch_up: none)"))
+      let reason = "it was not run within 12 hours of when it was due (catch_up: none)"
+      missed.append(Missed(last: newest, first: newest.instant, reason: reason))
     }
     return missed
+  }
+
+  private func missed(since first: Instant, before newest: Occurrence) -> [Missed] {
+    let rule = "before '\(newest.key)' was due (catch_up: \(job.catchUp.rawValue))"
+    let end = newest.instant - .microsecond
+    let last = history.lastKnown(before: newest.instant) ?? first
+    let gap = timeline.count(of: job, from: last + .microsecond, through: end) { !isPastRetention(night: $0) }
+    if gap.count > NightSubject.mostSingle, let begin = gap.first,
+      let earliest = timeline.latestOccurrence(of: job, through: begin),
+      let latest = timeline.latestOccurrence(of: job, through: end)
+    {
+      let reason = "\(gap.count) occurrences from '\(earliest.key)' to '\(latest.key)' were not run \(rule)"
+      return [Missed(last: latest, first: begin, reason: reason)]
+    }
+    let isLong =
+      history.isLookedUp
+      && timeline.count(
+        of: job, from: first, through: end, enough: NightSubject.mostSingle, on: { _ in true }
+      ).count >= NightSubject.mostSingle
+    return timeline.occurrences(of: job, from: (isLong ? last : first) + .microsecond, through: end)
+      .filter { history.state(of: $0) == .untried && !isPastRetention($0) }
+      .map { Missed(last: $0, first: $0.instant, reason: "it was not run \(rule)") }
   }
 
   private func isWanted(_ occurrence: Occurrence) -> Bool {
@@ -65,9 +97,11 @@ struct NightSubject {
 
   /// Whether `acta prune` would remove the run at once, or may have removed it, whatever the ledger still
   /// records.
-  private func isPastRetention(_ occurrence: Occurrence) -> Bool {
-    let stage = timeline.stage(on: occurrence.night)?.name.value
-    guard let end = timeline.retentionEnd(night: occurrence.night, stage: stage) else { return false }
+  private func isPastRetention(_ occurrence: Occurrence) -> Bool { isPastRetention(night: occurrence.night) }
+
+  private func isPastRetention(night: CivilDate) -> Bool {
+    let stage = timeline.stage(on: night)?.name.value
+    guard let end = timeline.retentionEnd(night: night, stage: stage) else { return false }
     return end.date <= timeline.night(of: asOf)
   }
 

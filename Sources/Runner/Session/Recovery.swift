@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Foundation
 internal import JobSpec
 internal import Ledger
 
@@ -16,7 +15,7 @@ struct Recovery {
   func recover(_ ledger: Ledger) throws -> [Run] {
     let open = try ledger.unfinished()
     for run in open { try clear(run) }
-    if !open.isEmpty { clearArchive() }
+    if !open.isEmpty { Archive(state: workspace.state).removePartials() }
     return try open.map { run in
       let settled = try settled(run)
       try ledger.finish(settled)
@@ -48,17 +47,5 @@ struct Recovery {
     }
     Snapshot.remove(state: workspace.state, night: open.night, run: open.id)
     return open.ended(as: .error, because: reason)
-  }
-
-  /// Incomplete objects.
-  private func clearArchive() {
-    let files = FileManager.default
-    let objects = workspace.state.archivedObjects
-    for folder in (try? files.contentsOfDirectory(atPath: objects)) ?? [] {
-      for name in (try? files.contentsOfDirectory(atPath: "\(objects)/\(folder)")) ?? []
-      where name.hasSuffix(".partial") {
-        try? files.removeItem(atPath: "\(objects)/\(folder)/\(name)")
-      }
-    }
   }
 }

@@ -64,11 +64,41 @@ package struct RunSession: ~Copyable {
     self.lock = lock
   }
 
+  /// Whether a call of `acta nightly` would find nothing to do. Changes nothing and needs no lock; in doubt, the
+  /// answer is no.
+  ///
+  /// - Parameters:
+  ///   - jobs: the jobs of the workspace, none of them invalid.
+  ///   - text: the text of the timeline.
+  package static func isIdle(
+    _ workspace: Workspace, _ jobs: [Job], timeline: TimelineDefinition, text: String?, asOf: Instant
+  ) -> Bool {
+    do {
+      guard let text, isKept(text, in: workspace),
+        let ledger = try Ledger.openForReading(state: workspace.state),
+        try ledger.unfinished().isEmpty
+      else { return false }
+      var histories: [String: JobHistory] = [:]
+      for job in jobs { histories[job.name.value] = try JobHistory(of: job, in: ledger, workspace) }
+      let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { histories[$0] ?? JobHistory() }
+      for history in histories.values { try history.verify() }
+      return plan.decisions.isEmpty && plan.notices.isEmpty
+    } catch {
+      return false
+    }
+  }
+
+  /// Whether the last night read this timeline.
+  private static func isKept(_ text: String, in workspace: Workspace) -> Bool {
+    FileManager.default.contents(atPath: workspace.state.lastTimeline) == Data(text.utf8)
+  }
+
   /// Opens the ledger; rebuilds it from the manifests if it is missing although something was published.
   private static func openLedger(_ workspace: Workspace, _ tell: (RunEvent) -> Void) throws -> Ledger {
     let state = workspace.state
     if try !Ledger.exists(state: state) {
-      let (runs, warnings) = Published(folder: workspace.exportsFolder).allRuns(failed: state.failed)
+      let (runs, warnings) = Published(folder: workspace.exportsFolder).allRuns(
+        failed: state.failed, state: state)
       for warning in warnings { tell(.warning(warning)) }
       if !runs.isEmpty {
         let ledger = try Ledger.rebuild(state: state, from: runs).ledger
@@ -88,7 +118,7 @@ package struct RunSession: ~Copyable {
     var failed: Set<String> = []
     for (index, job) in jobs.enumerated() {
       tell(.began(job: job.name.value, night: moment.night, number: index + 1, of: jobs.count))
-      let begun = Run(of: job.name.value, at: moment, origin: .run, now: clock())
+      let begun = try newRun(of: job.name.value, at: moment, origin: .run)
       let earlier = options.isDry ? nil : try ledger.latestGood(of: job.name.value, night: moment.night)
       if let earlier, try closed(moment) == nil,
         FileManager.default.fileExists(
@@ -115,8 +145,9 @@ package struct RunSession: ~Copyable {
     .Outcome]
   {
     var histories: [String: JobHistory] = [:]
-    for job in jobs { histories[job.name.value] = try history(of: job.name.value) }
+    for job in jobs { histories[job.name.value] = try JobHistory(of: job, in: ledger, workspace) }
     let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { histories[$0] ?? JobHistory() }
+    for history in histories.values { try history.verify() }
     for notice in plan.notices { tell(.warning(notice)) }
     let total = plan.decisions.count { if case .run = $0 { true } else { false } }
     var failed = Set(invalid.keys)
@@ -127,16 +158,16 @@ package struct RunSession: ~Copyable {
       case .run(let job, let instant, _) where tried.contains(Attempt(job: job.name.value, asOf: instant)):
         continue
       case .missed(let job, let occurrence, let reason):
-        let missed = missedRun(occurrence, of: job, reason)
-        try ledger.record([missed])
-        tell(.missed(missed))
+        try recordMissed(from: occurrence.instant, through: occurrence, of: job, reason)
+      case .missedSpan(let job, let from, let last, let reason):
+        try recordMissed(from: from, through: last, of: job, reason)
       case .run(let job, let instant, let occurrence):
         let moment = RunMoment(asOf: instant, timeline: timeline)
         // The schedules of a closed stage have ended.
         if try closed(moment) != nil { continue }
         let name = job.name.value
         tell(.began(job: name, night: moment.night, number: outcomes.count + 1, of: total))
-        let begun = Run(of: name, at: moment, origin: .nightly, occurrence: occurrence, now: clock())
+        let begun = try newRun(of: name, at: moment, origin: .nightly, occurrence: occurrence)
         var options = JobRunner.Options()
         options.settle = RunSession.settle
         let outcome = try run(job, as: begun, moment, options, failed: failed)
@@ -253,33 +284,35 @@ package struct RunSession: ~Copyable {
   /// Stores the timeline that this night read: `acta plan` shows the changes since.
   private func keepTimeline() throws {
     guard let text = runner.text(of: timeline.file) else { return }
-    let path = workspace.state.lastTimeline
-    if FileManager.default.contents(atPath: path) == Data(text.utf8) { return }
-    try AtomicFile.write(Array(text.utf8), to: path, mode: FileModes.file)
+    if RunSession.isKept(text, in: workspace) { return }
+    try AtomicFile.write(Array(text.utf8), to: workspace.state.lastTimeline, mode: FileModes.file)
   }
 
-  // MARK: What the ledger knows
+  // MARK: Records
 
-  private func history(of job: String) throws -> JobHistory {
-    var history = JobHistory(try ledger.occurrences(of: job))
-    // An occurrence whose exports were removed by hand is not done; after `acta prune` it is.
-    if let newest = try ledger.latestGood(of: job), newest.pruned == nil, let folder = newest.folder,
-      let key = newest.occurrence?.key, !FileManager.default.fileExists(atPath: workspace.path(of: folder))
-    {
-      history.states[key] = .error
-    }
-    return history
-  }
-
-  private func missedRun(_ occurrence: Occurrence, of job: Job, _ reason: String) -> Run {
-    let moment = RunMoment(asOf: occurrence.instant, timeline: timeline)
-    var run = Run(
-      of: job.name.value, at: moment, origin: .nightly, occurrence: occurrence, now: clock()
-    ).ended(as: .skipped, because: reason)
-    // Several may be missed within a microsecond.
-    run.id += "-\(occurrence.instant.sinceEpoch.count(of: .second))"
+  private func recordMissed(
+    from: Instant, through last: Occurrence, of job: Job, _ reason: String
+  ) throws {
+    let moment = RunMoment(asOf: last.instant, timeline: timeline)
+    var run = try newRun(of: job.name.value, at: moment, origin: .nightly, occurrence: last)
+      .ended(as: .skipped, because: reason)
+    run.asOf = from
     run.isMissed = true
-    return run
+    try ledger.record([run])
+    tell(.missed(run))
+  }
+
+  /// A run that begins now, or a few microseconds later if another one has begun at the same time: the clock may
+  /// stand still, or have been set back.
+  private func newRun(
+    of job: String, at moment: RunMoment, origin: Run.Origin, occurrence: Occurrence? = nil
+  ) throws -> Run {
+    var now = clock()
+    while true {
+      let run = Run(of: job, at: moment, origin: origin, occurrence: occurrence, now: now)
+      if try !ledger.has(id: run.id) { return run }
+      now = now + .microsecond
+    }
   }
 
   /// An invalid job counts as failed for this night.
@@ -287,7 +320,7 @@ package struct RunSession: ~Copyable {
     for (job, diagnostic) in invalid.sorted(by: { $0.key < $1.key }) {
       let moment = RunMoment(asOf: asOf, timeline: timeline)
       let place = diagnostic.location.map { "\($0.file):\($0.line): " } ?? ""
-      let run = Run(of: job, at: moment, origin: .nightly, now: clock())
+      let run = try newRun(of: job, at: moment, origin: .nightly)
       try ledger.record([
         run.ended(as: .error, because: "its definition is invalid: \(place)\(diagnostic.message)")
       ])
@@ -314,4 +347,18 @@ extension JobRunner.Outcome {
   /// Whether jobs that read this one must wait because it failed. A job skipped by the `arrival` of an input
   /// leaves its previous exports, which remain valid.
   package var blocksReaders: Bool { !status.isGood && !isSkippedByArrival }
+}
+
+extension JobHistory {
+  /// The history by which a night decides.
+  fileprivate init(of job: Job, in ledger: Ledger, _ workspace: Workspace) throws {
+    try self.init(of: job.name.value, in: ledger, isWhole: job.catchUp == .all)
+    // An occurrence whose exports were removed by hand is not done; after `acta prune` it is.
+    if let newest = try ledger.latestGood(of: job.name.value), newest.pruned == nil,
+      let folder = newest.folder,
+      let key = newest.occurrence?.key, !FileManager.default.fileExists(atPath: workspace.path(of: folder))
+    {
+      states[key] = .error
+    }
+  }
 }

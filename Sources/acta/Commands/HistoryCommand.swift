@@ -55,7 +55,7 @@ struct HistoryCommand: ParsableCommand {
   /// - Throws: exit code 64 for a job that has no definition and no runs.
   private func checkJob(_ loaded: LoadedWorkspace, _ ledger: Ledger?) throws {
     guard let job, !loaded.jobNames.contains(job) else { return }
-    let past = try loaded.console.working { try ledger?.latestRuns().map(\.job) ?? [] }
+    let past = try loaded.console.working { try ledger?.jobs() ?? [] }
     if past.contains(job) { return }
     let known = Set(loaded.jobNames + past).sorted()
     throw loaded.console.failure([loaded.unknownJob(job, among: known)], .usage)
@@ -67,8 +67,7 @@ struct HistoryCommand: ParsableCommand {
     guard let ledger else { return [] }
     return try loaded.console.working {
       let wanted = limit == 0 ? nil : limit
-      var runs = try ledger.runs(of: job, limit: night == nil ? wanted : nil)
-      if let night { runs = Array(runs.filter { $0.night.iso == night }.prefix(wanted ?? .max)) }
+      let runs = try ledger.runs(of: job, night: night.flatMap(Night.init(iso:)), limit: wanted)
       var previous: [String: Run?] = [:]
       return try runs.compactMap { try ledger.run(id: $0.id) }.map { run in
         guard figures, !run.figures.isEmpty else { return HistoryEntry(run: run) }

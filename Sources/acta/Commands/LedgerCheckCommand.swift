@@ -26,7 +26,12 @@ struct LedgerCheckCommand: ParsableCommand {
     let runs = faults.isEmpty ? try loaded.console.working { try ledger.runs(of: nil, limit: nil) } : nil
     let differences =
       faults.isEmpty
-      ? try loaded.console.working { try ledger.published().flatMap(loaded.published.differences) } : []
+      ? try loaded.console.working {
+        try ledger.published().flatMap { run in
+          let snapshot = try? Snapshot.read(state: loaded.workspace.state, night: run.night, run: run.id)
+          return loaded.published.differences(from: run, manifest: snapshot?.manifest)
+        }
+      } : []
     let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
     if options.json {
       loaded.console.result(

@@ -22,8 +22,10 @@ struct LedgerRebuildCommand: ParsableCommand {
     let lock = try loaded.console.working {
       try WorkspaceLock.acquire(state: state, command: "acta ledger rebuild")
     }
-    let known = try? Ledger.openForReading(state: state)?.runs(of: nil, limit: nil).map(\.id)
-    let (runs, warnings) = loaded.published.allRuns(failed: state.failed)
+    let old = try? Ledger.openForReading(state: state)
+    let known = try? old?.runs(of: nil, limit: nil).map(\.id)
+    let (runs, warnings) = loaded.published.allRuns(
+      failed: state.failed, state: state, known: records(of: old))
     let (ledger, aside) = try loaded.console.working { try Ledger.rebuild(state: state, from: runs) }
     let count = try loaded.console.working { try ledger.runs(of: nil, limit: nil).count }
     _ = consume lock
@@ -45,6 +47,14 @@ struct LedgerRebuildCommand: ParsableCommand {
       "rebuilt .acta/ledger.sqlite from the manifests: \(counted(count, "run"))\(span ?? "")")
     if let aside { loaded.console.summary("the old file is \(aside)") }
     loaded.console.note(loss(lost))
+  }
+
+  /// The runs of a sound ledger by id, with details; empty for another.
+  private func records(of ledger: Ledger?) -> [String: Run] {
+    guard let ledger, (try? ledger.checkIntegrity()) == [], let runs = try? ledger.runs(after: 0) else {
+      return [:]
+    }
+    return Dictionary(runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func loss(_ lost: Int?) -> String {

@@ -37,10 +37,25 @@ struct NightlyCommand: ParsableCommand {
     if code != .success { throw code }
   }
 
+  /// Whether nothing is due, as the definitions and the ledger alone can tell.
+  private func isIdle(_ loaded: LoadedWorkspace, asOf: Instant) -> Bool {
+    guard let timeline = loaded.timeline, NightSupervisor.remainder == nil,
+      !loaded.diagnostics.sorted.contains(where: { $0.severity == .error })
+    else { return false }
+    return RunSession.isIdle(
+      loaded.workspace, loaded.jobs, timeline: timeline, text: loaded.sources[timeline.file], asOf: asOf)
+  }
+
   private func runNight(_ outcomes: inout [JobRunner.Outcome]) throws -> ExitCode {
     let loaded = try options.load(log: runOptions.log)
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
+    if isIdle(loaded, asOf: instant) {
+      console.show(loaded.diagnostics.sorted)
+      console.note("nothing is due")
+      if options.json { console.result(.array([])) }
+      return .success
+    }
     let bound = try loaded.partlyValid(at: instant)
     let (timeline, invalid) = (bound.timeline, bound.invalid)
     let reporter = RunReporter(console: console, isJSON: options.json, isDry: false, zone: timeline.zone)

@@ -121,7 +121,7 @@ struct PlanCommand: ParsableCommand {
     _ histories: [String: JobHistory], within span: ClosedRange<Instant>? = nil
   ) -> TimelineChange {
     TimelineChange(from: old, to: new, jobs: jobs, within: span) { job, key in
-      histories[job]?.states[key]?.isGood == true
+      histories[job]?.status(of: key)?.isGood == true
     }
   }
 

@@ -60,6 +60,7 @@ struct PruneCommand: ParsableCommand {
       console.summary(
         "\(run.night)  \(run.job.padded(to: 20)) \(run.id)\(folders.isEmpty ? "" : " \(folders)")")
     }
+    for leftover in plan.leftovers { console.summary("left over    \(leftover)") }
     for because in Set(plan.runs.map(\.because)).sorted() { console.summary("  \(because)") }
     let (runs, objects) = (counted(plan.runs.count, "run"), counted(plan.objects.count, "archived file"))
     console.summary(
@@ -81,6 +82,7 @@ struct PruneCommand: ParsableCommand {
           })
       ),
       ("objects", .array(plan.objects.map { .string($0.sha256) })),
+      ("leftovers", .array(plan.leftovers.map { .string($0) })),
     ])
   }
 }

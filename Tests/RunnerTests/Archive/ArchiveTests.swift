@@ -63,6 +63,31 @@ import Testing
     #expect(try archive.bytes(of: sha256) == bytes)
   }
 
+  @Test func `an object that was written to since is read, and kept anew if its bytes are others`() throws {
+    defer { try? files.removeItem(atPath: state) }
+    let bytes = Array("name\nAna\n".utf8)
+    let sha256 = try archive.store(bytes)
+    let other = try archive.store(Array("name\nBea\n".utf8))
+    let path = object(sha256, ".gz")
+    let whole = try #require(files.contents(atPath: path))
+    try Data(whole.dropLast(9) + [0, 0, 0, 0, 0, 0, 0, 0, 0]).write(to: URL(filePath: path))
+    #expect(throws: Diagnostic.self) { try archive.bytes(of: sha256) }
+    #expect(try archive.store(bytes) == sha256)
+    #expect(try archive.bytes(of: sha256) == bytes)
+    // A copy of another object, with its times.
+    try files.removeItem(atPath: path)
+    try files.copyItem(atPath: object(other, ".gz"), toPath: path)
+    #expect(try archive.store(bytes) == sha256)
+    #expect(try archive.bytes(of: sha256) == bytes)
+    // Large ones are kept as they came; a damaged packed one must not stand before it.
+    let large = try largeFile()
+    try archive.store(large.file, sha256: large.sha256, stamp: FileStamp(path: large.file.path))
+    #expect(try archive.packLoose() == 1)
+    try Data("damaged".utf8).write(to: URL(filePath: object(large.sha256, ".gz")))
+    try archive.store(large.file, sha256: large.sha256, stamp: FileStamp(path: large.file.path))
+    #expect(try archive.bytes(of: large.sha256) == large.bytes)
+  }
+
   @Test func `a file that has changed since it was read is not kept`() throws {
     defer { try? files.removeItem(atPath: state) }
     let (file, _, sha256) = try largeFile()

@@ -53,6 +53,36 @@ import Timeline
         == "stage 'review' ended on 2021-04-28 and keeps its runs for 10 days")
   }
 
+  @Test func `copies go too: replays of a run, and what killed processes left`() throws {
+    let setting = try setting([record("a", night: "2021-04-26")])
+    defer { setting.0.remove() }
+    let left = [
+      ".acta/replayed/a/people.csv", ".acta/replayed/mine/people.csv",
+      ".acta/replay/a.99999999/Inputs/people.csv",
+      ".acta/replay/a.\(getpid())/Inputs/people.csv", ".acta/rehearsal/2021-04-26/people/people.csv",
+      "Exports/2021-04-27/.people.partial/people.csv",
+      ".acta/failed/2021-04-27/.people.partial/rejects/x.csv",
+      ".acta/archive/objects/aa/.\(String(repeating: "a", count: 64)).gz.partial",
+    ]
+    for path in left { try setting.0.write("name", to: path) }
+    let now = try setting.1.instant(when: "2021-05-09")
+    let retention = Retention(workspace: setting.0.workspace, timeline: setting.1, now: now)
+    let plan = try retention.plan(setting.2)
+    #expect(plan.runs.flatMap(\.folders) == ["Exports/2021-04-26/people", ".acta/replayed/a"])
+    #expect(
+      plan.leftovers == [
+        ".acta/replay/a.99999999", ".acta/rehearsal", "Exports/2021-04-27/.people.partial",
+        ".acta/failed/2021-04-27/.people.partial",
+      ])
+    try retention.carry(out: plan, setting.2, now: now)
+    // A replay that is at work, and a folder that no manifest tells the night of.
+    #expect(
+      left.filter { FileManager.default.fileExists(atPath: setting.0.workspace.path(of: $0)) } == [
+        left[1], left[3],
+      ])
+    #expect(try retention.plan(setting.2).leftovers.isEmpty)
+  }
+
   @Test func `what nobody declares is kept for ever`() throws {
     var setting = try setting([
       record("a", night: "2021-04-26", stage: "gone"), record("b", night: "2021-03-01", stage: nil),

@@ -75,6 +75,7 @@ extension Snapshot {
       File(path: "Jobs/people.yaml", sha256: "a", bytes: 1, modified: nil),
       File(path: "Inputs/people.csv", sha256: "b", bytes: 2, modified: 5),
     ]
+    snapshot.manifest = "d"
     snapshot.parts = ["people.xlsx": [Part(name: "xl/workbook.xml", checksum: .max)]]
     return snapshot
   }

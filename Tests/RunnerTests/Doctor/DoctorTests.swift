@@ -52,6 +52,20 @@ import Timeline
     #expect(said("archive", of: small).first?.hasPrefix("good 1 runs, 3 files") == true)
   }
 
+  @Test func `a damaged object of the archive is found, and put back by a run that reads its file`() throws {
+    let small = try workspace()
+    defer { small.remove() }
+    let outcome = try run(small)
+    let sha256 = try #require(outcome.run.inputs.first?.sha256)
+    let path = "\(small.workspace.state.archivedObjects)/\(sha256.prefix(2))/\(sha256).gz"
+    try Data("damaged".utf8).write(to: URL(filePath: path))
+    #expect(
+      said("archive", of: small)
+        == ["warning run \(outcome.run.id) cannot be replayed: 'Inputs/people.csv' is damaged"])
+    #expect(try run(small, began: DoctorTests.now + .second).status == .success)
+    #expect(said("archive", of: small).first?.hasPrefix("good 2 runs") == true)
+  }
+
   @Test func `looking changes nothing`() throws {
     let small = try workspace()
     defer { small.remove() }

@@ -132,19 +132,51 @@ import Testing
     let published = Published(folder: "\(root)/Exports")
     let bytes = FileFingerprint(of: Array("a\r\n".utf8))
     var run = Run(
-      id: "1-people", job: "people", origin: .run, night: "2021-04-26", asOf: 0, stage: nil,
-      status: .success, started: 0, acta: "0.1.0")
+      id: "1-people", job: "people", origin: .run, night: "2021-04-26", asOf: 1_619_494_200_000_000,
+      stage: nil,
+      status: .success, started: 1_619_494_201_250_000, acta: "0.1.0")
     #expect(published.differences(from: run) == [])
     run.folder = "Exports/2021-04-26/people"
     run.exports = [.init(file: "a.csv", sha256: bytes.sha256, bytes: 3, rows: 0)]
     #expect(published.differences(from: run) == ["'Exports/2021-04-26/people' is missing"])
-    try write(manifest("1-people"), to: "Exports/2021-04-26/people/manifest.json")
+    let written = manifest("1-people").replacing(
+      "\"exports\": []",
+      with: "\"exports\": [{\"file\": \"a.csv\", \"sha256\": \"\(bytes.sha256)\", \"bytes\": 3, \"rows\": 0}]"
+    )
+    try write(written, to: "Exports/2021-04-26/people/manifest.json")
     #expect(published.differences(from: run) == ["'Exports/2021-04-26/people/a.csv' is missing"])
     try write("a\r\n", to: "Exports/2021-04-26/people/a.csv")
     #expect(published.differences(from: run) == [])
+    try write("", to: "Exports/2021-04-26/people/checks/notes.txt")
+    #expect(
+      published.differences(from: run) == [
+        "'Exports/2021-04-26/people/checks/notes.txt' was not written by the run"
+      ])
+    try FileManager.default.removeItem(atPath: "\(root)/Exports/2021-04-26/people/checks/notes.txt")
     try write("b\r\n", to: "Exports/2021-04-26/people/a.csv")
     #expect(
       published.differences(from: run) == ["'Exports/2021-04-26/people/a.csv' is not what the run wrote"])
+    try write("a\r\n", to: "Exports/2021-04-26/people/a.csv")
+    try write(
+      written.replacing("\"rows\": 0", with: "\"rows\": 1").replacing(
+        "\"stage\": null", with: "\"stage\": \"x\""),
+      to: "Exports/2021-04-26/people/manifest.json")
+    #expect(
+      published.differences(from: run) == [
+        "'Exports/2021-04-26/people/manifest.json' differs from the ledger in 'stage', 'exports'"
+      ])
+    #expect(
+      published.differences(from: run, manifest: "00") == published.differences(from: run))
+    try write(written, to: "Exports/2021-04-26/people/manifest.json")
+    #expect(
+      published.differences(from: run, manifest: "00") == [
+        "'Exports/2021-04-26/people/manifest.json' is not what the run wrote"
+      ])
+    try write("{", to: "Exports/2021-04-26/people/manifest.json")
+    #expect(
+      published.differences(from: run) == [
+        "'Exports/2021-04-26/people/manifest.json' cannot be read: it is not JSON"
+      ])
     try write(manifest("2-people"), to: "Exports/2021-04-26/people/manifest.json")
     #expect(
       published.differences(from: run) == [

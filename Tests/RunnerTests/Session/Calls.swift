@@ -16,6 +16,8 @@ struct Calls {
       "run \(job.name.value) \(instantText(asOf)) \(occurrence?.key ?? "-")"
     case .missed(let job, let occurrence, _):
       "missed \(job.name.value) \(instantText(occurrence.instant)) \(occurrence.key)"
+    case .missedSpan(let job, let from, let last, _):
+      "missed \(job.name.value) \(instantText(from)) to \(last.key)"
     }
   }
 
@@ -36,6 +38,7 @@ struct Calls {
         record(job, occurrence, status, isMissed: false)
       case .missed(let job, let occurrence, _):
         record(job, occurrence, .skipped, isMissed: true)
+      case .missedSpan(let job, _, let last, _): record(job, last, .skipped, isMissed: true)
       }
     }
   }
@@ -44,6 +47,7 @@ struct Calls {
     var history = histories[job.name.value] ?? JobHistory()
     history.states[occurrence.key] = status
     if isMissed { history.missed.insert(occurrence.key) } else { history.missed.remove(occurrence.key) }
+    history.dues.insert(occurrence.instant)
     history.firstKnown = min(history.firstKnown ?? occurrence.instant, occurrence.instant)
     histories[job.name.value] = history
   }

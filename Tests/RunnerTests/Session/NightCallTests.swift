@@ -62,7 +62,7 @@ struct NightCallTests {
       for decision in plan.decisions {
         switch decision {
         case .run(_, _, let occurrence): keys += occurrence?.keys ?? []
-        case .missed(_, let occurrence, _): keys += occurrence.keys
+        case .missed(_, let occurrence, _), .missedSpan(_, _, let occurrence, _): keys += occurrence.keys
         }
       }
       record.carryOut(plan)

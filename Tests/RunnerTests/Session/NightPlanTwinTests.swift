@@ -97,6 +97,7 @@ struct NightPlanTwinTests {
         switch decision {
         case .run(let job, let asOf, _): (job, asOf)
         case .missed(let job, let occurrence, _): (job, occurrence.instant)
+        case .missedSpan(let job, let from, _, _): (job, from)
         }
       if let last {
         #expect(last.instant <= next.instant)

@@ -12,11 +12,8 @@ extension OneOfCheck: CheckKernel {
       return value == .null || allowed.contains(value.byScalars)
     }
     let failing = (0..<table.rowCount).filter { !isAllowed[Int(groups.groupOf[$0])] }.map { Int32($0) }
-    let others = zip(groups.firstRows, isAllowed).filter { !$0.1 }.prefix(3)
-      .map { "'\(values.value(at: Int($0.0)).text(in: context.plan.constants.zone))'" }.joined(
-        separator: ", ")
-    return CheckFinding(
-      failing, of: table, words: "have another '\(column)'" + (others.isEmpty ? "" : " (such as \(others))"))
+    // Not which: findings stay in the ledger when the rows are gone.
+    return CheckFinding(failing, of: table, words: "have another '\(column)'")
   }
 }
 
