@@ -1,6 +1,6 @@
 # What people do here: `make help` lists it. `make run` and `make test` are all the set-up there is.
 
-PACKAGES = libexpat1-dev libpcre2-dev libssl-dev libxlsxwriter-dev zlib1g-dev libsqlite3-dev libyaml-dev pkg-config
+PACKAGES = libbz2-dev libexpat1-dev liblzma-dev libpcre2-dev libssl-dev libxlsxwriter-dev zlib1g-dev libsqlite3-dev libyaml-dev libzstd-dev pkg-config
 # The program is loaded anew for every small night. So the C++ runtime is linked in as well as Swift's, from a
 # folder that has nothing else.
 STATIC = $(CURDIR)/.build/static

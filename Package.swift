@@ -26,13 +26,17 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // Debian's has no pkg-config file.
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
       name: "Tables",
-      dependencies: ["Diagnostics", "CCrypto", "CLinux", "CPCRE2", "CZlib"],
+      dependencies: ["Diagnostics", "CBzip2", "CCrypto", "CLinux", "CLZMA", "CPCRE2", "CZlib", "CZstd"],
       swiftSettings: settings),
     .target(
       name: "Formats", dependencies: ["Diagnostics", "Tables", "CExpat", "CZlib"], swiftSettings: settings),

@@ -19,13 +19,12 @@ package enum FileInspector {
   }
 
   private static func look(at input: InputFile, _ options: ReadingOptions) throws -> Inspection {
-    let file = OpenedFile(try FileContent(input, limits: options.limits), encoding: options.encoding)
+    let file = try OpenedFile(input, options: options)
     let found = try FileRecognition(file, options: options)
     guard let layout = found.layout else { return try report(file, found, options) }
     if let table = try table(file.text(), layout, options) { return table }
-    let again = OpenedFile(
-      try FileContent(input, limits: options.limits), encoding: CodePageGuess(try file.text().text()).encoding
-    )
+    let again = try OpenedFile(
+      input, options: options, encoding: CodePageGuess(try file.text().text()).encoding)
     return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
   }
 
@@ -58,7 +57,7 @@ package enum FileInspector {
     let table = try FileRows.union([rows], options: options)
     let text = try? opened.text()
     var inspection = Inspection(
-      file: rows.report.file, report: rows.report, isPacked: text?.isPacked ?? false,
+      file: rows.report.file, report: rows.report, packing: text?.packing,
       hasByteOrderMark: (text?.decoding.markLength ?? 0) > 0, hasSeparatorLine: false, headerRow: nil,
       lineEnds: text.map { lineEnds($0.head.span) }, columns: [],
       rejects: Reject.table(rows.rejects, file: rows.report.file), warnings: rows.warnings)
@@ -115,7 +114,7 @@ package enum FileInspector {
 extension Inspection {
   fileprivate init(_ file: TextFile, _ rows: FileRows, lineEnds: LineEnds) {
     self.init(
-      file: file.name, report: rows.report, isPacked: file.isPacked,
+      file: file.name, report: rows.report, packing: file.packing,
       hasByteOrderMark: file.decoding.markLength > 0, hasSeparatorLine: false, headerRow: nil,
       lineEnds: lineEnds, columns: [], rejects: Reject.table(rows.rejects, file: rows.report.file),
       warnings: rows.warnings)

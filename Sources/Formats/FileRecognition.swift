@@ -22,7 +22,9 @@ package struct FileRecognition: Sendable {
     let text = try? file.text()
     delimiter = text.map { CSVLayout.delimiter($0, options: options) }
     format =
-      options.format ?? ReportFormats.recognising(FileBeginning(file, delimiter: delimiter ?? 0))?.name
+      options.format
+      ?? ReportFormats.recognising(
+        FileBeginning(file, delimiter: delimiter ?? 0), hasColumns: !options.columns.isEmpty)?.name
       ?? .csv
     layout = format == .csv ? try CSVLayout(file.text(), delimiter: delimiter!, options: options) : nil
   }

@@ -77,8 +77,7 @@ package enum InputReader {
   private static func read(
     _ input: InputFile, options: ReadingOptions, recognised: FileRecognition?, sizes: FileContent.Sizes
   ) throws -> FileRows {
-    let file = OpenedFile(
-      try FileContent(input, limits: options.limits, sizes: sizes), encoding: options.encoding)
+    let file = try OpenedFile(input, options: options, sizes: sizes)
     let found =
       if let recognised, recognised.holds(of: file) { recognised } else {
         try FileRecognition(file, options: options)
@@ -87,9 +86,8 @@ package enum InputReader {
     if let rows = try CSVReader(file.text(), layout: layout, options: options, sizes: sizes).read() {
       return rows
     }
-    let again = OpenedFile(
-      try FileContent(input, limits: options.limits, sizes: sizes),
-      encoding: CodePageGuess(try file.text().text()).encoding)
+    let again = try OpenedFile(
+      input, options: options, encoding: CodePageGuess(try file.text().text()).encoding, sizes: sizes)
     let layoutAgain = try FileRecognition(again, options: options).layout!
     return try CSVReader(again.text(), layout: layoutAgain, options: options, sizes: sizes).read()!
   }
@@ -103,27 +101,56 @@ package enum InputReader {
     }
     // A report whose lines a program has put into a workbook: the sheet is its text.
     if case .binary = file { format = XLSXTable.self }
+    // A list that a program gives as JSON: the objects are its rows.
+    if format is any ListFormat.Type, let text = try? file.text(), JSONTable.begins(text.head.prefix(4096)) {
+      format = JSONTable.self
+    }
+    var known = options
+    known.delimiter = found.delimiter
+    do {
+      var reader = try format.init(file, options: known)
+      return try reader.read()
+    } catch let fault as Diagnostic where options.format == nil && fault.code == .noHeader {
+      return try plainTable(file, lookingLike: format.name, fault, options)
+    }
+  }
+
+  /// The rows of a file that looks like a report and has not what makes it one.
+  private static func plainTable(
+    _ file: OpenedFile, lookingLike format: InputFormat, _ fault: Diagnostic, _ options: ReadingOptions
+  ) throws -> FileRows {
+    guard let text = try? file.text(), format != XLSXTable.name else { throw fault }
     var options = options
-    options.delimiter = found.delimiter
-    var reader = try format.init(file, options: options)
-    return try reader.read()
+    options.format = .csv
+    let layout = try CSVLayout(text, delimiter: CSVLayout.delimiter(text, options: options), options: options)
+    guard var rows = try CSVReader(text, layout: layout, options: options, sizes: .standard).read() else {
+      throw fault
+    }
+    let warning = Diagnostic(
+      .onlyLooksLike(file.name, format), at: text.location(), severity: .warning,
+      reason: fault.message.description,
+      hint: "if it is a plain table, say so in the input:  format: csv")
+    rows.warnings.insert(warning, at: 0)
+    return rows
   }
 
   /// Recognises a file by its beginning.
   /// - Throws: a diagnostic if the file cannot be read or has no header.
   package static func recognise(_ file: InputFile, options: ReadingOptions) throws -> FileRecognition {
-    let beginning = try FileContent(beginningOf: file)
+    let beginning = try OpenedFile(beginningOf: file, options: options)
     do {
-      return try FileRecognition(OpenedFile(beginning, encoding: options.encoding), options: options)
+      return try FileRecognition(beginning, options: options)
     } catch  where beginning.isBeginning {
       // Its first row may be longer.
-      return try FileRecognition(
-        OpenedFile(FileContent(file, limits: options.limits), encoding: options.encoding), options: options)
+      return try FileRecognition(OpenedFile(file, options: options), options: options)
     }
   }
 }
 
 extension Diagnostic.Message {
+  fileprivate static func onlyLooksLike(_ file: String, _ format: InputFormat) -> Self {
+    Self(.suspectText, "'\(file)' looks like \(format.rawValue), and is read as a plain table")
+  }
   fileprivate static func sameFile(_ file: String, _ other: String) -> Self {
     Self(.duplicateFile, "'\(file)' has the same content as '\(other)'")
   }

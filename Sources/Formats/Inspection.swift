@@ -33,7 +33,8 @@ package struct Inspection: Sendable {
   /// The name in messages: `Inputs/zoom/a.csv`.
   package var file: String
   package var report: FileReport
-  package var isPacked: Bool
+  /// How the file is packed: `gzip`, `zip`; nil if it is not.
+  package var packing: String?
   package var hasByteOrderMark: Bool
   /// The file begins with `sep=;` or the like.
   package var hasSeparatorLine: Bool

@@ -14,11 +14,35 @@ package enum OpenedFile: Sendable {
     }
   }
 
+  /// Opens a file, or the file in it if it is an archive.
+  init(
+    _ input: InputFile, options: ReadingOptions, encoding: TextEncoding? = nil,
+    sizes: FileContent.Sizes = .standard
+  ) throws {
+    let content = try FileContent(input, limits: options.limits, sizes: sizes)
+    self.init(try ArchiveMember.resolved(content, options: options), encoding: encoding ?? options.encoding)
+  }
+
+  /// Opens as much of a file as is enough to recognise it.
+  init(beginningOf input: InputFile, options: ReadingOptions) throws {
+    let content = try ArchiveMember.resolved(
+      FileContent(beginningOf: input), options: options, enough: FileContent.enoughToRecognise)
+    self.init(content, encoding: options.encoding)
+  }
+
   /// - Throws: the reason why it is not text.
   package func text() throws -> TextFile {
     switch self {
     case .text(let file): return file
     case .binary(_, let refusal): throw refusal
+    }
+  }
+
+  /// Whether the file goes on behind what was read to recognise it.
+  var isBeginning: Bool {
+    switch self {
+    case .text(let file): !file.headIsWhole
+    case .binary(let content, _): content.isBeginning
     }
   }
 

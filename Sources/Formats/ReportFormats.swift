@@ -4,14 +4,23 @@ package import Tables
 package enum ReportFormats {
   /// In the order in which they are tried.
   package static let all: [any ReportFormat.Type] = [
-    ZoomMeeting.self, ZoomWebinar.self, YouTubeTable.self, XLSXTable.self,
+    ZoomRegistration.self, ZoomPoll.self, ZoomQuestions.self, ZoomMeeting.self, ZoomWebinar.self,
+    TeamsAttendance.self, WebexAttendance.self, MeetAttendance.self, YouTubeTable.self,
+    IndicoRegistrations.self,
+    PretixOrders.self, EventbriteAttendees.self, GoogleForms.self, MicrosoftForms.self, JSONLines.self,
+    JSONTable.self, XLSXTable.self,
   ]
+
+  /// Those that are known by the words of their headers alone.
+  static let lists: [any ReportFormat.Type] = all.filter { $0 is any ListFormat.Type }
 
   /// Nil for plain tables.
   static func named(_ name: InputFormat) -> (any ReportFormat.Type)? { all.first { $0.name == name } }
 
-  static func recognising(_ beginning: FileBeginning) -> (any ReportFormat.Type)? {
-    all.first { $0.recognises(beginning) }
+  /// - Parameter hasColumns: whether the job declares columns without a format. Then a list is read under its own
+  ///   headers, as the job expects them.
+  static func recognising(_ beginning: FileBeginning, hasColumns: Bool) -> (any ReportFormat.Type)? {
+    all.first { !(hasColumns && $0 is any ListFormat.Type) && $0.recognises(beginning) }
   }
 }
 

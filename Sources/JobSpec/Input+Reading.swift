@@ -28,6 +28,9 @@ extension Input {
       input.headerRow = keys["header_row"]?.headerRow()
       input.sheet = keys["sheet"]?.sheetChoice()
       input.range = keys["range"]?.cellRange()
+      input.member = keys["member"]?.nonEmptyText("the name of a file in the archive")?.value
+      input.path = keys["path"]?.nonEmptyText("the names of members, separated by dots")?.value
+      input.day = keys["date"]?.day()
       let columns = keys.section("columns")?.entries("a mapping of columns", allowsEmpty: true) {
         name, node in
         keys.reading.placeheld { DeclaredColumn.readOrPlaceholder(name: name, node) }
@@ -248,6 +251,17 @@ extension NodeReader {
   fileprivate func headerRow() -> Int? {
     if node.scalar?.text == "auto" { return nil }
     return integer(0...1_000_000, "auto, or the number of the row (0: there is none)")?.value
+  }
+
+  /// A date as in `2021-04-26`, in that form.
+  fileprivate func day() -> String? {
+    guard let text = nonEmptyText("a date like 2021-04-26") else { return nil }
+    let bytes = Array(text.value.utf8)
+    guard bytes.count == 10, let time = ISOTime.read(bytes.span, 0..<10), !time.hasTime else {
+      wrongType("a date like 2021-04-26")
+      return nil
+    }
+    return text.value
   }
 
   /// The name of a sheet, or its number from 1.

@@ -24,6 +24,12 @@ package struct Input: Sendable {
   package var sheet: SheetChoice?
   /// Of a workbook; nil: the whole sheet.
   package var range: CellRange?
+  /// Of an archive; nil: the only file in it.
+  package var member: String?
+  /// Of JSON; nil: the only list in it.
+  package var path: String?
+  /// The date of times that have none, `2021-04-26`; nil: the date in the file's name.
+  package var day: String?
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject

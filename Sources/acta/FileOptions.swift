@@ -34,6 +34,14 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp("The file in an archive; * stands for any letters.", valueName: "name"))
+  var member: String?
+
+  @Option(name: .long, help: ArgumentHelp("The list in JSON, such as data.people.", valueName: "names"))
+  var path: String?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("Rows with too few or too many fields: reject or pad.", valueName: "policy"))
   var ragged: String?
 
@@ -74,6 +82,8 @@ struct FileOptions: ParsableArguments {
       }
       options.range = cells
     }
+    options.member = member
+    options.path = path
     return options
   }
 

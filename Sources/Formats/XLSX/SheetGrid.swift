@@ -91,11 +91,16 @@ struct SheetGrid: Sendable {
     return text
   }
 
-  /// The sheet as the text of a CSV file, for reports that are known as texts. Lines keep their numbers.
-  var csv: [UInt8] {
+  /// The first rows as the text of a CSV file, for reports that are known as texts. Lines keep their numbers,
+  /// unless there is a header that is not among the rows.
+  func csv(header: [String] = [], rows: Int = .max) -> [UInt8] {
     var text: [UInt8] = []
+    for (column, name) in header.enumerated() {
+      text.append(contentsOf: "\(column == 0 ? "" : ",")\"\(name.replacing("\"", with: "\"\""))\"".utf8)
+    }
+    if !header.isEmpty { text.append(UInt8(ascii: "\n")) }
     var line: Int32 = 1
-    for (row, cells) in head(rows: rowCount).enumerated() {
+    for (row, cells) in head(rows: min(rows, rowCount)).enumerated() {
       while line < lines[row] {
         text.append(UInt8(ascii: "\n"))
         line += 1

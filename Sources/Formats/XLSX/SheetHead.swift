@@ -15,6 +15,9 @@ struct SheetHead {
   /// Rows in which a header is looked for.
   private static let searched = 200
 
+  /// A header that is not among the rows.
+  init(_ header: [String]) { self.header = header }
+
   /// - Throws: a diagnostic when the sheet is empty, or has no row where the header is declared.
   init(_ grid: SheetGrid, options: ReadingOptions, file: String, sheet: String) throws {
     guard grid.rowCount > 0 else {

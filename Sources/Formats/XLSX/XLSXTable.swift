@@ -39,8 +39,16 @@ package struct XLSXTable: ReportFormat {
     var grid = try book.grid(of: sheet)
     if let range = options.range { grid = grid.restricted(to: range) }
     let isOtherReport = options.format.map { $0 != XLSXTable.name } ?? false
-    if let text = grid.delimitedLines ?? (isOtherReport ? grid.csv : nil) {
+    if let text = grid.delimitedLines ?? (isOtherReport ? grid.csv() : nil) {
       return try read(TextFile(text: text, in: content))
+    }
+    let list = try CellList(options: options, own: XLSXTable.name).read { rows in
+      TextFile(text: grid.csv(rows: rows), in: content)
+    }
+    if var list {
+      note(grid)
+      list.warnings = warnings + list.warnings
+      return list
     }
     let head = try SheetHead(grid, options: options, file: content.name, sheet: sheet.name)
     let matching = try HeaderMatching(

@@ -19,6 +19,17 @@ enum YouTubeWords {
     "affichagedes", "top500", "resultsarelimited",
   ]
 
+  /// Whether a file of YouTube's archive is the one with a row per video.
+  static func isTable(file name: String) -> Bool {
+    let file = (name.split(separator: "/").last ?? "").split(separator: ".").first ?? ""
+    return tables.contains(foldedHeader(String(file)))
+  }
+
+  private static let tables: Set<String> = [
+    "tabledata", "datosdelatabla", "dadosdatabela", "donneesdutableau", "tabellendaten", "tabellendaten1",
+    "datidellatabella", "datitabella",
+  ]
+
   /// The number of rows at which YouTube cuts off its tables.
   static let longest = 500
 

@@ -9,6 +9,7 @@ struct ZoomReader {
   private var list: RecordList
   private let sections: [ZoomSection]
   private let facts: [Int]
+  private let totals: [ReportTotal]
   private var warnings: [Diagnostic] = []
 
   /// - Throws: a diagnostic if the file has no list of people.
@@ -20,6 +21,7 @@ struct ZoomReader {
     let found = ZoomSections(list, hasRoles: kind == .webinar)
     sections = found.sections
     facts = found.facts
+    totals = found.totals
     if sections.isEmpty {
       throw report.lacking(
         .noPeople(file.name), list,
@@ -39,6 +41,7 @@ struct ZoomReader {
       place(section, sources.places(section: index), into: &table)
     }
     warnings += sources.takeWarnings()
+    if kind == .webinar { compareTotals() }
     table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     for record in facts {
@@ -56,6 +59,31 @@ struct ZoomReader {
     }
     result.warnings += warnings
     return result
+  }
+
+  /// Compares the people of the attendees' tables with the numbers above them.
+  private mutating func compareTotals() {
+    if totals.isEmpty { return }
+    var (registered, came) = (Set<String>(), Set<String>())
+    for section in sections where section.role == .attendee {
+      for record in section.rows {
+        let places = [section.header.places[.email], section.header.places[.name]].compactMap { $0 }
+        guard let who = places.lazy.map({ [list] in list.string(record, $0) }).first(where: { !$0.isEmpty })
+        else { continue }
+        registered.insert(who.lowercased())
+        if wasThere(record, section.header, section.role) { came.insert(who.lowercased()) }
+      }
+    }
+    for total in totals {
+      let key = foldedHeader(total.label)
+      let found =
+        ZoomWords.registered.contains(key) ? registered : ZoomWords.viewers.contains(key) ? came : nil
+      guard let found else { continue }
+      let difference = total.difference(
+        from: found.count, "different people", in: report.file.name,
+        at: report.location(of: total.record, in: list))
+      if let difference { warnings.append(difference) }
+    }
   }
 
   /// The source of a column's values, for all rows of a section.

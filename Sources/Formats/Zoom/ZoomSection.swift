@@ -18,6 +18,8 @@ struct ZoomSections: Sendable {
   private(set) var sections: [ZoomSection] = []
   /// Records with facts about the report as a whole.
   private(set) var facts: [Int] = []
+  /// The numbers that the report gives about its people.
+  private(set) var totals: [ReportTotal] = []
 
   /// - Parameter hasRoles: the report is a webinar's, with sections by role.
   init(_ list: RecordList, hasRoles: Bool) {
@@ -33,6 +35,7 @@ struct ZoomSections: Sendable {
         topic = header.places[.topic].flatMap { list.field(record, $0) }
         identifier = header.places[.identifier].flatMap { list.field(record, $0) }
         facts.append(record)
+        totals += ZoomFacts.totals(list, header.names, record)
         factHeader = nil
         continue
       }

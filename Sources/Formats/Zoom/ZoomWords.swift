@@ -125,6 +125,26 @@ enum ZoomWords {
     """,
   ])
 
+  /// Headers of the number of registrations above the tables.
+  static let registered = Set(
+    """
+    registered registrants nºinscritos nºdeinscritos ninscritos ndeinscritos numerodeinscritos nderegistrados ninscrits nombredinscrits
+    inscritos registrados
+    """.plainWords)
+
+  /// Headers of the number of registrations that were withdrawn.
+  static let cancelled = Set(
+    "cancelled canceled nºcancelados ncancelados cancelados nannules annules".plainWords)
+
+  /// Headers of the number of people who came.
+  static let viewers = Set(
+    "uniqueviewers espectadoresexclusivos espectadoresunicos espectadoresexclusivos spectateursuniques"
+      .plainWords)
+
+  static func isTotal(_ header: String) -> Bool {
+    registered.contains(header) || cancelled.contains(header) || viewers.contains(header)
+  }
+
   private static let english: Set<String> = [
     "nameoriginalname", "username", "usernameoriginalname", "useremail", "jointime", "leavetime",
     "durationminutes", "totaldurationminutes", "timeinsessionminutes", "attended", "registrationtime",

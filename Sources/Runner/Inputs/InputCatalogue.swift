@@ -193,6 +193,9 @@ extension ReadingOptions {
     headerRow = input.headerRow
     sheet = input.sheet
     range = input.range
+    member = input.member
+    path = input.path
+    day = input.day
     undeclared = input.undeclared
     ragged = input.ragged
     columns = input.columns

@@ -3,10 +3,6 @@ internal import Diagnostics
 
 /// Gzip files, recognised by their first two bytes whatever their name.
 package enum Gzip {
-  static func isPacked(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
-  }
-
   /// Decompresses all members. `name` is for messages.
   ///
   /// - Parameter enough: the number of bytes after which decompression may stop.

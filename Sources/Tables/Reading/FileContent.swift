@@ -1,7 +1,9 @@
 /// The bytes of an input file: opened, and decompressed if it is compressed.
 package struct FileContent: Sendable {
   package let name: String
-  package let isPacked: Bool
+  /// How the file is packed: `gzip`, `zip`; nil if it is not.
+  package let packing: String?
+  package var isPacked: Bool { packing != nil }
   /// The decompressed bytes from the beginning, as many as ``extent`` says.
   package let bytes: [UInt8]
   let extent: Extent
@@ -43,11 +45,12 @@ package struct FileContent: Sendable {
     name = input.displayName
     let isSmall = file.size <= sizes.whole
     let head = try file.read(0..<(isSmall ? file.size : min(FileContent.headSize, file.size)))
-    isPacked = Gzip.isPacked(head)
-    if isPacked {
+    let packing = Packing(head)
+    self.packing = packing?.rawValue
+    if let packing {
       let packed = isSmall ? head : try file.read(0..<file.size)
       origin = FileOrigin(file, .hashed(FileFingerprint(of: packed)))
-      bytes = try Gzip.unpacked(packed, name: name, limits: limits)
+      bytes = try packing.unpacked(packed, name: name, limits: limits)
       extent = .whole
     } else {
       origin = FileOrigin(file, isSmall ? .bytes(head) : .disk)
@@ -60,14 +63,30 @@ package struct FileContent: Sendable {
   package init(beginningOf input: InputFile) throws {
     let file = try DiskFile(input)
     name = input.displayName
-    // Enough for two bytes per letter and a byte order mark.
-    let enough = 2 * FileContent.beginningSize + 16
+    let enough = FileContent.enoughToRecognise
     let head = try file.read(0..<min(enough, file.size))
-    isPacked = Gzip.isPacked(head)
-    bytes = isPacked ? try Gzip.unpacked(head, name: name, limits: .none, enough: enough) : head
-    extent = head.count == file.size && (!isPacked || bytes.count < enough) ? .whole : .beginning
+    let packing = Packing(head)
+    self.packing = packing?.rawValue
+    // Other kinds than gzip pack large blocks, of which the head may be only a part.
+    let packed = packing == nil || packing == .gzip ? head : try file.read(0..<file.size)
+    bytes = try packing?.unpacked(packed, name: name, limits: .none, enough: enough) ?? head
+    extent = head.count == file.size && (packing == nil || bytes.count < enough) ? .whole : .beginning
     origin = FileOrigin(file, .disk)
   }
+
+  /// A member of an archive, under the archive's name.
+  ///
+  /// - Parameter isBeginning: whether only the member's beginning was unpacked.
+  package init(member bytes: [UInt8], of archive: FileContent, isBeginning: Bool) {
+    name = archive.name
+    packing = "zip"
+    self.bytes = bytes
+    extent = isBeginning ? .beginning : .whole
+    origin = FileOrigin(archive.origin.file, .disk)
+  }
+
+  /// The size of the head that ``init(beginningOf:)`` reads: two bytes a letter, and a byte order mark.
+  package static let enoughToRecognise = 2 * beginningSize + 16
 
   /// The number of the unpacked bytes. Of the beginning of a packed file, only what has been unpacked.
   package var size: Int { isPacked ? bytes.count : origin.file.size }
@@ -91,7 +110,7 @@ package struct FileContent: Sendable {
 
   private init(rest bytes: [UInt8], of head: FileContent) {
     name = head.name
-    isPacked = head.isPacked
+    packing = head.packing
     self.bytes = bytes
     extent = .whole
     origin = FileOrigin(head.origin.file, .hashed(FileFingerprint(of: bytes)))

@@ -11,9 +11,19 @@ enum ForeignContent {
         hint: "leave  format:  out, and Acta reads the workbook as it is")
     }
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      if holds(head, "EncryptedPackage") {
+        throw Diagnostic(
+          .notText(name), reason: "it is a workbook with a password",
+          hint: "open it in Excel with the password, and save it without one")
+      }
       throw Diagnostic(
         .notText(name), reason: "it is an old Excel workbook (.xls), or one with a password",
         hint: "open it in Excel and save it as .xlsx, without a password")
+    }
+    if head.starts(with: [0x37, 0x7A, 0xBC, 0xAF]) || begins("Rar!") {
+      throw Diagnostic(
+        .notText(name), reason: "it is a 7z or RAR archive",
+        hint: "unpack it, or pack its files as .zip")
     }
     if begins("%PDF") { throw Diagnostic(.notText(name), reason: "it is a PDF document") }
     let start = String(decoding: head.prefix(256), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
@@ -22,6 +32,15 @@ enum ForeignContent {
       throw Diagnostic(
         .notText(name), reason: "it is a web page or XML, perhaps a log-in page saved in its place",
         hint: "open it in a spreadsheet program and save it as CSV UTF-8, or fetch it again")
+    }
+  }
+
+  /// Whether an old Office file names one of its parts so.
+  private static func holds(_ bytes: [UInt8], _ part: String) -> Bool {
+    let wanted = part.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    guard bytes.count >= wanted.count else { return false }
+    return (0...bytes.count - wanted.count).contains {
+      bytes[$0] == wanted[0] && bytes[$0...].starts(with: wanted)
     }
   }
 

@@ -9,6 +9,12 @@ package struct ReadingOptions: Sendable {
   package var sheet: SheetChoice?
   /// Of a workbook: the cells that are read; nil: all.
   package var range: CellRange?
+  /// Of an archive: the file in it, by a name or pattern; nil: the only one.
+  package var member: String?
+  /// Of JSON: the list in it, by names separated by dots; nil: the only one.
+  package var path: String?
+  /// The date of times that have none, such as `2021-04-26`; nil: the date in the file's name.
+  package var day: String?
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject

@@ -3,7 +3,8 @@ package import Diagnostics
 /// An input file that is text of one encoding.
 package struct TextFile: Sendable {
   package let name: String
-  package let isPacked: Bool
+  /// How the file is packed: `gzip`, `zip`; nil if it is not.
+  package let packing: String?
   package let decoding: TextDecoding
   let source: TextSource
   /// The beginning of the text, in the memory that it was read into; the whole text if ``headIsWhole``.
@@ -15,7 +16,7 @@ package struct TextFile: Sendable {
   package init(_ content: FileContent, encoding: TextEncoding?) throws {
     try ForeignContent.refuse(content.bytes, name: content.name)
     name = content.name
-    isPacked = content.isPacked
+    packing = content.packing
     switch content.extent {
     case .whole:
       decoding = TextDecoding(head: content.bytes, isWhole: true, declared: encoding)
@@ -46,12 +47,24 @@ package struct TextFile: Sendable {
   /// A text that another file holds, such as a report in the cells of a workbook.
   package init(text: [UInt8], in content: FileContent) {
     name = content.name
-    isPacked = content.isPacked
+    packing = content.packing
     decoding = TextDecoding(head: text, isWhole: true, declared: .utf8)
     source = .memory(text)
     head = text.prefix(FileContent.headSize)
     headIsWhole = text.count <= FileContent.headSize
-    origin = content.origin
+    // The text is not the file's own bytes, which are hashed by themselves.
+    origin = FileOrigin(content.origin.file, .disk)
+  }
+
+  /// A text that is made of another one, such as the members of JSON as rows.
+  package init(text: [UInt8], in file: TextFile) {
+    name = file.name
+    packing = file.packing
+    decoding = file.decoding
+    source = .memory(text)
+    head = text.prefix(FileContent.headSize)
+    headIsWhole = text.count <= FileContent.headSize
+    origin = FileOrigin(file.origin.file, .disk)
   }
 
   /// Which file this is, as it was when it was opened.

@@ -20,11 +20,13 @@ package enum LooseTime {
   ) {
     let range = bytes.trimmed(range)
     var reader = Reader(position: range.lowerBound, end: range.upperBound)
-    guard let first = reader.number(bytes), first.digits <= 2, reader.mark(bytes) != nil,
+    guard let first = reader.number(bytes), first.digits <= 2, let mark = reader.mark(bytes),
       let second = reader.number(bytes), second.digits <= 2, reader.mark(bytes) != nil
     else { return (false, nil) }
     if first.value > 12, second.value <= 12 { return (true, .dayFirst) }
     if second.value > 12, first.value <= 12 { return (true, .monthFirst) }
+    // Nobody writes the month first with points.
+    if mark == UInt8(ascii: ".") { return (true, .dayFirst) }
     return (true, nil)
   }
 

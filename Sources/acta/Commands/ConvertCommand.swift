@@ -42,11 +42,12 @@ struct ConvertCommand: ParsableCommand {
     let input = try options.file(file)
     let result = try options.showing(.invalid) { try read(input, reading) }
     options.console.show(result.warnings)
+    let isPlain = result.files.allSatisfy { $0.format == .csv || $0.format.rawValue == "xlsx" }
     for left in result.files.flatMap(\.leftOut) {
       options.console.show([
         Diagnostic(
           .leftOut(counted(left.rows, "row"), left.what), severity: .warning,
-          hint: left.what == "preamble" ? "'--header-row' says where the header is" : nil)
+          hint: left.what == "preamble" && isPlain ? "'--header-row' says where the header is" : nil)
       ])
     }
     let notices = try options.showing(.inputOutput) { try write(result.table, reading.zone) }

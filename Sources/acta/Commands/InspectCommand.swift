@@ -31,7 +31,7 @@ struct InspectCommand: ParsableCommand {
     let report = inspection.report
     var lines = [inspection.file]
     func fact(_ name: String, _ value: String) { lines.append("  \(name.padded(to: 12))\(value)") }
-    fact("format", report.format.rawValue + (inspection.isPacked ? ", compressed (gzip)" : ""))
+    fact("format", report.format.rawValue + (inspection.packing.map { ", compressed (\($0))" } ?? ""))
     if let encoding = report.encoding {
       fact("encoding", encoding.rawValue + (inspection.hasByteOrderMark ? " with byte order mark" : ""))
     }

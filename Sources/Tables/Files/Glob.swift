@@ -1,9 +1,9 @@
-/// A pattern for paths below `Inputs/`: `*` and `?` within a name, `**` across folders, `[abc]` for one of
+/// A pattern for paths below `Inputs/` or in an archive: `*` and `?` within a name, `**` across folders, `[abc]` for one of
 /// several letters.
 ///
 /// Letters match whether they are composed or decomposed; the case of a file extension does not count, so that
 /// `*.csv` matches `X.CSV`. The work is at most the product of the lengths of pattern and path.
-struct Glob: Sendable {
+package struct Glob: Sendable {
   private enum Part: Sendable {
     case character(Character)
     case anyCharacter
@@ -18,12 +18,12 @@ struct Glob: Sendable {
 
   private let parts: [Part]
 
-  init(_ pattern: String) { parts = Glob.parts(of: Glob.characters(pattern)) }
+  package init(_ pattern: String) { parts = Glob.parts(of: Glob.characters(pattern)) }
 
-  func matches(_ path: String) -> Bool { states(after: path).last! }
+  package func matches(_ path: String) -> Bool { states(after: path).last! }
 
   /// Whether paths below a folder can match.
-  func canMatch(below folder: String) -> Bool { states(after: folder + "/").contains(true) }
+  package func canMatch(below folder: String) -> Bool { states(after: folder + "/").contains(true) }
 
   /// The parts that may come next after the text read so far; if the end is among them at last, the pattern
   /// matches.

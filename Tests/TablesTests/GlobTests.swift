@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Runner
+import Tables
 
 @Suite struct GlobTests {
   @Test(arguments: [

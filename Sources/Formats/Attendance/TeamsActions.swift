@@ -1,0 +1,44 @@
+internal import Tables
+
+/// The list of 2020, where each row is somebody's arrival or departure.
+enum TeamsActions {
+  static func isAction(_ candidate: FileBeginning.Candidate) -> Bool {
+    candidate.width == 3 && isAction(candidate.keys[1])
+  }
+
+  static func areActions(_ list: RecordList, _ records: [Int]) -> Bool {
+    !records.isEmpty
+      && records.count { isAction(foldedHeader(list.string($0, 1))) } * 2 > records.count
+  }
+
+  private static func isAction(_ key: String) -> Bool {
+    TeamsWords.joined.contains(key) || TeamsWords.left.contains(key)
+  }
+
+  /// A row for each arrival. Its departure is the next one of the same name, and is counted as left out.
+  static func connections(
+    _ list: RecordList, _ records: [Int], leftOut layout: inout ListLayout
+  ) -> [ListSection.Row] {
+    var rows: [ListSection.Row] = []
+    var open: [String: Int] = [:]
+    var departures = 0
+    for record in records {
+      let name = list.string(record, 0)
+      let time = list.field(record, 2)
+      guard TeamsWords.left.contains(foldedHeader(list.string(record, 1))), let time else {
+        open[name] = rows.count
+        rows.append(ListSection.Row(record: record))
+        continue
+      }
+      if let row = open.removeValue(forKey: name) {
+        rows[row].values["left_at"] = time
+        departures += 1
+      } else {
+        // Somebody who was there before the list began.
+        rows.append(ListSection.Row(record: record, values: ["joined_at": 0..<0, "left_at": time]))
+      }
+    }
+    layout.leaveOut("departure row", rows: departures)
+    return rows
+  }
+}

@@ -1,0 +1,40 @@
+internal import Tables
+
+/// A list that is known by its words and stands in the cells of a workbook or the members of JSON.
+struct CellList {
+  let options: ReadingOptions
+  /// The format of the file that holds the cells.
+  let own: InputFormat
+
+  /// Enough to find a header.
+  private static let head = 40
+
+  /// The rows of the list; nil if the cells are none that is known, or the job says how to read them.
+  /// - Parameter text: the first rows as CSV.
+  func read(_ text: (_ rows: Int) -> TextFile) throws -> FileRows? {
+    var options = options
+    if let declared = options.format, declared != own {
+      guard let format = ReportFormats.named(declared) else { return nil }
+      options.delimiter = UInt8(ascii: ",")
+      return try read(format, text(.max), options)
+    }
+    guard options.format == nil, options.columns.isEmpty, options.range == nil, options.headerRow == nil
+    else {
+      return nil
+    }
+    let beginning = FileBeginning(.text(text(CellList.head)), delimiter: UInt8(ascii: ","))
+    guard let format = ReportFormats.lists.first(where: { $0.recognises(beginning) }) else { return nil }
+    options.delimiter = UInt8(ascii: ",")
+    return try read(format, text(.max), options)
+  }
+
+  private func read(
+    _ format: any ReportFormat.Type, _ text: TextFile, _ options: ReadingOptions
+  ) throws -> FileRows {
+    var reader = try format.init(.text(text), options: options)
+    var rows = try reader.read()
+    // The text is Acta's own; what is in the file is not text.
+    (rows.report.encoding, rows.report.delimiter) = (nil, nil)
+    return rows
+  }
+}

@@ -1,0 +1,129 @@
+internal import Diagnostics
+internal import Tables
+
+/// Reads the rows of a ``ListFormat``.
+struct ListReader: Sendable {
+  let report: ReportText
+  private var list: RecordList
+  private let layout: ListLayout
+  private let options: ReadingOptions
+  private var warnings: [Diagnostic] = []
+
+  init(report: ReportText, list: RecordList, layout: ListLayout, options: ReadingOptions) {
+    self.report = report
+    self.list = list
+    self.layout = layout
+    self.options = options
+  }
+
+  mutating func read<Format: ListFormat>(_: Format.Type) throws -> FileRows {
+    var result = try report.account(of: Format.name)
+    result.report.leftOut = layout.leftOut
+    result.report.rows = layout.leftOut.reduce(0) { $0 + $1.rows }
+    var columns = ListColumns(Format.self, layout.sections, options)
+    try columns.complete(Format.self, times: .loose(dateOrder(columns, Format.self)), at: location)
+    warnings += columns.warnings
+    if let warning = columns.unplaced(Format.self, file: report.file.name, at: location) {
+      warnings.append(warning)
+    }
+    var table = ReportTable(columns.plans)
+    for (index, section) in layout.sections.enumerated() {
+      place(section, columns.places[index], columns.plans, into: &table, Format.self)
+    }
+    compareTotals()
+    table.finish(list, into: &result, options: options)
+    if let warning = report.doublyEncoded(list) { warnings.append(warning) }
+    result.warnings = warnings
+    return result
+  }
+
+  private var location: SourceLocation {
+    layout.sections.first.map { report.location(of: $0.headerRecord, in: list) } ?? report.file.location()
+  }
+
+  private mutating func place<Format: ListFormat>(
+    _ section: ListSection, _ places: [Int?], _ plans: [ColumnSpec], into table: inout ReportTable,
+    _: Format.Type
+  ) {
+    let day = options.day ?? ListReader.day(in: report.file.name)
+    let fields = plans.map { Field($0.name, $0.type) }
+    let keys = section.header.map(foldedHeader)
+    let parts = ["first_name", "last_name"].compactMap { part in
+      keys.firstIndex { Format.words.column($0) == part }
+    }
+    for row in section.rows {
+      let width = list.filledWidth(row.record)
+      if width > max(section.header.count, 1), !section.isOpenEnded {
+        table.faults.add(
+          table.records.count, column: nil, "it has \(width) fields, the header has \(section.header.count)")
+      }
+      table.records.append(row.record)
+      for (index, plan) in plans.enumerated() {
+        var place = row.values[plan.name] ?? places[index].flatMap { list.field(row.record, $0) }
+        if let found = place, list.isEmpty(found) { place = nil }
+        if place == nil, places[index] == nil { place = layout.facts[plan.name] }
+        if place == nil, plan.name == "name", places[index] == nil {
+          place = wholeName(row.record, parts)
+        }
+        if let found = place {
+          let text = list.bytes.span.text(list.bytes.span.trimmed(found))
+          if let other = Format.value(text, of: fields[index], day: day) {
+            place = other.isEmpty ? nil : list.add(other.utf8)
+          }
+        }
+        table.columns[index].append(place)
+      }
+    }
+  }
+
+  private mutating func wholeName(_ record: Int, _ parts: [Int]) -> ByteRange? {
+    let texts = parts.map { list.string(record, $0) }.filter { !$0.isEmpty }
+    return texts.isEmpty ? nil : list.add(texts.joined(separator: " ").utf8)
+  }
+
+  /// Decides whether days or months come first in the file's dates.
+  private mutating func dateOrder<Format: ListFormat>(_ columns: ListColumns, _: Format.Type) -> DateOrder {
+    var evidence = DateOrderEvidence()
+    var named: String?
+    let declared = Set(options.columns.filter { !$0.formats.isEmpty }.map(\.name))
+    for (column, name, type) in columns.known where type == .datetime || type == .date {
+      if declared.contains(name) { continue }
+      for (index, section) in layout.sections.enumerated() {
+        for row in section.rows {
+          let place = row.values[name] ?? columns.places[index][column].flatMap { list.field(row.record, $0) }
+          if let place { evidence.weigh(list.bytes.span, place) }
+        }
+      }
+      if evidence.hasDates && named == nil { named = name }
+    }
+    let known = layout.sections.flatMap(\.header).map(foldedHeader).filter { Format.words.column($0) != nil }
+    let isEnglish = known.count { Format.words.isEnglish($0) } * 2 > known.count
+    let found = evidence.order(isEnglish: isEnglish, column: named ?? "", at: location)
+    if let warning = found.warning { warnings.append(warning) }
+    return found.order
+  }
+
+  private mutating func compareTotals() {
+    for total in layout.totals {
+      let rows = layout.sections.flatMap(\.rows)
+      let found =
+        switch total.counts {
+        case .names: Set(rows.map { foldedHeader(list.string($0.record, 0)) }).count
+        case .rows: rows.count
+        }
+      let difference = total.difference(
+        from: found, total.counts.rawValue, in: report.file.name,
+        at: report.location(of: total.record, in: list))
+      if let difference { warnings.append(difference) }
+    }
+  }
+
+  /// The date in a file's name, such as `2021-04-26` or `20210426`.
+  private static func day(in name: String) -> String? {
+    let file = name.split(separator: "/").last.map(String.init) ?? name
+    guard let found = file.firstMatch(of: /(?:^|\D)(20\d\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?:\D|$)/) else {
+      return nil
+    }
+    return "\(found.1)-\(found.2)-\(found.3)"
+  }
+}

@@ -1,0 +1,107 @@
+internal import Foundation
+internal import Tables
+
+/// Values as services write them, in the form in which columns are read.
+enum ListValue {
+  /// The text to read instead of a value; nil for the value itself.
+  static func plain(_ text: String, of column: Field, day: String?) -> String? {
+    let value = withoutFormula(text)
+    switch column.type {
+    case .number where column.name == "minutes":
+      if let minutes = minutes(value) { return minutes }
+    case .datetime, .date:
+      if let time = time(value, day: day) { return time }
+    default:
+      break
+    }
+    return value == text ? nil : value
+  }
+
+  /// `="0012"`, as some exports keep spreadsheets from changing a value.
+  private static func withoutFormula(_ text: String) -> String {
+    guard text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count >= 3 else { return text }
+    return String(text.dropFirst(2).dropLast())
+  }
+
+  /// A duration in minutes: `1h 13m 42s`, `0:16:02`, `95 mins`, `1 hr 2 min`, `1 Std. 2 Min.`
+  static func minutes(_ text: String) -> String? {
+    guard let seconds = seconds(text) else { return nil }
+    return seconds % 60 == 0 ? "\(seconds / 60)" : "\(Double(seconds) / 60)"
+  }
+
+  private static func seconds(_ text: String) -> Int? {
+    if text.utf8.contains(UInt8(ascii: ":")) {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+      guard (2...3).contains(parts.count), parts.allSatisfy({ ($0 ?? -1) >= 0 && $0! < 100_000 }) else {
+        return nil
+      }
+      return parts.reduce(0) { $0 * 60 + $1! }
+    }
+    var total = 0
+    var rest = folded(text)[...]
+    var isAny = false
+    while true {
+      rest = rest.drop { !$0.isNumber && !$0.isLetter }
+      if rest.isEmpty { return isAny ? total : nil }
+      let digits = rest.prefix { $0.isNumber }
+      guard let number = Int(digits), number < 100_000 else { return nil }
+      rest = rest.dropFirst(digits.count).drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
+      let unit = rest.prefix { $0.isLetter }
+      guard let size = unitSize(unit) else { return nil }
+      total += number * size
+      isAny = true
+      rest = rest.dropFirst(unit.count)
+    }
+  }
+
+  /// Seconds of a unit by its name or its beginning, in any language.
+  private static func unitSize(_ unit: Substring) -> Int? {
+    if unit.hasPrefix("std") || unit.hasPrefix("stund") || unit.hasPrefix("ore") || unit.hasPrefix("ora") {
+      return 3600
+    }
+    return switch unit.first {
+    case "h": 3600
+    case "m": 60
+    case "s": 1
+    case "d", "j", "g", "t": 86_400
+    default: nil
+    }
+  }
+
+  /// A time that no pattern of ``LooseTime`` reads as it is.
+  private static func time(_ text: String, day: String?) -> String? {
+    if let day, isTimeOfDay(text) { return "\(day) \(text)" }
+    if let iso = serial(text) { return iso }
+    // 2026/02/23 7:18:51 a. m. GMT-5
+    for name in ["GMT", "UTC"] {
+      guard let place = text.range(of: name, options: .backwards) else { continue }
+      let offset = text[place.upperBound...]
+      let before = text[..<place.lowerBound].trimmingCharacters(in: .whitespaces)
+      if offset.isEmpty { return "\(before)Z" }
+      guard let sign = offset.first, sign == "+" || sign == "-" else { return nil }
+      let parts = offset.dropFirst().split(separator: ":")
+      guard let hour = parts.first, hour.utf8.count <= 2 else { return nil }
+      let minutes = parts.count > 1 ? parts[1] : "00"
+      return "\(before) \(sign)\(hour.utf8.count == 1 ? "0" : "")\(hour):\(minutes)"
+    }
+    return nil
+  }
+
+  private static func isTimeOfDay(_ text: String) -> Bool {
+    let parts = text.prefix { $0 != " " && $0 != "\u{202F}" && $0 != "\u{A0}" }.split(separator: ":")
+    return (2...3).contains(parts.count) && parts.allSatisfy { $0.utf8.count <= 2 && Int($0) != nil }
+  }
+
+  /// The number of a day in a spreadsheet of the usual epoch, from 2000 to 2099, that was not shown as a date.
+  private static func serial(_ text: String) -> String? {
+    guard text.utf8.count >= 5, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 0x2E || $0 == 0x2C }),
+      let value = Double(text.replacing(",", with: ".")), value >= 36_526, value < 73_051
+    else { return nil }
+    let day = Int(value)
+    let seconds = Int(((value - Double(day)) * 86_400).rounded())
+    let date = CivilDate(days: day - 25_569 + seconds / 86_400).iso
+    let rest = seconds % 86_400
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(date) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+  }
+}

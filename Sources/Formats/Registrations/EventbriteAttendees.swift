@@ -1,0 +1,52 @@
+internal import Tables
+
+/// Eventbrite's list of attendees: one row per ticket; the buyer's address may be in several.
+struct EventbriteAttendees: ListFormat {
+  static let name = InputFormat("eventbrite-attendees")
+  static let columns = IndicoRegistrations.columns
+  static let essential = ["id", "email"]
+  var reader: ListReader
+
+  static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
+    let has = words.columns(keys)
+    return has.isSuperset(of: ["registered_at", "ticket", "email"])
+      && !Set(keys).isDisjoint(with: attendees) && !PretixOrders.isHeader(names, keys)
+  }
+
+  private static let attendees = Set(
+    """
+    order orderid attendee attendeestatus ndepedido numerodepedido asistente estadodelasistente dopedido
+    numerodopedido participante ndecommande numerodecommande participant bestellnr bestellungsnr teilnehmernr
+    numeroordine partecipante
+    """.plainWords)
+
+  static let words = ListWords([
+    (
+      "id", "attendee attendeeid barcode",
+      "asistente nasistente participante participant teilnehmernr partecipante"
+    ),
+    (
+      "state", "attendeestatus status",
+      "estadodelasistente estado statusdoparticipante statutduparticipant teilnehmerstatus statopartecipante"
+    ),
+    (
+      "email", "email attendeeemail emailaddress",
+      "correoelectronico direcciondecorreoelectronico enderecodeemail adresseemail courriel emailadresse"
+    ),
+    ("first_name", "firstname", "nombre primeironome prenom vorname nome"),
+    ("last_name", "lastname surname", "apellido apellidos sobrenome nomdefamille nom nachname cognome"),
+    ("name", "attendeename", "nombredelasistente"),
+    ("organisation", "company organization", "empresa organizacion entreprise societe firma azienda"),
+    ("position", "jobtitle", "cargo puesto fonction berufsbezeichnung qualifica"),
+    ("country", "homecountry country", "pais pays land paese"),
+    (
+      "registered_at", "orderdate",
+      "fechadelpedido fechadepedido datadopedido datedelacommande datedecommande bestelldatum dataordine datadellordine"
+    ),
+    ("checked_in_at", "checkindate checkedin", "fechadecheckin"),
+    (
+      "ticket", "tickettype",
+      "tipodeentrada tipodeboleto tipodeingresso typedebillet ticketart tickettyp tipodibiglietto"
+    ),
+  ])
+}
