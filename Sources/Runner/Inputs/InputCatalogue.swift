@@ -189,7 +189,7 @@ extension ReadingOptions {
   }
 
   /// For an export in Acta's CSV format for machines, with these columns.
-  fileprivate func published(_ fields: [Field]) -> ReadingOptions {
+  func published(_ fields: [Field]) -> ReadingOptions {
     var options = self
     options.format = .csv
     options.encoding = .utf8

@@ -1,0 +1,39 @@
+internal import Foundation
+internal import Tables
+
+/// The text of rows as it stands in text files, which are read once.
+final class RawRows {
+  private let read: (String) -> [UInt8]?
+  private var lines: [String: [Substring.UnicodeScalarView]] = [:]
+
+  /// - Parameter read: the bytes of a file by its display path; nil if there is none.
+  init(_ read: @escaping (String) -> [UInt8]?) { self.read = read }
+
+  /// The row that begins at a line, with its further lines if a text in quotes goes on; nil for a file that is
+  /// not a text.
+  func text(of place: RowPlace) -> String? {
+    let lines = lines(of: place.file)
+    guard place.line >= 1, place.line <= lines.count else { return nil }
+    var text = ""
+    var quotes = 0
+    for line in lines[(Int(place.line) - 1)...].prefix(1000) {
+      if !text.isEmpty { text.unicodeScalars.append("\n") }
+      text.unicodeScalars.append(contentsOf: line)
+      quotes += line.count { $0 == "\"" }
+      if quotes % 2 == 0 { break }
+    }
+    return text.unicodeScalars.last == "\r" ? String(text.unicodeScalars.dropLast()) : text
+  }
+
+  private func lines(of file: String) -> [Substring.UnicodeScalarView] {
+    if let known = lines[file] { return known }
+    let bytes = read(file) ?? []
+    // The bytes of archives and workbooks are no text.
+    let text = bytes.contains(0) ? "" : String(validating: bytes, as: UTF8.self) ?? latin(bytes)
+    let split = Substring(text).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    lines[file] = split
+    return split
+  }
+
+  private func latin(_ bytes: [UInt8]) -> String { String(bytes: bytes, encoding: .windowsCP1252) ?? "" }
+}
