@@ -1,6 +1,3 @@
-internal import Foundation
-internal import Tables
-
 /// The text of rows as it stands in text files, which are read once.
 final class RawRows {
   private let read: (String) -> [UInt8]?
@@ -27,13 +24,9 @@ final class RawRows {
 
   private func lines(of file: String) -> [Substring.UnicodeScalarView] {
     if let known = lines[file] { return known }
-    let bytes = read(file) ?? []
-    // The bytes of archives and workbooks are no text.
-    let text = bytes.contains(0) ? "" : String(validating: bytes, as: UTF8.self) ?? latin(bytes)
+    let text = FileText(read(file) ?? [])?.text ?? ""
     let split = Substring(text).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     lines[file] = split
     return split
   }
-
-  private func latin(_ bytes: [UInt8]) -> String { String(bytes: bytes, encoding: .windowsCP1252) ?? "" }
 }

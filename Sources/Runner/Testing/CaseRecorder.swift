@@ -129,22 +129,16 @@ package struct CaseRecorder {
   }
 
   private func text(of cut: Cut, _ file: String, _ anonymiser: inout Anonymiser) throws -> [UInt8] {
-    let isText = !cut.content.contains(0)
-    guard isText else {
+    guard let whole = FileText(cut.content) else {
       throw Diagnostic(
         .init(.badTest, "'\(file)' is not a text file, and cannot be cut"),
         hint: "put a small file in its place, and run the case again")
     }
-    let isUTF8 = String(validating: cut.content, as: UTF8.self) != nil
-    let whole =
-      isUTF8
-      ? String(decoding: cut.content, as: UTF8.self)
-      : String(bytes: cut.content, encoding: .isoLatin1) ?? ""
     var kept = ""
     var isKept = true
     var line: Int64 = 0
     var isQuoted = false
-    for text in whole.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+    for text in whole.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       line += 1
       // A row ends with its last line; a line inside quotes belongs to the row before it.
       if !isQuoted { isKept = !cut.rows.contains(line) || cut.wanted.contains(line) }
@@ -154,8 +148,8 @@ package struct CaseRecorder {
         kept.unicodeScalars.append("\n")
       }
     }
-    if kept.hasSuffix("\n\n") || !whole.hasSuffix("\n") { kept.unicodeScalars.removeLast() }
-    let replaced = anonymiser.replaced(in: kept)
-    return isUTF8 ? Array(replaced.utf8) : Array(replaced.data(using: .isoLatin1) ?? Data())
+    // Nothing follows the last part.
+    if isKept { kept.unicodeScalars.removeLast() }
+    return whole.bytes(of: anonymiser.replaced(in: kept))
   }
 }
