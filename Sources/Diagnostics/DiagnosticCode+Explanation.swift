@@ -244,6 +244,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A number format is not one that Excel accepts.",
         mend: "Write it as Excel's own dialog shows it.")
+    case .badTest:
+      Explanation(
+        meaning: "A test case of a job cannot be run or made: its settings, its expected tables or its inputs are missing or do not fit the job.",
+        mend: "Correct the folder Jobs/tests/JOB/CASE, or record the case again.")
     case .badFigure:
       Explanation(
         meaning: "The value of a figure is not a number.",

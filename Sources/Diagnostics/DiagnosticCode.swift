@@ -84,6 +84,7 @@ extension Diagnostic {
     // MARK: Figures, checks and exports
 
     case badFigure = "acta-bad-figure"
+    case badTest = "acta-bad-test"
     case badCheck = "acta-bad-check"
     case badRange = "acta-bad-range"
     case exportName = "acta-export-name"

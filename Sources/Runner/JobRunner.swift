@@ -241,9 +241,10 @@ package struct JobRunner {
     options.tracing = (table, Set(whole + [table]))
     var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
     var (plan, loaded) = try read(job, moment, options, &outcome)
-    let trace = try PlanTrace(
+    var trace = try PlanTrace(
       plan, of: table, inputs: &loaded.inputs, languages: timeline.languages,
       previous: options.previous ?? previousFigures(job, moment))
+    trace.rejectedRows = loaded.rejectedRows
     return (trace, loaded)
   }
 

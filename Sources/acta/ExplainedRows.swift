@@ -24,12 +24,15 @@ struct ExplainedRows: ParsableArguments {
   @Flag(name: .long, help: "Use the job and the inputs as they are now.")
   var now = false
 
+  @Flag(name: .long, help: "Show the text of each row as it stands in its file.")
+  var raw = false
+
   @Option(name: .long, help: ArgumentHelp("Also write the rows of files to a CSV file.", valueName: "file"))
   var csv: String?
 
   /// Whether rows are asked for, and not the chain of steps.
   var isAsked: Bool {
-    condition != nil || lost != nil || night != nil || run != nil || now || csv != nil
+    condition != nil || lost != nil || night != nil || run != nil || now || raw || csv != nil
   }
 
   func validate(asOf: String?) throws {

@@ -16,7 +16,8 @@ struct RowReport {
   func lines(_ row: RowExplanation) -> [String] {
     if isShort {
       let places = row.places.map(\.words).joined(separator: ", ")
-      return ["row \(row.number): \(words(row.values))", "  \(places)"] + sources(of: row)
+      let raws = row.places.flatMap(raw).map { "    \($0)" }
+      return ["row \(row.number): \(words(row.values))", "  \(places)"] + raws + sources(of: row)
     }
     var lines = ["\(row.table), row \(row.number): \(words(row.values))"]
     lines.append("  made of \(counted(row.places.count, "row"))")
@@ -24,6 +25,12 @@ struct RowReport {
     for place in row.places {
       let input = place.reason.map { "\(place.input) (\($0))" } ?? place.input
       lines.append("    \(place.words.padded(to: width))  \(input)")
+      lines += raw(place).map { "      \($0)" }
+    }
+    if !row.deciders.isEmpty {
+      lines.append(
+        "  and decided by \(row.deciders.map(\.words).joined(separator: ", ")), on other ways to '\(row.table)'"
+      )
     }
     var table: String?
     for step in row.steps {
@@ -35,6 +42,14 @@ struct RowReport {
       lines += effects(of: step).map { "      \($0)" }
     }
     return lines + sources(of: row)
+  }
+
+  /// The text of a row in its file, each line behind a bar.
+  private func raw(_ place: RowPlace) -> [String] {
+    guard let raw = place.raw else { return [] }
+    return raw.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+      "| \(String($0))"
+    }
   }
 
   private func sources(of row: RowExplanation) -> [String] {
@@ -75,7 +90,7 @@ struct RowReport {
     .object([
       ("job", .string(row.job)), ("night", .string(row.night.iso)), ("run", .optional(row.run)),
       ("table", .string(row.table)), ("row", .integer(Int64(row.number))), ("values", json(row.values)),
-      ("made_of", .array(row.places.map(json))),
+      ("made_of", .array(row.places.map(json))), ("decided_by", .array(row.deciders.map(json))),
       ("steps", .array(row.steps.map(json))), ("sources", .array(row.sources.map(json))),
     ])
   }
@@ -99,6 +114,7 @@ struct RowReport {
       ("input", .string(place.input)), ("file", .string(place.file)), ("line", .integer(place.line)),
     ]
     if let reason = place.reason { members.append(("reason", .string(reason))) }
+    if let raw = place.raw { members.append(("raw", .string(raw))) }
     return .object(members)
   }
 
@@ -120,13 +136,14 @@ struct RowReport {
 
   func lines(_ fate: RowFate, table: String) -> [String] {
     let values = fate.values.isEmpty ? "" : ": \(words(fate.values))"
-    return ["\(fate.place.words)\(values)"] + words(of: fate, table).map { "  \($0)" }
+    return ["\(fate.place.words)\(values)"] + raw(fate.place).map { "  \($0)" }
+      + words(of: fate, table).map { "  \($0)" }
   }
 
   func json(_ fate: RowFate, table: String) -> JSONValue {
     .object([
       ("input", .string(fate.place.input)), ("file", .string(fate.place.file)),
-      ("line", .integer(fate.place.line)), ("values", json(fate.values)),
+      ("line", .integer(fate.place.line)), ("raw", .optional(fate.place.raw)), ("values", json(fate.values)),
       ("rows", .array(fate.results.map { .integer(Int64($0)) })),
       ("depended_on_by", .array(fate.dependents.map { .integer(Int64($0)) })),
       ("lost", .array(fate.isLost ? losses(of: fate).map(json) : [])),

@@ -30,7 +30,7 @@ struct RowsExplanation {
     let console = loaded.console
     do {
       let traced = try traced()
-      let explainer = Explainer(traced, in: loaded.workspace)
+      let explainer = Explainer(traced, in: loaded.workspace, withRaw: options.raw)
       if let lost = options.lost {
         try tell(try explainer.fates(where: expression(lost, "--lost")), of: traced)
       } else {

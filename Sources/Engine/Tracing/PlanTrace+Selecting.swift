@@ -11,10 +11,23 @@ extension PlanTrace {
       of: tables[name]!, where: text, noun: leaves.contains(name) ? "input '\(name)'" : "table '\(name)'")
   }
 
-  /// The rejects of an input for which an expression over the columns of rejects is true.
+  /// The rejects of an input for which an expression is true, over the columns of the input or of rejects.
+  ///
+  /// - Throws: `Diagnostics` if the expression fits neither.
   package func rejects(of input: String, where text: ExpressionText) throws -> [Int32] {
-    guard let table = rejectsOfInputs[input], !leaves.contains("\(input).rejects") else { return [] }
-    return try rows(of: table, where: text, noun: "table '\(input).rejects'")
+    guard let rejects = rejectsOfInputs[input], !leaves.contains("\(input).rejects") else { return [] }
+    if let rows = rejectedRows[input],
+      let found = try? self.rows(of: rows, where: text, noun: "input '\(input)'")
+    {
+      return found
+    }
+    return try rows(of: rejects, where: text, noun: "table '\(input).rejects'")
+  }
+
+  /// The values of a rejected row, as far as they can be read.
+  package func values(ofReject row: Int32, of input: String) -> [(column: String, value: Value)] {
+    guard let rows = rejectedRows[input] else { return [] }
+    return rows.schema.visibleNames.map { ($0, rows.column(named: $0)!.value(at: Int(row))) }
   }
 
   private func rows(of table: Table, where text: ExpressionText, noun: String) throws -> [Int32] {

@@ -18,6 +18,8 @@ package struct PlanTrace: Sendable {
   package private(set) var tables: [String: Table] = [:]
   /// The rejects of the inputs that the target is made from, by input.
   package private(set) var rejectsOfInputs: [String: Table] = [:]
+  /// The same rows with the columns of their input, as far as they can be read.
+  package var rejectedRows: [String: Table] = [:]
   package private(set) var steps: [String: [StepTrace]] = [:]
 
   /// - Parameters:

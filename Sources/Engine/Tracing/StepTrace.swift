@@ -46,6 +46,10 @@ package struct StepTrace: Sendable {
   /// Other rows of the step's own table that the values of a row depend on.
   let context: [(links: RowLinks, forward: ForwardLinks)]
   package let others: [Other]
+  /// Whether values depend on other rows of the step's own table.
+  var hasContext: Bool { !context.isEmpty }
+  /// For an anti-join: from the rows before the step to those of the other table that remove them.
+  let removers: (table: String, links: RowLinks)?
   /// For a `distinct`: the row of the result that each row was merged into.
   private let mergedInto: [Int32]?
   /// The reasons of rows set aside, by row.
@@ -57,7 +61,7 @@ package struct StepTrace: Sendable {
     context: [RowLinks] = [],
     others: [(table: String, links: RowLinks, rows: Int, lossReason: LossReason)] = [],
     derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
-    lossReason: LossReason = .filtered
+    removers: (table: String, links: RowLinks)? = nil, lossReason: LossReason = .filtered
   ) {
     keyword = step?.keyword
     self.summary = summary
@@ -75,6 +79,7 @@ package struct StepTrace: Sendable {
       )
     }
     self.derived = derived
+    self.removers = removers
     self.mergedInto = mergedInto
     self.setAside = setAside
     self.lossReason = lossReason

@@ -37,12 +37,12 @@ struct StepTracer {
     _ result: Table, _ own: RowLinks, context: [RowLinks] = [],
     others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = [],
     derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
-    lossReason: StepTrace.LossReason = .filtered
+    removers: (table: String, links: RowLinks)? = nil, lossReason: StepTrace.LossReason = .filtered
   ) -> StepTrace {
     StepTrace(
       step, summary: step.summary, rowsIn: table.rowCount, rowsOut: result.rowCount, own: own,
       context: context, others: others, derived: derived, mergedInto: mergedInto, setAside: setAside,
-      lossReason: lossReason)
+      removers: removers, lossReason: lossReason)
   }
 
   // MARK: Kinds of steps
@@ -118,21 +118,20 @@ struct StepTracer {
     case .semi, .anti:
       let (result, rows) = try applyNumbered(join)
       let reason: StepTrace.LossReason = join.kind == .semi ? .unmatched : .matched
-      // An anti-join keeps the rows without a match, which come from no row of the other table.
-      var links = RowLinks.one(Array(repeating: -1, count: result.rowCount))
-      if join.kind == .semi {
-        let keys = try Grouping.by(right.columns(named: join.rightKey), rowCount: count)
-        var (left, other) = (table.columns(named: join.leftKey), right.columns(named: join.rightKey))
-        for index in left.indices { (left[index], other[index]) = widened(left[index], other[index]) }
-        let found = try RowMatches(of: left, rowCount: table.rowCount, among: other, rowCount: count).found
-        links = RowLinks(keys, of: rows.map { found[Int($0)] < 0 ? -1 : keys.groupOf[Int(found[Int($0)])] })
-      }
+      let keys = try Grouping.by(right.columns(named: join.rightKey), rowCount: count)
+      var (left, other) = (table.columns(named: join.leftKey), right.columns(named: join.rightKey))
+      for index in left.indices { (left[index], other[index]) = widened(left[index], other[index]) }
+      let found = try RowMatches(of: left, rowCount: table.rowCount, among: other, rowCount: count).found
+      let keyOf = found.map { $0 < 0 ? -1 : keys.groupOf[Int($0)] }
+      // The rows that an anti-join keeps come from no row of the other table.
+      let links = RowLinks(keys, of: rows.map { keyOf[Int($0)] })
+      let removers = join.kind == .anti ? (join.with, RowLinks(keys, of: keyOf)) : nil
       return (
         result,
         trace(
           result, self.links(rows),
           others: [(join.with, links, count, join.kind == .semi ? .notLookedUp : .onlyRemoves)],
-          lossReason: reason)
+          removers: removers, lossReason: reason)
       )
     case .left, .inner, .full:
       let numbers = (0..<Int64(count)).map(\.self)

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Engine
+internal import Foundation
 package import JobSpec
 internal import Ledger
 internal import Tables
@@ -10,15 +11,27 @@ package struct Explainer {
   package let traced: TracedRun
   private let workspace: Workspace
   private let sources: SourceRuns
+  /// Nil if the texts of rows are not asked for.
+  private let raw: RawRows?
 
-  package init(_ traced: TracedRun, in workspace: Workspace) {
-    self.init(traced, workspace, SourceRuns())
+  /// - Parameter withRaw: whether places have the text of their rows.
+  package init(_ traced: TracedRun, in workspace: Workspace, withRaw: Bool = false) {
+    self.init(traced, workspace, SourceRuns(), withRaw: withRaw)
   }
 
-  private init(_ traced: TracedRun, _ workspace: Workspace, _ sources: SourceRuns) {
+  private init(_ traced: TracedRun, _ workspace: Workspace, _ sources: SourceRuns, withRaw: Bool) {
     self.traced = traced
     self.workspace = workspace
     self.sources = sources
+    let (files, isArchived) = (traced.files, traced.run != nil)
+    raw =
+      withRaw
+      ? RawRows { file in
+        if isArchived {
+          return files[file].flatMap { try? Archive(state: workspace.state).bytes(of: $0) }
+        }
+        return FileManager.default.contents(atPath: workspace.path(of: file)).map { Array($0) }
+      } : nil
   }
 
   /// The runs that published what is read, each traced once.
@@ -36,11 +49,11 @@ package struct Explainer {
     var explanation = RowExplanation(
       job: traced.job.name.value, night: traced.night, run: traced.run?.id, table: trace.target,
       number: Int(row) + 1, values: trace.values(of: row, in: trace.target),
-      places: leaves.flatMap { leaf in origins.rows[leaf]!.map { traced.place(of: $0, in: leaf) } },
-      steps: origins.passages.map(step), sources: [])
+      places: places(origins.rows),
+      deciders: places(trace.deciders(of: origins.rows)), steps: origins.passages.map(step), sources: [])
     for leaf in leaves {
       guard let source = try source(of: leaf) else { continue }
-      let explainer = Explainer(source, workspace, sources)
+      let explainer = Explainer(source, workspace, sources, withRaw: raw != nil)
       for row in origins.rows[leaf]! where Int(row) < source.trace.tables[source.trace.target]!.rowCount {
         explanation.sources.append(try explainer.explain(row))
       }
@@ -50,11 +63,21 @@ package struct Explainer {
 
   /// The places of the rows of files that some rows were made of.
   package func places(of rows: [Int32], before place: (table: String, step: Int)? = nil) -> [RowPlace] {
-    let trace = traced.trace
-    let origins = trace.origins(of: rows, before: place)
-    return trace.leaves.flatMap { leaf in
-      (origins.rows[leaf] ?? []).map { traced.place(of: $0, in: leaf) }
-    }
+    places(traced.trace.origins(of: rows, before: place).rows)
+  }
+
+  private func places(_ rows: [String: [Int32]]) -> [RowPlace] {
+    traced.trace.leaves.flatMap { leaf in (rows[leaf] ?? []).map { place(of: $0, in: leaf) } }
+  }
+
+  private func place(of row: Int32, in leaf: String) -> RowPlace {
+    withRaw(traced.place(of: row, in: leaf))
+  }
+
+  private func withRaw(_ place: RowPlace) -> RowPlace {
+    var place = place
+    place.raw = raw?.text(of: place)
+    return place
   }
 
   private func step(_ passage: PlanTrace.Passage) -> RowExplanation.Step {
@@ -80,7 +103,7 @@ package struct Explainer {
 
   /// The run that published an input, traced to the exported table; nil if the input is a file, or shows only
   /// some rows of its table.
-  private func source(of leaf: String) throws -> TracedRun? {
+  func source(of leaf: String) throws -> TracedRun? {
     guard let publisher = traced.publishers[leaf],
       let input = traced.job.inputs.first(where: { $0.name.value == leaf }),
       case .job(_, let export) = input.source
@@ -106,8 +129,8 @@ package struct Explainer {
 
   // MARK: From a row of a file to the table
 
-  /// What became of each row of an input for which the expression is true. Rejected rows have the columns
-  /// `file`, `line`, `column`, `reason` and `raw`, and no losses: their place has the reason.
+  /// What became of each row of an input for which the expression is true. Rejected rows are found by
+  /// the columns of their input as well as by those of rejects; they have no losses: their place has the reason.
   ///
   /// - Throws: diagnostics if the expression fits no input of the table.
   package func fates(where condition: ExpressionText) throws -> [RowFate] {
@@ -124,7 +147,10 @@ package struct Explainer {
       if let rejects = try? trace.rejects(of: leaf, where: condition) {
         isBound = true
         fates += rejects.map { row in
-          RowFate(place: traced.place(ofReject: row, of: leaf), values: [], results: [], losses: [])
+          RowFate(
+            place: withRaw(traced.place(ofReject: row, of: leaf)),
+            values: trace.values(ofReject: row, of: leaf).filter { $0.value != .null }, results: [],
+            losses: [])
         }
       }
     }
@@ -136,7 +162,7 @@ package struct Explainer {
     let trace = traced.trace
     let found = trace.fate(of: row, in: leaf)
     return RowFate(
-      place: traced.place(of: row, in: leaf), values: trace.values(of: row, in: leaf),
+      place: place(of: row, in: leaf), values: trace.values(of: row, in: leaf),
       results: found.results.map { Int($0) + 1 }, dependents: found.dependents.map { Int($0) + 1 },
       losses: found.losses.map { loss in
         let into = loss.merged.map { places(of: [$0], before: (loss.table, loss.place + 1)) } ?? []

@@ -35,6 +35,9 @@ package struct RowExplanation: Sendable {
   package var values: [(column: String, value: Value)]
   /// The rows of files, by input in the order of the job.
   package var places: [RowPlace]
+  /// Rows that are no part of this one, but that a run on ``places`` alone needs to make it again, because they
+  /// decide about these on other ways to the table.
+  package var deciders: [RowPlace]
   package var steps: [Step]
   /// The rows of other jobs' exports among ``places``, in turn.
   package var sources: [RowExplanation]

@@ -14,6 +14,8 @@ package struct TracedRun: Sendable {
   package let night: Night
   /// The runs of other jobs whose exports it reads, by input.
   let publishers: [String: Run]
+  /// The SHA-256 of the archived files, by display path; empty on today's inputs.
+  let files: [String: String]
   private let places: [String: RowPlaces]
 
   /// Repeats an archived run.
@@ -24,21 +26,23 @@ package struct TracedRun: Sendable {
     self = try withExtendedLifetime(restored.workspace) {
       try TracedRun(
         restored.job, of: try table(restored.job), whole: whole, runner: restored.runner,
-        timeline: restored.timeline, moment: restored.moment, options: restored.options, run: snapshot.run)
+        timeline: restored.timeline, moment: restored.moment, options: restored.options, snapshot: snapshot)
     }
   }
 
   /// Computes a job on today's inputs, or repeats a run in a workspace restored for it.
   package init(
     _ job: Job, of table: String, whole: Bool, runner: JobRunner, timeline: TimelineDefinition,
-    moment: RunMoment, options: JobRunner.Options = JobRunner.Options(), run: Run? = nil
+    moment: RunMoment, options: JobRunner.Options = JobRunner.Options(), snapshot: Snapshot? = nil
   ) throws {
     let (trace, loaded) = try runner.trace(
       job, of: table, whole: whole ? job.inputs.map(\.name.value) : [], moment: moment, options: options)
     self.job = job
     self.timeline = timeline
     self.trace = trace
-    self.run = run
+    run = snapshot?.run
+    files = Dictionary(
+      (snapshot?.files ?? []).map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     night = moment.night
     places = loaded.places
     publishers = loaded.publishers
@@ -52,6 +56,9 @@ package struct TracedRun: Sendable {
     }
     return TracedRun.place(ofReject: row, rejects, input: leaf)
   }
+
+  /// The number of rows of an input, whether the table is made from it or not.
+  func rowCount(of input: String) -> Int { places[input]?.lines.count ?? 0 }
 
   /// The place of a row of an input that could not be read.
   func place(ofReject row: Int32, of input: String) -> RowPlace {

@@ -86,7 +86,12 @@ struct InputLoader {
     entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
     do {
       var result = try InputReader.read(entry.files, options: entry.options, recognised: entry.recognised)
-      if keepsPlaces { takePlaces(of: input, from: &result, to: &loaded) }
+      if keepsPlaces {
+        takePlaces(of: input, from: &result, to: &loaded)
+        if result.rejects.rowCount > 0 {
+          loaded.rejectedRows[input.name.value] = try rejectedRows(entry, result)
+        }
+      }
       add(result, of: input, entry, stamps, to: &loaded)
     } catch {
       // Whatever error half of a file causes, the real fault is that the file is still being written.
@@ -110,6 +115,39 @@ struct InputLoader {
     result.table = result.table.selecting(
       result.table.schema.fields.filter { !unread.contains($0) }.map(\.name))
     result.schema = Schema(result.schema.fields.filter { !unread.contains($0) })
+  }
+
+  /// The rows that were rejected, in the order of the rejects: a value that does not fit its type is null.
+  private func rejectedRows(_ entry: InputCatalogue.Entry, _ result: ReadingResult) throws -> Table {
+    var options = entry.options
+    options.ragged = .pad
+    options.neededColumns = nil
+    for index in options.columns.indices {
+      options.columns[index].type = .text
+      options.columns[index].required = false
+    }
+    let read = try InputReader.read(entry.files, options: options, recognised: entry.recognised)
+    guard case .text(let files)? = read.table.column(named: Field.sourceFile.name),
+      case .integer(let lines)? = read.table.column(named: Field.sourceLine.name)
+    else { return Table(empty: result.schema) }
+    var places: [String: Int32] = [:]
+    for row in 0..<read.table.rowCount {
+      places["\(files.string(at: row)):\(lines.values[row])"] = Int32(row)
+    }
+    let rows = result.rejects.rows.map { places["\($0[0].messageText):\($0[1].messageText)"] ?? -1 }
+    let fields = result.schema.fields.filter { !$0.isProvenance }
+    return Table(
+      Schema(fields),
+      fields.map { field in
+        let texts = read.table.column(named: field.name)?.gather(rows) ?? .nulls(.text, count: rows.count)
+        if texts.type == field.type { return texts }
+        return Column(
+          field.type,
+          (0..<rows.count).map { row in
+            guard case .text(let text) = texts.value(at: row) else { return .null }
+            return Value(text, as: field.type, in: options.zone) ?? .null
+          })
+      }, rowCount: rows.count)
   }
 
   private func add(

@@ -26,6 +26,8 @@ struct LoadedInputs {
   var warnings: [Diagnostic] = []
   /// The place of each row, by input; only if the loader keeps them.
   var places: [String: RowPlaces] = [:]
+  /// The rejected rows as far as they can be read, by input.
+  var rejectedRows: [String: Table] = [:]
   /// The runs whose exports are inputs, by input.
   var publishers: [String: Run] = [:]
 

@@ -20,7 +20,7 @@ import Testing
       plan.whole([table]), of: table, inputs: &data, languages: ["en"])
   }
 
-  @Test(arguments: 0..<150)
+  @Test(arguments: 0..<300)
   func `a run on the rows that made a row gives the row again, and every other row is lost with a reason`(
     seed: Int
   ) throws {
@@ -36,9 +36,12 @@ import Testing
     var named: [String: Set<Int32>] = [:]
     for row in 0..<Int32(made.rowCount) {
       let origins = trace.origins(of: [row]).rows
+      let deciders = trace.deciders(of: origins)
       for (input, rows) in origins { named[input, default: []].formUnion(rows) }
       let less = Dictionary(
-        uniqueKeysWithValues: inputs.map { ($0.key, $0.value.gather(origins[$0.key] ?? [])) })
+        uniqueKeysWithValues: inputs.map { name, table in
+          (name, table.gather(((origins[name] ?? []) + (deciders[name] ?? [])).sorted()))
+        })
       let again = try PlanTesting.execute(sections, less).tables["made"]!
       #expect(again.lines.contains(made.lines[Int(row)]), "row \(row), seed \(seed)\n\(sections)")
     }
@@ -92,7 +95,13 @@ private struct RandomJob {
     ]
     var steps = (0..<Int.random(in: 1...5, using: &random)).map { index in keepingStep(index) }
     if random.chance(60) { steps.append(lastStep()) }
-    let other = (0..<Int.random(in: 0...2, using: &random)).map { _ in "{filter: 'n > 1 or k is null'}" }
+    let other = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+      [
+        "{filter: 'n > 1 or k is null'}", "{distinct: [k]}", "{limit: 3}",
+        "{join: {with: z, on: k, kind: anti}}",
+        "{window: {by: [g], order: [id], derive: {place: row_number()}}}, {filter: place <= 2}, {drop: [place]}",
+      ].randomElement(using: &random)!
+    }
     return (
       """
       inputs: {x: {file: x.csv}, y: {file: y.csv}, z: {file: z.csv}}
@@ -153,6 +162,9 @@ private struct RandomJob {
       "{concurrency: {by: [g], from: a, to: b}}",
       "{concurrency: {by: [], from: a, to: b}}",
       "{union: {with: [more]}}, {select: [id, k, n]}",
+      "{union: {with: [more, x]}}, {distinct: [id]}",
+      "{join: {with: more, on: id, kind: anti}}",
+      "{join: {with: more, on: id, kind: left, columns: [], expect: many}}, {distinct: [k]}",
     ].randomElement(using: &random)!
   }
 }

@@ -1,0 +1,77 @@
+internal import JobSpec
+
+extension PlanTrace {
+  /// Whether a row that made a row of the target can end on its way: because something is read in several
+  /// places, or because values depend on other rows, which go ways of their own.
+  private var hasSeveralWays: Bool {
+    var seen: Set<String> = []
+    for name in order {
+      if steps[name]?.contains(where: \.hasContext) == true { return true }
+      let reads =
+        name == FigureTable.name
+        ? plan.figures.map(\.table) : plan.tables.first { $0.name == name }?.reads ?? []
+      for other in reads where !seen.insert(other).inserted { return true }
+    }
+    return false
+  }
+
+  /// The rows that decide about `rows` on ways that do not lead to the target: a double that was kept instead, the
+  /// rows before a limit, a whole partition, the match of an anti-join.
+  ///
+  /// With them, a run on these rows alone makes of each what the whole run makes of it: every step then has a part
+  /// of its rows, with the same values. Without them, a row could come to the target on a way on which it ended.
+  /// - Returns: rows by input, without `rows` themselves; empty if there is only one way.
+  package func deciders(of rows: [String: [Int32]]) -> [String: [Int32]] {
+    guard hasSeveralWays else { return [:] }
+    var closed = rows.mapValues { Set($0) }
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for (leaf, found) in deciding(closed.mapValues { $0.sorted() }) {
+        for row in found where closed[leaf, default: []].insert(row).inserted { isGrowing = true }
+      }
+    }
+    return closed.compactMapValues { rows -> [Int32]? in rows.sorted() }
+      .reduce(into: [:]) { result, entry in
+        let known = Set(rows[entry.key] ?? [])
+        let left = entry.value.filter { !known.contains($0) }
+        if !left.isEmpty { result[entry.key] = left }
+      }
+  }
+
+  /// The rows that decide about these at any step, themselves among them.
+  private func deciding(_ rows: [String: [Int32]]) -> [String: [Int32]] {
+    var found: [String: [Int32]] = [:]
+    func add(_ rows: [Int32], _ table: String, before step: Int) {
+      if rows.isEmpty { return }
+      for (leaf, more) in origins(of: rows, before: (table, step)).rows { found[leaf, default: []] += more }
+    }
+    func add(_ rows: [Int32], of table: String) { add(rows, table, before: steps[table]?.count ?? 0) }
+    var carried = rows
+    for name in order {
+      let from = plan.tables.first { $0.name == name }?.from
+      var current = from.flatMap { carried[$0] } ?? []
+      for (place, step) in (steps[name] ?? []).enumerated() {
+        var next = step.results(of: current)
+        for other in step.others {
+          guard let rows = carried[other.table] else { continue }
+          // Rows of the other table alone, as in a union; a joined row comes with a row of this table.
+          next += other.forward.results(of: rows).filter { step.ancestors(of: [$0]).isEmpty }
+        }
+        next = next.distinctAscending
+        add(step.sources(of: next), name, before: place)
+        for other in step.others { add(step.sources(of: next, in: other), of: other.table) }
+        let kept = Set(step.ancestors(of: next))
+        let lost = current.filter { !kept.contains($0) }
+        add(lost.compactMap { step.rowMerged($0) }.filter { $0 >= 0 }, name, before: place + 1)
+        if !lost.isEmpty, step.keyword == .limit {
+          add((0..<Int32(step.rowsOut)).map(\.self), name, before: place + 1)
+        }
+        if let removers = step.removers { add(removers.links.sources(of: lost), of: removers.table) }
+        current = next
+      }
+      carried[name] = current
+    }
+    return found
+  }
+}

@@ -1,0 +1,155 @@
+internal import Diagnostics
+internal import Engine
+internal import Foundation
+package import JobSpec
+internal import Ledger
+internal import Tables
+
+/// Makes a test case out of rows of a published table: the lines of files that they were made of, with names,
+/// mails and phones replaced, and the table that comes of these.
+package struct CaseRecorder {
+  private let test: TestCase
+  private let definitions: Workspace.Definitions
+
+  package init(_ test: TestCase, _ definitions: Workspace.Definitions) {
+    self.test = test
+    self.definitions = definitions
+  }
+
+  /// The lines of a file that a case keeps.
+  private struct Cut {
+    var wanted: Set<Int64> = []
+    /// The first lines of all data rows.
+    var rows: Set<Int64> = []
+    var content: [UInt8] = []
+  }
+
+  /// - Parameter snapshot: of the run whose rows are taken.
+  /// - Returns: the numbers of rows of the table and of lines of files.
+  /// - Throws: diagnostics if no row matches, or a file is not a text.
+  package func record(
+    _ snapshot: Snapshot, table: String, where condition: ExpressionText
+  ) throws -> (rows: Int, lines: Int) {
+    guard let timeline = definitions.timeline,
+      let job = definitions.jobs.first(where: { $0.name.value == test.job })
+    else { throw definitions.diagnostics }
+    if FileManager.default.fileExists(atPath: test.folder) {
+      throw Diagnostic(
+        .init(.badTest, "there is a test case '\(test.name)' already"),
+        hint: "choose another name, or remove \(test.displayName)")
+    }
+    let traced = try TracedRun(snapshot, in: test.workspace, of: { _ in table }, whole: true)
+    let rows = try traced.trace.rows(of: table, where: condition)
+    guard !rows.isEmpty else {
+      throw Diagnostic(.init(.badTest, "no row of '\(table)' matches"))
+    }
+    var cuts: [String: Cut] = [:]
+    var anonymiser = Anonymiser(keepingTextsOf: Array(definitions.sources.values))
+    try cut(traced, snapshot, rows, into: &cuts, &anonymiser)
+    do {
+      for (file, cut) in cuts.sorted(by: { $0.key < $1.key }) {
+        let path = "\(test.folder)/\(file)"
+        try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+        try WholeFile.write(try text(of: cut, file, &anonymiser), to: path)
+      }
+      let asOf = snapshot.run.asOf.text(in: timeline.zone)
+      var settings = "as_of: \"\(asOf)\"\n"
+      if !snapshot.set.isEmpty {
+        settings += "parameters:\n"
+        for (name, value) in snapshot.set.sorted(by: { $0.key < $1.key }) {
+          let isText = value.type == .text
+          settings +=
+            "  \(name): \(isText ? "\"" : "")\(value.text(in: timeline.zone))\(isText ? "\"" : "")\n"
+        }
+      }
+      try WholeFile.write(Array(settings.utf8), to: test.workspace.path(of: test.settingsFile))
+      try TestRun(test, of: job, among: definitions.jobs, timeline: timeline).expectNow([table])
+    } catch {
+      try? FileManager.default.removeItem(atPath: test.folder)
+      throw error
+    }
+    return (rows.count, cuts.values.reduce(0) { $0 + $1.wanted.count })
+  }
+
+  /// Adds the lines behind rows of a traced run, and behind the rows of other jobs that it reads.
+  private func cut(
+    _ traced: TracedRun, _ snapshot: Snapshot, _ rows: [Int32], into cuts: inout [String: Cut],
+    _ anonymiser: inout Anonymiser
+  ) throws {
+    var origins = traced.trace.origins(of: rows).rows
+    origins.merge(traced.trace.deciders(of: origins)) { $0 + $1 }
+    let explainer = Explainer(traced, in: test.workspace)
+    for input in traced.job.inputs {
+      let name = input.name.value
+      let wanted = origins[name] ?? []
+      if let publisher = traced.publishers[name] {
+        if let source = try explainer.source(of: name) {
+          let past = try PastRuns(test.workspace).snapshot(publisher.id, night: nil)
+          try cut(source, past, wanted, into: &cuts, &anonymiser)
+        }
+        continue
+      }
+      let chosen = Set(wanted)
+      for row in 0..<Int32(traced.rowCount(of: name)) {
+        let place = traced.place(of: row, in: name)
+        cuts[place.file, default: Cut()].rows.insert(place.line)
+        if chosen.contains(row) { cuts[place.file]!.wanted.insert(place.line) }
+      }
+      if let rejects = traced.trace.rejectsOfInputs[name] {
+        let isRead = origins["\(name).rejects"] ?? []
+        for row in 0..<Int32(rejects.rowCount) {
+          let place = traced.place(ofReject: row, of: name)
+          cuts[place.file, default: Cut()].rows.insert(place.line)
+          if isRead.contains(row) { cuts[place.file]!.wanted.insert(place.line) }
+        }
+      }
+      learn(name, chosen, traced, &anonymiser)
+    }
+    // Every file of the run is there, if only with its header.
+    let archive = Archive(state: test.workspace.state)
+    for file in snapshot.files where file.path.hasPrefix("Inputs/") {
+      cuts[file.path, default: Cut()].content = try archive.bytes(of: file.sha256)
+    }
+  }
+
+  private func learn(
+    _ input: String, _ rows: Set<Int32>, _ traced: TracedRun, _ anonymiser: inout Anonymiser
+  ) {
+    // A list with names but no mails is one of countries or of categories, which a job compares with.
+    guard let table = traced.trace.tables[input], table.schema.names.contains(where: Anonymiser.isMail)
+    else { return }
+    for field in table.schema.fields where field.type == .text && Anonymiser.isPersonal(field.name) {
+      let column = table.column(named: field.name)!
+      for row in rows {
+        if case .text(let value) = column.value(at: Int(row)) {
+          anonymiser.learn(value, ofPhones: Anonymiser.isPhone(field.name))
+        }
+      }
+    }
+  }
+
+  private func text(of cut: Cut, _ file: String, _ anonymiser: inout Anonymiser) throws -> [UInt8] {
+    guard let whole = FileText(cut.content) else {
+      throw Diagnostic(
+        .init(.badTest, "'\(file)' is not a text file, and cannot be cut"),
+        hint: "put a small file in its place, and run the case again")
+    }
+    var kept = ""
+    var isKept = true
+    var line: Int64 = 0
+    var isQuoted = false
+    for text in whole.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+      line += 1
+      // A row ends with its last line; a line inside quotes belongs to the row before it.
+      if !isQuoted { isKept = !cut.rows.contains(line) || cut.wanted.contains(line) }
+      if text.count(where: { $0 == "\"" }) % 2 == 1 { isQuoted.toggle() }
+      if isKept {
+        kept.unicodeScalars.append(contentsOf: text)
+        kept.unicodeScalars.append("\n")
+      }
+    }
+    // Nothing follows the last part.
+    if isKept { kept.unicodeScalars.removeLast() }
+    return whole.bytes(of: anonymiser.replaced(in: kept))
+  }
+}
