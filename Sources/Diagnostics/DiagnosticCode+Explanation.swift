@@ -103,6 +103,11 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A language code is not one that Acta knows.",
         mend: "Use codes such as `es`, `en`, `pt` or `fr`.")
+    case .missingText:
+      Explanation(
+        meaning: "A text is given per language, but not in a language that a workbook is in. Readers see it in the "
+          + "timeline's first language.",
+        mend: "Add the text in that language; or write one text for all languages.")
     case .unknownZone:
       Explanation(
         meaning: "A time zone is not in the time zone database.",

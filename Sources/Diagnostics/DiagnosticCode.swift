@@ -36,6 +36,7 @@ extension Diagnostic {
     case badName = "acta-bad-name"
     case takenName = "acta-taken-name"
     case unknownLanguage = "acta-unknown-language"
+    case missingText = "acta-missing-text"
     case unknownZone = "acta-unknown-zone"
     case badMoment = "acta-bad-moment"
     case stageDates = "acta-stage-dates"

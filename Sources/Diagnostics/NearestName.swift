@@ -18,15 +18,17 @@ package func nearestName(
   if wanted.count < minimumLength || wanted.count > longestName { return nil }
   let isShort = wanted.count < 3
   let limit = isShort ? 1 : min(3, wanted.count / 3)
-  var best: (name: String, distance: Int)?
+  var best: (name: String, rank: Int)?
   for candidate in candidates {
     let other = Array(candidate.lowercased().unicodeScalars)
     if abs(other.count - wanted.count) > limit { continue }
     if other != wanted, other.filter(isNoDigit) == wanted.filter(isNoDigit) { continue }
     if isShort, Set(wanted).isDisjoint(with: other) { continue }
     let distance = editDistance(wanted, other, limit: limit)
-    if distance <= limit, distance < best?.distance ?? Int.max {
-      best = (candidate, distance)
+    // Letters in another order are the commonest slip: `tabels` is `tables`, not `labels`.
+    let rank = distance > 0 && wanted.sorted() == other.sorted() ? 1 : distance * 2
+    if distance <= limit, rank < best?.rank ?? Int.max {
+      best = (candidate, rank)
     }
   }
   return best?.name

@@ -32,7 +32,8 @@ extension WorkbookExport {
   fileprivate static func read(_ node: NodeReader, at place: SourceLocation) -> WorkbookExport? {
     let name = node.exportName(of: "workbook")
     return node.mapping(name.map { "workbook '\($0)'" } ?? "the workbook", at: place) { keys in
-      let file = keys.required("workbook")?.nonEmptyText("the name of a file")
+      let files = keys.required("workbook")?.fileNames() ?? []
+      let file = files.first?.file
       let languages = keys["languages"]?.list("a list of language codes", allowsEmpty: false) {
         $0.language()
       }
@@ -43,8 +44,16 @@ extension WorkbookExport {
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
       guard let file else { return nil }
+      let byLanguage = files.compactMap { name in name.language.map { ($0, name.file) } }
+      for language in languages ?? [] where !byLanguage.isEmpty {
+        if byLanguage.contains(where: { $0.0 == language.value }) { continue }
+        keys.reading.report(
+          .missingKey(language.value, of: "'workbook'"), at: place,
+          hint: "the workbook is in \(language.value) too, so its file needs a name in that language")
+      }
       var export = WorkbookExport(file: file, sheets: sheets ?? [], location: place)
       export.languages = languages ?? []
+      export.files = Dictionary(byLanguage, uniquingKeysWith: { first, _ in first })
       export.title = title
       export.contact = contact
       export.notice = notice
@@ -163,8 +172,23 @@ extension NodeReader {
     mapping("'each'", at: place) { keys in
       let table = keys.required("table")?.tableName()
       let by = keys.required("by")?.nonEmptyText("the name of a column")
+      let name = keys["name"]?.nonEmptyText("the name of a column")
+      let language = keys["language"]?.nonEmptyText("the name of a column")
       guard let table, let by else { return nil }
-      return EachValue(table: table, by: by)
+      var each = EachValue(table: table, by: by)
+      each.name = name
+      each.language = language
+      return each
+    }
+  }
+
+  /// One name, or one per language.
+  fileprivate func fileNames() -> [(language: String?, file: Located<String>)]? {
+    guard case .mapping = node.content else {
+      return nonEmptyText("the name of a file").map { [(nil, $0)] }
+    }
+    return entries("the name of a file, or one per language") { language, file in
+      file.nonEmptyText("the name of a file").map { (language.value, $0) }
     }
   }
 

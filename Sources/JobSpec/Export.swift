@@ -13,10 +13,14 @@ package enum Export: Sendable {
   }
 }
 
-/// `each: {table, by}`: one file per value of a column; `{<by>}` in the file name stands for the value.
+/// `each: {table, by, name, language}`: one file per value of a column; `{<by>}` in the file name stands for the value.
 package struct EachValue: Sendable {
   package var table: Located<String>
   package var by: Located<String>
+  /// The column of what titles show, and of `{name}` in file names; nil: the value itself.
+  package var name: Located<String>?
+  /// The column of the language of each file.
+  package var language: Located<String>?
   package init(table: Located<String>, by: Located<String>) {
     self.table = table
     self.by = by
@@ -24,8 +28,11 @@ package struct EachValue: Sendable {
 }
 
 package struct WorkbookExport: Sendable {
-  /// A path below the job's published folder; may contain `{language}` and `{<each.by>}`.
+  /// A path below the job's published folder; may contain `{language}`, `{night}`, `{name}` and `{<each.by>}`. The
+  /// first if there is one per language.
   package var file: Located<String>
+  /// The path for each language; empty if one serves all.
+  package var files: [String: Located<String>] = [:]
   /// Empty: the timeline's first language.
   package var languages: [Located<String>] = []
   package var title: LocalizedText?

@@ -13,8 +13,11 @@ struct ExportValidator {
     var folders: [String: Located<String>] = [:]
     for export in job.exports {
       let file = export.file
-      let isSound = checkPath(file, export)
-      checkPlaceholders(file, export)
+      var isSound = true
+      for file in export.files {
+        if !checkPath(file, export) { isSound = false }
+        checkPlaceholders(file, export)
+      }
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
         checkChanges(workbook)
@@ -148,10 +151,12 @@ struct ExportValidator {
   }
 
   private func checkPlaceholders(_ file: Located<String>, _ export: Export) {
-    var allowed: [String] = []
+    var allowed = ["night"]
+    if export.each?.name != nil { allowed.append("name") }
     if case .workbook(let workbook) = export {
       allowed.append("language")
-      if workbook.languages.count > 1, !file.value.contains("{language}") {
+      if workbook.languages.count > 1, workbook.files.isEmpty, workbook.each?.language == nil,
+        !file.value.contains("{language}") {
         reading.report(
           .missingPlaceholder("language"), at: file.location,
           reason: "a workbook in \(workbook.languages.count) languages is as many files",
@@ -201,10 +206,23 @@ extension Export {
     }
   }
 
+  /// The names as the job gives them.
+  var files: [Located<String>] {
+    guard case .workbook(let workbook) = self, !workbook.files.isEmpty else { return [file] }
+    return workbook.files.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The name of the file in one language; `{<each.by>}` and the like are kept.
+  package func file(in language: String) -> String {
+    var name = file.value
+    if case .workbook(let workbook) = self { name = workbook.files[language]?.value ?? name }
+    return name.replacing("{language}", with: language)
+  }
+
   /// The file name for each of the export's languages; `{<each.by>}` is kept.
   var expandedNames: [String] {
     guard case .workbook(let workbook) = self, !workbook.languages.isEmpty else { return [file.value] }
-    return workbook.languages.map { file.value.replacing("{language}", with: $0.value) }
+    return workbook.languages.map { file(in: $0.value) }
   }
 }
 

@@ -5,7 +5,7 @@ package import Tables
 /// The ledger's rows, `manifest.json` and the archive's record are encodings of a run. Each keeps the parts
 /// that its readers need:
 ///
-///     ledger      all but the columns and notices of files, `replaces`, the changes, and the arrivals
+///     ledger      all but the columns and notices of files, `replaces`, the changes, the arrivals and fallbacks
 ///     manifest    all but `folder`, `isMissed`, `pruned` and the times of inputs; `started` to the millisecond
 ///     archive     `id`, `job`, `night`, `asOf`, `stage`, `status`, `acta`, and the files with their hashes
 package struct Run: Sendable, Equatable {
@@ -61,6 +61,8 @@ package struct Run: Sendable, Equatable {
   package var handedOver: [RunFile] = []
   /// Inputs that did not arrive as expected.
   package var arrivals: [RunArrival] = []
+  /// Texts that lack the language of a file.
+  package var fallbacks: [RunFallback] = []
 
   package init(
     id: String, job: String, origin: Origin, night: Night, asOf: Instant, stage: String?, status: RunStatus,

@@ -95,6 +95,9 @@ package struct RunFile: Sendable, Equatable {
   package var columns: [Field]?
   /// Values that a cell cannot hold, and their substitutes.
   package var notices: [String] = []
+  /// The value of `each` that the file is for, and its language.
+  package var recipient: String?
+  package var language: String?
 
   package init(file: String, sha256: String, bytes: Int, rows: Int, columns: [Field]? = nil) {
     self.file = file
@@ -102,6 +105,20 @@ package struct RunFile: Sendable, Equatable {
     self.bytes = bytes
     self.rows = rows
     self.columns = columns
+  }
+}
+
+/// Texts of one thing of a job that stand in the timeline's first language, because a book's is missing.
+package struct RunFallback: Sendable, Equatable {
+  /// `figures.registered`
+  package var place: String
+  package var language: String
+  package var count: Int
+
+  package init(place: String, language: String, count: Int) {
+    self.place = place
+    self.language = language
+    self.count = count
   }
 }
 

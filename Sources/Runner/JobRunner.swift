@@ -149,6 +149,9 @@ package struct JobRunner {
       absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects, changes: changes
     )
     outcome.balance = writer.balance
+    outcome.run.fallbacks = job.missingTexts(timeline).map {
+      RunFallback(place: $0.place, language: $0.language, count: $0.count)
+    }
     if options.isDry {
       outcome.run.exports = try writer.planned()
       if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest) }

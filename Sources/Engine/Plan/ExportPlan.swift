@@ -27,7 +27,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
     case .csv(let csv):
       // The chunks of a CSV file can be written apart and concatenated.
       gathering = csv.each.map { .together(by: [$0.by.value]) } ?? .nothing
-      binder.table(csv.table.value, csv.columns, also: csv.each.map { [$0.by] } ?? [])
+      binder.table(csv.table.value, csv.columns, also: csv.each?.columns ?? [])
     case .workbook(let workbook):
       gathering = .all
       for sheet in workbook.sheets {
@@ -39,7 +39,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         }
       }
       if let each = workbook.each {
-        binder.table(each.table.value, [], also: [each.by])
+        binder.table(each.table.value, [], also: each.columns)
         binder.separate(workbook.sheets, by: each.by.value)
       }
     }
@@ -53,6 +53,11 @@ package struct ExportPlan: Sendable, Equatable, Codable {
     highlights = binder.highlights
     reads = binder.reads
   }
+}
+
+extension EachValue {
+  /// The columns that it reads.
+  fileprivate var columns: [Located<String>] { [by] + [name, language].compactMap { $0 } }
 }
 
 private struct ExportBinder {

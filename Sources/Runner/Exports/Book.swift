@@ -28,6 +28,8 @@ struct Book {
 
   var title: String {
     let base = workbook.title.map { text($0) } ?? writer.job.title.map { text($0) } ?? writer.job.name.value
+    if let name = piece.name { return "\(base): \(name)" }
+    if piece.only?.value == .null { return base }
     return piece.only.map { only in
       let value = BookText.shown(only.value, language, writer.timeline.zone)
       return "\(base): \(label(of: value, ofColumn: only.column))"

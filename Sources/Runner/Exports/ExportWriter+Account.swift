@@ -9,7 +9,13 @@ extension ExportWriter {
   /// written.
   func account() throws -> [RowBalance.Export] {
     try allPieces().flatMap { export, _, pieces in
-      try languages(of: export).flatMap { language in
+      // With a language for each value, a language without a file accounts for no rows.
+      let used = languages(of: export).filter { language in
+        export.each?.language == nil || pieces.contains { $0.language == language }
+      }
+      let others = pieces.map(\.language).filter { !used.contains($0) }
+      let languages = used + Set(others).sorted()
+      return try (languages.isEmpty ? self.languages(of: export) : languages).flatMap { language in
         try account(of: export, language, pieces.filter { $0.language == language })
       }
     }

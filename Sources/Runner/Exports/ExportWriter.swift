@@ -46,6 +46,8 @@ struct ExportWriter {
     var language: String
     /// The rows with one value of a column, in the tables that have the column.
     var only: (column: String, value: Value)?
+    /// What titles show for the value; nil: the value.
+    var name: String?
   }
 
   /// - Parameter isWanted: selects among the job's exports.
@@ -69,6 +71,11 @@ struct ExportWriter {
           var entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
           entry.notices = report.notices.map(\.words)
           entries.append(entry)
+        }
+        if let only = piece.only {
+          let last = entries.count - 1
+          entries[last].recipient = only.value == .null ? nil : only.value.text(in: timeline.zone)
+          entries[last].language = export.isForPeople ? piece.language : nil
         }
         written[name(of: export, in: piece.language), default: 0] += entries.last?.rows ?? 0
       }
@@ -153,11 +160,14 @@ struct ExportWriter {
 
   /// The name of an export's file in one language; for parts, with the placeholder for the value.
   func name(of export: Export, in language: String) -> String {
-    export.file.value.replacing("{language}", with: language)
+    export.file(in: language).replacing("{night}", with: moment.night.iso)
   }
 
   /// One file per language and value.
   private func pieces(of export: Export, _ taken: inout FileNames) throws -> [Piece] {
+    if let each = export.each, let column = each.language {
+      return try piecesByLanguage(of: export, each, column, &taken)
+    }
     var pieces: [Piece] = []
     for language in languages(of: export) {
       let named = name(of: export, in: language)
@@ -169,12 +179,45 @@ struct ExportWriter {
       let column = execution.tables[each.table.value]!.column(named: each.by.value)!
       let groups = try Grouping.by([column], rowCount: column.count)
       for row in groups.firstRows where row >= 0 {
-        let value = column.value(at: Int(row))
-        let file = taken.unique(FileName.named(named, each.by.value, value, in: timeline.zone))
-        pieces.append(Piece(file: file, language: language, only: (each.by.value, value)))
+        pieces.append(piece(named, language, each, column.value(at: Int(row)), Int(row), &taken))
       }
     }
     return pieces
+  }
+
+  /// One file per value, in the language that the value's first row says.
+  private func piecesByLanguage(
+    of export: Export, _ each: EachValue, _ language: Located<String>, _ taken: inout FileNames
+  ) throws -> [Piece] {
+    let table = execution.tables[each.table.value]!
+    let column = table.column(named: each.by.value)!
+    let languages = table.column(named: language.value)!
+    var known = self.languages(of: export)
+    if case .workbook(let workbook) = export, workbook.languages.isEmpty { known = timeline.languages }
+    return try Grouping.by([column], rowCount: column.count).firstRows.compactMap { row in
+      guard row >= 0 else { return nil }
+      let wanted = languages.value(at: Int(row)).text(in: timeline.zone).lowercased()
+      let language = known.contains(wanted) ? wanted : known[0]
+      return piece(
+        name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row), &taken)
+    }
+  }
+
+  private func piece(
+    _ template: String, _ language: String, _ each: EachValue, _ value: Value, _ row: Int,
+    _ taken: inout FileNames
+  ) -> Piece {
+    var piece = Piece(file: "", language: language, only: (each.by.value, value))
+    let shown = each.name.flatMap { execution.tables[each.table.value]!.column(named: $0.value) }?.value(at: row)
+    if let shown, shown != .null { piece.name = BookText.shown(shown, language, timeline.zone) }
+    var template = template
+    if each.name != nil {
+      let name = piece.name.map { .text($0) } ?? value
+      template = template.replacing(
+        "{name}", with: FileName.safe(name, in: timeline.zone, limit: FileName.longestValue))
+    }
+    piece.file = taken.unique(FileName.named(template, each.by.value, value, in: timeline.zone))
+    return piece
   }
 }
 

@@ -32,7 +32,7 @@ extension FileName {
   }
 
   /// Bytes of a value in a name.
-  private static let longestValue = 120
+  static let longestValue = 120
 
   /// `-checks/a.csv`, because Acta itself writes to the folders `checks` and `rejects`.
   static func besideOwn(_ file: String) -> String {

@@ -40,7 +40,7 @@ extension Manifest {
 
     private enum Key: String, CodingKey {
       case acta, job, run, occurrence, due, night, as_of, stage, status, reason, started, seconds
-      case inputs, figures, checks, exports, handed_over, arrivals, changes, replaces
+      case inputs, figures, checks, exports, handed_over, arrivals, changes, replaces, fallbacks
     }
 
     init(from decoder: any Decoder) throws {
@@ -73,6 +73,7 @@ extension Manifest {
       run.replaces = try text(.replaces)
       run.changes = try values.decodeIfPresent([RunChanges].self, forKey: .changes) ?? []
       run.arrivals = try values.decodeIfPresent([RunArrival].self, forKey: .arrivals) ?? []
+      run.fallbacks = try values.decodeIfPresent([RunFallback].self, forKey: .fallbacks) ?? []
     }
 
     /// Every instant in a manifest has its UTC offset.
@@ -163,7 +164,7 @@ extension RunChanges: Decodable {
 }
 
 extension RunFile: Decodable {
-  private enum Key: String, CodingKey { case file, sha256, bytes, rows, columns, notices }
+  private enum Key: String, CodingKey { case file, sha256, bytes, rows, columns, notices, recipient = "for", language }
 
   private struct Column: Decodable {
     var name: String
@@ -181,6 +182,20 @@ extension RunFile: Decodable {
       bytes: try values.decode(Int.self, forKey: .bytes), rows: try values.decode(Int.self, forKey: .rows),
       columns: try values.decodeIfPresent([Column].self, forKey: .columns)?.compactMap(\.field))
     notices = try values.decodeIfPresent([String].self, forKey: .notices) ?? []
+    recipient = try values.decodeIfPresent(String.self, forKey: .recipient)
+    language = try values.decodeIfPresent(String.self, forKey: .language)
+  }
+}
+
+extension RunFallback: Decodable {
+  private enum Key: String, CodingKey { case place = "where", language, count }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    self.init(
+      place: try values.decode(String.self, forKey: .place),
+      language: try values.decode(String.self, forKey: .language),
+      count: try values.decode(Int.self, forKey: .count))
   }
 }
 

@@ -45,6 +45,7 @@ package struct Manifest: Sendable {
     if let replaces = run.replaces { members.append(("replaces", .string(replaces))) }
     if !run.changes.isEmpty { members.append(("changes", .array(run.changes.map(\.json)))) }
     if !run.arrivals.isEmpty { members.append(("arrivals", .array(run.arrivals.map(\.json)))) }
+    if !run.fallbacks.isEmpty { members.append(("fallbacks", .array(run.fallbacks.map(\.json)))) }
     if let occurrence = run.occurrence {
       members.append(("occurrence", .string(occurrence.key)))
       members.append(("due", .string(occurrence.due.text(in: zone))))
@@ -111,8 +112,18 @@ extension RunFile {
       }
       members.append(("columns", .array(list)))
     }
+    if let recipient { members.append(("for", .string(recipient))) }
+    if let language { members.append(("language", .string(language))) }
     if !notices.isEmpty { members.append(("notices", .array(notices.map { .string($0) }))) }
     return .object(members)
+  }
+}
+
+extension RunFallback {
+  fileprivate var json: JSONValue {
+    .object([
+      ("where", .string(place)), ("language", .string(language)), ("count", .integer(Int64(count))),
+    ])
   }
 }
 

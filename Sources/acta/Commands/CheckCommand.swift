@@ -22,6 +22,20 @@ struct CheckCommand: ParsableCommand {
       return
     }
     let checked = try loaded.valid(jobs).jobs
+    if let timeline = loaded.timeline {
+      for job in checked {
+        loaded.console.show(
+          job.missingTexts(timeline).map { missing in
+            Diagnostic(
+              .init(
+                .missingText,
+                "job '\(job.name.value)': \(missing.place) has \(counted(missing.count, "text")) without "
+                  + "'\(missing.language)'"),
+              at: missing.location, severity: .warning,
+              reason: "readers see '\(timeline.languages[0])' instead")
+          })
+      }
+    }
     loaded.console.summary("\(counted(checked.count, "job is", "jobs are")) valid")
   }
 

@@ -1,0 +1,81 @@
+package import Diagnostics
+
+/// Texts of one thing of a job that lack a language which one of its files is in.
+package struct MissingTexts: Sendable, Equatable {
+  /// `figures.registered`, `exports.asistencia.{language}.xlsx`, `labels.state`, `timeline`
+  package var place: String
+  package var language: String
+  package var count: Int
+  package var location: SourceLocation
+}
+
+extension Job {
+  /// What readers see in the timeline's first language, because their own is missing, in the file's order. A text
+  /// that is not given per language serves all.
+  package func missingTexts(_ timeline: TimelineDefinition) -> [MissingTexts] {
+    var missing: [MissingTexts] = []
+    func look(_ place: String, _ texts: [LocalizedText?], _ languages: [String]) {
+      for language in languages {
+        let lacking = texts.compactMap { $0 }.filter { $0.lacks(language) }
+        guard let first = lacking.first else { continue }
+        missing.append(
+          MissingTexts(place: place, language: language, count: lacking.count, location: first.location))
+      }
+    }
+    let books = exports.compactMap { if case .workbook(let book) = $0 { book } else { nil } }
+    var languages: [String] = []
+    for language in books.flatMap({ $0.languages(timeline) }) where !languages.contains(language) {
+      languages.append(language)
+    }
+    look("timeline", [timeline.title] + timeline.stages.map(\.title), languages)
+    look("title", [title], languages)
+    look("description", [description], languages)
+    for figure in figures {
+      look("figures.\(figure.name.value)", [figure.title, figure.claim, figure.meaning], languages)
+    }
+    look("checks", checks.map(\.title), languages)
+    for set in usedLabels {
+      switch set.source {
+      case .texts(let labels): look("labels.\(set.name.value)", labels.map(\.label), languages)
+      case .file(let file, _, let columns):
+        for language in languages where !columns.contains(where: { $0.language == language }) {
+          missing.append(
+            MissingTexts(
+              place: "labels.\(set.name.value)", language: language, count: 1, location: file.location))
+        }
+      }
+    }
+    for book in books {
+      for language in book.languages(timeline) {
+        look("exports.\(book.file.value)", book.texts(in: language), [language])
+      }
+    }
+    for case .csv(let csv) in exports where csv.audience == .people {
+      let language = csv.language?.value ?? timeline.languages[0]
+      look("exports.\(csv.file.value)", (csv.columns ?? []).shown(in: language).map(\.label), [language])
+    }
+    return missing
+  }
+}
+
+extension LocalizedText {
+  fileprivate func lacks(_ wanted: String) -> Bool {
+    texts.contains { $0.language != nil } && !texts.contains { $0.language == wanted }
+  }
+}
+
+extension WorkbookExport {
+  fileprivate func languages(_ timeline: TimelineDefinition) -> [String] {
+    if !languages.isEmpty { return languages.map(\.value) }
+    return each?.language == nil ? Array(timeline.languages.prefix(1)) : timeline.languages
+  }
+
+  fileprivate func texts(in language: String) -> [LocalizedText?] {
+    var texts: [LocalizedText?] = [title, contact, notice]
+    for case .table(let sheet) in sheets(in: language) {
+      texts += [sheet.name, sheet.intro]
+      texts += (sheet.columns ?? []).shown(in: language).map(\.label) + sheet.charts.map(\.title)
+    }
+    return texts
+  }
+}
