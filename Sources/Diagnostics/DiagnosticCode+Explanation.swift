@@ -105,7 +105,8 @@ extension Diagnostic.Code {
         mend: "Use codes such as `es`, `en`, `pt` or `fr`.")
     case .missingText:
       Explanation(
-        meaning: "A text is given per language, but not in a language that a workbook is in. Readers see it in the "
+        meaning:
+          "A text is given per language, but not in a language that a workbook is in. Readers see it in the "
           + "timeline's first language.",
         mend: "Add the text in that language; or write one text for all languages.")
     case .unknownZone:
@@ -251,7 +252,8 @@ extension Diagnostic.Code {
         mend: "Write it as Excel's own dialog shows it.")
     case .badTest:
       Explanation(
-        meaning: "A test case of a job cannot be run or made: its settings, its expected tables or its inputs are missing or do not fit the job.",
+        meaning:
+          "A test case of a job cannot be run or made: its settings, its expected tables or its inputs are missing or do not fit the job.",
         mend: "Correct the folder Jobs/tests/JOB/CASE, or record the case again.")
     case .badFigure:
       Explanation(

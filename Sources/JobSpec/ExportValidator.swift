@@ -156,7 +156,8 @@ struct ExportValidator {
     if case .workbook(let workbook) = export {
       allowed.append("language")
       if workbook.languages.count > 1, workbook.files.isEmpty, workbook.each?.language == nil,
-        !file.value.contains("{language}") {
+        !file.value.contains("{language}")
+      {
         reading.report(
           .missingPlaceholder("language"), at: file.location,
           reason: "a workbook in \(workbook.languages.count) languages is as many files",

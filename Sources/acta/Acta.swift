@@ -29,7 +29,9 @@ struct Acta: ParsableCommand {
         ]),
       CommandGroup(
         name: "Data",
-        subcommands: [ExplainCommand.self, DiffCommand.self, TestCommand.self, InspectCommand.self, ConvertCommand.self]),
+        subcommands: [
+          ExplainCommand.self, DiffCommand.self, TestCommand.self, InspectCommand.self, ConvertCommand.self,
+        ]),
       CommandGroup(name: "The machine", subcommands: [DoctorCommand.self]),
     ])
 

@@ -79,7 +79,8 @@ package struct Retention: Sendable {
   private func folders(of run: Run) -> [String] {
     guard Retention.isPlainName(run.job) else { return [] }
     let nights = [run.folder == nil ? nil : "Exports", run.status.isGood ? nil : ".acta/failed"]
-    let made = nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
+    let made =
+      nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
       .filter { !isLink($0) }.map { "\($0)/\(run.job)" } + version(of: run)
     return Retention.isPlainName(run.id) && !isLink(Retention.replayed)
       ? made + ["\(Retention.replayed)/\(run.id)"] : made

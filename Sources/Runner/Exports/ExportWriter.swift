@@ -208,7 +208,8 @@ struct ExportWriter {
     _ taken: inout FileNames
   ) -> Piece {
     var piece = Piece(file: "", language: language, only: (each.by.value, value))
-    let shown = each.name.flatMap { execution.tables[each.table.value]!.column(named: $0.value) }?.value(at: row)
+    let shown = each.name.flatMap { execution.tables[each.table.value]!.column(named: $0.value) }?.value(
+      at: row)
     if let shown, shown != .null { piece.name = BookText.shown(shown, language, timeline.zone) }
     var template = template
     if each.name != nil {

@@ -164,7 +164,9 @@ extension RunChanges: Decodable {
 }
 
 extension RunFile: Decodable {
-  private enum Key: String, CodingKey { case file, sha256, bytes, rows, columns, notices, recipient = "for", language }
+  private enum Key: String, CodingKey {
+    case file, sha256, bytes, rows, columns, notices, recipient = "for", language
+  }
 
   private struct Column: Decodable {
     var name: String

@@ -40,7 +40,9 @@ enum Summing {
     return (sums, counts)
   }
 
-  private static func exactSums(_ values: PlainColumn<Double>, _ groups: Grouping) -> ([Double], counts: [Int]) {
+  private static func exactSums(_ values: PlainColumn<Double>, _ groups: Grouping) -> (
+    [Double], counts: [Int]
+  ) {
     if let window = SumWindow(values) {
       var sums = [Int128](repeating: 0, count: groups.groupCount)
       let counts = add(values, groups) { sums[$0] &+= window.units($1) }

@@ -71,7 +71,8 @@ import Testing
       let significand = 1 + Double(UInt64.random(in: 0..<1 << 52, using: &random)) * 0x1p-52
       let coarse = random.chance(30) ? significand.rounded() : significand
       return Double(
-        sign: random.chance(50) ? .minus : .plus, exponent: min(max(exponent, -1074), 1000), significand: coarse)
+        sign: random.chance(50) ? .minus : .plus, exponent: min(max(exponent, -1074), 1000),
+        significand: coarse)
     }
     for number in numbers where random.chance(30) { numbers.append(-number.nextUp) }
     if random.chance(20) { numbers.append(numbers[0].ulp / 2) }
@@ -118,21 +119,24 @@ import Testing
     #expect(windows > 50 && windows < 350, "both ways of adding are tried: \(windows) of 400")
   }
 
-  @Test(arguments: [
-    ([Double](repeating: 0.1, count: 10), 1), ([1e16, 1, -1e16], 1), ([1e308, 1e308, -1e308], 1e308),
-    ([1e300, 1e-300, -1e300], 1e-300), ([-0.0], 0), ([0x1p1023, 0x1p1023, -0x1p971], .greatestFiniteMagnitude),
-    ([.leastNonzeroMagnitude, 1e308, -1e308], .leastNonzeroMagnitude),
-  ] as [([Double], Double)])
+  @Test(
+    arguments: [
+      ([Double](repeating: 0.1, count: 10), 1), ([1e16, 1, -1e16], 1), ([1e308, 1e308, -1e308], 1e308),
+      ([1e300, 1e-300, -1e300], 1e-300), ([-0.0], 0),
+      ([0x1p1023, 0x1p1023, -0x1p971], .greatestFiniteMagnitude),
+      ([.leastNonzeroMagnitude, 1e308, -1e308], .leastNonzeroMagnitude),
+    ] as [([Double], Double)])
   func `known sums`(_ numbers: [Double], _ expected: Double) throws {
     let column = Column.number(PlainColumn(numbers))
     let sum = try Summing.sum(column, .whole(rowCount: numbers.count), { _, what in fatalError(what) })
     #expect(sum.value(at: 0) == .number(expected))
   }
 
-  @Test(arguments: [
-    ([1e16, 1, -1e16], [1e16, 1e16, 1]), ([1e300, 1e-300, -1e300], [1e300, 1e300, 1e-300]),
-    ([0.1, 0.2, 0.3, -0.6], [0.1, 0.30000000000000004, 0.6, 2.7755575615628914e-17]),
-  ] as [([Double], [Double])])
+  @Test(
+    arguments: [
+      ([1e16, 1, -1e16], [1e16, 1e16, 1]), ([1e300, 1e-300, -1e300], [1e300, 1e300, 1e-300]),
+      ([0.1, 0.2, 0.3, -0.6], [0.1, 0.30000000000000004, 0.6, 2.7755575615628914e-17]),
+    ] as [([Double], [Double])])
   func `running sums`(_ numbers: [Double], _ expected: [Double]) throws {
     let table = Table(Schema([Field("n", .number)]), [.number(PlainColumn(numbers))])
     let bound = try BoundWindow.bind(
@@ -147,7 +151,10 @@ import Testing
     #expect(ExpressionTesting.values(sums) == expected.map { .number($0) })
   }
 
-  @Test(arguments: [[1e308, 1e308], [-1e308, .leastNonzeroMagnitude, -1e308], [Double.infinity], [0x1p1023, 0x1p1023, -0x1p970]])
+  @Test(arguments: [
+    [1e308, 1e308], [-1e308, .leastNonzeroMagnitude, -1e308], [Double.infinity],
+    [0x1p1023, 0x1p1023, -0x1p970],
+  ])
   func `a sum that is too large is an error`(_ numbers: [Double]) {
     let column = Column.number(PlainColumn(numbers))
     #expect(throws: (any Error).self) {
