@@ -111,6 +111,7 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Tables", "Diagnostics", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(

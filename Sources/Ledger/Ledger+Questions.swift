@@ -7,7 +7,7 @@ extension Ledger {
 
   /// Runs that are still `running`, oldest first, without details.
   package func unfinished() throws -> [Run] {
-    try read { try Ledger.runs($0, "status = 'running' ORDER BY number") }
+    try read { try Ledger.runs($0, "status = 'running' ORDER BY +number") }
   }
 
   /// The run with this id, or the only one whose id begins with it, with details.

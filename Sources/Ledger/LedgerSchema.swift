@@ -50,6 +50,7 @@ enum LedgerSchema {
   static let indexes = """
     CREATE INDEX IF NOT EXISTS run_by_record ON run (job);
     CREATE INDEX IF NOT EXISTS run_by_occurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS run_by_night_record ON run (job, night);
     CREATE INDEX IF NOT EXISTS run_by_due ON run (job, due) WHERE occurrence IS NOT NULL;
     CREATE INDEX IF NOT EXISTS run_spans ON run (job) WHERE is_missed = 1 AND as_of < due;
     """

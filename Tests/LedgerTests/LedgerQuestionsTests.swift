@@ -1,4 +1,7 @@
 import Diagnostics
+import GRDB
+import GRDBSQLite
+import Synchronization
 import TestSupport
 import Testing
 
@@ -19,6 +22,49 @@ import Testing
     run.isMissed = true
     return run
   }
+
+  @Test func `questions about the last records take the same work however many there are`() throws {
+    let ledger = try ledger()
+    var work: [Int] = []
+    for count in [500, 5000] {
+      let first = try ledger.count()
+      try ledger.record(
+        (first..<count).map { .sample("a", day: 1 + $0 % 28, .success, started: Int64($0)) })
+      work.append(
+        try steps(of: ledger) {
+          _ = try ledger.latestRuns()
+          _ = try ledger.latestGood(of: "a")
+          _ = try ledger.failing("a")
+          _ = try ledger.runs(of: "a", limit: 10)
+          _ = try ledger.runs(of: nil, limit: 10)
+          _ = try ledger.occurrence("nightly 2021-04-26", of: "a")
+          _ = try ledger.firstDue(of: "a")
+          _ = try ledger.lastDue(of: "a", before: 4_000_000_000_000_000)
+          _ = try ledger.missedSpans(of: "a")
+          _ = try ledger.unfinished()
+          _ = try ledger.lastNumber()
+        })
+    }
+    #expect(work[0] > 100 && work[1] < work[0] + work[0] / 4, "\(work) steps")
+  }
+
+  /// The steps of SQLite's machine.
+  private func steps(of ledger: Ledger, _ body: () throws -> Void) throws -> Int {
+    func count(_ handler: (@convention(c) (UnsafeMutableRawPointer?) -> CInt)?) throws {
+      // SAFETY: the connection is open as long as the ledger; the handler needs nothing.
+      try ledger.read { unsafe sqlite3_progress_handler($0.sqliteConnection, 1, handler, nil) }
+    }
+    LedgerQuestionsTests.counted.store(0, ordering: .relaxed)
+    try unsafe count { _ in
+      LedgerQuestionsTests.counted.add(1, ordering: .relaxed)
+      return 0
+    }
+    try body()
+    try count(nil)
+    return LedgerQuestionsTests.counted.load(ordering: .relaxed)
+  }
+
+  private static let counted = Atomic<Int>(0)
 
   @Test func `runs come newest first, those of one moment by their id`() throws {
     let ledger = try ledger(
