@@ -340,6 +340,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "Dates could be read with the day or the month first.",
         mend: "Declare the column's `format`.")
+    case .duplicateFile:
+      Explanation(
+        meaning: "Two files of an input have the same bytes.",
+        mend: "Remove one of them, or say `duplicates: once`.")
     case .evaluation:
       Explanation(
         meaning: "An expression cannot be calculated for a row.",

@@ -110,6 +110,7 @@ extension Diagnostic {
     case tooManyRejects = "acta-too-many-rejects"
     case suspectText = "acta-suspect-text"
     case dateOrder = "acta-date-order"
+    case duplicateFile = "acta-duplicate-file"
 
     // MARK: Running and publishing
 

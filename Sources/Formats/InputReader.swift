@@ -35,6 +35,7 @@ package enum InputReader {
       }
       if let part { parts.append(part) }
     }
+    try apply(options.duplicates, to: &parts, &problems)
     try problems.throwIfErrors()
     let table = try FileRows.union(parts, options: options)
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
@@ -47,6 +48,30 @@ package enum InputReader {
             rejects.map { $0.columns[column] }, type: ReadingResult.rejectSchema.fields[column].type)
         }, rowCount: rejects.reduce(0) { $0 + $1.rowCount }),
       files: parts.map(\.report), warnings: parts.flatMap(\.warnings))
+  }
+
+  /// Finds files with the same bytes, which somebody has probably saved twice.
+  private static func apply(
+    _ policy: DuplicatePolicy, to parts: inout [FileRows], _ problems: inout Diagnostics
+  ) throws {
+    var first: [String: String] = [:]
+    for place in parts.indices where parts[place].report.bytes > 0 {
+      let report = parts[place].report
+      guard let other = first[report.sha256] else {
+        first[report.sha256] = report.file
+        continue
+      }
+      switch policy {
+      case .fail:
+        problems.add(Diagnostic(.sameFile(report.file, other), reason: "the input says  duplicates: fail"))
+      case .once: parts[place].leaveOut("duplicate file")
+      case .warn:
+        parts[place].warnings.append(
+          Diagnostic(
+            .sameFile(report.file, other), severity: .warning, reason: "the rows of both are read",
+            hint: "to read them once, give the input  duplicates: once"))
+      }
+    }
   }
 
   private static func read(
@@ -95,5 +120,11 @@ package enum InputReader {
       return try FileRecognition(
         OpenedFile(FileContent(file, limits: options.limits), encoding: options.encoding), options: options)
     }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func sameFile(_ file: String, _ other: String) -> Self {
+    Self(.duplicateFile, "'\(file)' has the same content as '\(other)'")
   }
 }

@@ -55,7 +55,7 @@ package struct Inspection: Sendable {
     return declarable.map { column in
       var declaration = InputColumn(column.name, column.type)
       declaration.headers = [column.header]
-      declaration.format = column.format
+      declaration.formats = column.format.map { [$0] } ?? []
       declaration.decimal = column.decimal
       declaration.nulls = column.nulls
       return declaration

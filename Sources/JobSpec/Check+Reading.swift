@@ -124,7 +124,8 @@ extension Check {
     node.mapping("'rows'") { keys in
       let min = keys["min"]
       let max = keys["max"]
-      if min == nil, max == nil {
+      let drop = keys["drop"]
+      if min == nil, max == nil, drop == nil {
         keys.reading.report(.rowsWithoutEnds, at: keys.location)
         return nil
       }
@@ -133,7 +134,7 @@ extension Check {
       if let low, let high, low.value > high.value {
         keys.reading.report(.rowsDescend(low.value, high.value), at: high.location)
       }
-      return [.rows(min: low?.value, max: high?.value)]
+      return [.rows(min: low?.value, max: high?.value, drop: drop?.rowLimit())]
     }
   }
 
@@ -194,7 +195,7 @@ extension Diagnostic.Message {
   }
   static var rangeCount: Self { Self(.badRange, "a range is two values, [low, high]") }
   static var rangeDescends: Self { Self(.badRange, "no value is in this range") }
-  static var rowsWithoutEnds: Self { Self(.badCheck, "'rows' needs 'min', 'max' or both") }
+  static var rowsWithoutEnds: Self { Self(.badCheck, "'rows' needs 'min', 'max' or 'drop'") }
   static func rowsDescend(_ min: Int, _ max: Int) -> Self {
     Self(.badRange, "'max' is \(max), less than the 'min' of \(min)")
   }

@@ -27,7 +27,8 @@ package struct Check: Sendable {
     /// A null end is open.
     case range(column: Located<String>, low: WrittenValue, high: WrittenValue)
     case matches(column: Located<String>, pattern: Located<String>)
-    case rows(min: Int?, max: Int?)
+    /// `drop` is how many rows fewer than in the night before are accepted.
+    case rows(min: Int?, max: Int?, drop: RowLimit?)
     case expect(ExpressionText)
     /// At most this long before the as-of instant.
     case fresh(input: Located<String>, within: TimeSpan)

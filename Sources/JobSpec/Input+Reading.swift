@@ -39,10 +39,11 @@ extension Input {
       keys.reading.placeheld {
         input.ragged = keys["ragged"]?.word(RaggedPolicy.self)?.value ?? .reject
         input.rejectsMax = keys["rejects"]?.mapping("'rejects'", at: keys.keyLocation("rejects")) {
-          $0.required("max")?.rejectLimit()
+          $0.required("max")?.rowLimit()
         }
       }
       input.limits = keys.reading.placeheld { keys["limits"]?.unpackingLimits() } ?? UnpackingLimits()
+      input.duplicates = keys["duplicates"]?.word(DuplicatePolicy.self)?.value ?? .warn
       input.followsLinksOutside = keys["links"]?.word(among: [("outside", true)]) ?? false
       keys.reading.placeheld { checkHeaders(columns ?? [], keys.reading) }
       return input
@@ -143,12 +144,12 @@ private struct DeclaredColumn {
       column.type = keys["type"]?.word(ColumnType.self)?.value
       column.required = keys["required"]?.boolean() ?? false
       let isCalendar = column.type.map { [.date, .datetime].contains($0) } ?? true
-      column.format =
-        (isCalendar ? keys["format"]?.datePattern() : keys["format"]?.nonEmptyText("a pattern"))?.value
+      column.formats = keys["format"]?.patterns(ofDates: isCalendar) ?? []
       column.zone = keys["time_zone"]?.zone()
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
+      column.values = keys["values"]?.replacements() ?? []
       declared.column = column
       declared.checkFit(keys)
       let isRead = keys["type"] == nil || column.type != nil
@@ -191,17 +192,38 @@ extension NodeReader {
     return path
   }
 
-  /// A pattern for the dates and times of a column.
-  fileprivate func datePattern() -> Located<String>? {
-    guard let pattern = nonEmptyText("a pattern like \"yyyy-MM-dd HH:mm\"") else { return nil }
-    do {
-      _ = try DatePattern(pattern.value)
-      return pattern
-    } catch {
-      reading.report(
-        .badDatePattern(pattern.value), at: location, reason: error.reason,
-        hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
-      return nil
+  /// One pattern or several for the dates and times of a column.
+  /// - Parameter isCalendar: false for a column of another type, whose patterns are not read.
+  fileprivate func patterns(ofDates isCalendar: Bool) -> [String]? {
+    let expected = "a pattern like \"yyyy-MM-dd HH:mm\", or a list of patterns"
+    guard let patterns = oneOrMoreNames(isCalendar ? expected : "a pattern") else { return nil }
+    return patterns.compactMap { pattern in
+      if !isCalendar { return pattern.value }
+      do throws(DatePattern.Problem) {
+        _ = try DatePattern(pattern.value)
+        return pattern.value
+      } catch {
+        reading.report(
+          .badDatePattern(pattern.value), at: pattern.location, reason: error.reason,
+          hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
+        return nil
+      }
+    }
+  }
+
+  /// `{"sí, acepto": "true", …}`: texts and what is read instead; nothing stands for null.
+  fileprivate func replacements() -> [(text: String, meaning: String)]? {
+    var seen: Set<String> = []
+    return entries("a mapping of texts to what is read instead") { text, meaning in
+      if !seen.insert(ColumnSpec.key(text.value)).inserted {
+        reading.report(.repeatedItem(text.value, in: "'values'"), at: text.location)
+      }
+      if meaning.node.isNull { return (text.value, "") }
+      guard let scalar = meaning.node.scalar else {
+        meaning.wrongType("a text")
+        return nil
+      }
+      return (text.value, scalar.text)
     }
   }
 
@@ -249,20 +271,6 @@ extension NodeReader {
       return nil
     }
     return range
-  }
-
-  fileprivate func rejectLimit() -> RejectLimit? {
-    let expected = "a count, or a percentage like 1%"
-    guard let scalar = scalar(expected) else { return nil }
-    if scalar.text.hasSuffix("%") {
-      let digits = scalar.text.dropLast()
-      if let percent = Double(digits), (0...100).contains(percent), digits.first?.isNumber == true {
-        return .percent(percent)
-      }
-      wrongType("\(expected), from 0% to 100%")
-      return nil
-    }
-    return integer(0...Int.max, expected).map { .count($0.value) }
   }
 
   /// A time zone of the IANA database.

@@ -27,9 +27,10 @@ package struct Input: Sendable {
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
-  package var rejectsMax: RejectLimit?
+  package var rejectsMax: RowLimit?
   package var limits = UnpackingLimits()
   package var arrival = Arrival()
+  package var duplicates = DuplicatePolicy.warn
   /// Whether links may lead outside the workspace.
   package var followsLinksOutside = false
   package var location: SourceLocation
@@ -43,11 +44,4 @@ package struct Input: Sendable {
     self.source = source
     self.location = location
   }
-}
-
-/// The number of rejects that a run tolerates.
-package enum RejectLimit: Sendable, Equatable {
-  case count(Int)
-  /// 1.0 is one per cent.
-  case percent(Double)
 }

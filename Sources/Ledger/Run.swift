@@ -5,7 +5,7 @@ package import Tables
 /// The ledger's rows, `manifest.json` and the archive's record are encodings of a run. Each keeps the parts
 /// that its readers need:
 ///
-///     ledger      all but the columns and notices of files, and the arrivals
+///     ledger      all but the columns and notices of files, the changes, and the arrivals
 ///     manifest    all but `folder`, `isMissed`, `pruned` and the times of inputs; `started` to the millisecond
 ///     archive     `id`, `job`, `night`, `asOf`, `stage`, `status`, `acta`, and the files with their hashes
 package struct Run: Sendable, Equatable {
@@ -52,6 +52,8 @@ package struct Run: Sendable, Equatable {
   package var inputs: [RunInput] = []
   package var figures: [RunFigure] = []
   package var checks: [RunCheck] = []
+  /// Tables with a key, compared with the last published night.
+  package var changes: [RunChanges] = []
   package var exports: [RunFile] = []
   /// Files in `rejects/…` and `checks/…`, which hold rows beside the exports.
   package var handedOver: [RunFile] = []

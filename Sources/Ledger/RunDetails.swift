@@ -62,6 +62,29 @@ package struct RunCheck: Sendable, Equatable {
   }
 }
 
+/// The changes of a table with a key since the last published night.
+package struct RunChanges: Sendable, Equatable {
+  package var table: String
+  package var since: Night
+  /// The numbers of rows; nil if they could not be compared.
+  package var added: Int?
+  package var removed: Int?
+  package var changed: Int?
+  /// The reason why rows could not be compared.
+  package var obstacle: String?
+
+  package init(
+    table: String, since: Night, added: Int?, removed: Int?, changed: Int?, obstacle: String? = nil
+  ) {
+    self.table = table
+    self.since = since
+    self.added = added
+    self.removed = removed
+    self.changed = changed
+    self.obstacle = obstacle
+  }
+}
+
 /// A file that a run wrote, identified by its path in the published folder.
 package struct RunFile: Sendable, Equatable {
   package var file: String

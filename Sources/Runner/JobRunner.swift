@@ -43,6 +43,10 @@ package struct JobRunner {
     package var rehearsal: Rehearsal?
     /// The figures of the night before; nil to take them from the ledger.
     package var previous: [FigureKey: Value]?
+    /// With `previous`, the rows of the night before.
+    var lastNight: LastNight?
+    /// The archive that holds them; nil for that of the workspace.
+    var archive: Archive?
     /// Files changed within this time are watched until they stay unchanged, unless their input says otherwise.
     package var settle: TimeSpan = .zero
     /// The table whose rows are explained, and the inputs and tables that are read whole for it.
@@ -106,8 +110,10 @@ package struct JobRunner {
     var (plan, loaded) = try read(job, moment, options, &outcome)
     var snapshot: Snapshot?
     let previous = options.previous ?? previousFigures(job, moment)
+    let last = try lastNight(job, moment, options)
     if !options.isDry, !sources.isEmpty {
       snapshot = try archived(job, loaded, outcome.run, options, previous)
+      snapshot?.lastNight = last
     }
     let rejects = job.inputs.compactMap { input in
       loaded.inputs[input.name.value].flatMap { RejectSummary(input.name.value, $0) }
@@ -121,13 +127,22 @@ package struct JobRunner {
       }
     }
     let execution = try engine.run(
-      plan, inputs: &loaded.inputs, languages: timeline.languages, previous: previous)
+      plan, inputs: &loaded.inputs, languages: timeline.languages,
+      previous: PreviousNight(figures: previous, rows: last?.rows ?? [:]))
     judge(execution, loaded.arrivals, &outcome)
     if outcome.status == .fail {
       if outcome.run.reason == nil { outcome.run.reason = "a check failed" }
       if !options.isDry { try leaveEvidence(execution, loaded.inputs, snapshot, &outcome) }
       return
     }
+    try snapshot?.add(execution, plan, in: Archive(state: workspace.state))
+    let changes = try last.map { last in
+      try NightChanges(
+        since: last, plan, execution, archived: snapshot?.tables ?? [],
+        in: options.archive ?? Archive(state: workspace.state))
+    }
+    outcome.run.changes = changes?.records ?? []
+    outcome.diagnostics += changes?.warnings ?? []
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
@@ -206,7 +221,9 @@ package struct JobRunner {
     var (plan, loaded) = try read(job, moment, options, &outcome)
     let execution = try engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
-      previous: options.previous ?? previousFigures(job, moment))
+      previous: PreviousNight(
+        figures: options.previous ?? previousFigures(job, moment),
+        rows: try lastNight(job, moment, options)?.rows ?? [:]))
     return try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs, absent: [])
@@ -337,6 +354,14 @@ package struct JobRunner {
     return Dictionary(
       (last?.figures ?? []).map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },
       uniquingKeysWith: { a, _ in a })
+  }
+
+  /// The rows of the last good run of an earlier night, if the results of the job depend on them.
+  private func lastNight(_ job: Job, _ moment: RunMoment, _ options: Options) throws -> LastNight? {
+    if options.previous != nil { return options.lastNight }
+    guard job.comparesNights, let last = try ledger?.latestGood(of: job.name.value, before: moment.night)
+    else { return nil }
+    return try LastNight(last, in: workspace)
   }
 
   /// Writes rejects, rows set aside and rows that a check warns about, beside the exports.

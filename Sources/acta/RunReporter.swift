@@ -73,9 +73,23 @@ struct RunReporter: Sendable {
       if run.status == .fail, let reason = run.reason { line += "; \(reason)" }
     }
     if outcome.blocksReaders { console.result(line) } else { console.summary(line) }
+    if let changes = changes(run) { console.summary("  \(changes)") }
     if isDry { for export in run.exports { console.summary("  would write \(export.file)") } }
     for rejects in outcome.rejects { console.note("  \(rejects)") }
     if let evidence = outcome.evidence { console.note("  the details are in \(evidence)") }
+  }
+
+  /// `+12 -3 ~41 people since 25 April`; nil without an earlier night to compare with.
+  private func changes(_ run: Run) -> String? {
+    guard let since = run.changes.first?.since, run.status.isGood else { return nil }
+    let counts = run.changes.compactMap { table -> String? in
+      guard let added = table.added, let removed = table.removed, let changed = table.changed else {
+        return "\(table.table) cannot be compared (\(table.obstacle ?? ""))"
+      }
+      return added + removed + changed == 0 ? nil : "+\(added) -\(removed) ~\(changed) \(table.table)"
+    }
+    let day = "\(since.date.day) \(CalendarNames.english.months[since.date.month - 1])"
+    return "\(counts.isEmpty ? "no changes" : counts.joined(separator: ", ")) since \(day)"
   }
 
   // MARK: The structured log

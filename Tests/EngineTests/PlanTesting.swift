@@ -29,7 +29,7 @@ enum PlanTesting {
 
   /// Executes a job over these inputs in memory.
   static func execute(
-    _ sections: String, _ inputs: [String: Table], previous: [FigureKey: Value] = [:]
+    _ sections: String, _ inputs: [String: Table], previous: PreviousNight = PreviousNight()
   ) throws -> Execution {
     let (plan, diagnostics) = Planner.plan(
       try job(sections), inputs: inputs.mapValues(\.schema), constants: constants)

@@ -133,7 +133,7 @@ struct ContractExampleTests {
     #expect(email.headers == ["Email Address", "Correo electrónico"])
     #expect(email.type == .text && email.required)
     let registered = registrations.columns[1]
-    #expect(registered.type == .datetime && registered.format == "yyyy-MM-dd HH:mm")
+    #expect(registered.type == .datetime && registered.formats == ["yyyy-MM-dd HH:mm"])
     #expect(registered.zone?.identifier == "UTC")
     let minutes = registrations.columns[2]
     #expect(minutes.decimal == UInt8(ascii: ",") && minutes.nulls == ["--", "N/A"])

@@ -12,7 +12,7 @@ import Testing
   /// Executes what is left of a plan after it was written and read back.
   private struct RereadingEngine: PlanEngine {
     func execute(
-      _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: [FigureKey: Value]
+      _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
     ) throws -> Execution {
       let decoded = try JobPlan(json: plan.json())
       #expect(decoded == plan)

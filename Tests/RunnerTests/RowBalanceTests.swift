@@ -222,7 +222,7 @@ private struct FaultyEngine: PlanEngine {
   init(_ change: @escaping @Sendable (inout Execution) -> Void) { self.change = change }
 
   func execute(
-    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: [FigureKey: Value]
+    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
   ) throws -> Execution {
     var execution = try MemoryEngine().execute(
       plan, inputs: &inputs, languages: languages, previous: previous)

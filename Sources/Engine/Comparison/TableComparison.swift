@@ -109,6 +109,15 @@ package struct TableComparison: Sendable {
     changed = try TableComparison.changes(found, pairs, tolerance)
   }
 
+  /// A table that has not changed.
+  package init(same table: Table, key: [String]) {
+    self.key = key
+    (old, new) = (table, table)
+    columns = table.schema.visibleNames.filter { !key.contains($0) }
+    (columnsAdded, columnsRemoved, columnsRetyped) = ([], [], [])
+    (added, removed, changed) = ([], [], [])
+  }
+
   /// The pairs of rows with different values.
   ///
   /// - Parameter found: the old row of each new row, or -1.

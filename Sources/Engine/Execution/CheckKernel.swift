@@ -34,6 +34,7 @@ struct CheckContext {
   var execution: Execution
   var inputs: [String: InputData]
   var plan: JobPlan
+  var previous: PreviousNight
 
   func table(_ name: String) -> Table { execution.tables[name]! }
 }

@@ -1,13 +1,13 @@
 internal import Diagnostics
 internal import JobSpec
-package import Tables
+internal import Tables
 
 /// The engine that keeps all rows in memory and makes one table after the other.
 package struct MemoryEngine: PlanEngine {
   package init() {}
 
   package func execute(
-    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: [FigureKey: Value]
+    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
   ) throws -> Execution {
     var execution = PlanExecution(plan)
     return try execution.run(&inputs, languages, previous)
@@ -36,7 +36,7 @@ private struct PlanExecution {
   }
 
   mutating func run(
-    _ inputs: inout [String: InputData], _ languages: [String], _ previous: [FigureKey: Value]
+    _ inputs: inout [String: InputData], _ languages: [String], _ previous: PreviousNight
   ) throws -> Execution {
     for input in plan.inputs { account(for: input.name, &inputs) }
     var figuresMade = false
@@ -52,7 +52,7 @@ private struct PlanExecution {
     for check in plan.checks {
       try Interruption.check()
       execution.checks.append(
-        try check.judge(CheckContext(execution: execution, inputs: inputs, plan: plan)))
+        try check.judge(CheckContext(execution: execution, inputs: inputs, plan: plan, previous: previous)))
     }
     return execution
   }
@@ -109,10 +109,10 @@ private struct PlanExecution {
     execution.balance.tables.append(chain)
   }
 
-  private mutating func makeFigures(_ languages: [String], _ previous: [FigureKey: Value]) throws {
+  private mutating func makeFigures(_ languages: [String], _ previous: PreviousNight) throws {
     execution.figures = try plan.figures.map { figure in
       try figure.result(
-        of: execution.tables[figure.table]!, previous: previous, in: plan.constants.zone)
+        of: execution.tables[figure.table]!, previous: previous.figures, in: plan.constants.zone)
     }
     execution.tables[FigureTable.name] = FigureTable.table(
       execution.figures, language: languages.first ?? "en", fallbacks: languages)

@@ -1,5 +1,5 @@
 internal import Diagnostics
-package import Tables
+internal import Tables
 
 extension PlanEngine {
   /// Executes a plan and verifies the row balance that the engine reports.
@@ -8,7 +8,7 @@ extension PlanEngine {
   ///   does not add up or disagrees with the tables.
   package func run(
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String],
-    previous: [FigureKey: Value] = [:]
+    previous: PreviousNight = PreviousNight()
   ) throws -> Execution {
     let found = inputs.mapValues { (rows: $0.rowsFound, rejected: $0.rejects.rowCount) }
     let execution = try execute(plan, inputs: &inputs, languages: languages, previous: previous)

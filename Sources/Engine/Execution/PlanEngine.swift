@@ -6,11 +6,11 @@ package protocol PlanEngine: Sendable {
   ///   - inputs: the rows of each input. The engine takes the tables out, so that they can be freed
   ///     early.
   ///   - languages: the timeline's languages, for the titles in table `figures`.
-  ///   - previous: the values of the last successful run of an earlier night, by figure and item.
+  ///   - previous: the results of the last successful run of an earlier night.
   /// - Throws: a `Diagnostic` if a value cannot be computed (an overflow, a join that would multiply
   ///   rows) or the row balance does not add up.
   func execute(
-    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: [FigureKey: Value]
+    _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
   ) throws -> Execution
 }
 

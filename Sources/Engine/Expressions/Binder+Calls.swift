@@ -7,6 +7,9 @@ extension Binder {
     _ name: String, _ nameRange: Range<Int>, _ arguments: [SyntaxNode], _ node: SyntaxNode,
     in place: Place
   ) -> BoundNode? {
+    if name == "previous", scope.figures != nil || arguments.first?.kind.isFigure == true {
+      return bindPrevious(arguments, node)
+    }
     guard let signature = FunctionCatalogue.signature(named: name) else {
       let near =
         nearestName(to: name, among: FunctionCatalogue.names(in: mode))

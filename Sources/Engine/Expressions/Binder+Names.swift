@@ -79,6 +79,18 @@ extension Binder {
     return BoundNode(.column("figures.\(name)"), type, at: location(node))
   }
 
+  /// `previous(figures.x)`: the value that the figure had in the night before.
+  mutating func bindPrevious(_ arguments: [SyntaxNode], _ node: SyntaxNode) -> BoundNode? {
+    guard arguments.count == 1, case .figure(let name) = arguments[0].kind else {
+      report(
+        .previousOfOther, node,
+        hint: "it takes a figure, as in  previous(figures.\(scope.figures?.keys.min() ?? "name"))")
+      return nil
+    }
+    guard let figure = bindFigure(name, arguments[0]) else { return nil }
+    return BoundNode(.column(BoundNode.previous(of: "figures.\(name)")), figure.type, at: location(node))
+  }
+
   /// `source_file()` and `source_line()`: columns that the planner adds to inputs.
   mutating func bindProvenance(_ field: Field, _ node: SyntaxNode, in place: Place) -> BoundNode? {
     var isKnown = scope.schema.field(named: field.name) != nil
@@ -102,6 +114,9 @@ extension Diagnostic.Message {
   static func unknownFigure(_ name: String) -> Self { Self(.unknownFigure, "unknown figure '\(name)'") }
   static func figureOutsideChecks(_ name: String) -> Self {
     Self(.unknownFigure, "'figures.\(name)' is not known here")
+  }
+  static var previousOfOther: Self {
+    Self(.badArgument, "previous() is the value of a figure in the night before")
   }
   static func ungroupedColumn(_ name: String) -> Self {
     Self(.ungroupedColumn, "column '\(name)' has many values in a group")

@@ -32,6 +32,8 @@ struct SyntaxNode: Sendable {
 }
 
 extension SyntaxNode.Kind {
+  var isFigure: Bool { if case .figure = self { true } else { false } }
+
   var children: [SyntaxNode] {
     switch self {
     case .literal, .column, .parameter, .figure: []

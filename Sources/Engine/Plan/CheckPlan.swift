@@ -89,7 +89,7 @@ struct CheckBinding {
       .references(try references(column, table, target))
     case .range(let column, let low, let high): .range(try range(column, low, high))
     case .matches(let column, let pattern): .matches(try matches(column, pattern))
-    case .rows(let min, let max): .rows(RowsCheck(table: table, min: min, max: max))
+    case .rows(let min, let max, let drop): .rows(RowsCheck(table: table, min: min, max: max, drop: drop))
     case .expect(let expression): .expect(try expect(expression))
     case .fresh(let input, let within): .fresh(FreshCheck(input: input.value, within: within))
     case .published: .published(PublishedCheck())

@@ -180,7 +180,7 @@ package struct YouTubeTable: ReportFormat {
   private mutating func dateOrder(_ rows: [Int], _ fields: [Field?]) -> DateOrder {
     var evidence = DateOrderEvidence()
     for (index, field) in fields.enumerated() where field?.type == .date {
-      if options.columns.contains(where: { $0.name == field?.name && $0.format != nil }) { continue }
+      if options.columns.contains(where: { $0.name == field?.name && !$0.formats.isEmpty }) { continue }
       for record in rows {
         if let place = list.field(record, index) { evidence.weigh(list.bytes.span, place) }
       }

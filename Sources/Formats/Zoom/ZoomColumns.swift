@@ -49,7 +49,7 @@ struct ZoomColumns {
       guard var plan = problems.collect({ try ColumnSpec(declaration, options: options) }) else {
         continue
       }
-      if declaration.format == nil, let times = own.first(where: { $0.type == .datetime })?.times {
+      if declaration.formats.isEmpty, let times = own.first(where: { $0.type == .datetime })?.times {
         plan.times = times
       }
       let wanted = HeaderMatching.wanted(declaration)

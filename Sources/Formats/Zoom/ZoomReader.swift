@@ -188,7 +188,7 @@ struct ZoomReader {
 
   private func dateEvidence() -> DateOrderEvidence {
     var evidence = DateOrderEvidence()
-    let declared = Set(options.columns.filter { $0.format != nil }.map(\.name))
+    let declared = Set(options.columns.filter { !$0.formats.isEmpty }.map(\.name))
     let columns: [(ZoomField, String)] = [
       (.joined, "joined_at"), (.left, "left_at"), (.registered, "registered_at"),
     ]

@@ -52,6 +52,32 @@ package struct Archive: Sendable {
     return sha256
   }
 
+  /// Stores what `write` writes to the path that it gets.
+  func keep(_ write: (String) throws -> FileFingerprint) throws -> FileFingerprint {
+    // Recovery removes what a killed process leaves in the folders of objects.
+    let path = AtomicFile.partial(of: "\(state.archivedObjects)/00/new")
+    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    defer { unsafe unlink(path) }
+    let fingerprint = try write(path)
+    if holds(fingerprint.sha256) { return fingerprint }
+    if fingerprint.bytes <= Archive.packsAtOnce {
+      try pack(try read(path, named: shown(path)), fingerprint.sha256)
+    } else {
+      try keep(object(fingerprint.sha256)) { partial in
+        guard unsafe rename(path, partial) == 0 else { throw Diagnostic(.cannot("write", partial, .last)) }
+      }
+    }
+    return fingerprint
+  }
+
+  /// An object as a file, which is packed or not.
+  func file(of sha256: String) throws -> InputFile {
+    for path in [object(sha256) + ".gz", object(sha256)] where isFile(path) {
+      return InputFile(path: path, displayName: shown(path))
+    }
+    throw Diagnostic(.noObject(sha256), reason: "it was pruned or removed")
+  }
+
   /// Empty files do not count: a power failure can leave one behind, so the content is stored again.
   package func holds(_ sha256: String) -> Bool {
     [object(sha256) + ".gz", object(sha256)].contains { (FileStamp(path: $0)?.bytes ?? 0) > 0 }

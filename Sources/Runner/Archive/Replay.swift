@@ -52,7 +52,7 @@ package struct Replay {
       let job = definitions.jobs.first(where: { $0.name.value == snapshot.run.job })
     else { throw definitions.diagnostics }
     var options = JobRunner.Options()
-    options.repeat(snapshot)
+    options.repeat(snapshot, from: Archive(state: workspace.state))
     let moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
     let runner = JobRunner(
       workspace: place, timeline: timeline,

@@ -68,8 +68,12 @@ final class RestoredWorkspace: Sendable {
 }
 
 extension JobRunner.Options {
-  /// The parameters and the figures of the night before, as a past run had them.
-  mutating func `repeat`(_ snapshot: Snapshot) {
+  /// The parameters and the results of the night before, as a past run had them.
+  ///
+  /// - Parameter archive: holds the rows of the night before.
+  mutating func `repeat`(_ snapshot: Snapshot, from archive: Archive) {
+    lastNight = snapshot.lastNight
+    self.archive = archive
     overrides = snapshot.set
     previous = Dictionary(
       snapshot.previous.map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },

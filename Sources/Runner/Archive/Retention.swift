@@ -103,7 +103,7 @@ package struct Retention: Sendable {
     var needed: Set<String> = []
     for (night, run) in Snapshot.all(state: state) where !going.contains(run) {
       guard let snapshot = try Snapshot.read(state: state, night: night, run: run) else { continue }
-      needed.formUnion(snapshot.files.map(\.sha256))
+      needed.formUnion(snapshot.objects.map(\.sha256))
     }
     return Archive(state: state).objects().filter { !needed.contains($0.sha256) }
   }

@@ -30,6 +30,7 @@ package struct RunComparison: Sendable {
       causes.append("--set \(name) was \(words(old.set[name])), is \(words(new.set[name]))")
     }
     if old.previous != new.previous { causes.append("the figures of the night before differ") }
+    if old.lastNight != new.lastNight { causes.append("the rows of the night before differ") }
     if old.versions != new.versions { causes.append("the version of acta or of a library differs") }
     let before = Dictionary(old.run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     let after = Dictionary(new.run.files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })

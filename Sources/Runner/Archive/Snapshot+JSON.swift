@@ -21,6 +21,8 @@ extension Snapshot {
       ("files", .array(files.map(json))),
       ("set", .object(set.sorted { $0.key < $1.key }.map { ($0.key, ArchivedValue($0.value).json) })),
       ("previous", .array(previous.map(json))),
+      ("rows", json(rows)), ("tables", .array(tables.map(json))),
+      ("lastNight", lastNight.map(json) ?? .null),
       ("exports", .array(run.files.map(json))),
     ])
   }
@@ -29,6 +31,28 @@ extension Snapshot {
     .object([
       ("path", .string(file.path)), ("sha256", .string(file.sha256)), ("bytes", .integer(Int64(file.bytes))),
       ("modified", file.modified.map { .integer($0.microseconds) } ?? .null),
+    ])
+  }
+
+  private func json(_ rows: [String: Int]) -> JSONValue {
+    .object(rows.sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })
+  }
+
+  private func json(_ table: ArchivedTable) -> JSONValue {
+    let columns = table.columns.map {
+      JSONValue.object([("name", .string($0.name)), ("type", .string($0.type.rawValue))])
+    }
+    return .object([
+      ("table", .string(table.table)), ("sha256", .string(table.sha256)),
+      ("bytes", .integer(Int64(table.bytes))), ("rows", .integer(Int64(table.rows))),
+      ("columns", .array(columns)),
+    ])
+  }
+
+  private func json(_ last: LastNight) -> JSONValue {
+    .object([
+      ("run", .string(last.run)), ("night", .string(last.night.iso)), ("rows", json(last.rows)),
+      ("tables", .array(last.tables.map(json))),
     ])
   }
 
@@ -52,7 +76,8 @@ extension Snapshot {
 
 extension Snapshot: Decodable {
   private enum Key: String, CodingKey {
-    case run, job, night, asOf, stage, status, versions, files, set, previous, exports
+    case run, job, night, asOf, stage, status, versions, files, set, previous, exports, rows, tables,
+      lastNight
   }
 
   private struct ArchivedFile: Decodable {
@@ -100,9 +125,40 @@ extension Snapshot: Decodable {
         modified: $0.modified.map { Instant(microseconds: $0) })
     }
     set = try values.decode([String: ArchivedValue].self, forKey: .set).mapValues(\.value)
+    rows = try values.decodeIfPresent([String: Int].self, forKey: .rows) ?? [:]
+    tables = try values.decodeIfPresent([ArchivedTable].self, forKey: .tables) ?? []
+    lastNight = try values.decodeIfPresent(LastNight.self, forKey: .lastNight)
     previous = try values.decode([ArchivedFigure].self, forKey: .previous).map {
       RunFigure(figure: $0.figure, item: $0.item, value: $0.value.value)
     }
+  }
+}
+
+extension ArchivedTable: Decodable {
+  private enum Key: String, CodingKey { case table, sha256, bytes, rows, columns }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    self.init(
+      table: try values.decode(String.self, forKey: .table),
+      sha256: try values.decode(String.self, forKey: .sha256),
+      bytes: try values.decode(Int.self, forKey: .bytes), rows: try values.decode(Int.self, forKey: .rows),
+      columns: try values.decode([Field].self, forKey: .columns))
+  }
+}
+
+extension LastNight: Decodable {
+  private enum Key: String, CodingKey { case run, night, rows, tables }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    guard let night = Night(iso: try values.decode(String.self, forKey: .night)) else {
+      throw DecodingError.dataCorruptedError(forKey: .night, in: values, debugDescription: "not a date")
+    }
+    self.init(
+      run: try values.decode(String.self, forKey: .run), night: night,
+      rows: try values.decode([String: Int].self, forKey: .rows),
+      tables: try values.decode([ArchivedTable].self, forKey: .tables))
   }
 }
 

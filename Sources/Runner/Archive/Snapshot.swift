@@ -45,6 +45,12 @@ package struct Snapshot: Sendable, Equatable {
   package var set: [String: Value] = [:]
   /// The figures of the last good run of an earlier night, as known to this run.
   package var previous: [RunFigure] = []
+  /// The number of rows of each table of the job.
+  package var rows: [String: Int] = [:]
+  /// The tables with a key.
+  package var tables: [ArchivedTable] = []
+  /// The last published night, as known to this run.
+  package var lastNight: LastNight?
   /// The parts of each workbook among the run's files.
   package var parts: [String: [Part]] = [:]
 
@@ -55,6 +61,12 @@ package struct Snapshot: Sendable, Equatable {
 
   private static func path(state: StateFolder, night: Night, run: String) -> String {
     "\(state.archivedRuns)/\(night)/\(run).json"
+  }
+
+  /// The objects of the archive that it needs.
+  package var objects: [(name: String, sha256: String)] {
+    files.map { ($0.path, $0.sha256) }
+      + ((lastNight?.tables ?? []) + tables).map { ("table \($0.table)", $0.sha256) }
   }
 
   package func write(state: StateFolder) throws {
@@ -134,6 +146,15 @@ extension Snapshot {
     set = overrides
     self.previous = previous.map { RunFigure(figure: $0.figure, item: $0.item, value: $1) }
       .sorted { ($0.figure, $0.item ?? "") < ($1.figure, $1.item ?? "") }
+  }
+
+  /// Archives the tables with a key.
+  mutating func add(_ execution: Execution, _ plan: JobPlan, in archive: Archive) throws {
+    for chain in execution.balance.tables where !chain.isInput { rows[chain.table] = chain.rowsOut }
+    for table in plan.tables where !table.key.isEmpty {
+      guard let rows = execution.tables[table.name] else { continue }
+      tables.append(try archive.store(rows, named: table.name))
+    }
   }
 
   /// Adds the results of the run, which are in `folder`.

@@ -32,7 +32,7 @@ package struct ComputedRun: Sendable {
       job.tables[index].key = keys[job.tables[index].name.value] ?? []
     }
     var options = JobRunner.Options()
-    options.repeat(snapshot)
+    options.repeat(snapshot, from: Archive(state: workspace.state))
     let moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
     let jobs = read.jobs.map { $0.name.value == job.name.value ? job : $0 }
     let runner = JobRunner(

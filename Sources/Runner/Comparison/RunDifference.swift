@@ -179,7 +179,7 @@ package struct RunDifference: Sendable {
 }
 
 extension TableComparison.Obstacle {
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .noColumn(let name, let isOld):
       "the table \(isOld ? "had" : "has") no column '\(name)'\(isOld ? " then" : " now")"

@@ -48,14 +48,14 @@ struct RecordExamination {
     for (night, run) in all {
       do {
         guard let snapshot = try Snapshot.read(state: state, night: night, run: run) else { continue }
-        let missing = snapshot.files.filter { file in
+        let missing = snapshot.objects.filter { file in
           let isThere = known[file.sha256] ?? archive.holds(file.sha256)
           known[file.sha256] = isThere
           return !isThere
         }
         if let first = missing.first {
           broken.append(
-            Finding("archive", .warning, "run \(run) cannot be replayed: '\(first.path)' is missing"))
+            Finding("archive", .warning, "run \(run) cannot be replayed: '\(first.name)' is missing"))
         }
       } catch {
         broken.append(Finding("archive", .warning, "the record of run \(run) cannot be read"))

@@ -22,7 +22,7 @@ struct RestoredRun {
       let job = read.jobs.first(where: { $0.name.value == snapshot.run.job })
     else { throw read.diagnostics }
     var options = JobRunner.Options()
-    options.repeat(snapshot)
+    options.repeat(snapshot, from: Archive(state: original.state))
     moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
     runner = JobRunner(
       workspace: place, timeline: timeline,

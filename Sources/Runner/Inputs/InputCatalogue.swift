@@ -36,6 +36,8 @@ struct InputCatalogue: Sendable {
     /// The recognised files: all of them if they are plain tables, otherwise the first. Empty if one cannot be
     /// recognised; the error is reported when the file is read.
     fileprivate(set) var recognised: [FileRecognition] = []
+    /// Warnings about how the files were found.
+    fileprivate(set) var warnings: [Diagnostic] = []
     fileprivate var stamps: [FileStamp?] = []
     fileprivate var folders: [InputFolder.FolderStamp] = []
 
@@ -124,7 +126,16 @@ struct InputCatalogue: Sendable {
           diagnostic: Diagnostic(
             .noFiles(pattern.value), at: pattern.location, reason: "no file below Inputs/ matches"))
       }
-      return entry(listing.files, listing.folders)
+      var found = entry(listing.files, listing.folders)
+      if !listing.passedOver.isEmpty {
+        found.warnings = [
+          Diagnostic(
+            .passedOver(listing.passedOver.map { "'Inputs/\($0)'" }), at: pattern.location,
+            severity: .warning,
+            reason: "programs keep such files beside the real ones")
+        ]
+      }
+      return found
     case .job(let job, let export):
       return try located(job: job, export: export, options)
     }
@@ -186,6 +197,7 @@ extension ReadingOptions {
     ragged = input.ragged
     columns = input.columns
     limits = input.limits
+    duplicates = input.duplicates
   }
 
   /// For an export in Acta's CSV format for machines, with these columns.
@@ -202,7 +214,8 @@ extension ReadingOptions {
       var column = declared[field.name] ?? InputColumn(field.name)
       column.headers = [field.name]
       column.type = field.type
-      column.format = nil
+      column.formats = []
+      column.values = []
       column.decimal = nil
       return column
     }
@@ -212,6 +225,12 @@ extension ReadingOptions {
 
 extension Diagnostic.Message {
   fileprivate static func noFile(_ file: String) -> Self { Self(.noFile, "cannot find 'Inputs/\(file)'") }
+  fileprivate static func passedOver(_ files: [String]) -> Self {
+    Self(
+      .suspectText,
+      "\(enumeration(files)) \(files.count == 1 ? "is a temporary file and is" : "are temporary files and are") not read"
+    )
+  }
   fileprivate static func noFiles(_ pattern: String) -> Self {
     Self(.noFile, "'\(pattern)' matches no files")
   }

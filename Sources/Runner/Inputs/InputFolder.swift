@@ -14,6 +14,8 @@ struct InputFolder: Sendable {
   struct Listing: Sendable {
     /// Paths below `Inputs/`, in byte order.
     var files: [String] = []
+    /// Files that match, but are temporary files of programs.
+    var passedOver: [String] = []
     var folders: [FolderStamp] = []
   }
 
@@ -56,6 +58,10 @@ struct InputFolder: Sendable {
         return true
       }
       if glob.matches(name) {
+        if InputFolder.isTemporary(name), !InputFolder.isTemporary(pattern.value) {
+          listing.passedOver.append(name)
+          return false
+        }
         try check(name, kind, pattern.location, followsOutside)
         listing.files.append(name)
       }
@@ -65,6 +71,15 @@ struct InputFolder: Sendable {
     }
     listing.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return listing
+  }
+
+  /// Whether a file is what Excel, LibreOffice or an editor keeps beside an open file, what a browser has not yet
+  /// downloaded, or a folder's settings on Windows. Hidden files are no inputs anyway.
+  private static func isTemporary(_ path: String) -> Bool {
+    let name = String(path.split(separator: "/").last ?? "").lowercased()
+    return name.hasPrefix("~$") || name.hasSuffix("~") || name.hasPrefix("#") && name.hasSuffix("#")
+      || [".tmp", ".part", ".crdownload", ".download", ".swp", ".bak"].contains(where: name.hasSuffix)
+      || ["thumbs.db", "desktop.ini"].contains(name)
   }
 
   /// All regular files, for suggestions; links that lead outside are skipped.

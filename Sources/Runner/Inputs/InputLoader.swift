@@ -157,7 +157,7 @@ struct InputLoader {
     let name = input.name.value
     let modified = binding.catalogue.modified(entry, result.files)
     let rows = result.files.reduce(0) { $0 + $1.rows }
-    loaded.warnings += result.warnings
+    loaded.warnings += entry.warnings + result.warnings
     loaded.schemas[name] = result.schema
     loaded.inputs[name] = InputData(
       table: result.table, rejects: result.rejects, rowsFound: rows,

@@ -31,7 +31,7 @@ extension Manifest {
 
     private enum Key: String, CodingKey {
       case acta, job, run, occurrence, due, night, as_of, stage, status, reason, started, seconds
-      case inputs, figures, checks, exports, handed_over, arrivals
+      case inputs, figures, checks, exports, handed_over, arrivals, changes
     }
 
     init(from decoder: any Decoder) throws {
@@ -61,6 +61,7 @@ extension Manifest {
       run.checks = try values.decode([RunCheck].self, forKey: .checks)
       run.exports = try values.decode([RunFile].self, forKey: .exports)
       run.handedOver = try values.decodeIfPresent([RunFile].self, forKey: .handed_over) ?? []
+      run.changes = try values.decodeIfPresent([RunChanges].self, forKey: .changes) ?? []
       run.arrivals = try values.decodeIfPresent([RunArrival].self, forKey: .arrivals) ?? []
     }
 
@@ -131,6 +132,23 @@ extension RunCheck: Decodable {
       status: try values.decode(String.self, forKey: .status),
       failing: try values.decode(Int.self, forKey: .failing),
       finding: try values.decodeIfPresent(String.self, forKey: .finding) ?? "")
+  }
+}
+
+extension RunChanges: Decodable {
+  private enum Key: String, CodingKey { case table, since, added, removed, changed, not_compared }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    guard let since = Night(iso: try values.decode(String.self, forKey: .since)) else {
+      throw DecodingError.dataCorruptedError(forKey: .since, in: values, debugDescription: "not a date")
+    }
+    self.init(
+      table: try values.decode(String.self, forKey: .table), since: since,
+      added: try values.decodeIfPresent(Int.self, forKey: .added),
+      removed: try values.decodeIfPresent(Int.self, forKey: .removed),
+      changed: try values.decodeIfPresent(Int.self, forKey: .changed),
+      obstacle: try values.decodeIfPresent(String.self, forKey: .not_compared))
   }
 }
 

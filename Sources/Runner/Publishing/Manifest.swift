@@ -42,6 +42,7 @@ package struct Manifest: Sendable {
       ("exports", .array(run.exports.map(\.json))),
       ("handed_over", .array(run.handedOver.map(\.json))),
     ]
+    if !run.changes.isEmpty { members.append(("changes", .array(run.changes.map(\.json)))) }
     if !run.arrivals.isEmpty { members.append(("arrivals", .array(run.arrivals.map(\.json)))) }
     if let occurrence = run.occurrence {
       members.append(("occurrence", .string(occurrence.key)))
@@ -82,6 +83,18 @@ extension RunCheck {
       ("table", .optional(table)), ("kind", .string(kind)), ("severity", .string(severity)),
       ("status", .string(status)), ("failing", .integer(Int64(failing))), ("finding", .string(finding)),
     ])
+  }
+}
+
+extension RunChanges {
+  fileprivate var json: JSONValue {
+    func count(_ rows: Int?) -> JSONValue { rows.map { .integer(Int64($0)) } ?? .null }
+    var members: [(String, JSONValue)] = [
+      ("table", .string(table)), ("since", .string(since.iso)), ("added", count(added)),
+      ("removed", count(removed)), ("changed", count(changed)),
+    ]
+    if let obstacle { members.append(("not_compared", .string(obstacle))) }
+    return .object(members)
   }
 }
 

@@ -25,6 +25,7 @@ package struct ColumnReader {
 
   /// The column for all rows; a value that does not fit is null and noted in `faults`.
   package func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
+    if !plan.replacements.isEmpty { return columnOfReplaced(bytes, fields, faults: &faults) }
     switch plan.type {
     case .text:
       return .text(textColumn(bytes, fields, faults: &faults))
@@ -56,6 +57,36 @@ package struct ColumnReader {
           return ISOTime.read($0, $0.trimmed($1))?.instant(&zone)
         })
     }
+  }
+
+  /// The column of a copy of the fields, in which declared texts are replaced.
+  private func columnOfReplaced(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
+    var copy: [UInt8] = []
+    var starts: [UInt32] = []
+    var ends: [UInt32] = []
+    for row in 0..<fields.count {
+      guard fields.starts[row] != Fields.missing else {
+        starts.append(Fields.missing)
+        ends.append(0)
+        continue
+      }
+      let start = copy.count
+      let range = Int(fields.starts[row])..<Int(fields.ends[row])
+      if fields.mayBeQuoted {
+        FieldScanner.unquoted(bytes, range, into: &copy)
+      } else {
+        copy.append(bytes, range)
+      }
+      if let meaning = plan.replacements[ColumnSpec.key(copy.span.text(start..<copy.count))] {
+        copy.replaceSubrange(start..., with: meaning)
+      }
+      starts.append(UInt32(start))
+      ends.append(UInt32(copy.count))
+    }
+    var plan = plan
+    plan.replacements = [:]
+    return ColumnReader(plan: plan).column(
+      copy.span, Fields(starts: starts, ends: ends, mayBeQuoted: false), faults: &faults)
   }
 
   private func textColumn(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> TextColumn {

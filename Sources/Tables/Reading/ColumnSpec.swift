@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// How to make one column of the result from the fields of a file.
 package struct ColumnSpec: Sendable {
   package var name: String
@@ -7,6 +9,8 @@ package struct ColumnSpec: Sendable {
   package var isRequired = false
   /// Texts that stand for null, compared after trimming.
   package var nulls: [[UInt8]] = []
+  /// By folded text: the text that is read instead.
+  package var replacements: [String: [UInt8]] = [:]
   package var numbers = NumberSyntax()
   package var times = TimeSyntax.iso
   package var zone: Zone
@@ -20,6 +24,12 @@ package struct ColumnSpec: Sendable {
     self.type = type
     self.source = source
     self.zone = zone
+  }
+
+  /// What texts are compared by: without case, accents and white space at the ends.
+  package static func key(_ text: String) -> String {
+    let bytes = Array(folded(text).utf8)
+    return bytes.span.text(bytes.span.trimmed(0..<bytes.count))
   }
 
   /// Whether a value can cause its row to be rejected.
@@ -39,7 +49,10 @@ package struct ColumnSpec: Sendable {
     case .boolean: return "'\(shown)' is not true or false"
     case .date, .datetime:
       let what = type == .date ? "a date" : "a date and time"
-      if case .pattern(let pattern) = times { return "'\(shown)' is not \(what) like '\(pattern.text)'" }
+      if case .patterns(let patterns) = times {
+        let texts = patterns.map { "'\($0.text)'" }
+        return "'\(shown)' is not \(what) like \(enumeration(texts, or: "or"))"
+      }
       return "'\(shown)' is not \(what)"
     }
   }
@@ -48,7 +61,8 @@ package struct ColumnSpec: Sendable {
 /// The syntax of dates and times in a column.
 package enum TimeSyntax: Sendable, Hashable {
   case iso
-  case pattern(DatePattern)
+  /// Tried in order.
+  case patterns([DatePattern])
   /// Any syntax of the known formats; this is the order of purely numeric dates.
   case loose(DateOrder)
 
@@ -56,8 +70,16 @@ package enum TimeSyntax: Sendable, Hashable {
   package func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
     switch self {
     case .iso: ISOTime.read(bytes, bytes.trimmed(range))
-    case .pattern(let pattern): pattern.read(bytes, range)
+    case .patterns(let patterns): TimeSyntax.first(patterns, bytes, range)
     case .loose(let order): LooseTime.read(bytes, range, order: order)
     }
+  }
+
+  private static func first(_ patterns: [DatePattern], _ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime?
+  {
+    for pattern in patterns {
+      if let time = pattern.read(bytes, range) { return time }
+    }
+    return nil
   }
 }

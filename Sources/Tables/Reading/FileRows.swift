@@ -20,6 +20,17 @@ package struct FileRows: Sendable {
 }
 
 extension FileRows {
+  /// Leaves out all rows, counted under this name.
+  package mutating func leaveOut(_ what: String) {
+    columns = columns.map { $0.gather([]) }
+    rowCount = 0
+    sourceLines = []
+    rejects = []
+    warnings = []
+    report.rejected = 0
+    report.leftOut = [(what, report.rows)]
+  }
+
   /// All columns of several files, including those that were not built.
   package static func schema(_ files: [FileRows], of table: Table) -> Schema {
     var schema = table.schema

@@ -130,15 +130,20 @@ extension ColumnSpec {
     isRequired = declaration.required
     nulls += declaration.nulls.map { Array($0.utf8) }
     if let decimal = declaration.decimal { numbers = NumberSyntax(decimal: decimal) }
-    if let format = declaration.format {
-      do {
-        times = .pattern(try DatePattern(format))
-      } catch {
-        throw Diagnostic(
-          .noPattern(format), at: declaration.location, reason: error.reason,
-          hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
-      }
+    for value in declaration.values {
+      replacements[ColumnSpec.key(value.text)] = Array(value.meaning.utf8)
     }
+    if declaration.formats.isEmpty { return }
+    times = .patterns(
+      try declaration.formats.map { format in
+        do throws(DatePattern.Problem) {
+          return try DatePattern(format)
+        } catch {
+          throw Diagnostic(
+            .noPattern(format), at: declaration.location, reason: error.reason,
+            hint: error.hint ?? "a pattern is like  dd/MM/yyyy HH:mm")
+        }
+      })
   }
 }
 

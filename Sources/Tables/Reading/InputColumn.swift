@@ -8,12 +8,16 @@ package struct InputColumn: Sendable {
   /// Nil: the type of the format's column, else text.
   package var type: ColumnType?
   package var required = false
-  /// A Unicode date pattern such as `yyyy-MM-dd HH:mm`; nil: ISO 8601 and the syntax of the format.
-  package var format: String?
+  /// Unicode date patterns such as `yyyy-MM-dd HH:mm`, tried in order; empty: ISO 8601 and the syntax of the
+  /// format.
+  package var formats: [String] = []
   package var zone: Zone?
   /// `,` or `.`; nil: `.`
   package var decimal: UInt8?
   package var nulls: [String] = []
+  /// Texts that are replaced while reading, compared after folding: `sí, acepto` by `true`. An empty text stands for
+  /// null.
+  package var values: [(text: String, meaning: String)] = []
   /// The location of the declaration, for messages.
   package var location: SourceLocation?
 

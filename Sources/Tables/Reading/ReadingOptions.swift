@@ -13,6 +13,7 @@ package struct ReadingOptions: Sendable {
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
   package var limits = UnpackingLimits()
+  package var duplicates = DuplicatePolicy.warn
   /// Whether an empty line of a file with one column is a row with a null, as in files that Acta writes.
   /// In other files it is not a row.
   package var emptyLinesAreRows = false
@@ -35,3 +36,12 @@ package enum UndeclaredPolicy: String, Sendable, CaseIterable { case keep, drop,
 
 /// The policy for rows with fewer or more fields than the header.
 package enum RaggedPolicy: String, Sendable, CaseIterable { case reject, pad }
+
+/// The policy for several files of an input with the same bytes.
+package enum DuplicatePolicy: String, Sendable, CaseIterable {
+  /// All are read.
+  case warn
+  /// Only the first one is read.
+  case once
+  case fail
+}

@@ -66,7 +66,8 @@ import Testing
         known: {from: figures, steps: [{filter: item == "Lima"}, {select: [figure, value, previous, change]}]}
       figures: {people: {title: {en: People}, table: people, by: town, value: count(), published: {Cuzco: 1, Lima: 3}}}
       exports: [{csv: known.csv, table: known}]
-      """, ["people": people], previous: [FigureKey(figure: "people", item: "Lima"): .integer(5)])
+      """, ["people": people],
+      previous: PreviousNight(figures: [FigureKey(figure: "people", item: "Lima"): .integer(5)]))
     #expect(execution.tables["known"]?.lines == ["people 2 5 -3"])
     let items = execution.figures[0].items
     #expect(items.map(\.item) == ["Cuzco", "Lima", "Quito"])

@@ -121,7 +121,7 @@ func micros(_ text: String) -> Value {
     ) {
       $0.columns = ["joined_at", "left_at"].map {
         var column = InputColumn($0)
-        column.format = "dd/MM/yyyy HH:mm"
+        column.formats = ["dd/MM/yyyy HH:mm"]
         return column
       }
     }

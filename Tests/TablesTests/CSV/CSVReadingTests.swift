@@ -337,7 +337,7 @@ import Testing
     #expect(
       failures("a\n1\n") {
         var column = InputColumn("a", .date)
-        column.format = "dd/mm/yyyy"
+        column.formats = ["dd/mm/yyyy"]
         $0.columns = [column]
       } == ["'dd/mm/yyyy' is not a date pattern"])
   }

@@ -224,7 +224,7 @@ import Testing
     #expect(plain.rejected == ["3 d: '2021-04-26 10:00' is not a date"])
     let timed = try TestSupport.read(text) {
       var column = InputColumn("d", .date)
-      column.format = "yyyy-MM-dd HH:mm"
+      column.formats = ["yyyy-MM-dd HH:mm"]
       $0.columns = [column]
     }
     #expect(timed.rejected == ["2 d: '2021-04-26' is not a date like 'yyyy-MM-dd HH:mm'"])

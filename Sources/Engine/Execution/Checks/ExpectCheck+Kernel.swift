@@ -8,6 +8,9 @@ extension ExpectCheck: CheckKernel {
     }
     let failing = (0..<table.rowCount).filter { !(flags.validity[$0] && flags.values[$0]) }.map { Int32($0) }
     if self.table == nil {
+      if let unknown = unknownPrevious(table), !flags.validity[0] {
+        return CheckFinding(failing: 0, words: "\(unknown) has no value yet")
+      }
       return CheckFinding(
         failing: failing.count,
         words: failing.isEmpty ? "\(condition.text) holds" : "\(condition.text) does not hold")
@@ -20,8 +23,18 @@ extension ExpectCheck: CheckKernel {
     var table = Table(Schema(), [], rowCount: 1)
     for figure in context.execution.figures where figure.figure.by == nil {
       let value = figure.items[0].value.asNumber.map { Value.number($0) } ?? .null
-      table.set("figures.\(figure.figure.name)", .repeating(value, type: .number, count: 1))
+      let name = "figures.\(figure.figure.name)"
+      table.set(name, .repeating(value, type: .number, count: 1))
+      let previous = figure.items[0].previous.asNumber.map { Value.number($0) } ?? .null
+      table.set(BoundNode.previous(of: name), .repeating(previous, type: .number, count: 1))
     }
     return table
+  }
+
+  /// A `previous(…)` of the condition without a value: the figure is new, or there is no earlier night.
+  private func unknownPrevious(_ figures: Table) -> String? {
+    condition.columns.sorted().first {
+      BoundNode.isPrevious($0) && figures.column(named: $0)?.value(at: 0) == .null
+    }
   }
 }

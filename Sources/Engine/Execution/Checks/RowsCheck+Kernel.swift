@@ -1,3 +1,4 @@
+internal import JobSpec
 internal import Tables
 
 extension RowsCheck: CheckKernel {
@@ -8,6 +9,33 @@ extension RowsCheck: CheckKernel {
     var words = "\(count) rows"
     if missing > 0 { words += ", at least \(min!) expected" }
     if extra > 0 { words += ", at most \(max!) expected" }
+    guard let drop else { return CheckFinding(failing: missing + extra, words: words) }
+    guard let before = context.previous.rows[table] else {
+      return CheckFinding(
+        failing: missing + extra, words: "\(words); there is no earlier night to compare with")
+    }
+    let lost = Swift.max(0, before - count)
+    words += ", \(before) in the night before"
+    if !drop.accepts(lost, of: before) {
+      words += ", at most \(drop.words) fewer expected"
+      return CheckFinding(failing: missing + extra + lost, words: words)
+    }
     return CheckFinding(failing: missing + extra, words: words)
+  }
+}
+
+extension RowLimit {
+  fileprivate func accepts(_ lost: Int, of rows: Int) -> Bool {
+    switch self {
+    case .count(let count): lost <= count
+    case .percent(let percent): Double(lost) * 100 <= percent * Double(rows)
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .count(let count): "\(count)"
+    case .percent(let percent): "\(Value.number(percent).messageText)%"
+    }
   }
 }

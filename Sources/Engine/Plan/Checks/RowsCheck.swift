@@ -1,12 +1,14 @@
-internal import JobSpec
+package import JobSpec
 
-/// `rows: {min, max}`: how many rows a table has.
+/// `rows: {min, max, drop}`: how many rows a table has, and how many fewer than in the night before.
 package struct RowsCheck: CheckDefinition {
   static let keyword = Check.Keyword.rows
 
   package let table: String
   package let min: Int?
   package let max: Int?
+  /// Of the rows of the night before.
+  package let drop: RowLimit?
 
   var reads: [String: Columns] { [table: .empty] }
   var columnsInExpressions: Set<String> { [] }
