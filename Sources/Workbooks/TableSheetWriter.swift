@@ -49,6 +49,11 @@ struct TableSheetWriter {
       bodies.sheets.append(
         try part.write(to: &workbook, names: &names, firstTexts: firstTexts, notices: &notices))
     }
+    for column in sheet.columns where column.label.utf16.count > 255 {
+      notices.add(
+        "header of more than 255 characters cut", sheet: first,
+        column: CellPolicy.shortened(column.label, to: 60))
+    }
     if isSplit, hasTotals {
       notices.add("no totals, because the table goes on in another sheet", sheet: first)
     }

@@ -83,8 +83,11 @@ struct SpreadsheetText {
   private func isNumberWithMonth(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
     let digits = text.prefix(while: SpreadsheetText.isDigit)
     guard digits.count <= 4 else { return false }
-    let rest = text.dropFirst(digits.count).drop { !SpreadsheetText.isLetter($0) }
-    return text.count - rest.count - digits.count <= 2 && SpreadsheetText.isMonth(rest)
+    var rest = text.dropFirst(digits.count).drop { !SpreadsheetText.isLetter($0) }
+    let isNear = text.count - rest.count - digits.count <= 2
+    // `26 de abril`
+    if rest.starts(with: "de ".unicodeScalars) { rest = rest.dropFirst(3) }
+    return isNear && SpreadsheetText.isMonth(rest)
   }
 
   /// `SEPT2`, `mar-3`, `abr. 2021`, `août 2021`
