@@ -116,7 +116,7 @@ def check_ledger(workspace, what):
     empty = result.returncode == 74 and "there is no ledger" in result.stderr
     # What was swapped in a moment before the end is not in the ledger yet, and is not a fault of it.
     ahead = result.returncode == 1 and all(
-        "is of run" in line or line.startswith("ledger: ") for line in result.stdout.splitlines())
+        "belongs to run" in line or line.startswith("ledger: ") for line in result.stdout.splitlines())
     proof.check(result.returncode == 0 or empty or ahead,
                 f"{what}: the ledger is sound: {result.stdout}{result.stderr}")
 

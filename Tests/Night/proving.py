@@ -124,17 +124,21 @@ class Workspace:
             for entry in self.manifest(job, night)["exports"]}
 
     def is_free(self):
-        """Whether nobody holds the lock."""
+        """Whether nobody holds the lock. A night that is killed takes the process of its jobs along, which ends a
+        moment later."""
         import fcntl
+        import time
         path = self.path(".acta", "lock")
         if not os.path.exists(path):
             return True
         with open(path) as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return True
-            except BlockingIOError:
-                return False
+            for _ in range(100):
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    return True
+                except BlockingIOError:
+                    time.sleep(0.01)
+            return False
 
 
 def sha256(path):
