@@ -20,7 +20,7 @@ package struct CSVLayout: Sendable, Equatable {
 
   /// The number of records before the header that are not blank.
   package var preamble = 0
-  /// Whether most rows have fewer fields than the header, so that the rest of their columns is empty.
+  /// Whether all rows have fewer fields than the header, so that the rest of their columns is empty.
   package var hasNarrowRows = false
   /// The bytes of the header's record, by which repeated headers are recognised; nil if there is none, or a
   /// single column.
@@ -80,7 +80,7 @@ package struct CSVLayout: Sendable, Equatable {
     if usual > width {
       for place in width..<usual { self.header.append(header == nil ? "column_\(place + 1)" : "") }
       width = usual
-    } else if usual < namedWidth {
+    } else if usual < namedWidth, rows.allSatisfy({ $0 == usual }) {
       namedWidth = usual
       hasNarrowRows = true
     }

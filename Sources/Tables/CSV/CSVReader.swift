@@ -215,7 +215,7 @@ extension Diagnostic.Message {
     Self(.suspectText, "an unclosed quote contains the last \(lines) lines")
   }
   fileprivate static func narrowRows(_ width: Int, header: Int) -> Self {
-    Self(.suspectText, "most rows have \(counted(width, "field")), the header has \(header)")
+    Self(.suspectText, "the rows have \(counted(width, "field")), the header has \(header)")
   }
   fileprivate static func longCell(_ file: String, limit: Int) -> Self {
     Self(.cannotRead, "cannot read '\(file)': a cell has more than \(UnpackingLimits.words(limit))")

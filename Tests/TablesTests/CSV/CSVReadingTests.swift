@@ -94,7 +94,7 @@ import Testing
     // Semicolons in the header, commas in every row.
     (
       "Fecha;Id;Monto\nApril 1, 2021;1;25\nApril 2, 2021;2\nApril 3, 2021;3\nApril 4, 2021;4\n",
-      ["Fecha", "Id", "Monto"], 4, 0
+      ["Fecha", "Id", "Monto"], 1, 3
     ),
     // The header and its rows again, as when files are put one after the other.
     ("a,b\n1,2\na,b\n3,4\n\u{FEFF}a,b\n5,6\n", ["a", "b"], 3, 0),
