@@ -46,7 +46,7 @@ struct Acta: ParsableCommand {
     {
       Glibc.exit(code)
     }
-    let code = RoomyStack.run(runCommand)
+    let code = RoomyStack.run(onNewThread: NightSupervisor.isChild, runCommand)
     if code == 0, let lost = Console.lostOutput {
       // A reader that has closed the pipe, such as `head`, needs no message.
       if lost != EPIPE { Console().show([Diagnostic(.lostOutput, reason: SystemError(lost).message)]) }

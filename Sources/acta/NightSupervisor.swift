@@ -113,6 +113,12 @@ enum NightSupervisor {
 
   // MARK: The child
 
+  /// Whether this process is a copy of the one that users know.
+  ///
+  /// Its first thread must not do the work: Swift's locks know a thread by a number that each thread asks for once,
+  /// and that of a copied thread is its original's. If another thread waits for such a lock, both wait without end.
+  static var isChild: Bool { unsafe process != getpid() }
+
   /// The part of this night that another child has made; nil for the first.
   static var remainder: NightRemainder? {
     guard word(.isNightBegun) == 1 else { return nil }

@@ -6,14 +6,13 @@ internal import Tables
 enum RoomyStack {
   private static let size = 8 << 20
 
+  /// - Parameter onNewThread: not on this thread, however large its stack is.
   /// - Returns: the result of `body`, which runs on this thread if the stack is large enough or there can be no
   ///   other thread.
-  static func run(_ body: () -> Int32) -> Int32 {
+  static func run(onNewThread: Bool = false, _ body: () -> Int32) -> Int32 {
     var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0, limit.rlim_cur < size
-    else {
-      return body()
-    }
+    let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0
+    guard onNewThread || isKnown && limit.rlim_cur < size else { return body() }
     return withoutActuallyEscaping(body) { body in
       let work = Work(body)
       var attributes = pthread_attr_t()
