@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import GRDB
 
 extension Ledger {
@@ -62,6 +63,8 @@ extension Ledger {
     let file = LedgerFile(state: folder)
     let aside = try file.setAside()
     try partial.move(to: file)
+    // The next night looks at all occurrences: runs that left no manifest have no record any more.
+    try? FileManager.default.removeItem(atPath: folder.lastTimeline)
     return (try open(state: folder), aside)
   }
 

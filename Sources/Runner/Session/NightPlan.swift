@@ -32,13 +32,16 @@ package struct NightPlan: Sendable {
 
   /// - Parameters:
   ///   - jobs: All valid jobs of the workspace.
+  ///   - looksAtAll: whether occurrences before the last record may be without one.
   ///   - history: Returns the history of the job with this name.
   package init(
-    jobs: [Job], timeline: TimelineDefinition, asOf: Instant, history: (String) -> JobHistory
+    jobs: [Job], timeline: TimelineDefinition, asOf: Instant, looksAtAll: Bool = false,
+    history: (String) -> JobHistory
   ) {
     let ordered = JobOrder.withDependencies(jobs.sorted { $0.name.value < $1.name.value }, of: jobs)
     let subjects = ordered.map {
-      NightSubject(job: $0, timeline: timeline, asOf: asOf, history: history($0.name.value))
+      NightSubject(
+        job: $0, timeline: timeline, asOf: asOf, looksAtAll: looksAtAll, history: history($0.name.value))
     }
     var runs = NightRuns(subjects)
     var notices: [Diagnostic] = []

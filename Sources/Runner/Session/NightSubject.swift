@@ -8,13 +8,15 @@ struct NightSubject {
   let job: Job
   private let timeline: TimelineDefinition
   private let asOf: Instant
+  private let looksAtAll: Bool
   private let history: JobHistory
   private let newest: Occurrence?
 
-  init(job: Job, timeline: TimelineDefinition, asOf: Instant, history: JobHistory) {
+  init(job: Job, timeline: TimelineDefinition, asOf: Instant, looksAtAll: Bool, history: JobHistory) {
     self.job = job
     self.timeline = timeline
     self.asOf = asOf
+    self.looksAtAll = looksAtAll
     self.history = history
     newest = timeline.latestOccurrence(of: job, through: asOf)
   }
@@ -76,7 +78,7 @@ struct NightSubject {
       return [Missed(last: latest, first: begin, reason: reason)]
     }
     let isLong =
-      history.isLookedUp
+      history.isLookedUp && !looksAtAll
       && timeline.count(
         of: job, from: first, through: end, enough: NightSubject.mostSingle, on: { _ in true }
       ).count >= NightSubject.mostSingle

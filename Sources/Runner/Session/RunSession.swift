@@ -146,7 +146,11 @@ package struct RunSession: ~Copyable {
   {
     var histories: [String: JobHistory] = [:]
     for job in jobs { histories[job.name.value] = try JobHistory(of: job, in: ledger, workspace) }
-    let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { histories[$0] ?? JobHistory() }
+    // A ledger that was rebuilt, and a timeline that has changed, may have gaps further back.
+    let isKept = runner.text(of: timeline.file).map { RunSession.isKept($0, in: workspace) } ?? false
+    let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf, looksAtAll: !isKept) {
+      histories[$0] ?? JobHistory()
+    }
     for history in histories.values { try history.verify() }
     for notice in plan.notices { tell(.warning(notice)) }
     let total = plan.decisions.count { if case .run = $0 { true } else { false } }
