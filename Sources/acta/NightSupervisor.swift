@@ -61,6 +61,12 @@ enum NightSupervisor {
       // The signal may have come before there was a child.
       if unsafe asked != 0 { unsafe kill(forked, asked) }
       let status = ended(forked)
+      // A signal that came before the child had begun ends this process in the same way.
+      let own = unsafe asked
+      if own != 0, status & 0x7f == own {
+        signal(own, SIG_DFL)
+        raise(own)
+      }
       let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f
       guard let signal = deadly(status) else { return code }
       set(.signal, Int64(signal))
