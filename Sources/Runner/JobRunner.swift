@@ -10,13 +10,13 @@ package struct JobRunner {
   let workspace: Workspace
   let timeline: TimelineDefinition
   private let binding: JobBinding
-  private let engine: any PlanEngine
+  let engine: any PlanEngine
   /// The text of each definition by its display path, for the archive.
   private let sources: [String: String]
   /// The record of earlier runs; without it, the published manifests are used.
-  private let ledger: Ledger?
+  let ledger: Ledger?
   /// The folder for results: `Exports/` of the workspace.
-  private let published: Published
+  let published: Published
 
   /// - Parameter binding: the jobs of the workspace, bound as of any moment.
   package init(
@@ -116,14 +116,15 @@ package struct JobRunner {
       snapshot?.lastNight = last
     }
     let rejects = job.inputs.compactMap { input in
-      loaded.inputs[input.name.value].flatMap { RejectSummary(input.name.value, $0) }
+      loaded.inputs[input.name.value].flatMap { RejectSummary(input, $0) }
     }
     for rejects in rejects {
-      if let lost = judge(rejects, job) {
+      if let lost = rejects.loss {
         outcome.diagnostics.append(lost)
         if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = "\(lost.message)" }
       } else {
-        outcome.rejects.append("\(rejects.input): \(counted(rejects.count, "reject")): \(rejects.words)")
+        outcome.rejects.append(
+          "\(rejects.input.name.value): \(counted(rejects.count, "reject")): \(rejects.words)")
       }
     }
     let execution = try engine.run(
@@ -212,50 +213,11 @@ package struct JobRunner {
     outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
   }
 
-  /// Computes a job's tables and row balance without publishing anything, for `acta explain` and `acta diff`.
-  package func execute(
-    _ job: Job, moment: RunMoment, options: Options = Options()
-  ) throws -> (execution: Execution, balance: RowBalance) {
-    let writer = try writer(job, moment: moment, options: options)
-    return (writer.execution, writer.balance)
-  }
-
-  /// Computes a job, and gives what would write its exports.
-  func writer(_ job: Job, moment: RunMoment, options: Options) throws -> ExportWriter {
-    var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
-    var (plan, loaded) = try read(job, moment, options, &outcome)
-    let execution = try engine.run(
-      plan, inputs: &loaded.inputs, languages: timeline.languages,
-      previous: PreviousNight(
-        figures: options.previous ?? previousFigures(job, moment),
-        rows: try lastNight(job, moment, options)?.rows ?? [:]))
-    return try ExportWriter(
-      job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
-      inputs: outcome.run.inputs, absent: [], rejects: [])
-  }
-
-  /// Computes the tables that `table` is made from, and records the way of each row; publishes nothing.
-  ///
-  /// - Parameter whole: inputs of which all columns are read.
-  func trace(
-    _ job: Job, of table: String, whole: [String], moment: RunMoment, options: Options
-  ) throws -> (trace: PlanTrace, loaded: LoadedInputs) {
-    var options = options
-    options.tracing = (table, Set(whole + [table]))
-    var outcome = Outcome(Run(of: job.name.value, at: moment, origin: .run, now: Instant(seconds: 0)))
-    var (plan, loaded) = try read(job, moment, options, &outcome)
-    var trace = try PlanTrace(
-      plan, of: table, inputs: &loaded.inputs, languages: timeline.languages,
-      previous: options.previous ?? previousFigures(job, moment))
-    trace.rejectedRows = loaded.rejectedRows
-    return (trace, loaded)
-  }
-
   // MARK: The parts of a run
 
   /// Binds the job to the headers of its files, loads the columns that it needs, and checks the plan against
   /// the columns found.
-  private func read(
+  func read(
     _ job: Job, _ moment: RunMoment, _ options: Options, _ outcome: inout Outcome
   ) throws -> (JobPlan, LoadedInputs) {
     var binding = binding.moved(to: moment, overrides: options.overrides, rehearsal: options.rehearsal)
@@ -300,16 +262,6 @@ package struct JobRunner {
     }
   }
 
-  /// The files of each input at the last good run of an earlier night; empty if no input needs them.
-  private func lastInputs(_ job: Job, _ moment: RunMoment) throws -> [String: [String: String]] {
-    guard job.inputs.contains(where: { $0.arrival.policies[.unchanged] != nil }),
-      let last = try ledger?.latestGood(of: job.name.value, before: moment.night)
-    else { return [:] }
-    return Dictionary(grouping: last.inputs, by: \.name).mapValues { files in
-      Dictionary(files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { a, _ in a })
-    }
-  }
-
   /// Archives everything that the run reads.
   private func archived(
     _ job: Job, _ loaded: LoadedInputs, _ run: Run, _ options: Options,
@@ -319,54 +271,6 @@ package struct JobRunner {
     return try Snapshot(
       archiving: definitions.compactMap { file in sources[file].map { (file, $0) } }, loaded.sources,
       in: Archive(state: workspace.state), of: run, options.overrides, previous)
-  }
-
-  /// - Returns: an error if an input has more rejects than the job allows; without a limit, if it has more than
-  ///   half of the rows, because then the file is probably not what the job expects. A warning if the job allows
-  ///   that.
-  private func judge(_ rejects: RejectSummary, _ job: Job) -> Diagnostic? {
-    let input = job.inputs.first { $0.name.value == rejects.input }!
-    let isMost = rejects.count * 2 > rejects.rows
-    var limit: String?
-    switch input.rejectsMax {
-    case nil: if isMost { limit = "half" }
-    case .count(let max): if rejects.count > max { limit = "\(max)" }
-    case .percent(let max):
-      if Double(rejects.count) * 100 > max * Double(rejects.rows) {
-        limit = "\(Value.number(max).messageText)%"
-      }
-    }
-    if let limit {
-      return Diagnostic(
-        .tooManyRejects(rejects.input, rejects.count, of: rejects.rows, max: limit), at: input.name.location,
-        reason: rejects.words,
-        hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil)
-    }
-    if !isMost { return nil }
-    return Diagnostic(
-      .mostRejected(rejects.input, rejects.count, of: rejects.rows), at: input.name.location,
-      severity: .warning, reason: rejects.words)
-  }
-
-  /// The last good run of an earlier night has them.
-  private func previousFigures(_ job: Job, _ moment: RunMoment) -> [FigureKey: Value] {
-    if job.figures.isEmpty { return [:] }
-    // An unreadable ledger was reported when it was opened; the run goes on without it.
-    let last =
-      ledger == nil
-      ? published.newest(of: job.name.value, upTo: moment.night, includingIt: false)
-      : try? ledger?.latestGood(of: job.name.value, before: moment.night)
-    return Dictionary(
-      (last?.figures ?? []).map { (FigureKey(figure: $0.figure, item: $0.item), $0.value) },
-      uniquingKeysWith: { a, _ in a })
-  }
-
-  /// The rows of the last good run of an earlier night, if the results of the job depend on them.
-  private func lastNight(_ job: Job, _ moment: RunMoment, _ options: Options) throws -> LastNight? {
-    if options.previous != nil { return options.lastNight }
-    guard job.comparesNights, let last = try ledger?.latestGood(of: job.name.value, before: moment.night)
-    else { return nil }
-    return try LastNight(last, in: workspace)
   }
 
   /// Writes rejects, rows set aside and rows that a check warns about, beside the exports.
@@ -405,53 +309,6 @@ package struct JobRunner {
   }
 }
 
-extension FigureResult {
-  /// The run's record of the figure: one per item.
-  package var records: [RunFigure] {
-    items.map {
-      RunFigure(figure: figure.name, item: $0.item, value: $0.value, published: $0.published)
-    }
-  }
-}
-
-extension KeyFault {
-  /// The run's record of the fault, as that of a check.
-  var record: RunCheck {
-    RunCheck(
-      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount, finding: finding)
-  }
-
-  /// An error at the key's location that names the rows.
-  package var diagnostic: Diagnostic {
-    Diagnostic(
-      .init(.keyNotUnique, "the key of table '\(table)' does not identify its rows: \(finding)"),
-      at: location,
-      reason: examples,
-      hint: "make the rows unique, for example with  distinct: [\(key.joined(separator: ", "))], or name more"
-        + " columns in the key")
-  }
-}
-
-extension CheckResult {
-  /// The run's record of the check.
-  var record: RunCheck {
-    RunCheck(
-      table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
-      status: status.rawValue, failing: failing, finding: finding)
-  }
-
-  /// An error or warning at the location of the check.
-  package var diagnostic: Diagnostic {
-    let about = check.table.map { " on '\($0)'" } ?? ""
-    return Diagnostic(
-      .init(
-        .checkFailed,
-        "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)"),
-      at: check.location,
-      severity: status == .fail ? .error : .warning)
-  }
-}
-
 extension Duration {
   fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
@@ -459,16 +316,5 @@ extension Duration {
 extension Diagnostic.Message {
   fileprivate static func ended(_ job: String, by interrupted: Interrupted) -> Self {
     Self(.interrupted, "\(interrupted.name) ended the run of job '\(job)'")
-  }
-  fileprivate static func mostRejected(_ input: String, _ rejected: Int, of rows: Int) -> Self {
-    Self(
-      .tooManyRejects,
-      rejected == rows
-        ? "nothing is left of input '\(input)': all of its \(counted(rows, "row")) are rejects"
-        : "most of input '\(input)' is lost: \(rejected) of \(rows) rows are rejects")
-  }
-  fileprivate static func tooManyRejects(_ input: String, _ rejected: Int, of rows: Int, max: String) -> Self
-  {
-    Self(.tooManyRejects, "input '\(input)' has \(rejected) rejects of \(rows) rows, more than \(max)")
   }
 }

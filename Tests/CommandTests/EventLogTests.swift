@@ -4,15 +4,7 @@ import Testing
 @Suite struct EventLogTests {
   private func workspace() throws -> TemporaryWorkspace {
     let workspace = try TemporaryWorkspace()
-    try workspace.write(
-      """
-      process: test
-      time_zone: UTC
-      languages: [en]
-      night: "23:30"
-      stages: [{stage: review, from: 2021-04-27, to: 2021-04-28}]
-
-      """, to: "Jobs/timeline.yaml")
+    try workspace.writeTimeline(review: "from: 2021-04-27, to: 2021-04-28")
     try workspace.write(
       """
       job: people

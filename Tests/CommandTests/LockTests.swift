@@ -4,15 +4,7 @@ import Testing
 @Suite struct LockTests {
   private func workspace() throws -> TemporaryWorkspace {
     let workspace = try TemporaryWorkspace()
-    try workspace.write(
-      """
-      process: test
-      time_zone: UTC
-      languages: [en]
-      night: "23:30"
-      stages: [{stage: review, on: 2021-04-28}]
-
-      """, to: "Jobs/timeline.yaml")
+    try workspace.writeTimeline()
     try workspace.write("job: j\n", to: "Jobs/j.yaml")
     return workspace
   }

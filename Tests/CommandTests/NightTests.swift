@@ -5,15 +5,7 @@ import Testing
 @Suite struct NightTests {
   private func workspace() throws -> TemporaryWorkspace {
     let workspace = try TemporaryWorkspace()
-    try workspace.write(
-      """
-      process: test
-      time_zone: UTC
-      languages: [en]
-      night: "23:30"
-      stages: [{stage: review, on: 2021-04-28}]
-
-      """, to: "Jobs/timeline.yaml")
+    try workspace.writeTimeline()
     for job in ["a", "b", "c"] {
       try workspace.write(
         """
@@ -79,5 +71,40 @@ import Testing
       ["nightly", "--as-of", "2021-04-28"], environment: ["ACTA_END_IN": "a:\(SIGTERM)"])
     #expect(ended.status == 1)
     #expect(ended.stdout.contains("SIGTERM ended the session before it"))
+  }
+
+  /// The threads of a night look for the same words when they recognise files; in a process that was copied, its
+  /// first thread and another one waited for each other without end, in a third of the nights.
+  @Test(arguments: 1...12)
+  func `a night that reads several files at once ends`(_: Int) throws {
+    let workspace = try TemporaryWorkspace()
+    defer { workspace.remove() }
+    try workspace.writeTimeline()
+    let files = ["a", "b", "c", "d", "e", "f"]
+    for file in files {
+      try workspace.write(
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\nAna,a@example.org,1,2,1\n",
+        to: "Inputs/\(file).csv")
+    }
+    let inputs = files.map { "\($0): {file: \($0).csv, rejects: {max: 100%}}" }.joined(separator: ", ")
+    try workspace.write(
+      """
+      job: j
+      schedule: [{nightly: {during: [review]}}]
+      inputs: {\(inputs)}
+      exports: [{csv: a.csv, table: a}]
+
+      """, to: "Jobs/j.yaml")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+    process.arguments = [
+      "-s", "KILL", "60", TemporaryWorkspace.program.path, "nightly", "--as-of", "2021-04-28",
+    ]
+    process.currentDirectoryURL = workspace.root
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
   }
 }

@@ -36,6 +36,19 @@ struct TemporaryWorkspace {
     try text.write(to: file, atomically: true, encoding: .utf8)
   }
 
+  /// A timeline of one stage, `review`.
+  func writeTimeline(review dates: String = "on: 2021-04-28") throws {
+    try write(
+      """
+      process: test
+      time_zone: UTC
+      languages: [en]
+      night: "23:30"
+      stages: [{stage: review, \(dates)}]
+
+      """, to: "Jobs/timeline.yaml")
+  }
+
   func data(of path: String) -> Data? {
     FileManager.default.contents(atPath: root.appendingPathComponent(path).path)
   }

@@ -14,7 +14,7 @@ import Testing
     let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
     let types = try files.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.flatMap { file in
       try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-        .matches(of: /struct (\w+): (?:Report|List)Format\b/).map { String($0.1) }
+        .matches(of: /struct (\w+): (?:Report|List|TitledList)Format\b/).map { String($0.1) }
     }
     #expect(Set(types) == Set(ReportFormats.all.map { "\($0)" }))
   }

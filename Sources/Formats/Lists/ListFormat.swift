@@ -57,6 +57,20 @@ extension ListFormat {
   mutating func read() throws -> FileRows { try reader.read(Self.self) }
 }
 
+/// A report whose first line may be its title.
+protocol TitledListFormat: ListFormat {
+  /// The titles in every language, folded.
+  static var titles: Set<String> { get }
+}
+
+extension TitledListFormat {
+  static func recognises(_ beginning: FileBeginning) -> Bool {
+    guard let first = beginning.candidates.first else { return false }
+    return first.width <= 2 && titles.contains(first.keys.first ?? "")
+      || beginning.candidates.contains { $0.width > 1 && isHeader($0.names, $0.keys) }
+  }
+}
+
 extension Diagnostic.Message {
   fileprivate static func noList(_ file: String, _ format: InputFormat) -> Self {
     Self(.noHeader, "'\(file)' has no list as in \(format.rawValue) files")

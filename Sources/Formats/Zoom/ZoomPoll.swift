@@ -2,7 +2,7 @@ internal import Tables
 
 /// Zoom's report of polls: one row per person and question. A row of the report is a person with questions and
 /// answers in turn, or, in newer ones, with an answer under each question.
-struct ZoomPoll: ListFormat {
+struct ZoomPoll: TitledListFormat {
   static let name = InputFormat("zoom-poll")
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("name", .text), Field("email", .text),
@@ -11,12 +11,6 @@ struct ZoomPoll: ListFormat {
   static let freeTexts: Set<String> = ["session", "name", "question", "answer"]
   static let essential = ["name"]
   var reader: ListReader
-
-  static func recognises(_ beginning: FileBeginning) -> Bool {
-    guard let first = beginning.candidates.first else { return false }
-    return first.width <= 2 && titles.contains(first.keys.first ?? "")
-      || beginning.candidates.contains { $0.width > 1 && isHeader($0.names, $0.keys) }
-  }
 
   static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
     words.columns(keys).isSuperset(of: ["name", "submitted_at"]) && keys.contains { submitted.contains($0) }
@@ -84,7 +78,7 @@ struct ZoomPoll: ListFormat {
     ubermittlungsdatumzeit eingereichtdatumuhrzeit dataoradiinvio
     """.plainWords)
 
-  private static let titles = Set(
+  static let titles = Set(
     """
     pollreport informedeencuesta informedeencuestas informedesondeo informesdesondeo reportedeencuesta
     relatoriodeenquete relatoriodeenquetes relatoriodepesquisa rapportdesondage rapportsurlesondage

@@ -1,7 +1,7 @@
 internal import Tables
 
 /// Zoom's report of questions and answers: one row per answer, and one per question without an answer.
-struct ZoomQuestions: ListFormat {
+struct ZoomQuestions: TitledListFormat {
   static let name = InputFormat("zoom-qa")
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("question", .text), Field("name", .text),
@@ -12,12 +12,6 @@ struct ZoomQuestions: ListFormat {
   static let freeTexts: Set<String> = ["session", "name", "question", "answer", "answered_by"]
   static let essential = ["question"]
   var reader: ListReader
-
-  static func recognises(_ beginning: FileBeginning) -> Bool {
-    guard let first = beginning.candidates.first else { return false }
-    return first.width <= 2 && titles.contains(first.keys.first ?? "")
-      || beginning.candidates.contains { $0.width > 1 && isHeader($0.names, $0.keys) }
-  }
 
   static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
     let has = words.columns(keys)
@@ -49,7 +43,7 @@ struct ZoomQuestions: ListFormat {
     return layout
   }
 
-  private static let titles = Set(
+  static let titles = Set(
     """
     qareport informedepreguntasyrespuestas informedepyr reportedepreguntasyrespuestas
     relatoriodeperguntaserespostas rapportqr rapportdequestionsetreponses fabericht fragenundantwortenbericht

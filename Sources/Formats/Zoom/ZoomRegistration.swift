@@ -1,7 +1,7 @@
 internal import Tables
 
 /// Zoom's report of the registrations for a meeting or webinar, without attendance.
-struct ZoomRegistration: ListFormat {
+struct ZoomRegistration: TitledListFormat {
   static let name = InputFormat("zoom-registration")
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("name", .text), Field("first_name", .text),
@@ -10,12 +10,6 @@ struct ZoomRegistration: ListFormat {
   ]
   static let essential = ["email", "registered_at"]
   var reader: ListReader
-
-  static func recognises(_ beginning: FileBeginning) -> Bool {
-    guard let first = beginning.candidates.first else { return false }
-    return first.width <= 2 && titles.contains(first.keys.first ?? "")
-      || beginning.candidates.contains { $0.width > 1 && isHeader($0.names, $0.keys) }
-  }
 
   static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
     let fields = Set(keys.compactMap(ZoomWords.field))
@@ -39,7 +33,7 @@ struct ZoomRegistration: ListFormat {
     return layout
   }
 
-  private static let titles = Set(
+  static let titles = Set(
     """
     registrationreport informedeinscripcion informedeinscripciones informederegistro informederegistros
     reportedeinscripcion reportederegistro relatoriodeinscricao relatoriodeinscricoes relatorioderegistro

@@ -153,11 +153,8 @@ extension LastNight: Decodable {
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
-    guard let night = Night(iso: try values.decode(String.self, forKey: .night)) else {
-      throw DecodingError.dataCorruptedError(forKey: .night, in: values, debugDescription: "not a date")
-    }
     self.init(
-      run: try values.decode(String.self, forKey: .run), night: night,
+      run: try values.decode(String.self, forKey: .run), night: try values.night(forKey: .night),
       rows: try values.decode([String: Int].self, forKey: .rows),
       tables: try values.decode([ArchivedTable].self, forKey: .tables))
   }

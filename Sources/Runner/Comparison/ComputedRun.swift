@@ -2,7 +2,6 @@ package import Diagnostics
 package import Engine
 package import JobSpec
 package import Ledger
-internal import Tables
 
 /// The tables, figures and checks of a past run, computed again from its archived files; nothing is published.
 package struct ComputedRun: Sendable {
@@ -22,27 +21,12 @@ package struct ComputedRun: Sendable {
     _ snapshot: Snapshot, in workspace: Workspace, replacing definitions: [String: String] = [:],
     addingKeys keys: [String: [Located<String>]] = [:]
   ) throws {
-    let restored = try RestoredWorkspace(of: snapshot, in: workspace, replacing: definitions)
-    let read = restored.workspace.load(only: [snapshot.run.job])
-    try read.diagnostics.throwIfErrors()
-    guard let timeline = read.timeline,
-      var job = read.jobs.first(where: { $0.name.value == snapshot.run.job })
-    else { throw read.diagnostics }
-    for index in job.tables.indices where job.tables[index].key.isEmpty {
-      job.tables[index].key = keys[job.tables[index].name.value] ?? []
-    }
-    var options = JobRunner.Options()
-    options.repeat(snapshot, from: Archive(state: workspace.state))
-    let moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
-    let jobs = read.jobs.map { $0.name.value == job.name.value ? job : $0 }
-    let runner = JobRunner(
-      workspace: restored.workspace, timeline: timeline,
-      binding: JobBinding(jobs, workspace: restored.workspace, timeline: timeline, moment: moment))
-    (execution, balance) = try withExtendedLifetime(restored) {
-      try runner.execute(job, moment: moment, options: options)
+    let restored = try RestoredRun(snapshot, in: workspace, replacing: definitions, addingKeys: keys)
+    (execution, balance) = try withExtendedLifetime(restored.workspace) {
+      try restored.runner.execute(restored.job, moment: restored.moment, options: restored.options)
     }
     run = snapshot.run
-    self.job = job
-    self.timeline = timeline
+    job = restored.job
+    timeline = restored.timeline
   }
 }

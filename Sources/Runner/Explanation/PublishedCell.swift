@@ -31,7 +31,7 @@ package struct PublishedCell: Sendable {
   ///   - reference: `Personas!C17`, `'Por categoría'!B2`
   /// - Throws: a diagnostic if no archived run published the file, or the cell shows no row of a table.
   package init(_ reference: String, of path: String, in workspace: Workspace) throws {
-    guard let place = CellReference(reference) else {
+    guard let found = CellReference(reference) else {
       throw Diagnostic(
         .init(.unknownCell, "'\(reference)' is not a cell of a sheet"),
         hint: "write the sheet and the cell, such as  'Personas!C17'")
@@ -39,12 +39,12 @@ package struct PublishedCell: Sendable {
     let (snapshot, file) = try PublishedCell.run(thatPublished: path, in: workspace)
     let restored = try RestoredRun(snapshot, in: workspace)
     (column, value, subject) = try withExtendedLifetime(restored.workspace) {
-      try PublishedCell.find(place, in: file, restored)
+      try PublishedCell.find(found, in: file, restored)
     }
     self.snapshot = snapshot
     self.file = file
-    sheet = place.sheet
-    cell = place.cell
+    sheet = found.sheet
+    cell = found.cell
   }
 
   private static func run(
@@ -70,7 +70,7 @@ package struct PublishedCell: Sendable {
   }
 
   private static func find(
-    _ place: CellReference, in file: String, _ restored: RestoredRun
+    _ reference: CellReference, in file: String, _ restored: RestoredRun
   ) throws -> (column: String, value: Value, subject: Subject) {
     let writer = try restored.runner.writer(
       restored.job, moment: restored.moment, options: restored.options)
@@ -79,29 +79,30 @@ package struct PublishedCell: Sendable {
       else { continue }
       let book = Book(writer: writer, workbook: workbook, piece: piece)
       let document = try WorkbookBuilder(book: book, plan: plan).document()
-      guard let found = document.place(ofSheet: place.sheet) else {
+      guard let found = document.place(ofSheet: reference.sheet) else {
         let names = document.sheets.map(\.name)
         throw Diagnostic(
-          .init(.unknownCell, "'\(file)' has no sheet '\(place.sheet)'"),
+          .init(.unknownCell, "'\(file)' has no sheet '\(reference.sheet)'"),
           reason: "it has \(names.joined(separator: ", "))",
-          hint: suggestion(for: place.sheet, among: names))
+          hint: suggestion(for: reference.sheet, among: names))
       }
       guard case .table(let sheet) = document.sheets[found.sheet] else {
         throw Diagnostic(
-          .init(.unknownCell, "sheet '\(place.sheet)' has no rows of a table"))
+          .init(.unknownCell, "sheet '\(reference.sheet)' has no rows of a table"))
       }
-      // Row 1 is the header.
-      let row = found.firstRow + place.row - 2
-      guard sheet.table.schema.fields.indices.contains(place.column), place.row >= 2,
+      // The first row is the header.
+      let (column, row) = (reference.place.column, found.firstRow + reference.place.row - 1)
+      guard sheet.table.schema.fields.indices.contains(column), reference.place.row >= 1,
         row < sheet.table.rowCount
       else {
         throw Diagnostic(
-          .init(.unknownCell, "cell \(place.cell) of sheet '\(place.sheet)' shows no row of the table"),
+          .init(
+            .unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows no row of the table"),
           reason: "the sheet has \(counted(sheet.table.rowCount, "row")) below its header and "
             + counted(sheet.table.schema.fields.count, "column"))
       }
-      let name = sheet.table.schema.names[place.column]
-      let value = sheet.table.columns[place.column].value(at: row)
+      let name = sheet.table.schema.names[column]
+      let value = sheet.table.columns[column].value(at: row)
       switch book.sheets[found.sheet] {
       case .about, .method, .changes: continue
       case .figures:
@@ -130,26 +131,21 @@ package struct PublishedCell: Sendable {
 /// `Personas!C17`: a cell of a sheet.
 struct CellReference {
   let sheet: String
+  /// `C17`
   let cell: String
-  /// From 0.
-  let column: Int
-  /// From 1.
-  let row: Int
+  let place: CellPlace
 
   init?(_ text: String) {
-    guard let mark = text.lastIndex(of: "!") else { return nil }
+    guard let mark = text.lastIndex(of: "!"), let place = CellPlace(text[text.index(after: mark)...]) else {
+      return nil
+    }
     var sheet = String(text[..<mark])
     if sheet.count > 2, sheet.hasPrefix("'"), sheet.hasSuffix("'") {
       sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
     }
-    let cell = text[text.index(after: mark)...].uppercased().filter { $0 != "$" }
-    let letters = cell.prefix { $0.isASCII && $0.isLetter }
-    guard !sheet.isEmpty, (1...3).contains(letters.count), let row = Int(cell.dropFirst(letters.count)),
-      row >= 1
-    else { return nil }
+    guard !sheet.isEmpty, place.isOnSheet else { return nil }
     self.sheet = sheet
-    self.cell = cell
-    self.row = row
-    column = letters.utf8.reduce(0) { $0 * 26 + Int($1) - 64 } - 1
+    self.place = place
+    cell = "\(CellPlace.letters(ofColumn: place.column))\(place.row + 1)"
   }
 }

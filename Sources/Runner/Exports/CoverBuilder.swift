@@ -117,7 +117,7 @@ struct CoverBuilder {
         .init(
           mark: .attention, first: .text(words.rows(rejects.count)),
           detail: "\(words.unreadable): \(reasons(of: rejects))",
-          last: link(to: book.sheet(of: "\(rejects.input).rejects") ?? book.methodSheet)))
+          last: link(to: book.sheet(of: "\(rejects.input.name.value).rejects") ?? book.methodSheet)))
     }
     for input in writer.absent {
       lines.append(

@@ -1,10 +1,11 @@
 internal import Diagnostics
 internal import Engine
+internal import JobSpec
 internal import Tables
 
 /// The rejects of an input by reason, so that people see at a glance what is wrong with a file.
 struct RejectSummary {
-  let input: String
+  let input: Input
   let count: Int
   let rows: Int
   /// `84 × consent: 'sí, acepto' is not true or false; 6 × email: a value is required`
@@ -16,7 +17,7 @@ struct RejectSummary {
   private static let limit = 3
 
   /// - Returns: nil if there are no rejects.
-  init?(_ input: String, _ data: InputData) {
+  init?(_ input: Input, _ data: InputData) {
     let rejects = data.rejects
     guard rejects.rowCount > 0, case .text(let columns)? = rejects.column(named: "column"),
       case .text(let reasons)? = rejects.column(named: "reason")
@@ -56,6 +57,32 @@ struct RejectSummary {
     words = parts.joined(separator: "; ")
   }
 
+  /// An error if the input has more rejects than the job allows; without a limit, if it has more than
+  ///   half of the rows, because then the file is probably not what the job expects. A warning if the job allows
+  ///   that.
+  var loss: Diagnostic? {
+    let isMost = count * 2 > rows
+    var limit: String?
+    switch input.rejectsMax {
+    case nil: if isMost { limit = "half" }
+    case .count(let max): if count > max { limit = "\(max)" }
+    case .percent(let max):
+      if Double(count) * 100 > max * Double(rows) {
+        limit = "\(Value.number(max).messageText)%"
+      }
+    }
+    if let limit {
+      return Diagnostic(
+        .tooManyRejects(input.name.value, count, of: rows, max: limit), at: input.name.location,
+        reason: words,
+        hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil)
+    }
+    if !isMost { return nil }
+    return Diagnostic(
+      .mostRejected(input.name.value, count, of: rows), at: input.name.location,
+      severity: .warning, reason: words)
+  }
+
   /// `age: 'x' is not an integer` without the value.
   private static func general(_ fault: String) -> String {
     guard let first = fault.firstIndex(of: "'"), let end = fault.ranges(of: "' is ").last
@@ -63,5 +90,19 @@ struct RejectSummary {
       return fault
     }
     return fault[..<first] + "a value is " + fault[end.upperBound...]
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func mostRejected(_ input: String, _ rejected: Int, of rows: Int) -> Self {
+    Self(
+      .tooManyRejects,
+      rejected == rows
+        ? "nothing is left of input '\(input)': all of its \(counted(rows, "row")) are rejects"
+        : "most of input '\(input)' is lost: \(rejected) of \(rows) rows are rejects")
+  }
+  fileprivate static func tooManyRejects(_ input: String, _ rejected: Int, of rows: Int, max: String) -> Self
+  {
+    Self(.tooManyRejects, "input '\(input)' has \(rejected) rejects of \(rows) rows, more than \(max)")
   }
 }

@@ -151,11 +151,8 @@ extension RunChanges: Decodable {
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
-    guard let since = Night(iso: try values.decode(String.self, forKey: .since)) else {
-      throw DecodingError.dataCorruptedError(forKey: .since, in: values, debugDescription: "not a date")
-    }
     self.init(
-      table: try values.decode(String.self, forKey: .table), since: since,
+      table: try values.decode(String.self, forKey: .table), since: try values.night(forKey: .since),
       added: try values.decodeIfPresent(Int.self, forKey: .added),
       removed: try values.decodeIfPresent(Int.self, forKey: .removed),
       changed: try values.decodeIfPresent(Int.self, forKey: .changed),
@@ -230,5 +227,15 @@ extension DecodingError {
         ? "it is not JSON" : "'\(path(context))' is \(context.debugDescription)"
     @unknown default: return "it cannot be decoded"
     }
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// A night as `2021-04-28`.
+  func night(forKey key: Key) throws -> Night {
+    guard let night = Night(iso: try decode(String.self, forKey: key)) else {
+      throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "not a date")
+    }
+    return night
   }
 }

@@ -78,14 +78,25 @@ package struct RunSession: ~Copyable {
         let ledger = try Ledger.openForReading(state: workspace.state),
         try ledger.unfinished().isEmpty
       else { return false }
-      var histories: [String: JobHistory] = [:]
-      for job in jobs { histories[job.name.value] = try JobHistory(of: job, in: ledger, workspace) }
-      let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf) { histories[$0] ?? JobHistory() }
-      for history in histories.values { try history.verify() }
+      let plan = try plan(jobs, timeline, asOf, ledger, workspace, looksAtAll: false)
       return plan.decisions.isEmpty && plan.notices.isEmpty
     } catch {
       return false
     }
+  }
+
+  /// What a night would do, by the histories of all jobs.
+  private static func plan(
+    _ jobs: [Job], _ timeline: TimelineDefinition, _ asOf: Instant, _ ledger: Ledger, _ workspace: Workspace,
+    looksAtAll: Bool
+  ) throws -> NightPlan {
+    var histories: [String: JobHistory] = [:]
+    for job in jobs { histories[job.name.value] = try JobHistory(of: job, in: ledger, workspace) }
+    let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf, looksAtAll: looksAtAll) {
+      histories[$0] ?? JobHistory()
+    }
+    for history in histories.values { try history.verify() }
+    return plan
   }
 
   /// Whether the last night read this timeline.
@@ -144,14 +155,9 @@ package struct RunSession: ~Copyable {
   package func runNight(_ jobs: [Job], invalid: [String: Diagnostic], asOf: Instant) throws -> [JobRunner
     .Outcome]
   {
-    var histories: [String: JobHistory] = [:]
-    for job in jobs { histories[job.name.value] = try JobHistory(of: job, in: ledger, workspace) }
     // A ledger that was rebuilt, and a timeline that has changed, may have gaps further back.
     let isKept = runner.text(of: timeline.file).map { RunSession.isKept($0, in: workspace) } ?? false
-    let plan = NightPlan(jobs: jobs, timeline: timeline, asOf: asOf, looksAtAll: !isKept) {
-      histories[$0] ?? JobHistory()
-    }
-    for history in histories.values { try history.verify() }
+    let plan = try RunSession.plan(jobs, timeline, asOf, ledger, workspace, looksAtAll: !isKept)
     for notice in plan.notices { tell(.warning(notice)) }
     let total = plan.decisions.count { if case .run = $0 { true } else { false } }
     var failed = Set(invalid.keys)

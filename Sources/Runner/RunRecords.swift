@@ -1,0 +1,54 @@
+package import Diagnostics
+package import Engine
+internal import JobSpec
+package import Ledger
+internal import Tables
+
+// What a run records of its figures and checks, and says about them.
+
+extension FigureResult {
+  /// The run's record of the figure: one per item.
+  package var records: [RunFigure] {
+    items.map {
+      RunFigure(figure: figure.name, item: $0.item, value: $0.value, published: $0.published)
+    }
+  }
+}
+
+extension KeyFault {
+  /// The run's record of the fault, as that of a check.
+  var record: RunCheck {
+    RunCheck(
+      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount, finding: finding)
+  }
+
+  /// An error at the key's location that names the rows.
+  package var diagnostic: Diagnostic {
+    Diagnostic(
+      .init(.keyNotUnique, "the key of table '\(table)' does not identify its rows: \(finding)"),
+      at: location,
+      reason: examples,
+      hint: "make the rows unique, for example with  distinct: [\(key.joined(separator: ", "))], or name more"
+        + " columns in the key")
+  }
+}
+
+extension CheckResult {
+  /// The run's record of the check.
+  var record: RunCheck {
+    RunCheck(
+      table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
+      status: status.rawValue, failing: failing, finding: finding)
+  }
+
+  /// An error or warning at the location of the check.
+  package var diagnostic: Diagnostic {
+    let about = check.table.map { " on '\($0)'" } ?? ""
+    return Diagnostic(
+      .init(
+        .checkFailed,
+        "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)"),
+      at: check.location,
+      severity: status == .fail ? .error : .warning)
+  }
+}
