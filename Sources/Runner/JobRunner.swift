@@ -198,7 +198,8 @@ package struct JobRunner {
   private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
     outcome.balance = execution.balance
     outcome.run.figures = execution.figures.flatMap(\.records)
-    outcome.run.checks = execution.keyFaults.map(\.record) + execution.checks.map(\.record)
+    outcome.run.checks =
+      execution.keyFaults.map(\.record) + execution.checks.enumerated().map { $1.record(at: $0) }
     if let fault = execution.keyFaults.first {
       outcome.run.reason = outcome.run.reason ?? "\(fault.diagnostic.message)"
     }
@@ -210,7 +211,8 @@ package struct JobRunner {
       outcome.run.status = .warn
     }
     outcome.diagnostics += execution.keyFaults.map(\.diagnostic)
-    outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
+    outcome.diagnostics += execution.checks.enumerated().filter { $1.status != .pass }
+      .map { $1.diagnostic(at: $0) }
   }
 
   // MARK: The parts of a run

@@ -16,10 +16,11 @@ extension FigureResult {
 }
 
 extension KeyFault {
-  /// The run's record of the fault, as that of a check.
+  /// The run's record of the fault, as that of a check. It counts; the rows are in a file that retention removes.
   var record: RunCheck {
     RunCheck(
-      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount, finding: finding)
+      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount,
+      finding: "\(finding); see \(Evidence.file(of: self))")
   }
 
   /// An error at the key's location that names the rows.
@@ -34,21 +35,29 @@ extension KeyFault {
 }
 
 extension CheckResult {
-  /// The run's record of the check.
-  var record: RunCheck {
+  /// The run's record of the check. It counts; the rows are in a file that retention removes.
+  ///
+  /// - Parameter index: the place of the check in its job.
+  func record(at index: Int) -> RunCheck {
     RunCheck(
       table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
-      status: status.rawValue, failing: failing, finding: finding)
+      status: status.rawValue, failing: failing, finding: finding(at: index))
   }
 
   /// An error or warning at the location of the check.
-  package var diagnostic: Diagnostic {
+  ///
+  /// - Parameter index: the place of the check in its job.
+  package func diagnostic(at index: Int) -> Diagnostic {
     let about = check.table.map { " on '\($0)'" } ?? ""
+    let verdict = status == .fail ? "failed" : "warns"
     return Diagnostic(
       .init(
-        .checkFailed,
-        "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)"),
+        .checkFailed, "check '\(check.keyword.rawValue)'\(about) \(verdict): \(finding(at: index))"),
       at: check.location,
       severity: status == .fail ? .error : .warning)
+  }
+
+  private func finding(at index: Int) -> String {
+    Evidence.file(of: self, at: index).map { "\(finding); see \($0)" } ?? finding
   }
 }

@@ -27,7 +27,7 @@ extension PlanEngine {
       if let table = execution.tables[chain.table], table.rowCount != chain.rowsOut {
         throw Diagnostic(
           .otherRows(chain.table), at: plan.location,
-          reason: "its last step left \(chain.rowsOut) rows, and it has \(table.rowCount)",
+          reason: "its last step left \(counted(chain.rowsOut, "row")), and it has \(table.rowCount)",
           hint: RowBalance.fault)
       }
     }
