@@ -30,7 +30,7 @@ extension Workbook {
       unsafe rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
       unsafe rule.value_formula = texts[0]
     }
-    defer { for unsafetext in unsafe texts { unsafe free(text) } }
+    defer { unsafe texts.forEach { unsafe free($0) } }
     try unsafe texts.withUnsafeMutableBufferPointer { list in
       if case .texts = source { unsafe rule.value_list = list.baseAddress }
       try unsafe add(&rule, sheet, rows, column, remark)
