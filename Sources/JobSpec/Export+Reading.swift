@@ -41,6 +41,7 @@ extension WorkbookExport {
       let title = keys["title"]?.localizedText()
       let contact = keys["contact"]?.localizedText()
       let notice = keys["notice"]?.localizedText()
+      let logo = keys["logo"]?.logo()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
       guard let file else { return nil }
@@ -57,6 +58,7 @@ extension WorkbookExport {
       export.title = title
       export.contact = contact
       export.notice = notice
+      export.logo = logo
       export.each = each
       return export
     }
@@ -77,10 +79,12 @@ extension Sheet {
       if let changes = keys["changes"] {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
+        let tab = keys["tab"]?.tabColor()
         let showsAllRows = keys["all"]?.boolean()
         let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
+        sheet.tab = tab
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)
@@ -90,6 +94,7 @@ extension Sheet {
       let intro = keys["intro"]?.localizedText()
       let isWorklist = keys["worklist"]?.boolean()
       let language = keys["in"]?.language()
+      let tab = keys["tab"]?.tabColor()
       let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -100,6 +105,7 @@ extension Sheet {
       sheet.intro = intro
       sheet.isWorklist = isWorklist ?? false
       sheet.language = language
+      sheet.tab = tab
       sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []
@@ -166,6 +172,15 @@ extension NodeReader {
   fileprivate func exportName(of key: String) -> String? {
     guard case .mapping(let entries) = node.content else { return nil }
     return entries.first { $0.key.text == key }?.value.scalar?.text
+  }
+
+  /// The path of an image below `Inputs/`.
+  fileprivate func logo() -> Located<String>? {
+    guard let path = inputPath("the name of an image below Inputs/") else { return nil }
+    let endings = [".png", ".jpg", ".jpeg"]
+    if endings.contains(where: path.value.lowercased().hasSuffix) { return path }
+    reading.report(.wrongEnding(path.value, endings), at: location)
+    return nil
   }
 
   fileprivate func each(at place: SourceLocation?) -> EachValue? {

@@ -40,6 +40,8 @@ package struct WorkbookExport: Sendable {
   package var contact: LocalizedText?
   /// A line on the cover, such as who may see the file.
   package var notice: LocalizedText?
+  /// An image below `Inputs/`, on the cover.
+  package var logo: Located<String>?
   package var each: EachValue?
   package var sheets: [Sheet]
   package var location: SourceLocation
@@ -113,6 +115,8 @@ package struct TableSheet: Sendable {
   package var isWorklist = false
   /// The only language whose book has the sheet; nil: every book.
   package var language: Located<String>?
+  /// Red, green, blue; nil: as other sheets.
+  package var tab: UInt32?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?
   /// In a workbook with `each`, true if every file may show all rows of the table.

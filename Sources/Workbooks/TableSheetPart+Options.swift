@@ -15,6 +15,10 @@ extension TableSheetPart {
       let note = notes.filter { !$0.isEmpty }.joined(separator: "\n\n")
       if !note.isEmpty { try workbook.setNote(note, place, row: 0, column: column) }
       if rows.isEmpty { continue }
+      if let show = option.show {
+        try workbook.show(
+          show, place, rows: 1...rows.count, column: column, isPositive: isPositive(column))
+      }
       if let choices = option.choices {
         lists.add(choices, plans[column], place, rows: 1...rows.count, column: column)
       } else if option.isEditable, let rule = rule(of: column, words) {
@@ -22,6 +26,12 @@ extension TableSheetPart {
       }
     }
     if options.contains(where: \.isEditable) { workbook.protect(place) }
+  }
+
+  /// Whether no number of the column is below zero.
+  private func isPositive(_ column: Int) -> Bool {
+    var clock = WallClock(document.zone)
+    return rows.allSatisfy { (cells[column].number($0, &clock) ?? 0) >= 0 }
   }
 
   /// The values that the cells of a column take, by its type.

@@ -109,7 +109,7 @@ struct TableSheetPart {
   // MARK: Page
 
   private func setPage(_ workbook: inout Workbook) throws {
-    workbook.setTabColor(place, WorkbookLook.tableTab)
+    workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
     if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     workbook.freeze(place, aboveRow: 1)
     for (index, plan) in plans.enumerated() {

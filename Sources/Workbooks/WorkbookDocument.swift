@@ -109,6 +109,8 @@ package struct TableSheetDocument: Sendable {
   package var highlights: [RowHighlight] = []
   /// A line for the reader, in the note on the first header.
   package var intro = ""
+  /// The colour of the tab; nil for that of all tables.
+  package var tab: UInt32?
   /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
   package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.

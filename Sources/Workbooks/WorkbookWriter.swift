@@ -51,10 +51,10 @@ package enum WorkbookWriter {
       case .table(let table):
         let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
           to: &workbook, bodies: &bodies, names: &names, lists: &lists, notices: &notices)
-        report.sheets += written.map(\.name)
-        firstNames.append(written[0].name)
+        report.sheets += written.allNames
+        firstNames.append(written.allNames[0])
         if let source = table.source {
-          for part in written { properties.add(source, sheet: part.name, &notices) }
+          for part in written.parts { properties.add(source, sheet: part.name, &notices) }
         }
         if table.countsRows { report.rows += table.table.rowCount }
       }
@@ -62,6 +62,7 @@ package enum WorkbookWriter {
     for (writer, place) in covers {
       var writer = writer
       try writer.write(place, to: &workbook, sheetNames: firstNames)
+      try writer.writeLogo(place, to: &workbook, &notices)
     }
     try properties.write(to: &workbook)
     if document.isEditable { try properties.writeSheet(to: &workbook, names: &names) }
@@ -69,7 +70,8 @@ package enum WorkbookWriter {
     // A workbook must have at least one sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
     try workbook.close()
-    report.fingerprint = try bodies.insert(into: path, isFingerprinted: isFingerprinted)
+    report.fingerprint = try bodies.insert(
+      into: path, edits: PartEdits(language: document.language), isFingerprinted: isFingerprinted)
     report.notices = notices.notices
     return report
   }

@@ -28,7 +28,9 @@ struct WorkbookBuilder {
       case .table(let sheet): document.sheets.append(.table(try table(sheet)))
       case .changes(let sheet):
         let changes = ChangesBuilder(writer: writer, workbook: book.workbook, sheet: sheet, piece: book.piece)
-        document.sheets.append(.table(try changes.document()))
+        var shown = try changes.document()
+        shown.tab = sheet.tab
+        document.sheets.append(.table(shown))
       }
     }
     return document
@@ -78,6 +80,7 @@ struct WorkbookBuilder {
         shown.options = try book.options(of: column, in: rows)
         return shown
       })
+    document.tab = sheet.tab
     document.intro = sheet.intro.map { book.text($0) } ?? ""
     let key = writer.job.table(named: sheet.table.value)?.key.map(\.value) ?? []
     if !key.isEmpty { document.source = .init(table: sheet.table.value, key: key) }

@@ -106,3 +106,59 @@ extension Workbook {
 
   func hide(_ sheet: Sheet) { unsafe worksheet_hide(pointer(sheet)) }
 }
+
+/// Live conditional formats.
+extension Workbook {
+  /// - Parameter isPositive: whether no value is below zero, so that bars begin there.
+  func show(
+    _ show: SheetColumnOptions.Show, _ sheet: Sheet, rows: ClosedRange<Int>, column: Int, isPositive: Bool
+  ) throws {
+    var format = unsafe lxw_conditional_format()
+    switch show {
+    case .bars:
+      unsafe format.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
+      unsafe format.data_bar_2010 = 1
+      unsafe format.bar_solid = 1
+      unsafe format.bar_color = WorkbookLook.bars
+      if isPositive {
+        unsafe format.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+        unsafe format.min_value = 0
+      }
+    case .scale:
+      unsafe format.type = UInt8(LXW_CONDITIONAL_2_COLOR_SCALE.rawValue)
+      unsafe format.min_color = 0xFFFFFF
+      unsafe format.max_color = WorkbookLook.bars
+    case .icons:
+      unsafe format.type = UInt8(LXW_CONDITIONAL_TYPE_ICON_SETS.rawValue)
+      unsafe format.icon_style = UInt8(LXW_CONDITIONAL_ICONS_3_ARROWS_COLORED.rawValue)
+    }
+    let code = unsafe worksheet_conditional_format_range(
+      pointer(sheet), UInt32(rows.lowerBound), UInt16(column), UInt32(rows.upperBound), UInt16(column),
+      &format)
+    try check(code, "conditional format of column \(column + 1)")
+  }
+
+  /// Places an image with its right edge `room` pixels to the right of the cell's left edge, in a box of the
+  /// given size. Returns false if the library cannot read it.
+  func insert(
+    image: [UInt8], named name: String, _ sheet: Sheet, row: Int, column: Int, room: Int, box: (Int, Int)
+  ) throws -> Bool {
+    let page = unsafe pointer(sheet)
+    let code = Workbook.quietly {
+      unsafe image.withUnsafeBufferPointer { bytes in
+        unsafe name.withCString { name in
+          var options = unsafe lxw_image_options()
+          // SAFETY: the library copies the text and the image before it returns.
+          unsafe options.description = UnsafeMutablePointer(mutating: name)
+          unsafe options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
+          return unsafe worksheet_insert_image_buffer_opt(
+            page, UInt32(row), UInt16(column), bytes.baseAddress, bytes.count, &options)
+        }
+      }
+    }
+    if [LXW_ERROR_IMAGE_DIMENSIONS, LXW_ERROR_PARAMETER_VALIDATION].contains(code) { return false }
+    try check(code, "image")
+    unsafe acta_fit_last_image(page, Double(box.0), Double(box.1), Int32(room))
+    return true
+  }
+}

@@ -40,7 +40,7 @@ import Testing
       let parts = try TableSheetWriter(document: document, sheet: sheet, rowLimit: rowLimit).write(
         to: &workbook, bodies: &bodies, names: &names, lists: &lists, notices: &notices)
       var cells = try LibraryCells(document: document, sheet: sheet)
-      for (part, body) in zip(parts, bodies.sheets) {
+      for (part, body) in zip(parts.parts, bodies.sheets) {
         try cells.write(rows: body.rows, heights: body.heights, to: &workbook, part.sheet)
       }
       try workbook.close()
