@@ -41,6 +41,7 @@ extension WorkbookExport {
       let title = keys["title"]?.localizedText()
       let contact = keys["contact"]?.localizedText()
       let notice = keys["notice"]?.localizedText()
+      let logo = keys["logo"]?.logo()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
       guard let file else { return nil }
@@ -57,6 +58,7 @@ extension WorkbookExport {
       export.title = title
       export.contact = contact
       export.notice = notice
+      export.logo = logo
       export.each = each
       return export
     }
@@ -77,10 +79,12 @@ extension Sheet {
       if let changes = keys["changes"] {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
+        let tab = keys["tab"]?.tabColor()
         let showsAllRows = keys["all"]?.boolean()
-        let columns = keys["columns"]?.exportColumns()
+        let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
+        sheet.tab = tab
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)
@@ -90,6 +94,7 @@ extension Sheet {
       let intro = keys["intro"]?.localizedText()
       let isWorklist = keys["worklist"]?.boolean()
       let language = keys["in"]?.language()
+      let tab = keys["tab"]?.tabColor()
       let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -100,6 +105,7 @@ extension Sheet {
       sheet.intro = intro
       sheet.isWorklist = isWorklist ?? false
       sheet.language = language
+      sheet.tab = tab
       sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []
@@ -142,7 +148,7 @@ extension CSVExport {
       let file = keys.required("csv")?.nonEmptyText("the name of a file")
       let table = keys.required("table")?.tableName()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
-      let columns = keys["columns"]?.exportColumns()
+      let columns = keys["columns"]?.exportColumns(refusing: "only a sheet of a workbook has it")
       let audience = keys["for"]?.word(Audience.self)
       let language = keys["language"]?.language()
       if let place = keys.keyLocation("language"), audience?.value != .people {
@@ -166,6 +172,15 @@ extension NodeReader {
   fileprivate func exportName(of key: String) -> String? {
     guard case .mapping(let entries) = node.content else { return nil }
     return entries.first { $0.key.text == key }?.value.scalar?.text
+  }
+
+  /// The path of an image below `Inputs/`.
+  fileprivate func logo() -> Located<String>? {
+    guard let path = inputPath("the name of an image below Inputs/") else { return nil }
+    let endings = [".png", ".jpg", ".jpeg"]
+    if endings.contains(where: path.value.lowercased().hasSuffix) { return path }
+    reading.report(.wrongEnding(path.value, endings), at: location)
+    return nil
   }
 
   fileprivate func each(at place: SourceLocation?) -> EachValue? {
@@ -193,7 +208,9 @@ extension NodeReader {
   }
 
   /// `[a, b]`, or `{a: {label: …}, b: }`.
-  fileprivate func exportColumns() -> [ExportColumn]? {
+  ///
+  /// - Parameter reason: why the columns cannot have ``ColumnOptions``; nil if they can.
+  fileprivate func exportColumns(refusing reason: String? = nil) -> [ExportColumn]? {
     guard case .mapping = node.content else {
       return names("a list of columns, or a mapping of columns to their look")?.map { ExportColumn(name: $0) }
     }
@@ -207,6 +224,14 @@ extension NodeReader {
         column.width = keys["width"]?.width()
         column.language = keys["in"]?.language()
         column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
+        let options = ColumnOptions.read(keys)
+        guard let reason else {
+          column.options = options
+          return column
+        }
+        for (key, place) in keys.present(among: ColumnOptions.keys) {
+          keys.reading.report(.misplacedOption(key), at: place, reason: reason)
+        }
         return column
       }
       return read ?? column
@@ -247,6 +272,9 @@ extension NodeReader {
 extension Diagnostic.Message {
   static var twoExports: Self { Self(.oneOf, "two exports are in one item") }
   static var noExportKind: Self { Self(.missingKey, "an export is a workbook or a CSV file") }
+  static func misplacedOption(_ key: String) -> Self {
+    Self(.keyNotAllowed, "a column cannot have '\(key)' here")
+  }
   static var languageForMachines: Self { Self(.keyNotAllowed, "'language' needs 'for: people'") }
   static func badFormat(_ format: String) -> Self { Self(.excelFormat, "'\(format)' is not a format") }
 }

@@ -40,6 +40,8 @@ package struct WorkbookExport: Sendable {
   package var contact: LocalizedText?
   /// A line on the cover, such as who may see the file.
   package var notice: LocalizedText?
+  /// An image below `Inputs/`, on the cover.
+  package var logo: Located<String>?
   package var each: EachValue?
   package var sheets: [Sheet]
   package var location: SourceLocation
@@ -72,6 +74,20 @@ extension WorkbookExport {
   }
 }
 
+extension WorkbookExport {
+  /// The tables that the sheets of the book in one language show, in order.
+  package func tables(in language: String) -> [TableSheet] {
+    sheets(in: language).flatMap(\.tables)
+  }
+}
+
+extension Sheet {
+  /// The tables that it shows, beside those that Acta makes.
+  package var tables: [TableSheet] {
+    if case .table(let sheet) = self { [sheet] } else { [] }
+  }
+}
+
 extension [ExportColumn] {
   /// The columns of the file in one language.
   package func shown(in language: String) -> [ExportColumn] {
@@ -99,6 +115,8 @@ package struct TableSheet: Sendable {
   package var isWorklist = false
   /// The only language whose book has the sheet; nil: every book.
   package var language: Located<String>?
+  /// Red, green, blue; nil: as other sheets.
+  package var tab: UInt32?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?
   /// In a workbook with `each`, true if every file may show all rows of the table.
@@ -127,6 +145,8 @@ package struct ExportColumn: Sendable {
   package var labels: Located<String>?
   /// The only language whose files have the column; nil: every file.
   package var language: Located<String>?
+  /// Of sheets of tables in workbooks.
+  package var options = ColumnOptions()
 
   package static let namedFormats = [
     "text", "integer", "number", "percent", "date", "datetime", "link", "id",

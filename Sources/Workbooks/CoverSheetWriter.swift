@@ -100,7 +100,8 @@ struct CoverSheetWriter {
     _ workbook: inout Workbook
   ) throws {
     // Wide tables do not make lines longer than people can read.
-    let width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.3) * letters
+    var width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.3) * letters
+    if sheet.logo != nil, row < CoverSheetWriter.logoRows { width -= CoverSheetWriter.logoWidth * letters }
     for line in ContentLines.broken(text, width: width) {
       try workbook.setHeight(place, row: row, lineHeight)
       try workbook.write(text: line, place, row: row, column: 1, workbook.style(turned(look)))
@@ -198,6 +199,26 @@ struct CoverSheetWriter {
       try put(nil, nil, column: 3)
       try put(index < last.count ? last[index] : nil, line.last, column: 4)
       row += 1
+    }
+  }
+
+  // MARK: Logo
+
+  /// Rows at the top whose texts leave room for the logo, and that room in characters.
+  private static let logoRows = 4
+  private static let logoWidth = 24.0
+
+  /// Call this after ``write(_:to:sheetNames:)``.
+  func writeLogo(_ place: Workbook.Sheet, to workbook: inout Workbook, _ notices: inout NoticeLog) throws {
+    guard let logo = sheet.logo else { return }
+    // A column of this many characters has this many pixels.
+    let room = Int(widths[widths.count - 1] * 7 + 5)
+    let isShown =
+      try LogoImage(logo) != nil
+      && workbook.insert(
+        image: logo, named: "Logo", place, row: 1, column: widths.count, room: room, box: (160, 64))
+    if !isShown {
+      notices.add("logo left out, because it is neither a PNG nor a JPEG image", sheet: sheet.name)
     }
   }
 

@@ -109,11 +109,12 @@ struct TableSheetPart {
   // MARK: Page
 
   private func setPage(_ workbook: inout Workbook) throws {
-    workbook.setTabColor(place, WorkbookLook.tableTab)
+    workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
     if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     workbook.freeze(place, aboveRow: 1)
     for (index, plan) in plans.enumerated() {
-      try workbook.setWidth(place, columns: index...index, plan.width)
+      try workbook.setWidth(
+        place, columns: index...index, plan.width, isHidden: sheet.columns[index].options.isHidden)
     }
     let lines = plans.map { plan in
       ContentLines.count(plan.header, width: plan.width - 6)

@@ -7,6 +7,8 @@ enum WorkbookLook {
   static let line: UInt32 = 0xBFC9DC
   static let quiet: UInt32 = 0x595959
   static let link: UInt32 = 0x0563C1
+  /// Of bars and scales in cells; dark text stays readable on it.
+  static let bars: UInt32 = 0x9DB7E4
   static let coverTab: UInt32 = 0x1F3864
   static let tableTab: UInt32 = 0x8EA9DB
 
@@ -31,6 +33,7 @@ enum WorkbookLook {
   static let attentionFill: UInt32 = 0xFFF2E0
   static let noticeColor: UInt32 = 0xB45309
 
+  static let partLink = CellStyle(isUnderlined: true, color: link, vertical: .center)
   static let overline = CellStyle(color: quiet, vertical: .center)
   static let title = CellStyle(isBold: true, size: 20, color: dark, vertical: .center)
   static let heading = CellStyle(isBold: true, size: 13, color: accent, vertical: .center)
@@ -64,6 +67,13 @@ enum WorkbookLook {
     CellStyle(
       numberFormat: numberFormat, lineBelow: line, wraps: wraps, horizontal: wraps ? .left : .general,
       vertical: .top)
+  }
+
+  /// The style of a cell that staff may change.
+  static func editable(_ base: CellStyle) -> CellStyle {
+    var look = base
+    (look.isUnlocked, look.fill) = (true, 0xFFF9E5)
+    return look
   }
 
   /// The style of a highlighted cell: the original with the highlight's colours.

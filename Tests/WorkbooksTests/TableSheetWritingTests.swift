@@ -66,9 +66,18 @@ import Testing
     let (zip, report) = try written(
       sheet([("n", integers((0..<25).map { Int64($0) }))], name: "Larga") { $0.columns[0].total = .sum },
       rowLimit: 10)
-    #expect(report.sheets == ["Larga", "Larga (2)", "Larga (3)"])
+    // The index is made when the names of the parts are known, and stands before them.
+    #expect(report.sheets == ["Larga – índice", "Larga", "Larga (2)", "Larga (3)"])
     #expect(report.rows == 25)
-    #expect(value("A6", in: try zip.text("xl/worksheets/sheet3.xml")) == "24")
+    #expect(value("A6", in: try zip.text("xl/worksheets/sheet4.xml")) == "24")
+    let index = try zip.text("xl/worksheets/sheet1.xml")
+    let middle = try zip.text("xl/worksheets/sheet3.xml")
+    for target in ["Larga!A1", "'Larga (2)'!A1", "'Larga (3)'!A1"] {
+      #expect(index.contains("location=\"\(target)\""))
+    }
+    for (cell, target) in [("C1", "'Larga – índice'!A1"), ("D1", "Larga!A1"), ("E1", "'Larga (3)'!A1")] {
+      #expect(middle.contains("<hyperlink ref=\"\(cell)\" location=\"\(target)\""))
+    }
     #expect(try zip.text("xl/tables/table3.xml").contains("ref=\"A1:A6\""))
     #expect(report.notices.map(\.what) == ["no totals, because the table goes on in another sheet"])
   }

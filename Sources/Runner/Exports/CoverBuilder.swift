@@ -34,7 +34,9 @@ struct CoverBuilder {
       blocks.append(.footnote(BookWords.filled(words.questions, ["contact": text(contact)])))
     }
     if let notice = book.workbook.notice { blocks.append(.notice(text(notice))) }
-    return CoverSheet(name: words.about, blocks: blocks)
+    var cover = CoverSheet(name: words.about, blocks: blocks)
+    cover.logo = book.workbook.logo.flatMap { writer.logos[$0.value] }
+    return cover
   }
 
   /// `Datos hasta el miércoles 28 de abril de 2021 a las 23:30 (hora de Santiago). Reunión, día 3 de 3.`
