@@ -198,6 +198,7 @@ extension ReadingOptions {
     day = input.day
     undeclared = input.undeclared
     ragged = input.ragged
+    delimited = input.delimited
     columns = input.columns
     limits = input.limits
     duplicates = input.duplicates
