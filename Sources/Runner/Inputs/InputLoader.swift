@@ -84,6 +84,9 @@ struct InputLoader {
       }
     }
     entry.options.neededColumns = loaded.needs(of: input.name.value)?.names
+    if let until = input.until, entry.source == nil {
+      entry.options.delimited.until = RowCondition(until, of: input.name.value, constants: plan.constants)
+    }
     entry.options.wantsSourceFile = plan.wantsSourceFile || keepsPlaces
     entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
     do {

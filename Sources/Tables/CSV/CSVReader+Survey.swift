@@ -11,6 +11,11 @@ extension CSVReader {
   ///
   /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func survey() throws -> CSVSurvey? {
+    if options.delimited.hasRowRules { return try prepared().surveyRows() }
+    return try surveyRows()
+  }
+
+  private func surveyRows() throws -> CSVSurvey? {
     let matching = try matching()
     let plan = plan(matching)
     let reader = ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell)

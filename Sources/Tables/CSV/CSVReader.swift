@@ -2,10 +2,12 @@ internal import Diagnostics
 
 /// Reads a delimited text file of any size, in chunks on all cores.
 package struct CSVReader: Sendable {
-  let file: TextFile
+  private(set) var file: TextFile
   let layout: CSVLayout
   let options: ReadingOptions
   let sizes: FileContent.Sizes
+  /// The number of rows after the table's end, where a job says how it ends.
+  private var afterEnd = 0
 
   private static let smallSize = 64 << 10
   private static let leastPiece = 128 << 10
@@ -19,6 +21,21 @@ package struct CSVReader: Sendable {
 
   /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func read() throws -> FileRows? {
+    if options.delimited.hasRowRules { return try prepared().readRows() }
+    return try readRows()
+  }
+
+  /// A reader of the rows that are left when a job's rules about rows have been applied.
+  func prepared() throws -> CSVReader {
+    let rows = try PreparedRows(
+      file, layout, plan(matching()), options, location: file.location(line: max(1, layout.headerLine)))
+    var reader = self
+    reader.file = rows.file
+    reader.afterEnd = rows.afterEnd
+    return reader
+  }
+
+  private func readRows() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
     let content = try readPieces(
@@ -47,7 +64,7 @@ package struct CSVReader: Sendable {
     RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
-      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord)
+      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord, otherHeaders: layout.otherHeaders)
   }
 
   /// The result without the columns.
@@ -59,13 +76,19 @@ package struct CSVReader: Sendable {
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
         rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
         format: .csv, encoding: file.decoding.encoding,
-        delimiter: layout.isOneColumn ? nil : layout.delimiter,
+        delimiter: delimiter,
         modified: file.modified),
       warnings: matching.warnings)
+    result.report.dialect = file.dialect
     if let warning = file.encodingWarning { result.warnings.append(warning) }
     account(for: "preamble", layout.preamble, in: &result)
+    account(for: "skipped row", layout.skipped, in: &result)
+    let comments = file.comments(from: layout.dataStart)
+    account(for: "comment", comments.all, in: &result)
+    account(for: "after the end", afterEnd, in: &result)
     account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
-    account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines }, in: &result)
+    account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
+      in: &result)
     if layout.hasNarrowRows {
       result.warnings.append(
         Diagnostic(
@@ -79,7 +102,14 @@ package struct CSVReader: Sendable {
       result.warnings.append(warning)
     }
     place(pieces, in: &result)
+    result.warnings += suspicions(pieces, matching)
     return result
+  }
+
+  /// The delimiter of the file, if it is one byte.
+  private var delimiter: UInt8? {
+    let byte = file.dialect.map(\.onlyByte) ?? layout.delimiter
+    return byte.flatMap { CSVLayout.oneColumnDelimiters.contains($0) ? nil : $0 }
   }
 
   private func account(for what: String, _ count: Int, in result: inout FileRows) {

@@ -10,6 +10,8 @@ struct RowPlan: Sendable {
   var emptyLinesAreRows = false
   /// The bytes of the header's record; a record with the same bytes is not a row.
   var headerRecord: [UInt8]?
+  /// The bytes of the other records of a header on several rows.
+  var otherHeaders: [[UInt8]] = []
 
   /// Converts the records in `index`, whose bytes are `from..<to` of `bytes`. `offset` is the position
   /// of `bytes` in the text.
@@ -30,8 +32,17 @@ struct RowPlan: Sendable {
         result.repeatedHeaders += 1
         continue
       }
+      if !otherHeaders.isEmpty, isOtherHeader(bytes, index.record(record)) {
+        result.repeatedHeaders += 1
+        continue
+      }
       if count != width {
-        if count == 1 && isBlank(bytes, index.field(record, 0)) { continue }
+        if count == 1 && isBlank(bytes, index.field(record, 0)) {
+          if result.gap == nil, isGap(bytes, index, record, rows) {
+            result.gap = (index.lines(before: record, bytes) + 1, text(bytes, index.field(record + 1, 0)))
+          }
+          continue
+        }
         checkWidth(bytes, index, record, row: rows.count, &faults)
       } else if count == 1 && !emptyLinesAreRows && index.field(record, 0).isEmpty {
         result.blankLines += 1
@@ -50,7 +61,7 @@ struct RowPlan: Sendable {
     return result
   }
 
-  private func read(
+  func read(
     _ column: ColumnSpec, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
     _ faults: inout RowFaults
   ) -> Column? {
@@ -115,6 +126,18 @@ struct RowPlan: Sendable {
       let isEnded = record.upperBound > record.lowerBound && bytes[record.upperBound - 1] == 0x0A
       result.unclosedQuote = (line, FieldScanner.lineEnds(bytes, record) + (isEnded ? 0 : 1))
     }
+  }
+
+  /// Whether a record is a row, readable or not.
+  func isRow(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
+    let range = index.record(record)
+    if let headerRecord, isRepeated(headerRecord, bytes, range) || isOtherHeader(bytes, range) { return false }
+    guard index.fieldCount(record) == 1 else { return true }
+    return width == 1 && emptyLinesAreRows || !isBlank(bytes, index.field(record, 0))
+  }
+
+  private func isOtherHeader(_ bytes: Span<UInt8>, _ record: ByteRange) -> Bool {
+    otherHeaders.contains { isRepeated($0, bytes, record) }
   }
 
   /// Whether a field is empty, or only spaces in a row of several fields.

@@ -38,6 +38,15 @@ struct InspectCommand: ParsableCommand {
     if let byte = report.delimiter {
       fact("delimiter", delimiter(byte) + (inspection.hasSeparatorLine ? " (given by a sep= line)" : ""))
     }
+    if let dialect = report.dialect, report.delimiter == nil, !dialect.isOneColumn {
+      fact(
+        "delimiter",
+        dialect.delimiters.map { "'\(String(decoding: $0, as: UTF8.self))'" }.joined(separator: " or "))
+    }
+    if let dialect = report.dialect {
+      if dialect.isWrapped { fact("quotes", "around whole rows") }
+      if dialect.allowsBlanksAroundQuotes { fact("quotes", "behind blanks") }
+    }
     if let sheet = report.sheet { fact("sheet", sheet) }
     if let row = inspection.headerRow { fact("header row", row == 0 ? "none" : "\(row)") }
     if let lineEnds = inspection.lineEnds { fact("line ends", lineEnds.rawValue) }
