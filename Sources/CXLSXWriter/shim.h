@@ -76,3 +76,20 @@ static inline void acta_fit_last_image(lxw_worksheet *sheet, double width, doubl
   int left = room - (int)(shown_width * scale);
   last->x_offset = left > 0 ? left : 0;
 }
+
+// Sets the ends of an axis of values, and the distance of its gridlines. The library's own functions refuse the axis of
+// values of a bar chart, which it takes for the one of categories.
+static inline void acta_set_lowest(lxw_chart_axis *axis, double value) {
+  axis->has_min = LXW_TRUE;
+  axis->min = value;
+}
+
+static inline void acta_set_highest(lxw_chart_axis *axis, double value) {
+  axis->has_max = LXW_TRUE;
+  axis->max = value;
+}
+
+static inline void acta_set_unit(lxw_chart_axis *axis, double value) {
+  axis->has_major_unit = LXW_TRUE;
+  axis->major_unit = value;
+}

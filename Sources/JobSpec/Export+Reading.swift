@@ -73,7 +73,9 @@ extension Sheet {
         ("figures", .figures(node.location)),
       ]
       return NodeReader(node: node.node, name: "a sheet", reading: node.reading)
-        .word(among: kinds, shown: ["about", "method", "figures", "a mapping with 'table' or 'changes'"])
+        .word(
+          among: kinds,
+          shown: ["about", "method", "figures", "a mapping with 'table', 'blocks' or 'changes'"])
     }
     return node.mapping("the sheet") { keys in
       if let changes = keys["changes"] {
@@ -88,6 +90,9 @@ extension Sheet {
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)
+      }
+      if let place = keys.keyLocation("blocks") {
+        return .blocks(BlocksSheet.read(keys, at: place))
       }
       let table = keys.required("table")?.tableName()
       let name = keys["name"]?.localizedText()
@@ -115,18 +120,22 @@ extension Sheet {
   }
 }
 
-extension Chart {
-  fileprivate static func read(_ node: NodeReader) -> Chart? {
-    node.mapping("the chart") { keys in
-      let kind = keys.required("type")?.word(Kind.self)
-      let category = keys.required("category")?.nonEmptyText("the name of a column")
-      let values = keys.required("values")?.names()
-      let title = keys["title"]?.localizedText()
-      guard let kind, let category, let values else { return nil }
-      var chart = Chart(kind: kind.value, category: category, values: values, location: node.location)
-      chart.title = title
-      return chart
-    }
+extension TableSheet {
+  /// A table that is a block of a sheet.
+  static func readBlock(_ keys: MappingReader, at location: SourceLocation) -> TableSheet? {
+    let table = keys["table"]?.tableName()
+    let title = keys["title"]?.localizedText()
+    let showsAllRows = keys["all"]?.boolean()
+    let columns = keys["columns"]?.exportColumns(
+      refusing: "a sheet of blocks is for reading", allowing: ["note", "show"])
+    let highlights = keys.section("highlight")?.list("a list of highlights", Highlight.read)
+    guard let table else { return nil }
+    var sheet = TableSheet(table: table, location: location)
+    sheet.name = title
+    sheet.showsAllRows = showsAllRows ?? false
+    sheet.columns = columns
+    sheet.highlights = highlights ?? []
+    return sheet
   }
 }
 
@@ -209,8 +218,12 @@ extension NodeReader {
 
   /// `[a, b]`, or `{a: {label: …}, b: }`.
   ///
-  /// - Parameter reason: why the columns cannot have ``ColumnOptions``; nil if they can.
-  fileprivate func exportColumns(refusing reason: String? = nil) -> [ExportColumn]? {
+  /// - Parameters:
+  ///   - reason: why the columns cannot have ``ColumnOptions``; nil if they can.
+  ///   - allowed: those that they can have all the same.
+  fileprivate func exportColumns(
+    refusing reason: String? = nil, allowing allowed: [String] = []
+  ) -> [ExportColumn]? {
     guard case .mapping = node.content else {
       return names("a list of columns, or a mapping of columns to their look")?.map { ExportColumn(name: $0) }
     }
@@ -224,12 +237,9 @@ extension NodeReader {
         column.width = keys["width"]?.width()
         column.language = keys["in"]?.language()
         column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
-        let options = ColumnOptions.read(keys)
-        guard let reason else {
-          column.options = options
-          return column
-        }
-        for (key, place) in keys.present(among: ColumnOptions.keys) {
+        column.options = ColumnOptions.read(keys)
+        guard let reason else { return column }
+        for (key, place) in keys.present(among: ColumnOptions.keys.filter { !allowed.contains($0) }) {
           keys.reading.report(.misplacedOption(key), at: place, reason: reason)
         }
         return column

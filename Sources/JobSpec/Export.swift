@@ -63,10 +63,11 @@ extension WorkbookExport {
       switch sheet {
       case .method(let place): method = method ?? place
       case .table(let table) where table.language.map({ $0.value != language }) ?? false: break
+      case .blocks(let blocks) where blocks.language.map({ $0.value != language }) ?? false: break
       case .about(let place):
         cover = cover ?? place
         shown.append(sheet)
-      case .figures, .table, .changes: shown.append(sheet)
+      case .figures, .table, .changes, .blocks: shown.append(sheet)
       }
     }
     if each == nil { method = method ?? cover }
@@ -84,7 +85,11 @@ extension WorkbookExport {
 extension Sheet {
   /// The tables that it shows, beside those that Acta makes.
   package var tables: [TableSheet] {
-    if case .table(let sheet) = self { [sheet] } else { [] }
+    switch self {
+    case .table(let sheet): [sheet]
+    case .blocks(let sheet): sheet.tables
+    case .about, .method, .figures, .changes: []
+    }
   }
 }
 
@@ -104,6 +109,7 @@ package enum Sheet: Sendable {
   case figures(SourceLocation)
   case table(TableSheet)
   case changes(ChangesSheet)
+  case blocks(BlocksSheet)
 }
 
 package struct TableSheet: Sendable {
@@ -160,11 +166,19 @@ package struct Chart: Sendable {
     case column, bar, line, pie, area, doughnut, scatter
     case stackedColumn = "stacked-column"
     case stackedBar = "stacked-bar"
+    case stackedArea = "stacked-area"
   }
+  package enum Order: String, Sendable, CaseIterable { case table, value }
+
   package var kind: Kind
   package var category: Located<String>
   package var values: [Located<String>]
   package var title: LocalizedText?
+  /// The number of items beyond which the others become one; nil for the writer's choice.
+  package var rest: Int?
+  /// Where a line stands.
+  package var target: Double?
+  package var order = Order.table
   package var location: SourceLocation
   package init(kind: Kind, category: Located<String>, values: [Located<String>], location: SourceLocation) {
     self.kind = kind

@@ -128,9 +128,8 @@ struct ExportValidator {
     var told: Set<SourceLocation> = []
     for language in books(of: workbook) {
       var owners: [String: (place: SourceLocation, isGiven: Bool)] = [:]
-      for case .table(let sheet) in workbook.sheets(in: language) {
-        let given = sheet.name?.located(in: language, fallbacks: languages)
-        let name = given ?? sheet.table
+      for sheet in workbook.sheets(in: language) {
+        guard let (given, name) = names(of: sheet, in: language) else { continue }
         if given != nil, let problem = SheetName.problem(in: name.value) {
           if told.insert(name.location).inserted {
             reading.report(.badSheetName(name.value), at: name.location, reason: problem)
@@ -148,6 +147,20 @@ struct ExportValidator {
         }
         owners[key] = owners[key] ?? (name.location, given != nil)
       }
+    }
+  }
+
+  /// The name that the job gives to a sheet, and the one it has; nil for those that Acta names.
+  private func names(of sheet: Sheet, in language: String) -> (
+    given: Located<String>?, name: Located<String>
+  )? {
+    switch sheet {
+    case .about, .method, .figures, .changes: return nil
+    case .table(let sheet):
+      let given = sheet.name?.located(in: language, fallbacks: languages)
+      return (given, given ?? sheet.table)
+    case .blocks(let sheet):
+      return sheet.name.located(in: language, fallbacks: languages).map { ($0, $0) }
     }
   }
 

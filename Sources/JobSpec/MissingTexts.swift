@@ -72,6 +72,7 @@ extension WorkbookExport {
 
   fileprivate func texts(in language: String) -> [LocalizedText?] {
     var texts: [LocalizedText?] = [title, contact, notice]
+    for case .blocks(let sheet) in sheets(in: language) { texts += sheet.texts }
     for sheet in tables(in: language) {
       texts += [sheet.name, sheet.intro]
       let columns = (sheet.columns ?? []).shown(in: language)

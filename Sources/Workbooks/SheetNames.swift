@@ -98,6 +98,7 @@ extension SheetDocument {
     switch self {
     case .cover(let cover): cover.name
     case .table(let table): table.name
+    case .blocks(let blocks): blocks.name
     }
   }
 }

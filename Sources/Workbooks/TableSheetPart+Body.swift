@@ -39,12 +39,12 @@ extension TableSheetPart {
 
   // MARK: Styles
 
-  private struct Styles {
+  struct Styles {
     var cell: Workbook.Style
     var link: Workbook.Style
   }
 
-  private func styles(
+  func styles(
     highlight: TableSheetDocument.RowHighlight?, _ workbook: inout Workbook
   ) throws -> [Styles] {
     // If one column has long texts, all cells are aligned to the top of their row.
@@ -73,7 +73,7 @@ extension TableSheetPart {
 
   /// Programs differ in when they fit a row's height to its lines, so heights are given explicitly. Long tables
   /// have rows of one height, which are easier to read.
-  private func heights() -> [Int] {
+  func heights() -> [Int] {
     guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return [] }
     var lines = Array(repeating: 1, count: rows.count)
     for (index, plan) in plans.enumerated() where plan.wraps {
@@ -89,7 +89,7 @@ extension TableSheetPart {
   // MARK: Findings
 
   /// Adds the findings in the order of the sheet: by row, then by column.
-  private func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
+  func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
     var all: [(column: Int, finding: CellColumn.Finding)] = []
     for (column, found) in findings.enumerated() { all += found.map { (column, $0) } }
     let order = all.indices.sorted { a, b in

@@ -13,20 +13,23 @@ extension TableSheetPart {
       notes.append(option.note)
       if option.isEditable { notes.append(words.editable) }
       let note = notes.filter { !$0.isEmpty }.joined(separator: "\n\n")
-      if !note.isEmpty { try workbook.setNote(note, place, row: 0, column: column) }
+      if !note.isEmpty { try workbook.setNote(note, place, row: top, column: column) }
       if rows.isEmpty { continue }
       if let show = option.show {
         try workbook.show(
-          show, place, rows: 1...rows.count, column: column, isPositive: isPositive(column))
+          show, place, rows: dataRange, column: column, isPositive: isPositive(column))
       }
       if let choices = option.choices {
-        lists.add(choices, plans[column], place, rows: 1...rows.count, column: column)
+        lists.add(choices, plans[column], place, rows: dataRange, column: column)
       } else if option.isEditable, let rule = rule(of: column, words) {
-        try workbook.allow(rule.values, place, rows: 1...rows.count, column: column, remark: rule.remark)
+        try workbook.allow(rule.values, place, rows: dataRange, column: column, remark: rule.remark)
       }
     }
     if options.contains(where: \.isEditable) { workbook.protect(place) }
   }
+
+  /// The rows of the sheet with data, of which there are some.
+  private var dataRange: ClosedRange<Int> { top + 1...top + rows.count }
 
   /// Whether no number of the column is below zero.
   private func isPositive(_ column: Int) -> Bool {

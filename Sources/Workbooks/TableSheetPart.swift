@@ -11,11 +11,13 @@ struct TableSheetPart {
   let name: String
   /// Rows of the table.
   let rows: Range<Int>
-  let plans: [ColumnPlan]
+  var plans: [ColumnPlan]
   let cells: [CellColumn]
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
   let highlights: [UInt8]
   let place: Workbook.Sheet
+  /// The header's row, from 0; only on a sheet of blocks is it another than the first.
+  var top = 0
   var hasTotals = false
   var hasCharts = false
 
@@ -23,14 +25,12 @@ struct TableSheetPart {
 
   /// Writes everything but the data rows, and returns those as a ``SheetBody``.
   func write(
-    to workbook: inout Workbook, names: inout SheetNames, firstTexts: [Int], notices: inout NoticeLog
+    to workbook: inout Workbook, names: inout SheetNames, charts: inout BookCharts, firstTexts: [Int],
+    notices: inout NoticeLog
   ) throws -> SheetBody {
     try setPage(&workbook)
     var body = try body(to: &workbook, firstTexts: firstTexts, notices: &notices)
-    let tableName = names.uniqueTable(name)
-    let totals = hasTotals ? totals(&notices) : [:]
-    try writeTable(tableName, totals: totals, to: &workbook)
-    body.hasTotals = !totals.isEmpty
+    body.hasTotals = try writeTable(to: &workbook, names: &names, notices: &notices)
     let texts = plans.indices.filter { plans[$0].kind == .text }
     if !texts.isEmpty, rows.count > 0 {
       let ranges = texts.map { "\(CellPolicy.name(1, $0)):\(CellPolicy.name(rows.count, $0))" }
@@ -40,18 +40,29 @@ struct TableSheetPart {
       }
     }
     if hasCharts, !sheet.charts.isEmpty {
-      try ChartPlacement(part: self, totalRows: totals.isEmpty ? 0 : 1).write(
-        to: &workbook, notices: &notices)
+      try ChartPlacement(part: self, totalRows: body.hasTotals ? 1 : 0).write(
+        to: &workbook, &charts, names: &names, notices: &notices)
     }
     return body
   }
 
   // MARK: Table and totals
 
+  /// Makes a table of the cells, and writes its header and its totals.
+  /// - Returns: whether it has totals.
+  func writeTable(
+    to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog
+  ) throws -> Bool {
+    let tableName = names.uniqueTable(sheet.name.isEmpty ? name : sheet.name)
+    let totals = hasTotals ? totals(&notices) : [:]
+    try writeTable(tableName, totals: totals, to: &workbook)
+    return !totals.isEmpty
+  }
+
   private func writeTable(
     _ tableName: String, totals: [Int: (TableSheetDocument.Total, Double?)], to workbook: inout Workbook
   ) throws {
-    let last = dataRows + (totals.isEmpty ? 0 : 1)
+    let last = top + dataRows + (totals.isEmpty ? 0 : 1)
     let words = WriterWords(WrittenLanguage(document.language))
     var columns = plans.map { Workbook.TableColumn(header: $0.header) }
     for (index, (total, value)) in totals {
@@ -64,7 +75,7 @@ struct TableSheetPart {
     }
     // The table comes first: it writes the totals without a style, and the code below writes them again.
     try workbook.addTable(
-      place, name: tableName, rows: 0...last, columns: columns)
+      place, name: tableName, rows: top...last, columns: columns)
     guard !totals.isEmpty else { return }
     for index in plans.indices {
       var look = WorkbookLook.total(plans[index].look)

@@ -20,7 +20,7 @@ struct TableSheetWriter {
 
   func write(
     to workbook: inout Workbook, bodies: inout SheetBodies, names: inout SheetNames,
-    lists: inout ChoiceLists, notices: inout NoticeLog
+    lists: inout ChoiceLists, charts: inout BookCharts, notices: inout NoticeLog
   ) throws -> Written {
     let table = sheet.table
     precondition(sheet.columns.count == table.columns.count)
@@ -57,7 +57,8 @@ struct TableSheetWriter {
       part.hasTotals = hasTotals && !isSplit
       part.hasCharts = number == 0
       bodies.sheets.append(
-        try part.write(to: &workbook, names: &names, firstTexts: firstTexts, notices: &notices))
+        try part.write(
+          to: &workbook, names: &names, charts: &charts, firstTexts: firstTexts, notices: &notices))
       try part.writeOptions(to: &workbook, lists: &lists)
       try index?.writeLinks(of: number, after: plans.count, place, to: &workbook)
     }
@@ -89,7 +90,7 @@ struct TableSheetWriter {
     return index
   }
 
-  private func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
+  func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
     let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
     return try Parallel.map(Array(sheet.table.columns.indices)) { index in
       let column = sheet.table.columns[index]
@@ -106,7 +107,7 @@ struct TableSheetWriter {
   }
 
   /// By row: the index of its highlight plus one, or 0.
-  private func highlights() -> [UInt8] {
+  func highlights() -> [UInt8] {
     if sheet.highlights.isEmpty { return [] }
     precondition(sheet.highlights.count < 256)
     var highlights = [UInt8](repeating: 0, count: sheet.table.rowCount)

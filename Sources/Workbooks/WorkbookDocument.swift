@@ -35,6 +35,7 @@ extension WorkbookDocument {
 package enum SheetDocument: Sendable {
   case cover(CoverSheet)
   case table(TableSheetDocument)
+  case blocks(BlockSheetDocument)
 }
 
 /// A sheet with one table, its charts and highlights.
@@ -61,12 +62,19 @@ package struct TableSheetDocument: Sendable {
       case column, bar, line, pie, area, doughnut, scatter
       case stackedColumn = "stacked-column"
       case stackedBar = "stacked-bar"
+      case stackedArea = "stacked-area"
     }
     package var kind: Kind
     /// Indexes of columns of the table.
     package var category: Int
     package var values: [Int]
     package var title: String
+    /// The number of items beyond which the others become one; nil: as many as a pie can show.
+    package var rest: Int?
+    /// Where a line stands.
+    package var target: Double?
+    /// Whether the largest values come first, instead of the table's order.
+    package var isByValue = false
     package init(kind: Kind, category: Int, values: [Int], title: String) {
       self.kind = kind
       self.category = category

@@ -14,9 +14,12 @@ enum WorkbookLook {
 
   /// Colours of series, distinguishable with red-green colour blindness.
   static let series: [UInt32] = [
-    0x2F5597, 0xE08A1E, 0x4E9A8F, 0xC0504D, 0x7F6BB0, 0x8C8C8C, 0x6FA8DC, 0xB5A13A, 0xA64D79, 0x3D6B35,
-    0xD9B38C, 0x5B7083,
+    0x2F5597, 0xE08A1E, 0x4E9A8F, 0xC0504D, 0x7F6BB0, 0x6FA8DC, 0xB5A13A, 0xA64D79, 0x3D6B35, 0xD9B38C,
+    0x5B7083,
   ]
+  /// Of the point that sums up the others.
+  static let rest: UInt32 = 0xA6A6A6
+  static let target: UInt32 = 0x9C0006
 
   static let tableHeader = CellStyle(
     isBold: true, color: 0xFFFFFF, fill: accent, wraps: true, vertical: .center)

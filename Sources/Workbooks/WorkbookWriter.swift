@@ -36,6 +36,7 @@ package enum WorkbookWriter {
     for property in document.properties { properties.add(property.name, property.value, &notices) }
     var bodies = SheetBodies()
     var lists = ChoiceLists()
+    var charts = BookCharts()
     var report = WorkbookReport(sheets: [], rows: 0, notices: [])
     // Covers are filled in last, when the sheets to which they lead have their names.
     var covers: [(CoverSheetWriter, Workbook.Sheet)] = []
@@ -50,13 +51,20 @@ package enum WorkbookWriter {
         firstNames.append(added.name)
       case .table(let table):
         let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
-          to: &workbook, bodies: &bodies, names: &names, lists: &lists, notices: &notices)
+          to: &workbook, bodies: &bodies, names: &names, lists: &lists, charts: &charts,
+          notices: &notices)
         report.sheets += written.allNames
         firstNames.append(written.allNames[0])
         if let source = table.source {
           for part in written.parts { properties.add(source, sheet: part.name, &notices) }
         }
         if table.countsRows { report.rows += table.table.rowCount }
+      case .blocks(let blocks):
+        let name = try BlockSheetWriter(document: document, sheet: blocks).write(
+          to: &workbook, names: &names, lists: &lists, charts: &charts, notices: &notices)
+        report.sheets.append(name)
+        firstNames.append(name)
+        report.rows += blocks.tables.reduce(0) { $0 + $1.table.rowCount }
       }
     }
     for (writer, place) in covers {
@@ -64,6 +72,7 @@ package enum WorkbookWriter {
       try writer.write(place, to: &workbook, sheetNames: firstNames)
       try writer.writeLogo(place, to: &workbook, &notices)
     }
+    try charts.write(to: &workbook)
     try properties.write(to: &workbook)
     if document.isEditable { try properties.writeSheet(to: &workbook, names: &names) }
     try lists.write(to: &workbook, names: &names, words: words, zone: document.zone)

@@ -16,6 +16,10 @@ struct WriterWords {
   let notInList, notWhole, notNumber, notDate: String
   /// A table that goes on in further sheets: the name and the text of its index, and the rows of a part.
   let index, goesOn, rows: String
+  /// The sheet with the data of charts, the point that sums up the others, and a line at a value.
+  let chartData, rest, target: String
+  /// What a chart says: `{point}`, `{n}`, `{value}`.
+  let highest, lowest, allEqual, noData: String
 
   init(_ language: WrittenLanguage) {
     switch language.code {
@@ -30,6 +34,11 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "La tabla no cabe en una hoja y continúa en estas:", "filas {first} a {last}"
       )
+      (chartData, rest, target) = ("Datos de gráficos", "Otros", "Meta: {value}")
+      (highest, lowest, allEqual, noData) = (
+        "{point}, el valor más alto de {n}", "{point}, el más bajo", "{n} valores iguales: {value}",
+        "sin datos"
+      )
     case "pt":
       (total, mean, count, minimum, maximum, sheet) = (
         "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha"
@@ -40,6 +49,11 @@ struct WriterWords {
       )
       (index, goesOn, rows) = (
         "índice", "A tabela não cabe numa planilha e continua nestas:", "linhas {first} a {last}"
+      )
+      (chartData, rest, target) = ("Dados de gráficos", "Outros", "Meta: {value}")
+      (highest, lowest, allEqual, noData) = (
+        "{point}, o valor mais alto de {n}", "{point}, o mais baixo", "{n} valores iguais: {value}",
+        "sem dados"
       )
     case "fr":
       (total, mean, count, minimum, maximum, sheet) = (
@@ -54,6 +68,11 @@ struct WriterWords {
         "index", "Le tableau ne tient pas sur une feuille et se poursuit sur celles-ci :",
         "lignes {first} à {last}"
       )
+      (chartData, rest, target) = ("Données des graphiques", "Autres", "Objectif : {value}")
+      (highest, lowest, allEqual, noData) = (
+        "{point}, la valeur la plus élevée sur {n}", "{point}, la plus basse", "{n} valeurs égales : {value}",
+        "aucune donnée"
+      )
     default:
       (total, mean, count, minimum, maximum, sheet) = (
         "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet"
@@ -64,6 +83,10 @@ struct WriterWords {
       )
       (index, goesOn, rows) = (
         "index", "The table does not fit on one sheet and goes on in these:", "rows {first} to {last}"
+      )
+      (chartData, rest, target) = ("Chart data", "Other", "Target: {value}")
+      (highest, lowest, allEqual, noData) = (
+        "{point}, the highest of {n}", "{point}, the lowest", "{n} equal values: {value}", "no data"
       )
     }
   }

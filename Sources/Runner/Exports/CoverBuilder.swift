@@ -186,6 +186,9 @@ struct CoverBuilder {
         return .init(
           first: link(to: index), detail: sheet.intro.map { text($0) } ?? "",
           last: .text(words.rows(rowCount(of: sheet))))
+      case .blocks(let sheet):
+        return .init(
+          first: link(to: index), detail: sheet.intro.map { text($0) } ?? "", last: .text(""))
       case .changes:
         let intro = ChangesWords.in(book.language).intro
         return .init(first: link(to: index), detail: intro, last: .text(""))
