@@ -54,6 +54,10 @@ test-tools: ## What the tests need beside Swift: another reader for the workbook
 	@test -x .venv/bin/python || python3 -m venv .venv
 	@.venv/bin/python -c 'import openpyxl' 2>/dev/null || .venv/bin/pip install --quiet openpyxl
 
+fuzz: packages ## Looks for bytes that break what Acta reads (SECONDS=600 for each of TARGETS)
+	ACTA_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product acta-fuzz -Xswiftc -sanitize=fuzzer
+	Tests/Fuzz/run $(or $(SECONDS),600) $(TARGETS)
+
 lint: ## Formatting and layout, as the toolchain's own linter sees them
 	swift format lint --strict -r Sources Tests Tools Package.swift
 
