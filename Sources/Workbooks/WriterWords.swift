@@ -34,7 +34,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "La tabla no cabe en una hoja y continúa en estas:", "filas {first} a {last}"
       )
-      (chartData, rest, target) = ("Datos de gráficos", "Otros", "Meta: {value}")
+      (chartData, rest, target) = ("Datos de gráficos", "Resto ({n})", "Meta: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, el valor más alto de {n}", "{point}, el más bajo", "{n} valores iguales: {value}",
         "sin datos"
@@ -50,7 +50,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "A tabela não cabe numa planilha e continua nestas:", "linhas {first} a {last}"
       )
-      (chartData, rest, target) = ("Dados de gráficos", "Outros", "Meta: {value}")
+      (chartData, rest, target) = ("Dados de gráficos", "Restantes ({n})", "Meta: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, o valor mais alto de {n}", "{point}, o mais baixo", "{n} valores iguais: {value}",
         "sem dados"
@@ -68,7 +68,7 @@ struct WriterWords {
         "index", "Le tableau ne tient pas sur une feuille et se poursuit sur celles-ci :",
         "lignes {first} à {last}"
       )
-      (chartData, rest, target) = ("Données des graphiques", "Autres", "Objectif : {value}")
+      (chartData, rest, target) = ("Données des graphiques", "Reste ({n})", "Objectif : {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, la valeur la plus élevée sur {n}", "{point}, la plus basse", "{n} valeurs égales : {value}",
         "aucune donnée"
@@ -84,7 +84,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "index", "The table does not fit on one sheet and goes on in these:", "rows {first} to {last}"
       )
-      (chartData, rest, target) = ("Chart data", "Other", "Target: {value}")
+      (chartData, rest, target) = ("Chart data", "Rest ({n})", "Target: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, the highest of {n}", "{point}, the lowest", "{n} equal values: {value}", "no data"
       )
