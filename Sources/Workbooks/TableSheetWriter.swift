@@ -27,8 +27,8 @@ struct TableSheetWriter {
     }
     let first = names.unique(sheet.name)
     let columns = try columns()
-    let plans = columns.map(\.plan)
     let cells = columns.map(\.cells)
+    let plans = ColumnNarrowing(sheet: sheet, cells: cells).narrowed(columns.map(\.plan))
     let firstTexts = bodies.texts.add(cells)
     let highlights = highlights()
     var written: [(name: String, sheet: Workbook.Sheet)] = []

@@ -8,24 +8,26 @@ struct WriterWords {
   let minimum: String
   let maximum: String
   let sheet: String
+  /// `{n}` of `{m}`
+  let page: String
 
   init(_ language: WrittenLanguage) {
     switch language.code {
     case "es":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Promedio", "Recuento", "Mínimo", "Máximo", "Hoja"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Promedio", "Recuento", "Mínimo", "Máximo", "Hoja", "Página {n} de {m}"
       )
     case "pt":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha", "Página {n} de {m}"
       )
     case "fr":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Moyenne", "Nombre", "Minimum", "Maximum", "Feuille"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Moyenne", "Nombre", "Minimum", "Maximum", "Feuille", "Page {n} sur {m}"
       )
     default:
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet", "Page {n} of {m}"
       )
     }
   }

@@ -23,6 +23,7 @@ struct WorkbookBuilder {
       ("acta_job", writer.job.name.value), ("acta_night", writer.moment.night.iso),
       ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
     ]
+    document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     if let stage = writer.moment.stage { document.properties.append(("acta_stage", stage.name.value)) }
     for sheet in book.sheets {
       switch sheet {
