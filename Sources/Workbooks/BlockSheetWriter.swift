@@ -25,8 +25,9 @@ struct BlockSheetWriter {
     var parts = try parts(named: name, place)
     let widths = widths(of: parts.values.map(\.plans))
     let total = max(widths.reduce(0, +), BlockSheetWriter.narrowest)
-    try setPage(place, name, widths, total, &workbook)
+    try setUp(place, widths, &workbook)
     var row = 0
+    var widest = 0
     func text(_ text: String, _ look: CellStyle, height: Double, letters: Double) throws {
       for line in ContentLines.broken(text, width: min(total, BlockSheetWriter.widest) * letters) {
         try workbook.setHeight(place, row: row, height)
@@ -62,12 +63,16 @@ struct BlockSheetWriter {
           ).drawing(of: chart, &charts, names: &names)
         }
         try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
-        row += drawing.height / ChartPlacement.rowHeight + 1
+        widest = max(widest, drawing.width)
+        row += drawing.height / BlockSheetWriter.rowHeight + 1
       }
     }
+    try setPage(place, widths, total, charts: widest, &workbook)
     return name
   }
 
+  /// In pixels.
+  private static let rowHeight = 20
   /// In characters.
   private static let narrowest = 90.0
   private static let widest = 130.0
@@ -105,9 +110,8 @@ struct BlockSheetWriter {
     }
   }
 
-  private func setPage(
-    _ place: Workbook.Sheet, _ name: String, _ widths: [Double], _ total: Double,
-    _ workbook: inout Workbook
+  private func setUp(
+    _ place: Workbook.Sheet, _ widths: [Double], _ workbook: inout Workbook
   ) throws {
     workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
     workbook.hideGridlines(place)
@@ -115,9 +119,17 @@ struct BlockSheetWriter {
     for (column, width) in widths.enumerated() {
       try workbook.setWidth(place, columns: column...column, width)
     }
-    try workbook.setPage(
-      place, isLandscape: total > 110, header: PageText.header(document.title), footer: PageText.footer,
-      repeatedRows: nil)
+  }
+
+  /// - Parameter charts: the width of the widest, in pixels.
+  private func setPage(
+    _ place: Workbook.Sheet, _ widths: [Double], _ total: Double, charts: Int, _ workbook: inout Workbook
+  ) throws {
+    let table = widths.reduce(0) { $0 + PageLayout.points($1) }
+    let needed = max(PageLayout.points(total), Double(charts) * 0.75)
+    let pages = PageLayout(columns: widths, besides: max(0, needed - table))
+    let text = PageText(document: document, scale: pages.scale)
+    try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: nil)
   }
 
   private func turned(_ look: CellStyle) -> CellStyle {

@@ -20,12 +20,14 @@ struct WriterWords {
   let chartData, rest, target: String
   /// What a chart says: `{point}`, `{n}`, `{value}`.
   let highest, lowest, allEqual, noData: String
+  /// `{n}` of `{m}`
+  let page: String
 
   init(_ language: WrittenLanguage) {
     switch language.code {
     case "es":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Promedio", "Recuento", "Mínimo", "Máximo", "Hoja"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Promedio", "Recuento", "Mínimo", "Máximo", "Hoja", "Página {n} de {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Listas", "Esta columna se puede modificar; el resto de la hoja está protegido.",
@@ -40,8 +42,8 @@ struct WriterWords {
         "sin datos"
       )
     case "pt":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha", "Página {n} de {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Listas", "Esta coluna pode ser alterada; o resto da planilha está protegido.",
@@ -56,8 +58,8 @@ struct WriterWords {
         "sem dados"
       )
     case "fr":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Moyenne", "Nombre", "Minimum", "Maximum", "Feuille"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Moyenne", "Nombre", "Minimum", "Maximum", "Feuille", "Page {n} sur {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Listes", "Cette colonne peut être modifiée ; le reste de la feuille est protégé.",
@@ -74,8 +76,8 @@ struct WriterWords {
         "aucune donnée"
       )
     default:
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet", "Page {n} of {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Lists", "This column can be changed; the rest of the sheet is protected.",
