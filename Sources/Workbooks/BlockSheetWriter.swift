@@ -28,16 +28,22 @@ struct BlockSheetWriter {
     try setUp(place, widths, &workbook)
     var row = 0
     var widest = 0
+    // The first row of each block, and its height in points with what stands above it.
+    var heights: [(row: Int, height: Double)] = []
+    var above = 0.0
     func text(_ text: String, _ look: CellStyle, height: Double, letters: Double) throws {
       for line in ContentLines.broken(text, width: min(total, BlockSheetWriter.widest) * letters) {
         try workbook.setHeight(place, row: row, height)
         try workbook.write(text: line, place, row: row, column: 0, workbook.style(turned(look)))
         row += 1
+        above += height
       }
     }
     try text(sheet.name, WorkbookLook.title, height: 30, letters: 0.55)
     for (index, block) in sheet.blocks.enumerated() {
       row += 1
+      above += BlockSheetWriter.lineHeight
+      let first = row
       switch block {
       case .text(let words): try text(words, WorkbookLook.paragraph, height: 17, letters: 1.05)
       case .table(let table):
@@ -49,6 +55,7 @@ struct BlockSheetWriter {
         part.hasTotals = table.columns.contains { $0.total != nil }
         parts[index] = part
         let end = try part.writeCells(to: &workbook, names: &names, notices: &notices)
+        above += part.headerHeight + Double(end - row) * BlockSheetWriter.lineHeight
         try part.writeOptions(to: &workbook, lists: &lists)
         row = end + 1
       case .chart(let chart, let table, let source):
@@ -64,15 +71,20 @@ struct BlockSheetWriter {
         }
         try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
         widest = max(widest, drawing.width)
-        row += drawing.height / BlockSheetWriter.rowHeight + 1
+        let rows = drawing.height / BlockSheetWriter.rowHeight + 1
+        above += Double(rows) * BlockSheetWriter.lineHeight
+        row += rows
       }
+      heights.append((first, above))
+      above = 0
     }
-    try setPage(place, widths, total, charts: widest, &workbook)
+    try setPage(place, widths, total, charts: widest, heights, &workbook)
     return name
   }
 
-  /// In pixels.
+  /// In pixels, and in points.
   private static let rowHeight = 20
+  private static let lineHeight = 15.0
   /// In characters.
   private static let narrowest = 90.0
   private static let widest = 130.0
@@ -121,13 +133,24 @@ struct BlockSheetWriter {
     }
   }
 
+  /// Pages end between blocks where they can.
+  ///
   /// - Parameter charts: the width of the widest, in pixels.
   private func setPage(
-    _ place: Workbook.Sheet, _ widths: [Double], _ total: Double, charts: Int, _ workbook: inout Workbook
+    _ place: Workbook.Sheet, _ widths: [Double], _ total: Double, charts: Int,
+    _ blocks: [(row: Int, height: Double)], _ workbook: inout Workbook
   ) throws {
     let table = widths.reduce(0) { $0 + PageLayout.points($1) }
     let needed = max(PageLayout.points(total), Double(charts) * 0.75)
-    let pages = PageLayout(columns: widths, besides: max(0, needed - table))
+    var pages = PageLayout(columns: widths, besides: max(0, needed - table))
+    var used = 0.0
+    for block in blocks {
+      if used > 0, used + block.height > pages.rowRoom {
+        pages.rowBreaks.append(block.row)
+        used = 0
+      }
+      used += block.height
+    }
     let text = PageText(document: document, scale: pages.scale)
     try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: nil)
   }
