@@ -37,6 +37,9 @@ static inline int acta_set_reference(lxw_worksheet *sheet, const char *reference
   return acta_replace(&sheet->quoted_name, reference);
 }
 
+// The format of cells that have none, whose font is the measure of the columns' widths.
+static inline lxw_format *acta_default_format(lxw_workbook *workbook) { return STAILQ_FIRST(workbook->formats); }
+
 // Appends a value to those that a chart keeps of a range: a text, or else a number, or else an empty cell. The
 // library then does not look for them in the sheet. 0 when out of memory.
 static inline int acta_keep_value(lxw_series_range *range, const char *text, int has_number, double number) {

@@ -25,18 +25,25 @@ struct BlockSheetWriter {
     var parts = try parts(named: name, place)
     let widths = widths(of: parts.values.map(\.plans))
     let total = max(widths.reduce(0, +), BlockSheetWriter.narrowest)
-    try setPage(place, name, widths, total, &workbook)
+    try setUp(place, widths, &workbook)
     var row = 0
+    var widest = 0
+    // The first row of each block, and its height in points with what stands above it.
+    var heights: [(row: Int, height: Double)] = []
+    var above = 0.0
     func text(_ text: String, _ look: CellStyle, height: Double, letters: Double) throws {
       for line in ContentLines.broken(text, width: min(total, BlockSheetWriter.widest) * letters) {
         try workbook.setHeight(place, row: row, height)
         try workbook.write(text: line, place, row: row, column: 0, workbook.style(turned(look)))
         row += 1
+        above += height
       }
     }
     try text(sheet.name, WorkbookLook.title, height: 30, letters: 0.55)
     for (index, block) in sheet.blocks.enumerated() {
       row += 1
+      above += BlockSheetWriter.lineHeight
+      let first = row
       switch block {
       case .text(let words): try text(words, WorkbookLook.paragraph, height: 17, letters: 1.05)
       case .table(let table):
@@ -48,6 +55,7 @@ struct BlockSheetWriter {
         part.hasTotals = table.columns.contains { $0.total != nil }
         parts[index] = part
         let end = try part.writeCells(to: &workbook, names: &names, notices: &notices)
+        above += part.headerHeight + Double(end - row) * BlockSheetWriter.lineHeight
         try part.writeOptions(to: &workbook, lists: &lists)
         row = end + 1
       case .chart(let chart, let table, let source):
@@ -62,12 +70,21 @@ struct BlockSheetWriter {
           ).drawing(of: chart, &charts, names: &names)
         }
         try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
-        row += drawing.height / ChartPlacement.rowHeight + 1
+        widest = max(widest, drawing.width)
+        let rows = drawing.height / BlockSheetWriter.rowHeight + 1
+        above += Double(rows) * BlockSheetWriter.lineHeight
+        row += rows
       }
+      heights.append((first, above))
+      above = 0
     }
+    try setPage(place, widths, total, charts: widest, heights, &workbook)
     return name
   }
 
+  /// In pixels, and in points.
+  private static let rowHeight = 20
+  private static let lineHeight = 15.0
   /// In characters.
   private static let narrowest = 90.0
   private static let widest = 130.0
@@ -105,9 +122,8 @@ struct BlockSheetWriter {
     }
   }
 
-  private func setPage(
-    _ place: Workbook.Sheet, _ name: String, _ widths: [Double], _ total: Double,
-    _ workbook: inout Workbook
+  private func setUp(
+    _ place: Workbook.Sheet, _ widths: [Double], _ workbook: inout Workbook
   ) throws {
     workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
     workbook.hideGridlines(place)
@@ -115,9 +131,28 @@ struct BlockSheetWriter {
     for (column, width) in widths.enumerated() {
       try workbook.setWidth(place, columns: column...column, width)
     }
-    try workbook.setPage(
-      place, isLandscape: total > 110, header: PageText.header(document.title), footer: PageText.footer,
-      repeatedRows: nil)
+  }
+
+  /// Pages end between blocks where they can.
+  ///
+  /// - Parameter charts: the width of the widest, in pixels.
+  private func setPage(
+    _ place: Workbook.Sheet, _ widths: [Double], _ total: Double, charts: Int,
+    _ blocks: [(row: Int, height: Double)], _ workbook: inout Workbook
+  ) throws {
+    let table = widths.reduce(0) { $0 + PageLayout.points($1) }
+    let needed = max(PageLayout.points(total), Double(charts) * 0.75)
+    var pages = PageLayout(columns: widths, besides: max(0, needed - table))
+    var used = 0.0
+    for block in blocks {
+      if used > 0, used + block.height > pages.rowRoom {
+        pages.rowBreaks.append(block.row)
+        used = 0
+      }
+      used += block.height
+    }
+    let text = PageText(document: document, scale: pages.scale)
+    try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: nil)
   }
 
   private func turned(_ look: CellStyle) -> CellStyle {

@@ -46,7 +46,7 @@ struct ChartMaker {
     drawing.altText = ChartWords(words: words, language: language).text(
       title: CellPolicy.label(chart.title), labels: categories.map { shown($0, chart.category) },
       series: zip(headers, whole).map { (chart.values.count > 1 ? $0 : "", $1.map(\.number)) })
-    colour(&drawing, chart, labels, headers, &charts)
+    colour(&drawing, chart, labels, hasRest: data.hasRest, headers, &charts)
     let format = plans[chart.category].look.numberFormat
     drawing.categoryFormat = format == "@" ? "" : format
     drawing.valueFormat = chart.values.first.map { plans[$0].look.numberFormat } ?? ""
@@ -132,10 +132,9 @@ struct ChartMaker {
 
   private func colour(
     _ drawing: inout ChartDrawing, _ chart: TableSheetDocument.SheetChart, _ labels: [String],
-    _ headers: [String], _ charts: inout BookCharts
+    hasRest: Bool, _ headers: [String], _ charts: inout BookCharts
   ) {
     if chart.kind.isRound {
-      let hasRest = labels.last == words.rest && drawing.isHidden
       drawing.pointColors = charts.colors(of: hasRest ? labels.dropLast() : labels)
       if hasRest { drawing.pointColors.append(WorkbookLook.rest) }
     } else if headers.count > 1 {

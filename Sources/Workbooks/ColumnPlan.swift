@@ -30,6 +30,8 @@ struct ColumnPlan: Sendable {
   var wraps: Bool { look.wraps }
 
   static let longestLine = 60
+  /// The part of a text's column that stays empty, in characters.
+  static let indent = 2
 
   /// - Throws: a diagnostic if the format is not valid.
   init(
@@ -46,7 +48,7 @@ struct ColumnPlan: Sendable {
     }
     if case .text(let texts) = column, kind == .text {
       // Line breaks show only in cells that wrap.
-      look.wraps = texts.bytes.contains(0x0A)
+      look.wraps = texts.bytes.contains { $0 == 0x0A || $0 == 0x0D }
     }
     let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
     if let width {
@@ -137,9 +139,9 @@ enum ContentWidth {
 
   /// The header is bold and has the filter's arrow; a long header wraps.
   static func headerCharacters(_ header: String) -> Int {
-    let length = header.unicodeScalars.count + 6
+    let length = TextWidth.of(header) + 6
     if length <= 24 { return length }
-    let longestWord = header.split(separator: " ").map { $0.unicodeScalars.count }.max() ?? 0
+    let longestWord = header.split(separator: " ").map { TextWidth.of($0) }.max() ?? 0
     return min(max(longestWord + 6, 24), ColumnPlan.longestLine)
   }
 
@@ -148,16 +150,19 @@ enum ContentWidth {
     var longest = 0
     for row in 0..<texts.count {
       let range = texts.range(at: row)
-      // A text never has more characters than bytes.
+      // No letter is wider than its number of bytes.
       if range.count <= longest { continue }
       var length = 0
-      for index in range {
-        let byte = bytes[index]
-        if byte == 0x0A {
+      var index = range.lowerBound
+      while index < range.upperBound {
+        if bytes[index] == 0x0A || bytes[index] == 0x0D {
           longest = max(longest, length)
           length = 0
-        } else if byte & 0xC0 != 0x80 {
-          length += 1
+          index += 1
+        } else {
+          let letter = TextWidth.letter(bytes, at: index)
+          length += letter.width
+          index += letter.length
         }
       }
       longest = max(longest, length)

@@ -32,7 +32,6 @@ extension TableSheetPart {
       body.links[index] = links.isLink
       findings[index] += links.findings
     }
-    body.heights = heights()
     add(findings, to: &notices)
     return body
   }
@@ -71,20 +70,47 @@ extension TableSheetPart {
 
   // MARK: Heights
 
-  /// Programs differ in when they fit a row's height to its lines, so heights are given explicitly. Long tables
-  /// have rows of one height, which are easier to read.
-  func heights() -> [Int] {
-    guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return [] }
-    var lines = Array(repeating: 1, count: rows.count)
-    for (index, plan) in plans.enumerated() where plan.wraps {
-      guard case .text(let texts) = cells[index].column else { continue }
-      for row in rows where !texts.range(at: row).isEmpty {
-        lines[row - rows.lowerBound] = max(
-          lines[row - rows.lowerBound], ContentLines.count(texts.string(at: row), width: plan.width))
+  /// By row, in points; 0 for rows of one line; empty if all are. Programs differ in when they fit a row's height to its
+  /// lines, so heights are given explicitly.
+  func heights(_ notices: inout NoticeLog) throws -> [Int] {
+    let wrapped = plans.indices.filter { plans[$0].wraps && cells[$0].texts != nil }
+    if wrapped.isEmpty { return [] }
+    let pieces = Parallel.pieces(rows: rows.count, atLeast: 4096)
+    let columns = wrapped.map {
+      (texts: cells[$0].texts!, width: plans[$0].width - Double(ColumnPlan.indent))
+    }
+    let first = rows.lowerBound
+    let found = try Parallel.map(pieces) { piece in
+      var lines = Array(repeating: 1, count: piece.count)
+      var tall = Array(repeating: (first: -1, count: 0), count: columns.count)
+      for (number, column) in columns.enumerated() {
+        let bytes = column.texts.bytes.span
+        for place in piece {
+          let range = column.texts.range(at: first + place)
+          if range.isEmpty { continue }
+          let count = ContentLines.count(bytes, in: range, width: column.width)
+          lines[place - piece.lowerBound] = max(lines[place - piece.lowerBound], count)
+          if count > TableSheetPart.mostLines {
+            if tall[number].count == 0 { tall[number].first = first + place }
+            tall[number].count += 1
+          }
+        }
+      }
+      return (heights: lines.map { $0 > 1 ? min($0, TableSheetPart.mostLines) * 13 + 2 : 0 }, tall: tall)
+    }
+    for (number, column) in wrapped.enumerated() {
+      for piece in found where piece.tall[number].count > 0 {
+        notices.add(
+          "text of more than \(TableSheetPart.mostLines) lines, of which the row shows the first",
+          sheet: name,
+          column: plans[column].header, row: piece.tall[number].first, count: piece.tall[number].count)
       }
     }
-    return lines.map { $0 > 1 ? min($0, 12) * 15 : 0 }
+    return found.flatMap(\.heights)
   }
+
+  /// Excel's maximum height of a row is 409 points.
+  private static let mostLines = 31
 
   // MARK: Findings
 

@@ -8,9 +8,8 @@ extension TableSheetPart {
   ) throws -> Int {
     let plain = try styles(highlight: nil, &workbook)
     let highlighted = try sheet.highlights.map { try styles(highlight: $0, &workbook) }
-    let lines = plans.map { ContentLines.count($0.header, width: $0.width - 6) }
-    try workbook.setHeight(place, row: top, Double(lines.max() ?? 1) * 15 + 6)
-    let heights = heights()
+    try workbook.setHeight(place, row: top, headerHeight)
+    let heights = try heights(&notices)
     var clock = WallClock(document.zone)
     for row in rows {
       let line = top + 1 + row - rows.lowerBound

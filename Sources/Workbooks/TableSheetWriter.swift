@@ -36,8 +36,8 @@ struct TableSheetWriter {
     let partNames = ranges.map { _ in names.unique(sheet.name) }
     let first = partNames[0]
     let columns = try columns()
-    let plans = columns.map(\.plan)
     let cells = columns.map(\.cells)
+    let plans = ColumnNarrowing(sheet: sheet, cells: cells).narrowed(columns.map(\.plan))
     let firstTexts = bodies.texts.add(cells)
     let highlights = highlights()
     var written = Written()

@@ -13,6 +13,8 @@ package struct WorkbookDocument: Sendable {
   /// Custom document properties, such as job, night, stage.
   package var properties: [(name: String, value: String)] = []
   package var sheets: [SheetDocument] = []
+  /// Lines at the foot of every page, such as as of when and who may see the file.
+  package var footer: [String] = []
 
   package init(title: String, subject: String, created: Int64, zone: Zone, language: String) {
     self.title = title

@@ -38,16 +38,16 @@ enum WorkbookLook {
 
   static let partLink = CellStyle(isUnderlined: true, color: link, vertical: .center)
   static let overline = CellStyle(color: quiet, vertical: .center)
-  static let title = CellStyle(isBold: true, size: 20, color: dark, vertical: .center)
-  static let heading = CellStyle(isBold: true, size: 13, color: accent, vertical: .center)
+  static let title = CellStyle(isBold: true, size: 18, color: dark, vertical: .center)
+  static let heading = CellStyle(isBold: true, size: 12, color: accent, vertical: .center)
   static let paragraph = CellStyle(color: quiet, vertical: .center)
-  static let footnote = CellStyle(size: 10, color: quiet, vertical: .center)
+  static let footnote = CellStyle(color: quiet, vertical: .center)
   static let notice = CellStyle(isBold: true, color: noticeColor, vertical: .center)
   static let pairLabel = CellStyle(isBold: true, color: quiet, vertical: .center)
   static let pairValue = CellStyle(horizontal: .left, vertical: .center)
   static func tile(_ numberFormat: String) -> CellStyle {
     CellStyle(
-      numberFormat: numberFormat, isBold: true, size: 22, color: dark, fill: tileFill, lineAbove: accent,
+      numberFormat: numberFormat, isBold: true, size: 20, color: dark, fill: tileFill, lineAbove: accent,
       horizontal: .left, vertical: .center, indent: 1)
   }
   static let tileCaption = CellStyle(

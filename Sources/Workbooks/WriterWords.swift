@@ -20,12 +20,14 @@ struct WriterWords {
   let chartData, rest, target: String
   /// What a chart says: `{point}`, `{n}`, `{value}`.
   let highest, lowest, allEqual, noData: String
+  /// `{n}` of `{m}`
+  let page: String
 
   init(_ language: WrittenLanguage) {
     switch language.code {
     case "es":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Promedio", "Recuento", "Mínimo", "Máximo", "Hoja"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Promedio", "Recuento", "Mínimo", "Máximo", "Hoja", "Página {n} de {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Listas", "Esta columna se puede modificar; el resto de la hoja está protegido.",
@@ -34,14 +36,14 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "La tabla no cabe en una hoja y continúa en estas:", "filas {first} a {last}"
       )
-      (chartData, rest, target) = ("Datos de gráficos", "Otros", "Meta: {value}")
+      (chartData, rest, target) = ("Datos de gráficos", "Resto ({n})", "Meta: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, el valor más alto de {n}", "{point}, el más bajo", "{n} valores iguales: {value}",
         "sin datos"
       )
     case "pt":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Média", "Contagem", "Mínimo", "Máximo", "Planilha", "Página {n} de {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Listas", "Esta coluna pode ser alterada; o resto da planilha está protegido.",
@@ -50,14 +52,14 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "A tabela não cabe numa planilha e continua nestas:", "linhas {first} a {last}"
       )
-      (chartData, rest, target) = ("Dados de gráficos", "Outros", "Meta: {value}")
+      (chartData, rest, target) = ("Dados de gráficos", "Restantes ({n})", "Meta: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, o valor mais alto de {n}", "{point}, o mais baixo", "{n} valores iguais: {value}",
         "sem dados"
       )
     case "fr":
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Moyenne", "Nombre", "Minimum", "Maximum", "Feuille"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Moyenne", "Nombre", "Minimum", "Maximum", "Feuille", "Page {n} sur {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Listes", "Cette colonne peut être modifiée ; le reste de la feuille est protégé.",
@@ -68,14 +70,14 @@ struct WriterWords {
         "index", "Le tableau ne tient pas sur une feuille et se poursuit sur celles-ci :",
         "lignes {first} à {last}"
       )
-      (chartData, rest, target) = ("Données des graphiques", "Autres", "Objectif : {value}")
+      (chartData, rest, target) = ("Données des graphiques", "Reste ({n})", "Objectif : {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, la valeur la plus élevée sur {n}", "{point}, la plus basse", "{n} valeurs égales : {value}",
         "aucune donnée"
       )
     default:
-      (total, mean, count, minimum, maximum, sheet) = (
-        "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet"
+      (total, mean, count, minimum, maximum, sheet, page) = (
+        "Total", "Mean", "Count", "Minimum", "Maximum", "Sheet", "Page {n} of {m}"
       )
       (lists, editable, notInList, notWhole, notNumber, notDate) = (
         "Lists", "This column can be changed; the rest of the sheet is protected.",
@@ -84,7 +86,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "index", "The table does not fit on one sheet and goes on in these:", "rows {first} to {last}"
       )
-      (chartData, rest, target) = ("Chart data", "Other", "Target: {value}")
+      (chartData, rest, target) = ("Chart data", "Rest ({n})", "Target: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, the highest of {n}", "{point}, the lowest", "{n} equal values: {value}", "no data"
       )

@@ -41,17 +41,7 @@ struct CoverBuilder {
 
   /// `Datos hasta el miércoles 28 de abril de 2021 a las 23:30 (hora de Santiago). Reunión, día 3 de 3.`
   private var asOf: String {
-    let zone = writer.timeline.zone
-    let local = writer.moment.asOfText(in: zone)
-    let date = CivilDate(
-      days: Int(floorDivide(zone.local(writer.moment.asOf.microseconds), TimeSpan.day.microseconds)))
-    let city = String(zone.identifier.split(separator: "/").last ?? "").replacing("_", with: " ")
-    var sentence = BookWords.filled(
-      words.asOf,
-      [
-        "date": words.date(date), "time": String(local.dropFirst(11).prefix(5)),
-        "zone": zone.isUTC ? "UTC" : BookWords.filled(words.zone, ["city": city]),
-      ])
+    var sentence = book.asOf
     if let stage = writer.moment.stage {
       let name = stage.title.map { text($0) } ?? stage.name.value
       let days = stage.to.days - stage.from.days + 1

@@ -20,6 +20,7 @@ struct WorkbookBuilder {
       title: book.title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
       language: language)
     document.properties = properties
+    document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
       switch sheet {
       case .about: document.sheets.append(.cover(CoverBuilder(book: book).sheet()))

@@ -60,7 +60,7 @@ extension Workbook {
     if hasLegend {
       let place = drawing.kind.isRound ? LXW_CHART_LEGEND_RIGHT : LXW_CHART_LEGEND_BOTTOM
       unsafe chart_legend_set_position(chart, UInt8(place.rawValue))
-      var font = unsafe ChartFont.make(size: 9)
+      var font = unsafe ChartFont.make(size: ChartFont.smallest)
       unsafe chart_legend_set_font(chart, &font)
     } else {
       unsafe chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
@@ -79,12 +79,12 @@ extension Workbook {
       chart, isSideways ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X)
     let value = unsafe chart_axis_get(
       chart, isSideways ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y)
-    var font = unsafe ChartFont.make(size: 9)
+    var font = unsafe ChartFont.make(size: ChartFont.smallest)
     unsafe chart_axis_set_num_font(value, &font)
     if drawing.isTurned { unsafe font.rotation = -45 }
     unsafe chart_axis_set_num_font(category, &font)
     if drawing.interval > 1 { unsafe chart_axis_set_interval_unit(category, UInt16(drawing.interval)) }
-    var nameFont = unsafe ChartFont.make(size: 9, bold: true, color: WorkbookLook.quiet)
+    var nameFont = unsafe ChartFont.make(size: ChartFont.smallest, bold: true, color: WorkbookLook.quiet)
     if !drawing.categoryName.isEmpty {
       if let category = unsafe category { unsafe set(&category.pointee.title, drawing.categoryName) }
       unsafe chart_axis_set_name_font(category, &nameFont)
@@ -187,7 +187,8 @@ extension Workbook {
     if drawing.labels == .none { return }
     // The labels of a ring stand on its colours.
     let isOnColor = drawing.kind == .doughnut
-    var font = unsafe ChartFont.make(size: 9, bold: isOnColor, color: isOnColor ? 0xFFFFFF : 0x404040)
+    var font = unsafe ChartFont.make(
+      size: ChartFont.smallest, bold: isOnColor, color: isOnColor ? 0xFFFFFF : 0x404040)
     if drawing.labels == .values { unsafe chart_series_set_labels(series) }
     if drawing.labels == .percentages {
       unsafe chart_series_set_labels_percentage(series)
@@ -273,9 +274,16 @@ extension Workbook {
   }
 }
 
-private enum ChartFont {
+enum ChartFont {
+  /// In points; pages are not scaled so far down that these letters become unreadable.
+  static let smallest = CellStyle.textSize
+  private static let name: StaticString = "Arial"
+
   static func make(size: Double, bold: Bool = false, color: UInt32 = 0x404040) -> lxw_chart_font {
     var font = unsafe lxw_chart_font()
+    // SAFETY: a constant; the library copies the text.
+    unsafe font.name = UnsafeMutablePointer(
+      mutating: UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
     unsafe font.size = size
     // 0 would mean the library's default, which is bold for titles.
     unsafe font.bold = UInt8(bold ? LXW_TRUE.rawValue : LXW_EXPLICIT_FALSE.rawValue)

@@ -160,7 +160,7 @@ import Testing
     let xml = try SheetXML(zip, sheet: 1)
     #expect(xml.rows.count == rows + 1)
     #expect(xml.rows[5124].contains("<t xml:space=\"preserve\">t5123 t5123 "))
-    #expect(xml.rows[6001].hasPrefix("r=\"6002\" ht=\"30\" customHeight=\"1\">\n<c r=\"A6002\""))
+    #expect(xml.rows[6001].hasPrefix("r=\"6002\" ht=\"28\" customHeight=\"1\">\n<c r=\"A6002\""))
     #expect(xml.before.contains("<dimension ref=\"A1:C6002\"/>"))
     #expect(xml.rows[6001].contains("<c r=\"B6002\" s=\"2\"><v>0</v></c>"))
   }
