@@ -116,7 +116,10 @@ package enum InputReader {
     known.delimiter = found.delimiter
     do {
       var reader = try format.init(file, options: known)
-      return try reader.read()
+      var rows = try reader.read()
+      // Rejects of a report in a workbook have no place in the file.
+      if let text = try? file.text() { try text.locate(&rows.rejects) }
+      return rows
     } catch let fault as Diagnostic where options.format == nil && fault.code == .noHeader {
       return try plainTable(file, lookingLike: format.name, fault, options)
     }

@@ -123,8 +123,7 @@ package struct JobRunner {
         outcome.diagnostics.append(lost)
         if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = "\(lost.message)" }
       } else {
-        outcome.rejects.append(
-          "\(rejects.input.name.value): \(counted(rejects.count, "reject")): \(rejects.words)")
+        outcome.rejects += rejects.lines
       }
     }
     let execution = try engine.run(

@@ -37,6 +37,6 @@ extension CSVReader {
       !(plan.isDroppedIfEmpty && survey.nullCount == survey.count)
     }
     return CSVSurvey(
-      rows: account(of: content, matching), columns: found.map { (plan: $0, survey: $1) })
+      rows: try account(of: content, matching), columns: found.map { (plan: $0, survey: $1) })
   }
 }

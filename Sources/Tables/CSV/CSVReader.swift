@@ -42,7 +42,7 @@ package struct CSVReader: Sendable {
       ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell),
       into: plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil })
     if isMisread(content.pieces) { return nil }
-    var result = account(of: content, matching)
+    var result = try account(of: content, matching)
     for (reading, assembly) in zip(plan.columns, content.columns) {
       guard let column = assembly?.whole else {
         result.unbuilt.append(Field(reading.name, reading.type))
@@ -68,7 +68,7 @@ package struct CSVReader: Sendable {
   }
 
   /// The result without the columns.
-  func account(of content: Content, _ matching: HeaderMatching) -> FileRows {
+  func account(of content: Content, _ matching: HeaderMatching) throws -> FileRows {
     let pieces = content.pieces
     let fingerprint = content.fingerprint!
     var result = FileRows(
@@ -102,6 +102,7 @@ package struct CSVReader: Sendable {
       result.warnings.append(warning)
     }
     place(pieces, in: &result)
+    try file.locate(&result.rejects)
     result.warnings += suspicions(pieces, matching)
     return result
   }

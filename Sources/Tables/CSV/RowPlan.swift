@@ -43,13 +43,17 @@ struct RowPlan: Sendable {
           }
           continue
         }
+        if index.isUnterminated, record == index.count - 1, let reason = broken.reason(record) {
+          // An open quote is why fields are missing.
+          faults.add(rows.count, column: nil, BrokenRecords.code(reason), reason)
+        }
         checkWidth(bytes, index, record, row: rows.count, &faults)
       } else if count == 1 && !emptyLinesAreRows && index.field(record, 0).isEmpty {
         result.blankLines += 1
         continue
       }
       if let reason = broken.reason(record) {
-        faults.add(rows.count, column: nil, reason)
+        faults.add(rows.count, column: nil, BrokenRecords.code(reason), reason)
       }
       rows.append(Int32(record))
     }
@@ -57,7 +61,7 @@ struct RowPlan: Sendable {
     for column in columns {
       result.columns.append(read(column, bytes, index, rows, &faults))
     }
-    finish(bytes, index, rows, faults, from: from, &result)
+    finish(bytes, index, rows, faults, from: from, offset: offset, &result)
     return result
   }
 
@@ -95,7 +99,7 @@ struct RowPlan: Sendable {
   /// Removes the rejects from the columns and locates them.
   private func finish(
     _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32], _ faults: RowFaults,
-    from: Int, _ result: inout ChunkRows
+    from: Int, offset: Int, _ result: inout ChunkRows
   ) {
     result.kept = rows.count
     var lines = LineCounter(at: from)
@@ -108,8 +112,8 @@ struct RowPlan: Sendable {
         if let fault {
           result.rejects.append(
             Reject(
-              line: line, column: fault.column, reason: fault.reason,
-              raw: bytes.text(index.record(Int(record)))))
+              line: line, column: fault.column, code: fault.code, reason: fault.reason,
+              raw: bytes.text(index.record(Int(record))), place: index.record(Int(record)).moved(by: offset)))
         } else {
           result.sourceLines.append(Int64(line))
         }
@@ -171,9 +175,13 @@ struct RowPlan: Sendable {
       return
     }
     faults.add(
-      row, column: nil,
+      row, column: nil, .fields,
       "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(namedWidth)")
   }
+}
+
+extension Range<Int> {
+  fileprivate func moved(by offset: Int) -> Range<Int> { lowerBound + offset..<upperBound + offset }
 }
 
 /// Counts lines up to positions that are given in ascending order.

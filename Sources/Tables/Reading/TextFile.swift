@@ -13,6 +13,8 @@ package struct TextFile: Sendable {
   private let origin: FileOrigin
   /// How the text was made of the file's, if it was rewritten.
   package let rewriting: TextRewriting?
+  /// Whether the text is the file's own or a rewriting of it, and not made of cells or members.
+  let isOwnText: Bool
 
   /// - Throws: a diagnostic if the content is not text; errors of reading the rest of the file.
   package init(_ content: FileContent, encoding: TextEncoding?) throws {
@@ -20,6 +22,7 @@ package struct TextFile: Sendable {
     name = content.name
     packing = content.packing
     rewriting = nil
+    isOwnText = true
     switch content.extent {
     case .whole:
       decoding = TextDecoding(head: content.bytes, isWhole: true, declared: encoding)
@@ -51,6 +54,7 @@ package struct TextFile: Sendable {
   package init(text: [UInt8], in content: FileContent) {
     name = content.name
     rewriting = nil
+    isOwnText = false
     packing = content.packing
     decoding = TextDecoding(head: text, isWhole: true, declared: .utf8)
     source = .memory(text)
@@ -64,6 +68,7 @@ package struct TextFile: Sendable {
   package init(text: [UInt8], in file: TextFile, by rewriting: TextRewriting? = nil) {
     name = file.name
     self.rewriting = rewriting
+    isOwnText = rewriting != nil && file.isOwnText
     packing = file.packing
     decoding = file.decoding
     source = .memory(text)

@@ -61,7 +61,7 @@ struct ConvertCommand: ParsableCommand {
       options.console.summary("\(output): \(counted(rows, "row")), \(columns)")
     }
     if !rejected.isEmpty {
-      options.console.show(rejected)
+      options.console.show(messages(result.rejects))
       throw ExitCode.runFailed
     }
   }
@@ -116,6 +116,15 @@ struct ConvertCommand: ParsableCommand {
       }
     }
     return notices
+  }
+
+  /// A message for each cause.
+  private func messages(_ rejects: Table) -> [Diagnostic] {
+    RejectLines(rejects).causes.map { cause in
+      Diagnostic(
+        .rejected(cause.lines.count == 1 ? cause.reason : cause.words),
+        at: SourceLocation(file: file, line: Int(cause.lines[0])), severity: .error)
+    }
   }
 
   private func rejects(_ rejects: Table) -> [Diagnostic] {

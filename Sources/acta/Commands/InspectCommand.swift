@@ -72,17 +72,8 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func rejects(_ rejects: Table) -> [String] {
-    if rejects.rowCount == 0 { return [] }
-    var lines = ["  rejects"]
-    let shown = min(10, rejects.rowCount)
-    for row in 0..<shown {
-      guard case .integer(let line) = rejects.columns[1].value(at: row),
-        case .text(let reason) = rejects.columns[3].value(at: row)
-      else { continue }
-      lines.append("    line \(line): \(reason)")
-    }
-    if shown < rejects.rowCount { lines.append("    and \(rejects.rowCount - shown) more") }
-    return lines
+    let causes = RejectLines(rejects).causes
+    return causes.isEmpty ? [] : ["  rejects"] + causes.map { "    \($0.words)" }
   }
 
   /// The name of the input in the snippet, made from the file's name.
