@@ -124,7 +124,7 @@ extension JobPlan {
 extension InputData {
   /// The account of the rows in the files.
   var balance: RowBalance.Step {
-    var entry = RowBalance.Step(step: "read", rowsIn: rowsFound, rowsOut: table.rowCount)
+    var entry = RowBalance.Step(step: "read", rowsIn: rowsFound, rowsOut: stored?.rowCount ?? table.rowCount)
     entry.moves.rejected = rejects.rowCount
     entry.moves.filtered = leftOut.reduce(0) { $0 + $1.rows }
     entry.notes = leftOut.map { "\($0.what): \($0.rows)" }

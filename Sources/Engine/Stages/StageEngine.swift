@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import JobSpec
-internal import Tables
+package import Tables
 
 /// The engine that keeps rows on disk, for inputs that do not fit into memory.
 ///
@@ -20,6 +20,8 @@ package struct StageEngine: PlanEngine {
     self.folder = folder
     self.sizes = sizes
   }
+
+  package var spill: SpillPlace? { SpillPlace(folder: folder, block: sizes.block) }
 
   package func execute(
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight

@@ -50,7 +50,12 @@ final class StageRun {
     guard let data = inputs[input] else { return }
     rows["\(input).rejects"] = .resident(data.rejects)
     execution.balance.tables.append(RowBalance.Chain(table: input, steps: [data.balance]))
-    rows[input] = try keeping(RowFlow(inputs[input]!.takeTable(), in: sizes.block))
+    if let stored = data.stored {
+      inputs[input]!.stored = nil
+      rows[input] = .stored(stored)
+    } else {
+      rows[input] = try keeping(RowFlow(inputs[input]!.takeTable(), in: sizes.block))
+    }
   }
 
   private func release(after place: Int) {
@@ -208,7 +213,13 @@ final class StageRun {
 
   /// The execution with the tables that are read later.
   private func finished() throws -> Execution {
-    for name in rows.keys where kept.contains(name) { execution.tables[name] = try table(name, .all) }
+    for name in rows.keys where kept.contains(name) {
+      if case .stored(let table)? = rows[name], plan.isOnlyWrittenInOrder(name) {
+        execution.stored[name] = table
+      } else {
+        execution.tables[name] = try table(name, .all)
+      }
+    }
     return execution
   }
 }
@@ -219,5 +230,14 @@ extension Diagnostic {
     Diagnostic(
       .init(code, "table '\(table)' cannot be computed"), at: location, reason: reason ?? "\(message)",
       hint: hint)
+  }
+}
+
+extension JobPlan {
+  /// Whether the rows of a table are only written to CSV files, as they come; then nothing needs them all at once.
+  fileprivate func isOnlyWrittenInOrder(_ name: String) -> Bool {
+    if tables.first(where: { $0.name == name }).map({ !$0.key.isEmpty }) ?? false { return false }
+    // A file that reads another table besides looks up labels in one of them.
+    return exports.filter { $0.reads[name] != nil }.allSatisfy { $0.gathering == .nothing && $0.reads.count == 1 }
   }
 }

@@ -77,6 +77,7 @@ struct BoundJob {
       var binding = binding
       let kept = binding.plan(job).tablesReadAtEnd
       outcome.tables = execution.tables.filter { kept.contains($0.key) }
+      for (name, table) in execution.stored { outcome.tables[name] = try table.table() }
       outcome.setAside = execution.setAside.map { "\($0.table)\n\($0.rows.schema.names)\n\($0.rows.rows)" }
       outcome.balance = execution.balance.tables.flatMap { chain in
         chain.steps.map { step in
