@@ -8,11 +8,17 @@ package struct CSVReader: Sendable {
   let sizes: FileContent.Sizes
   /// The number of rows after the table's end, where a job says how it ends.
   private var afterEnd = 0
+  /// Where the rows go; nil keeps them in memory.
+  let spill: SpillPlace?
 
   private static let smallSize = 64 << 10
   private static let leastPiece = 128 << 10
 
-  package init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: FileContent.Sizes) {
+  package init(
+    _ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: FileContent.Sizes,
+    spill: SpillPlace? = nil
+  ) {
+    self.spill = spill
     self.file = file
     self.layout = layout
     self.options = options
@@ -38,11 +44,19 @@ package struct CSVReader: Sendable {
   private func readRows() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
+    let spilled = try spill.map {
+      try SpilledRows(
+        plan, file: options.wantsSourceFile ? file.name : nil, firstLine: layout.dataLine, in: $0)
+    }
     let content = try readPieces(
       ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell),
-      into: plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil })
+      into: spilled == nil ? plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil } : [], spilled)
     if isMisread(content.pieces) { return nil }
     var result = try account(of: content, matching)
+    if let spilled = content.spilled {
+      spilled.finish(&result)
+      return result
+    }
     for (reading, assembly) in zip(plan.columns, content.columns) {
       guard let column = assembly?.whole else {
         result.unbuilt.append(Field(reading.name, reading.type))
@@ -125,6 +139,8 @@ package struct CSVReader: Sendable {
     var pieces: [ChunkRows] = []
     /// The columns of the plan; nil for those that are not built.
     var columns: [ColumnAssembly?]
+    /// The rows, if they go to disk instead.
+    var spilled: SpilledRows?
     /// The fingerprint, once everything has been read.
     var fingerprint: FileFingerprint?
     /// The start of the next chunk.
@@ -141,11 +157,11 @@ package struct CSVReader: Sendable {
   /// - Parameter digest: extracts the wanted part of each chunk.
   /// - Throws: a diagnostic if the file cannot be read, or has a cell beyond the limit.
   func readPieces(
-    _ reader: ChunkReader, into columns: [ColumnAssembly?],
+    _ reader: ChunkReader, into columns: [ColumnAssembly?], _ spilled: SpilledRows? = nil,
     _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows = { $0 }
   ) throws -> Content {
     do {
-      return try readAll(reader, into: columns, digest)
+      return try readAll(reader, into: columns, spilled, digest)
     } catch let cell as LongCell {
       throw Diagnostic(
         .longCell(file.name, limit: options.limits.cell),
@@ -167,7 +183,7 @@ package struct CSVReader: Sendable {
   }
 
   private func readAll(
-    _ reader: ChunkReader, into columns: [ColumnAssembly?],
+    _ reader: ChunkReader, into columns: [ColumnAssembly?], _ spilled: SpilledRows?,
     _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows
   ) throws -> Content {
     let first = layout.dataStart
@@ -175,7 +191,7 @@ package struct CSVReader: Sendable {
     let size = pieceSize
     let pieces = stride(from: first, to: total, by: size).map { $0..<min($0 + size, total) }
     let running = try file.runningFingerprint(from: first)
-    var content = Content(columns: columns, end: first)
+    var content = Content(columns: columns, spilled: spilled, end: first)
     // A small file is read in the time it takes to start a thread.
     try Parallel.inOrder(pieces, onThreads: total > CSVReader.smallSize) { piece in
       let found = try reader.read(
@@ -230,6 +246,13 @@ extension CSVReader.Content {
   fileprivate mutating func append(_ piece: ChunkRows, done: Double) throws {
     var piece = piece
     end = piece.end
+    if spilled != nil {
+      try spilled!.append(piece)
+      piece.columns = []
+      piece.sourceLines = []
+      pieces.append(piece)
+      return
+    }
     // A chunk inside a long record has no rows and no columns.
     if piece.kept > 0 {
       for index in columns.indices where columns[index] != nil {

@@ -3,6 +3,8 @@ package import Diagnostics
 /// The result of reading the files of an input.
 package struct ReadingResult: Sendable {
   package var table: Table
+  /// The rows, if they were read to disk; then the table has none.
+  package var stored: StoredTable?
   /// All columns of the files, including those that were not built.
   package var schema: Schema
   /// The rejects of all files; see ``rejectSchema``.
