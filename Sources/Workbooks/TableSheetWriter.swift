@@ -49,10 +49,10 @@ struct TableSheetWriter {
       bodies.sheets.append(
         try part.write(to: &workbook, names: &names, firstTexts: firstTexts, notices: &notices))
     }
-    for column in sheet.columns where column.label.utf16.count > 255 {
-      notices.add(
-        "header of more than 255 characters cut", sheet: first,
-        column: CellPolicy.shortened(column.label, to: 60))
+    for (index, column) in sheet.columns.enumerated() where column.label.utf16.count > 255 {
+      // By its letter, because the beginnings may be the same.
+      let name = "\(CellPolicy.columnName(index)): \(CellPolicy.shortened(column.label, to: 60))"
+      notices.add("header of more than 255 characters cut", sheet: first, column: name)
     }
     if isSplit, hasTotals {
       notices.add("no totals, because the table goes on in another sheet", sheet: first)
@@ -64,9 +64,14 @@ struct TableSheetWriter {
     let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
     return try Parallel.map(Array(sheet.table.columns.indices)) { index in
       let column = sheet.table.columns[index]
-      let plan = try ColumnPlan(
+      var plan = try ColumnPlan(
         column, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)
+      if let total = sheet.columns[index].total, sheet.columns[index].width == nil,
+        case .value(let value) = ColumnTotal.value(of: column, total, zone: document.zone)
+      {
+        plan.makeRoom(for: value, language)
+      }
       return (plan, CellColumn(column, zone: document.zone))
     }
   }
