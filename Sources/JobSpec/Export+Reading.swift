@@ -257,13 +257,26 @@ extension NodeReader {
       _ = try ExcelFormat(format.value)
       return format
     } catch {
-      let near = suggestion(for: format.value, among: words)
+      let near =
+        isMoney(format.value)
+        ? "for an amount of money write an Excel format, such as '#,##0.00 [$€]' or '[$US$] #,##0.00'"
+        : suggestion(for: format.value, among: words)
       reading.report(
         .badFormat(format.value), at: location,
         reason: "Acta's formats are \(words.joined(separator: ", ")); as an Excel format, \(error.reason)",
         hint: near ?? error.hint)
       return nil
     }
+  }
+
+  /// Whether the author asks for a format of money by a word: `currency`, `moneda`, `EUR`.
+  private func isMoney(_ format: String) -> Bool {
+    let word = folded(format.split(separator: " ").first.map(String.init) ?? "")
+    return [
+      "currency", "money", "moneda", "dinero", "moeda", "monnaie", "accounting", "contabilidad", "euro",
+      "eur", "usd",
+      "dollar", "clp", "peso", "real", "brl",
+    ].contains(word)
   }
 
   /// In characters; at most 255.

@@ -34,7 +34,8 @@ struct PageText {
   private static func escaped(_ text: String, limit: Int) -> String {
     var limit = limit
     while true {
-      let text = CellPolicy.label(text, limit: limit).replacing("&", with: "&&")
+      let scalars = CellPolicy.label(text, limit: limit).unicodeScalars
+      let text = String(String.UnicodeScalarView(scalars.flatMap { $0 == "&" ? ["&", "&"] : [$0] }))
       if text.utf16.count <= limit || limit < 2 { return text }
       limit -= 1
     }

@@ -125,12 +125,12 @@ struct TableSheetPart {
 
   /// A column's name inside the brackets of a formula.
   static func escaped(_ header: String) -> String {
-    var result = ""
-    for character in header {
-      if "[]#'@".contains(character) { result.append("'") }
-      result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in header.unicodeScalars {
+      if "[]#'@".unicodeScalars.contains(scalar) { result.append("'") }
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 
   // MARK: Page
