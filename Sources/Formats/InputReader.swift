@@ -12,7 +12,8 @@ package enum InputReader {
   /// - Throws: ``Diagnostics`` if reading is impossible: a file is missing, damaged or not text, has no
   ///   header, or lacks a required column, or a declaration is invalid.
   package static func read(
-    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = [], spill: SpillPlace? = nil
+    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = [],
+    spill: SpillPlace? = nil
   ) throws -> ReadingResult {
     try read(files, options: options, recognised: recognised, sizes: .standard, spill: spill)
   }

@@ -42,7 +42,8 @@ extension NodeReader {
     guard let text = text(expected) else { return nil }
     let words = ["\\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";"]
     let value = words[text.value.lowercased()] ?? text.value
-    guard (1...8).contains(value.utf8.count), !value.unicodeScalars.contains(where: { "\r\n\"".unicodeScalars.contains($0) }),
+    guard (1...8).contains(value.utf8.count),
+      !value.unicodeScalars.contains(where: { "\r\n\"".unicodeScalars.contains($0) }),
       value.allSatisfy({ !$0.isLetter && !$0.isNumber })
     else {
       wrongType(expected)
@@ -66,10 +67,12 @@ extension NodeReader {
     if node.scalar?.text == "auto" { return [] }
     let limit = 1_000_000
     guard case .sequence = node.content else {
-      return (integer(0...limit, "auto, or the number of the row (0: there is none), or a list of rows")?.value)
+      return
+        (integer(0...limit, "auto, or the number of the row (0: there is none), or a list of rows")?.value)
         .map { [$0] } ?? []
     }
-    let rows = list("a list of rows", allowsEmpty: false) { $0.integer(1...limit, "the number of a row")?.value } ?? []
+    let rows =
+      list("a list of rows", allowsEmpty: false) { $0.integer(1...limit, "the number of a row")?.value } ?? []
     if zip(rows, rows.dropFirst()).contains(where: { $0 >= $1 }) {
       wrongType("rows in ascending order")
       return []

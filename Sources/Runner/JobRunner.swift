@@ -233,7 +233,8 @@ package struct JobRunner {
     let judge = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     let engine = options.tracing == nil ? try engine(for: job, bound.plan, binding) : self.engine
-    let loader = InputLoader(job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
+    let loader = InputLoader(
+      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
     let whole = options.tracing?.whole
     // The needs of a job that could not be bound are unknown, so everything is read.
     let first = whole.map { bound.plan.whole($0) } ?? bound.plan

@@ -8,7 +8,8 @@ extension FileOptions {
   /// Reads the options that say how delimited text is divided into rows and fields.
   func readShape(_ options: inout ReadingOptions) throws {
     let delimiters = delimiter.filter { $0 != "auto" }.map { ["\\t", "tab"].contains($0) ? "\t" : $0 }
-    for text in delimiters where !(1...8).contains(text.utf8.count) || text.contains(where: { "\"\r\n".contains($0) }) {
+    for text in delimiters
+    where !(1...8).contains(text.utf8.count) || text.contains(where: { "\"\r\n".contains($0) }) {
       throw ValidationError("The delimiter must be one character or a few, not '\(text)'.")
     }
     if delimiters.count == 1, delimiters[0].utf8.count == 1 {
@@ -29,7 +30,8 @@ extension FileOptions {
       let text = ExpressionText(until, at: SourceLocation(file: "--until", line: 1))
       options.delimited.until = RowCondition(
         text, of: "the file",
-        constants: RunConstants(asOf: Instant(microseconds: 0), night: 0, stage: nil, parameters: [:], zone: options.zone))
+        constants: RunConstants(
+          asOf: Instant(microseconds: 0), night: 0, stage: nil, parameters: [:], zone: options.zone))
     }
   }
 

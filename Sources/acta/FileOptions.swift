@@ -20,10 +20,12 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What stands between fields: one character or several; tab is \\t.", valueName: "characters"))
+    help: ArgumentHelp(
+      "What stands between fields: one character or several; tab is \\t.", valueName: "characters"))
   var delimiter: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The character around fields (default: \").", valueName: "character"))
+  @Option(
+    name: .long, help: ArgumentHelp("The character around fields (default: \").", valueName: "character"))
   var quote: String?
 
   @Option(
@@ -47,12 +49,14 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The table ends before the first row for which this is true.", valueName: "expression"))
+    help: ArgumentHelp("The table ends before the first row for which this is true.", valueName: "expression")
+  )
   var until: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A column whose empty cells take the value above; may be repeated.", valueName: "column"))
+    help: ArgumentHelp(
+      "A column whose empty cells take the value above; may be repeated.", valueName: "column"))
   var fillDown: [String] = []
 
   @Option(

@@ -36,7 +36,9 @@ struct RejectLines {
         case .text(let fault)? = rejects.column(named: "reason")?.value(at: row)
       else { continue }
       var reason = fault
-      if case .text(let column)? = rejects.column(named: "column")?.value(at: row) { reason = "\(column): \(fault)" }
+      if case .text(let column)? = rejects.column(named: "column")?.value(at: row) {
+        reason = "\(column): \(fault)"
+      }
       if let place = places[reason] {
         causes[place].lines.append(line)
       } else {

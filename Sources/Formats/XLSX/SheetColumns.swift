@@ -117,7 +117,8 @@ struct SheetColumns {
       if let fault = faults.byRow[row] {
         result.rejects.append(
           Reject(
-            line: line, column: fault.column, code: fault.code, reason: fault.reason, raw: raw(firstRow + row)))
+            line: line, column: fault.column, code: fault.code, reason: fault.reason, raw: raw(firstRow + row)
+          ))
       } else if options.wantsSourceLine {
         result.sourceLines.append(Int64(line))
       }

@@ -39,7 +39,8 @@ package struct CSVLayout: Sendable, Equatable {
   /// - Parameter delimiter: the result of ``delimiter(_:options:)``.
   /// - Throws: a diagnostic if there is no header.
   package init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
-    let (count, isEnd) = CSVLayout.beginning(of: file, isLong: options.headerRow != nil || options.delimited.skippedRows > 0)
+    let (count, isEnd) = CSVLayout.beginning(
+      of: file, isLong: options.headerRow != nil || options.delimited.skippedRows > 0)
     let head = file.head.span.extracting(0..<count)
     let separator = CSVLayout.separatorLine(head)
     let start = separator?.end ?? 0

@@ -17,7 +17,8 @@ extension CSVReader {
     }
     if options.headerRow == nil, layout.preamble > CSVReader.longPreamble {
       suspect(
-        .longPreamble(layout.preamble), line: layout.headerLine, reason: "they have at most half as many fields",
+        .longPreamble(layout.preamble), line: layout.headerLine,
+        reason: "they have at most half as many fields",
         hint: "if the header is another row, give its number:  header_row:")
     }
     if let count = file.unwrapped, count > 0 {
@@ -94,8 +95,10 @@ extension TextFile {
 /// The words with which a row of totals begins.
 enum TotalWords {
   private static let words: Set<String> = [
-    "total", "totals", "grandtotal", "subtotal", "sum", "totales", "totalgeneral", "subtotales", "suma", "totais",
-    "totalgeral", "soma", "totaux", "somme", "gesamt", "summe", "insgesamt", "gesamtsumme", "totale", "totali",
+    "total", "totals", "grandtotal", "subtotal", "sum", "totales", "totalgeneral", "subtotales", "suma",
+    "totais",
+    "totalgeral", "soma", "totaux", "somme", "gesamt", "summe", "insgesamt", "gesamtsumme", "totale",
+    "totali",
     "somma", "totalegenerale",
   ]
 

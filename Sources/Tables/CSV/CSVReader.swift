@@ -78,7 +78,8 @@ package struct CSVReader: Sendable {
     RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
-      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord, otherHeaders: layout.otherHeaders)
+      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord,
+      otherHeaders: layout.otherHeaders)
   }
 
   /// The result without the columns.
@@ -101,7 +102,8 @@ package struct CSVReader: Sendable {
     account(for: "comment", comments.all, in: &result)
     account(for: "after the end", afterEnd, in: &result)
     account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
-    account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
+    account(
+      for: "blank line", pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
       in: &result)
     if layout.hasNarrowRows {
       result.warnings.append(

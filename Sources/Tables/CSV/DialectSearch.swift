@@ -57,7 +57,8 @@ struct DialectSearch {
   /// Whether quotes stand behind blanks, hold what would divide the row without them, and end where a field does.
   private func hasBlanksAroundQuotes(_ dialect: TextDialect) -> Bool {
     let bytes = head
-    guard bytes.indices.dropLast().contains(where: { bytes[$0] == 0x20 && bytes[$0 + 1] == FieldScanner.quote })
+    guard
+      bytes.indices.dropLast().contains(where: { bytes[$0] == 0x20 && bytes[$0 + 1] == FieldScanner.quote })
     else { return false }
     var dialect = dialect
     dialect.allowsBlanksAroundQuotes = true

@@ -13,7 +13,8 @@ struct PreparedRows {
   /// - Parameter plans: the columns of the result.
   /// - Throws: a diagnostic if a column to be filled does not exist, or the condition fails.
   init(
-    _ file: TextFile, _ layout: CSVLayout, _ plan: RowPlan, _ options: ReadingOptions, location: SourceLocation
+    _ file: TextFile, _ layout: CSVLayout, _ plan: RowPlan, _ options: ReadingOptions,
+    location: SourceLocation
   ) throws {
     let columns = try PreparedRows.filled(plan, options, location)
     let text = try file.source.bytes(0..<file.source.count)

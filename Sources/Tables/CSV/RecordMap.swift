@@ -60,7 +60,8 @@ extension TextFile {
 
   /// The number of comments, and of those among the rows.
   func comments(from dataStart: Int) -> (all: Int, below: Int) {
-    let places = rewriting.map { $0.dialect == nil ? $0.original.rewriting?.comments ?? [] : $0.comments } ?? []
+    let places =
+      rewriting.map { $0.dialect == nil ? $0.original.rewriting?.comments ?? [] : $0.comments } ?? []
     return (places.count, places.count { $0 >= dataStart })
   }
 

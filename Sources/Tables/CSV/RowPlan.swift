@@ -135,7 +135,9 @@ struct RowPlan: Sendable {
   /// Whether a record is a row, readable or not.
   func isRow(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
     let range = index.record(record)
-    if let headerRecord, isRepeated(headerRecord, bytes, range) || isOtherHeader(bytes, range) { return false }
+    if let headerRecord, isRepeated(headerRecord, bytes, range) || isOtherHeader(bytes, range) {
+      return false
+    }
     guard index.fieldCount(record) == 1 else { return true }
     return width == 1 && emptyLinesAreRows || !isBlank(bytes, index.field(record, 0))
   }

@@ -102,7 +102,8 @@ struct TextRewriter {
         place = closed
         if dialect.allowsBlanksAroundQuotes {
           while place < end, bytes[place] == TextRewriter.blank { place += 1 }
-          if place < end, dialect.delimiterLength(bytes, at: place) == 0, !TextRewriter.isLineEnd(bytes[place])
+          if place < end, dialect.delimiterLength(bytes, at: place) == 0,
+            !TextRewriter.isLineEnd(bytes[place])
           {
             misplacedQuotes += 1
           }
@@ -127,7 +128,9 @@ struct TextRewriter {
 
   private func dividesInside(_ content: ByteRange) -> Bool {
     let bytes = fields.bytes.span
-    return content.contains { TextRewriter.isLineEnd(bytes[$0]) || dialect.delimiterLength(bytes, at: $0) > 0 }
+    return content.contains {
+      TextRewriter.isLineEnd(bytes[$0]) || dialect.delimiterLength(bytes, at: $0) > 0
+    }
   }
 
   /// Where a quoted field begins at `place`, behind blanks if the dialect allows them.

@@ -47,7 +47,8 @@ struct ConvertCommand: ParsableCommand {
       options.console.show([
         Diagnostic(
           .leftOut(counted(left.rows, "row"), left.what), severity: .warning,
-          hint: left.what == "preamble" && isPlain && reading.headerRow == nil ? "'--header-row' says where the header is" : nil)
+          hint: left.what == "preamble" && isPlain && reading.headerRow == nil
+            ? "'--header-row' says where the header is" : nil)
       ])
     }
     let notices = try options.showing(.inputOutput) { try write(result.table, reading.zone) }
