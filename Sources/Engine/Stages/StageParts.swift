@@ -12,11 +12,11 @@ struct StageParts {
   private var aside: [Table] = []
   private var items: Column?
   private var partCount = 1
-  private var results: TableSpoolFactory
+  private var results: ResultFile
 
   init(_ stage: StageStep) {
     self.stage = stage
-    results = TableSpoolFactory(stage.run.folder)
+    results = ResultFile(stage.run.folder)
   }
 
   mutating func merged(
@@ -64,8 +64,12 @@ struct StageParts {
         try work(smaller, keys, depth: depth + 1)
         continue
       }
+      if case .distinct(let distinct) = stage.step.operation, part.bytes() > 2 * sizes.partition {
+        try finish(part, distinct)
+        continue
+      }
       try verifyFit(part.bytes())
-      try finish(try part.table(), stage.context([:]))
+      try finish([part.table], stage.context([:]))
     }
   }
 
@@ -84,8 +88,52 @@ struct StageParts {
         return
       }
     }
-    try verifyFit(left.bytes() + right.bytes())
-    try finish(try left.table(), stage.context([join.with: try right.table()]))
+    if join.kind == .full || left.bytes() <= 2 * sizes.partition {
+      try verifyFit(left.bytes() + right.bytes())
+      try finish([left.table], stage.context([join.with: right.table()]))
+    } else {
+      // Each row on the left needs only the rows on the right.
+      try verifyFit(right.bytes())
+      try finish(chunks(of: left), stage.context([join.with: right.table()]))
+    }
+  }
+
+  /// Many rows of few keys: of each chunk only the rows remain that are kept so far.
+  private mutating func finish(_ part: StoredTable, _ distinct: DistinctStep) throws {
+    var context = stage.context([:])
+    context.wanted = .all
+    let kernel = PlacedStep(step: stage.step, context: context)
+    var kept = part.empty
+    var merged = 0
+    for chunk in chunks(of: part) {
+      let all = Table.concatenating([kept, try chunk()], like: part.empty)
+      try verifyFit(all.bytes)
+      let outcome = try kernel.apply(to: all)
+      merged += outcome.moves.merged
+      kept = outcome.table
+    }
+    stage.count.add(rowsIn: part.rowCount, StepOutcome(kept, moves: RowMoves(merged: merged)))
+    var result = try newResult()
+    try result.append(kept.pruned(to: columnsKept))
+    keep(result)
+  }
+
+  /// The rows of a part, as many at a time as are worked on together.
+  private func chunks(of part: StoredTable) -> [() throws -> Table] {
+    var chunks: [Range<Int>] = []
+    var start = 0
+    var bytes = 0
+    for block in 0..<part.blockCount {
+      bytes += part.bytes(ofBlock: block)
+      if bytes >= sizes.partition {
+        chunks.append(start..<block + 1)
+        (start, bytes) = (block + 1, 0)
+      }
+    }
+    if start < part.blockCount { chunks.append(start..<part.blockCount) }
+    return chunks.map { range in
+      { Table.concatenating(try range.map { try part.block($0) }, like: part.empty) }
+    }
   }
 
   /// Whether a part is to be divided once more.
@@ -114,18 +162,33 @@ struct StageParts {
     return try exchange.finished()
   }
 
-  /// Executes the step on the rows of one part.
-  private mutating func finish(_ table: Table, _ context: StepContext) throws {
-    let outcome = try PlacedStep(step: stage.step, context: context, items: items).apply(to: table)
-    stage.count.add(rowsIn: table.rowCount, outcome)
-    if let rows = outcome.setAside { aside.append(rows) }
-    let result = outcome.table.pruned(to: stage.step.wanted.union([RowPlace.column]))
+  /// Executes the step on the rows of one part, or on one piece of them after the other.
+  private mutating func finish(_ pieces: [() throws -> Table], _ context: StepContext) throws {
+    let kernel = PlacedStep(step: stage.step, context: context, items: items)
+    var result = try newResult()
+    for piece in pieces {
+      try Interruption.check()
+      let table = try piece()
+      let outcome = try kernel.apply(to: table)
+      stage.count.add(rowsIn: table.rowCount, outcome)
+      if let rows = outcome.setAside { aside.append(rows) }
+      try result.append(outcome.table.pruned(to: columnsKept))
+    }
+    keep(result)
+  }
+
+  /// The columns that the step makes, and the places.
+  private var columnsKept: Columns { stage.step.wanted.union([RowPlace.column]) }
+
+  private mutating func newResult() throws -> TableSpool {
     // The blocks of all parts that are merged fit into memory together.
     let size = BlockSize(
       bytes: max(64 << 10, min(sizes.block.bytes, sizes.partition / partCount)), rows: sizes.block.rows)
-    var spool = TableSpool(in: try results.file(), blocksOf: size)
-    try spool.append(result)
-    if spool.rowCount > 0 { runs.append(spool.stored(as: result.schema)) }
+    return TableSpool(in: try results.file(), blocksOf: size)
+  }
+
+  private mutating func keep(_ result: TableSpool) {
+    if let result = result.stored { runs.append(result) }
   }
 
   /// The rows that were set aside, in the order of the table.
@@ -138,7 +201,7 @@ struct StageParts {
 }
 
 /// Makes the file for the results of all parts when the first one is written.
-private struct TableSpoolFactory {
+private struct ResultFile {
   private let folder: String
   private var made: SpillFile?
 

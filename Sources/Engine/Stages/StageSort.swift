@@ -47,7 +47,7 @@ struct StageSort {
       return RowFlow(table.pruned(to: stage.step.wanted), in: sizes.block)
     }
     if !waiting.isEmpty { try makeRun() }
-    let ranges = sizes.partitions ?? max(2, 2 * flow.bytes / sizes.partition)
+    let ranges = sizes.partitions ?? max(2, 2 * runs.reduce(0) { $0 + $1.bytes() } / sizes.partition)
     let bounds = try SortBounds(Table.concatenating(samples, like: samples[0].slice(0..<0)), sort, ranges)
     let merge = SortMerge(runs, bounds, sort)
     let empty = flow.empty.pruned(to: stage.step.wanted)

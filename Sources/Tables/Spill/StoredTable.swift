@@ -47,6 +47,14 @@ package struct StoredTable: Sendable {
     }
   }
 
+  /// The size in memory of one block.
+  package func bytes(ofBlock number: Int) -> Int {
+    let block = blocks[number]
+    return zip(block.fields, block.columns).reduce(0) { sum, column in
+      schema.index(of: column.0.name) == nil ? sum : sum + column.1.bytes
+    }
+  }
+
   /// The table with only these columns, in their order.
   package func selecting(_ names: [String]) -> StoredTable {
     StoredTable(Schema(names.map { schema.field(named: $0)! }), blocks)

@@ -18,6 +18,11 @@ package struct TableSpool: Sendable {
     }
   }
 
+  /// The blocks as one table, with the columns of the first one; nil without rows.
+  package var stored: StoredTable? {
+    blocks.first.map { StoredTable(Schema($0.fields), blocks) }
+  }
+
   /// The blocks as one table with these columns.
   package func stored(as schema: Schema) -> StoredTable { StoredTable(schema, blocks) }
 }

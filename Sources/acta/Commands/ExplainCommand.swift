@@ -103,7 +103,8 @@ struct ExplainCommand: ParsableCommand {
     }
     let runner = JobRunner(
       workspace: loaded.workspace, timeline: timeline, binding: bound.binding,
-      ledger: try? Ledger.openForReading(state: loaded.workspace.state))
+      ledger: try? Ledger.openForReading(state: loaded.workspace.state),
+      settings: try loaded.engineSettings())
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
     let balance: RowBalance

@@ -63,9 +63,12 @@ import Testing
         try compare(
           expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "\(parts) parts\n\(job)")
       }
-      // As many parts as rows of this size need.
-      let sizes = StageSizes(block: BlockSize(bytes: 64), partition: 1000, most: 1 << 30)
-      try compare(expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "small parts\n\(job)")
+      // As many parts as rows of this size need; a key can have more rows than one part.
+      for partition in [1000, 200] {
+        let sizes = StageSizes(block: BlockSize(bytes: 64), partition: partition, most: 1 << 30)
+        try compare(
+          expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "parts of \(partition) bytes\n\(job)")
+      }
     }
   }
 
