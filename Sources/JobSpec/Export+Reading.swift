@@ -82,11 +82,13 @@ extension Sheet {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
         let tab = keys["tab"]?.tabColor()
+        let isLandscape = keys["landscape"]?.boolean()
         let showsAllRows = keys["all"]?.boolean()
         let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
         sheet.tab = tab
+        sheet.isLandscape = isLandscape
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)
@@ -100,6 +102,7 @@ extension Sheet {
       let isWorklist = keys["worklist"]?.boolean()
       let language = keys["in"]?.language()
       let tab = keys["tab"]?.tabColor()
+      let isLandscape = keys["landscape"]?.boolean()
       let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -111,6 +114,7 @@ extension Sheet {
       sheet.isWorklist = isWorklist ?? false
       sheet.language = language
       sheet.tab = tab
+      sheet.isLandscape = isLandscape
       sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []
@@ -257,13 +261,26 @@ extension NodeReader {
       _ = try ExcelFormat(format.value)
       return format
     } catch {
-      let near = suggestion(for: format.value, among: words)
+      let near =
+        isMoney(format.value)
+        ? "for an amount of money write an Excel format, such as '#,##0.00 [$€]' or '[$US$] #,##0.00'"
+        : suggestion(for: format.value, among: words)
       reading.report(
         .badFormat(format.value), at: location,
         reason: "Acta's formats are \(words.joined(separator: ", ")); as an Excel format, \(error.reason)",
         hint: near ?? error.hint)
       return nil
     }
+  }
+
+  /// Whether the author asks for a format of money by a word: `currency`, `moneda`, `EUR`.
+  private func isMoney(_ format: String) -> Bool {
+    let word = folded(format.split(separator: " ").first.map(String.init) ?? "")
+    return [
+      "currency", "money", "moneda", "dinero", "moeda", "monnaie", "accounting", "contabilidad", "euro",
+      "eur", "usd",
+      "dollar", "clp", "peso", "real", "brl",
+    ].contains(word)
   }
 
   /// In characters; at most 255.

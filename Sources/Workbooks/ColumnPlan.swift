@@ -61,6 +61,14 @@ struct ColumnPlan: Sendable {
     }
   }
 
+  /// A total can be longer than any of the cells.
+  mutating func makeRoom(for total: Double, _ language: WrittenLanguage) {
+    if look.numberFormat.isEmpty { return }
+    let room = ContentWidth.characters(
+      of: .number(PlainColumn([total])), numberFormat: look.numberFormat, language: language)
+    width = max(width, Double(min(room, ColumnPlan.longestLine) + 3))
+  }
+
   private static func kind(of column: Column, format: String?) -> Kind {
     switch column {
     case .text: format == "link" ? .link : .text
@@ -118,14 +126,14 @@ enum ContentWidth {
     switch column {
     case .text(let texts): return characters(of: texts)
     case .boolean(let truths): return truths.count == 0 ? 0 : 9
-    case .date, .datetime: return numberFormat.utf8.count
+    case .date, .datetime: return FormatWidth.shown(numberFormat)
     case .integer(let integers):
       var longest = 0
       for row in 0..<integers.count where integers.validity[row] {
         let value = integers.values[row]
         longest = max(longest, decimalDigits(Double(value.magnitude)) + (value < 0 ? 1 : 0))
       }
-      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + suffix(numberFormat)
+      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + FormatWidth.added(numberFormat)
     case .number(let numbers):
       var longest = 0
       for row in 0..<numbers.count where numbers.validity[row] {
@@ -133,7 +141,7 @@ enum ContentWidth {
         let digits = numberFormat.isEmpty ? 11 : decimalDigits(value.magnitude)
         longest = max(longest, digits + (value < 0 ? 1 : 0))
       }
-      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + suffix(numberFormat)
+      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + FormatWidth.added(numberFormat)
     }
   }
 
@@ -182,18 +190,6 @@ enum ContentWidth {
 
   private static func grouping(_ digits: Int, _ format: String) -> Int {
     format.contains(",") ? (digits - 1) / 3 : 0
-  }
-
-  /// The characters that the format adds to the whole digits: decimals, signs, units.
-  private static func suffix(_ format: String) -> Int {
-    switch format {
-    case "", "0", NumberFormatText.whole: return 0
-    case NumberFormatText.percent: return 5
-    default:
-      let first = format.prefix { $0 != ";" }
-      let digits = first.prefix { "#,0".contains($0) }
-      return first.count - digits.count
-    }
   }
 }
 

@@ -18,7 +18,7 @@ struct PageText {
 
   /// As of when, and who may see it, on the left; the page on the right.
   var footer: String {
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     let right = "&R&\(size) \(words.page.replacing("{n}", with: "&P").replacing("{m}", with: "&N"))"
     var left = "&L&\(size) "
     // The page number takes its part of the line.
@@ -34,7 +34,8 @@ struct PageText {
   private static func escaped(_ text: String, limit: Int) -> String {
     var limit = limit
     while true {
-      let text = CellPolicy.label(text, limit: limit).replacing("&", with: "&&")
+      let scalars = CellPolicy.label(text, limit: limit).unicodeScalars
+      let text = String(String.UnicodeScalarView(scalars.flatMap { $0 == "&" ? ["&", "&"] : [$0] }))
       if text.utf16.count <= limit || limit < 2 { return text }
       limit -= 1
     }

@@ -79,7 +79,7 @@ struct TableSheetPart {
     _ tableName: String, totals: [Int: (TableSheetDocument.Total, Double?)], to workbook: inout Workbook
   ) throws {
     let last = top + dataRows + (totals.isEmpty ? 0 : 1)
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     var columns = plans.map { Workbook.TableColumn(header: $0.header) }
     for (index, (total, value)) in totals {
       if let value { columns[index].total = .function(total, value) }
@@ -125,12 +125,12 @@ struct TableSheetPart {
 
   /// A column's name inside the brackets of a formula.
   static func escaped(_ header: String) -> String {
-    var result = ""
-    for character in header {
-      if "[]#'@".contains(character) { result.append("'") }
-      result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in header.unicodeScalars {
+      if "[]#'@".unicodeScalars.contains(scalar) { result.append("'") }
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 
   // MARK: Page

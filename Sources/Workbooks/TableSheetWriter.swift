@@ -62,10 +62,10 @@ struct TableSheetWriter {
       try part.writeOptions(to: &workbook, lists: &lists)
       try index?.writeLinks(of: number, after: plans.count, place, to: &workbook)
     }
-    for column in sheet.columns where column.label.utf16.count > 255 {
-      notices.add(
-        "header of more than 255 characters cut", sheet: first,
-        column: CellPolicy.shortened(column.label, to: 60))
+    for (index, column) in sheet.columns.enumerated() where column.label.utf16.count > 255 {
+      // By its letter, because the beginnings may be the same.
+      let name = "\(CellPolicy.columnName(index)): \(CellPolicy.shortened(column.label, to: 60))"
+      notices.add("header of more than 255 characters cut", sheet: first, column: name)
     }
     if isSplit, hasTotals {
       notices.add("no totals, because the table goes on in another sheet", sheet: first)
@@ -81,7 +81,7 @@ struct TableSheetWriter {
   private func writeIndex(
     _ parts: [String], _ rows: [Range<Int>], to workbook: inout Workbook, _ names: inout SheetNames
   ) throws -> SheetIndex {
-    let words = WriterWords(language)
+    let words = document.words
     let index = SheetIndex(
       words: words, name: names.unique(words.index(of: sheet.name)), parts: parts)
     var writer = CoverSheetWriter(document: document, sheet: index.cover(title: sheet.name, rows: rows))
@@ -101,6 +101,11 @@ struct TableSheetWriter {
         plan.look = WorkbookLook.editable(plan.look)
         // Room for what is not there yet.
         if plan.kind == .text, sheet.columns[index].width == nil { plan.width = max(plan.width, 24) }
+      }
+      if let total = sheet.columns[index].total, sheet.columns[index].width == nil,
+        case .value(let value) = ColumnTotal.value(of: column, total, zone: document.zone)
+      {
+        plan.makeRoom(for: value, language)
       }
       return (plan, CellColumn(column, zone: document.zone))
     }

@@ -11,13 +11,15 @@ import Testing
   @Test func `sheet names are short, allowed and unlike each other`() throws {
     let names = [
       "Personas", "personas", "a/b:c", "'x'", "History", "", String(repeating: "ñ", count: 40), "[1]",
+      // A combining mark makes one character with the sign before it.
+      "a/\u{301}b", "'\u{301}c",
     ]
     let sheets = names.map { SheetDocument.table(sheet([("a", integers([1]))], name: $0)) }
     let (zip, report) = try written(document(sheets))
     #expect(
       report.sheets == [
         "Personas", "personas (2)", "a-b-c", "x", "History_", "Hoja", String(repeating: "ñ", count: 30) + "…",
-        "(1)",
+        "(1)", "a-\u{301}b", "\u{301}c",
       ])
     #expect(try zip.text("xl/workbook.xml").contains("<sheet name=\"personas (2)\" sheetId=\"2\""))
   }
