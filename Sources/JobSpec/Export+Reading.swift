@@ -82,11 +82,13 @@ extension Sheet {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
         let tab = keys["tab"]?.tabColor()
+        let isLandscape = keys["landscape"]?.boolean()
         let showsAllRows = keys["all"]?.boolean()
         let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
         sheet.tab = tab
+        sheet.isLandscape = isLandscape
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)
@@ -100,6 +102,7 @@ extension Sheet {
       let isWorklist = keys["worklist"]?.boolean()
       let language = keys["in"]?.language()
       let tab = keys["tab"]?.tabColor()
+      let isLandscape = keys["landscape"]?.boolean()
       let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -111,6 +114,7 @@ extension Sheet {
       sheet.isWorklist = isWorklist ?? false
       sheet.language = language
       sheet.tab = tab
+      sheet.isLandscape = isLandscape
       sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []

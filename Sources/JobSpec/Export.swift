@@ -123,6 +123,8 @@ package struct TableSheet: Sendable {
   package var language: Located<String>?
   /// Red, green, blue; nil: as other sheets.
   package var tab: UInt32?
+  /// How it is printed; nil: by its width.
+  package var isLandscape: Bool?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?
   /// In a workbook with `each`, true if every file may show all rows of the table.

@@ -11,13 +11,15 @@ struct ChartMaker {
   let rows: Range<Int>
   let plans: [ColumnPlan]
   let cells: [CellColumn]
+  /// The columns that the sheet does not show.
+  var hidden: Set<Int> = []
 
   /// The maximum of points in one series. The library counts them in 16 bits, and no reader can tell so many
   /// apart.
   static let pointLimit = 32_000
 
   private var language: WrittenLanguage { WrittenLanguage(document.language) }
-  private var words: WriterWords { WriterWords(language) }
+  private var words: WriterWords { document.words }
 
   func drawing(
     of chart: TableSheetDocument.SheetChart, _ charts: inout BookCharts, names: inout SheetNames
@@ -50,7 +52,7 @@ struct ChartMaker {
     let format = plans[chart.category].look.numberFormat
     drawing.categoryFormat = format == "@" ? "" : format
     drawing.valueFormat = chart.values.first.map { plans[$0].look.numberFormat } ?? ""
-    setAxes(&drawing, chart, numbers.joined().compactMap(\.self))
+    setAxes(&drawing, chart, numbers.joined().compactMap(\.self) + [chart.target].compactMap(\.self))
     drawing.labels = isEmpty ? .none : valueLabels(of: chart, numbers, drawing.valueFormat)
     drawing.hiddenLabels = smallSlices(of: chart, numbers[0])
     (drawing.width, drawing.height) = size(of: chart, labels)
@@ -83,6 +85,7 @@ struct ChartMaker {
   ) {
     let columns = [chart.category] + chart.values
     if data.isOfTable, let sheetName {
+      drawing.isHidden = !hidden.isDisjoint(with: columns)
       drawing.place(
         sheet: sheetName, header: top, rows: top + 1...top + points, columns: columns)
       return

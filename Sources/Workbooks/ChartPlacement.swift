@@ -21,15 +21,16 @@ struct ChartPlacement {
     self.drawings = drawings
     let columns = part.shownWidths
     guard let widest = drawings.map(\.width).max() else {
-      (pages, standsBelow) = (PageLayout(columns: columns), false)
+      (pages, standsBelow) = (PageLayout(columns: columns, isLandscape: part.sheet.isLandscape), false)
       return
     }
     // A chart takes so many columns of the default width.
     let column = PageLayout.points(8.43)
     let (table, chart) = (columns.reduce(0) { $0 + PageLayout.points($1) }, Double(widest) / 64 * column)
-    let below = PageLayout(columns: columns, besides: max(0, chart - table))
+    let below = PageLayout(
+      columns: columns, besides: max(0, chart - table), isLandscape: part.sheet.isLandscape)
     let beside = PageLayout(
-      columns: columns, besides: column + chart)
+      columns: columns, besides: column + chart, isLandscape: part.sheet.isLandscape)
     let rows = part.headerHeight + ChartPlacement.height(of: part.rows.count, heights)
     let charts = drawings.reduce(0) { $0 + Double($1.height) * 0.75 + 2 * ChartPlacement.rowHeight }
     let pagesBeside = (max(rows, charts) / beside.rowRoom).rounded(.up)
@@ -114,6 +115,6 @@ extension ChartMaker {
   init(_ part: TableSheetPart) {
     self.init(
       document: part.document, sheetName: part.name, top: part.top, rows: part.rows, plans: part.plans,
-      cells: part.cells)
+      cells: part.cells, hidden: Set(part.plans.indices.filter { part.sheet.columns[$0].options.isHidden }))
   }
 }

@@ -79,7 +79,7 @@ struct TableSheetPart {
     _ tableName: String, totals: [Int: (TableSheetDocument.Total, Double?)], to workbook: inout Workbook
   ) throws {
     let last = top + dataRows + (totals.isEmpty ? 0 : 1)
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     var columns = plans.map { Workbook.TableColumn(header: $0.header) }
     for (index, (total, value)) in totals {
       if let value { columns[index].total = .function(total, value) }

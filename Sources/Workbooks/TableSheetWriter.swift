@@ -81,7 +81,7 @@ struct TableSheetWriter {
   private func writeIndex(
     _ parts: [String], _ rows: [Range<Int>], to workbook: inout Workbook, _ names: inout SheetNames
   ) throws -> SheetIndex {
-    let words = WriterWords(language)
+    let words = document.words
     let index = SheetIndex(
       words: words, name: names.unique(words.index(of: sheet.name)), parts: parts)
     var writer = CoverSheetWriter(document: document, sheet: index.cover(title: sheet.name, rows: rows))

@@ -23,6 +23,8 @@ struct WriterWords {
   /// `{n}` of `{m}`
   let page: String
 
+  static let languages = ["en", "es", "pt", "fr"]
+
   init(_ language: WrittenLanguage) {
     switch language.code {
     case "es":

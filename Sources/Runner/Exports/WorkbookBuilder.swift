@@ -19,6 +19,7 @@ struct WorkbookBuilder {
     var document = WorkbookDocument(
       title: book.title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
       language: language)
+    document.fallbackLanguage = timeline.languages[0]
     document.properties = properties
     document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
@@ -32,6 +33,7 @@ struct WorkbookBuilder {
         let changes = ChangesBuilder(writer: writer, workbook: book.workbook, sheet: sheet, piece: book.piece)
         var shown = try changes.document()
         shown.tab = sheet.tab
+        shown.isLandscape = sheet.isLandscape
         document.sheets.append(.table(shown))
       }
     }
@@ -83,6 +85,7 @@ struct WorkbookBuilder {
         return shown
       })
     document.tab = sheet.tab
+    document.isLandscape = sheet.isLandscape
     document.intro = sheet.intro.map { book.text($0) } ?? ""
     let key = writer.job.table(named: sheet.table.value)?.key.map(\.value) ?? []
     if !key.isEmpty { document.source = .init(table: sheet.table.value, key: key) }
@@ -131,6 +134,7 @@ extension WorkbookBuilder {
     }
     var document = BlockSheetDocument(name: book.text(sheet.name), blocks: blocks)
     document.tab = sheet.tab
+    document.isLandscape = sheet.isLandscape
     return document
   }
 
