@@ -287,6 +287,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A column has no total of this kind.",
         mend: "Use `count`, or remove the total.")
+    case .badColumnOption:
+      Explanation(
+        meaning: "A sheet's column has an option that cannot work: editable, choices or show.",
+        mend: "Show the table's key beside editable columns, and make columns with choices editable too.")
     case .eachWithoutColumn:
       Explanation(
         meaning: "A sheet of a workbook with `each` would show every recipient the rows of all.",

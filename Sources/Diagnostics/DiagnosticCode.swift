@@ -93,6 +93,7 @@ extension Diagnostic {
     case sheetName = "acta-sheet-name"
     case badChart = "acta-bad-chart"
     case badTotal = "acta-bad-total"
+    case badColumnOption = "acta-bad-column-option"
     case eachWithoutColumn = "acta-each-without-column"
 
     // MARK: Reading files

@@ -78,7 +78,7 @@ extension Sheet {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
         let showsAllRows = keys["all"]?.boolean()
-        let columns = keys["columns"]?.exportColumns()
+        let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
         sheet.showsAllRows = showsAllRows ?? false
@@ -142,7 +142,7 @@ extension CSVExport {
       let file = keys.required("csv")?.nonEmptyText("the name of a file")
       let table = keys.required("table")?.tableName()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
-      let columns = keys["columns"]?.exportColumns()
+      let columns = keys["columns"]?.exportColumns(refusing: "only a sheet of a workbook has it")
       let audience = keys["for"]?.word(Audience.self)
       let language = keys["language"]?.language()
       if let place = keys.keyLocation("language"), audience?.value != .people {
@@ -193,7 +193,9 @@ extension NodeReader {
   }
 
   /// `[a, b]`, or `{a: {label: …}, b: }`.
-  fileprivate func exportColumns() -> [ExportColumn]? {
+  ///
+  /// - Parameter reason: why the columns cannot have ``ColumnOptions``; nil if they can.
+  fileprivate func exportColumns(refusing reason: String? = nil) -> [ExportColumn]? {
     guard case .mapping = node.content else {
       return names("a list of columns, or a mapping of columns to their look")?.map { ExportColumn(name: $0) }
     }
@@ -207,6 +209,14 @@ extension NodeReader {
         column.width = keys["width"]?.width()
         column.language = keys["in"]?.language()
         column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
+        let options = ColumnOptions.read(keys)
+        guard let reason else {
+          column.options = options
+          return column
+        }
+        for (key, place) in keys.present(among: ColumnOptions.keys) {
+          keys.reading.report(.misplacedOption(key), at: place, reason: reason)
+        }
         return column
       }
       return read ?? column
@@ -247,6 +257,9 @@ extension NodeReader {
 extension Diagnostic.Message {
   static var twoExports: Self { Self(.oneOf, "two exports are in one item") }
   static var noExportKind: Self { Self(.missingKey, "an export is a workbook or a CSV file") }
+  static func misplacedOption(_ key: String) -> Self {
+    Self(.keyNotAllowed, "a column cannot have '\(key)' here")
+  }
   static var languageForMachines: Self { Self(.keyNotAllowed, "'language' needs 'for: people'") }
   static func badFormat(_ format: String) -> Self { Self(.excelFormat, "'\(format)' is not a format") }
 }

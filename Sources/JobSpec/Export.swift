@@ -72,6 +72,20 @@ extension WorkbookExport {
   }
 }
 
+extension WorkbookExport {
+  /// The tables that the sheets of the book in one language show, in order.
+  package func tables(in language: String) -> [TableSheet] {
+    sheets(in: language).flatMap(\.tables)
+  }
+}
+
+extension Sheet {
+  /// The tables that it shows, beside those that Acta makes.
+  package var tables: [TableSheet] {
+    if case .table(let sheet) = self { [sheet] } else { [] }
+  }
+}
+
 extension [ExportColumn] {
   /// The columns of the file in one language.
   package func shown(in language: String) -> [ExportColumn] {
@@ -127,6 +141,8 @@ package struct ExportColumn: Sendable {
   package var labels: Located<String>?
   /// The only language whose files have the column; nil: every file.
   package var language: Located<String>?
+  /// Of sheets of tables in workbooks.
+  package var options = ColumnOptions()
 
   package static let namedFormats = [
     "text", "integer", "number", "percent", "date", "datetime", "link", "id",

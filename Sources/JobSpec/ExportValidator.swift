@@ -21,6 +21,8 @@ struct ExportValidator {
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
         checkChanges(workbook)
+        EditableColumns(job: job, workbook: workbook, languages: books(of: workbook), reading: reading)
+          .validate()
       }
       guard isSound else { continue }
       for name in Set(export.expandedNames).sorted() {
@@ -123,9 +125,8 @@ struct ExportValidator {
 
   /// Reports names that Excel would reject or treat as equal, in each language of the workbook.
   private func checkSheetNames(_ workbook: WorkbookExport) {
-    let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
     var told: Set<SourceLocation> = []
-    for language in books.isEmpty ? ["en"] : books {
+    for language in books(of: workbook) {
       var owners: [String: (place: SourceLocation, isGiven: Bool)] = [:]
       for case .table(let sheet) in workbook.sheets(in: language) {
         let given = sheet.name?.located(in: language, fallbacks: languages)
@@ -148,6 +149,12 @@ struct ExportValidator {
         owners[key] = owners[key] ?? (name.location, given != nil)
       }
     }
+  }
+
+  /// The languages in which the workbook is written.
+  private func books(of workbook: WorkbookExport) -> [String] {
+    let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
+    return books.isEmpty ? ["en"] : books
   }
 
   private func checkPlaceholders(_ file: Located<String>, _ export: Export) {

@@ -14,6 +14,7 @@ extension TableSheetPart {
       part: place.partName, rows: rows, columns: cells, zone: document.zone, looks: looks,
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
+    body.keepsBlanks = sheet.columns.map(\.options.isEditable)
     var findings = cells.map { $0.findings(in: rows) }
     // A placeholder that tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame``
     // looks for it.

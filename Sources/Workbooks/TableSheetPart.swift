@@ -113,7 +113,8 @@ struct TableSheetPart {
     if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     workbook.freeze(place, aboveRow: 1)
     for (index, plan) in plans.enumerated() {
-      try workbook.setWidth(place, columns: index...index, plan.width)
+      try workbook.setWidth(
+        place, columns: index...index, plan.width, isHidden: sheet.columns[index].options.isHidden)
     }
     let lines = plans.map { plan in
       ContentLines.count(plan.header, width: plan.width - 6)

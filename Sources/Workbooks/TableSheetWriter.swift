@@ -13,7 +13,7 @@ struct TableSheetWriter {
   /// Returns the names of the sheets, in order.
   func write(
     to workbook: inout Workbook, bodies: inout SheetBodies, names: inout SheetNames,
-    notices: inout NoticeLog
+    lists: inout ChoiceLists, notices: inout NoticeLog
   ) throws -> [(name: String, sheet: Workbook.Sheet)] {
     let table = sheet.table
     precondition(sheet.columns.count == table.columns.count)
@@ -48,6 +48,7 @@ struct TableSheetWriter {
       part.hasCharts = start == 0
       bodies.sheets.append(
         try part.write(to: &workbook, names: &names, firstTexts: firstTexts, notices: &notices))
+      try part.writeOptions(to: &workbook, lists: &lists)
     }
     for column in sheet.columns where column.label.utf16.count > 255 {
       notices.add(
@@ -64,9 +65,14 @@ struct TableSheetWriter {
     let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
     return try Parallel.map(Array(sheet.table.columns.indices)) { index in
       let column = sheet.table.columns[index]
-      let plan = try ColumnPlan(
+      var plan = try ColumnPlan(
         column, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)
+      if sheet.columns[index].options.isEditable {
+        plan.look = WorkbookLook.editable(plan.look)
+        // Room for what is not there yet.
+        if plan.kind == .text, sheet.columns[index].width == nil { plan.width = max(plan.width, 24) }
+      }
       return (plan, CellColumn(column, zone: document.zone))
     }
   }

@@ -23,6 +23,15 @@ package struct WorkbookDocument: Sendable {
   }
 }
 
+extension WorkbookDocument {
+  /// Whether any column can be changed.
+  var isEditable: Bool {
+    sheets.contains { sheet in
+      if case .table(let table) = sheet { table.columns.contains(where: \.options.isEditable) } else { false }
+    }
+  }
+}
+
 package enum SheetDocument: Sendable {
   case cover(CoverSheet)
   case table(TableSheetDocument)
@@ -39,6 +48,7 @@ package struct TableSheetDocument: Sendable {
     package var total: Total?
     /// In characters; nil to fit the content.
     package var width: Double?
+    package var options = SheetColumnOptions()
     package init(label: String, format: String? = nil, total: Total? = nil, width: Double? = nil) {
       self.label = label
       self.format = format
@@ -82,12 +92,25 @@ package struct TableSheetDocument: Sendable {
     func style(of column: Int) -> Style? { columns[column] ?? style }
   }
 
+  package struct Source: Sendable {
+    package var table: String
+    package var key: [String]
+    package init(table: String, key: [String]) {
+      self.table = table
+      self.key = key
+    }
+  }
+
   package var name: String
   package var table: Table
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
   package var highlights: [RowHighlight] = []
+  /// A line for the reader, in the note on the first header.
+  package var intro = ""
+  /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
+  package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.
   package var countsRows = true
 

@@ -66,6 +66,13 @@ enum WorkbookLook {
       vertical: .top)
   }
 
+  /// The style of a cell that staff may change.
+  static func editable(_ base: CellStyle) -> CellStyle {
+    var look = base
+    (look.isUnlocked, look.fill) = (true, 0xFFF9E5)
+    return look
+  }
+
   /// The style of a highlighted cell: the original with the highlight's colours.
   static func highlighted(_ base: CellStyle, _ style: TableSheetDocument.RowHighlight.Style) -> CellStyle {
     var look = base

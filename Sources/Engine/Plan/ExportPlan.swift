@@ -60,7 +60,7 @@ extension EachValue {
   fileprivate var columns: [Located<String>] { [by] + [name, language].compactMap { $0 } }
 }
 
-private struct ExportBinder {
+struct ExportBinder {
   let schemas: [String: Schema]
   let scope: (Schema, String) -> Scope
   var mistakes = Diagnostics()
@@ -78,6 +78,7 @@ private struct ExportBinder {
     let schema = schema(of: name)
     for column in (columns ?? []).map(\.name) + others { find(column, schema, name) }
     need(name, columns.map { .only(Set($0.map(\.name.value) + others.map(\.value))) } ?? .all)
+    for column in columns ?? [] { options(of: column, schema) }
     for column in columns ?? [] where column.total != nil && column.total != .count {
       if let type = type(of: column.name, schema), type != .integer && type != .number {
         report(Diagnostic(.total(column.name.value, type), at: column.name.location))
@@ -156,19 +157,19 @@ private struct ExportBinder {
     }
   }
 
-  private func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
+  func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
 
   /// Nil if it is unknown.
-  private func type(of column: Located<String>, _ schema: Schema) -> ColumnType? {
+  func type(of column: Located<String>, _ schema: Schema) -> ColumnType? {
     schema.isDoubtful(column.value) ? nil : schema.field(named: column.value)?.type
   }
 
-  private mutating func report(_ mistake: Diagnostic) {
+  mutating func report(_ mistake: Diagnostic) {
     mistakes.add(mistake)
     isSound = false
   }
 
-  private mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
+  mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
     let found = mistakes.collect {
       try schema.resolve(column, of: table, orThrow: .unknownColumn(column.value, table: table))
     }

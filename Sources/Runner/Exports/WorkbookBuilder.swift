@@ -19,11 +19,7 @@ struct WorkbookBuilder {
     var document = WorkbookDocument(
       title: book.title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
       language: language)
-    document.properties = [
-      ("acta_job", writer.job.name.value), ("acta_night", writer.moment.night.iso),
-      ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
-    ]
-    if let stage = writer.moment.stage { document.properties.append(("acta_stage", stage.name.value)) }
+    document.properties = properties
     for sheet in book.sheets {
       switch sheet {
       case .about: document.sheets.append(.cover(CoverBuilder(book: book).sheet()))
@@ -36,6 +32,18 @@ struct WorkbookBuilder {
       }
     }
     return document
+  }
+
+  /// By these a file that comes back is recognised.
+  private var properties: [(name: String, value: String)] {
+    var properties = [
+      ("acta_process", timeline.process.value), ("acta_job", writer.job.name.value),
+      ("acta_night", writer.moment.night.iso), ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
+    ]
+    if let stage = writer.moment.stage { properties.append(("acta_stage", stage.name.value)) }
+    let inputs = Set(writer.inputs.map(\.sha256)).sorted().joined(separator: "\n")
+    properties.append(("acta_inputs", FileFingerprint(of: Array(inputs.utf8)).sha256))
+    return properties
   }
 
   /// A pivoted table's columns are values of another column, and have its labels.
@@ -62,12 +70,17 @@ struct WorkbookBuilder {
     let pivoted = book.pivoted(sheet.table.value)
     var document = TableSheetDocument(
       name: book.name(of: .table(sheet)), table: shown,
-      columns: columns.map { column in
-        TableSheetDocument.SheetColumn(
+      columns: try columns.map { column in
+        var shown = TableSheetDocument.SheetColumn(
           label: column.label.map { book.text($0) } ?? header(column.name.value, pivoted),
           format: column.format?.value,
           total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
+        shown.options = try book.options(of: column, in: rows)
+        return shown
       })
+    document.intro = sheet.intro.map { book.text($0) } ?? ""
+    let key = writer.job.table(named: sheet.table.value)?.key.map(\.value) ?? []
+    if !key.isEmpty { document.source = .init(table: sheet.table.value, key: key) }
     document.charts = sheet.charts.compactMap { chart in
       guard let category = shown.schema.index(of: chart.category.value) else { return nil }
       let values = chart.values.compactMap { shown.schema.index(of: $0.value) }

@@ -25,6 +25,8 @@ struct CellStyle: Hashable, Sendable {
   var horizontal = Horizontal.general
   var vertical = Vertical.bottom
   var indent: UInt8 = 0
+  /// Whether the cell can be changed on a protected sheet.
+  var isUnlocked = false
 
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
     // SAFETY: the workbook that asks owns `format`; the library copies the text.
@@ -59,6 +61,7 @@ struct CellStyle: Hashable, Sendable {
     case .top: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     case .center: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     }
+    if isUnlocked { unsafe format_set_unlocked(format) }
     if indent > 0 { unsafe format_set_indent(format, indent) }
   }
 }
