@@ -29,5 +29,8 @@ package struct FileRecognition: Sendable {
     layout = format == .csv ? try CSVLayout(file.text(), delimiter: delimiter!, options: options) : nil
   }
 
+  /// Nil if the file is not a plain table.
+  package var delimiterOfTable: UInt8? { layout.map { $0.delimiter } }
+
   func holds(of file: OpenedFile) -> Bool { state == file.state }
 }
