@@ -22,6 +22,9 @@ enum Evidence {
       earlier[table] = number
       add("rejects", number == 1 ? table : "\(table).\(number)", rows.visible)
     }
+    for (table, result) in execution.corrections where result.stale.rowCount > 0 {
+      files.append((fileOfStale(table), result.stale))
+    }
     for fault in execution.keyFaults { files.append((file(of: fault), fault.rows.visible)) }
     for (index, check) in execution.checks.enumerated() {
       guard let rows = check.rows, let file = file(of: check, at: index) else { continue }
@@ -29,6 +32,9 @@ enum Evidence {
     }
     return files
   }
+
+  /// The corrections of a table that were not applied.
+  static func fileOfStale(_ table: String) -> String { "checks/stale-\(table).csv" }
 
   /// The rows that a key does not identify.
   static func file(of fault: KeyFault) -> String { "checks/key-\(fault.table).csv" }

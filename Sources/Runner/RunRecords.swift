@@ -34,6 +34,44 @@ extension KeyFault {
   }
 }
 
+/// The corrections of a table as a check: those that could not be applied warn.
+struct CorrectionCheck {
+  let table: String
+  let result: CorrectionResult
+
+  private var staleCount: Int { result.count(.stale) }
+
+  private var finding: String {
+    staleCount == 0
+      ? "\(counted(result.states.count, "correction")), none stale"
+      : "\(staleCount) of \(counted(result.states.count, "correction")) \(staleCount == 1 ? "is" : "are") stale; see"
+        + " \(Evidence.fileOfStale(table))"
+  }
+
+  /// Nil if there is no correction.
+  var record: RunCheck? {
+    if result.states.isEmpty { return nil }
+    return RunCheck(
+      table: table, kind: "correct", severity: "warn", status: staleCount == 0 ? "pass" : "warn",
+      failing: staleCount, finding: finding)
+  }
+
+  /// Nil if all corrections are applied, done or expired.
+  var diagnostic: Diagnostic? {
+    if staleCount == 0 { return nil }
+    return Diagnostic(
+      .init(.staleCorrections, "corrections of table '\(table)': \(finding)"), at: result.location,
+      severity: .warning, reason: "the value is neither what they change nor what they make of it",
+      hint: "look at it again:  acta corrections list")
+  }
+}
+
+extension Execution {
+  var correctionChecks: [CorrectionCheck] {
+    corrections.map { CorrectionCheck(table: $0.table, result: $0.result) }
+  }
+}
+
 extension CheckResult {
   /// The run's record of the check. It counts; the rows are in a file that retention removes.
   ///
