@@ -82,7 +82,7 @@ package struct CorrectionTaking: Sendable {
     var problems = Diagnostics()
     for path in paths {
       let book = problems.collect {
-        try ReturnedBook(
+        try ReturnedBook.read(
           path, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night))
       }
       guard let book else { continue }

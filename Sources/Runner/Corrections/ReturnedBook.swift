@@ -28,6 +28,12 @@ struct ReturnedBook {
   let file: ReturnedFile
   let snapshot: Snapshot
   let sheets: [ReturnedSheet]
+  /// How the run was found, if the file does not say it.
+  private var remark: String?
+
+  private init(file: ReturnedFile, snapshot: Snapshot, sheets: [ReturnedSheet]) {
+    (self.file, self.snapshot, self.sheets) = (file, snapshot, sheets)
+  }
 
   /// What the command line says about a file that does not say it itself.
   struct Origin {
@@ -36,38 +42,49 @@ struct ReturnedBook {
   }
 
   /// - Parameters:
-  ///   - path: of the file.
+  ///   - path: of the file, also as a path in the workspace.
   ///   - jobs: of the workspace.
   /// - Throws: a diagnostic that says why the file cannot be one that this workspace has sent.
-  init(
+  static func read(
     _ path: String, jobs: [Job], timeline: TimelineDefinition, in workspace: Workspace, _ origin: Origin
-  ) throws {
+  ) throws -> ReturnedBook {
     let file: ReturnedFile
     do {
-      file = try ReturnedFile(InputFile(path: path, displayName: path))
+      let isThere = FileStatus(path: path) != nil
+      file = try ReturnedFile(
+        InputFile(path: isThere ? path : workspace.path(of: path), displayName: path))
     } catch let problem as Diagnostic {
       throw Diagnostic(
         .init(.returnedFile, "'\(path)' cannot be taken: \(problem.message)"), reason: problem.reason,
         hint: problem.hint)
     }
-    self.file = file
     let process = timeline.process.value
     if let other = file.properties["acta_process"], other != process {
       throw Diagnostic(
         .init(.returnedFile, "'\(path)' is a workbook of another process, '\(other)'"),
         reason: "the process of this workspace is '\(process)'")
     }
-    if let job = file.properties["acta_job"] {
-      guard jobs.contains(where: { $0.name.value == job }) else {
-        throw Diagnostic(
-          .init(.returnedFile, "'\(path)' is a workbook of job '\(job)', which is not in the workspace"))
-      }
-      let snapshot = try ReturnedBook.run(thatMade: file, job, in: workspace)
-      let matched = try ReturnedBook.match(file, try HandedOutSheet.all(of: snapshot, in: workspace))
-      (self.snapshot, sheets) = (snapshot, matched)
-      return
+    guard let job = file.properties["acta_job"] else {
+      return try recognised(file, jobs, in: workspace, origin)
     }
-    (snapshot, sheets) = try ReturnedBook.recognised(file, jobs, in: workspace, origin)
+    guard jobs.contains(where: { $0.name.value == job }) else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' is a workbook of job '\(job)', which is not in the workspace"))
+    }
+    let snapshot = try run(thatMade: file, job, in: workspace)
+    let sent = try HandedOutSheet.all(of: snapshot, in: workspace)
+    guard !sent.isEmpty else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' has no columns that may be changed"),
+        reason: "no sheet of its job had a column with  editable: true")
+    }
+    let sheets = try match(file, sent)
+    guard !sheets.isEmpty else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' has none of the sheets that could be changed"),
+        reason: "a sheet is recognised by its headers")
+    }
+    return ReturnedBook(file: file, snapshot: snapshot, sheets: sheets)
   }
 
   // MARK: The run that it comes from
@@ -85,10 +102,11 @@ struct ReturnedBook {
     var found: Snapshot?
     for known in Snapshot.all(state: workspace.state) where known.night == night {
       guard let snapshot = try Snapshot.read(state: workspace.state, night: night, run: known.run),
-        snapshot.run.job == job, snapshot.run.status.isGood,
-        inputs == nil || snapshot.inputs == inputs
-          || (try ledger?.run(id: known.run)?.inputs.fingerprint) == inputs
+        snapshot.run.job == job, snapshot.run.status.isGood
       else { continue }
+      if let inputs, snapshot.inputs != inputs {
+        guard try ledger?.run(id: known.run)?.inputs.fingerprint == inputs else { continue }
+      }
       found = snapshot
     }
     guard let found else {
@@ -100,21 +118,41 @@ struct ReturnedBook {
     return found
   }
 
-  /// Finds the job of a file without properties, such as a CSV file, by its columns.
+  /// Finds the job and the night of a file without properties, such as a CSV file: the job by its columns, the night
+  /// with which the file has the fewest differences.
   private static func recognised(
     _ file: ReturnedFile, _ jobs: [Job], in workspace: Workspace, _ origin: Origin
-  ) throws -> (Snapshot, [ReturnedSheet]) {
-    var found: [(snapshot: Snapshot, sheets: [ReturnedSheet])] = []
-    let ledger = try Ledger.openForReading(state: workspace.state)
+  ) throws -> ReturnedBook {
+    var found: [ReturnedBook] = []
+    var refusal: Diagnostic?
+    var isUnchanged = false
     for job in jobs where job.hasEditableSheets && origin.job ?? job.name.value == job.name.value {
-      let name = job.name.value
-      let run = try origin.night.map { try ledger?.latestGood(of: name, night: $0) } ?? ledger?.latestGood(of: name)
-      guard let run, let snapshot = try Snapshot.read(state: workspace.state, night: run.night, run: run.id)
-      else { continue }
-      if let sheets = try? match(file, try HandedOutSheet.all(of: snapshot, in: workspace)) {
-        found.append((snapshot, sheets))
+      var best: (book: ReturnedBook, differences: Int)?
+      for snapshot in try published(job.name.value, origin.night, in: workspace) {
+        let sheets: [ReturnedSheet]
+        do {
+          sheets = try match(file, try HandedOutSheet.all(of: snapshot, in: workspace))
+        } catch let problem as Diagnostic where problem.code == .returnedFile {
+          refusal = refusal ?? problem
+          continue
+        }
+        if sheets.isEmpty { continue }
+        var book = ReturnedBook(file: file, snapshot: snapshot, sheets: sheets)
+        let (edits, problems) = book.edits()
+        let differences = edits.count + problems.count + book.notes.count
+        // Of equal ones the oldest, with which values that have changed since are conflicts.
+        if differences > best?.differences ?? .max { continue }
+        if origin.night == nil {
+          book.remark =
+            "it does not say of which night it is; it is compared with \(snapshot.run.night), which it fits best"
+        }
+        isUnchanged = isUnchanged || differences == 0
+        best = (book, differences)
       }
+      if let best { found.append(best.book) }
     }
+    // A row with another key does not make it a file of another night.
+    if let refusal, !isUnchanged { throw refusal }
     if found.count == 1 { return found[0] }
     let names = found.map { "'\($0.snapshot.run.job)'" }
     throw Diagnostic(
@@ -126,15 +164,29 @@ struct ReturnedBook {
         ? "send back the workbook itself, saved as .xlsx" : "name the job:  --job \(found[0].snapshot.run.job)")
   }
 
+  /// The nights that are compared with a file that does not say of which one it is.
+  private static let nightsCompared = 10
+
+  /// The newest good run of each of the last nights, the newest first.
+  private static func published(
+    _ job: String, _ night: Night?, in workspace: Workspace
+  ) throws -> [Snapshot] {
+    var found: [Snapshot] = []
+    for known in Snapshot.all(state: workspace.state).reversed() where known.run.hasSuffix("-\(job)") {
+      if night ?? known.night != known.night || found.last?.run.night == known.night { continue }
+      guard let snapshot = try Snapshot.read(state: workspace.state, night: known.night, run: known.run),
+        snapshot.run.job == job, snapshot.run.status.isGood
+      else { continue }
+      found.append(snapshot)
+      if found.count == nightsCompared { break }
+    }
+    return found
+  }
+
   // MARK: Sheets
 
   /// The sheets that came back, each with the one that was sent that it fits best.
   private static func match(_ file: ReturnedFile, _ sent: [HandedOutSheet]) throws -> [ReturnedSheet] {
-    guard !sent.isEmpty else {
-      throw Diagnostic(
-        .init(.returnedFile, "'\(file.name)' has no columns that may be changed"),
-        reason: "no sheet of its job had a column with  editable: true")
-    }
     var sheets: [ReturnedSheet] = []
     var missing: (sheet: String, key: String)?
     for sheet in file.sheets {
@@ -155,11 +207,6 @@ struct ReturnedBook {
       throw Diagnostic(
         .init(.returnedFile, "sheet '\(missing.sheet)' of '\(file.name)' has no column '\(missing.key)'"),
         reason: "rows are found by it", hint: "put the column back, with its header")
-    }
-    if sheets.isEmpty {
-      throw Diagnostic(
-        .init(.returnedFile, "'\(file.name)' has none of the sheets that could be changed"),
-        reason: "a sheet is recognised by its headers")
     }
     return sheets
   }
@@ -259,7 +306,8 @@ struct ReturnedBook {
   }
 
   var notes: [String] {
-    sheets.flatMap { sheet in
+    (remark.map { [$0] } ?? [])
+      + sheets.flatMap { sheet in
       sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
     }
   }

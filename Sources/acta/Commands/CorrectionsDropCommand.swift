@@ -71,8 +71,9 @@ struct CorrectionsDropCommand: ParsableCommand {
       } else {
         for entry in entries {
           let key = entry.key.map(\.text).joined(separator: ", ")
+          let (from, to) = (entry.from.isEmpty ? "–" : entry.from, entry.to.isEmpty ? "–" : entry.to)
           console.summary(
-            "\(entry.file):\(entry.line)  \(entry.table) '\(key)', \(entry.column): \(entry.from) → \(entry.to)")
+            "\(entry.file):\(entry.line)  \(entry.table) '\(key)', \(entry.column): \(from) → \(to)")
         }
         console.summary("\(counted(entries.count, "correction")) \(dryRun ? "would be removed" : "removed")")
       }
