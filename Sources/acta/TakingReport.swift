@@ -36,7 +36,9 @@ struct TakingReport {
     let count = counted(taking.count, "correction")
     if isRefused {
       let unreadable = taking.files.contains { !$0.problems.isEmpty }
-      let why = taking.files.contains { !$0.conflicts.isEmpty } ? (unreadable ? "conflicts and cells" : "conflicts") : "cells"
+      let why =
+        taking.files.contains { !$0.conflicts.isEmpty }
+        ? (unreadable ? "conflicts and cells" : "conflicts") : "cells"
       return "nothing taken, because of the \(why) above; --without-conflicts takes the rest (\(count))"
     }
     if isDry { return "\(count) would be taken" }

@@ -12,7 +12,8 @@ package struct CorrectionLedger {
     package let column, from, to, by, at, why, file, until: String
 
     package init(
-      table: String, key: [(column: String, text: String)], column: String, from: String, to: String, by: String,
+      table: String, key: [(column: String, text: String)], column: String, from: String, to: String,
+      by: String,
       at: String, why: String, file: String, until: String
     ) {
       (self.table, self.key, self.column, self.from, self.to) = (table, key, column, from, to)
@@ -56,7 +57,9 @@ package struct CorrectionLedger {
     let read = try InputReader.read([input], options: options)
     if let reject = read.rejects.column(named: "reason"), read.rejects.rowCount > 0 {
       throw Diagnostic(
-        .init(.cannotRead, "'\(input.displayName)' has \(counted(read.rejects.rowCount, "row")) that cannot be read"),
+        .init(
+          .cannotRead,
+          "'\(input.displayName)' has \(counted(read.rejects.rowCount, "row")) that cannot be read"),
         reason: reject.value(at: 0).messageText)
     }
     header = read.table.schema.visibleNames

@@ -88,13 +88,16 @@ extension HandedOutSheet {
     columns = shown.enumerated().map { place, column in
       let values = rows.column(named: column.name.value)!
       return SheetColumn(
-        name: column.name.value, header: headers[place], isEditable: column.options.isEditable, values: values,
+        name: column.name.value, header: headers[place], isEditable: column.options.isEditable,
+        values: values,
         shown: sheet.table.columns[place], meanings: book.meanings(of: column, values.type),
         choices: sheet.columns[place].options.choices)
     }
     var known: [[String]: Int] = [:]
     let keys = key.compactMap { rows.column(named: $0) }
-    for row in 0..<rows.rowCount { known[keys.map { $0.value(at: row).text(in: book.writer.timeline.zone) }] = row }
+    for row in 0..<rows.rowCount {
+      known[keys.map { $0.value(at: row).text(in: book.writer.timeline.zone) }] = row
+    }
     rowOfKey = known
   }
 }
@@ -121,7 +124,9 @@ extension Book {
     for language in [language] + writer.timeline.languages {
       for (code, label) in writer.labels(set, in: language).sorted(by: { $0.key < $1.key }) {
         let key = HeaderMatching.key(label)
-        guard meanings[key] == nil, let value = Value(code, as: type, in: writer.timeline.zone) else { continue }
+        guard meanings[key] == nil, let value = Value(code, as: type, in: writer.timeline.zone) else {
+          continue
+        }
         meanings[key] = value
       }
     }

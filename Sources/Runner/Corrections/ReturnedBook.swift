@@ -161,7 +161,8 @@ struct ReturnedBook {
         ? "it has no properties of Acta, and no sheet with columns that staff may change has its columns"
         : "it has the columns of \(enumeration(names))",
       hint: found.isEmpty
-        ? "send back the workbook itself, saved as .xlsx" : "name the job:  --job \(found[0].snapshot.run.job)")
+        ? "send back the workbook itself, saved as .xlsx"
+        : "name the job:  --job \(found[0].snapshot.run.job)")
   }
 
   /// The nights that are compared with a file that does not say of which one it is.
@@ -191,7 +192,9 @@ struct ReturnedBook {
     var missing: (sheet: String, key: String)?
     for sheet in file.sheets {
       let table = file.properties["acta_table.\(sheet.name)"]
-      let candidates = sent.filter { table == nil || $0.table == table }.compactMap { ReturnedSheet(sheet, of: $0) }
+      let candidates = sent.filter { table == nil || $0.table == table }.compactMap {
+        ReturnedSheet(sheet, of: $0)
+      }
       let whole = candidates.filter { $0.hasKey && $0.hasEditable }
       guard var best = whole.first else {
         if table != nil, let key = candidates.max(by: { $0.fit < $1.fit })?.missingKey, missing == nil {
@@ -308,8 +311,8 @@ struct ReturnedBook {
   var notes: [String] {
     (remark.map { [$0] } ?? [])
       + sheets.flatMap { sheet in
-      sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
-    }
+        sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
+      }
   }
 }
 

@@ -172,7 +172,8 @@ struct ReturnedSheet {
           .returnedFile,
           "row \(found.line)\(sheet.name.isEmpty ? "" : " of sheet '\(sheet.name)'") of '\(file)' has another key than the row that was sent"
         ),
-        reason: "it was '\(sent.keyText(of: old).joined(separator: ", "))' and is '\(key)' now; rows are found by it",
+        reason:
+          "it was '\(sent.keyText(of: old).joined(separator: ", "))' and is '\(key)' now; rows are found by it",
         hint: "put the key back, and correct it where the data come from")
     }
   }
@@ -180,11 +181,14 @@ struct ReturnedSheet {
   // MARK: Values
 
   /// The value of a cell in the table: what its label stands for, if the column has labels.
-  func value(_ cell: ReturnedFile.Cell?, of column: HandedOutSheet.SheetColumn) throws(ReturnedValue.Unreadable)
+  func value(_ cell: ReturnedFile.Cell?, of column: HandedOutSheet.SheetColumn) throws(ReturnedValue
+    .Unreadable)
     -> Value
   {
     guard let cell, !cell.text.isEmpty else { return .null }
-    if cell.kind != .unreadable, let meaning = column.meanings[HeaderMatching.key(cell.text)] { return meaning }
+    if cell.kind != .unreadable, let meaning = column.meanings[HeaderMatching.key(cell.text)] {
+      return meaning
+    }
     return try reading.value(cell, as: column.values.type)
   }
 

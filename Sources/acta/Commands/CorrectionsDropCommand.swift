@@ -23,7 +23,9 @@ struct CorrectionsDropCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The file, if the job has several.", valueName: "file"))
   var from: String?
 
-  @Option(name: .long, help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
   var asOf: String?
 
   @Flag(name: .long, help: "Wait for a run that holds the lock.") var wait = false
@@ -50,7 +52,10 @@ struct CorrectionsDropCommand: ParsableCommand {
       }
       if !lines.isEmpty, Set(candidates.map { list.entries[$0].file }).count > 1 {
         throw console.failure(
-          [Diagnostic(.init(.usage, "job '\(name)' has several files of corrections"), hint: "name one:  --from FILE")],
+          [
+            Diagnostic(
+              .init(.usage, "job '\(name)' has several files of corrections"), hint: "name one:  --from FILE")
+          ],
           .usage)
       }
       if let line = lines.first(where: { line in !candidates.contains { list.entries[$0].line == line } }) {

@@ -19,7 +19,9 @@ struct CorrectionsListCommand: ParsableCommand {
 
   @Argument(help: "The job (default: all).") var job: String?
 
-  @Option(name: .long, help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
   var asOf: String?
 
   func run() throws {

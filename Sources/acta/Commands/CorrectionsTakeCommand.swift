@@ -21,7 +21,9 @@ struct CorrectionsTakeCommand: ParsableCommand {
 
   @Argument(help: "The files that came back (.xlsx or .csv).") var files: [String]
 
-  @Option(name: .long, help: ArgumentHelp("Who sent them (default: who last saved the workbook).", valueName: "name"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Who sent them (default: who last saved the workbook).", valueName: "name"))
   var by: String?
 
   @Option(name: .long, help: ArgumentHelp("Why the values are changed.", valueName: "text"))
@@ -44,7 +46,9 @@ struct CorrectionsTakeCommand: ParsableCommand {
     help: ArgumentHelp("The night of a file that does not say it (default: the newest).", valueName: "date"))
   var night: String?
 
-  @Option(name: .long, help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
   var asOf: String?
 
   @Flag(name: .long, help: "Wait for a run that holds the lock.")
@@ -71,7 +75,8 @@ struct CorrectionsTakeCommand: ParsableCommand {
       ) { console.note("waiting for the lock: it is held by \($0)") }
       let taking = try compare(bound, at: instant, loaded)
       for file in taking.files {
-        console.show(file.notes.map { Diagnostic(.init(.returnedFile, "\(file.name): \($0)"), severity: .warning) })
+        console.show(
+          file.notes.map { Diagnostic(.init(.returnedFile, "\(file.name): \($0)"), severity: .warning) })
       }
       let isRefused = taking.hasConflicts && !withoutConflicts
       var written: [String] = []
@@ -81,7 +86,11 @@ struct CorrectionsTakeCommand: ParsableCommand {
           by: by, why: why, at: bound.timeline.zone.date(of: day.asOf).iso, until: until)
       }
       let report = TakingReport(taking: taking, written: written, isRefused: isRefused, isDry: dryRun)
-      if options.json { console.result(report.json) } else { for line in report.lines { console.summary(line) } }
+      if options.json {
+        console.result(report.json)
+      } else {
+        for line in report.lines { console.summary(line) }
+      }
       _ = consume lock
       if isRefused { throw ExitCode.runFailed }
     }
