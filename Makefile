@@ -40,6 +40,7 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	swift test --skip-build
 	python3 Tests/Differential/differential.py .build/debug/acta --cases 2000
 	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
+	.venv/bin/python Tests/Corrections/corrections.py .build/debug/acta
 	python3 Tests/Night/process.py .build/debug/acta
 	python3 Tests/Night/killed.py .build/debug/acta
 	python3 Tests/Night/resources.py .build/debug/acta

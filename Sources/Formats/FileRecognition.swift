@@ -46,5 +46,8 @@ package struct FileRecognition: Sendable {
     return try dialect.map { try plain.rewritten(by: $0) } ?? plain
   }
 
+  /// Nil if the file is not a plain table.
+  package var delimiterOfTable: UInt8? { layout.map { $0.delimiter } }
+
   func holds(of file: OpenedFile) -> Bool { state == file.state }
 }

@@ -47,8 +47,7 @@ struct WorkbookBuilder {
       ("acta_night", writer.moment.night.iso), ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
     ]
     if let stage = writer.moment.stage { properties.append(("acta_stage", stage.name.value)) }
-    let inputs = Set(writer.inputs.map(\.sha256)).sorted().joined(separator: "\n")
-    properties.append(("acta_inputs", FileFingerprint(of: Array(inputs.utf8)).sha256))
+    properties.append(("acta_inputs", writer.inputs.fingerprint))
     return properties
   }
 
@@ -160,6 +159,17 @@ extension WorkbookBuilder {
     drawn.isByValue = chart.order == .value
     return drawn
   }
+}
+
+extension RunInput {
+  /// One SHA-256 for all files that a run has read.
+  static func fingerprint(of files: [String]) -> String {
+    FileFingerprint(of: Array(Set(files).sorted().joined(separator: "\n").utf8)).sha256
+  }
+}
+
+extension [RunInput] {
+  var fingerprint: String { RunInput.fingerprint(of: map(\.sha256)) }
 }
 
 extension Book {
