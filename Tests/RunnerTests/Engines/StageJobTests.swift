@@ -67,7 +67,8 @@ import Testing
       for partition in [1000, 200] {
         let sizes = StageSizes(block: BlockSize(bytes: 64), partition: partition, most: 1 << 30)
         try compare(
-          expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "parts of \(partition) bytes\n\(job)")
+          expected, outcome(small, StageEngine(folder: spill, sizes: sizes)),
+          "parts of \(partition) bytes\n\(job)")
       }
     }
   }
