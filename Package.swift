@@ -133,6 +133,6 @@ if Context.environment["ACTA_FUZZ"] != nil {
     .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
     .executableTarget(
       name: "acta-fuzz", dependencies: ["TestSupport", "CFuzzer"], path: "Tests/Fuzz/acta-fuzz",
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
   ]
 }
