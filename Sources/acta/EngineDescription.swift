@@ -79,7 +79,7 @@ extension MemoryLimit {
     switch source {
     case .machine: "in this machine"
     case .cgroup: "for this control group"
-    case .process: "for this process (ulimit -v)"
+    case .process: "left for this process (ulimit -v)"
     }
   }
 }

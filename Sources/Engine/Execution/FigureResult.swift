@@ -42,8 +42,7 @@ extension FigurePlan {
     }
     guard let by else {
       let value = try self.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount), in: zone)
-      add(nil, value.value(at: 0), published.first { $0.item == nil }?.value ?? .null)
-      return FigureResult(figure: self, items: items)
+      return result(of: value.value(at: 0), previous: previous)
     }
     let column = table.column(named: by)!
     let groups = try Grouping.by([column], rowCount: table.rowCount)
@@ -66,5 +65,13 @@ extension FigurePlan {
       add(item, values.value(at: group), .null)
     }
     return FigureResult(figure: self, items: items)
+  }
+
+  /// The result of a figure without `by`.
+  func result(of value: Value, previous: [FigureKey: Value]) -> FigureResult {
+    let item = FigureResult.Item(
+      item: nil, value: value, published: published.first { $0.item == nil }?.value ?? .null,
+      previous: previous[FigureKey(figure: name, item: nil)] ?? .null)
+    return FigureResult(figure: self, items: [item])
   }
 }

@@ -172,11 +172,28 @@ final class StageRun {
 
   private func makeFigures(_ languages: [String], _ previous: PreviousNight) throws {
     execution.figures = try plan.figures.map { figure in
-      try figure.result(
+      if figure.by == nil, let result = try streamed(figure, previous) { return result }
+      return try figure.result(
         of: table(figure.table, .only(figure.columns)), previous: previous.figures, in: plan.constants.zone)
     }
     rows[FigureTable.name] = .resident(
       FigureTable.table(execution.figures, language: languages.first ?? "en", fallbacks: languages))
+  }
+
+  /// A figure of all rows of a table on disk, computed piece by piece; nil to compute it in memory, which also words
+  /// the fault of a value.
+  private func streamed(_ figure: FigurePlan, _ previous: PreviousNight) throws -> FigureResult? {
+    guard case .stored(let stored)? = rows[figure.table] else { return nil }
+    var sum = WholeAggregation(figure.value, in: plan.constants.zone)
+    do {
+      try StageRows.stored(stored).flow(.only(figure.columns), sizes.block).each { piece in
+        try sum.add(piece)
+        try verifyFit(sum.bytes, "figure '\(figure.name)'", nil)
+      }
+      return figure.result(of: try sum.result().value(at: 0), previous: previous.figures)
+    } catch let fault as Diagnostic where fault.code == .evaluation {
+      return nil
+    }
   }
 
   /// Judges a check by the columns that it examines; the failing rows are then read whole.

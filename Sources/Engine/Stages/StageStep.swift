@@ -116,6 +116,10 @@ struct StageStep {
 
   private func together(_ flow: RowFlow, by keys: [String], _ aside: inout [Table]) throws -> RowFlow {
     var flow = flow
+    if keys.isEmpty, case .group(let group) = step.operation {
+      if let few = try collected(&flow, all: false) { flow = RowFlow(few, in: run.sizes.block) }
+      return try groupedWhole(flow, group)
+    }
     let waiting = try collected(&flow, all: keys.isEmpty)
     if let waiting {
       let outcome = try step.operation.kernel.apply(to: waiting, context([:]))
@@ -125,6 +129,25 @@ struct StageStep {
     }
     var parts = StageParts(self)
     return try parts.merged(flow, by: keys, &aside)
+  }
+
+  /// All rows as one group, piece by piece.
+  private func groupedWhole(_ flow: RowFlow, _ group: GroupStep) throws -> RowFlow {
+    let wanted = group.summarize.filter { step.wanted.contains($0.name) }
+    var sums = wanted.map { WholeAggregation($0.value, in: run.plan.constants.zone) }
+    var rows = 0
+    try flow.each { piece in
+      rows += piece.rowCount
+      for index in sums.indices { try sums[index].add(piece) }
+      try run.verifyFit(
+        sums.reduce(0) { $0 + $1.bytes }, "step '\(step.keyword.rawValue)' of table '\(table)'", step.location)
+    }
+    var result = Table(Schema(), [], rowCount: 1)
+    for (summary, sum) in zip(wanted, sums) { result.set(summary.name, try sum.result()) }
+    count.add(
+      rowsIn: rows,
+      StepOutcome(result, moves: RowMoves(grouped: max(0, rows - 1), multiplied: rows == 0 ? 1 : 0)))
+    return RowFlow(result.pruned(to: step.wanted), in: run.sizes.block)
   }
 
   private func joined(_ flow: RowFlow, _ join: JoinStep) throws -> RowFlow {

@@ -5,7 +5,7 @@ internal import Glibc
 package struct MemoryLimit: Sendable, Equatable {
   package enum Source: String, Sendable {
     case machine, cgroup
-    /// `ulimit -v`
+    /// What is left of `ulimit -v`.
     case process
   }
 
@@ -28,7 +28,15 @@ package struct MemoryLimit: Sendable, Equatable {
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
       let bytes = Int(exactly: limit.rlim_cur)
     else { return nil }
-    return MemoryLimit(bytes: bytes, source: .process)
+    // The program and its libraries count, too.
+    return MemoryLimit(bytes: max(0, bytes - addressSpaceInUse), source: .process)
+  }
+
+  private static var addressSpaceInUse: Int {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+      let pages = text.split(separator: " ").first.flatMap({ Int($0) })
+    else { return 0 }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
   }
 
   /// The limits of the control group and of those above it, in either version of the interface.

@@ -29,6 +29,9 @@ import Testing
       figures:
         rows: {table: made, value: count()}
         mean: {table: made, value: mean(x)}
+        kinds: {table: made, value: count_distinct(k)}
+        share: {table: made, value: sum(n) / count()}
+        middle: {table: made, value: median(x)}
         by_k: {table: made, by: k, value: count()}
       checks:
         - {table: made, unique: [k, n], severity: warn}
@@ -121,6 +124,9 @@ import Testing
     "{group: {by: [k], summarize: {rows: count(), sum: sum(x), mean: mean(n), list: list(tags), first: first(n), last: last(x), middle: median(x), kinds: count_distinct(tags), least: min(from)}}}, {filter: rows > 1}",
     "{group: {by: [tags, k], summarize: {sum: sum(n)}}}, {sort: [-sum, k]}",
     "{group: {by: [], summarize: {rows: count(), sum: sum(x)}}}",
+    "{group: {by: [], summarize: {values: count(x), sum: sum(n), mean: mean(n), part: sum(x) / count(), least: min(k), most: max(from), first: first(k), last: last(tags)}}}",
+    "{group: {by: [], summarize: {middle: median(x), kinds: count_distinct(k), list: list(tags), high: quantile(n, 0.9), any: any(n > 2), all: all(n > 0)}}}",
+    "{filter: k == \"nobody\"}, {group: {by: [], summarize: {rows: count(), sum: sum(n), mean: mean(x), least: min(k), kinds: count_distinct(k), any: any(n > 2), list: list(k)}}}",
     "{pivot: {rows: [k], column: tags, value: count()}}",
     "{pivot: {rows: [k, tags], column: n, value: sum(x)}}",
     "{pivot: {rows: [tags], column: k, value: mean(x)}}",
