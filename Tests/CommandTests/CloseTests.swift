@@ -111,6 +111,38 @@ import Testing
     #expect(workspace.data(of: "Exports/2021-04-27/j/manifest.json") == nil)
   }
 
+  @Test func `a changed manifest and stale corrections are open`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    try workspace.write(
+      """
+      job: j
+      inputs: {t: {file: t.csv}}
+      tables: {u: {from: t, key: [id], steps: [{correct: [n]}]}}
+      exports: [{csv: u.csv, table: u}]
+
+      """, to: "Jobs/j.yaml")
+    try workspace.write(
+      "table,id,column,from,to,by,at,why,file,until\nu,a,n,1,2,,,,,\nu,b,n,y,z,,,,,\n",
+      to: "Corrections/j.csv")
+    #expect(try workspace.acta(["run", "j", "--as-of", "2021-04-27"]).status == 0)
+    let stale = "corrections of table 'u': 1 of 2 corrections is stale; see checks/stale-u.csv"
+    let before = try workspace.acta(["close", "first", "--dry-run"])
+    #expect(before.stdout == "first: 1 run of 1 night\n  open: j 2021-04-27, \(stale)\n")
+
+    // What the ledger does not know, and what it does.
+    let path = "Exports/2021-04-27/j/manifest.json"
+    let manifest = try #require(try workspace.text(of: path))
+    try workspace.write(manifest.replacing("\"correct: n\"", with: "\"correct: m\""), to: path)
+    #expect(
+      try workspace.acta(["close", "first", "--dry-run"]).stdout.contains(
+        "'\(path)' is not what the run wrote\n"))
+    try workspace.write(manifest.replacing("\"rows\": 3", with: "\"rows\": 4"), to: path)
+    #expect(
+      try workspace.acta(["close", "first", "--dry-run"]).stdout.contains(
+        "'\(path)' differs from the ledger in "))
+  }
+
   @Test func `the package of the webinars is whole`() throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

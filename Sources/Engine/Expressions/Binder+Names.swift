@@ -61,34 +61,47 @@ extension Binder {
     return .constant(constant.value, constant.type, at: location(node))
   }
 
-  mutating func bindFigure(_ name: String, _ node: SyntaxNode) -> BoundNode? {
+  mutating func bindFigure(_ name: String, item: String?, _ node: SyntaxNode) -> BoundNode? {
     guard let figures = scope.figures else {
       report(
         .figureOutsideChecks(name), node, hint: "figures can be used in an 'expect' check without a table")
       return nil
     }
+    let hasItems = scope.figuresWithItems.contains(name)
+    if let item, hasItems {
+      return BoundNode(.column(BoundNode.figure(name, item: item)), .number, at: location(node))
+    }
+    if item != nil, figures[name] != nil {
+      report(.noItems(name), node, reason: "it has no 'by'", hint: "write  figures.\(name)")
+      return nil
+    }
+    if hasItems {
+      report(.manyItems(name), node, hint: "name one:  figures.\(name)[\"item\"]")
+      return nil
+    }
     guard let type = figures[name] else {
       if scope.unread.isAnyFigure || scope.unread.figures.contains(name) { return nil }
-      let known = figures.keys.sorted()
+      let known = (Array(figures.keys) + scope.figuresWithItems).sorted()
       report(
         .unknownFigure(name), node,
         reason: known.isEmpty ? "the job has no figures" : "the figures are \(known.joined(separator: ", "))",
         hint: nearestName(to: name, among: known).map { "did you mean 'figures.\($0)'?" })
       return nil
     }
-    return BoundNode(.column("figures.\(name)"), type, at: location(node))
+    return BoundNode(.column(BoundNode.figure(name, item: nil)), type, at: location(node))
   }
 
   /// `previous(figures.x)`: the value that the figure had in the night before.
   mutating func bindPrevious(_ arguments: [SyntaxNode], _ node: SyntaxNode) -> BoundNode? {
-    guard arguments.count == 1, case .figure(let name) = arguments[0].kind else {
+    guard arguments.count == 1, case .figure(let name, let item) = arguments[0].kind else {
       report(
         .previousOfOther, node,
         hint: "it takes a figure, as in  previous(figures.\(scope.figures?.keys.min() ?? "name"))")
       return nil
     }
-    guard let figure = bindFigure(name, arguments[0]) else { return nil }
-    return BoundNode(.column(BoundNode.previous(of: "figures.\(name)")), figure.type, at: location(node))
+    guard let figure = bindFigure(name, item: item, arguments[0]) else { return nil }
+    let column = BoundNode.previous(of: BoundNode.figure(name, item: item))
+    return BoundNode(.column(column), figure.type, at: location(node))
   }
 
   /// `source_file()` and `source_line()`: columns that the planner adds to inputs.
@@ -114,6 +127,12 @@ extension Diagnostic.Message {
   static func unknownFigure(_ name: String) -> Self { Self(.unknownFigure, "unknown figure '\(name)'") }
   static func figureOutsideChecks(_ name: String) -> Self {
     Self(.unknownFigure, "'figures.\(name)' is not known here")
+  }
+  static func noItems(_ name: String) -> Self {
+    Self(.unknownFigure, "figure '\(name)' has one value and no items")
+  }
+  static func manyItems(_ name: String) -> Self {
+    Self(.unknownFigure, "figure '\(name)' has a value for each item")
   }
   static var previousOfOther: Self {
     Self(.badArgument, "previous() is the value of a figure in the night before")

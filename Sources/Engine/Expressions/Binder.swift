@@ -58,7 +58,7 @@ struct Binder {
     case .literal(let value): return .constant(value, value.type, at: location(node))
     case .column(let name, let isQuoted): return bindColumn(name, isQuoted: isQuoted, node, in: place)
     case .parameter(let name): return bindParameter(name, node)
-    case .figure(let name): return bindFigure(name, node)
+    case .figure(let name, let item): return bindFigure(name, item: item, node)
     case .call(let name, let nameRange, let arguments):
       return bindCall(name, nameRange, arguments, node, in: place)
     case .negate(let operand): return bindNegation(operand, node, in: place)

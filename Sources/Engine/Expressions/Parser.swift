@@ -237,7 +237,17 @@ struct Parser {
     case .name(let name), .quotedName(let name):
       let range = prefix.range.lowerBound..<current.range.upperBound
       index += 1
-      return SyntaxNode(kind: .figure(name), range: range)
+      guard take(.openBracket) else { return SyntaxNode(kind: .figure(name, item: nil), range: range) }
+      guard case .text(let item) = current.kind else {
+        throw failure(
+          "expected an item of the figure", current.range, hint: "quote it:  figures.\(name)[\"item\"]")
+      }
+      index += 1
+      let end = current.range.upperBound
+      guard take(.closeBracket) else {
+        throw failure("expected ']' after the item of the figure", current.range)
+      }
+      return SyntaxNode(kind: .figure(name, item: item), range: prefix.range.lowerBound..<end)
     default:
       throw failure("expected a figure's name after 'figures.'", current.range)
     }

@@ -40,6 +40,8 @@ package struct Scope: Sendable {
   /// The type of each figure, in checks over figures. `figures.<name>` reads the column of that name,
   /// prefix included.
   package var figures: [String: ColumnType]?
+  /// The figures that have a value for each item, in checks over figures.
+  package var figuresWithItems: Set<String> = []
   /// Names whose definitions have errors.
   package var unread = Unread()
   package var zone: Zone

@@ -78,9 +78,8 @@ package struct ReturnedFile: Sendable {
       // Google Sheets drops properties, so that the workbook repeats them in a hidden sheet.
       let prefix = ReturnedFile.propertyPrefix
       sheets.removeAll { sheet in
-        guard sheet.name == "acta", let first = sheet.rows.first?.cell(0), first.text.hasPrefix(prefix) else {
-          return false
-        }
+        // Some programs rename it.
+        guard let first = sheet.rows.first?.cell(0), first.text.hasPrefix(prefix) else { return false }
         for row in sheet.rows {
           guard let key = row.cell(0)?.text, let value = row.cell(1)?.text, key.hasPrefix(prefix) else {
             continue

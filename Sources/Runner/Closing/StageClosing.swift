@@ -32,18 +32,27 @@ package struct StageClosing {
     let name = stage.name.value
     runs = all.filter { $0.stage == name && $0.folder != nil }
       .sorted { ($0.night, $0.job) < ($1.night, $1.job) }
-    openPoints = StageClosing.openPoints(runs, published)
+    openPoints = try StageClosing.openPoints(runs, published, workspace.state)
     record = try ClosedStage.read(name, state: workspace.state)
   }
 
-  /// Checks that warn, rejects, and files that are not as they were written; of the newest night of each job.
-  private static func openPoints(_ runs: [Run], _ published: Published) -> [OpenPoint] {
+  /// Files and manifests that are not as they were written; of the newest night of each job also checks that warn,
+  /// stale corrections and rejects.
+  private static func openPoints(_ runs: [Run], _ published: Published, _ state: StateFolder) throws
+    -> [OpenPoint]
+  {
+    let ledger = try Ledger.openForReading(state: state)
     let newest = Dictionary(runs.map { ($0.job, $0.night) }, uniquingKeysWith: max)
-    return runs.flatMap { run -> [OpenPoint] in
-      var words = published.differences(from: run)
+    return try runs.flatMap { run -> [OpenPoint] in
+      // The folder says itself what it should hold; the ledger and the archive say whether that is true.
+      let manifest = try Snapshot.read(state: state, night: run.night, run: run.id)?.manifest
+      var words = published.differences(from: try ledger?.run(id: run.id) ?? run, manifest: manifest)
       if newest[run.job] == run.night {
         words += run.checks.filter { $0.status != "pass" }.map { check in
-          "check '\(check.kind)'\(check.table.map { " on '\($0)'" } ?? "") warns: \(check.finding)"
+          if check.kind == Step.Keyword.correct.rawValue {
+            return "corrections of table '\(check.table ?? "")': \(check.finding)"
+          }
+          return "check '\(check.kind)'\(check.table.map { " on '\($0)'" } ?? "") warns: \(check.finding)"
         }
         words += Dictionary(grouping: run.inputs, by: \.name).sorted { $0.key < $1.key }.compactMap {
           name, files in

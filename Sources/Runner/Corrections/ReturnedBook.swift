@@ -68,8 +68,12 @@ struct ReturnedBook {
       return try recognised(file, jobs, in: workspace, origin)
     }
     guard jobs.contains(where: { $0.name.value == job }) else {
+      let isKnown = FileStatus(path: workspace.path(of: "Jobs/\(job).yaml")) != nil
       throw Diagnostic(
-        .init(.returnedFile, "'\(path)' is a workbook of job '\(job)', which is not in the workspace"))
+        .init(
+          .returnedFile,
+          "'\(path)' is a workbook of job '\(job)', which \(isKnown ? "has no columns that may be changed" : "is not in the workspace")"
+        ))
     }
     let snapshot = try run(thatMade: file, job, in: workspace)
     let sent = try HandedOutSheet.all(of: snapshot, in: workspace)

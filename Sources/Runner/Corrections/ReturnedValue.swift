@@ -28,12 +28,12 @@ struct ReturnedValue {
     case .date(let days): return times(of: cell).contains { $0.days == days }
     case .datetime(let instant):
       let local = zone.local(instant)
-      // A CSV file may have dropped the seconds; a workbook rounds to less than a second.
-      let precision = (cell.kind == .written ? TimeSpan.minute : TimeSpan.seconds(1)).microseconds
+      let second = TimeSpan.seconds(1).microseconds
       return times(of: cell).contains { time in
-        time.offset == nil
-          ? abs(time.local - local) < precision
-          : abs(time.instant(in: zone).microseconds - instant) < precision
+        if time.offset != nil { return abs(time.instant(in: zone).microseconds - instant) < second }
+        // A workbook rounds to less than a second; a CSV file may have dropped the seconds.
+        let minute = floorDivide(local, TimeSpan.minute.microseconds) * TimeSpan.minute.microseconds
+        return abs(time.local - local) < second || (cell.kind == .written && time.local == minute)
       }
     }
   }
@@ -45,7 +45,9 @@ struct ReturnedValue {
     if cell.kind == .unreadable { throw Unreadable(reason: "it holds \(cell.text)") }
     if type != .text, cell.text.allSatisfy(\.isWhitespace) { return .null }
     switch type {
-    case .text: return .text(ReturnedValue.plain(cell.text))
+    case .text:
+      let text = ReturnedValue.plain(cell.text)
+      return .text(cell.kind == .written ? unguarded(text) : text)
     case .integer:
       if let exact = Int64(cell.text) { return .integer(exact) }
       guard let number = numbers(of: cell).first, let integer = Int64(exactly: number) else {
@@ -77,12 +79,18 @@ struct ReturnedValue {
 
   private func isSame(_ cell: ReturnedFile.Cell, text: String) -> Bool {
     let (found, sent) = (ReturnedValue.plain(cell.text), ReturnedValue.plain(text))
-    if found == sent { return true }
+    if found == sent || (cell.kind == .written && unguarded(found) == sent) { return true }
     // What is longer than a cell was cut.
     if sent.utf16.count > 32_767, found.hasSuffix("[…]"), sent.hasPrefix(found.dropLast(4)) { return true }
     // A program that takes `007` for a number shows 7.
     guard cell.kind == .number || cell.kind == .written, let number = Double(cell.text) else { return false }
     return Double(sent) == number
+  }
+
+  /// Without the apostrophe that keeps a text of a CSV file for people from running as a formula.
+  private func unguarded(_ text: String) -> String {
+    guard text.hasPrefix("'"), let next = text.dropFirst().first, "=+-@".contains(next) else { return text }
+    return String(text.dropFirst())
   }
 
   /// With the line ends and the replacement for NUL that cells have.

@@ -18,16 +18,21 @@ extension ExpectCheck: CheckKernel {
     return CheckFinding(failing, of: table, words: "do not satisfy \(condition.text)")
   }
 
-  /// One row with a column `figures.<name>` each.
+  /// One row with a column for each figure and item, and for each that the condition names and nobody has.
   private func figures(_ context: CheckContext) -> Table {
     var table = Table(Schema(), [], rowCount: 1)
-    for figure in context.execution.figures where figure.figure.by == nil {
-      let value = figure.items[0].value.asNumber.map { Value.number($0) } ?? .null
-      let name = "figures.\(figure.figure.name)"
-      table.set(name, .repeating(value, type: .number, count: 1))
-      let previous = figure.items[0].previous.asNumber.map { Value.number($0) } ?? .null
-      table.set(BoundNode.previous(of: name), .repeating(previous, type: .number, count: 1))
+    func set(_ name: String, _ value: Value) {
+      let number = value.asNumber.map { Value.number($0) } ?? .null
+      table.set(name, .repeating(number, type: .number, count: 1))
     }
+    for figure in context.execution.figures {
+      for item in figure.items where (item.item == nil) == (figure.figure.by == nil) {
+        let name = BoundNode.figure(figure.figure.name, item: item.item)
+        set(name, item.value)
+        set(BoundNode.previous(of: name), item.previous)
+      }
+    }
+    for name in condition.columns.sorted() where table.schema.index(of: name) == nil { set(name, .null) }
     return table
   }
 

@@ -8,7 +8,7 @@ package struct ExpectCheck: CheckDefinition {
   static let keyword = Check.Keyword.expect
 
   package let table: String?
-  /// Over figures, it reads columns named `figures.<name>`.
+  /// Over figures, it reads columns named `figures.<name>` and `figures.<name>["item"]`.
   package let condition: BoundExpression
 
   var reads: [String: Columns] { table.map { [$0: .all] } ?? [:] }
@@ -22,10 +22,10 @@ extension CheckBinding {
     var scope = scope(
       table.map { schemas[$0] ?? .unknown } ?? Schema(), table.map { "table '\($0)'" } ?? "the figures")
     if table == nil {
-      // Only figures with a single value can be used in an expression.
       scope.figures = Dictionary(
         job.figures.filter { $0.by == nil && $0.isWhole }.map { ($0.name.value, ColumnType.number) },
         uniquingKeysWith: { a, _ in a })
+      scope.figuresWithItems = Set(job.figures.filter { $0.by != nil && $0.isWhole }.map(\.name.value))
       scope.unread.figures = Set(job.figures.filter { !$0.isWhole }.map(\.name.value))
       scope.unread.isAnyFigure = job.mayHaveAnyFigure
     }
