@@ -103,6 +103,12 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A language code is not one that Acta knows.",
         mend: "Use codes such as `es`, `en`, `pt` or `fr`.")
+    case .accessibility:
+      Explanation(
+        meaning:
+          "A workbook would be hard to use with a screen reader, or without seeing colours: it lacks a title, a "
+          + "cover, names of sheets, labels, titles of charts, or words beside its highlights.",
+        mend: "Add what the message names; nothing else in the book changes by it.")
     case .missingText:
       Explanation(
         meaning:
@@ -287,6 +293,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A column has no total of this kind.",
         mend: "Use `count`, or remove the total.")
+    case .badColumnOption:
+      Explanation(
+        meaning: "A sheet's column has an option that cannot work: editable, choices or show.",
+        mend: "Show the table's key beside editable columns, and make columns with choices editable too.")
     case .eachWithoutColumn:
       Explanation(
         meaning: "A sheet of a workbook with `each` would show every recipient the rows of all.",

@@ -37,6 +37,7 @@ extension Diagnostic {
     case takenName = "acta-taken-name"
     case unknownLanguage = "acta-unknown-language"
     case missingText = "acta-missing-text"
+    case accessibility = "acta-accessibility"
     case unknownZone = "acta-unknown-zone"
     case badMoment = "acta-bad-moment"
     case stageDates = "acta-stage-dates"
@@ -93,6 +94,7 @@ extension Diagnostic {
     case sheetName = "acta-sheet-name"
     case badChart = "acta-bad-chart"
     case badTotal = "acta-bad-total"
+    case badColumnOption = "acta-bad-column-option"
     case eachWithoutColumn = "acta-each-without-column"
 
     // MARK: Reading files

@@ -178,8 +178,8 @@ private struct DeclaredColumn {
 
 extension NodeReader {
   /// A path below `Inputs/`.
-  fileprivate func inputPath() -> Located<String>? {
-    guard let path = nonEmptyText("the name of a file below Inputs/") else { return nil }
+  func inputPath(_ expected: String = "the name of a file below Inputs/") -> Located<String>? {
+    guard let path = nonEmptyText(expected) else { return nil }
     let parts = path.value.split(separator: "/", omittingEmptySubsequences: false)
     if path.value.hasPrefix("/") || path.value.hasPrefix("~") || parts.contains("..") {
       reading.report(

@@ -147,8 +147,9 @@ package struct JobRunner {
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects, changes: changes
-    )
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects,
+      changes: changes,
+      logos: loaded.logos)
     outcome.balance = writer.balance
     outcome.run.fallbacks = job.missingTexts(timeline).map {
       RunFallback(place: $0.place, language: $0.language, count: $0.count)

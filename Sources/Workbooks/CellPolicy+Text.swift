@@ -145,6 +145,12 @@ extension CellPolicy {
     return shortened(String(result), to: limit)
   }
 
+  /// A text for a note on a cell: line breaks stay, and other control characters become spaces.
+  static func note(_ text: String) -> String {
+    text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+      .map { label(String($0), limit: 2_000) }.prefix(60).joined(separator: "\n")
+  }
+
   /// At most `limit` UTF-16 units; longer texts end in `…`.
   static func shortened(_ text: String, to limit: Int, mark: String = "…") -> String {
     if text.utf16.count <= limit { return text }

@@ -38,7 +38,7 @@ struct CoverSheetWriter {
 
   /// - Parameter sheetNames: of each sheet of the document, the first if it goes on in others.
   mutating func write(
-    _ place: Workbook.Sheet, to workbook: inout Workbook, sheetNames: [String]
+    _ place: Workbook.Sheet, to workbook: inout Workbook, sheetNames: [String], names: inout SheetNames
   ) throws {
     workbook.setTabColor(place, WorkbookLook.coverTab)
     workbook.hideGridlines(place)
@@ -50,7 +50,7 @@ struct CoverSheetWriter {
     for (index, block) in sheet.blocks.enumerated() {
       if index > 0, block.needsRoom(after: sheet.blocks[index - 1]) { row += 1 }
       if case .table = block { lastHeader = row }
-      try write(block, place, &workbook, sheetNames)
+      try write(block, place, &workbook, sheetNames, &names)
     }
     try setPage(place, workbook)
   }
@@ -69,7 +69,7 @@ struct CoverSheetWriter {
 
   private mutating func write(
     _ block: CoverSheet.Block, _ place: Workbook.Sheet, _ workbook: inout Workbook,
-    _ sheetNames: [String]
+    _ sheetNames: [String], _ names: inout SheetNames
   ) throws {
     switch block {
     case .overline(let text):
@@ -89,7 +89,7 @@ struct CoverSheetWriter {
     case .pairs(let pairs):
       for pair in pairs { try write(pair, place, &workbook) }
     case .table(let header, let rows):
-      try write(header, rows, place, &workbook)
+      try write(header, rows, place, &workbook, &names)
     case .footnote(let text):
       try wide(text, WorkbookLook.footnote, lineHeight: 17, letters: 1.1, place, &workbook)
     case .notice(let text):
@@ -113,7 +113,8 @@ struct CoverSheetWriter {
     _ workbook: inout Workbook
   ) throws {
     // Wide tables do not make lines longer than people can read.
-    let width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.4) * letters
+    var width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.4) * letters
+    if sheet.logo != nil, row < CoverSheetWriter.logoRows { width -= CoverSheetWriter.logoWidth * letters }
     for line in ContentLines.broken(text, width: width) {
       try workbook.setHeight(place, row: row, lineHeight)
       try workbook.write(text: line, place, row: row, column: 1, workbook.style(turned(look)))
@@ -211,6 +212,26 @@ struct CoverSheetWriter {
       try put(nil, nil, column: 3)
       try put(index < last.count ? last[index] : nil, line.last, column: 4)
       row += 1
+    }
+  }
+
+  // MARK: Logo
+
+  /// Rows at the top whose texts leave room for the logo, and that room in characters.
+  private static let logoRows = 4
+  private static let logoWidth = 24.0
+
+  /// Call this after ``write(_:to:sheetNames:)``.
+  func writeLogo(_ place: Workbook.Sheet, to workbook: inout Workbook, _ notices: inout NoticeLog) throws {
+    guard let logo = sheet.logo else { return }
+    // A column of this many characters has this many pixels.
+    let room = Int(widths[widths.count - 1] * 7 + 5)
+    let isShown =
+      try LogoImage(logo) != nil
+      && workbook.insert(
+        image: logo, named: "Logo", place, row: 1, column: widths.count, room: room, box: (160, 64))
+    if !isShown {
+      notices.add("logo left out, because it is neither a PNG nor a JPEG image", sheet: sheet.name)
     }
   }
 

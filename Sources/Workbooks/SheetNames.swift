@@ -76,14 +76,17 @@ extension WorkbookDocument {
   /// The sheet with this name in the written file: its index in the document, and the row of its table that
   /// follows the header; nil if there is no such sheet. Upper and lower case are equal, as in Excel.
   package func place(ofSheet wanted: String) -> (sheet: Int, firstRow: Int)? {
-    var names = SheetNames(fallback: WriterWords(WrittenLanguage(language)).sheet)
+    let words = WriterWords(WrittenLanguage(language))
+    var names = SheetNames(fallback: words.sheet)
     for (index, sheet) in sheets.enumerated() {
-      var count = 1
-      if case .table(let table) = sheet { count = max(table.table.rowCount, 1) }
-      for start in stride(from: 0, to: count, by: CellPolicy.rowLimit)
-      where names.unique(sheet.name).lowercased() == wanted.lowercased() {
-        return (index, start)
+      var parts = [0..<0]
+      if case .table(let table) = sheet {
+        parts = TableSheetWriter.parts(rows: table.table.rowCount, limit: CellPolicy.rowLimit)
       }
+      for part in parts where names.unique(sheet.name).lowercased() == wanted.lowercased() {
+        return (index, part.lowerBound)
+      }
+      if parts.count > 1 { _ = names.unique(words.index(of: sheet.name)) }
     }
     return nil
   }
@@ -95,6 +98,7 @@ extension SheetDocument {
     switch self {
     case .cover(let cover): cover.name
     case .table(let table): table.name
+    case .blocks(let blocks): blocks.name
     }
   }
 }

@@ -14,6 +14,7 @@ extension TableSheetPart {
       part: place.partName, rows: rows, columns: cells, zone: document.zone, looks: looks,
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
+    body.keepsBlanks = sheet.columns.map(\.options.isEditable)
     var findings = cells.map { $0.findings(in: rows) }
     // A placeholder that tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame``
     // looks for it.
@@ -37,12 +38,12 @@ extension TableSheetPart {
 
   // MARK: Styles
 
-  private struct Styles {
+  struct Styles {
     var cell: Workbook.Style
     var link: Workbook.Style
   }
 
-  private func styles(
+  func styles(
     highlight: TableSheetDocument.RowHighlight?, _ workbook: inout Workbook
   ) throws -> [Styles] {
     // If one column has long texts, all cells are aligned to the top of their row.
@@ -114,7 +115,7 @@ extension TableSheetPart {
   // MARK: Findings
 
   /// Adds the findings in the order of the sheet: by row, then by column.
-  private func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
+  func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
     var all: [(column: Int, finding: CellColumn.Finding)] = []
     for (column, found) in findings.enumerated() { all += found.map { (column, $0) } }
     let order = all.indices.sorted { a, b in

@@ -11,11 +11,13 @@ struct TableSheetPart {
   let name: String
   /// Rows of the table.
   let rows: Range<Int>
-  let plans: [ColumnPlan]
+  var plans: [ColumnPlan]
   let cells: [CellColumn]
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
   let highlights: [UInt8]
   let place: Workbook.Sheet
+  /// The header's row, from 0; only on a sheet of blocks is it another than the first.
+  var top = 0
   var hasTotals = false
   var hasCharts = false
 
@@ -23,17 +25,17 @@ struct TableSheetPart {
 
   /// Writes everything but the data rows, and returns those as a ``SheetBody``.
   func write(
-    to workbook: inout Workbook, names: inout SheetNames, firstTexts: [Int], notices: inout NoticeLog
+    to workbook: inout Workbook, names: inout SheetNames, charts: inout BookCharts, firstTexts: [Int],
+    notices: inout NoticeLog
   ) throws -> SheetBody {
     let heights = try heights(&notices)
-    let charts = ChartPlacement(part: self, heights: heights)
+    let maker = ChartMaker(self)
+    let drawings = hasCharts ? sheet.charts.map { maker.drawing(of: $0, &charts, names: &names) } : []
+    let placement = ChartPlacement(part: self, heights: heights, drawings: drawings)
     try setUp(&workbook)
     var body = try body(to: &workbook, firstTexts: firstTexts, notices: &notices)
     body.heights = heights
-    let tableName = names.uniqueTable(name)
-    let totals = hasTotals ? totals(&notices) : [:]
-    try writeTable(tableName, totals: totals, to: &workbook)
-    body.hasTotals = !totals.isEmpty
+    body.hasTotals = try writeTable(to: &workbook, names: &names, notices: &notices)
     let texts = plans.indices.filter { plans[$0].kind == .text }
     if !texts.isEmpty, rows.count > 0 {
       let ranges = texts.map { "\(CellPolicy.name(1, $0)):\(CellPolicy.name(rows.count, $0))" }
@@ -42,17 +44,28 @@ struct TableSheetPart {
         try workbook.acceptNumbersAsText(place, ranges: ranges)
       }
     }
-    let rowBreaks = try charts.write(to: &workbook, notices: &notices)
-    try setPage(charts.pages, rowBreaks, workbook)
+    let rowBreaks = try placement.write(to: &workbook, notices: &notices)
+    try setPage(placement.pages, rowBreaks, workbook)
     return body
   }
 
   // MARK: Table and totals
 
+  /// Makes a table of the cells, and writes its header and its totals.
+  /// - Returns: whether it has totals.
+  func writeTable(
+    to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog
+  ) throws -> Bool {
+    let tableName = names.uniqueTable(sheet.name.isEmpty ? name : sheet.name)
+    let totals = hasTotals ? totals(&notices) : [:]
+    try writeTable(tableName, totals: totals, to: &workbook)
+    return !totals.isEmpty
+  }
+
   private func writeTable(
     _ tableName: String, totals: [Int: (TableSheetDocument.Total, Double?)], to workbook: inout Workbook
   ) throws {
-    let last = dataRows + (totals.isEmpty ? 0 : 1)
+    let last = top + dataRows + (totals.isEmpty ? 0 : 1)
     let words = WriterWords(WrittenLanguage(document.language))
     var columns = plans.map { Workbook.TableColumn(header: $0.header) }
     for (index, (total, value)) in totals {
@@ -65,7 +78,7 @@ struct TableSheetPart {
     }
     // The table comes first: it writes the totals without a style, and the code below writes them again.
     try workbook.addTable(
-      place, name: tableName, rows: 0...last, columns: columns)
+      place, name: tableName, rows: top...last, columns: columns)
     guard !totals.isEmpty else { return }
     for index in plans.indices {
       var look = WorkbookLook.total(plans[index].look)
@@ -110,11 +123,12 @@ struct TableSheetPart {
   // MARK: Page
 
   private func setUp(_ workbook: inout Workbook) throws {
-    workbook.setTabColor(place, WorkbookLook.tableTab)
+    workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
     if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     workbook.freeze(place, aboveRow: 1)
     for (index, plan) in plans.enumerated() {
-      try workbook.setWidth(place, columns: index...index, plan.width)
+      try workbook.setWidth(
+        place, columns: index...index, plan.width, isHidden: sheet.columns[index].options.isHidden)
     }
     try workbook.setHeight(place, row: 0, headerHeight)
   }

@@ -25,9 +25,19 @@ package struct WorkbookDocument: Sendable {
   }
 }
 
+extension WorkbookDocument {
+  /// Whether any column can be changed.
+  var isEditable: Bool {
+    sheets.contains { sheet in
+      if case .table(let table) = sheet { table.columns.contains(where: \.options.isEditable) } else { false }
+    }
+  }
+}
+
 package enum SheetDocument: Sendable {
   case cover(CoverSheet)
   case table(TableSheetDocument)
+  case blocks(BlockSheetDocument)
 }
 
 /// A sheet with one table, its charts and highlights.
@@ -41,6 +51,7 @@ package struct TableSheetDocument: Sendable {
     package var total: Total?
     /// In characters; nil to fit the content.
     package var width: Double?
+    package var options = SheetColumnOptions()
     package init(label: String, format: String? = nil, total: Total? = nil, width: Double? = nil) {
       self.label = label
       self.format = format
@@ -53,12 +64,19 @@ package struct TableSheetDocument: Sendable {
       case column, bar, line, pie, area, doughnut, scatter
       case stackedColumn = "stacked-column"
       case stackedBar = "stacked-bar"
+      case stackedArea = "stacked-area"
     }
     package var kind: Kind
     /// Indexes of columns of the table.
     package var category: Int
     package var values: [Int]
     package var title: String
+    /// The number of items beyond which the others become one; nil: as many as a pie can show.
+    package var rest: Int?
+    /// Where a line stands.
+    package var target: Double?
+    /// Whether the largest values come first, instead of the table's order.
+    package var isByValue = false
     package init(kind: Kind, category: Int, values: [Int], title: String) {
       self.kind = kind
       self.category = category
@@ -84,12 +102,29 @@ package struct TableSheetDocument: Sendable {
     func style(of column: Int) -> Style? { columns[column] ?? style }
   }
 
+  package struct Source: Sendable {
+    package var table: String
+    package var key: [String]
+    package init(table: String, key: [String]) {
+      self.table = table
+      self.key = key
+    }
+  }
+
   package var name: String
   package var table: Table
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
+  /// Whether pages lie on their side; nil to decide by the width.
+  package var isLandscape: Bool?
   package var highlights: [RowHighlight] = []
+  /// A line for the reader, in the note on the first header.
+  package var intro = ""
+  /// The colour of the tab; nil for that of all tables.
+  package var tab: UInt32?
+  /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
+  package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.
   package var countsRows = true
 

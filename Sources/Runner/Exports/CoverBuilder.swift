@@ -30,11 +30,14 @@ struct CoverBuilder {
     let attention = attention
     if !attention.isEmpty { blocks += [.heading(words.attention), .lines(attention)] }
     blocks += [.heading(words.contents), .lines(contents)]
+    if book.hasBlankCells { blocks.append(.footnote(words.blankCells)) }
     if let contact = book.workbook.contact {
       blocks.append(.footnote(BookWords.filled(words.questions, ["contact": text(contact)])))
     }
     if let notice = book.workbook.notice { blocks.append(.notice(text(notice))) }
-    return CoverSheet(name: words.about, blocks: blocks)
+    var cover = CoverSheet(name: words.about, blocks: blocks)
+    cover.logo = book.workbook.logo.flatMap { writer.logos[$0.value] }
+    return cover
   }
 
   /// `Datos hasta el miércoles 28 de abril de 2021 a las 23:30 (hora de Santiago). Reunión, día 3 de 3.`
@@ -174,6 +177,9 @@ struct CoverBuilder {
         return .init(
           first: link(to: index), detail: sheet.intro.map { text($0) } ?? "",
           last: .text(words.rows(rowCount(of: sheet))))
+      case .blocks(let sheet):
+        return .init(
+          first: link(to: index), detail: sheet.intro.map { text($0) } ?? "", last: .text(""))
       case .changes:
         let intro = ChangesWords.in(book.language).intro
         return .init(first: link(to: index), detail: intro, last: .text(""))

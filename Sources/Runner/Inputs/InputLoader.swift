@@ -7,10 +7,10 @@ internal import Tables
 
 /// Reads the inputs of a job for one run.
 struct InputLoader {
-  private let job: Job
+  let job: Job
   /// The plan as bound before anything is read.
   private let plan: JobPlan
-  private let binding: JobBinding
+  let binding: JobBinding
   private let judge: ArrivalJudge
   /// Whether the place of each row is kept, although no expression asks for it.
   private let keepsPlaces: Bool
@@ -35,6 +35,7 @@ struct InputLoader {
       try Interruption.check()
       _ = mistakes.collect { try load(input, into: &loaded) }
     }
+    _ = mistakes.collect { try loadLogos(into: &loaded) }
     try mistakes.throwIfErrors()
     let skips = loaded.arrivals.filter { $0.policy == .skip }
     if !skips.isEmpty, !loaded.arrivals.contains(where: { $0.policy == .fail }) {

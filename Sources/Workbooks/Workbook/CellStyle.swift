@@ -25,6 +25,8 @@ struct CellStyle: Hashable, Sendable {
   var horizontal = Horizontal.general
   var vertical = Vertical.bottom
   var indent: UInt8 = 0
+  /// Whether the cell can be changed on a protected sheet.
+  var isUnlocked = false
 
   /// Every program has it, or one of the same widths, so that columns and pages are alike everywhere. Its digits are
   /// as wide as those that the library counts with.
@@ -65,6 +67,7 @@ struct CellStyle: Hashable, Sendable {
     case .top: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     case .center: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     }
+    if isUnlocked { unsafe format_set_unlocked(format) }
     if indent > 0 { unsafe format_set_indent(format, indent) }
   }
 }

@@ -44,9 +44,13 @@ extension Workbook {
   }
 
   /// In characters; at most 255.
-  func setWidth(_ sheet: Sheet, columns: ClosedRange<Int>, _ width: Double) throws {
-    let code = unsafe worksheet_set_column(
-      pointer(sheet), UInt16(columns.lowerBound), UInt16(columns.upperBound), min(width, 255), nil)
+  func setWidth(
+    _ sheet: Sheet, columns: ClosedRange<Int>, _ width: Double, isHidden: Bool = false
+  ) throws {
+    var options = lxw_row_col_options()
+    options.hidden = isHidden ? 1 : 0
+    let code = unsafe worksheet_set_column_opt(
+      pointer(sheet), UInt16(columns.lowerBound), UInt16(columns.upperBound), min(width, 255), nil, &options)
     try check(code, "width of column \(columns.lowerBound + 1)")
   }
 

@@ -68,7 +68,7 @@ internal import Tables
   }
 
   /// Calls the library and discards its output to stderr, which only repeats the error codes.
-  private static func quietly<R>(_ call: () -> R) -> R {
+  static func quietly<R>(_ call: () -> R) -> R {
     library.withLock { _ in
       // SAFETY: the stream is the original one; no other thread changes it while the lock is held.
       let shown = unsafe acta_begin_quiet()

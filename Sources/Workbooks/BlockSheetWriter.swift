@@ -1,0 +1,164 @@
+internal import Diagnostics
+internal import Tables
+
+/// Writes a sheet of blocks.
+///
+///     row 1        title of the sheet
+///                  text
+///                  heading of a table
+///                  header, data, totals
+///                  chart, over empty rows
+///
+/// Every table begins in the first column, so the columns are as wide as the widest of them needs. The library writes
+/// each cell: such sheets are for reading, and short.
+struct BlockSheetWriter {
+  let document: WorkbookDocument
+  let sheet: BlockSheetDocument
+
+  /// Returns the name of the sheet.
+  func write(
+    to workbook: inout Workbook, names: inout SheetNames, lists: inout ChoiceLists, charts: inout BookCharts,
+    notices: inout NoticeLog
+  ) throws -> String {
+    let name = names.unique(sheet.name)
+    let place = try workbook.addSheet(named: name)
+    var parts = try parts(named: name, place)
+    let widths = widths(of: parts.values.map(\.plans))
+    let total = max(widths.reduce(0, +), BlockSheetWriter.narrowest)
+    try setUp(place, widths, &workbook)
+    let pages = pages(widths)
+    var breaks: [Int] = []
+    var row = 0
+    /// Since the last page began, in points.
+    var used = 0.0
+    func use(_ height: Double) { used = (used + height).truncatingRemainder(dividingBy: pages.rowRoom) }
+    func text(_ text: String, _ look: CellStyle, height: Double, letters: Double) throws {
+      for line in ContentLines.broken(text, width: min(total, BlockSheetWriter.widest) * letters) {
+        try workbook.setHeight(place, row: row, height)
+        try workbook.write(text: line, place, row: row, column: 0, workbook.style(turned(look)))
+        row += 1
+        use(height)
+      }
+    }
+    try text(sheet.name, WorkbookLook.title, height: 30, letters: 0.55)
+    for (index, block) in sheet.blocks.enumerated() {
+      row += 1
+      use(ChartPlacement.rowPoints)
+      switch block {
+      case .text(let words): try text(words, WorkbookLook.paragraph, height: 17, letters: 1.05)
+      case .table(let table):
+        if !table.name.isEmpty {
+          try text(table.name, WorkbookLook.heading, height: 24, letters: 0.8)
+        }
+        guard var part = parts[index], !part.plans.isEmpty else { continue }
+        part.top = row
+        part.hasTotals = table.columns.contains { $0.total != nil }
+        parts[index] = part
+        let end = try part.writeCells(to: &workbook, names: &names, notices: &notices)
+        try part.writeOptions(to: &workbook, lists: &lists)
+        row = end.last + 1
+        use(end.height)
+      case .chart(let chart, let table, let source):
+        let drawing: ChartDrawing
+        if let part = source.flatMap({ parts[$0] }) {
+          drawing = ChartMaker(part).drawing(of: chart, &charts, names: &names)
+        } else {
+          let columns = try writer(of: table).columns()
+          drawing = ChartMaker(
+            document: document, sheetName: nil, top: 0, rows: 0..<table.table.rowCount,
+            plans: columns.map(\.plan), cells: columns.map(\.cells)
+          ).drawing(of: chart, &charts, names: &names)
+        }
+        let rows = drawing.height / ChartPlacement.rowHeight + 1
+        let height = Double(rows) * ChartPlacement.rowPoints
+        if used + height > pages.rowRoom, used > 0, height <= pages.rowRoom {
+          breaks.append(row)
+          used = 0
+        }
+        try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
+        row += rows
+        use(height)
+      }
+    }
+    try setPage(place, pages, breaks, workbook)
+    return name
+  }
+
+  /// In characters.
+  private static let narrowest = 90.0
+  private static let widest = 130.0
+
+  private func writer(of table: TableSheetDocument) -> TableSheetWriter {
+    TableSheetWriter(document: document, sheet: table, rowLimit: CellPolicy.rowLimit)
+  }
+
+  /// The tables by the place of their block; where each stands is not yet known.
+  private func parts(named name: String, _ place: Workbook.Sheet) throws -> [Int: TableSheetPart] {
+    var parts: [Int: TableSheetPart] = [:]
+    var rows = 0
+    for (index, block) in sheet.blocks.enumerated() {
+      guard case .table(let table) = block else { continue }
+      rows += table.table.rowCount
+      guard rows < CellPolicy.rowLimit / 2 else { throw Diagnostic(.tooManyRows(sheet.name, rows)) }
+      let writer = writer(of: table)
+      let columns = try writer.columns()
+      parts[index] = TableSheetPart(
+        document: document, sheet: table, name: name, rows: 0..<table.table.rowCount,
+        plans: columns.map(\.plan), cells: columns.map(\.cells), highlights: writer.highlights(),
+        place: place)
+    }
+    let widths = widths(of: parts.values.map(\.plans))
+    for index in parts.keys {
+      for column in parts[index]!.plans.indices { parts[index]!.plans[column].width = widths[column] }
+    }
+    return parts
+  }
+
+  private func widths(of tables: [[ColumnPlan]]) -> [Double] {
+    let count = tables.map(\.count).max() ?? 0
+    return (0..<count).map { column in
+      tables.compactMap { column < $0.count ? $0[column].width : nil }.max() ?? 12
+    }
+  }
+
+  private func pages(_ widths: [Double]) -> PageLayout {
+    let hasCharts = sheet.blocks.contains { if case .chart = $0 { true } else { false } }
+    let table = widths.reduce(0) { $0 + PageLayout.points($1) }
+    return PageLayout(
+      columns: widths, besides: hasCharts ? max(0, PageLayout.points(ofChart: 640) - table) : 0)
+  }
+
+  private func setPage(
+    _ place: Workbook.Sheet, _ pages: PageLayout, _ breaks: [Int], _ workbook: borrowing Workbook
+  ) throws {
+    var pages = pages
+    pages.rowBreaks = breaks
+    let text = PageText(document: document, scale: pages.scale)
+    try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: nil)
+  }
+
+  private func setUp(
+    _ place: Workbook.Sheet, _ widths: [Double], _ workbook: inout Workbook
+  ) throws {
+    workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
+    workbook.hideGridlines(place)
+    if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
+    for (column, width) in widths.enumerated() {
+      try workbook.setWidth(place, columns: column...column, width)
+    }
+  }
+
+  private func turned(_ look: CellStyle) -> CellStyle {
+    guard WrittenLanguage(document.language).isRightToLeft else { return look }
+    var look = look
+    look.horizontal = .right
+    return look
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func tooManyRows(_ sheet: String, _ rows: Int) -> Self {
+    Self(
+      .tooLarge, "sheet '\(sheet)' of blocks has \(rows) rows and more; give its tables sheets of their own")
+  }
+}
