@@ -103,6 +103,12 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A language code is not one that Acta knows.",
         mend: "Use codes such as `es`, `en`, `pt` or `fr`.")
+    case .accessibility:
+      Explanation(
+        meaning:
+          "A workbook would be hard to use with a screen reader, or without seeing colours: it lacks a title, a "
+          + "cover, names of sheets, labels, titles of charts, or words beside its highlights.",
+        mend: "Add what the message names; nothing else in the book changes by it.")
     case .missingText:
       Explanation(
         meaning:

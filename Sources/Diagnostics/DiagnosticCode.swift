@@ -37,6 +37,7 @@ extension Diagnostic {
     case takenName = "acta-taken-name"
     case unknownLanguage = "acta-unknown-language"
     case missingText = "acta-missing-text"
+    case accessibility = "acta-accessibility"
     case unknownZone = "acta-unknown-zone"
     case badMoment = "acta-bad-moment"
     case stageDates = "acta-stage-dates"

@@ -55,9 +55,9 @@ struct BlockSheetWriter {
         part.hasTotals = table.columns.contains { $0.total != nil }
         parts[index] = part
         let end = try part.writeCells(to: &workbook, names: &names, notices: &notices)
-        above += part.headerHeight + Double(end - row) * BlockSheetWriter.lineHeight
+        above += end.height
         try part.writeOptions(to: &workbook, lists: &lists)
-        row = end + 1
+        row = end.last + 1
       case .chart(let chart, let table, let source):
         let drawing: ChartDrawing
         if let part = source.flatMap({ parts[$0] }) {

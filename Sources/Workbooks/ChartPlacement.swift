@@ -11,7 +11,7 @@ struct ChartPlacement {
   private let standsBelow: Bool
 
   /// In points.
-  private static let rowHeight = 15.0
+  static let rowHeight = 15.0
   /// The rows of a table that readers see at once.
   private static let rowsInSight = 40
 
@@ -41,7 +41,7 @@ struct ChartPlacement {
     pages = standsBelow ? below : beside
   }
 
-  private static func height(of rows: Int, _ heights: [Int]) -> Double {
+  static func height(of rows: Int, _ heights: [Int]) -> Double {
     heights.reduce(Double(rows) * rowHeight) { $1 == 0 ? $0 : $0 + Double($1) - rowHeight }
   }
 

@@ -2,16 +2,21 @@ internal import Tables
 
 /// Small tables, and the widths of columns.
 extension CoverSheetWriter {
+  /// Screen readers find the header of a table that is one for Excel too.
   mutating func write(
-    _ header: [String], _ rows: [[Value]], _ place: Workbook.Sheet, _ workbook: inout Workbook
+    _ header: [String], _ rows: [[Value]], _ place: Workbook.Sheet, _ workbook: inout Workbook,
+    _ names: inout SheetNames
   ) throws {
+    let top = row
     let isNumeric = header.indices.map { column in
       rows.allSatisfy { column < $0.count && !CoverSheetWriter.isText($0[column]) }
         && !rows.isEmpty
     }
-    for (column, text) in header.enumerated() {
+    var columns: [Workbook.TableColumn] = []
+    for (column, text) in SheetNames.uniqueHeaders(header).enumerated() {
       var look = WorkbookLook.coverHeader
       if isNumeric[column] { look.horizontal = .right }
+      columns.append(.init(header: text, headerStyle: try workbook.style(turned(look))))
       try workbook.write(text: text, place, row: row, column: column + 1, workbook.style(turned(look)))
     }
     try setHeight(header.map { .text($0) }, place, workbook)
@@ -25,6 +30,10 @@ extension CoverSheetWriter {
       try setHeight(values, place, workbook)
       row += 1
     }
+    if rows.isEmpty { return }
+    try workbook.addTable(
+      place, name: names.uniqueTable(sheet.name), rows: top...(row - 1), columns: columns, firstColumn: 1,
+      isPlain: true)
   }
 
   private func setHeight(

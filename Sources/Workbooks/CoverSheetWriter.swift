@@ -38,7 +38,7 @@ struct CoverSheetWriter {
 
   /// - Parameter sheetNames: of each sheet of the document, the first if it goes on in others.
   mutating func write(
-    _ place: Workbook.Sheet, to workbook: inout Workbook, sheetNames: [String]
+    _ place: Workbook.Sheet, to workbook: inout Workbook, sheetNames: [String], names: inout SheetNames
   ) throws {
     workbook.setTabColor(place, WorkbookLook.coverTab)
     workbook.hideGridlines(place)
@@ -50,7 +50,7 @@ struct CoverSheetWriter {
     for (index, block) in sheet.blocks.enumerated() {
       if index > 0, block.needsRoom(after: sheet.blocks[index - 1]) { row += 1 }
       if case .table = block { lastHeader = row }
-      try write(block, place, &workbook, sheetNames)
+      try write(block, place, &workbook, sheetNames, &names)
     }
     try setPage(place, workbook)
   }
@@ -69,7 +69,7 @@ struct CoverSheetWriter {
 
   private mutating func write(
     _ block: CoverSheet.Block, _ place: Workbook.Sheet, _ workbook: inout Workbook,
-    _ sheetNames: [String]
+    _ sheetNames: [String], _ names: inout SheetNames
   ) throws {
     switch block {
     case .overline(let text):
@@ -89,7 +89,7 @@ struct CoverSheetWriter {
     case .pairs(let pairs):
       for pair in pairs { try write(pair, place, &workbook) }
     case .table(let header, let rows):
-      try write(header, rows, place, &workbook)
+      try write(header, rows, place, &workbook, &names)
     case .footnote(let text):
       try wide(text, WorkbookLook.footnote, lineHeight: 17, letters: 1.1, place, &workbook)
     case .notice(let text):

@@ -86,7 +86,7 @@ struct TableSheetWriter {
       words: words, name: names.unique(words.index(of: sheet.name)), parts: parts)
     var writer = CoverSheetWriter(document: document, sheet: index.cover(title: sheet.name, rows: rows))
     let place = try workbook.addSheet(named: index.name)
-    try writer.write(place, to: &workbook, sheetNames: parts)
+    try writer.write(place, to: &workbook, sheetNames: parts, names: &names)
     return index
   }
 

@@ -124,13 +124,13 @@ package struct TableSheetDocument: Sendable {
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
+  /// Whether pages lie on their side; nil to decide by the width.
+  package var isLandscape: Bool?
   package var highlights: [RowHighlight] = []
   /// A line for the reader, in the note on the first header.
   package var intro = ""
   /// The colour of the tab; nil for that of all tables.
   package var tab: UInt32?
-  /// How it is printed; nil to decide by its width.
-  package var isLandscape: Bool?
   /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
   package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.

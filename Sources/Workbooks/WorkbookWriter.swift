@@ -69,7 +69,7 @@ package enum WorkbookWriter {
     }
     for (writer, place) in covers {
       var writer = writer
-      try writer.write(place, to: &workbook, sheetNames: firstNames)
+      try writer.write(place, to: &workbook, sheetNames: firstNames, names: &names)
       try writer.writeLogo(place, to: &workbook, &notices)
     }
     try charts.write(to: &workbook)

@@ -10,6 +10,7 @@ extension BookWords {
     noAttention: "Nothing needs attention",
     since: "{change} since the night before", unchanged: "unchanged since the night before",
     questions: "Questions: {contact}",
+    blankCells: "An empty cell means that there is no value.",
     row: "row", rows: "rows", check: "check", checks: "checks",
     noFindings: "no findings", unreadable: "could not be read", toDo: "to be dealt with",
     missing: "the source {input} is missing",

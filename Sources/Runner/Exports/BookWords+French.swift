@@ -10,6 +10,7 @@ extension BookWords {
     noAttention: "Rien à traiter",
     since: "{change} depuis la nuit précédente", unchanged: "inchangé depuis la nuit précédente",
     questions: "Questions : {contact}",
+    blankCells: "Une cellule vide signifie qu’il n’y a pas de donnée.",
     row: "ligne", rows: "lignes", check: "contrôle", checks: "contrôles",
     noFindings: "rien à signaler", unreadable: "n’ont pas pu être lues", toDo: "à traiter",
     missing: "la source {input} manque",

@@ -10,6 +10,7 @@ extension BookWords {
     noAttention: "Nada precisa de atenção",
     since: "{change} desde a noite anterior", unchanged: "sem mudança desde a noite anterior",
     questions: "Dúvidas: {contact}",
+    blankCells: "Uma célula vazia significa que não há dado.",
     row: "linha", rows: "linhas", check: "verificação", checks: "verificações",
     noFindings: "sem problemas", unreadable: "não puderam ser lidas", toDo: "a tratar",
     missing: "falta a fonte {input}",

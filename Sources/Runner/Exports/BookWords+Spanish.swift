@@ -10,6 +10,7 @@ extension BookWords {
     noAttention: "Nada necesita atención",
     since: "{change} desde la noche anterior", unchanged: "sin cambio desde la noche anterior",
     questions: "Preguntas: {contact}",
+    blankCells: "Una celda vacía significa que no hay dato.",
     row: "fila", rows: "filas", check: "verificación", checks: "verificaciones",
     noFindings: "sin hallazgos", unreadable: "no se pudieron leer", toDo: "por atender",
     missing: "falta la fuente {input}",

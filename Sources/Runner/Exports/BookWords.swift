@@ -20,6 +20,8 @@ struct BookWords {
   var since, unchanged: String
   /// `{contact}`
   var questions: String
+  /// A reason for cells without a value.
+  var blankCells: String
   var row, rows, check, checks: String
   /// Details of lines.
   var noFindings, unreadable, toDo: String

@@ -30,6 +30,7 @@ struct CoverBuilder {
     let attention = attention
     if !attention.isEmpty { blocks += [.heading(words.attention), .lines(attention)] }
     blocks += [.heading(words.contents), .lines(contents)]
+    if book.hasBlankCells { blocks.append(.footnote(words.blankCells)) }
     if let contact = book.workbook.contact {
       blocks.append(.footnote(BookWords.filled(words.questions, ["contact": text(contact)])))
     }

@@ -19,9 +19,12 @@ extension Workbook {
 
   /// Makes a table of existing cells; only the header is written here.
   ///
-  /// `rows` holds the header, at least one row of data, and the totals if any column has one.
+  /// - Parameters:
+  ///   - rows: the header, at least one row of data, and the totals if any column has one.
+  ///   - isPlain: without filters and without the colours of Excel's tables.
   func addTable(
-    _ sheet: Sheet, name: String, rows: ClosedRange<Int>, columns: [TableColumn]
+    _ sheet: Sheet, name: String, rows: ClosedRange<Int>, columns: [TableColumn], firstColumn: Int = 0,
+    isPlain: Bool = false
   ) throws {
     precondition(rows.count >= 2 && !columns.isEmpty)
     let hasTotals = columns.contains { $0.total != nil }
@@ -55,13 +58,15 @@ extension Workbook {
     unsafe (list + columns.count).initialize(to: nil)
     var options = unsafe lxw_table_options()
     unsafe options.name = tableName
-    unsafe options.style_type = UInt8(LXW_TABLE_STYLE_TYPE_MEDIUM.rawValue)
-    unsafe options.style_type_number = 2
+    unsafe options.style_type = UInt8(
+      (isPlain ? LXW_TABLE_STYLE_TYPE_LIGHT : LXW_TABLE_STYLE_TYPE_MEDIUM).rawValue)
+    unsafe options.style_type_number = isPlain ? 0 : 2
+    unsafe options.no_autofilter = isPlain ? 1 : 0
     unsafe options.total_row = hasTotals ? 1 : 0
     unsafe options.columns = list
     let code = unsafe worksheet_add_table(
-      pointer(sheet), UInt32(rows.lowerBound), 0, UInt32(rows.upperBound), UInt16(columns.count - 1),
-      &options)
+      pointer(sheet), UInt32(rows.lowerBound), UInt16(firstColumn), UInt32(rows.upperBound),
+      UInt16(firstColumn + columns.count - 1), &options)
     try check(code, "table '\(name)'")
   }
 }

@@ -34,9 +34,21 @@ struct CheckCommand: ParsableCommand {
               at: missing.location, severity: .warning,
               reason: "readers see '\(timeline.languages[0])' instead")
           })
+        loaded.console.show(accessibility(of: job))
       }
     }
     loaded.console.summary("\(counted(checked.count, "job is", "jobs are")) valid")
+  }
+
+  private func accessibility(of job: Job) -> [Diagnostic] {
+    job.exports.flatMap { export -> [Diagnostic] in
+      guard case .workbook(let book) = export else { return [] }
+      return book.accessibilityPoints(jobTitle: job.title).map { point in
+        Diagnostic(
+          .init(.accessibility, "workbook '\(book.file.value)' \(point.what)"), at: point.location,
+          severity: .warning, reason: point.reason)
+      }
+    }
   }
 
   /// All mistakes as JSON: of the jobs that are asked for and those that they read, or of all.
