@@ -2,14 +2,17 @@ internal import CFuzzer
 internal import Glibc
 internal import TestSupport
 
-// `acta-fuzz TARGET CORPUS… [-option=value …]`: libFuzzer with one of the targets. See `make fuzz`.
+// `FUZZ_TARGET=table acta-fuzz CORPUS… [-option=value …]`: libFuzzer with one of the targets. See `make fuzz`. The target is
+// in the environment, because libFuzzer starts more of these processes with arguments of its own.
 
-guard CommandLine.arguments.count > 1, let named = FuzzTarget(rawValue: CommandLine.arguments[1]) else {
-  print("usage: acta-fuzz \(FuzzTarget.allCases.map(\.rawValue).joined(separator: "|")) CORPUS…")
+// SAFETY: there are no other threads yet.
+guard let name = unsafe getenv("FUZZ_TARGET"), let named = unsafe FuzzTarget(rawValue: String(cString: name))
+else {
+  print("FUZZ_TARGET is one of \(FuzzTarget.allCases.map(\.rawValue).joined(separator: ", "))")
   exit(64)
 }
 unsafe Fuzzing.target = named
-exit(Fuzzing.run([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)))
+exit(Fuzzing.run(CommandLine.arguments))
 
 enum Fuzzing {
   // SAFETY: set before the fuzzer starts, and only read after that.
