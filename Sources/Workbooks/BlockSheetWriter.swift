@@ -15,11 +15,11 @@ struct BlockSheetWriter {
   let document: WorkbookDocument
   let sheet: BlockSheetDocument
 
-  /// Returns the name of the sheet.
+  /// Returns the name of the sheet, and the header rows of its tables.
   func write(
     to workbook: inout Workbook, names: inout SheetNames, lists: inout ChoiceLists, charts: inout BookCharts,
     notices: inout NoticeLog
-  ) throws -> String {
+  ) throws -> (name: String, tops: [Int]) {
     let name = names.unique(sheet.name)
     let place = try workbook.addSheet(named: name)
     var parts = try parts(named: name, place)
@@ -28,6 +28,7 @@ struct BlockSheetWriter {
     try setUp(place, widths, &workbook)
     var row = 0
     var widest = 0
+    var tops: [Int] = []
     // The first row of each block, and its height in points with what stands above it.
     var heights: [(row: Int, height: Double)] = []
     var above = 0.0
@@ -50,6 +51,7 @@ struct BlockSheetWriter {
         if !table.name.isEmpty {
           try text(table.name, WorkbookLook.heading, height: 24, letters: 0.8)
         }
+        tops.append(row)
         guard var part = parts[index], !part.plans.isEmpty else { continue }
         part.top = row
         part.hasTotals = table.columns.contains { $0.total != nil }
@@ -79,7 +81,7 @@ struct BlockSheetWriter {
       above = 0
     }
     try setPage(place, widths, total, charts: widest, heights, &workbook)
-    return name
+    return (name, tops)
   }
 
   /// In pixels, and in points.
@@ -160,6 +162,24 @@ struct BlockSheetWriter {
     var look = look
     look.horizontal = .right
     return look
+  }
+}
+
+extension BlockSheetDocument {
+  /// The table that a row of the sheet belongs to, by its number among ``tables``, and the row of the table; nil for
+  /// headers, totals, texts and charts.
+  package func place(ofRow row: Int, in document: WorkbookDocument) throws -> (table: Int, row: Int)? {
+    // A workbook that is not closed leaves no file.
+    var workbook = try Workbook(path: "/dev/null", temporaryDirectory: "/tmp")
+    var names = SheetNames(fallback: "")
+    var (lists, charts, notices) = (ChoiceLists(), BookCharts(), NoticeLog())
+    let tops = try BlockSheetWriter(document: document, sheet: self).write(
+      to: &workbook, names: &names, lists: &lists, charts: &charts, notices: &notices
+    ).tops
+    for (number, top) in tops.enumerated() where row > top && row <= top + tables[number].table.rowCount {
+      return (number, row - top - 1)
+    }
+    return nil
   }
 }
 

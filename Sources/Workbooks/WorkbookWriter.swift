@@ -61,7 +61,8 @@ package enum WorkbookWriter {
         if table.countsRows { report.rows += table.table.rowCount }
       case .blocks(let blocks):
         let name = try BlockSheetWriter(document: document, sheet: blocks).write(
-          to: &workbook, names: &names, lists: &lists, charts: &charts, notices: &notices)
+          to: &workbook, names: &names, lists: &lists, charts: &charts, notices: &notices
+        ).name
         report.sheets.append(name)
         firstNames.append(name)
         report.rows += blocks.tables.reduce(0) { $0 + $1.table.rowCount }

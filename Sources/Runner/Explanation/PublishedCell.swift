@@ -86,15 +86,10 @@ package struct PublishedCell: Sendable {
           reason: "it has \(names.joined(separator: ", "))",
           hint: suggestion(for: reference.sheet, among: names))
       }
-      guard case .table(let sheet) = document.sheets[found.sheet] else {
-        throw Diagnostic(
-          .init(.unknownCell, "sheet '\(reference.sheet)' has no rows of a table"))
-      }
-      // The first row is the header.
-      let (column, row) = (reference.place.column, found.firstRow + reference.place.row - 1)
-      guard sheet.table.schema.fields.indices.contains(column), reference.place.row >= 1,
-        row < sheet.table.rowCount
-      else {
+      let (sheet, row, block) = try PublishedCell.row(
+        reference, of: document, found.sheet, firstRow: found.firstRow)
+      let column = reference.place.column
+      guard sheet.table.schema.fields.indices.contains(column), row >= 0, row < sheet.table.rowCount else {
         throw Diagnostic(
           .init(
             .unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows no row of the table"),
@@ -104,7 +99,7 @@ package struct PublishedCell: Sendable {
       let name = sheet.table.schema.names[column]
       let value = sheet.table.columns[column].value(at: row)
       switch book.sheets[found.sheet] {
-      case .about, .method, .changes, .blocks: continue
+      case .about, .method, .changes: continue
       case .figures:
         // The sheet shows labels; the figure itself is in the table.
         let figures = writer.rows(of: FigureTable.name, piece)
@@ -113,18 +108,43 @@ package struct PublishedCell: Sendable {
           return value == .null ? nil : value.messageText
         }
         return (name, value, .figure(text("figure") ?? "", item: text("item")))
-      case .table(let definition):
-        var number = Int32(row)
-        if let only = piece.only, !definition.showsAllRows,
-          let column = writer.rows(of: definition.table.value, in: piece.language).column(named: only.column)
-        {
-          number = column.rows(equalTo: only.value)[row]
-        }
-        return (name, value, .row(number, of: definition.table.value))
+      case .table(let definition): return (name, value, PublishedCell.subject(row, definition, piece, writer))
+      case .blocks(let blocks):
+        return (name, value, PublishedCell.subject(row, blocks.tables[block], piece, writer))
       }
     }
     throw Diagnostic(
       .init(.unknownCell, "'\(file)' is not a workbook of job '\(restored.job.name.value)'"))
+  }
+
+  /// The table that the cell is in, the row of the table, and the number of the table on a sheet of blocks. The first
+  /// row of other sheets is the header.
+  private static func row(
+    _ reference: CellReference, of document: WorkbookDocument, _ sheet: Int, firstRow: Int
+  ) throws -> (sheet: TableSheetDocument, row: Int, block: Int) {
+    switch document.sheets[sheet] {
+    case .table(let table):
+      return (table, reference.place.row < 1 ? -1 : firstRow + reference.place.row - 1, 0)
+    case .blocks(let blocks):
+      if let place = try blocks.place(ofRow: reference.place.row, in: document) {
+        return (blocks.tables[place.table], place.row, place.table)
+      }
+    case .cover: break
+    }
+    throw Diagnostic(
+      .init(.unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' is in no row of a table"))
+  }
+
+  private static func subject(
+    _ row: Int, _ definition: TableSheet, _ piece: ExportWriter.Piece, _ writer: ExportWriter
+  ) -> Subject {
+    var number = Int32(row)
+    if let only = piece.only, !definition.showsAllRows,
+      let column = writer.rows(of: definition.table.value, in: piece.language).column(named: only.column)
+    {
+      number = column.rows(equalTo: only.value)[row]
+    }
+    return .row(number, of: definition.table.value)
   }
 }
 
