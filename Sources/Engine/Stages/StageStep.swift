@@ -140,7 +140,8 @@ struct StageStep {
       rows += piece.rowCount
       for index in sums.indices { try sums[index].add(piece) }
       try run.verifyFit(
-        sums.reduce(0) { $0 + $1.bytes }, "step '\(step.keyword.rawValue)' of table '\(table)'", step.location)
+        sums.reduce(0) { $0 + $1.bytes }, "step '\(step.keyword.rawValue)' of table '\(table)'", step.location
+      )
     }
     var result = Table(Schema(), [], rowCount: 1)
     for (summary, sum) in zip(wanted, sums) { result.set(summary.name, try sum.result()) }

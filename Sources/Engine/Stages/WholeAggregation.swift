@@ -130,7 +130,8 @@ private struct CallState {
   /// The argument's values of no rows.
   private var nothing: Column { .nulls(call.argument?.type ?? .text, count: 0) }
 
-  private func evaluate(_ call: AggregateCall, on values: Column, _ environment: Environment) throws -> Column {
+  private func evaluate(_ call: AggregateCall, on values: Column, _ environment: Environment) throws -> Column
+  {
     let argument = BoundNode(.column(Self.value), values.type, at: call.location)
     let ofValues = AggregateCall(
       function: call.function, argument: argument, option: call.option, type: call.type,
