@@ -56,9 +56,7 @@ struct ExportWriter {
   ) throws -> [RunFile] {
     var entries: [RunFile] = []
     var written: [String: Int] = [:]
-    var recipients = RecipientIndex()
-    let all = try allPieces()
-    for (export, plan, pieces) in all where isWanted(export) {
+    for (export, plan, pieces) in try allPieces() where isWanted(export) {
       let paths = try pieces.map { try publication.path(for: $0.file) }
       let folder = publication.staging
       // Small files on all cores; large ones, one after the other, use all cores by themselves.
@@ -67,13 +65,11 @@ struct ExportWriter {
       }
       for (piece, entry) in zip(pieces, files) {
         entries.append(entry)
-        if export.each != nil { recipients.add(piece, entry, of: export, by: self) }
         written[name(of: export, in: piece.language), default: 0] += entry.rows
       }
     }
     try verify(written, against: balance.exports)
-    return try entries
-      + recipients.write(into: publication, beside: all.flatMap(\.pieces).map(\.file), by: self)
+    return entries
   }
 
   private func write(

@@ -16,7 +16,17 @@ struct RecipientIndex {
   /// By folder, in the order of the files.
   private var folders: [(folder: String, lines: [Line])] = []
 
-  mutating func add(
+  /// - Parameter entries: the files that were written.
+  init(of entries: [RunFile], by writer: ExportWriter) throws {
+    let written = Dictionary(entries.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    for (export, _, pieces) in try writer.allPieces() where export.each != nil {
+      for piece in pieces {
+        if let entry = written[piece.file] { add(piece, entry, of: export, by: writer) }
+      }
+    }
+  }
+
+  private mutating func add(
     _ piece: ExportWriter.Piece, _ entry: RunFile, of export: Export, by writer: ExportWriter
   ) {
     // The folder that all files of the export have in common.
