@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Tables
 
 /// Texts of one thing of a job that lack a language which one of its files is in.
 package struct MissingTexts: Sendable, Equatable {
@@ -7,6 +8,16 @@ package struct MissingTexts: Sendable, Equatable {
   package var language: String
   package var count: Int
   package var location: SourceLocation
+
+  /// Whether Acta itself has no words in the language.
+  package var isOwn: Bool { place == OwnWords.place }
+}
+
+/// The languages of Acta's own words in files for people.
+package enum OwnWords {
+  package static let languages = ["en", "es", "fr", "pt"]
+  /// The place of missing words, in ``MissingTexts``.
+  static let place = "Acta's own words"
 }
 
 extension Job {
@@ -26,6 +37,15 @@ extension Job {
     var languages: [String] = []
     for language in books.flatMap({ $0.languages(timeline) }) where !languages.contains(language) {
       languages.append(language)
+    }
+    for book in books {
+      for language in book.languages(timeline)
+      where !OwnWords.languages.contains(WrittenLanguage(language).code)
+        && !missing.contains(where: { $0.place == OwnWords.place && $0.language == language })
+      {
+        let location = book.languages.first { $0.value == language }?.location ?? book.location
+        missing.append(MissingTexts(place: OwnWords.place, language: language, count: 1, location: location))
+      }
     }
     look("timeline", [timeline.title] + timeline.stages.map(\.title), languages)
     look("title", [title], languages)
@@ -76,7 +96,13 @@ extension WorkbookExport {
     for sheet in tables(in: language) {
       texts += [sheet.name, sheet.intro]
       let columns = (sheet.columns ?? []).shown(in: language)
-      texts += columns.flatMap { [$0.label, $0.options.note] } + sheet.charts.map(\.title)
+      let hidden = Set(
+        (sheet.columns ?? []).filter { $0.language.map { $0.value != language } ?? false }.map(\.name.value))
+      texts += columns.flatMap { [$0.label, $0.options.note] }
+      texts += sheet.charts.filter { !hidden.contains($0.category.value) }.map(\.title)
+    }
+    for case .changes(let sheet) in sheets(in: language) {
+      texts += [sheet.name] + (sheet.columns ?? []).shown(in: language).map(\.label)
     }
     return texts
   }

@@ -167,6 +167,9 @@ package struct JobRunner {
     do {
       outcome.run.exports = try writer.write(into: publication)
       outcome.run.handedOver = try handOver(execution, loaded.inputs, into: publication)
+      // Beside the exports, since it has none of their rows.
+      outcome.run.handedOver += try RecipientIndex(of: outcome.run.exports, by: writer)
+        .write(into: publication, beside: outcome.run.exports.map(\.file), by: writer)
       for export in outcome.run.exports {
         outcome.diagnostics += export.notices.map {
           Diagnostic(.init(.exportNotice, "\(export.file): \($0)"), severity: .warning)

@@ -16,6 +16,8 @@ package struct CoverSheet: Sendable {
     case table(header: [String], rows: [[Value]])
     /// A small grey line, such as who answers questions.
     case footnote(String)
+    /// A small line that leads to a web or mail address.
+    case link(String, address: String)
     /// A line that must not be overlooked, such as who may see the file.
     case notice(String)
   }

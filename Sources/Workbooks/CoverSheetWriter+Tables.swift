@@ -107,7 +107,7 @@ extension CoverSheetWriter {
     }
     for block in blocks {
       switch block {
-      case .overline, .title, .paragraph, .heading, .footnote, .notice: break
+      case .overline, .title, .paragraph, .heading, .footnote, .link, .notice: break
       case .tiles, .lines:
         return Array(repeating: totalWidth / Double(columnCount), count: columnCount)
       case .pairs(let pairs): for pair in pairs { want(0, TextWidth.of(pair.label)) }

@@ -92,6 +92,10 @@ struct CoverSheetWriter {
       try write(header, rows, place, &workbook, &names)
     case .footnote(let text):
       try wide(text, WorkbookLook.footnote, lineHeight: 17, letters: 1.1, place, &workbook)
+    case .link(let text, let address):
+      try wide(
+        text, WorkbookLook.address, lineHeight: 17, letters: 1.1, leadingTo: LinkTarget.target(of: address),
+        place, &workbook)
     case .notice(let text):
       try wide(text, WorkbookLook.notice, lineHeight: 17, letters: 1, place, &workbook)
     }
@@ -109,15 +113,21 @@ struct CoverSheetWriter {
 
   /// A text over the whole width; `letters` is the number of letters that fit in the width of one character.
   private mutating func wide(
-    _ text: String, _ look: CellStyle, lineHeight: Double, letters: Double, _ place: Workbook.Sheet,
-    _ workbook: inout Workbook
+    _ text: String, _ look: CellStyle, lineHeight: Double, letters: Double, leadingTo target: String? = nil,
+    _ place: Workbook.Sheet, _ workbook: inout Workbook
   ) throws {
     // Wide tables do not make lines longer than people can read.
     var width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.4) * letters
     if sheet.logo != nil, row < CoverSheetWriter.logoRows { width -= CoverSheetWriter.logoWidth * letters }
     for line in ContentLines.broken(text, width: width) {
       try workbook.setHeight(place, row: row, lineHeight)
-      try workbook.write(text: line, place, row: row, column: 1, workbook.style(turned(look)))
+      let style = try workbook.style(turned(look))
+      var isLink = false
+      if let target {
+        isLink = try workbook.write(
+          link: target, text: Workbook.encoded(line), place, row: row, column: 1, style)
+      }
+      if !isLink { try workbook.write(text: line, place, row: row, column: 1, style) }
       row += 1
     }
   }
@@ -249,7 +259,8 @@ extension CoverSheet.Block {
     switch (other, self) {
     case (_, .heading), (_, .tiles), (.paragraph, .paragraph): true
     case (.footnote, .footnote), (.footnote, .notice), (.notice, .notice): false
-    case (_, .footnote), (_, .notice): true
+    case (.paragraph, .link), (.link, .link), (.footnote, .link), (.link, .notice), (.link, .footnote): false
+    case (_, .footnote), (_, .notice), (_, .link): true
     default: false
     }
   }

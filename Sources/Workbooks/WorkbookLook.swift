@@ -42,6 +42,7 @@ enum WorkbookLook {
   static let heading = CellStyle(isBold: true, size: 12, color: accent, vertical: .center)
   static let paragraph = CellStyle(color: quiet, vertical: .center)
   static let footnote = CellStyle(color: quiet, vertical: .center)
+  static let address = CellStyle(isUnderlined: true, color: link, vertical: .center)
   static let notice = CellStyle(isBold: true, color: noticeColor, vertical: .center)
   static let pairLabel = CellStyle(isBold: true, color: quiet, vertical: .center)
   static let pairValue = CellStyle(horizontal: .left, vertical: .center)

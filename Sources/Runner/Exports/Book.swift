@@ -41,8 +41,10 @@ struct Book {
     case .about: words.about
     case .method: words.method
     case .figures: words.figures
-    case .table(let sheet): sheet.name.map { text($0) } ?? sheet.table.value
-    case .changes(let sheet): sheet.name.map { text($0) } ?? ChangesWords.in(language).sheet
+    case .table(let sheet):
+      sheet.name.map { text($0) }
+        ?? (RejectsInWords.isRejects(sheet.table.value) ? words.rejectedRows : sheet.table.value)
+    case .changes(let sheet): sheet.name.map { text($0) } ?? words.changes
     case .blocks(let sheet): text(sheet.name)
     }
   }

@@ -28,6 +28,20 @@ struct BookWords {
   /// `{input}`
   var missing: String
 
+  // Sheets of changes
+  var changes, changesIntro, change, new, changed, gone, changedItem, before, now, empty: String
+  /// Texts in place of changes; `{date}`.
+  var noChanges, noEarlierNight, notComparable: String
+
+  // Sheets of rejects
+  var rejectedRows, rejectedRowsIntro: String
+  /// file, line, column, reason, raw
+  var rejectColumns: [String: String]
+
+  // The index of files that go to one recipient each
+  /// File, recipient, language, rows
+  var indexColumns: [String]
+
   // The account of how it was made
   var madeFrom, input, file, rowCount, rejects, absent: String
   var parameters, definitions: String

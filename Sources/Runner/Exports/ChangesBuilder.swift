@@ -18,7 +18,7 @@ struct ChangesBuilder {
   let piece: ExportWriter.Piece
 
   private var timeline: TimelineDefinition { writer.timeline }
-  private var words: ChangesWords { ChangesWords.in(piece.language) }
+  private var words: BookWords { BookWords.in(piece.language, fallbacks: timeline.languages) }
 
   /// How many values of a new or gone row are shown beside those that identify it.
   private static let mostValues = 3
@@ -37,7 +37,7 @@ struct ChangesBuilder {
   }
 
   func document() throws -> TableSheetDocument {
-    let name = sheet.name.map(text) ?? words.sheet
+    let name = sheet.name.map(text) ?? words.changes
     guard let changes = writer.changes, let whole = changes.comparison(of: sheet.table.value) else {
       let isKnown = writer.changes?.entries.contains { $0.table == sheet.table.value } ?? false
       return document(named: name, remark: isKnown ? words.notComparable : words.noEarlierNight)
@@ -50,7 +50,7 @@ struct ChangesBuilder {
     }
     let lines = lines(of: comparison)
     if lines.isEmpty { return document(named: name, remark: words.noChanges(since: changes.since)) }
-    return document(named: name, lines, comparison, since: changes.since)
+    return try document(named: name, lines, comparison, since: changes.since)
   }
 
   private func text(_ text: LocalizedText) -> String {
@@ -89,35 +89,59 @@ struct ChangesBuilder {
   private func lines(of comparison: TableComparison) -> [Line] {
     let identity = identity(in: comparison)
     var lines: [Line] = []
+    let columns = comparison.old.schema.names + comparison.new.schema.names
+    let known = Dictionary(
+      columns.map { ($0, labels(ofValuesOf: $0)) }, uniquingKeysWith: { first, _ in first })
     for row in comparison.added {
-      lines.append(Line(kind: .new, row: row, now: summary(row, comparison.new, without: identity)))
+      lines.append(Line(kind: .new, row: row, now: summary(row, comparison.new, known, without: identity)))
     }
     for row in comparison.changed {
       for cell in comparison.cells(of: row) {
         lines.append(
           Line(
-            kind: .changed, row: row.new, item: label(of: cell.column), before: shown(cell.old),
-            now: shown(cell.new)))
+            kind: .changed, row: row.new, item: label(of: cell.column),
+            before: shown(cell.old, known[cell.column]), now: shown(cell.new, known[cell.column])))
       }
     }
     for row in comparison.removed {
-      lines.append(Line(kind: .gone, row: row, before: summary(row, comparison.old, without: identity)))
+      lines.append(
+        Line(kind: .gone, row: row, before: summary(row, comparison.old, known, without: identity)))
     }
     return lines
   }
 
-  private func shown(_ value: Value) -> String {
-    let text = value.text(for: piece.language, in: timeline.zone)
+  private func shown(_ value: Value, _ labels: [String: String]?) -> String {
+    let text = text(of: value, labels)
     return text.isEmpty ? words.empty : text
   }
 
+  /// The label of a value if it has one.
+  private func text(of value: Value, _ labels: [String: String]?) -> String {
+    labels?[value.text(in: timeline.zone)] ?? value.text(for: piece.language, in: timeline.zone)
+  }
+
+  /// The set of labels of a column: of this sheet, of the workbook's sheet of the table, or of any other.
+  private func labelSet(of column: String) -> ValueLabels? {
+    let own = [sheet.columns, tableSheet?.columns].lazy
+      .compactMap { $0?.first { $0.name.value == column }?.labels?.value }.first
+    return own.flatMap { writer.job.labels(named: $0) } ?? writer.job.labels(ofColumn: column)
+  }
+
+  private func labels(ofValuesOf column: String) -> [String: String] {
+    labelSet(of: column).map { writer.labels($0, in: piece.language) } ?? [:]
+  }
+
   /// The first values of a row that the workbook shows: `Gobiernos · Uruguay`.
-  private func summary(_ row: Int32, _ table: Table, without identity: [String]) -> String? {
+  private func summary(
+    _ row: Int32, _ table: Table, _ labels: [String: [String: String]], without identity: [String]
+  ) -> String? {
     let listed = sheet.columns?.map(\.name.value) ?? shownColumns ?? table.schema.names
     let ignored = sheet.ignored.map(\.value)
     let values = listed.filter { !identity.contains($0) && !ignored.contains($0) }.lazy
-      .compactMap { table.column(named: $0)?.value(at: Int(row)) }
-      .map { $0.text(for: piece.language, in: timeline.zone) }.filter { !$0.isEmpty }
+      .compactMap { name in
+        table.column(named: name).map { text(of: $0.value(at: Int(row)), labels[name]) }
+      }
+      .filter { !$0.isEmpty }
       .prefix(ChangesBuilder.mostValues)
     return values.isEmpty ? nil : values.joined(separator: " · ")
   }
@@ -161,13 +185,14 @@ struct ChangesBuilder {
 
   private func document(
     named name: String, _ lines: [Line], _ comparison: TableComparison, since night: Night
-  ) -> TableSheetDocument {
+  ) throws -> TableSheetDocument {
     let identity = identity(in: comparison)
     var fields = [Field("change", .text)]
     let kinds = [words.new, words.changed, words.gone]
     var columns: [Column] = [.text(TextColumn(lines.map { kinds[$0.kind.rawValue] }))]
     for (place, name) in identity.enumerated() {
-      let column = column(named: name, lines, comparison)
+      var column = column(named: name, lines, comparison)
+      if let set = labelSet(of: name) { column = try writer.labelled(column, set, in: piece.language) }
       fields.append(Field("identity \(place)", column.type))
       columns.append(column)
     }
@@ -177,7 +202,7 @@ struct ChangesBuilder {
     columns.append(.text(TextColumn(lines.map(\.now))))
     let labels =
       [words.change] + identity.map(label) + [
-        words.item, words.header(words.before, night), words.header(words.now, writer.moment.night),
+        words.changedItem, words.header(words.before, night), words.header(words.now, writer.moment.night),
       ]
     var document = TableSheetDocument(
       name: name, table: Table(Schema(fields), columns), columns: labels.map { .init(label: $0) })

@@ -23,7 +23,7 @@ struct CoverBuilder {
     if let process = writer.timeline.title { blocks.append(.overline(text(process))) }
     blocks += [.title(book.title), .paragraph(asOf)]
     if let description = writer.job.description, !book.isForRecipient {
-      blocks.append(.paragraph(text(description)))
+      blocks += CoverText.blocks(text(description), as: CoverSheet.Block.paragraph)
     }
     let tiles = tiles
     if !tiles.isEmpty { blocks.append(.tiles(tiles)) }
@@ -32,7 +32,8 @@ struct CoverBuilder {
     blocks += [.heading(words.contents), .lines(contents)]
     if book.hasBlankCells { blocks.append(.footnote(words.blankCells)) }
     if let contact = book.workbook.contact {
-      blocks.append(.footnote(BookWords.filled(words.questions, ["contact": text(contact)])))
+      let line = BookWords.filled(words.questions, ["contact": text(contact)])
+      blocks += CoverText.blocks(line, as: CoverSheet.Block.footnote)
     }
     if let notice = book.workbook.notice { blocks.append(.notice(text(notice))) }
     var cover = CoverSheet(name: words.about, blocks: blocks)
@@ -109,7 +110,7 @@ struct CoverBuilder {
       lines.append(
         .init(
           mark: .attention, first: .text(words.rows(rejects.count)),
-          detail: "\(words.unreadable): \(reasons(of: rejects))",
+          detail: "\(words.unreadable) \(reasons(of: rejects))",
           last: link(to: book.sheet(of: "\(rejects.input.name.value).rejects") ?? book.methodSheet)))
     }
     for input in writer.absent {
@@ -174,15 +175,16 @@ struct CoverBuilder {
         let count = writer.rows(of: FigureTable.name, book.piece).rowCount
         return .init(first: link(to: index), detail: words.figuresIntro, last: .text(words.rows(count)))
       case .table(let sheet):
+        let isRejects = RejectsInWords.isRejects(sheet.table.value)
         return .init(
-          first: link(to: index), detail: sheet.intro.map { text($0) } ?? "",
+          first: link(to: index),
+          detail: sheet.intro.map { text($0) } ?? (isRejects ? words.rejectedRowsIntro : ""),
           last: .text(words.rows(rowCount(of: sheet))))
       case .blocks(let sheet):
         return .init(
           first: link(to: index), detail: sheet.intro.map { text($0) } ?? "", last: .text(""))
       case .changes:
-        let intro = ChangesWords.in(book.language).intro
-        return .init(first: link(to: index), detail: intro, last: .text(""))
+        return .init(first: link(to: index), detail: words.changesIntro, last: .text(""))
       }
     }
   }

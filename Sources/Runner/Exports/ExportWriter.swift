@@ -61,31 +61,39 @@ struct ExportWriter {
     var entries: [RunFile] = []
     var written: [String: Int] = [:]
     for (export, plan, pieces) in try allPieces() where isWanted(export) {
-      for piece in pieces {
-        try Interruption.check()
-        let path = try publication.path(for: piece.file)
-        switch export {
-        case .csv(let csv):
-          entries.append(try write(csv, piece, to: path))
-        case .workbook(let workbook):
-          let book = Book(writer: self, workbook: workbook, piece: piece)
-          let builder = WorkbookBuilder(book: book, plan: plan)
-          let report = try WorkbookWriter.write(
-            builder.document(), to: path, temporaryDirectory: publication.staging, isFingerprinted: true)
-          var entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
-          entry.notices = report.notices.map(\.words)
-          entries.append(entry)
-        }
-        if let only = piece.only {
-          let last = entries.count - 1
-          entries[last].recipient = only.value == .null ? nil : only.value.text(in: timeline.zone)
-          entries[last].language = export.isForPeople ? piece.language : nil
-        }
-        written[name(of: export, in: piece.language), default: 0] += entries.last?.rows ?? 0
+      let paths = try pieces.map { try publication.path(for: $0.file) }
+      let folder = publication.staging
+      // Small files on all cores; large ones, one after the other, use all cores by themselves.
+      let files = try Parallel.map(pieces.indices.map { $0 }, onThreads: export.each != nil) { index in
+        try write(export, plan, pieces[index], to: paths[index], temporaryDirectory: folder)
+      }
+      for (piece, entry) in zip(pieces, files) {
+        entries.append(entry)
+        written[name(of: export, in: piece.language), default: 0] += entry.rows
       }
     }
     try verify(written, against: balance.exports)
     return entries
+  }
+
+  private func write(
+    _ export: Export, _ plan: ExportPlan, _ piece: Piece, to path: String, temporaryDirectory: String
+  ) throws -> RunFile {
+    var entry: RunFile
+    switch export {
+    case .csv(let csv): entry = try write(csv, piece, to: path)
+    case .workbook(let workbook):
+      let builder = WorkbookBuilder(book: Book(writer: self, workbook: workbook, piece: piece), plan: plan)
+      let report = try WorkbookWriter.write(
+        builder.document(), to: path, temporaryDirectory: temporaryDirectory, isFingerprinted: true)
+      entry = RunFile(file: piece.file, report.fingerprint!, rows: report.rows)
+      entry.notices = report.notices.map(\.words)
+    }
+    if let only = piece.only {
+      entry.recipient = only.value == .null ? nil : only.value.text(in: timeline.zone)
+      entry.language = export.isForPeople ? piece.language : nil
+    }
+    return entry
   }
 
   /// The files that `write` would make, for a dry run.

@@ -70,14 +70,18 @@ struct WorkbookBuilder {
   private func table(_ sheet: TableSheet) throws -> TableSheetDocument {
     let rows = book.rows(of: sheet)
     let columns = book.columns(of: sheet, rows)
+    let rejects =
+      RejectsInWords.isRejects(sheet.table.value)
+      ? RejectsInWords(words: book.words) { book.label(of: $0, in: nil) } : nil
     let shown = try writer.labelled(
-      rows.visible.selecting(columns.map(\.name.value)), columns, in: language)
+      (rejects?.table(rows) ?? rows).visible.selecting(columns.map(\.name.value)), columns, in: language)
     let pivoted = book.pivoted(sheet.table.value)
     var document = TableSheetDocument(
       name: book.name(of: .table(sheet)), table: shown,
       columns: try columns.map { column in
         var shown = TableSheetDocument.SheetColumn(
-          label: column.label.map { book.text($0) } ?? header(column.name.value, pivoted),
+          label: column.label.map { book.text($0) } ?? rejects?.header(column.name.value)
+            ?? header(column.name.value, pivoted),
           format: column.format?.value,
           total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
         shown.options = try book.options(of: column, in: rows)

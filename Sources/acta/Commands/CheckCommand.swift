@@ -29,8 +29,10 @@ struct CheckCommand: ParsableCommand {
             Diagnostic(
               .init(
                 .missingText,
-                "job '\(job.name.value)': \(missing.place) has \(counted(missing.count, "text")) without "
-                  + "'\(missing.language)'"),
+                missing.isOwn
+                  ? "job '\(job.name.value)': Acta has no words of its own in '\(missing.language)'"
+                  : "job '\(job.name.value)': \(missing.place) has \(counted(missing.count, "text")) without "
+                    + "'\(missing.language)'"),
               at: missing.location, severity: .warning,
               reason: "readers see '\(timeline.languages[0])' instead")
           })

@@ -1,0 +1,35 @@
+internal import JobSpec
+internal import Tables
+
+/// A table of rejects for people: its headers and reasons in the words of one language.
+struct RejectsInWords {
+  let words: BookWords
+  /// What readers call a column of the input.
+  let label: (String) -> String
+
+  /// `form.rejects`
+  static func isRejects(_ table: String) -> Bool { table.hasSuffix(".rejects") }
+
+  func header(_ column: String) -> String { words.rejectColumns[column] ?? column }
+
+  /// The same rows with the reasons in words: `Fecha de inscripción no es una fecha`.
+  func table(_ table: Table) -> Table {
+    guard case .text(let columns)? = table.column(named: "column"),
+      case .text(let reasons)? = table.column(named: "reason")
+    else { return table }
+    var names: [String?] = []
+    var sentences: [String?] = []
+    for row in 0..<table.rowCount {
+      let column = columns.validity[row] ? columns.string(at: row) : nil
+      let reason = RejectReason(
+        column: column, reason: reasons.validity[row] ? reasons.string(at: row) : "")
+      let name = column.map(label)
+      names.append(name)
+      sentences.append(BookWords.filled(words.rejectReasons[reason] ?? "", ["column": name ?? ""]))
+    }
+    var result = table
+    result.set("column", .text(TextColumn(names)))
+    result.set("reason", .text(TextColumn(sentences)))
+    return result
+  }
+}
