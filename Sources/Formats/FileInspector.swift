@@ -46,9 +46,46 @@ package enum FileInspector {
       return Inspection.InspectedColumn(
         header: plan.source.map { layout.header[$0] } ?? "", name: plan.name, type: finding.type,
         format: finding.format, decimal: finding.decimal, nulls: finding.nulls,
-        empty: survey.nullCount, examples: survey.examples, note: finding.note)
+        empty: survey.nullCount, examples: survey.examples, note: finding.note, proposal: finding.proposal)
+    }
+    for (index, column) in survey.columns.enumerated() {
+      let known = inspection.columns[index]
+      guard known.type == .text, known.proposal == nil, known.note == nil,
+        let majority = MajorityType(column.survey)
+      else { continue }
+      inspection.columns[index].majority = try exceptions(to: majority, in: column, file, layout, options)
     }
     return inspection
+  }
+
+  /// The values of a column that have not the type of most: nil if these are too many, or other columns have the same
+  /// header.
+  private static func exceptions(
+    to majority: MajorityType, in column: (plan: ColumnSpec, survey: ColumnSurvey), _ file: TextFile,
+    _ layout: CSVLayout, _ options: ReadingOptions
+  ) throws -> String? {
+    guard let source = column.plan.source, !layout.header[source].isEmpty else { return nil }
+    var declared = InputColumn(column.plan.name, majority.type)
+    declared.headers = [layout.header[source]]
+    declared.formats = majority.format.map { [$0] } ?? []
+    declared.decimal = majority.decimal
+    declared.nulls = column.survey.markerTexts
+    var options = options
+    options.columns = [declared]
+    options.neededColumns = []
+    guard let rows = try CSVReader(file, layout: layout, options: options, sizes: .standard).read() else {
+      return nil
+    }
+    let others = rows.rejects.filter { $0.column == declared.name }.map { reject in
+      reject.reason.ranges(of: "' is ").last.map { String(reject.reason[..<$0.lowerBound].dropFirst()) } ?? ""
+    }
+    let total = column.survey.valueCount
+    if others.isEmpty || others.count * 3 > total { return nil }
+    var shown: [String] = []
+    for text in others where !shown.contains(text) { shown.append(text) }
+    let words = shown.prefix(5).map { "'\($0.split(whereSeparator: \.isNewline).joined(separator: " "))'" }
+    let more = shown.count > 5 ? " and \(shown.count - 5) others" : ""
+    return "\(majority.words), but \(others.count) of \(total): \(words.joined(separator: ", "))\(more)"
   }
 
   /// Inspects a report, whose format determines the types.

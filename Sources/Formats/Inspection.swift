@@ -21,6 +21,10 @@ package struct Inspection: Sendable {
     package var examples: [String]
     /// The reason why digits stay text, or the uncertain choice that was made.
     package var note: String?
+    /// What reads the values of a text column as more than texts.
+    package var proposal: Proposal?
+    /// The type that most values of a text column have, with the others: `date, but 2 of 422: 'ayer', 'hoy'`.
+    package var majority: String?
   }
 
   package enum LineEnds: String, Sendable {
@@ -48,6 +52,8 @@ package struct Inspection: Sendable {
 
   /// Warnings, such as an ambiguous date order.
   package var warnings: [Diagnostic]
+  /// A pattern that means this file and others like it.
+  package var pattern: String?
   /// The options with which the file was read.
   package var options = DelimitedOptions()
 
@@ -74,8 +80,8 @@ package struct Inspection: Sendable {
 extension Inspection {
   /// The `inputs:` entry of a job that reads the file in this way.
   package func snippet(name: String) -> String {
-    let path = file.hasPrefix("Inputs/") ? String(file.dropFirst(7)) : file
-    var lines = ["inputs:", "  \(Inspection.yaml(name)):", "    file: \(Inspection.yaml(path))"]
+    let place = pattern.map { "files: \(Inspection.quoted($0))" } ?? "file: \(Inspection.yaml(path))"
+    var lines = ["inputs:", "  \(Inspection.yaml(name)):", "    \(place)"]
     lines.append("    format: \(report.format.rawValue)")
     if let encoding = report.encoding {
       lines.append("    encoding: \(hasByteOrderMark && isWide ? "utf-16" : encoding.rawValue)")
@@ -90,15 +96,28 @@ extension Inspection {
         .replacing(" ", with: "_")
       var parts: [String] = []
       if column.header != identifier { parts.append("header: \(Inspection.yaml(column.header))") }
-      parts.append("type: \(column.type.rawValue)")
+      parts.append("type: \((column.proposal?.type ?? column.type).rawValue)")
       if let format = column.format { parts.append("format: \(Inspection.quoted(format))") }
-      if let decimal = column.decimal { parts.append("decimal: \"\(UnicodeScalar(decimal))\"") }
+      if let format = column.proposal?.format { parts.append("format: \(format)") }
+      if let decimal = column.decimal ?? column.proposal?.decimal { parts.append("decimal: \"\(UnicodeScalar(decimal))\"") }
       if !column.nulls.isEmpty {
         parts.append("nulls: [\(column.nulls.map(Inspection.quoted).joined(separator: ", "))]")
       }
-      lines.append("      \(identifier): {\(parts.joined(separator: ", "))}")
+      if let values = column.proposal?.values, !values.isEmpty {
+        let entries = values.map { "\(Inspection.quoted($0.text)): \(Inspection.quoted($0.meaning))" }
+        parts.append("values: {\(entries.joined(separator: ", "))}")
+      }
+      let remark = column.majority.map { "  # \($0)" } ?? ""
+      lines.append("      \(identifier): {\(parts.joined(separator: ", "))}\(remark)")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The path below `Inputs/`, as far as that is known.
+  var path: String {
+    guard let folder = file.ranges(of: "Inputs/").last else { return file }
+    let isFolder = folder.lowerBound == file.startIndex || file[..<folder.lowerBound].hasSuffix("/")
+    return isFolder ? String(file[folder.upperBound...]) : file
   }
 
   private var isWide: Bool {

@@ -146,7 +146,11 @@ private struct DeclaredColumn {
       column.type = keys["type"]?.word(ColumnType.self)?.value
       column.required = keys["required"]?.boolean() ?? false
       let isCalendar = column.type.map { [.date, .datetime].contains($0) } ?? true
-      column.formats = keys["format"]?.patterns(ofDates: isCalendar) ?? []
+      if column.type == .number || column.type == .integer {
+        column.formats = keys["format"]?.measure(column.type!).map { [$0.rawValue] } ?? []
+      } else {
+        column.formats = keys["format"]?.patterns(ofDates: isCalendar) ?? []
+      }
       column.zone = keys["time_zone"]?.zone()
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
@@ -164,7 +168,7 @@ private struct DeclaredColumn {
   private func checkFit(_ keys: MappingReader) {
     guard let type = column.type else { return }
     let rules: [(key: String, types: [ColumnType])] = [
-      ("format", [.date, .datetime]), ("time_zone", [.datetime]), ("decimal", [.number, .integer]),
+      ("format", [.date, .datetime, .number, .integer]), ("time_zone", [.datetime]), ("decimal", [.number, .integer]),
     ]
     for rule in rules where !rule.types.contains(type) {
       guard let place = keys.keyLocation(rule.key) else { continue }
@@ -211,6 +215,14 @@ extension NodeReader {
         return nil
       }
     }
+  }
+
+  /// What the texts of a column of numbers are.
+  fileprivate func measure(_ type: ColumnType) -> Measure? {
+    let words = Measure.allCases.filter { type == .number || $0.isDuration }.map {
+      (word: $0.rawValue, meaning: $0)
+    }
+    return word(among: words)
   }
 
   /// `{"sí, acepto": "true", …}`: texts and what is read instead; nothing stands for null.

@@ -58,7 +58,7 @@ import Testing
 
   @Test func `markers for no value are seen`() {
     #expect(finding(["1", "--", "N/A", "--"]) == .init(type: .integer, nulls: ["--", "N/A"]))
-    #expect(finding(["x", "--"]) == .init(type: .text))
+    #expect(finding(["xyz", "--"]) == .init(type: .text))
   }
 
   @Test func `dates of either order stay text, unless another column decides`() {

@@ -23,49 +23,11 @@ enum ListValue {
     return String(text.dropFirst(2).dropLast())
   }
 
-  /// A duration in minutes: `1h 13m 42s`, `0:16:02`, `95 mins`, `1 hr 2 min`, `1 Std. 2 Min.`
+  /// A duration in minutes: `1h 13m 42s`, `0:16:02`, `16:02`, `95 mins`, `1 Std. 2 Min.`
   static func minutes(_ text: String) -> String? {
-    guard let seconds = seconds(text) else { return nil }
-    return seconds % 60 == 0 ? "\(seconds / 60)" : "\(Double(seconds) / 60)"
-  }
-
-  private static func seconds(_ text: String) -> Int? {
-    if text.utf8.contains(UInt8(ascii: ":")) {
-      let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-      guard (2...3).contains(parts.count), parts.allSatisfy({ ($0 ?? -1) >= 0 && $0! < 100_000 }) else {
-        return nil
-      }
-      return parts.reduce(0) { $0 * 60 + $1! }
-    }
-    var total = 0
-    var rest = folded(text)[...]
-    var isAny = false
-    while true {
-      rest = rest.drop { !$0.isNumber && !$0.isLetter }
-      if rest.isEmpty { return isAny ? total : nil }
-      let digits = rest.prefix { $0.isNumber }
-      guard let number = Int(digits), number < 100_000 else { return nil }
-      rest = rest.dropFirst(digits.count).drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
-      let unit = rest.prefix { $0.isLetter }
-      guard let size = unitSize(unit) else { return nil }
-      total += number * size
-      isAny = true
-      rest = rest.dropFirst(unit.count)
-    }
-  }
-
-  /// Seconds of a unit by its name or its beginning, in any language.
-  private static func unitSize(_ unit: Substring) -> Int? {
-    if unit.hasPrefix("std") || unit.hasPrefix("stund") || unit.hasPrefix("ore") || unit.hasPrefix("ora") {
-      return 3600
-    }
-    return switch unit.first {
-    case "h": 3600
-    case "m": 60
-    case "s": 1
-    case "d", "j", "g", "t": 86_400
-    default: nil
-    }
+    guard let seconds = DurationSyntax.seconds(text, pair: .minutesAndSeconds) else { return nil }
+    let minutes = seconds / 60
+    return minutes == minutes.rounded() ? "\(Int(minutes))" : "\(minutes)"
   }
 
   /// A time that no pattern of ``LooseTime`` reads as it is.

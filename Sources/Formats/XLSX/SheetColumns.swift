@@ -64,12 +64,17 @@ struct SheetColumns {
     var own = plan
     own.numbers = NumberSyntax()
     own.times = .iso
-    let isOwnSyntax = plan.numbers == NumberSyntax() && plan.times == .iso
+    own.measure = nil
+    // Times of day are durations where those are wanted.
+    func isText(_ cell: SheetGrid.Cell) -> Bool {
+      cell.kind == .text || cell.kind == .time && plan.measure != nil
+    }
+    let isOwnSyntax = plan.numbers == NumberSyntax() && plan.times == .iso && plan.measure == nil
     if isOwnSyntax || plan.type == .text || plan.type == .boolean {
       return ColumnReader(plan: own).column(grid.bytes.span, fields(cells) { _ in true }, faults: &faults)
     }
-    let texts = cells.contains { $0.kind == .text }
-    let others = cells.contains { $0.kind != .text }
+    let texts = cells.contains { isText($0) }
+    let others = cells.contains { !isText($0) }
     if !texts {
       return ColumnReader(plan: own).column(grid.bytes.span, fields(cells) { _ in true }, faults: &faults)
     }
@@ -80,10 +85,10 @@ struct SheetColumns {
     var (a, b) = (plan, own)
     (a.isRequired, b.isRequired) = (false, false)
     let declared = ColumnReader(plan: a).column(
-      grid.bytes.span, fields(cells) { $0.kind == .text }, faults: &faults)
+      grid.bytes.span, fields(cells) { isText($0) }, faults: &faults)
     let native = ColumnReader(plan: b).column(
-      grid.bytes.span, fields(cells) { $0.kind != .text }, faults: &faults)
-    let isNative = Set(cells.lazy.filter { $0.kind != .text }.map(\.row))
+      grid.bytes.span, fields(cells) { !isText($0) }, faults: &faults)
+    let isNative = Set(cells.lazy.filter { !isText($0) }.map(\.row))
     let rows = (0..<count).map { row in Int32(isNative.contains(Int32(row + firstRow)) ? count + row : row) }
     let merged = Column.concatenating([declared, native], type: plan.type).gather(rows)
     if plan.isRequired {

@@ -26,6 +26,9 @@ package struct ColumnReader {
   /// The column for all rows; a value that does not fit is null and noted in `faults`.
   package func column(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> Column {
     if !plan.replacements.isEmpty { return columnOfReplaced(bytes, fields, faults: &faults) }
+    if let measure = plan.measure {
+      return columnOfMeasures(measure, bytes, fields, faults: &faults)
+    }
     switch plan.type {
     case .text:
       return .text(textColumn(bytes, fields, faults: &faults))
@@ -57,6 +60,18 @@ package struct ColumnReader {
           return ISOTime.read($0, $0.trimmed($1))?.instant(&zone)
         })
     }
+  }
+
+  /// A column of numbers that are durations or percentages.
+  private func columnOfMeasures(
+    _ measure: Measure, _ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults
+  ) -> Column {
+    if plan.type == .integer {
+      return .integer(
+        plainColumn(bytes, fields, filler: 0, faults: &faults) { measure.integer($0, $1, plan.numbers) })
+    }
+    return .number(
+      plainColumn(bytes, fields, filler: 0, faults: &faults) { measure.number($0, $1, plan.numbers) })
   }
 
   /// The column of a copy of the fields, in which declared texts are replaced.
@@ -120,7 +135,7 @@ package struct ColumnReader {
     var nullRows: [Int] = []
     let values = [Element](capacity: fields.count) { output in
       forEachField(bytes, fields) { row, value, range in
-        if let parsed = parse(value, range) {
+        if let parsed = parse(value, range) ?? parsedOther(value, range, parse) {
           output.append(parsed)
         } else {
           output.append(filler)
@@ -138,6 +153,15 @@ package struct ColumnReader {
       for row in nullRows { faults.add(row, column: plan.name, .required, "a value is required") }
     }
     return PlainColumn(values, validity: Validity(count: fields.count, nulls: nullRows))
+  }
+
+  /// What a text is that has digits or signs of another script; nil for most texts that do not fit.
+  @inline(never)
+  private func parsedOther<Element>(
+    _ bytes: Span<UInt8>, _ range: ByteRange, _ parse: (Span<UInt8>, ByteRange) -> Element?
+  ) -> Element? {
+    guard let plain = OtherDigits.plain(bytes, range, decimal: plan.numbers.decimal) else { return nil }
+    return parse(plain.span, 0..<plain.count)
   }
 
   /// The value of each row, without quotes. Empty fields and declared markers are null. A quoted empty

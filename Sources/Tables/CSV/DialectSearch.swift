@@ -17,6 +17,7 @@ struct DialectSearch {
   /// Nil if the text has nothing of this.
   var dialect: TextDialect? {
     if let wrapped = wrapped { return wrapped }
+    if let formulas { return formulas }
     guard hasBlankAfterDelimiter else { return nil }
     let plain = TextDialect(delimiters: [[delimiter]])
     if !isDeclared, hasBlankAfterAllDelimiters {
@@ -65,6 +66,17 @@ struct DialectSearch {
     var rewriter = TextRewriter(dialect)
     rewriter.rewrite(bytes.span, isEnd: isEnd)
     return rewriter.spacedQuotes > 0 && rewriter.misplacedQuotes == 0
+  }
+
+  /// A text with fields such as `="0012"`, of which none is more than a text.
+  private var formulas: TextDialect? {
+    guard head.indices.dropLast().contains(where: { head[$0] == UInt8(ascii: "=") && head[$0 + 1] == FieldScanner.quote })
+    else { return nil }
+    var dialect = TextDialect(delimiters: [[delimiter]])
+    dialect.unwrapsFormulas = true
+    var rewriter = TextRewriter(dialect)
+    rewriter.rewrite(head.span, isEnd: isEnd)
+    return rewriter.formulas > 0 && rewriter.misplacedFormulas == 0 ? dialect : nil
   }
 
   /// A text whose rows are all one quoted field, with the same number of fields inside; the header may be plain.

@@ -7,6 +7,8 @@ package struct TextDialect: Sendable, Hashable {
   package var comment: [UInt8]?
   /// Whether blanks may stand before an opening quote and after a closing one.
   package var allowsBlanksAroundQuotes = false
+  /// Whether `="0012"` is the text `0012`: a formula that keeps a spreadsheet from changing it.
+  package var unwrapsFormulas = false
   /// Whether rows are quoted as a whole, with their fields inside, as spreadsheets save a file that they did not
   /// understand.
   package var isWrapped = false

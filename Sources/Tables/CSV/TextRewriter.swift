@@ -12,9 +12,13 @@ struct TextRewriter {
   /// Fields with blanks before the quote and a delimiter or line end inside, and those that go on behind the quote.
   private(set) var spacedQuotes = 0
   private(set) var misplacedQuotes = 0
+  /// Fields that are a text as a formula, and those that only begin like one.
+  private(set) var formulas = 0
+  private(set) var misplacedFormulas = 0
 
   private var fields = Fields()
 
+  private static let formula = Array("=\"".utf8)
   private static let comma = UInt8(ascii: ",")
   private static let blank: UInt8 = 0x20
   private static let lineFeed: UInt8 = 0x0A
@@ -90,7 +94,11 @@ struct TextRewriter {
     var place = start
     while true {
       var isQuoted = false
-      if let opening = openingQuote(bytes, at: place) {
+      let begin = fields.bytes.count
+      if dialect.unwrapsFormulas, let closed = scanFormula(bytes, from: place) {
+        isQuoted = true
+        place = closed
+      } else if let opening = openingQuote(bytes, at: place) {
         let content = fields.bytes.count
         isQuoted = true
         guard let closed = scanQuoted(bytes, from: opening + dialect.quote.opening.count) else {
@@ -120,10 +128,40 @@ struct TextRewriter {
         fields.bytes.append(bytes[place])
         place += 1
       }
+      if dialect.unwrapsFormulas, isQuoted { unwrapFormula(from: begin) }
       fields.end(isQuoted: isQuoted)
       if length == 0 { return place }
       place += length
     }
+  }
+
+  /// Reads `="…"` to its end at the end of the field.
+  private mutating func scanFormula(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    guard start < bytes.count, bytes.holds(TextRewriter.formula, at: start) else { return nil }
+    let before = fields.bytes.count
+    if let end = scanQuoted(bytes, from: start + 2),
+      end == bytes.count || TextRewriter.isLineEnd(bytes[end]) || dialect.delimiterLength(bytes, at: end) > 0
+    {
+      formulas += 1
+      return end
+    }
+    misplacedFormulas += 1
+    fields.bytes.removeSubrange(before...)
+    return nil
+  }
+
+  /// Takes the formula from a quoted field that is one.
+  private mutating func unwrapFormula(from start: Int) {
+    let text = fields.bytes[start...]
+    guard text.starts(with: TextRewriter.formula) else { return }
+    guard text.count > 2, text.last == FieldScanner.quote, !text.dropFirst(2).dropLast().contains(FieldScanner.quote)
+    else {
+      misplacedFormulas += 1
+      return
+    }
+    formulas += 1
+    fields.bytes.removeLast()
+    fields.bytes.removeSubrange(start..<start + 2)
   }
 
   private func dividesInside(_ content: ByteRange) -> Bool {

@@ -13,6 +13,8 @@ package struct ColumnSpec: Sendable {
   package var replacements: [String: [UInt8]] = [:]
   package var numbers = NumberSyntax()
   package var times = TimeSyntax.iso
+  /// What the texts of a column of numbers are; nil: plain numbers.
+  package var measure: Measure?
   package var zone: Zone
   /// False for columns that are only checked, because nothing reads them.
   package var isBuilt = true
@@ -38,6 +40,11 @@ package struct ColumnSpec: Sendable {
   /// The reason for rejecting a value that does not fit the type.
   package func misfit(_ value: String) -> String {
     let shown = value.unicodeScalars.count > 80 ? String(value.prefix(79)) + "…" : value
+    if let measure, type == .number || type == .integer {
+      let whole = type == .integer ? "a whole number of \(measure.rawValue)" : "a duration"
+      return measure.isDuration
+        ? "'\(shown)' is not \(whole), as in 1h 13m 42s, 0:16:02 or 95 mins" : "'\(shown)' is not a percentage"
+    }
     switch type {
     case .text: return "'\(shown)' is not text"
     case .integer:
@@ -50,7 +57,7 @@ package struct ColumnSpec: Sendable {
     case .date, .datetime:
       let what = type == .date ? "a date" : "a date and time"
       if case .patterns(let patterns) = times {
-        let texts = patterns.map { "'\($0.text)'" }
+        let texts = patterns.map { $0.serial == nil ? "'\($0.text)'" : "'44312' (\($0.text))" }
         return "'\(shown)' is not \(what) like \(enumeration(texts, or: "or"))"
       }
       return "'\(shown)' is not \(what)"

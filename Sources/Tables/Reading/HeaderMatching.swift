@@ -134,6 +134,10 @@ extension ColumnSpec {
       replacements[ColumnSpec.key(value.text)] = Array(value.meaning.utf8)
     }
     if declaration.formats.isEmpty { return }
+    if type == .number || type == .integer {
+      measure = declaration.formats.first.flatMap { Measure(rawValue: $0) }
+      return
+    }
     times = .patterns(
       try declaration.formats.map { format in
         do throws(DatePattern.Problem) {

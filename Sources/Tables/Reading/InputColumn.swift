@@ -8,8 +8,8 @@ package struct InputColumn: Sendable {
   /// Nil: the type of the format's column, else text.
   package var type: ColumnType?
   package var required = false
-  /// Unicode date patterns such as `yyyy-MM-dd HH:mm`, tried in order; empty: ISO 8601 and the syntax of the
-  /// format.
+  /// Unicode date patterns such as `yyyy-MM-dd HH:mm`, or `excel`, tried in order; empty: ISO 8601 and the syntax of
+  /// the format. Of numbers: a ``Measure``.
   package var formats: [String] = []
   package var zone: Zone?
   /// `,` or `.`; nil: `.`

@@ -6,6 +6,8 @@ package struct ColumnSurvey: Sendable {
   private(set) var evidence = TypeEvidence()
   /// Null markers, in order of appearance.
   private(set) var markers: [[UInt8]] = []
+  /// What a column of texts may mean.
+  private(set) var spellings = Spellings()
   /// Distinct values of the first rows, each with its row.
   private var firstTexts: [(row: Int, text: String)] = []
 
@@ -36,7 +38,14 @@ package struct ColumnSurvey: Sendable {
       evidence.take(bytes, range)
       if evidence.isText { break }
     }
+    spellings = Spellings(column) { bytes, range in
+      range.count <= 4 && ColumnSurvey.knownMarkers.contains(bytes.array(range))
+    }
   }
+
+  /// The number of rows with a value.
+  package var valueCount: Int { count - nullCount }
+  package var markerTexts: [String] { markers.map { String(decoding: $0, as: UTF8.self) } }
 
   /// The first three distinct values of the first thousand rows.
   package var examples: [String] { firstTexts.prefix(ColumnSurvey.exampleCount).map(\.text) }
@@ -49,6 +58,7 @@ package struct ColumnSurvey: Sendable {
     count += next.count
     nullCount += next.nullCount
     evidence.append(next.evidence)
+    spellings.append(next.spellings)
     for marker in next.markers where !markers.contains(marker) { markers.append(marker) }
   }
 

@@ -11,6 +11,9 @@ struct TypeEvidence: Sendable {
   private(set) var isDate = true
   private(set) var isDateTime = true
   private(set) var patterns: [DatePattern]?
+  /// Whether all values are durations or percentages, which stay text.
+  private(set) var isDuration = true
+  private(set) var isPercentage = [true, true]
   /// The reason why numbers stay text, and which of the two syntaxes fitted until then.
   private var fractions = Fractions()
   private var keptAsTextAfter: (reason: String, isNumber: [Bool])?
@@ -18,12 +21,16 @@ struct TypeEvidence: Sendable {
   var keptAsText: String? { keptAsTextAfter?.reason }
 
   var isText: Bool {
-    count > 0 && !isNumber[0] && !isNumber[1] && !isBoolean && !isDateTime && patterns?.isEmpty == true
+    count > 0 && !isDuration && !isPercentage[0] && !isPercentage[1] && !isNumber[0] && !isNumber[1] && !isBoolean && !isDateTime && patterns?.isEmpty == true
   }
 
   mutating func take(_ bytes: Span<UInt8>, _ range: ByteRange) {
     count += 1
     takeNumber(bytes, range)
+    if isDuration { isDuration = DurationSyntax.seconds(bytes.text(range)) != nil }
+    for (index, mark) in [TypeEvidence.dot, TypeEvidence.comma].enumerated() where isPercentage[index] {
+      isPercentage[index] = Measure.percentage(bytes, range, NumberSyntax(decimal: mark)) != nil
+    }
     if isBoolean { isBoolean = TypeEvidence.isTruth(bytes, range) }
     if isDateTime {
       let time = ISOTime.read(bytes, range)
@@ -75,6 +82,8 @@ struct TypeEvidence: Sendable {
     hasMarks = hasMarks || next.hasMarks
     hasOnlyDots = hasOnlyDots && next.hasOnlyDots
     if isNumber[0] || isNumber[1], !fractions.takes(next.fractions) { keepAsText(Fractions.reason) }
+    isDuration = isDuration && next.isDuration
+    isPercentage = zip(isPercentage, next.isPercentage).map { $0 && $1 }
     isBoolean = isBoolean && next.isBoolean
     isDate = isDate && next.isDate
     isDateTime = isDateTime && next.isDateTime
@@ -123,7 +132,7 @@ struct TypeEvidence: Sendable {
       "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "dd.MM.yyyy", "dd/MM/yy", "MM/dd/yy",
     ]
     let named = [
-      "MMM d, yyyy", "MMM d yyyy", "d MMM yyyy", "d-MMM-yyyy", "d 'de' MMMM 'de' yyyy", "yyyy/MM/dd",
+      "MMM d, yyyy", "MMM d yyyy", "d MMM yyyy", "d. MMM yyyy", "d-MMM-yyyy", "d 'de' MMMM 'de' yyyy", "yyyy/MM/dd",
     ]
     let times = [
       "", " HH:mm", " HH:mm:ss", " hh:mm a", " hh:mm:ss a", ", HH:mm:ss", ", hh:mm:ss a", " hh:mm:ss a z",

@@ -11,6 +11,8 @@ package struct TypeSniffer {
     package var nulls: [String] = []
     /// The reason why a column of digits stays text, or the uncertain choice that was made.
     package var note: String?
+    /// Of a text column: what reads its values as more than texts.
+    package var proposal: Proposal?
   }
 
   /// The delimiter of the file, which helps to interpret a single mark in a number.
@@ -33,6 +35,7 @@ package struct TypeSniffer {
 
   private func finding(_ survey: ColumnSurvey, _ order: DateOrder?) -> Finding {
     var finding = conclude(survey.evidence, order)
+    if finding.type == .text, finding.proposal == nil, finding.note == nil { finding.proposal = Proposal(survey.spellings) }
     if finding.type != .text { finding.nulls = survey.markers.map { String(decoding: $0, as: UTF8.self) } }
     return finding
   }
@@ -56,6 +59,17 @@ package struct TypeSniffer {
     if state.isBoolean { return Finding(type: .boolean) }
     if state.isDate { return Finding(type: .date) }
     if state.isDateTime { return Finding(type: .datetime) }
+    if state.isDuration {
+      return Finding(
+        type: .text, note: "durations; type: number, format: minutes  reads them",
+        proposal: Proposal(.number, format: Measure.minutes.rawValue))
+    }
+    if let index = [0, 1].first(where: { state.isPercentage[$0] }) {
+      return Finding(
+        type: .text, note: "percentages; type: number, format: percent  reads 45% as 0.45",
+        proposal: Proposal(
+          .number, format: Measure.percent.rawValue, decimal: index == 1 ? TypeSniffer.comma : nil))
+    }
     guard let patterns = state.patterns, let pattern = patterns.first else { return Finding(type: .text) }
     let other = patterns.dropFirst().first {
       $0.hasTime == pattern.hasTime && DateOrder.of($0) != DateOrder.of(pattern)

@@ -1,4 +1,4 @@
-/// `true`, `yes`, `sí`, `1` and their opposites in the four languages, in any case.
+/// `true`, `yes`, `sí`, `1` and their opposites in six languages, in any case.
 package enum BooleanSyntax {
   package static func boolean(_ text: String) -> Bool? {
     let bytes = Array(text.utf8)
@@ -19,8 +19,8 @@ package enum BooleanSyntax {
       if word == zero || word == no || word == isFalse { return false }
     }
     switch folded(bytes.text(range)) {
-    case "si", "sim", "oui", "verdadero", "verdadeiro", "vrai": return true
-    case "nao", "non", "falso", "faux": return false
+    case "si", "sim", "oui", "verdadero", "verdadeiro", "vrai", "ja", "wahr", "vero": return true
+    case "nao", "non", "falso", "faux", "nein", "falsch": return false
     default: return nil
     }
   }

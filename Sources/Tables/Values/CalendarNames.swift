@@ -58,5 +58,16 @@ package struct CalendarNames: Sendable {
       }
     } + otherMonths
 
+  /// Names of months that are read but not written: German and Italian.
+  private static let readOnly: [(month: Int, name: String)] = [
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "jan feb mrz apr mai jun jul aug sep okt nov dez", "jänner feber mär",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "gen feb mar apr mag giu lug ago set ott nov dic",
+  ].flatMap { line in words(line).enumerated().map { ($0 + 1, $1) } }
+
+  /// The names of months that files may have.
+  static let readMonths = allMonths + readOnly
+
   private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 }

@@ -87,6 +87,7 @@ extension DatePattern {
   /// The time that a text names; nil if it does not match the pattern or the time does not exist.
   package func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
     let range = bytes.trimmed(range)
+    if let serial { return serial.read(bytes, range) }
     let end = range.upperBound
     var index = range.lowerBound
     var year = 0

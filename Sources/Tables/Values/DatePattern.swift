@@ -20,6 +20,8 @@ package struct DatePattern: Sendable, Hashable {
   let pieces: [Piece]
   /// The steps of reading, in order; empty in a pattern for writing.
   let steps: [ReadingStep]
+  /// The numbers of days that a spreadsheet would show as dates, instead of a pattern.
+  let serial: SerialDate?
   /// Whether the pattern has a time of day.
   package let hasTime: Bool
 
@@ -37,6 +39,11 @@ package struct DatePattern: Sendable, Hashable {
   /// A pattern for reading.
   package init(_ text: String) throws(Problem) {
     self.text = text
+    serial = SerialDate(format: text)
+    if serial != nil {
+      (pieces, steps, hasTime) = ([], [], true)
+      return
+    }
     pieces = try DatePattern.parse(text) { $0.readingWidths }
     try DatePattern.checkReading(pieces)
     steps = DatePattern.readingSteps(pieces)
@@ -47,6 +54,7 @@ package struct DatePattern: Sendable, Hashable {
   /// - Parameter hasTime: whether the values have a time of day.
   package init(writing text: String, hasTime: Bool) throws(Problem) {
     self.text = text
+    serial = nil
     pieces = try DatePattern.parse(text) { $0.writingWidths }
     steps = []
     self.hasTime = DatePattern.hasHour(pieces)

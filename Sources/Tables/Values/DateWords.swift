@@ -1,4 +1,4 @@
-/// Words in dates: names of months and weekdays in any language of ``CalendarNames``, full or short, and
+/// Words in dates: names of months and weekdays in any language of ``CalendarNames``, in German or Italian, full or short, and
 /// AM and PM.
 enum DateWords {
   /// The letters at `start`, folded to lower-case ASCII, and the end of the word.
@@ -80,7 +80,7 @@ enum DateWords {
 
   private static let months: [[UInt8]: Int] = {
     var result: [[UInt8]: Int] = [:]
-    for (month, name) in CalendarNames.allMonths {
+    for (month, name) in CalendarNames.readMonths {
       let bytes = Array(name.utf8)
       result[word(bytes.span, 0, end: bytes.count).letters] = month
     }

@@ -13,21 +13,48 @@ struct InspectCommand: ParsableCommand {
     discussion: "Ends with an `inputs:` snippet for a job that reads the file in the same way.")
 
   @OptionGroup var options: FileOptions
-  @Argument(help: "The file.") var file: String
+  @Argument(help: "The file, or several of which the differences are shown.") var files: [String]
 
   func run() throws {
     let reading = try options.reading()
-    let input = try options.file(file)
-    let inspection = try options.showing(.invalid) { try FileInspector.inspect(input, options: reading) }
-    options.console.show(inspection.warnings)
-    if options.json {
-      options.console.result(json(inspection))
-    } else {
-      options.console.result(lines: lines(inspection))
+    let inputs = try files.map { try options.file($0) }
+    let inspections = try inputs.map { input in
+      try options.showing(.invalid) { try FileInspector.inspect(input, options: reading) }
     }
+    options.console.show(inspections.flatMap(\.warnings))
+    if inspections.count == 1 {
+      options.json
+        ? options.console.result(json(inspections[0])) : options.console.result(lines: lines(inspections[0]))
+      return
+    }
+    let all = InspectedFiles(inspections)
+    let (differences, snippet) = (all.differences, all.snippet(name: name))
+    if options.json {
+      options.console.result(
+        .object([
+          ("files", .array(inspections.map(json))), ("differences", .array(differences.map { .string($0) })),
+          ("inputs", .optional(snippet)),
+        ]))
+      return
+    }
+    let end = differences.isEmpty ? ["no differences"] : ["differences"] + differences.map { "  \($0)" }
+    let entry = snippet.map { [""] + $0.lines } ?? []
+    options.console.result(lines: inspections.flatMap { facts($0) + [""] } + end + entry)
   }
 
   private func lines(_ inspection: Inspection) -> [String] {
+    facts(inspection) + [""] + inspection.snippet(name: name).lines
+  }
+
+  private func words(of proposal: Proposal) -> String {
+    switch proposal.type {
+    case .boolean: "truth words; type: boolean reads them" + (proposal.values.isEmpty ? "" : " with values:")
+    case .text: "words in several spellings; values: makes them one"
+    default: ""
+    }
+  }
+
+  private func facts(_ inspection: Inspection) -> [String] {
     let report = inspection.report
     var lines = [inspection.file]
     func fact(_ name: String, _ value: String) { lines.append("  \(name.padded(to: 12))\(value)") }
@@ -44,6 +71,7 @@ struct InspectCommand: ParsableCommand {
         dialect.delimiters.map { "'\(String(decoding: $0, as: UTF8.self))'" }.joined(separator: " or "))
     }
     if let dialect = report.dialect {
+      if dialect.unwrapsFormulas { fact("quotes", "as formulas (=\"…\")") }
       if dialect.isWrapped { fact("quotes", "around whole rows") }
       if dialect.allowsBlanksAroundQuotes { fact("quotes", "behind blanks") }
     }
@@ -61,14 +89,14 @@ struct InspectCommand: ParsableCommand {
       if !column.nulls.isEmpty { notes.append("nulls \(column.nulls.joined(separator: " "))") }
       if column.empty > 0 { notes.append("\(column.empty) empty") }
       if let note = column.note { notes.append(note) }
+      if let majority = column.majority { notes.append(majority) }
+      if let proposal = column.proposal, column.note == nil { notes.append(words(of: proposal)) }
       let examples = column.examples.map { InspectCommand.short($0) }.joined(separator: " · ")
       let about = notes.isEmpty ? "" : "(\(notes.joined(separator: ", ")))  "
       lines.append(
         "    \(column.name.padded(to: width))  \(column.type.rawValue.padded(to: 8))  \(about)\(examples)")
     }
-    lines += rejects(inspection.rejects)
-    lines.append("")
-    return lines + inspection.snippet(name: name).lines
+    return lines + rejects(inspection.rejects)
   }
 
   private func rejects(_ rejects: Table) -> [String] {
@@ -78,7 +106,7 @@ struct InspectCommand: ParsableCommand {
 
   /// The name of the input in the snippet, made from the file's name.
   private var name: String {
-    let base = (file as NSString).lastPathComponent.split(separator: ".").first.map(String.init) ?? "file"
+    let base = (files[0] as NSString).lastPathComponent.split(separator: ".").first.map(String.init) ?? "file"
     let words = folded(base).unicodeScalars.split {
       !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil))
     }
@@ -127,6 +155,7 @@ struct InspectCommand: ParsableCommand {
       ("decimal", .optional(column.decimal.map { String(Character(UnicodeScalar($0))) })),
       ("nulls", .array(column.nulls.map { .string($0) })), ("empty", .integer(Int64(column.empty))),
       ("examples", .array(column.examples.map { .string($0) })), ("note", .optional(column.note)),
+      ("majority", .optional(column.majority)),
     ])
   }
 
