@@ -199,10 +199,16 @@ def edit(folder, keys, columns, rows, chance):
     path = f"{folder}/returned.xlsx"
     book.save(path)
     if office and chance.random() < 0.2:
-        subprocess.run(
-            [office, f"-env:UserInstallation=file://{tempfile.gettempdir()}/acta-corrections-office", "--headless",
-             "--convert-to", "xlsx", "--outdir", f"{folder}/office", path], capture_output=True, timeout=120)
-        path = f"{folder}/office/returned.xlsx"
+        # Not with pipes: a child that outlives it would keep them open.
+        try:
+            subprocess.run(
+                [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
+                 "--outdir", f"{folder}/office", path],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+        except subprocess.TimeoutExpired:
+            print("LibreOffice did not answer; the workbook is taken as openpyxl wrote it")
+        if os.path.exists(f"{folder}/office/returned.xlsx"):
+            path = f"{folder}/office/returned.xlsx"
     return path, changes
 
 

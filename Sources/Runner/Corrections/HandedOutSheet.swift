@@ -32,12 +32,20 @@ struct HandedOutSheet {
   let rowCount: Int
   /// Whether the last row of the sheet may be one of totals.
   let hasTotals: Bool
+  /// The workbook that has the sheet, and its place in it.
+  private let document: WorkbookDocument
+  private let place: Int
   /// By the key's values as text: the row of the table.
   let rowOfKey: [[String]: Int]
 
   /// The places in `columns` of the columns of the key.
   var keyPlaces: [Int] { key.compactMap { name in columns.firstIndex { $0.name == name } } }
   var editablePlaces: [Int] { columns.indices.filter { columns[$0].isEditable } }
+
+  /// Whether the workbook has a sheet of this name.
+  func isInBook(named name: String) -> Bool { document.place(ofSheet: name) != nil }
+  /// Whether this sheet, or a sheet on which it goes on, has the name.
+  func isSheet(named name: String) -> Bool { document.place(ofSheet: name)?.sheet == place }
 
   /// The key of a row, as text.
   func keyText(of row: Int) -> [String] {
@@ -63,11 +71,11 @@ extension HandedOutSheet {
           let book = Book(
             writer: writer, workbook: workbook, piece: ExportWriter.Piece(file: "", language: language))
           let document = try WorkbookBuilder(book: book, plan: plan).document()
-          for (definition, sheet) in zip(book.sheets, document.sheets) {
+          for (place, (definition, sheet)) in zip(book.sheets, document.sheets).enumerated() {
             guard case .table(let definition) = definition, case .table(let sheet) = sheet,
               definition.isEditable, let source = sheet.source
             else { continue }
-            found.append(HandedOutSheet(definition, sheet, source.key, book))
+            found.append(HandedOutSheet(definition, sheet, source.key, book, document, at: place))
           }
         }
       }
@@ -75,12 +83,17 @@ extension HandedOutSheet {
     }
   }
 
-  private init(_ definition: TableSheet, _ sheet: TableSheetDocument, _ key: [String], _ book: Book) {
+  private init(
+    _ definition: TableSheet, _ sheet: TableSheetDocument, _ key: [String], _ book: Book,
+    _ document: WorkbookDocument, at place: Int
+  ) {
     let rows = book.rows(of: definition)
     let headers = sheet.headers
     let shown = book.columns(of: definition, rows)
     table = definition.table.value
     self.key = key
+    self.document = document
+    self.place = place
     language = WrittenLanguage(book.language)
     zone = book.writer.timeline.zone
     rowCount = rows.rowCount

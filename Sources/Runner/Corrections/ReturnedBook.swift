@@ -190,15 +190,20 @@ struct ReturnedBook {
 
   // MARK: Sheets
 
+  /// The share of its columns that a sheet with another name must have.
+  private static let leastFit = 0.5
+
   /// The sheets that came back, each with the one that was sent that it fits best.
   private static func match(_ file: ReturnedFile, _ sent: [HandedOutSheet]) throws -> [ReturnedSheet] {
     var sheets: [ReturnedSheet] = []
     var missing: (sheet: String, key: String)?
     for sheet in file.sheets {
       let table = file.properties["acta_table.\(sheet.name)"]
-      let candidates = sent.filter { table == nil || $0.table == table }.compactMap {
-        ReturnedSheet(sheet, of: $0)
-      }
+      // A sheet that still has the name of another one is that one, whatever its columns.
+      let isKnown = sent.contains { $0.isInBook(named: sheet.name) }
+      let candidates = sent.filter { sent in
+        (table == nil || sent.table == table) && (!isKnown || sent.isSheet(named: sheet.name))
+      }.compactMap { ReturnedSheet(sheet, of: $0) }.filter { isKnown || $0.fit >= leastFit }
       let whole = candidates.filter { $0.hasKey && $0.hasEditable }
       guard var best = whole.first else {
         if table != nil, let key = candidates.max(by: { $0.fit < $1.fit })?.missingKey, missing == nil {
