@@ -287,6 +287,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A column has no total of this kind.",
         mend: "Use `count`, or remove the total.")
+    case .badColumnOption:
+      Explanation(
+        meaning: "A sheet's column has an option that cannot work: editable, choices or show.",
+        mend: "Show the table's key beside editable columns, and make columns with choices editable too.")
     case .eachWithoutColumn:
       Explanation(
         meaning: "A sheet of a workbook with `each` would show every recipient the rows of all.",
@@ -360,6 +364,13 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A join would multiply rows although it expects one match.",
         mend: "Make the key unique with `distinct`, or change `expect`.")
+    case .staleCorrections:
+      Explanation(
+        meaning:
+          "Corrections were not applied: the value in the table is neither what they change nor what they make of it, or no row has their key.",
+        mend:
+          "Look at them with `acta corrections list`; take the file again that staff sent, or remove them with `acta corrections drop`."
+      )
     case .keyNotUnique:
       Explanation(
         meaning:
@@ -431,6 +442,11 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "No archived run has this name, or several do.",
         mend: "Use a whole name that `acta history` lists.")
+    case .returnedFile:
+      Explanation(
+        meaning:
+          "A file that came back cannot be taken: it is not a workbook that this workspace has sent, or its rows cannot be found again.",
+        mend: "Nothing of it was taken. Mend what the message names, and take the file again.")
     case .archiveDamaged:
       Explanation(
         meaning: "The archive lacks a file of the run, or it is damaged.",

@@ -93,6 +93,7 @@ extension Diagnostic {
     case sheetName = "acta-sheet-name"
     case badChart = "acta-bad-chart"
     case badTotal = "acta-bad-total"
+    case badColumnOption = "acta-bad-column-option"
     case eachWithoutColumn = "acta-each-without-column"
 
     // MARK: Reading files
@@ -118,6 +119,7 @@ extension Diagnostic {
     case evaluation = "acta-evaluation"
     case joinMultiplies = "acta-join-multiplies"
     case keyNotUnique = "acta-key-not-unique"
+    case staleCorrections = "acta-stale-corrections"
     case checkFailed = "acta-check-failed"
     case rowBalance = "acta-row-balance"
     case tooLarge = "acta-too-large"
@@ -137,6 +139,7 @@ extension Diagnostic {
     case ledgerDamaged = "acta-ledger-damaged"
     case ledgerFailed = "acta-ledger-failed"
     case unknownRun = "acta-unknown-run"
+    case returnedFile = "acta-returned-file"
     case archiveDamaged = "acta-archive-damaged"
     case badManifest = "acta-bad-manifest"
     case folderInUse = "acta-folder-in-use"

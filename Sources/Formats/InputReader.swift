@@ -12,7 +12,8 @@ package enum InputReader {
   /// - Throws: ``Diagnostics`` if reading is impossible: a file is missing, damaged or not text, has no
   ///   header, or lacks a required column, or a declaration is invalid.
   package static func read(
-    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = [], spill: SpillPlace? = nil
+    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = [],
+    spill: SpillPlace? = nil
   ) throws -> ReadingResult {
     try read(files, options: options, recognised: recognised, sizes: .standard, spill: spill)
   }
@@ -94,13 +95,15 @@ package enum InputReader {
         try FileRecognition(file, options: options)
       }
     guard let layout = found.layout else { return try report(file, found, options) }
-    let reader = CSVReader(try file.text(), layout: layout, options: options, sizes: sizes, spill: spill)
+    let reader = CSVReader(
+      try found.table(of: file), layout: layout, options: options, sizes: sizes, spill: spill)
     if let rows = try reader.read() { return rows }
     let again = try OpenedFile(
       input, options: options, encoding: CodePageGuess(try file.text().text()).encoding, sizes: sizes)
-    let layoutAgain = try FileRecognition(again, options: options).layout!
-    return try CSVReader(again.text(), layout: layoutAgain, options: options, sizes: sizes, spill: spill)
-      .read()!
+    let foundAgain = try FileRecognition(again, options: options)
+    return try CSVReader(
+      foundAgain.table(of: again), layout: foundAgain.layout!, options: options, sizes: sizes, spill: spill
+    ).read()!
   }
 
   /// The rows of a file that is not a plain table.
@@ -109,6 +112,11 @@ package enum InputReader {
   ) throws -> FileRows {
     guard var format = ReportFormats.named(found.format) else {
       preconditionFailure("a file is recognised as a plain table or as one of the reports")
+    }
+    if let key = options.delimited.keys.first(where: { $0 != "delimiter" }) {
+      throw Diagnostic(
+        .onlyForTables(key, found.format), reason: "it is for plain tables of text",
+        hint: "if '\(file.name)' is one, say so in the input:  format: csv")
     }
     // A report whose lines a program has put into a workbook: the sheet is its text.
     if case .binary = file { format = XLSXTable.self }
@@ -120,7 +128,10 @@ package enum InputReader {
     known.delimiter = found.delimiter
     do {
       var reader = try format.init(file, options: known)
-      return try reader.read()
+      var rows = try reader.read()
+      // Rejects of a report in a workbook have no place in the file.
+      if let text = try? file.text() { try text.locate(&rows.rejects) }
+      return rows
     } catch let fault as Diagnostic where options.format == nil && fault.code == .noHeader {
       return try plainTable(file, lookingLike: format.name, fault, options)
     }
@@ -133,8 +144,10 @@ package enum InputReader {
     guard let text = try? file.text(), format != XLSXTable.name else { throw fault }
     var options = options
     options.format = .csv
-    let layout = try CSVLayout(text, delimiter: CSVLayout.delimiter(text, options: options), options: options)
-    guard var rows = try CSVReader(text, layout: layout, options: options, sizes: .standard).read() else {
+    let found = try FileRecognition(file, options: options)
+    let reader = try CSVReader(
+      found.table(of: file), layout: found.layout!, options: options, sizes: .standard)
+    guard var rows = try reader.read() else {
       throw fault
     }
     let warning = Diagnostic(
@@ -161,6 +174,9 @@ package enum InputReader {
 extension Diagnostic.Message {
   fileprivate static func onlyLooksLike(_ file: String, _ format: InputFormat) -> Self {
     Self(.suspectText, "'\(file)' looks like \(format.rawValue), and is read as a plain table")
+  }
+  fileprivate static func onlyForTables(_ key: String, _ format: InputFormat) -> Self {
+    Self(.keyNotAllowed, "'\(key)' has no meaning for the format \(format.rawValue)")
   }
   fileprivate static func sameFile(_ file: String, _ other: String) -> Self {
     Self(.duplicateFile, "'\(file)' has the same content as '\(other)'")

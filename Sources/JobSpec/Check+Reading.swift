@@ -67,23 +67,9 @@ extension Check {
 
   private static func readReferences(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to table.column") { column, target in
-      guard let scalar = target.scalar("table.column") else { return nil }
-      var parts = scalar.text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
-        String.init)
-      // The rejects of an input are a table whose name contains a point.
-      if parts.count == 2, parts[1].hasPrefix("rejects.") {
-        parts = [parts[0] + ".rejects", String(parts[1].dropFirst("rejects.".count))]
+      target.tableColumn("table.column").map {
+        .references(column: column, table: $0.table, target: $0.column)
       }
-      guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
-        target.wrongType("table.column")
-        return nil
-      }
-      let length = parts[0].unicodeScalars.count
-      let table = Located(parts[0], at: scalar.location(of: 0..<length))
-      node.reading.tableReferences.append(table)
-      return .references(
-        column: column, table: table,
-        target: Located(parts[1], at: scalar.location(of: length + 1..<scalar.text.unicodeScalars.count)))
     }
   }
 
@@ -168,12 +154,6 @@ extension Check.Keyword {
 }
 
 extension NodeReader {
-  fileprivate func writtenValue() -> WrittenValue? {
-    value(allowsNull: true).map {
-      WrittenValue(value: $0.value, text: node.scalar?.text ?? "", location: $0.location)
-    }
-  }
-
   fileprivate func regularExpression() -> Located<String>? {
     guard let pattern = text("a regular expression") else { return nil }
     do {

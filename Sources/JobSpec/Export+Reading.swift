@@ -41,6 +41,7 @@ extension WorkbookExport {
       let title = keys["title"]?.localizedText()
       let contact = keys["contact"]?.localizedText()
       let notice = keys["notice"]?.localizedText()
+      let logo = keys["logo"]?.logo()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
       let sheets = keys.required("sheets")?.list("a list of sheets", allowsEmpty: false, Sheet.read)
       guard let file else { return nil }
@@ -57,6 +58,7 @@ extension WorkbookExport {
       export.title = title
       export.contact = contact
       export.notice = notice
+      export.logo = logo
       export.each = each
       return export
     }
@@ -71,25 +73,36 @@ extension Sheet {
         ("figures", .figures(node.location)),
       ]
       return NodeReader(node: node.node, name: "a sheet", reading: node.reading)
-        .word(among: kinds, shown: ["about", "method", "figures", "a mapping with 'table' or 'changes'"])
+        .word(
+          among: kinds,
+          shown: ["about", "method", "figures", "a mapping with 'table', 'blocks' or 'changes'"])
     }
     return node.mapping("the sheet") { keys in
       if let changes = keys["changes"] {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
+        let tab = keys["tab"]?.tabColor()
+        let isLandscape = keys["landscape"]?.boolean()
         let showsAllRows = keys["all"]?.boolean()
-        let columns = keys["columns"]?.exportColumns()
+        let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
+        sheet.tab = tab
+        sheet.isLandscape = isLandscape
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)
+      }
+      if let place = keys.keyLocation("blocks") {
+        return .blocks(BlocksSheet.read(keys, at: place))
       }
       let table = keys.required("table")?.tableName()
       let name = keys["name"]?.localizedText()
       let intro = keys["intro"]?.localizedText()
       let isWorklist = keys["worklist"]?.boolean()
       let language = keys["in"]?.language()
+      let tab = keys["tab"]?.tabColor()
+      let isLandscape = keys["landscape"]?.boolean()
       let showsAllRows = keys["all"]?.boolean()
       let columns = keys["columns"]?.exportColumns()
       let charts = keys.section("charts")?.list("a list of charts", Chart.read)
@@ -100,6 +113,8 @@ extension Sheet {
       sheet.intro = intro
       sheet.isWorklist = isWorklist ?? false
       sheet.language = language
+      sheet.tab = tab
+      sheet.isLandscape = isLandscape
       sheet.showsAllRows = showsAllRows ?? false
       sheet.columns = columns
       sheet.charts = charts ?? []
@@ -109,18 +124,22 @@ extension Sheet {
   }
 }
 
-extension Chart {
-  fileprivate static func read(_ node: NodeReader) -> Chart? {
-    node.mapping("the chart") { keys in
-      let kind = keys.required("type")?.word(Kind.self)
-      let category = keys.required("category")?.nonEmptyText("the name of a column")
-      let values = keys.required("values")?.names()
-      let title = keys["title"]?.localizedText()
-      guard let kind, let category, let values else { return nil }
-      var chart = Chart(kind: kind.value, category: category, values: values, location: node.location)
-      chart.title = title
-      return chart
-    }
+extension TableSheet {
+  /// A table that is a block of a sheet.
+  static func readBlock(_ keys: MappingReader, at location: SourceLocation) -> TableSheet? {
+    let table = keys["table"]?.tableName()
+    let title = keys["title"]?.localizedText()
+    let showsAllRows = keys["all"]?.boolean()
+    let columns = keys["columns"]?.exportColumns(
+      refusing: "a sheet of blocks is for reading", allowing: ["note", "show"])
+    let highlights = keys.section("highlight")?.list("a list of highlights", Highlight.read)
+    guard let table else { return nil }
+    var sheet = TableSheet(table: table, location: location)
+    sheet.name = title
+    sheet.showsAllRows = showsAllRows ?? false
+    sheet.columns = columns
+    sheet.highlights = highlights ?? []
+    return sheet
   }
 }
 
@@ -142,7 +161,7 @@ extension CSVExport {
       let file = keys.required("csv")?.nonEmptyText("the name of a file")
       let table = keys.required("table")?.tableName()
       let each = keys["each"]?.each(at: keys.keyLocation("each"))
-      let columns = keys["columns"]?.exportColumns()
+      let columns = keys["columns"]?.exportColumns(refusing: "only a sheet of a workbook has it")
       let audience = keys["for"]?.word(Audience.self)
       let language = keys["language"]?.language()
       if let place = keys.keyLocation("language"), audience?.value != .people {
@@ -166,6 +185,15 @@ extension NodeReader {
   fileprivate func exportName(of key: String) -> String? {
     guard case .mapping(let entries) = node.content else { return nil }
     return entries.first { $0.key.text == key }?.value.scalar?.text
+  }
+
+  /// The path of an image below `Inputs/`.
+  fileprivate func logo() -> Located<String>? {
+    guard let path = inputPath("the name of an image below Inputs/") else { return nil }
+    let endings = [".png", ".jpg", ".jpeg"]
+    if endings.contains(where: path.value.lowercased().hasSuffix) { return path }
+    reading.report(.wrongEnding(path.value, endings), at: location)
+    return nil
   }
 
   fileprivate func each(at place: SourceLocation?) -> EachValue? {
@@ -193,7 +221,13 @@ extension NodeReader {
   }
 
   /// `[a, b]`, or `{a: {label: …}, b: }`.
-  fileprivate func exportColumns() -> [ExportColumn]? {
+  ///
+  /// - Parameters:
+  ///   - reason: why the columns cannot have ``ColumnOptions``; nil if they can.
+  ///   - allowed: those that they can have all the same.
+  fileprivate func exportColumns(
+    refusing reason: String? = nil, allowing allowed: [String] = []
+  ) -> [ExportColumn]? {
     guard case .mapping = node.content else {
       return names("a list of columns, or a mapping of columns to their look")?.map { ExportColumn(name: $0) }
     }
@@ -207,6 +241,11 @@ extension NodeReader {
         column.width = keys["width"]?.width()
         column.language = keys["in"]?.language()
         column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
+        column.options = ColumnOptions.read(keys)
+        guard let reason else { return column }
+        for (key, place) in keys.present(among: ColumnOptions.keys.filter { !allowed.contains($0) }) {
+          keys.reading.report(.misplacedOption(key), at: place, reason: reason)
+        }
         return column
       }
       return read ?? column
@@ -222,13 +261,26 @@ extension NodeReader {
       _ = try ExcelFormat(format.value)
       return format
     } catch {
-      let near = suggestion(for: format.value, among: words)
+      let near =
+        isMoney(format.value)
+        ? "for an amount of money write an Excel format, such as '#,##0.00 [$€]' or '[$US$] #,##0.00'"
+        : suggestion(for: format.value, among: words)
       reading.report(
         .badFormat(format.value), at: location,
         reason: "Acta's formats are \(words.joined(separator: ", ")); as an Excel format, \(error.reason)",
         hint: near ?? error.hint)
       return nil
     }
+  }
+
+  /// Whether the author asks for a format of money by a word: `currency`, `moneda`, `EUR`.
+  private func isMoney(_ format: String) -> Bool {
+    let word = folded(format.split(separator: " ").first.map(String.init) ?? "")
+    return [
+      "currency", "money", "moneda", "dinero", "moeda", "monnaie", "accounting", "contabilidad", "euro",
+      "eur", "usd",
+      "dollar", "clp", "peso", "real", "brl",
+    ].contains(word)
   }
 
   /// In characters; at most 255.
@@ -247,6 +299,9 @@ extension NodeReader {
 extension Diagnostic.Message {
   static var twoExports: Self { Self(.oneOf, "two exports are in one item") }
   static var noExportKind: Self { Self(.missingKey, "an export is a workbook or a CSV file") }
+  static func misplacedOption(_ key: String) -> Self {
+    Self(.keyNotAllowed, "a column cannot have '\(key)' here")
+  }
   static var languageForMachines: Self { Self(.keyNotAllowed, "'language' needs 'for: people'") }
   static func badFormat(_ format: String) -> Self { Self(.excelFormat, "'\(format)' is not a format") }
 }

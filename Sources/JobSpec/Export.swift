@@ -40,6 +40,8 @@ package struct WorkbookExport: Sendable {
   package var contact: LocalizedText?
   /// A line on the cover, such as who may see the file.
   package var notice: LocalizedText?
+  /// An image below `Inputs/`, on the cover.
+  package var logo: Located<String>?
   package var each: EachValue?
   package var sheets: [Sheet]
   package var location: SourceLocation
@@ -61,14 +63,33 @@ extension WorkbookExport {
       switch sheet {
       case .method(let place): method = method ?? place
       case .table(let table) where table.language.map({ $0.value != language }) ?? false: break
+      case .blocks(let blocks) where blocks.language.map({ $0.value != language }) ?? false: break
       case .about(let place):
         cover = cover ?? place
         shown.append(sheet)
-      case .figures, .table, .changes: shown.append(sheet)
+      case .figures, .table, .changes, .blocks: shown.append(sheet)
       }
     }
     if each == nil { method = method ?? cover }
     return shown + (method.map { [.method($0)] } ?? [])
+  }
+}
+
+extension WorkbookExport {
+  /// The tables that the sheets of the book in one language show, in order.
+  package func tables(in language: String) -> [TableSheet] {
+    sheets(in: language).flatMap(\.tables)
+  }
+}
+
+extension Sheet {
+  /// The tables that it shows, beside those that Acta makes.
+  package var tables: [TableSheet] {
+    switch self {
+    case .table(let sheet): [sheet]
+    case .blocks(let sheet): sheet.tables
+    case .about, .method, .figures, .changes: []
+    }
   }
 }
 
@@ -88,6 +109,7 @@ package enum Sheet: Sendable {
   case figures(SourceLocation)
   case table(TableSheet)
   case changes(ChangesSheet)
+  case blocks(BlocksSheet)
 }
 
 package struct TableSheet: Sendable {
@@ -99,6 +121,10 @@ package struct TableSheet: Sendable {
   package var isWorklist = false
   /// The only language whose book has the sheet; nil: every book.
   package var language: Located<String>?
+  /// Red, green, blue; nil: as other sheets.
+  package var tab: UInt32?
+  /// How it is printed; nil: by its width.
+  package var isLandscape: Bool?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?
   /// In a workbook with `each`, true if every file may show all rows of the table.
@@ -127,6 +153,8 @@ package struct ExportColumn: Sendable {
   package var labels: Located<String>?
   /// The only language whose files have the column; nil: every file.
   package var language: Located<String>?
+  /// Of sheets of tables in workbooks.
+  package var options = ColumnOptions()
 
   package static let namedFormats = [
     "text", "integer", "number", "percent", "date", "datetime", "link", "id",
@@ -140,11 +168,19 @@ package struct Chart: Sendable {
     case column, bar, line, pie, area, doughnut, scatter
     case stackedColumn = "stacked-column"
     case stackedBar = "stacked-bar"
+    case stackedArea = "stacked-area"
   }
+  package enum Order: String, Sendable, CaseIterable { case table, value }
+
   package var kind: Kind
   package var category: Located<String>
   package var values: [Located<String>]
   package var title: LocalizedText?
+  /// The number of items beyond which the others become one; nil for the writer's choice.
+  package var rest: Int?
+  /// Where a line stands.
+  package var target: Double?
+  package var order = Order.table
   package var location: SourceLocation
   package init(kind: Kind, category: Located<String>, values: [Located<String>], location: SourceLocation) {
     self.kind = kind

@@ -21,6 +21,8 @@ struct ExportValidator {
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
         checkChanges(workbook)
+        EditableColumns(job: job, workbook: workbook, languages: books(of: workbook), reading: reading)
+          .validate()
       }
       guard isSound else { continue }
       for name in Set(export.expandedNames).sorted() {
@@ -110,7 +112,7 @@ struct ExportValidator {
         // A table whose definition has errors may have a key.
         if !table.key.isEmpty || !table.gaps.isEmpty { continue }
       } else if job.input(named: name.value) == nil, name.value != "figures",
-        !name.value.hasSuffix(".rejects")
+        !name.value.hasSuffix(".rejects"), StaleCorrections.correctedTable(name.value) == nil
       {
         continue
       }
@@ -123,13 +125,11 @@ struct ExportValidator {
 
   /// Reports names that Excel would reject or treat as equal, in each language of the workbook.
   private func checkSheetNames(_ workbook: WorkbookExport) {
-    let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
     var told: Set<SourceLocation> = []
-    for language in books.isEmpty ? ["en"] : books {
+    for language in books(of: workbook) {
       var owners: [String: (place: SourceLocation, isGiven: Bool)] = [:]
-      for case .table(let sheet) in workbook.sheets(in: language) {
-        let given = sheet.name?.located(in: language, fallbacks: languages)
-        let name = given ?? sheet.table
+      for sheet in workbook.sheets(in: language) {
+        guard let (given, name) = names(of: sheet, in: language) else { continue }
         if given != nil, let problem = SheetName.problem(in: name.value) {
           if told.insert(name.location).inserted {
             reading.report(.badSheetName(name.value), at: name.location, reason: problem)
@@ -148,6 +148,26 @@ struct ExportValidator {
         owners[key] = owners[key] ?? (name.location, given != nil)
       }
     }
+  }
+
+  /// The name that the job gives to a sheet, and the one it has; nil for those that Acta names.
+  private func names(of sheet: Sheet, in language: String) -> (
+    given: Located<String>?, name: Located<String>
+  )? {
+    switch sheet {
+    case .about, .method, .figures, .changes: return nil
+    case .table(let sheet):
+      let given = sheet.name?.located(in: language, fallbacks: languages)
+      return (given, given ?? sheet.table)
+    case .blocks(let sheet):
+      return sheet.name.located(in: language, fallbacks: languages).map { ($0, $0) }
+    }
+  }
+
+  /// The languages in which the workbook is written.
+  private func books(of workbook: WorkbookExport) -> [String] {
+    let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
+    return books.isEmpty ? ["en"] : books
   }
 
   private func checkPlaceholders(_ file: Located<String>, _ export: Export) {

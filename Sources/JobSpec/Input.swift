@@ -10,6 +10,9 @@ package struct Input: Sendable {
     case files(Located<String>)
     /// A file published by another job.
     case job(name: Located<String>, export: Located<String>)
+    /// A file below `Corrections/`, which need not exist. No job declares such an input: it comes with the step
+    /// `correct`.
+    case corrections(Located<String>)
   }
 
   package var name: Located<String>
@@ -33,6 +36,10 @@ package struct Input: Sendable {
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
+  /// Without ``until``, which is bound when the columns are known.
+  package var delimited = DelimitedOptions()
+  package var fillDown: [Located<String>] = []
+  package var until: ExpressionText?
   package var rejectsMax: RowLimit?
   package var limits = UnpackingLimits()
   package var arrival = Arrival()

@@ -72,9 +72,11 @@ extension WorkbookExport {
 
   fileprivate func texts(in language: String) -> [LocalizedText?] {
     var texts: [LocalizedText?] = [title, contact, notice]
-    for case .table(let sheet) in sheets(in: language) {
+    for case .blocks(let sheet) in sheets(in: language) { texts += sheet.texts }
+    for sheet in tables(in: language) {
       texts += [sheet.name, sheet.intro]
-      texts += (sheet.columns ?? []).shown(in: language).map(\.label) + sheet.charts.map(\.title)
+      let columns = (sheet.columns ?? []).shown(in: language)
+      texts += columns.flatMap { [$0.label, $0.options.note] } + sheet.charts.map(\.title)
     }
     return texts
   }

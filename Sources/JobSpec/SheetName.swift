@@ -5,13 +5,14 @@ enum SheetName {
   /// The reason why Excel rejects a name, or nil.
   static func problem(in name: String) -> String? {
     if name.allSatisfy({ $0 == " " }) { return "it is empty" }
-    if let refused = name.first(where: { "[]:*?/\\".contains($0) }) {
+    // By scalar: a combining mark after the sign makes another character of both, but Excel sees the sign.
+    if let refused = name.unicodeScalars.first(where: { "[]:*?/\\".unicodeScalars.contains($0) }) {
       return "Excel does not allow '\(refused)' in the name of a sheet"
     }
     if name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
       return "it contains a control character"
     }
-    if name.hasPrefix("'") || name.hasSuffix("'") {
+    if name.unicodeScalars.first == "'" || name.unicodeScalars.last == "'" {
       return "Excel does not allow an apostrophe at its beginning or end"
     }
     if name.lowercased() == "history" { return "Excel reserves this name" }

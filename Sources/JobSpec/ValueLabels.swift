@@ -43,10 +43,7 @@ extension Export {
     switch self {
     case .csv(let csv): csv.columns ?? []
     case .workbook(let workbook):
-      workbook.sheets.flatMap { sheet -> [ExportColumn] in
-        guard case .table(let table) = sheet else { return [] }
-        return table.columns ?? []
-      }
+      workbook.sheets.flatMap(\.tables).flatMap { $0.columns ?? [] }
     }
   }
 }

@@ -25,7 +25,7 @@ extension JobRunner {
         rows: try lastNight(job, moment, options)?.rows ?? [:]))
     return try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
-      inputs: outcome.run.inputs, absent: [], rejects: [])
+      inputs: outcome.run.inputs, absent: [], rejects: [], logos: loaded.logos)
   }
 
   /// Computes the tables that `table` is made from, and records the way of each row.

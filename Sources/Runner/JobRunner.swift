@@ -126,8 +126,7 @@ package struct JobRunner {
         outcome.diagnostics.append(lost)
         if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = "\(lost.message)" }
       } else {
-        outcome.rejects.append(
-          "\(rejects.input.name.value): \(counted(rejects.count, "reject")): \(rejects.words)")
+        outcome.rejects += rejects.lines
       }
     }
     let execution = try loaded.engine.run(
@@ -150,8 +149,9 @@ package struct JobRunner {
     let writer = try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
       inputs: outcome.run.inputs,
-      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects, changes: changes
-    )
+      absent: loaded.arrivals.filter { $0.fault == .missing }.map(\.input), rejects: rejects,
+      changes: changes,
+      logos: loaded.logos)
     outcome.balance = writer.balance
     outcome.run.fallbacks = job.missingTexts(timeline).map {
       RunFallback(place: $0.place, language: $0.language, count: $0.count)
@@ -201,19 +201,24 @@ package struct JobRunner {
   private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
     outcome.balance = execution.balance
     outcome.run.figures = execution.figures.flatMap(\.records)
-    outcome.run.checks = execution.keyFaults.map(\.record) + execution.checks.map(\.record)
+    outcome.run.checks =
+      execution.keyFaults.map(\.record) + execution.checks.enumerated().map { $1.record(at: $0) }
+      + execution.correctionChecks.compactMap(\.record)
     if let fault = execution.keyFaults.first {
       outcome.run.reason = outcome.run.reason ?? "\(fault.diagnostic.message)"
     }
     if execution.checks.contains(where: { $0.status == .fail }) || outcome.run.reason != nil {
       outcome.run.status = .fail
     } else if execution.checks.contains(where: { $0.status == .warn })
+      || execution.correctionChecks.contains(where: { $0.diagnostic != nil })
       || arrivals.contains(where: { $0.policy == .warn })
     {
       outcome.run.status = .warn
     }
     outcome.diagnostics += execution.keyFaults.map(\.diagnostic)
-    outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
+    outcome.diagnostics += execution.correctionChecks.compactMap(\.diagnostic)
+    outcome.diagnostics += execution.checks.enumerated().filter { $1.status != .pass }
+      .map { $1.diagnostic(at: $0) }
   }
 
   // MARK: The parts of a run
@@ -228,7 +233,8 @@ package struct JobRunner {
     let judge = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     let engine = options.tracing == nil ? try engine(for: job, bound.plan, binding) : self.engine
-    let loader = InputLoader(job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
+    let loader = InputLoader(
+      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
     let whole = options.tracing?.whole
     // The needs of a job that could not be bound are unknown, so everything is read.
     let first = whole.map { bound.plan.whole($0) } ?? bound.plan

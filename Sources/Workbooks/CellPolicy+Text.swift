@@ -11,6 +11,10 @@ extension CellPolicy {
     static let replaced = TextChanges(rawValue: 2)
     /// Kept whole, but Excel may show only the first lines.
     static let manyLines = TextChanges(rawValue: 4)
+    /// CRLF or CR became LF.
+    static let lineEnds = TextChanges(rawValue: 8)
+    /// Control characters, or what looks like an escape, written as Excel's escapes, which read back the same.
+    static let escaped = TextChanges(rawValue: 16)
   }
 
   static let cutMark: StaticString = " […]"
@@ -79,10 +83,12 @@ extension CellPolicy {
       if units > limit { return changes.union(.cut) }
       if let escape {
         appendEscape(escape, to: &output)
+        changes.insert(.escaped)
       } else if byte == 0 {
         output.append("\u{FFFD}")
         changes.insert(.replaced)
       } else if byte == 0x0D {
+        changes.insert(.lineEnds)
         // LF follows, or is added here.
         if index + 1 >= text.count || text[index + 1] != 0x0A {
           output.append(0x0A)
@@ -137,6 +143,12 @@ extension CellPolicy {
       }
     }
     return shortened(String(result), to: limit)
+  }
+
+  /// A text for a note on a cell: line breaks stay, and other control characters become spaces.
+  static func note(_ text: String) -> String {
+    text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+      .map { label(String($0), limit: 2_000) }.prefix(60).joined(separator: "\n")
   }
 
   /// At most `limit` UTF-16 units; longer texts end in `…`.

@@ -30,6 +30,8 @@ struct ColumnPlan: Sendable {
   var wraps: Bool { look.wraps }
 
   static let longestLine = 60
+  /// The part of a text's column that stays empty, in characters.
+  static let indent = 2
 
   /// - Throws: a diagnostic if the format is not valid.
   init(
@@ -46,7 +48,7 @@ struct ColumnPlan: Sendable {
     }
     if case .text(let texts) = column, kind == .text {
       // Line breaks show only in cells that wrap.
-      look.wraps = texts.bytes.contains(0x0A)
+      look.wraps = texts.bytes.contains { $0 == 0x0A || $0 == 0x0D }
     }
     let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
     if let width {
@@ -57,6 +59,14 @@ struct ColumnPlan: Sendable {
       self.width = Double(
         min(max(content + 3, ContentWidth.headerCharacters(header)), ColumnPlan.longestLine + 3))
     }
+  }
+
+  /// A total can be longer than any of the cells.
+  mutating func makeRoom(for total: Double, _ language: WrittenLanguage) {
+    if look.numberFormat.isEmpty { return }
+    let room = ContentWidth.characters(
+      of: .number(PlainColumn([total])), numberFormat: look.numberFormat, language: language)
+    width = max(width, Double(min(room, ColumnPlan.longestLine) + 3))
   }
 
   private static func kind(of column: Column, format: String?) -> Kind {
@@ -116,14 +126,14 @@ enum ContentWidth {
     switch column {
     case .text(let texts): return characters(of: texts)
     case .boolean(let truths): return truths.count == 0 ? 0 : 9
-    case .date, .datetime: return numberFormat.utf8.count
+    case .date, .datetime: return FormatWidth.shown(numberFormat)
     case .integer(let integers):
       var longest = 0
       for row in 0..<integers.count where integers.validity[row] {
         let value = integers.values[row]
         longest = max(longest, decimalDigits(Double(value.magnitude)) + (value < 0 ? 1 : 0))
       }
-      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + suffix(numberFormat)
+      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + FormatWidth.added(numberFormat)
     case .number(let numbers):
       var longest = 0
       for row in 0..<numbers.count where numbers.validity[row] {
@@ -131,15 +141,15 @@ enum ContentWidth {
         let digits = numberFormat.isEmpty ? 11 : decimalDigits(value.magnitude)
         longest = max(longest, digits + (value < 0 ? 1 : 0))
       }
-      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + suffix(numberFormat)
+      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + FormatWidth.added(numberFormat)
     }
   }
 
   /// The header is bold and has the filter's arrow; a long header wraps.
   static func headerCharacters(_ header: String) -> Int {
-    let length = header.unicodeScalars.count + 6
+    let length = TextWidth.of(header) + 6
     if length <= 24 { return length }
-    let longestWord = header.split(separator: " ").map { $0.unicodeScalars.count }.max() ?? 0
+    let longestWord = header.split(separator: " ").map { TextWidth.of($0) }.max() ?? 0
     return min(max(longestWord + 6, 24), ColumnPlan.longestLine)
   }
 
@@ -148,16 +158,19 @@ enum ContentWidth {
     var longest = 0
     for row in 0..<texts.count {
       let range = texts.range(at: row)
-      // A text never has more characters than bytes.
+      // No letter is wider than its number of bytes.
       if range.count <= longest { continue }
       var length = 0
-      for index in range {
-        let byte = bytes[index]
-        if byte == 0x0A {
+      var index = range.lowerBound
+      while index < range.upperBound {
+        if bytes[index] == 0x0A || bytes[index] == 0x0D {
           longest = max(longest, length)
           length = 0
-        } else if byte & 0xC0 != 0x80 {
-          length += 1
+          index += 1
+        } else {
+          let letter = TextWidth.letter(bytes, at: index)
+          length += letter.width
+          index += letter.length
         }
       }
       longest = max(longest, length)
@@ -177,18 +190,6 @@ enum ContentWidth {
 
   private static func grouping(_ digits: Int, _ format: String) -> Int {
     format.contains(",") ? (digits - 1) / 3 : 0
-  }
-
-  /// The characters that the format adds to the whole digits: decimals, signs, units.
-  private static func suffix(_ format: String) -> Int {
-    switch format {
-    case "", "0", NumberFormatText.whole: return 0
-    case NumberFormatText.percent: return 5
-    default:
-      let first = format.prefix { $0 != ";" }
-      let digits = first.prefix { "#,0".contains($0) }
-      return first.count - digits.count
-    }
   }
 }
 

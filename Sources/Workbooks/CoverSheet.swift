@@ -54,6 +54,8 @@ package struct CoverSheet: Sendable {
 
   package var name: String
   package var blocks: [Block]
+  /// A PNG or JPEG image, at the top on the right.
+  package var logo: [UInt8]?
   package init(name: String, blocks: [Block]) {
     self.name = name
     self.blocks = blocks

@@ -94,20 +94,20 @@ extension CoverSheetWriter {
     var wanted: [Int] = []
     func want(_ column: Int, _ length: Int) {
       while wanted.count <= column { wanted.append(10) }
-      wanted[column] = max(wanted[column], min(length + 3, 48))
+      wanted[column] = max(wanted[column], min(length + 2, 48))
     }
     for block in blocks {
       switch block {
       case .overline, .title, .paragraph, .heading, .footnote, .notice: break
       case .tiles, .lines:
         return Array(repeating: totalWidth / Double(columnCount), count: columnCount)
-      case .pairs(let pairs): for pair in pairs { want(0, pair.label.unicodeScalars.count) }
+      case .pairs(let pairs): for pair in pairs { want(0, TextWidth.of(pair.label)) }
       case .table(let header, let rows):
         for (column, text) in header.enumerated() {
           // The header of numbers may take several lines.
           let isText = rows.contains { column < $0.count && CoverSheetWriter.isText($0[column]) }
           let words = isText ? [Substring(text)] : text.split(separator: " ")
-          want(column, words.map(\.unicodeScalars.count).max() ?? 0)
+          want(column, words.map { TextWidth.of($0) }.max() ?? 0)
         }
         for row in rows {
           for (column, value) in row.enumerated() { want(column, length(of: value)) }
@@ -116,6 +116,12 @@ extension CoverSheetWriter {
     }
     var widths = wanted.map(Double.init)
     while widths.count < 2 { widths.append(24) }
+    // The widest columns give way where that puts the sheet on one page in width.
+    let room = PageLayout.widestPage
+    while ([2] + widths).reduce(0, { $0 + PageLayout.points($1) }) > room, let most = widths.max(), most > 16
+    {
+      for column in widths.indices where widths[column] == most { widths[column] -= 1 }
+    }
     let total = widths.reduce(0, +)
     // The last column takes the rest of the page, so that texts have the whole width.
     if total < totalWidth { widths[widths.count - 1] += totalWidth - total }
@@ -125,7 +131,7 @@ extension CoverSheetWriter {
   private static func length(of value: Value) -> Int {
     switch value {
     case .null: 0
-    case .text(let text): text.split(separator: "\n").map { $0.unicodeScalars.count }.max() ?? 0
+    case .text(let text): text.split(whereSeparator: \.isNewline).map { TextWidth.of($0) }.max() ?? 0
     case .integer(let value): String(value).count * 4 / 3
     case .number: 12
     case .boolean: 9

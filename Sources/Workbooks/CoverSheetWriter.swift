@@ -15,7 +15,9 @@ struct CoverSheetWriter {
   /// Widths of the columns after the margin, in characters.
   let widths: [Double]
   var row = 1
+  private var lastHeader: Int?
 
+  /// As wide as an upright page.
   static let totalWidth = 100.0
   /// The height of a row of text, in points.
   static let lineHeight = 18.5
@@ -41,17 +43,28 @@ struct CoverSheetWriter {
     workbook.setTabColor(place, WorkbookLook.coverTab)
     workbook.hideGridlines(place)
     if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
-    try workbook.setPage(
-      place, isLandscape: widths.reduce(0, +) > CoverSheetWriter.totalWidth * 1.2, header: "",
-      footer: PageText.footer, repeatedRows: nil)
     try workbook.setWidth(place, columns: 0...0, 2)
     for (index, width) in widths.enumerated() {
       try workbook.setWidth(place, columns: index + 1...index + 1, width)
     }
     for (index, block) in sheet.blocks.enumerated() {
       if index > 0, block.needsRoom(after: sheet.blocks[index - 1]) { row += 1 }
+      if case .table = block { lastHeader = row }
       try write(block, place, &workbook, sheetNames)
     }
+    try setPage(place, workbook)
+  }
+
+  private func setPage(_ place: Workbook.Sheet, _ workbook: borrowing Workbook) throws {
+    let pages = PageLayout(
+      columns: [2] + widths,
+      isLandscape: widths.reduce(0, +) <= CoverSheetWriter.totalWidth ? false : nil)
+    let text = PageText(document: document, scale: pages.scale)
+    // The header of the last table is repeated on the pages after it.
+    var header: Int?
+    if case .table? = sheet.blocks.last { header = lastHeader }
+    try workbook.setPage(
+      place, pages, header: "", footer: text.footer, repeatedRows: header.map { $0...$0 })
   }
 
   private mutating func write(
@@ -100,7 +113,8 @@ struct CoverSheetWriter {
     _ workbook: inout Workbook
   ) throws {
     // Wide tables do not make lines longer than people can read.
-    let width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.3) * letters
+    var width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.4) * letters
+    if sheet.logo != nil, row < CoverSheetWriter.logoRows { width -= CoverSheetWriter.logoWidth * letters }
     for line in ContentLines.broken(text, width: width) {
       try workbook.setHeight(place, row: row, lineHeight)
       try workbook.write(text: line, place, row: row, column: 1, workbook.style(turned(look)))
@@ -198,6 +212,26 @@ struct CoverSheetWriter {
       try put(nil, nil, column: 3)
       try put(index < last.count ? last[index] : nil, line.last, column: 4)
       row += 1
+    }
+  }
+
+  // MARK: Logo
+
+  /// Rows at the top whose texts leave room for the logo, and that room in characters.
+  private static let logoRows = 4
+  private static let logoWidth = 24.0
+
+  /// Call this after ``write(_:to:sheetNames:)``.
+  func writeLogo(_ place: Workbook.Sheet, to workbook: inout Workbook, _ notices: inout NoticeLog) throws {
+    guard let logo = sheet.logo else { return }
+    // A column of this many characters has this many pixels.
+    let room = Int(widths[widths.count - 1] * 7 + 5)
+    let isShown =
+      try LogoImage(logo) != nil
+      && workbook.insert(
+        image: logo, named: "Logo", place, row: 1, column: widths.count, room: room, box: (160, 64))
+    if !isShown {
+      notices.add("logo left out, because it is neither a PNG nor a JPEG image", sheet: sheet.name)
     }
   }
 

@@ -7,6 +7,8 @@ struct LinkWriter {
 
   /// Whether each of the part's rows is a link.
   private(set) var isLink: [Bool] = []
+  /// The targets of texts that begin with `#`, as far as they have been met.
+  private var places: [String: String?] = [:]
   private(set) var findings: [CellColumn.Finding] = []
 
   init(part: TableSheetPart, texts: TextColumn) {
@@ -23,7 +25,7 @@ struct LinkWriter {
     isLink = Array(repeating: false, count: part.rows.count)
     let noText = Workbook.encoded("")
     for row in part.rows where !texts.range(at: row).isEmpty {
-      guard let target = LinkTarget.target(of: texts.string(at: row)) else {
+      guard let target = target(of: texts.string(at: row)) else {
         add("not an address, written as text", row)
         continue
       }
@@ -41,6 +43,21 @@ struct LinkWriter {
         add("link of more than \(CellPolicy.linkLength) characters written as text", row)
       }
     }
+  }
+
+  /// The place in the book that `#Sheet` or `#Sheet!B3` names, or an address; nil for anything else.
+  private mutating func target(of text: String) -> String? {
+    guard text.hasPrefix("#") else { return LinkTarget.target(of: text) }
+    if let known = places[text] { return known }
+    let parts = text.dropFirst().split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let cell = parts.count > 1 ? CellPlace(parts[1]) : CellPlace("A1")
+    var target: String?
+    if let cell, cell.isOnSheet, part.document.place(ofSheet: name) != nil {
+      target = "internal:\(SheetReference.text(name))!\(CellPolicy.name(cell.row, cell.column))"
+    }
+    places[text] = .some(target)
+    return target
   }
 
   private mutating func add(_ what: String, _ row: Int) {

@@ -20,16 +20,17 @@ struct SheetNames {
   }
 
   private static func clean(_ wanted: String, fallback: String) -> String {
-    var name = ""
-    for character in CellPolicy.label(wanted, limit: .max) {
-      switch character {
-      case "[": name.append("(")
-      case "]": name.append(")")
-      case ":", "*", "?", "/", "\\": name.append("-")
-      default: name.append(character)
+    // By scalar: a combining mark after a sign makes another character of both, but Excel sees the sign.
+    var scalars = String.UnicodeScalarView()
+    for scalar in CellPolicy.label(wanted, limit: .max).unicodeScalars {
+      switch scalar {
+      case "[": scalars.append("(")
+      case "]": scalars.append(")")
+      case ":", "*", "?", "/", "\\": scalars.append("-")
+      default: scalars.append(scalar)
       }
     }
-    name = CellPolicy.shortened(trimmed(name), to: 31)
+    var name = CellPolicy.shortened(trimmed(String(scalars)), to: 31)
     name = trimmed(name)
     if name.isEmpty { name = fallback }
     // Excel reserves this name.
@@ -37,11 +38,10 @@ struct SheetNames {
   }
 
   private static func trimmed(_ name: String) -> String {
-    let isEdge: (Character) -> Bool = { $0 == "'" || $0 == " " }
-    let start = name.drop(while: isEdge)
-    var end = start
-    while let last = end.last, isEdge(last) { end.removeLast() }
-    return String(end)
+    let isEdge: (Unicode.Scalar) -> Bool = { $0 == "'" || $0 == " " }
+    var scalars = name.unicodeScalars.drop(while: isEdge)
+    while let last = scalars.last, isEdge(last) { scalars.removeLast() }
+    return String(scalars)
   }
 
   /// A table's name, made from its sheet's: ASCII letters, digits and `_`, never like a cell reference.
@@ -76,14 +76,17 @@ extension WorkbookDocument {
   /// The sheet with this name in the written file: its index in the document, and the row of its table that
   /// follows the header; nil if there is no such sheet. Upper and lower case are equal, as in Excel.
   package func place(ofSheet wanted: String) -> (sheet: Int, firstRow: Int)? {
-    var names = SheetNames(fallback: WriterWords(WrittenLanguage(language)).sheet)
+    let words = words
+    var names = SheetNames(fallback: words.sheet)
     for (index, sheet) in sheets.enumerated() {
-      var count = 1
-      if case .table(let table) = sheet { count = max(table.table.rowCount, 1) }
-      for start in stride(from: 0, to: count, by: CellPolicy.rowLimit)
-      where names.unique(sheet.name).lowercased() == wanted.lowercased() {
-        return (index, start)
+      var parts = [0..<0]
+      if case .table(let table) = sheet {
+        parts = TableSheetWriter.parts(rows: table.table.rowCount, limit: CellPolicy.rowLimit)
       }
+      for part in parts where names.unique(sheet.name).lowercased() == wanted.lowercased() {
+        return (index, part.lowerBound)
+      }
+      if parts.count > 1 { _ = names.unique(words.index(of: sheet.name)) }
     }
     return nil
   }
@@ -95,6 +98,7 @@ extension SheetDocument {
     switch self {
     case .cover(let cover): cover.name
     case .table(let table): table.name
+    case .blocks(let blocks): blocks.name
     }
   }
 }

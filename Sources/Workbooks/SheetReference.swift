@@ -3,7 +3,13 @@ enum SheetReference {
   /// The sheet's name, quoted unless Excel reads it without quotes: `Personas`, `'Côte d''Ivoire'`, `'2021'`,
   /// `'Q1'`.
   static func text(_ name: String) -> String {
-    needsQuotes(Array(name.utf8)) ? "'" + name.replacing("'", with: "''") + "'" : name
+    guard needsQuotes(Array(name.utf8)) else { return name }
+    var quoted = "'".unicodeScalars
+    for scalar in name.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "'" { quoted.append(scalar) }
+    }
+    return String(quoted) + "'"
   }
 
   private static func needsQuotes(_ name: [UInt8]) -> Bool {

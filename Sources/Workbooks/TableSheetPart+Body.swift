@@ -14,6 +14,7 @@ extension TableSheetPart {
       part: place.partName, rows: rows, columns: cells, zone: document.zone, looks: looks,
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
+    body.keepsBlanks = sheet.columns.map(\.options.isEditable)
     var findings = cells.map { $0.findings(in: rows) }
     // A placeholder that tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame``
     // looks for it.
@@ -31,19 +32,18 @@ extension TableSheetPart {
       body.links[index] = links.isLink
       findings[index] += links.findings
     }
-    body.heights = heights()
     add(findings, to: &notices)
     return body
   }
 
   // MARK: Styles
 
-  private struct Styles {
+  struct Styles {
     var cell: Workbook.Style
     var link: Workbook.Style
   }
 
-  private func styles(
+  func styles(
     highlight: TableSheetDocument.RowHighlight?, _ workbook: inout Workbook
   ) throws -> [Styles] {
     // If one column has long texts, all cells are aligned to the top of their row.
@@ -70,25 +70,52 @@ extension TableSheetPart {
 
   // MARK: Heights
 
-  /// Programs differ in when they fit a row's height to its lines, so heights are given explicitly. Long tables
-  /// have rows of one height, which are easier to read.
-  private func heights() -> [Int] {
-    guard rows.count <= 10_000, plans.contains(where: \.wraps) else { return [] }
-    var lines = Array(repeating: 1, count: rows.count)
-    for (index, plan) in plans.enumerated() where plan.wraps {
-      guard case .text(let texts) = cells[index].column else { continue }
-      for row in rows where !texts.range(at: row).isEmpty {
-        lines[row - rows.lowerBound] = max(
-          lines[row - rows.lowerBound], ContentLines.count(texts.string(at: row), width: plan.width))
+  /// By row, in points; 0 for rows of one line; empty if all are. Programs differ in when they fit a row's height to its
+  /// lines, so heights are given explicitly.
+  func heights(_ notices: inout NoticeLog) throws -> [Int] {
+    let wrapped = plans.indices.filter { plans[$0].wraps && cells[$0].texts != nil }
+    if wrapped.isEmpty { return [] }
+    let pieces = Parallel.pieces(rows: rows.count, atLeast: 4096)
+    let columns = wrapped.map {
+      (texts: cells[$0].texts!, width: plans[$0].width - Double(ColumnPlan.indent))
+    }
+    let first = rows.lowerBound
+    let found = try Parallel.map(pieces) { piece in
+      var lines = Array(repeating: 1, count: piece.count)
+      var tall = Array(repeating: (first: -1, count: 0), count: columns.count)
+      for (number, column) in columns.enumerated() {
+        let bytes = column.texts.bytes.span
+        for place in piece {
+          let range = column.texts.range(at: first + place)
+          if range.isEmpty { continue }
+          let count = ContentLines.count(bytes, in: range, width: column.width)
+          lines[place - piece.lowerBound] = max(lines[place - piece.lowerBound], count)
+          if count > TableSheetPart.mostLines {
+            if tall[number].count == 0 { tall[number].first = first + place }
+            tall[number].count += 1
+          }
+        }
+      }
+      return (heights: lines.map { $0 > 1 ? min($0, TableSheetPart.mostLines) * 13 + 2 : 0 }, tall: tall)
+    }
+    for (number, column) in wrapped.enumerated() {
+      for piece in found where piece.tall[number].count > 0 {
+        notices.add(
+          "text of more than \(TableSheetPart.mostLines) lines, of which the row shows the first",
+          sheet: name,
+          column: plans[column].header, row: piece.tall[number].first, count: piece.tall[number].count)
       }
     }
-    return lines.map { $0 > 1 ? min($0, 12) * 15 : 0 }
+    return found.flatMap(\.heights)
   }
+
+  /// Excel's maximum height of a row is 409 points.
+  private static let mostLines = 31
 
   // MARK: Findings
 
   /// Adds the findings in the order of the sheet: by row, then by column.
-  private func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
+  func add(_ findings: [[CellColumn.Finding]], to notices: inout NoticeLog) {
     var all: [(column: Int, finding: CellColumn.Finding)] = []
     for (column, found) in findings.enumerated() { all += found.map { (column, $0) } }
     let order = all.indices.sorted { a, b in

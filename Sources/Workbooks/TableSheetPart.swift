@@ -11,11 +11,13 @@ struct TableSheetPart {
   let name: String
   /// Rows of the table.
   let rows: Range<Int>
-  let plans: [ColumnPlan]
+  var plans: [ColumnPlan]
   let cells: [CellColumn]
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
   let highlights: [UInt8]
   let place: Workbook.Sheet
+  /// The header's row, from 0; only on a sheet of blocks is it another than the first.
+  var top = 0
   var hasTotals = false
   var hasCharts = false
 
@@ -23,14 +25,16 @@ struct TableSheetPart {
 
   /// Writes everything but the data rows, and returns those as a ``SheetBody``.
   func write(
-    to workbook: inout Workbook, names: inout SheetNames, firstTexts: [Int], notices: inout NoticeLog
+    to workbook: inout Workbook, names: inout SheetNames, charts: inout BookCharts, firstTexts: [Int],
+    notices: inout NoticeLog
   ) throws -> SheetBody {
-    try setPage(&workbook)
+    let heights = try heights(&notices)
+    let placement = ChartPlacement(
+      part: self, heights: heights, drawings: drawings(&charts, names: &names, notices: &notices))
+    try setUp(&workbook)
     var body = try body(to: &workbook, firstTexts: firstTexts, notices: &notices)
-    let tableName = names.uniqueTable(name)
-    let totals = hasTotals ? totals(&notices) : [:]
-    try writeTable(tableName, totals: totals, to: &workbook)
-    body.hasTotals = !totals.isEmpty
+    body.heights = heights
+    body.hasTotals = try writeTable(to: &workbook, names: &names, notices: &notices)
     let texts = plans.indices.filter { plans[$0].kind == .text }
     if !texts.isEmpty, rows.count > 0 {
       let ranges = texts.map { "\(CellPolicy.name(1, $0)):\(CellPolicy.name(rows.count, $0))" }
@@ -39,20 +43,43 @@ struct TableSheetPart {
         try workbook.acceptNumbersAsText(place, ranges: ranges)
       }
     }
-    if hasCharts, !sheet.charts.isEmpty {
-      try ChartPlacement(part: self, totalRows: totals.isEmpty ? 0 : 1).write(
-        to: &workbook, notices: &notices)
-    }
+    let rowBreaks = try placement.write(to: &workbook)
+    try setPage(placement.pages, rowBreaks, workbook)
     return body
   }
 
   // MARK: Table and totals
 
+  private func drawings(
+    _ charts: inout BookCharts, names: inout SheetNames, notices: inout NoticeLog
+  ) -> [ChartDrawing] {
+    if !hasCharts { return [] }
+    let points = min(rows.count, ChartMaker.pointLimit)
+    let maker = ChartMaker(self)
+    return sheet.charts.map { chart in
+      if sheet.table.rowCount > points {
+        notices.add("chart '\(CellPolicy.label(chart.title))' shows the first \(points) rows", sheet: name)
+      }
+      return maker.drawing(of: chart, &charts, names: &names)
+    }
+  }
+
+  /// Makes a table of the cells, and writes its header and its totals.
+  /// - Returns: whether it has totals.
+  func writeTable(
+    to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog
+  ) throws -> Bool {
+    let tableName = names.uniqueTable(sheet.name.isEmpty ? name : sheet.name)
+    let totals = hasTotals ? totals(&notices) : [:]
+    try writeTable(tableName, totals: totals, to: &workbook)
+    return !totals.isEmpty
+  }
+
   private func writeTable(
     _ tableName: String, totals: [Int: (TableSheetDocument.Total, Double?)], to workbook: inout Workbook
   ) throws {
-    let last = dataRows + (totals.isEmpty ? 0 : 1)
-    let words = WriterWords(WrittenLanguage(document.language))
+    let last = top + dataRows + (totals.isEmpty ? 0 : 1)
+    let words = document.words
     var columns = plans.map { Workbook.TableColumn(header: $0.header) }
     for (index, (total, value)) in totals {
       if let value { columns[index].total = .function(total, value) }
@@ -64,7 +91,7 @@ struct TableSheetPart {
     }
     // The table comes first: it writes the totals without a style, and the code below writes them again.
     try workbook.addTable(
-      place, name: tableName, rows: 0...last, columns: columns)
+      place, name: tableName, rows: top...last, columns: columns)
     guard !totals.isEmpty else { return }
     for index in plans.indices {
       var look = WorkbookLook.total(plans[index].look)
@@ -98,86 +125,44 @@ struct TableSheetPart {
 
   /// A column's name inside the brackets of a formula.
   static func escaped(_ header: String) -> String {
-    var result = ""
-    for character in header {
-      if "[]#'@".contains(character) { result.append("'") }
-      result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in header.unicodeScalars {
+      if "[]#'@".unicodeScalars.contains(scalar) { result.append("'") }
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 
   // MARK: Page
 
-  private func setPage(_ workbook: inout Workbook) throws {
-    workbook.setTabColor(place, WorkbookLook.tableTab)
+  private func setUp(_ workbook: inout Workbook) throws {
+    workbook.setTabColor(place, sheet.tab ?? WorkbookLook.tableTab)
     if WrittenLanguage(document.language).isRightToLeft { workbook.setRightToLeft(place) }
     workbook.freeze(place, aboveRow: 1)
     for (index, plan) in plans.enumerated() {
-      try workbook.setWidth(place, columns: index...index, plan.width)
+      try workbook.setWidth(
+        place, columns: index...index, plan.width, isHidden: sheet.columns[index].options.isHidden)
     }
-    let lines = plans.map { plan in
-      ContentLines.count(plan.header, width: plan.width - 6)
-    }
-    try workbook.setHeight(place, row: 0, Double(lines.max() ?? 1) * 15 + 6)
-    let width = plans.reduce(0) { $0 + $1.width }
-    try workbook.setPage(
-      place, isLandscape: width > 95 || !sheet.charts.isEmpty, header: PageText.header(document.title),
-      footer: PageText.footer, repeatedRows: 0...0)
-  }
-}
-
-/// The number of lines that a text takes in a cell of a given width, broken between words.
-enum ContentLines {
-  /// The text in lines of at most `width` letters, broken between words.
-  static func broken(_ text: String, width: Double) -> [String] {
-    let limit = max(Int(width), 1)
-    var lines: [String] = []
-    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      var line = ""
-      for word in paragraph.split(separator: " ") {
-        if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > limit {
-          lines.append(line)
-          line = ""
-        }
-        line += (line.isEmpty ? "" : " ") + word
-      }
-      lines.append(line)
-    }
-    return lines
+    try workbook.setHeight(place, row: 0, headerHeight)
   }
 
-  static func count(_ text: String, width: Double) -> Int {
-    let limit = max(Int(width), 1)
-    var lines = 0
-    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines += 1
-      var length = 0
-      for word in paragraph.split(separator: " ") {
-        let letters = word.unicodeScalars.count
-        if length > 0, length + 1 + letters > limit {
-          lines += 1
-          length = 0
-        }
-        length += letters + (length > 0 ? 1 : 0)
-        // A word longer than a line can be broken anywhere.
-        while length > limit {
-          lines += 1
-          length -= limit
-        }
-      }
-    }
-    return lines
-  }
-}
-
-/// The header and footer of every page, in Excel's codes.
-enum PageText {
-  /// The title on the left, the sheet's name on the right.
-  static func header(_ title: String) -> String {
-    let text = CellPolicy.label(title, limit: 100).replacing("&", with: "&&")
-    // A digit right after a code would be read as a font size.
-    return "&L&8 \(text)&R&8 &A"
+  /// In characters; 0 for a hidden column.
+  var shownWidths: [Double] {
+    zip(plans, sheet.columns).map { $1.options.isHidden ? 0 : $0.width }
   }
 
-  static let footer = "&R&8 &P / &N"
+  /// In points.
+  var headerHeight: Double {
+    let lines = plans.map { ContentLines.count($0.header, width: $0.width - 6) }
+    return Double(lines.max() ?? 1) * 15 + 6
+  }
+
+  private func setPage(
+    _ pages: PageLayout, _ rowBreaks: [Int], _ workbook: borrowing Workbook
+  ) throws {
+    var pages = pages
+    pages.rowBreaks = rowBreaks
+    let text = PageText(document: document, scale: pages.scale)
+    try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: 0...0)
+  }
 }

@@ -10,11 +10,18 @@ struct TableSheetWriter {
 
   private var language: WrittenLanguage { WrittenLanguage(document.language) }
 
-  /// Returns the names of the sheets, in order.
+  /// The sheets of a table.
+  struct Written {
+    var parts: [(name: String, sheet: Workbook.Sheet)] = []
+    /// The name of the sheet before them that leads to each; nil if there is only one.
+    var index: String?
+    var allNames: [String] { (index.map { [$0] } ?? []) + parts.map(\.name) }
+  }
+
   func write(
     to workbook: inout Workbook, bodies: inout SheetBodies, names: inout SheetNames,
-    notices: inout NoticeLog
-  ) throws -> [(name: String, sheet: Workbook.Sheet)] {
+    lists: inout ChoiceLists, charts: inout BookCharts, notices: inout NoticeLog
+  ) throws -> Written {
     let table = sheet.table
     precondition(sheet.columns.count == table.columns.count)
     guard table.columns.count <= CellPolicy.columnLimit else {
@@ -25,34 +32,40 @@ struct TableSheetWriter {
     _ = try Parallel.map(Parallel.pieces(rows: table.rowCount)) {
       try table.verifyTexts(in: $0, allowsNUL: true)
     }
-    let first = names.unique(sheet.name)
+    let ranges = TableSheetWriter.parts(rows: table.rowCount, limit: rowLimit)
+    let partNames = ranges.map { _ in names.unique(sheet.name) }
+    let first = partNames[0]
     let columns = try columns()
-    let plans = columns.map(\.plan)
     let cells = columns.map(\.cells)
+    let plans = ColumnNarrowing(sheet: sheet, cells: cells).narrowed(columns.map(\.plan))
     let firstTexts = bodies.texts.add(cells)
     let highlights = highlights()
-    var written: [(name: String, sheet: Workbook.Sheet)] = []
+    var written = Written()
     // The totals take the last row of a full sheet.
     let hasTotals = sheet.columns.contains { $0.total != nil }
     let isSplit = table.rowCount > rowLimit - (hasTotals ? 1 : 0)
-    for start in stride(from: 0, to: max(table.rowCount, 1), by: rowLimit) {
-      let rows = start..<min(start + rowLimit, table.rowCount)
-      let name = start == 0 ? first : names.unique(sheet.name)
+    let index = try ranges.count > 1 ? writeIndex(partNames, ranges, to: &workbook, &names) : nil
+    written.index = index?.name
+    for (number, rows) in ranges.enumerated() {
+      let name = partNames[number]
       let place = try workbook.addSheet(named: name)
-      written.append((name, place))
+      written.parts.append((name, place))
       if plans.isEmpty { continue }
       var part = TableSheetPart(
         document: document, sheet: sheet, name: name, rows: rows, plans: plans, cells: cells,
         highlights: highlights, place: place)
       part.hasTotals = hasTotals && !isSplit
-      part.hasCharts = start == 0
+      part.hasCharts = number == 0
       bodies.sheets.append(
-        try part.write(to: &workbook, names: &names, firstTexts: firstTexts, notices: &notices))
+        try part.write(
+          to: &workbook, names: &names, charts: &charts, firstTexts: firstTexts, notices: &notices))
+      try part.writeOptions(to: &workbook, lists: &lists)
+      try index?.writeLinks(of: number, after: plans.count, place, to: &workbook)
     }
-    for column in sheet.columns where column.label.utf16.count > 255 {
-      notices.add(
-        "header of more than 255 characters cut", sheet: first,
-        column: CellPolicy.shortened(column.label, to: 60))
+    for (index, column) in sheet.columns.enumerated() where column.label.utf16.count > 255 {
+      // By its letter, because the beginnings may be the same.
+      let name = "\(CellPolicy.columnName(index)): \(CellPolicy.shortened(column.label, to: 60))"
+      notices.add("header of more than 255 characters cut", sheet: first, column: name)
     }
     if isSplit, hasTotals {
       notices.add("no totals, because the table goes on in another sheet", sheet: first)
@@ -60,19 +73,46 @@ struct TableSheetWriter {
     return written
   }
 
-  private func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
+  /// The rows of each sheet; one sheet of an empty table.
+  static func parts(rows: Int, limit: Int) -> [Range<Int>] {
+    stride(from: 0, to: max(rows, 1), by: limit).map { $0..<min($0 + limit, rows) }
+  }
+
+  private func writeIndex(
+    _ parts: [String], _ rows: [Range<Int>], to workbook: inout Workbook, _ names: inout SheetNames
+  ) throws -> SheetIndex {
+    let words = document.words
+    let index = SheetIndex(
+      words: words, name: names.unique(words.index(of: sheet.name)), parts: parts)
+    var writer = CoverSheetWriter(document: document, sheet: index.cover(title: sheet.name, rows: rows))
+    let place = try workbook.addSheet(named: index.name)
+    try writer.write(place, to: &workbook, sheetNames: parts)
+    return index
+  }
+
+  func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
     let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
     return try Parallel.map(Array(sheet.table.columns.indices)) { index in
       let column = sheet.table.columns[index]
-      let plan = try ColumnPlan(
+      var plan = try ColumnPlan(
         column, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)
+      if sheet.columns[index].options.isEditable {
+        plan.look = WorkbookLook.editable(plan.look)
+        // Room for what is not there yet.
+        if plan.kind == .text, sheet.columns[index].width == nil { plan.width = max(plan.width, 24) }
+      }
+      if let total = sheet.columns[index].total, sheet.columns[index].width == nil,
+        case .value(let value) = ColumnTotal.value(of: column, total, zone: document.zone)
+      {
+        plan.makeRoom(for: value, language)
+      }
       return (plan, CellColumn(column, zone: document.zone))
     }
   }
 
   /// By row: the index of its highlight plus one, or 0.
-  private func highlights() -> [UInt8] {
+  func highlights() -> [UInt8] {
     if sheet.highlights.isEmpty { return [] }
     precondition(sheet.highlights.count < 256)
     var highlights = [UInt8](repeating: 0, count: sheet.table.rowCount)

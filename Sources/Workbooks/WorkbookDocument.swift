@@ -10,9 +10,13 @@ package struct WorkbookDocument: Sendable {
   package var zone: Zone
   /// A language code, for the texts that the writer adds and for number formats.
   package var language: String
+  /// The language of those texts if Acta does not speak ``language``.
+  package var fallbackLanguage = "en"
   /// Custom document properties, such as job, night, stage.
   package var properties: [(name: String, value: String)] = []
   package var sheets: [SheetDocument] = []
+  /// Lines at the foot of every page, such as as of when and who may see the file.
+  package var footer: [String] = []
 
   package init(title: String, subject: String, created: Int64, zone: Zone, language: String) {
     self.title = title
@@ -23,9 +27,25 @@ package struct WorkbookDocument: Sendable {
   }
 }
 
+extension WorkbookDocument {
+  /// The writer's own texts.
+  var words: WriterWords {
+    let own = WrittenLanguage(language)
+    return WriterWords(WriterWords.languages.contains(own.code) ? own : WrittenLanguage(fallbackLanguage))
+  }
+
+  /// Whether any column can be changed.
+  var isEditable: Bool {
+    sheets.contains { sheet in
+      if case .table(let table) = sheet { table.columns.contains(where: \.options.isEditable) } else { false }
+    }
+  }
+}
+
 package enum SheetDocument: Sendable {
   case cover(CoverSheet)
   case table(TableSheetDocument)
+  case blocks(BlockSheetDocument)
 }
 
 /// A sheet with one table, its charts and highlights.
@@ -39,6 +59,7 @@ package struct TableSheetDocument: Sendable {
     package var total: Total?
     /// In characters; nil to fit the content.
     package var width: Double?
+    package var options = SheetColumnOptions()
     package init(label: String, format: String? = nil, total: Total? = nil, width: Double? = nil) {
       self.label = label
       self.format = format
@@ -51,12 +72,19 @@ package struct TableSheetDocument: Sendable {
       case column, bar, line, pie, area, doughnut, scatter
       case stackedColumn = "stacked-column"
       case stackedBar = "stacked-bar"
+      case stackedArea = "stacked-area"
     }
     package var kind: Kind
     /// Indexes of columns of the table.
     package var category: Int
     package var values: [Int]
     package var title: String
+    /// The number of items beyond which the others become one; nil: as many as a pie can show.
+    package var rest: Int?
+    /// Where a line stands.
+    package var target: Double?
+    /// Whether the largest values come first, instead of the table's order.
+    package var isByValue = false
     package init(kind: Kind, category: Int, values: [Int], title: String) {
       self.kind = kind
       self.category = category
@@ -82,12 +110,29 @@ package struct TableSheetDocument: Sendable {
     func style(of column: Int) -> Style? { columns[column] ?? style }
   }
 
+  package struct Source: Sendable {
+    package var table: String
+    package var key: [String]
+    package init(table: String, key: [String]) {
+      self.table = table
+      self.key = key
+    }
+  }
+
   package var name: String
   package var table: Table
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
   package var highlights: [RowHighlight] = []
+  /// A line for the reader, in the note on the first header.
+  package var intro = ""
+  /// The colour of the tab; nil for that of all tables.
+  package var tab: UInt32?
+  /// How it is printed; nil to decide by its width.
+  package var isLandscape: Bool?
+  /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
+  package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.
   package var countsRows = true
 

@@ -7,14 +7,19 @@ enum WorkbookLook {
   static let line: UInt32 = 0xBFC9DC
   static let quiet: UInt32 = 0x595959
   static let link: UInt32 = 0x0563C1
+  /// Of bars and scales in cells; dark text stays readable on it.
+  static let bars: UInt32 = 0x9DB7E4
   static let coverTab: UInt32 = 0x1F3864
   static let tableTab: UInt32 = 0x8EA9DB
 
   /// Colours of series, distinguishable with red-green colour blindness.
   static let series: [UInt32] = [
-    0x2F5597, 0xE08A1E, 0x4E9A8F, 0xC0504D, 0x7F6BB0, 0x8C8C8C, 0x6FA8DC, 0xB5A13A, 0xA64D79, 0x3D6B35,
-    0xD9B38C, 0x5B7083,
+    0x2F5597, 0xE08A1E, 0x4E9A8F, 0xC0504D, 0x7F6BB0, 0x6FA8DC, 0xB5A13A, 0xA64D79, 0x3D6B35, 0xD9B38C,
+    0x5B7083,
   ]
+  /// Of the point that sums up the others.
+  static let rest: UInt32 = 0xA6A6A6
+  static let target: UInt32 = 0x9C0006
 
   static let tableHeader = CellStyle(
     isBold: true, color: 0xFFFFFF, fill: accent, wraps: true, vertical: .center)
@@ -31,17 +36,18 @@ enum WorkbookLook {
   static let attentionFill: UInt32 = 0xFFF2E0
   static let noticeColor: UInt32 = 0xB45309
 
+  static let partLink = CellStyle(isUnderlined: true, color: link, vertical: .center)
   static let overline = CellStyle(color: quiet, vertical: .center)
-  static let title = CellStyle(isBold: true, size: 20, color: dark, vertical: .center)
-  static let heading = CellStyle(isBold: true, size: 13, color: accent, vertical: .center)
+  static let title = CellStyle(isBold: true, size: 18, color: dark, vertical: .center)
+  static let heading = CellStyle(isBold: true, size: 12, color: accent, vertical: .center)
   static let paragraph = CellStyle(color: quiet, vertical: .center)
-  static let footnote = CellStyle(size: 10, color: quiet, vertical: .center)
+  static let footnote = CellStyle(color: quiet, vertical: .center)
   static let notice = CellStyle(isBold: true, color: noticeColor, vertical: .center)
   static let pairLabel = CellStyle(isBold: true, color: quiet, vertical: .center)
   static let pairValue = CellStyle(horizontal: .left, vertical: .center)
   static func tile(_ numberFormat: String) -> CellStyle {
     CellStyle(
-      numberFormat: numberFormat, isBold: true, size: 22, color: dark, fill: tileFill, lineAbove: accent,
+      numberFormat: numberFormat, isBold: true, size: 20, color: dark, fill: tileFill, lineAbove: accent,
       horizontal: .left, vertical: .center, indent: 1)
   }
   static let tileCaption = CellStyle(
@@ -64,6 +70,13 @@ enum WorkbookLook {
     CellStyle(
       numberFormat: numberFormat, lineBelow: line, wraps: wraps, horizontal: wraps ? .left : .general,
       vertical: .top)
+  }
+
+  /// The style of a cell that staff may change.
+  static func editable(_ base: CellStyle) -> CellStyle {
+    var look = base
+    (look.isUnlocked, look.fill) = (true, 0xFFF9E5)
+    return look
   }
 
   /// The style of a highlighted cell: the original with the highlight's colours.

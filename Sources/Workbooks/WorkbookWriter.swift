@@ -27,10 +27,16 @@ package enum WorkbookWriter {
     try Splice.checkLibrary(LibraryVersions.libxlsxwriter, path: path)
     var workbook = try Workbook(path: path, temporaryDirectory: temporaryDirectory)
     var notices = NoticeLog()
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     var names = SheetNames(fallback: words.sheet)
-    try setProperties(of: document, &workbook, &notices)
+    var properties = PropertyLog()
+    try workbook.setProperties(
+      title: CellPolicy.label(document.title), subject: CellPolicy.label(document.subject),
+      created: floorDivide(document.created, 1_000_000))
+    for property in document.properties { properties.add(property.name, property.value, &notices) }
     var bodies = SheetBodies()
+    var lists = ChoiceLists()
+    var charts = BookCharts()
     var report = WorkbookReport(sheets: [], rows: 0, notices: [])
     // Covers are filled in last, when the sheets to which they lead have their names.
     var covers: [(CoverSheetWriter, Workbook.Sheet)] = []
@@ -45,38 +51,37 @@ package enum WorkbookWriter {
         firstNames.append(added.name)
       case .table(let table):
         let written = try TableSheetWriter(document: document, sheet: table, rowLimit: rowLimit).write(
-          to: &workbook, bodies: &bodies, names: &names, notices: &notices)
-        report.sheets += written.map(\.name)
-        firstNames.append(written[0].name)
+          to: &workbook, bodies: &bodies, names: &names, lists: &lists, charts: &charts,
+          notices: &notices)
+        report.sheets += written.allNames
+        firstNames.append(written.allNames[0])
+        if let source = table.source {
+          for part in written.parts { properties.add(source, sheet: part.name, &notices) }
+        }
         if table.countsRows { report.rows += table.table.rowCount }
+      case .blocks(let blocks):
+        let name = try BlockSheetWriter(document: document, sheet: blocks).write(
+          to: &workbook, names: &names, lists: &lists, charts: &charts, notices: &notices)
+        report.sheets.append(name)
+        firstNames.append(name)
+        report.rows += blocks.tables.reduce(0) { $0 + $1.table.rowCount }
       }
     }
     for (writer, place) in covers {
       var writer = writer
       try writer.write(place, to: &workbook, sheetNames: firstNames)
+      try writer.writeLogo(place, to: &workbook, &notices)
     }
+    try charts.write(to: &workbook)
+    try properties.write(to: &workbook)
+    if document.isEditable { try properties.writeSheet(to: &workbook, names: &names) }
+    try lists.write(to: &workbook, names: &names, words: words, zone: document.zone)
     // A workbook must have at least one sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
     try workbook.close()
-    report.fingerprint = try bodies.insert(into: path, isFingerprinted: isFingerprinted)
+    report.fingerprint = try bodies.insert(
+      into: path, edits: PartEdits(language: document.language), isFingerprinted: isFingerprinted)
     report.notices = notices.notices
     return report
-  }
-
-  private static func setProperties(
-    of document: WorkbookDocument, _ workbook: inout Workbook, _ notices: inout NoticeLog
-  ) throws {
-    try workbook.setProperties(
-      title: CellPolicy.label(document.title), subject: CellPolicy.label(document.subject),
-      created: floorDivide(document.created, 1_000_000))
-    for property in document.properties {
-      let name = CellPolicy.label(property.name)
-      let value = CellPolicy.label(property.value)
-      guard !name.isEmpty, !value.isEmpty else { continue }
-      if property.value.utf16.count > 255 {
-        notices.add("property '\(name)' of more than 255 characters cut", sheet: "")
-      }
-      try workbook.setProperty(name, value)
-    }
   }
 }

@@ -18,5 +18,7 @@ import Testing
 
   @Test func `quotes inside are doubled`() {
     #expect(SheetReference.text("Côte d'Ivoire") == "'Côte d''Ivoire'")
+    // A combining mark makes one character with the quote before it.
+    #expect(SheetReference.text("d'\u{301}e").unicodeScalars.elementsEqual("'d''\u{301}e'".unicodeScalars))
   }
 }

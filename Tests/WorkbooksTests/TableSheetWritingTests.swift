@@ -50,7 +50,7 @@ import Testing
       ])
   }
 
-  @Test func `a table without rows keeps one empty row, and its charts are left out`() throws {
+  @Test func `a table without rows keeps one empty row, and its chart says so`() throws {
     let (zip, report) = try written(
       sheet([("a", texts([])), ("b", integers([]))]) {
         $0.columns[1].total = .sum
@@ -58,17 +58,27 @@ import Testing
       })
     #expect(try zip.text("xl/tables/table1.xml").contains("ref=\"A1:B3\""))
     #expect(value("B3", in: try zip.text("xl/worksheets/sheet1.xml")) == "0")
-    #expect(!zip.names.contains { $0.contains("chart") })
-    #expect(report.notices.map(\.what) == ["chart 'Nada' left out because the table has no rows"])
+    #expect(try zip.text("xl/charts/chart1.xml").contains("<a:t>Nada: sin datos</a:t>"))
+    #expect(try zip.text("xl/drawings/drawing1.xml").contains("descr=\"Nada: sin datos\""))
+    #expect(report.notices.isEmpty)
   }
 
   @Test func `a long table goes on in further sheets`() throws {
     let (zip, report) = try written(
       sheet([("n", integers((0..<25).map { Int64($0) }))], name: "Larga") { $0.columns[0].total = .sum },
       rowLimit: 10)
-    #expect(report.sheets == ["Larga", "Larga (2)", "Larga (3)"])
+    // The index is made when the names of the parts are known, and stands before them.
+    #expect(report.sheets == ["Larga – índice", "Larga", "Larga (2)", "Larga (3)"])
     #expect(report.rows == 25)
-    #expect(value("A6", in: try zip.text("xl/worksheets/sheet3.xml")) == "24")
+    #expect(value("A6", in: try zip.text("xl/worksheets/sheet4.xml")) == "24")
+    let index = try zip.text("xl/worksheets/sheet1.xml")
+    let middle = try zip.text("xl/worksheets/sheet3.xml")
+    for target in ["Larga!A1", "'Larga (2)'!A1", "'Larga (3)'!A1"] {
+      #expect(index.contains("location=\"\(target)\""))
+    }
+    for (cell, target) in [("C1", "'Larga – índice'!A1"), ("D1", "Larga!A1"), ("E1", "'Larga (3)'!A1")] {
+      #expect(middle.contains("<hyperlink ref=\"\(cell)\" location=\"\(target)\""))
+    }
     #expect(try zip.text("xl/tables/table3.xml").contains("ref=\"A1:A6\""))
     #expect(report.notices.map(\.what) == ["no totals, because the table goes on in another sheet"])
   }

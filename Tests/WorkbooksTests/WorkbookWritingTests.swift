@@ -11,13 +11,15 @@ import Testing
   @Test func `sheet names are short, allowed and unlike each other`() throws {
     let names = [
       "Personas", "personas", "a/b:c", "'x'", "History", "", String(repeating: "ñ", count: 40), "[1]",
+      // A combining mark makes one character with the sign before it.
+      "a/\u{301}b", "'\u{301}c",
     ]
     let sheets = names.map { SheetDocument.table(sheet([("a", integers([1]))], name: $0)) }
     let (zip, report) = try written(document(sheets))
     #expect(
       report.sheets == [
         "Personas", "personas (2)", "a-b-c", "x", "History_", "Hoja", String(repeating: "ñ", count: 30) + "…",
-        "(1)",
+        "(1)", "a-\u{301}b", "\u{301}c",
       ])
     #expect(try zip.text("xl/workbook.xml").contains("<sheet name=\"personas (2)\" sheetId=\"2\""))
   }
@@ -61,7 +63,7 @@ import Testing
     let xml = try zip.text("xl/worksheets/sheet1.xml")
     #expect(report.sheets == ["Acerca de"])
     #expect(xml.contains("showGridLines=\"0\""))
-    #expect(xml.contains("fitToWidth=\"1\"") || xml.contains("fitToHeight=\"0\""))
+    #expect(xml.contains("<pageSetup paperSize=\"9\" scale=\"94\" orientation=\"portrait\"/>"))
     #expect(value("C8", in: xml) == "12")
     let strings = try zip.text("xl/sharedStrings.xml").matches(of: /<t>([^<]*)<\/t>/).map { String($0.1) }
     #expect(
@@ -73,11 +75,15 @@ import Testing
   @Test func `pages repeat the header and say what they are`() throws {
     var document = document([.table(sheet([("a", integers([1]))]))])
     document.title = "A & B"
+    document.footer = ["Datos hasta el lunes", "Personal & secreto"]
     let (zip, _) = try written(document)
     #expect(try zip.text("xl/workbook.xml").contains("Print_Titles\" localSheetId=\"0\">Hoja!$1:$1<"))
     let xml = try zip.text("xl/worksheets/sheet1.xml")
     #expect(xml.contains("<oddHeader>&amp;L&amp;8 A &amp;&amp; B&amp;R&amp;8 &amp;A</oddHeader>"))
-    #expect(xml.contains("<oddFooter>&amp;R&amp;8 &amp;P / &amp;N</oddFooter>"))
+    #expect(
+      xml.contains(
+        "<oddFooter>&amp;L&amp;8 Datos hasta el lunes\nPersonal &amp;&amp; secreto&amp;R&amp;8 Página &amp;P de &amp;N</oddFooter>"
+      ))
   }
 
   @Test func `a folder that is not there is an error that names the file`() {

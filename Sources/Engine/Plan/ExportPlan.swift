@@ -35,6 +35,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         case .about, .method: break
         case .figures: binder.need(FigureTable.name, .all)
         case .table(let sheet): binder.sheet(sheet)
+        case .blocks(let sheet): binder.blocks(sheet)
         case .changes(let sheet): binder.changes(sheet)
         }
       }
@@ -60,7 +61,7 @@ extension EachValue {
   fileprivate var columns: [Located<String>] { [by] + [name, language].compactMap { $0 } }
 }
 
-private struct ExportBinder {
+struct ExportBinder {
   let schemas: [String: Schema]
   let scope: (Schema, String) -> Scope
   var mistakes = Diagnostics()
@@ -78,6 +79,7 @@ private struct ExportBinder {
     let schema = schema(of: name)
     for column in (columns ?? []).map(\.name) + others { find(column, schema, name) }
     need(name, columns.map { .only(Set($0.map(\.name.value) + others.map(\.value))) } ?? .all)
+    for column in columns ?? [] { options(of: column, schema) }
     for column in columns ?? [] where column.total != nil && column.total != .count {
       if let type = type(of: column.name, schema), type != .integer && type != .number {
         report(Diagnostic(.total(column.name.value, type), at: column.name.location))
@@ -89,25 +91,8 @@ private struct ExportBinder {
     let name = sheet.table.value
     table(name, sheet.columns)
     let schema = schema(of: name)
-    // A misspelt column counts as the probable intention, which charts may name.
-    let shown = sheet.columns.map { columns in
-      columns.reduce(into: Set(columns.map(\.name.value))) { $0.formUnion(schema.meant(by: $1.name.value)) }
-    }
-    for chart in sheet.charts {
-      for column in [chart.category] + chart.values {
-        find(column, schema, name)
-        if let shown, !shown.contains(column.value), schema.index(of: column.value) != nil {
-          report(
-            Diagnostic(
-              .notShown(column.value), at: column.location, hint: "add it to the sheet's  columns:"))
-        }
-      }
-      for column in chart.values {
-        if let type = type(of: column, schema), type != .integer && type != .number {
-          report(Diagnostic(.chartValue(column.value, type), at: column.location))
-        }
-      }
-    }
+    let shown = shown(by: sheet)
+    for chart in sheet.charts { self.chart(chart, of: name, shown: shown) }
     var conditions: [BoundExpression] = []
     for highlight in sheet.highlights {
       let bound = mistakes.collect {
@@ -123,6 +108,46 @@ private struct ExportBinder {
     highlights.append(conditions)
   }
 
+  /// The columns that charts of a sheet can draw; nil for all. A misspelt column counts as the probable intention,
+  /// which charts may name.
+  private func shown(by sheet: TableSheet) -> Set<String>? {
+    let schema = schema(of: sheet.table.value)
+    return sheet.columns.map { columns in
+      columns.reduce(into: Set(columns.map(\.name.value))) { $0.formUnion(schema.meant(by: $1.name.value)) }
+    }
+  }
+
+  private mutating func chart(_ chart: Chart, of name: String, shown: Set<String>?) {
+    let schema = schema(of: name)
+    for column in [chart.category] + chart.values {
+      find(column, schema, name)
+      if let shown, !shown.contains(column.value), schema.index(of: column.value) != nil {
+        report(
+          Diagnostic(
+            .notShown(column.value), at: column.location, hint: "add it to the sheet's  columns:"))
+      }
+    }
+    for column in chart.values {
+      if let type = type(of: column, schema), type != .integer && type != .number {
+        report(Diagnostic(.chartValue(column.value, type), at: column.location))
+      }
+    }
+  }
+
+  mutating func blocks(_ sheet: BlocksSheet) {
+    for block in sheet.blocks {
+      switch block {
+      case .text: break
+      case .table(let table): self.sheet(table)
+      case .chart(let chart, let table, let place):
+        var columns: Set<String>?
+        if let place, case .table(let source) = sheet.blocks[place] { columns = shown(by: source) }
+        self.chart(chart, of: table.value, shown: columns)
+        need(table.value, .only(Set(([chart.category] + chart.values).map(\.value))))
+      }
+    }
+  }
+
   mutating func changes(_ sheet: ChangesSheet) {
     table(sheet.table.value, sheet.columns, also: sheet.ignored)
     need(sheet.table.value, .all)
@@ -136,6 +161,14 @@ private struct ExportBinder {
       case .figures(let location): separate(FigureTable.name, by: column, at: location)
       case .table(let sheet) where sheet.showsAllRows: break
       case .table(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
+      case .blocks(let blocks):
+        for table in blocks.tables where !table.showsAllRows {
+          separate(table.table.value, by: column, at: table.location)
+        }
+        // A chart of a table without a block has no `all`, so its table must have the column.
+        for case .chart(let chart, let table, nil) in blocks.blocks {
+          separate(table.value, by: column, at: chart.location)
+        }
       case .changes(let sheet) where sheet.showsAllRows: break
       case .changes(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
       }
@@ -156,19 +189,19 @@ private struct ExportBinder {
     }
   }
 
-  private func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
+  func schema(of table: String) -> Schema { schemas[table] ?? .unknown }
 
   /// Nil if it is unknown.
-  private func type(of column: Located<String>, _ schema: Schema) -> ColumnType? {
+  func type(of column: Located<String>, _ schema: Schema) -> ColumnType? {
     schema.isDoubtful(column.value) ? nil : schema.field(named: column.value)?.type
   }
 
-  private mutating func report(_ mistake: Diagnostic) {
+  mutating func report(_ mistake: Diagnostic) {
     mistakes.add(mistake)
     isSound = false
   }
 
-  private mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
+  mutating func find(_ column: Located<String>, _ schema: Schema, _ table: String) {
     let found = mistakes.collect {
       try schema.resolve(column, of: table, orThrow: .unknownColumn(column.value, table: table))
     }

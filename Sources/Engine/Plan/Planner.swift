@@ -44,6 +44,7 @@ package struct Planner {
   }
 
   private mutating func bind() {
+    for input in job.inputs { bindRules(of: input) }
     for table in job.tablesInOrder { bind(table) }
     let scope = { [self] schema, noun in self.scope(schema, noun) }
     for figure in job.figures {
@@ -66,6 +67,23 @@ package struct Planner {
     plan.findWantedColumns()
   }
 
+  /// Binds the condition that ends an input's table, and the columns to be filled, as far as the columns are known.
+  private mutating func bindRules(of input: Input) {
+    let schema = schema(of: input.name.value)
+    for column in input.fillDown {
+      _ = mistakes.collect {
+        try schema.resolve(column, of: input.name.value, orThrow: .unknownFilled(column.value))
+      }
+    }
+    guard let until = input.until else { return }
+    // The rows are compared as they are in the file.
+    var texts = Schema(schema.fields.filter { !$0.isProvenance }.map { Field($0.name, .text) })
+    texts.undeclared = schema.undeclared
+    texts.doubts = schema.doubts
+    let scope = scope(texts, "input '\(input.name.value)'")
+    _ = mistakes.collect { try BoundExpression.bind(until, in: scope, expecting: .boolean) }
+  }
+
   /// The columns of an input or table, as far as they are known.
   private func schema(of name: String) -> Schema { schemas[name] ?? .unknown }
 
@@ -86,7 +104,7 @@ package struct Planner {
     for (index, step) in table.steps.enumerated() {
       schema.pass(&gaps, before: index)
       var binding = StepBinding(
-        step, schema: schema, table: name, scope: scope(schema, "table '\(name)'"),
+        step, schema: schema, table: name, key: table.key, scope: scope(schema, "table '\(name)'"),
         otherSchema: { known[$0] ?? .unknown })
       let outcome = binding.plan()
       mistakes.add(outcome.mistakes)
@@ -104,6 +122,11 @@ package struct Planner {
     schemas[name] = schema
     guard isSound, planned.isSuperset(of: table.reads) else { return }
     planned.insert(name)
+    if job.isCorrected(name) {
+      let stale = StaleCorrections.table(of: name)
+      planned.insert(stale)
+      schemas[stale] = StaleCorrections.schema
+    }
     plan.tables.append(
       TablePlan(
         name: name, from: table.from.value, key: table.key.map(\.value),
@@ -128,6 +151,7 @@ extension Job {
     var ordered: [TableDefinition] = []
     var seen: Set<String> = []
     func visit(_ name: String) {
+      if let corrected = StaleCorrections.correctedTable(name) { return visit(corrected) }
       guard seen.insert(name).inserted else { return }
       if name == FigureTable.name {
         for figure in figures { visit(figure.table.value) }
@@ -142,6 +166,9 @@ extension Job {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func unknownFilled(_ name: String) -> Self {
+    Self(.unknownColumn, "unknown column '\(name)' in 'fill_down'")
+  }
   fileprivate static func unknownKey(_ name: String, _ table: String) -> Self {
     Self(.unknownColumn, "unknown column '\(name)' in the key of table '\(table)'")
   }

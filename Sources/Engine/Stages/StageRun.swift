@@ -88,6 +88,9 @@ final class StageRun {
       throw try faultInMemory(definition) ?? fault.withoutRow(in: definition.name)
     }
     chain.steps += counts.map(\.entry)
+    for corrections in counts.compactMap(\.corrections) { execution.add(corrections, of: definition.name) }
+    let stale = StaleCorrections.table(of: definition.name)
+    if let table = execution.tables[stale] { rows[stale] = .resident(table) }
     execution.balance.tables.append(chain)
     execution.setAside += aside.map { (definition.name, $0) }
     if !definition.key.isEmpty {
@@ -112,7 +115,7 @@ final class StageRun {
           to: table.pruned(to: step.columnsRead),
           StepContext(
             wanted: step.wanted, schema: step.schema, tables: tables, zone: plan.constants.zone,
-            location: step.location)
+            night: plan.constants.night, location: step.location)
         ).table
       }
     } catch let fault as Diagnostic {
@@ -255,6 +258,8 @@ extension JobPlan {
   fileprivate func isOnlyWrittenInOrder(_ name: String) -> Bool {
     if tables.first(where: { $0.name == name }).map({ !$0.key.isEmpty }) ?? false { return false }
     // A file that reads another table besides looks up labels in one of them.
-    return exports.filter { $0.reads[name] != nil }.allSatisfy { $0.gathering == .nothing && $0.reads.count == 1 }
+    return exports.filter { $0.reads[name] != nil }.allSatisfy {
+      $0.gathering == .nothing && $0.reads.count == 1
+    }
   }
 }

@@ -34,13 +34,14 @@ struct StageStep {
     case .fill(let fill): return try together(flow, by: fill.by, &aside)
     case .intervals(let intervals): return try together(flow, by: intervals.by, &aside)
     case .concurrency(let concurrency): return try together(flow, by: concurrency.by, &aside)
+    case .correct(let correct): return try corrected(flow, correct)
     }
   }
 
   func context(_ tables: [String: Table]) -> StepContext {
     StepContext(
       wanted: step.wanted, schema: step.schema, tables: tables, zone: run.plan.constants.zone,
-      location: step.location)
+      night: run.plan.constants.night, location: step.location)
   }
 
   /// The step on rows that need no others.
@@ -71,9 +72,11 @@ struct StageStep {
 
   /// The rows of each table, one table after the other, with the columns of all.
   private func united(_ flow: RowFlow, _ union: UnionStep) throws -> RowFlow {
-    let flows = [flow] + union.with.map { name in
-      run.rows[name]!.flow(step.columnsRead(of: otherTable(name)), run.sizes.block)
-    }
+    let flows =
+      [flow]
+      + union.with.map { name in
+        run.rows[name]!.flow(step.columnsRead(of: otherTable(name)), run.sizes.block)
+      }
     // A table may occur twice, so each gets a name of its own.
     let names = flows.indices.dropFirst().map { "\0\($0)" }
     let kernel = UnionStep(with: names)
@@ -93,6 +96,18 @@ struct StageStep {
       }
       return nil
     }
+  }
+
+  /// All rows at once: a correction whose row is in no partition is stale.
+  private func corrected(_ flow: RowFlow, _ correct: CorrectStep) throws -> RowFlow {
+    var flow = flow
+    guard let waiting = try collected(&flow, all: true) else {
+      preconditionFailure("a step on all rows has them all, or there is an error")
+    }
+    let corrections = try run.rows[correct.input]!.table(.all)
+    let outcome = try correct.apply(to: waiting, context([correct.input: corrections]))
+    count.add(rowsIn: waiting.rowCount, outcome)
+    return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
   }
 
   func otherTable(_ name: String) -> OtherTable { step.otherTables.first { $0.name == name }! }

@@ -7,6 +7,8 @@ final class StepCount {
   private var rowsOut = 0
   private var moves = RowMoves()
   private var joinedIn: [RowBalance.Rows]
+  /// What became of the corrections that the step applies.
+  private(set) var corrections: CorrectionResult?
 
   init(_ step: PlannedStep) {
     self.step = step
@@ -16,7 +18,7 @@ final class StepCount {
   var entry: RowBalance.Step {
     RowBalance.Step(
       step: step.summary, rowsIn: rowsIn, joinedIn: joinedIn, rowsOut: rowsOut, moves: moves,
-      location: step.location)
+      notes: corrections?.notes ?? [], location: step.location)
   }
 
   func add(rowsIn: Int, _ outcome: StepOutcome) {
@@ -27,6 +29,7 @@ final class StepCount {
     moves.grouped += outcome.moves.grouped
     moves.multiplied += outcome.moves.multiplied
     moves.rejected += outcome.moves.rejected
+    corrections = outcome.corrections ?? corrections
     for (index, rows) in outcome.joinedIn.enumerated() { joinedIn[index].count += rows.count }
   }
 }

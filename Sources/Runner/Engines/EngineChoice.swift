@@ -69,8 +69,10 @@ package struct EngineChoice: Sendable {
   /// Says that the job cannot run, with the numbers that speak against it.
   func refusal(of job: Job) -> Diagnostic {
     Diagnostic(
-      .init(.tooLarge, "job '\(job.name.value)' fits neither into memory nor on the disk"), at: job.name.location,
-      reason: "it needs about \(memory) bytes of memory, and \(allowed ?? 0) are allowed; on the disk it needs "
+      .init(.tooLarge, "job '\(job.name.value)' fits neither into memory nor on the disk"),
+      at: job.name.location,
+      reason:
+        "it needs about \(memory) bytes of memory, and \(allowed ?? 0) are allowed; on the disk it needs "
         + "about \(diskNeed) bytes, and \(disk ?? 0) are free",
       hint: "free some space on the disk, read fewer columns, or use a machine with more memory")
   }

@@ -104,7 +104,7 @@ package struct PublishedCell: Sendable {
       let name = sheet.table.schema.names[column]
       let value = sheet.table.columns[column].value(at: row)
       switch book.sheets[found.sheet] {
-      case .about, .method, .changes: continue
+      case .about, .method, .changes, .blocks: continue
       case .figures:
         // The sheet shows labels; the figure itself is in the table.
         let figures = writer.rows(of: FigureTable.name, piece)

@@ -43,13 +43,14 @@ struct Book {
     case .figures: words.figures
     case .table(let sheet): sheet.name.map { text($0) } ?? sheet.table.value
     case .changes(let sheet): sheet.name.map { text($0) } ?? ChangesWords.in(language).sheet
+    case .blocks(let sheet): text(sheet.name)
     }
   }
 
   /// The first sheet with the table, by its place in the document.
   func sheet(of table: String) -> Int? {
     sheets.firstIndex {
-      if case .table(let sheet) = $0 { return sheet.table.value == table }
+      if $0.tables.contains(where: { $0.table.value == table }) { return true }
       if case .figures = $0 { return table == FigureTable.name }
       return false
     }
@@ -67,7 +68,7 @@ struct Book {
   /// The label that a sheet of the book gives to a column; the same table's sheets come first.
   func label(of column: String, in table: String?) -> String {
     var labels: [(isOwn: Bool, label: LocalizedText)] = []
-    for case .table(let sheet) in sheets {
+    for sheet in sheets.flatMap(\.tables) {
       for shown in (sheet.columns ?? []).shown(in: language) where shown.name.value == column {
         if let label = shown.label { labels.append((sheet.table.value == table, label)) }
       }

@@ -34,22 +34,14 @@ struct CoverBuilder {
       blocks.append(.footnote(BookWords.filled(words.questions, ["contact": text(contact)])))
     }
     if let notice = book.workbook.notice { blocks.append(.notice(text(notice))) }
-    return CoverSheet(name: words.about, blocks: blocks)
+    var cover = CoverSheet(name: words.about, blocks: blocks)
+    cover.logo = book.workbook.logo.flatMap { writer.logos[$0.value] }
+    return cover
   }
 
   /// `Datos hasta el miércoles 28 de abril de 2021 a las 23:30 (hora de Santiago). Reunión, día 3 de 3.`
   private var asOf: String {
-    let zone = writer.timeline.zone
-    let local = writer.moment.asOfText(in: zone)
-    let date = CivilDate(
-      days: Int(floorDivide(zone.local(writer.moment.asOf.microseconds), TimeSpan.day.microseconds)))
-    let city = String(zone.identifier.split(separator: "/").last ?? "").replacing("_", with: " ")
-    var sentence = BookWords.filled(
-      words.asOf,
-      [
-        "date": words.date(date), "time": String(local.dropFirst(11).prefix(5)),
-        "zone": zone.isUTC ? "UTC" : BookWords.filled(words.zone, ["city": city]),
-      ])
+    var sentence = book.asOf
     if let stage = writer.moment.stage {
       let name = stage.title.map { text($0) } ?? stage.name.value
       let days = stage.to.days - stage.from.days + 1
@@ -152,7 +144,7 @@ struct CoverBuilder {
   private func reasons(of rejects: RejectSummary) -> String {
     var counts: [(words: String, count: Int)] = []
     for part in rejects.parts {
-      let reason = RejectReason(column: part.column, reason: part.reason)
+      let reason = RejectReason(part.code)
       let label = part.column.map { book.label(of: $0, in: nil) } ?? ""
       let sentence = BookWords.filled(words.rejectReasons[reason] ?? "", ["column": label])
       if let place = counts.firstIndex(where: { $0.words == sentence }) {
@@ -184,6 +176,9 @@ struct CoverBuilder {
         return .init(
           first: link(to: index), detail: sheet.intro.map { text($0) } ?? "",
           last: .text(words.rows(rowCount(of: sheet))))
+      case .blocks(let sheet):
+        return .init(
+          first: link(to: index), detail: sheet.intro.map { text($0) } ?? "", last: .text(""))
       case .changes:
         let intro = ChangesWords.in(book.language).intro
         return .init(first: link(to: index), detail: intro, last: .text(""))

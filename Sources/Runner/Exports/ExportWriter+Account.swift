@@ -42,24 +42,28 @@ extension ExportWriter {
     }
   }
 
-  /// The tables of an export, one per sheet.
+  /// The tables of an export, in the order of its sheets.
   private func shown(in export: Export, _ language: String) -> [(
     sheet: String?, table: String, showsAllRows: Bool
   )] {
     switch export {
     case .csv(let csv): [(nil, csv.table.value, false)]
     case .workbook(let workbook):
-      workbook.sheets(in: language).compactMap { sheet in
+      workbook.sheets(in: language).flatMap { sheet -> [(String?, String, Bool)] in
         switch sheet {
         // Changes repeat rows that other uses account for.
-        case .about, .method, .changes: nil
+        case .about, .method, .changes: []
         case .figures:
-          (BookWords.in(language, fallbacks: timeline.languages).figures, FigureTable.name, false)
+          [(BookWords.in(language, fallbacks: timeline.languages).figures, FigureTable.name, false)]
         case .table(let sheet):
-          (
-            sheet.name.map { BookText(language, self)($0) } ?? sheet.table.value,
-            sheet.table.value, sheet.showsAllRows
-          )
+          [
+            (
+              sheet.name.map { BookText(language, self)($0) } ?? sheet.table.value,
+              sheet.table.value, sheet.showsAllRows
+            )
+          ]
+        case .blocks(let blocks):
+          blocks.tables.map { (BookText(language, self)(blocks.name), $0.table.value, $0.showsAllRows) }
         }
       }
     }
@@ -90,7 +94,8 @@ extension ExportWriter {
       guard rows == expected else {
         throw Diagnostic(
           .otherRows(file), at: job.name.location,
-          reason: "the row balance has \(expected) rows, but \(rows) were written", hint: RowBalance.fault)
+          reason: "the row balance has \(counted(expected, "row")), but \(rows) were written",
+          hint: RowBalance.fault)
       }
     }
   }

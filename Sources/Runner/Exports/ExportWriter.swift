@@ -21,10 +21,13 @@ struct ExportWriter {
   let rejects: [RejectSummary]
   /// Nil without an earlier night to compare with.
   let changes: NightChanges?
+  /// Images by their path below `Inputs/`.
+  let logos: [String: [UInt8]]
 
   init(
     job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
-    inputs: [RunInput], absent: [String], rejects: [RejectSummary], changes: NightChanges? = nil
+    inputs: [RunInput], absent: [String], rejects: [RejectSummary], changes: NightChanges? = nil,
+    logos: [String: [UInt8]] = [:]
   ) throws {
     self.job = job
     self.plan = plan
@@ -34,6 +37,7 @@ struct ExportWriter {
     self.inputs = inputs
     self.absent = absent
     self.changes = changes
+    self.logos = logos
     self.rejects = rejects
     balance = execution.balance
     balance.exports = try account()

@@ -71,19 +71,27 @@ struct MethodBuilder {
 
   // MARK: Row balance
 
+  /// Columns without any rows are left out.
   private var balance: CoverSheet.Block {
-    .table(
-      header: [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves,
-      rows: writer.balance.tables.flatMap { chain in
-        chain.steps.map { step in
-          let summary = words.step(step.step)
-          let name = step.notes.isEmpty ? summary : "\(summary) (\(step.notes.joined(separator: "; ")))"
-          return [
-            .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
-            cell(step.joinedIn.reduce(0) { $0 + $1.count }), .integer(Int64(step.rowsOut)),
-          ] + cells(step.moves)
-        } + uses(of: chain.table)
-      })
+    let header = [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves
+    let rows = balanceRows
+    let shown = header.indices.filter { column in
+      rows.contains { if case .null = $0[column] { false } else { true } }
+    }
+    return .table(header: shown.map { header[$0] }, rows: rows.map { row in shown.map { row[$0] } })
+  }
+
+  private var balanceRows: [[Value]] {
+    writer.balance.tables.flatMap { chain in
+      chain.steps.map { step in
+        let summary = words.step(step.step)
+        let name = step.notes.isEmpty ? summary : "\(summary) (\(step.notes.joined(separator: "; ")))"
+        return [
+          .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
+          cell(step.joinedIn.reduce(0) { $0 + $1.count }), .integer(Int64(step.rowsOut)),
+        ] + cells(step.moves)
+      } + uses(of: chain.table)
+    }
   }
 
   /// The uses of a table's rows: one line for each table and export.

@@ -19,23 +19,36 @@ struct WorkbookBuilder {
     var document = WorkbookDocument(
       title: book.title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
       language: language)
-    document.properties = [
-      ("acta_job", writer.job.name.value), ("acta_night", writer.moment.night.iso),
-      ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
-    ]
-    if let stage = writer.moment.stage { document.properties.append(("acta_stage", stage.name.value)) }
+    document.fallbackLanguage = timeline.languages[0]
+    document.properties = properties
+    document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
       switch sheet {
       case .about: document.sheets.append(.cover(CoverBuilder(book: book).sheet()))
       case .method: document.sheets.append(.cover(MethodBuilder(book: book).sheet()))
       case .figures: document.sheets.append(.table(FiguresSheet(book: book).document()))
       case .table(let sheet): document.sheets.append(.table(try table(sheet)))
+      case .blocks(let sheet): document.sheets.append(.blocks(try blocks(sheet)))
       case .changes(let sheet):
         let changes = ChangesBuilder(writer: writer, workbook: book.workbook, sheet: sheet, piece: book.piece)
-        document.sheets.append(.table(try changes.document()))
+        var shown = try changes.document()
+        shown.tab = sheet.tab
+        shown.isLandscape = sheet.isLandscape
+        document.sheets.append(.table(shown))
       }
     }
     return document
+  }
+
+  /// By these a file that comes back is recognised.
+  private var properties: [(name: String, value: String)] {
+    var properties = [
+      ("acta_process", timeline.process.value), ("acta_job", writer.job.name.value),
+      ("acta_night", writer.moment.night.iso), ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
+    ]
+    if let stage = writer.moment.stage { properties.append(("acta_stage", stage.name.value)) }
+    properties.append(("acta_inputs", writer.inputs.fingerprint))
+    return properties
   }
 
   /// A pivoted table's columns are values of another column, and have its labels.
@@ -47,7 +60,7 @@ struct WorkbookBuilder {
   /// The plan has the conditions of all table sheets, also those of other languages.
   private func conditions(of sheet: TableSheet) -> [BoundExpression] {
     var place = 0
-    for case .table(let other) in book.workbook.sheets {
+    for other in book.workbook.sheets.flatMap(\.tables) {
       if other.location == sheet.location { return plan.highlights[place] }
       place += 1
     }
@@ -62,20 +75,20 @@ struct WorkbookBuilder {
     let pivoted = book.pivoted(sheet.table.value)
     var document = TableSheetDocument(
       name: book.name(of: .table(sheet)), table: shown,
-      columns: columns.map { column in
-        TableSheetDocument.SheetColumn(
+      columns: try columns.map { column in
+        var shown = TableSheetDocument.SheetColumn(
           label: column.label.map { book.text($0) } ?? header(column.name.value, pivoted),
           format: column.format?.value,
           total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
+        shown.options = try book.options(of: column, in: rows)
+        return shown
       })
-    document.charts = sheet.charts.compactMap { chart in
-      guard let category = shown.schema.index(of: chart.category.value) else { return nil }
-      let values = chart.values.compactMap { shown.schema.index(of: $0.value) }
-      if values.isEmpty { return nil }
-      return TableSheetDocument.SheetChart(
-        kind: .init(rawValue: chart.kind.rawValue)!, category: category, values: values,
-        title: chart.title.map { book.text($0) } ?? "")
-    }
+    document.tab = sheet.tab
+    document.isLandscape = sheet.isLandscape
+    document.intro = sheet.intro.map { book.text($0) } ?? ""
+    let key = writer.job.table(named: sheet.table.value)?.key.map(\.value) ?? []
+    if !key.isEmpty { document.source = .init(table: sheet.table.value, key: key) }
+    document.charts = sheet.charts.compactMap { drawn($0, of: shown.schema) }
     for (highlight, condition) in zip(sheet.highlights, conditions(of: sheet)) {
       guard case .boolean(let flags) = try condition.evaluate(on: rows, in: timeline.zone) else { continue }
       let isSet = (0..<flags.count).map { flags.values[$0] && flags.validity[$0] }
@@ -83,6 +96,80 @@ struct WorkbookBuilder {
     }
     return document
   }
+}
+
+/// Sheets of blocks, and charts.
+extension WorkbookBuilder {
+  private func blocks(_ sheet: BlocksSheet) throws -> BlockSheetDocument {
+    var tables: [Int: TableSheetDocument] = [:]
+    var blocks: [BlockSheetDocument.Block] = []
+    for (place, block) in sheet.blocks.enumerated() {
+      switch block {
+      case .text(let words): blocks.append(.text(book.text(words)))
+      case .table(let definition):
+        var table = try table(definition)
+        table.name = definition.name.map { book.text($0) } ?? ""
+        table.source = nil
+        tables[place] = table
+        blocks.append(.table(table))
+      case .chart(let chart, let name, let source):
+        var table: TableSheetDocument
+        if let known = source.flatMap({ tables[$0] }) {
+          table = known
+        } else {
+          var definition = TableSheet(table: name, location: chart.location)
+          definition.columns = ([chart.category] + chart.values).map { column in
+            var shown = ExportColumn(name: Located(column.value, at: column.location))
+            let label = book.label(of: column.value, in: name.value)
+            if label != column.value { shown.label = LocalizedText([(nil, label)], at: column.location) }
+            return shown
+          }
+          table = try self.table(definition)
+        }
+        // The columns that the chart names are there, whatever language the others are in.
+        guard let drawn = drawn(chart, of: table.table.schema) else { continue }
+        blocks.append(.chart(drawn, of: table, block: source.flatMap { blockPlace($0, in: sheet, blocks) }))
+      }
+    }
+    var document = BlockSheetDocument(name: book.text(sheet.name), blocks: blocks)
+    document.tab = sheet.tab
+    document.isLandscape = sheet.isLandscape
+    return document
+  }
+
+  /// The place of a table among the blocks that are written: charts that cannot be drawn are not.
+  private func blockPlace(
+    _ place: Int, in sheet: BlocksSheet, _ written: [BlockSheetDocument.Block]
+  ) -> Int? {
+    let number = sheet.blocks[..<place].count { if case .table = $0 { true } else { false } }
+    let tables = written.indices.filter { if case .table = written[$0] { true } else { false } }
+    return number < tables.count ? tables[number] : nil
+  }
+
+  /// Nil if the book's language does not have the columns.
+  private func drawn(_ chart: Chart, of schema: Schema) -> TableSheetDocument.SheetChart? {
+    guard let category = schema.index(of: chart.category.value) else { return nil }
+    let values = chart.values.compactMap { schema.index(of: $0.value) }
+    if values.isEmpty { return nil }
+    var drawn = TableSheetDocument.SheetChart(
+      kind: .init(rawValue: chart.kind.rawValue)!, category: category, values: values,
+      title: chart.title.map { book.text($0) } ?? "")
+    drawn.rest = chart.rest
+    drawn.target = chart.target
+    drawn.isByValue = chart.order == .value
+    return drawn
+  }
+}
+
+extension RunInput {
+  /// One SHA-256 for all files that a run has read.
+  static func fingerprint(of files: [String]) -> String {
+    FileFingerprint(of: Array(Set(files).sorted().joined(separator: "\n").utf8)).sha256
+  }
+}
+
+extension [RunInput] {
+  var fingerprint: String { RunInput.fingerprint(of: map(\.sha256)) }
 }
 
 extension Book {

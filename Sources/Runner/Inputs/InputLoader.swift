@@ -7,10 +7,10 @@ internal import Tables
 
 /// Reads the inputs of a job for one run.
 struct InputLoader {
-  private let job: Job
+  let job: Job
   /// The plan as bound before anything is read.
   private let plan: JobPlan
-  private let binding: JobBinding
+  let binding: JobBinding
   private let judge: ArrivalJudge
   /// Whether the place of each row is kept, although no expression asks for it.
   private let keepsPlaces: Bool
@@ -39,6 +39,7 @@ struct InputLoader {
       try Interruption.check()
       _ = mistakes.collect { try load(input, into: &loaded) }
     }
+    _ = mistakes.collect { try loadLogos(into: &loaded) }
     try mistakes.throwIfErrors()
     let skips = loaded.arrivals.filter { $0.policy == .skip }
     if !skips.isEmpty, !loaded.arrivals.contains(where: { $0.policy == .fail }) {
@@ -58,6 +59,7 @@ struct InputLoader {
       addNothing(of: input, arrival, to: &loaded)
       return
     }
+    if entry.files.isEmpty { return addNothing(of: input, nil, to: &loaded) }
     if entry.source == nil, let noisy = try judge.unsettled(input, entry.files) {
       guard let arrival = judge.arrival(input, .changing, "is still being written: '\(noisy)' keeps changing")
       else {
@@ -86,6 +88,9 @@ struct InputLoader {
       }
     }
     entry.options.neededColumns = loaded.needs(of: input.name.value)?.names
+    if let until = input.until, entry.source == nil {
+      entry.options.delimited.until = RowCondition(until, of: input.name.value, constants: plan.constants)
+    }
     entry.options.wantsSourceFile = plan.wantsSourceFile || keepsPlaces
     entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
     do {
@@ -202,9 +207,9 @@ struct InputLoader {
   }
 
   /// An input without rows, with the declared columns and those that the job reads in addition.
-  private func addNothing(of input: Input, _ arrival: InputArrival, to loaded: inout LoadedInputs) {
+  private func addNothing(of input: Input, _ arrival: InputArrival?, to loaded: inout LoadedInputs) {
     let name = input.name.value
-    loaded.arrivals.append(arrival)
+    if let arrival { loaded.arrivals.append(arrival) }
     var schema = binding.declaredSchema(of: input, for: job)
     for column in (loaded.needs(of: name)?.names ?? []).sorted() where schema.field(named: column) == nil {
       schema.set(Field(column, schema.undeclared ?? .text))

@@ -22,6 +22,8 @@ struct LoadedInputs {
   var schemas: [String: Schema] = [:]
   var entries: [RunInput] = []
   var sources: [Source] = []
+  /// The images that workbooks show, by their path below `Inputs/`.
+  var logos: [String: [UInt8]] = [:]
   var arrivals: [InputArrival] = []
   var warnings: [Diagnostic] = []
   /// The place of each row, by input; only if the loader keeps them.

@@ -2,10 +2,12 @@ internal import Diagnostics
 
 /// Reads a delimited text file of any size, in chunks on all cores.
 package struct CSVReader: Sendable {
-  let file: TextFile
+  private(set) var file: TextFile
   let layout: CSVLayout
   let options: ReadingOptions
   let sizes: FileContent.Sizes
+  /// The number of rows after the table's end, where a job says how it ends.
+  private var afterEnd = 0
   /// Where the rows go; nil keeps them in memory.
   let spill: SpillPlace?
 
@@ -25,6 +27,21 @@ package struct CSVReader: Sendable {
 
   /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func read() throws -> FileRows? {
+    if options.delimited.hasRowRules { return try prepared().readRows() }
+    return try readRows()
+  }
+
+  /// A reader of the rows that are left when a job's rules about rows have been applied.
+  func prepared() throws -> CSVReader {
+    let rows = try PreparedRows(
+      file, layout, plan(matching()), options, location: file.location(line: max(1, layout.headerLine)))
+    var reader = self
+    reader.file = rows.file
+    reader.afterEnd = rows.afterEnd
+    return reader
+  }
+
+  private func readRows() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
     let spilled = try spill.map {
@@ -35,7 +52,7 @@ package struct CSVReader: Sendable {
       ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell),
       into: spilled == nil ? plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil } : [], spilled)
     if isMisread(content.pieces) { return nil }
-    var result = account(of: content, matching)
+    var result = try account(of: content, matching)
     if let spilled = content.spilled {
       spilled.finish(&result)
       return result
@@ -61,11 +78,12 @@ package struct CSVReader: Sendable {
     RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
-      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord)
+      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord,
+      otherHeaders: layout.otherHeaders)
   }
 
   /// The result without the columns.
-  func account(of content: Content, _ matching: HeaderMatching) -> FileRows {
+  func account(of content: Content, _ matching: HeaderMatching) throws -> FileRows {
     let pieces = content.pieces
     let fingerprint = content.fingerprint!
     var result = FileRows(
@@ -73,13 +91,20 @@ package struct CSVReader: Sendable {
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
         rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
         format: .csv, encoding: file.decoding.encoding,
-        delimiter: layout.isOneColumn ? nil : layout.delimiter,
+        delimiter: delimiter,
         modified: file.modified),
       warnings: matching.warnings)
+    result.report.dialect = file.dialect
     if let warning = file.encodingWarning { result.warnings.append(warning) }
     account(for: "preamble", layout.preamble, in: &result)
+    account(for: "skipped row", layout.skipped, in: &result)
+    let comments = file.comments(from: layout.dataStart)
+    account(for: "comment", comments.all, in: &result)
+    account(for: "after the end", afterEnd, in: &result)
     account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
-    account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines }, in: &result)
+    account(
+      for: "blank line", pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
+      in: &result)
     if layout.hasNarrowRows {
       result.warnings.append(
         Diagnostic(
@@ -93,7 +118,15 @@ package struct CSVReader: Sendable {
       result.warnings.append(warning)
     }
     place(pieces, in: &result)
+    try file.locate(&result.rejects)
+    result.warnings += suspicions(pieces, matching)
     return result
+  }
+
+  /// The delimiter of the file, if it is one byte.
+  private var delimiter: UInt8? {
+    let byte = file.dialect.map(\.onlyByte) ?? layout.delimiter
+    return byte.flatMap { CSVLayout.oneColumnDelimiters.contains($0) ? nil : $0 }
   }
 
   private func account(for what: String, _ count: Int, in result: inout FileRows) {
@@ -235,7 +268,7 @@ extension CSVReader.Content {
 
 extension Diagnostic.Message {
   fileprivate static func unclosedQuote(lines: Int) -> Self {
-    Self(.suspectText, "an unclosed quote contains the last \(lines) lines")
+    Self(.suspectText, "an unclosed quote contains the last \(counted(lines, "line"))")
   }
   fileprivate static func narrowRows(_ width: Int, header: Int) -> Self {
     Self(.suspectText, "the rows have \(counted(width, "field")), the header has \(header)")

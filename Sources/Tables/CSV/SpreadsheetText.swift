@@ -41,12 +41,14 @@ struct SpreadsheetText {
     return isMoney ? false : isMonthWithNumber(number)
   }
 
-  /// Without a currency before or behind it, and without a percent sign: `US$ 1.000`, `5 €`, `50 %`.
+  /// Without a currency or percent sign before or behind it: `US$ 1.000`, `5 €`, `50 %`, `%50`.
   private var withoutUnits: (ArraySlice<Unicode.Scalar>, isMoney: Bool) {
     var rest = inner
     let letters = rest.prefix { SpreadsheetText.isLetter($0) }
     if letters.count <= 3, let sign = rest.dropFirst(letters.count).first, SpreadsheetText.isCurrency(sign) {
       rest = rest.dropFirst(letters.count + 1)
+    } else if rest.first == "%" {
+      rest = rest.dropFirst()
     }
     if let last = rest.last, last == "%" || last == "\u{2030}" || SpreadsheetText.isCurrency(last) {
       rest = rest.dropLast()
@@ -90,12 +92,14 @@ struct SpreadsheetText {
     return isNear && SpreadsheetText.isMonth(rest)
   }
 
-  /// `SEPT2`, `mar-3`, `abr. 2021`, `août 2021`
+  /// `SEPT2`, `mar-3`, `abr. 2021`, `août 2021`, `abril de 2021`
   private func isMonthWithNumber(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
     guard SpreadsheetText.isMonth(text), let last = text.last, SpreadsheetText.isDigit(last) else {
       return false
     }
-    return text.drop(while: SpreadsheetText.isLetter).allSatisfy { !SpreadsheetText.isLetter($0) }
+    var rest = text.drop(while: SpreadsheetText.isLetter)
+    if rest.starts(with: " de ".unicodeScalars) { rest = rest.dropFirst(4) }
+    return rest.allSatisfy { !SpreadsheetText.isLetter($0) }
   }
 
   /// `#N/A`, `#REF!`, `#¡VALOR!`, `#NOM?`

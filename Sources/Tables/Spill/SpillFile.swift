@@ -57,8 +57,9 @@ package final class SpillFile: Sendable {
     var fault: String?
     // SAFETY: the buffer has room for `stretch.count` values, and all of its bytes are read or it is not used.
     let values = unsafe [Element](unsafeUninitializedCapacity: stretch.count) { buffer, count in
-      let bytes = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[
-        ..<stretch.bytes])
+      let bytes = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[
+          ..<stretch.bytes])
       var filled = 0
       while filled < bytes.count {
         let got = unsafe pread(

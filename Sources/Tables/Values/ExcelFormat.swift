@@ -93,6 +93,9 @@ private struct ExcelFormatReader {
     case "@":
       hasText = true
       at += 1
+    case "%" where at + 1 < text.count && text[at + 1].properties.isAlphabetic:
+      throw Problem(
+        reason: "'%\(text[at + 1])' has no meaning in it", hint: "dates are written as dd/mm/yyyy")
     case ".": try point()
     case "/": fraction()
     case "E" where hasDigits, "e" where hasDigits: try exponent()

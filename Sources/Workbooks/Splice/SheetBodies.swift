@@ -28,18 +28,22 @@ struct SheetBodies: Sendable {
 
   /// - Parameter path: the library's file, which is replaced.
   /// - Returns: the fingerprint of the new file, if `isFingerprinted`.
-  func insert(into path: String, isFingerprinted: Bool) throws -> FileFingerprint? {
-    if sheets.isEmpty {
-      return isFingerprinted ? try FileFingerprint(of: InputFile(path: path, displayName: path)) : nil
-    }
+  func insert(into path: String, edits: PartEdits, isFingerprinted: Bool) throws -> FileFingerprint? {
     let file = try DiskFile(InputFile(path: path, displayName: path))
     guard let source = ZipDirectory(try file.read(0..<file.size)) else { throw Splice.broken(path) }
     var writer = try ZipWriter(creating: path, isFingerprinted: isFingerprinted)
-    let library = try LibraryTexts(in: source, path)
+    // A book without tables may have no texts.
+    let library = sheets.isEmpty ? nil : try LibraryTexts(in: source, path)
     for entry in source.entries {
-      if entry.name == LibraryTexts.part {
+      if edits.mayChange(entry.name) {
+        guard let xml = source.plain(entry) else { throw Splice.broken(path) }
+        let edited = try edits.applied(to: xml, of: entry.name, path: path)
+        try writer.begin(entry, of: source, mayBeLarge: false)
+        try SheetBodies.pack([], between: edited, [], to: &writer) { _, _, _ in false }
+        try writer.end()
+      } else if let library, entry.name == LibraryTexts.part {
         try insertTexts(library, entry, source, to: &writer)
-      } else if let body = sheets.first(where: { $0.part == entry.name }) {
+      } else if let library, let body = sheets.first(where: { $0.part == entry.name }) {
         guard let xml = source.plain(entry) else { throw Splice.broken(path) }
         let frame = try SheetFrame(xml, body, path: path)
         try insert(body, frame, firstText: library.count, entry, source, to: &writer)

@@ -22,6 +22,7 @@ internal import Tables
 ///   ``SheetFrame`` checks that the last cell has the expected style;
 /// - lists its own shared strings first, with ` count="` and ` uniqueCount="`: ``LibraryTexts``;
 /// - stores a link whose text is empty as a cell without a value: ``LinkWriter``;
+/// - ends its properties with `</cp:coreProperties>`, and writes `<c:auto val="1"/>` for axes of categories: ``PartEdits``;
 /// - keeps titles, names of sheets in formulas, and the values stored in charts in the structures of its
 ///   header: `CXLSXWriter/shim.h`.
 ///

@@ -12,8 +12,8 @@ struct CellStyle: Hashable, Sendable {
   var isItalic = false
   var isUnderlined = false
   var isStruck = false
-  /// In points; nil means the workbook's default, 11.
-  var size: Double?
+  /// In points.
+  var size = CellStyle.textSize
   /// Red, green, blue; nil means the default of the program that shows the cell.
   var color: UInt32?
   var fill: UInt32?
@@ -25,6 +25,13 @@ struct CellStyle: Hashable, Sendable {
   var horizontal = Horizontal.general
   var vertical = Vertical.bottom
   var indent: UInt8 = 0
+  /// Whether the cell can be changed on a protected sheet.
+  var isUnlocked = false
+
+  /// Every program has it, or one of the same widths, so that columns and pages are alike everywhere. Its digits are
+  /// as wide as those that the library counts with.
+  static let font = "Arial"
+  static let textSize = 10.0
 
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
     // SAFETY: the workbook that asks owns `format`; the library copies the text.
@@ -33,7 +40,8 @@ struct CellStyle: Hashable, Sendable {
     if isItalic { unsafe format_set_italic(format) }
     if isUnderlined { unsafe format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
     if isStruck { unsafe format_set_font_strikeout(format) }
-    if let size { unsafe format_set_font_size(format, size) }
+    unsafe format_set_font_name(format, CellStyle.font)
+    unsafe format_set_font_size(format, size)
     if let color { unsafe format_set_font_color(format, color) }
     if let fill {
       unsafe format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
@@ -59,6 +67,7 @@ struct CellStyle: Hashable, Sendable {
     case .top: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     case .center: unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     }
+    if isUnlocked { unsafe format_set_unlocked(format) }
     if indent > 0 { unsafe format_set_indent(format, indent) }
   }
 }

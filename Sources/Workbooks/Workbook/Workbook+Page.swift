@@ -44,9 +44,13 @@ extension Workbook {
   }
 
   /// In characters; at most 255.
-  func setWidth(_ sheet: Sheet, columns: ClosedRange<Int>, _ width: Double) throws {
-    let code = unsafe worksheet_set_column(
-      pointer(sheet), UInt16(columns.lowerBound), UInt16(columns.upperBound), min(width, 255), nil)
+  func setWidth(
+    _ sheet: Sheet, columns: ClosedRange<Int>, _ width: Double, isHidden: Bool = false
+  ) throws {
+    var options = lxw_row_col_options()
+    options.hidden = isHidden ? 1 : 0
+    let code = unsafe worksheet_set_column_opt(
+      pointer(sheet), UInt16(columns.lowerBound), UInt16(columns.upperBound), min(width, 255), nil, &options)
     try check(code, "width of column \(columns.lowerBound + 1)")
   }
 
@@ -56,23 +60,36 @@ extension Workbook {
       unsafe worksheet_set_row(pointer(sheet), UInt32(row), min(height, 409), nil), "row \(row + 1)")
   }
 
-  /// Prints on A4, fitted to one page in width and any number of pages in length.
-  ///
   /// Header and footer use Excel's codes (`&L`, `&P`, `&&`) and hold at most 255 characters each.
   func setPage(
-    _ sheet: Sheet, isLandscape: Bool, header: String, footer: String, repeatedRows: ClosedRange<Int>?
+    _ sheet: Sheet, _ layout: PageLayout, header: String, footer: String, repeatedRows: ClosedRange<Int>?
   ) throws {
     let page = unsafe pointer(sheet)
     unsafe worksheet_set_paper(page, 9)
-    if isLandscape { unsafe worksheet_set_landscape(page) }
-    unsafe worksheet_fit_to_pages(page, 1, 0)
-    unsafe worksheet_set_margins(page, 0.5, 0.5, 0.75, 0.75)
+    if layout.isLandscape { unsafe worksheet_set_landscape(page) }
+    unsafe worksheet_set_print_scale(page, UInt16(layout.scale))
+    let (side, end) = (PageLayout.sideMargin, PageLayout.endMargin)
+    unsafe worksheet_set_margins(page, side, side, end, end)
     if !header.isEmpty { try check(unsafe worksheet_set_header(page, header), "page header") }
     try check(unsafe worksheet_set_footer(page, footer), "page footer")
     if let rows = repeatedRows {
       try check(
         unsafe worksheet_repeat_rows(page, UInt32(rows.lowerBound), UInt32(rows.upperBound)),
         "repeated rows")
+    }
+    if layout.repeatsFirstColumn {
+      try check(unsafe worksheet_repeat_columns(page, 0, 0), "repeated column")
+    }
+    if !layout.columnBreaks.isEmpty {
+      // Pages with the same rows come one after the other.
+      unsafe worksheet_print_across(page)
+      // A list of breaks ends in 0; the library copies it.
+      var breaks = layout.columnBreaks.map { UInt16($0) } + [0]
+      try check(unsafe worksheet_set_v_pagebreaks(page, &breaks), "page breaks")
+    }
+    if !layout.rowBreaks.isEmpty {
+      var breaks = layout.rowBreaks.map { UInt32($0) } + [0]
+      try check(unsafe worksheet_set_h_pagebreaks(page, &breaks), "page breaks")
     }
   }
 

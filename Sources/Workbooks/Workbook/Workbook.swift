@@ -45,6 +45,8 @@ internal import Tables
       }
     }
     guard unsafe workbook != nil else { throw Diagnostic(.cannotWrite(path), reason: "out of memory") }
+    // SAFETY: the library makes this format together with the workbook, which owns it.
+    if let format = unsafe acta_default_format(workbook) { unsafe CellStyle().apply(to: format) }
   }
 
   deinit {
@@ -66,7 +68,7 @@ internal import Tables
   }
 
   /// Calls the library and discards its output to stderr, which only repeats the error codes.
-  private static func quietly<R>(_ call: () -> R) -> R {
+  static func quietly<R>(_ call: () -> R) -> R {
     library.withLock { _ in
       // SAFETY: the stream is the original one; no other thread changes it while the lock is held.
       let shown = unsafe acta_begin_quiet()
@@ -191,21 +193,6 @@ internal import Tables
     let code = unsafe worksheet_write_formula_num(
       pointer(sheet), UInt32(row), UInt16(column), formula, pointer(style), value)
     try check(code, cellName(row, column))
-  }
-
-  /// One merged cell over several columns and rows.
-  func merge(
-    _ sheet: Sheet, rows: ClosedRange<Int>, columns: ClosedRange<Int>, text: String, _ style: Style?
-  ) throws {
-    if rows.count == 1 && columns.count == 1 {
-      return try write(text: text, sheet, row: rows.lowerBound, column: columns.lowerBound, style)
-    }
-    let code = unsafe Workbook.encoded(text).withCString { text in
-      unsafe worksheet_merge_range(
-        pointer(sheet), UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound),
-        UInt16(columns.upperBound), text, pointer(style))
-    }
-    try check(code, cellName(rows.lowerBound, columns.lowerBound))
   }
 
   private func cellName(_ row: Int, _ column: Int) -> String { "cell \(CellPolicy.name(row, column))" }

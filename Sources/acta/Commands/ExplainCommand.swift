@@ -34,7 +34,9 @@ struct ExplainCommand: ParsableCommand {
   @Flag(name: .long, help: "Show the plan of the job: its steps, with the columns and rows that each needs.")
   var plan = false
 
-  @Flag(name: .long, help: "Show where the job's rows would be kept, and how much memory it needs, without reading rows.")
+  @Flag(
+    name: .long,
+    help: "Show where the job's rows would be kept, and how much memory it needs, without reading rows.")
   var engine = false
 
   @Option(

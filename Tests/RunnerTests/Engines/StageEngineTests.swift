@@ -85,7 +85,8 @@ struct BoundJob {
             + "\(step.moves) \(step.notes)"
         }
       }
-      outcome.figures = execution.figures.map { figure in figure.items.map { "\($0.item ?? "") \($0.value)" } }
+      outcome.figures = execution.figures.map { figure in figure.items.map { "\($0.item ?? "") \($0.value)" }
+      }
       outcome.checks = execution.checks.map {
         "\($0.status) \($0.failing) \($0.judged) \($0.finding)\n\($0.rows?.schema.names ?? [])\n\($0.rows?.rows ?? [])"
       }

@@ -63,13 +63,15 @@ import Testing
       for (bytes, parts) in [(64, 1), (64, 3), (150, 17)] {
         let sizes = StageSizes(
           block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30)
-        try compare(expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "\(parts) parts\n\(job)")
+        try compare(
+          expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "\(parts) parts\n\(job)")
       }
       // As many parts as rows of this size need; a key can have more rows than one part.
       for partition in [1000, 200] {
         let sizes = StageSizes(block: BlockSize(bytes: 64), partition: partition, most: 1 << 30)
         try compare(
-          expected, outcome(small, StageEngine(folder: spill, sizes: sizes)), "parts of \(partition) bytes\n\(job)")
+          expected, outcome(small, StageEngine(folder: spill, sizes: sizes)),
+          "parts of \(partition) bytes\n\(job)")
       }
     }
   }
@@ -157,7 +159,9 @@ import Testing
 
     mutating func key() -> String { one(of: ["", "x", "y", "z", "Á", "X", "\"a\"\"b\"", "\"two\nlines\""]) }
 
-    mutating func right() -> String { "\(key()),\(one(of: ["", "p", "q"])),\(one(of: ["", "1", "2", "none"]))\n" }
+    mutating func right() -> String {
+      "\(key()),\(one(of: ["", "p", "q"])),\(one(of: ["", "1", "2", "none"]))\n"
+    }
 
     mutating func rows(_ most: Int) -> String {
       "k,n,x,tags,from,to\n"

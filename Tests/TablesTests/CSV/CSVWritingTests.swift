@@ -94,7 +94,7 @@ import Testing
     " 007",
     "\u{A0}007", "007 ", " 5", " =1+1", "\u{200B}=1+1", "\u{202E}@x", "\u{2009}-1+2", "1\u{A0}234", "x;=1+1",
     "x, +1 y",
-    "Lima\t@SUM(A1)", "1-1", "06-8108", "6, 2, 3",
+    "Lima\t@SUM(A1)", "1-1", "06-8108", "6, 2, 3", "abril de 2021", "%5", "% 50",
   ])
   func `a text that a spreadsheet would change opens as a text and can be had back`(_ original: String) throws
   {

@@ -53,7 +53,7 @@ struct CellColumn: Sendable {
   /// The values in these rows that cells cannot hold.
   func findings(in rows: Range<Int>) -> [Finding] {
     guard let index else { return [] }
-    var findings: [Finding] = []
+    var findings = emptyTexts(in: rows)
     func add(_ what: String, _ row: Int) {
       if let place = findings.firstIndex(where: { $0.what == what }) {
         findings[place].count += 1
@@ -69,6 +69,18 @@ struct CellColumn: Sendable {
       }
     }
     return findings
+  }
+
+  /// An empty text and no text are the same cell.
+  private func emptyTexts(in rows: Range<Int>) -> [Finding] {
+    guard case .text(let texts) = column else { return [] }
+    var found = Finding(what: "empty text written as an empty cell", row: 0, count: 0)
+    let offsets = texts.offsets.span
+    for row in rows where offsets[row] == offsets[row + 1] && texts.validity[row] {
+      if found.count == 0 { found.row = row }
+      found.count += 1
+    }
+    return found.count == 0 ? [] : [found]
   }
 
   private var substituted: String? {
@@ -150,6 +162,8 @@ extension CellPolicy.TextChanges {
   var words: [String] {
     var words: [String] = []
     if contains(.cut) { words.append("text of more than \(CellPolicy.textLimit) characters cut") }
+    if contains(.lineEnds) { words.append("line breaks written as those of cells (LF)") }
+    if contains(.escaped) { words.append("characters written as Excel's escapes (_x0001_)") }
     if contains(.replaced) { words.append("character NUL replaced by U+FFFD") }
     if contains(.manyLines) {
       words.append(

@@ -22,6 +22,8 @@ struct SheetBody: Sendable {
   var links: [[Bool]]
   /// The height of each of `rows` in points, 0 for the default; empty if all have the default.
   var heights: [Int] = []
+  /// By column: whether an empty cell is written too, with its style; empty if no column's are.
+  var keepsBlanks: [Bool] = []
   /// Whether a row of totals follows.
   var hasTotals = false
   /// By column: the number of its first text among the texts of all bodies.

@@ -166,10 +166,13 @@ struct SheetBodyFormatter: Sendable {
     let firstText = UInt64(firstText + body.firstTexts[column])
     let elements = values.values.span
     let mayHaveNulls = values.validity.mayHaveNulls
+    let keepsBlanks = keepsBlanks(column)
     for row in rows {
       let highlight = highlight(row)
       if mayHaveNulls && !values.validity[row] {
-        if highlight > 0 { appendBlank(head, labels[row - rows.lowerBound], column, highlight, &block) }
+        if highlight > 0 || keepsBlanks {
+          appendBlank(head, labels[row - rows.lowerBound], column, highlight, &block)
+        }
         block.endCell()
         continue
       }
@@ -195,6 +198,7 @@ struct SheetBodyFormatter: Sendable {
     let validity = body.columns[column].column.validity
     let firstText = UInt64(firstText + body.firstTexts[column])
     let links = body.links[column]
+    let keepsBlanks = keepsBlanks(column)
     for row in rows {
       let highlight = highlight(row)
       let number = numbers[row]
@@ -205,7 +209,7 @@ struct SheetBodyFormatter: Sendable {
         block.bytes.append(isLink ? looks[highlight][column].link : looks[highlight][column].text)
         block.bytes.append(digits: firstText + UInt64(number))
         block.bytes.append(SheetBodyFormatter.cellEnd)
-      } else if validity[row] || highlight > 0 {
+      } else if validity[row] || highlight > 0 || keepsBlanks {
         // An empty text keeps its style, and a highlighted row its colour in every cell.
         appendBlank(head, labels[row - rows.lowerBound], column, highlight, &block)
       }
@@ -219,6 +223,10 @@ struct SheetBodyFormatter: Sendable {
     block.bytes.append(head)
     block.bytes.append(label)
     block.bytes.append(looks[highlight][column].blank)
+  }
+
+  private func keepsBlanks(_ column: Int) -> Bool {
+    body.keepsBlanks.isEmpty ? false : body.keepsBlanks[column]
   }
 
   private func highlight(_ row: Int) -> Int {

@@ -1,0 +1,47 @@
+internal import Tables
+
+/// What a chart says, for people who do not see it: `People by category: Governments 228, the highest of 12; Academia 3,
+/// the lowest.`
+struct ChartWords {
+  let words: WriterWords
+  let language: WrittenLanguage
+
+  /// How many series are described.
+  private static let mostSeries = 4
+
+  func text(title: String, labels: [String], series: [(name: String, values: [Double?])]) -> String {
+    let parts = series.prefix(ChartWords.mostSeries).compactMap { series -> String? in
+      guard let sentence = sentence(labels, series.values) else { return nil }
+      return self.series(of: series.name, sentence, isOnly: series.name.isEmpty)
+    }
+    let text = parts.isEmpty ? words.noData : parts.joined(separator: ". ")
+    return title.isEmpty ? text : "\(title): \(text)"
+  }
+
+  private func series(of name: String, _ sentence: String, isOnly: Bool) -> String {
+    isOnly ? sentence : "\(name): \(sentence)"
+  }
+
+  private func sentence(_ labels: [String], _ values: [Double?]) -> String? {
+    let known = values.indices.filter { values[$0] != nil }
+    guard let first = known.first else { return nil }
+    let highest = known.dropFirst().reduce(first) { values[$1]! > values[$0]! ? $1 : $0 }
+    let lowest = known.dropFirst().reduce(first) { values[$1]! < values[$0]! ? $1 : $0 }
+    func point(_ place: Int) -> String { "\(labels[place]) \(shown(values[place]!))" }
+    if known.count == 1 { return point(first) }
+    if values[highest] == values[lowest] {
+      return words.allEqual.replacing("{n}", with: String(known.count))
+        .replacing("{value}", with: shown(values[first]!))
+    }
+    return words.highest.replacing("{point}", with: point(highest))
+      .replacing("{n}", with: String(known.count))
+      + "; " + words.lowest.replacing("{point}", with: point(lowest))
+  }
+
+  /// At most two decimals.
+  private func shown(_ value: Double) -> String {
+    let rounded = (value * 100).rounded() / 100
+    let text = NumberFormatting.shortest(rounded)
+    return language.hasDecimalComma ? text.replacing(".", with: ",") : text
+  }
+}

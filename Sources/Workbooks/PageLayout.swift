@@ -1,0 +1,99 @@
+/// The way a sheet is cut into pages of A4: upright if it fits, else on its side, else on several pages side by side.
+/// No letter is printed smaller than 8 points.
+///
+struct PageLayout: Equatable {
+  var isLandscape = false
+  /// In percent.
+  var scale = 100
+  /// The columns with which the second and later pages begin.
+  var columnBreaks: [Int] = []
+  /// The rows before which a page ends.
+  var rowBreaks: [Int] = []
+  /// Whether the first column is on all pages, so that rows can be told apart.
+  var repeatsFirstColumn = false
+
+  /// Whether everything, charts included, is on one page in width.
+  private(set) var isOnePageWide = true
+
+  private static let smallestText = 8.0
+  /// The smallest scale for tables that stay upright; smaller ones are easier to read on their side.
+  private static let smallestUpright = 85
+  /// In inches.
+  static let sideMargin = 0.3
+  static let endMargin = 0.75
+
+  /// - Parameters:
+  ///   - columns: widths in characters; 0 for a hidden column.
+  ///   - besides: the room that charts take to the right of the columns, in points.
+  ///   - isLandscape: nil to decide by the width.
+  init(
+    columns: [Double], besides: Double = 0, isLandscape wanted: Bool? = nil
+  ) {
+    let smallest = PageLayout.smallestScale
+    let widths = columns.map(PageLayout.points)
+    let total = max(widths.reduce(besides, +), 1)
+    func scale(_ isLandscape: Bool) -> Int { min(100, Int(PageLayout.width(isLandscape) / total * 100)) }
+    let (upright, across) = (scale(false), scale(true))
+    let fitsUpright = upright >= (wanted == false ? smallest : max(smallest, PageLayout.smallestUpright))
+    if wanted != true, fitsUpright {
+      self.scale = upright
+    } else if wanted != false, across >= smallest {
+      (isLandscape, self.scale) = (true, across)
+    } else {
+      isLandscape = wanted ?? true
+      self.scale = smallest
+      isOnePageWide = false
+      cut(widths, smallest: smallest)
+    }
+  }
+
+  /// Cuts columns into pages of about the same width.
+  private mutating func cut(_ widths: [Double], smallest: Int) {
+    let page = PageLayout.width(isLandscape) / Double(smallest) * 100
+    repeatsFirstColumn = widths.count > 2 && widths[0] <= page / 3
+    let repeated = repeatsFirstColumn ? widths[0] : 0
+    func pages(_ room: Double) -> (starts: [Int], widest: Double) {
+      var (starts, widest, width) = ([Int](), 0.0, 0.0)
+      for column in (repeatsFirstColumn ? 1 : 0)..<widths.count {
+        if starts.isEmpty || (width > 0 && width + widths[column] > room) {
+          starts.append(column)
+          width = 0
+        }
+        width += widths[column]
+        widest = max(widest, width)
+      }
+      return (starts, widest)
+    }
+    var best = pages(page - repeated)
+    var room = (widths.reduce(0, +) - repeated) / Double(max(best.starts.count, 1))
+    while room < page - repeated {
+      let found = pages(room)
+      if found.starts.count <= best.starts.count {
+        best = found
+        break
+      }
+      room += 10
+    }
+    columnBreaks = Array(best.starts.dropFirst())
+    let fitting = Int(PageLayout.width(isLandscape) / max(best.widest + repeated, 1) * 100)
+    scale = min(100, max(smallest, fitting))
+  }
+
+  /// The height that the rows of one page can take, in points of the sheet.
+  var rowRoom: Double {
+    let paper = (isLandscape ? 595.3 : 841.9) - 2 * PageLayout.endMargin * 72
+    return paper / Double(scale) * 100
+  }
+
+  /// The width of one page on its side in points of a sheet, at the smallest scale.
+  static let widestPage = width(true) / Double(smallestScale) * 100
+
+  /// The width of a column of so many characters, in points.
+  static func points(_ characters: Double) -> Double { characters == 0 ? 0 : characters * 5.6 + 4.5 }
+
+  private static let smallestScale = Int((smallestText / CellStyle.textSize * 100).rounded(.up))
+
+  private static func width(_ isLandscape: Bool) -> Double {
+    (isLandscape ? 841.9 : 595.3) - 2 * sideMargin * 72
+  }
+}
