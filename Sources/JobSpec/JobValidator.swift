@@ -51,7 +51,7 @@ struct JobValidator {
           .unknownStage(stage.value), at: stage.location,
           reason: stages.isEmpty
             ? "\(timeline.file) has no stages"
-            : "the stages of \(timeline.file) are \(stages.joined(separator: ", "))",
+            : "the stages of \(timeline.file) are \(listing(stages))",
           hint: suggestion(for: stage.value, among: stages))
       }
     }
@@ -65,8 +65,8 @@ struct JobValidator {
     let tables = job.tables.map(\.name.value)
     let special = ["figures"] + inputs.map { "\($0).rejects" }
     var parts: [String] = []
-    if !inputs.isEmpty { parts.append("inputs \(inputs.joined(separator: ", "))") }
-    if !tables.isEmpty { parts.append("tables \(tables.joined(separator: ", "))") }
+    if !inputs.isEmpty { parts.append("inputs \(listing(inputs))") }
+    if !tables.isEmpty { parts.append("tables \(listing(tables))") }
     reading.report(
       .unknownTable(table.value), at: table.location,
       reason: parts.isEmpty
@@ -82,7 +82,7 @@ struct JobValidator {
       else { continue }
       reading.report(
         .unknownInput(input.value), at: input.location,
-        reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(inputs.joined(separator: ", "))",
+        reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(listing(inputs))",
         hint: suggestion(for: input.value, among: inputs))
     }
   }
