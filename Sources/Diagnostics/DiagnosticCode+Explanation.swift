@@ -360,6 +360,13 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A join would multiply rows although it expects one match.",
         mend: "Make the key unique with `distinct`, or change `expect`.")
+    case .staleCorrections:
+      Explanation(
+        meaning:
+          "Corrections were not applied: the value in the table is neither what they change nor what they make of it, or no row has their key.",
+        mend:
+          "Look at them with `acta corrections list`; take the file again that staff sent, or remove them with `acta corrections drop`."
+      )
     case .keyNotUnique:
       Explanation(
         meaning:

@@ -118,6 +118,7 @@ extension Diagnostic {
     case evaluation = "acta-evaluation"
     case joinMultiplies = "acta-join-multiplies"
     case keyNotUnique = "acta-key-not-unique"
+    case staleCorrections = "acta-stale-corrections"
     case checkFailed = "acta-check-failed"
     case rowBalance = "acta-row-balance"
     case tooLarge = "acta-too-large"

@@ -110,7 +110,7 @@ struct ExportValidator {
         // A table whose definition has errors may have a key.
         if !table.key.isEmpty || !table.gaps.isEmpty { continue }
       } else if job.input(named: name.value) == nil, name.value != "figures",
-        !name.value.hasSuffix(".rejects")
+        !name.value.hasSuffix(".rejects"), StaleCorrections.correctedTable(name.value) == nil
       {
         continue
       }

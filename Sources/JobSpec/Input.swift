@@ -10,6 +10,9 @@ package struct Input: Sendable {
     case files(Located<String>)
     /// A file published by another job.
     case job(name: Located<String>, export: Located<String>)
+    /// A file below `Corrections/`, which need not exist. No job declares such an input: it comes with the step
+    /// `correct`.
+    case corrections(Located<String>)
   }
 
   package var name: Located<String>

@@ -27,6 +27,9 @@ package struct Job: Sendable {
     self.name = name
   }
 
+  /// The names of the inputs that the job declares: not those of labels and corrections, whose names have a dot.
+  var declaredInputs: [String] { inputs.map(\.name.value).filter { !$0.contains(".") } }
+
   package func input(named name: String) -> Input? { inputs.first { $0.name.value == name } }
   package func table(named name: String) -> TableDefinition? { tables.first { $0.name.value == name } }
 }

@@ -29,6 +29,7 @@ package enum JobFile {
     let job = node.mapping("the job") { Job.read($0) }
     if var job {
       job.takeLabels(of: timeline, reading)
+      job.takeCorrections()
       JobValidator(job: job, timeline: timeline, reading: reading).validate()
       return (job, Diagnostics(reading.diagnostics.sorted))
     }

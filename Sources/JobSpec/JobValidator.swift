@@ -61,9 +61,11 @@ struct JobValidator {
 
   private func check(_ table: Located<String>) {
     guard !job.hasTable(named: table.value), !job.mayHaveAnyTable else { return }
-    let inputs = job.inputs.map(\.name.value)
+    let inputs = job.declaredInputs
     let tables = job.tables.map(\.name.value)
-    let special = ["figures"] + inputs.map { "\($0).rejects" }
+    let special =
+      ["figures"] + inputs.map { "\($0).rejects" }
+      + tables.filter(job.isCorrected).map { StaleCorrections.table(of: $0) }
     var parts: [String] = []
     if !inputs.isEmpty { parts.append("inputs \(listing(inputs))") }
     if !tables.isEmpty { parts.append("tables \(listing(tables))") }
@@ -75,7 +77,7 @@ struct JobValidator {
   }
 
   private func checkInputReferences() {
-    let inputs = job.inputs.map(\.name.value)
+    let inputs = job.declaredInputs
     for judgement in job.checks {
       guard case .fresh(let input, _) = judgement.kind, !inputs.contains(input.value),
         !job.unread.sections.contains("inputs")
@@ -100,9 +102,10 @@ struct JobValidator {
 }
 
 extension Job {
-  /// Whether this is an input, a table, `figures`, or the rejects of an input.
+  /// Whether this is an input, a table, `figures`, the rejects of an input, or the stale corrections of a table.
   package func hasTable(named name: String) -> Bool {
     if name == "figures" || input(named: name) != nil || table(named: name) != nil { return true }
+    if let corrected = StaleCorrections.correctedTable(name) { return isCorrected(corrected) }
     return name.hasSuffix(".rejects") && input(named: String(name.dropLast(".rejects".count))) != nil
   }
 }

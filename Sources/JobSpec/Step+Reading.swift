@@ -60,6 +60,7 @@ extension Step {
     case .intervals: readIntervals(node, place)
     case .concurrency: readConcurrency(node, place)
     case .fill: readFill(node, place)
+    case .correct: readCorrect(node, place)
     }
   }
 
@@ -216,6 +217,23 @@ extension Step {
       var fill = Fill(columns: columns)
       fill.by = by ?? []
       return .fill(fill)
+    }
+  }
+
+  /// `[columns]`, or `{columns, from, note}`. Without `from`, the file is that of the job.
+  private static func readCorrect(_ node: NodeReader, _ place: SourceLocation) -> Operation? {
+    let ofJob = Located(CorrectionFile.ofJob(in: node.reading.file), at: place)
+    if case .sequence = node.node.content {
+      return node.names().map { .correct(Correct(columns: $0, file: ofJob)) }
+    }
+    return node.mapping("step 'correct'", at: place) { keys in
+      let columns = keys.required("columns")?.names()
+      let file = keys["from"]?.correctionFile()
+      let note = keys["note"]?.nonEmptyText("the name of a column to make")
+      guard let columns else { return nil }
+      var correct = Correct(columns: columns, file: file ?? ofJob)
+      correct.note = note
+      return .correct(correct)
     }
   }
 }

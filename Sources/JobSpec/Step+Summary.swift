@@ -34,6 +34,7 @@ extension Step {
     case .intervals(let intervals): return names(intervals.by)
     case .concurrency(let concurrency): return names(concurrency.by)
     case .fill(let fill): return names(fill.columns)
+    case .correct(let correct): return names(correct.columns)
     }
   }
 

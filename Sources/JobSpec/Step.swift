@@ -6,7 +6,7 @@ package struct Step: Sendable {
   /// The kinds of steps, by their keys in job files.
   package enum Keyword: String, Sendable, CaseIterable, Codable {
     case filter, derive, select, drop, rename, distinct, sort, limit, join, union, group, pivot, unpivot,
-      window, explode, intervals, concurrency, fill
+      window, explode, intervals, concurrency, fill, correct
   }
 
   package enum Operation: Sendable {
@@ -28,6 +28,7 @@ package struct Step: Sendable {
     case intervals(Intervals)
     case concurrency(Concurrency)
     case fill(Fill)
+    case correct(Correct)
   }
 
   package struct Distinct: Sendable {
@@ -156,6 +157,29 @@ package struct Step: Sendable {
     package init(columns: [Located<String>]) { self.columns = columns }
   }
 
+  package struct Correct: Sendable {
+    package var columns: [Located<String>]
+    /// A file below `Corrections/`.
+    package var file: Located<String>
+    /// A column to make, which says what was corrected, by whom and why.
+    package var note: Located<String>?
+    /// The columns that other steps of the table correct by the same file.
+    package var otherColumns: Set<String> = []
+    /// The tables that are corrected by the same file. Empty unless this is the first step that reads it.
+    package var tables: Set<String> = []
+    /// Whether this is the first step that corrects the table by the file.
+    package var isFirst = true
+    package init(columns: [Located<String>], file: Located<String>) {
+      self.columns = columns
+      self.file = file
+    }
+
+    /// The input that has the rows of the file.
+    package var input: Located<String> {
+      Located(CorrectionFile.inputName(of: file.value), at: file.location)
+    }
+  }
+
   package var operation: Operation
   /// The location of the keyword.
   package var location: SourceLocation
@@ -172,6 +196,7 @@ package struct Step: Sendable {
     switch operation {
     case .join(let join): [join.with]
     case .union(let tables): tables
+    case .correct(let correct): [correct.input]
     case .filter, .derive, .select, .drop, .rename, .distinct, .sort, .limit, .group, .pivot, .unpivot,
       .window, .explode, .intervals, .concurrency, .fill:
       []
@@ -185,7 +210,7 @@ extension Step.Keyword {
     switch self {
     case .filter, .distinct, .sort, .limit, .explode, .fill: true
     case .derive, .select, .drop, .rename, .join, .union, .group, .pivot, .unpivot, .window, .intervals,
-      .concurrency:
+      .concurrency, .correct:
       false
     }
   }
@@ -213,6 +238,7 @@ extension Step {
     case .intervals: .intervals
     case .concurrency: .concurrency
     case .fill: .fill
+    case .correct: .correct
     }
   }
 }

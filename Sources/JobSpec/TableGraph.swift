@@ -35,7 +35,8 @@ struct TableGraph {
     if isDone[index] { return }
     path.append((index, nil))
     for source in edges[index].sources {
-      guard let next = indexes[source.value] else { continue }
+      let name = StaleCorrections.correctedTable(source.value) ?? source.value
+      guard let next = indexes[name] else { continue }
       path[path.count - 1].source = source
       visit(next, path: &path, isDone: &isDone, reading)
     }

@@ -22,13 +22,31 @@ enum Evidence {
       earlier[table] = number
       add("rejects", number == 1 ? table : "\(table).\(number)", rows.visible)
     }
-    for fault in execution.keyFaults { files.append(("checks/key-\(fault.table).csv", fault.rows.visible)) }
-    for (index, check) in execution.checks.enumerated() where check.status != .pass {
-      guard let rows = check.rows else { continue }
-      let table = check.check.table.map { "\($0)-" } ?? ""
-      add("checks", "\(index + 1)-\(table)\(check.check.keyword.rawValue)", rows.visible)
+    for (table, result) in execution.corrections where result.stale.rowCount > 0 {
+      files.append((fileOfStale(table), result.stale))
+    }
+    for fault in execution.keyFaults { files.append((file(of: fault), fault.rows.visible)) }
+    for (index, check) in execution.checks.enumerated() {
+      guard let rows = check.rows, let file = file(of: check, at: index) else { continue }
+      files.append((names.unique(file), rows.visible))
     }
     return files
+  }
+
+  /// The corrections of a table that were not applied.
+  static func fileOfStale(_ table: String) -> String { "checks/stale-\(table).csv" }
+
+  /// The rows that a key does not identify.
+  static func file(of fault: KeyFault) -> String { "checks/key-\(fault.table).csv" }
+
+  /// The rows that violate a check; nil if it passed or is about no rows.
+  ///
+  /// - Parameter index: the place of the check in its job, which makes the name unique.
+  static func file(of check: CheckResult, at index: Int) -> String? {
+    guard check.status != .pass, check.rows != nil else { return nil }
+    let table = check.check.table.map { "\($0)-" } ?? ""
+    let name = FileName.safe(.text("\(index + 1)-\(table)\(check.check.keyword.rawValue)"), in: .utc)
+    return "checks/\(name).csv"
   }
 }
 

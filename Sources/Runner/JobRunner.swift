@@ -198,19 +198,24 @@ package struct JobRunner {
   private func judge(_ execution: Execution, _ arrivals: [InputArrival], _ outcome: inout Outcome) {
     outcome.balance = execution.balance
     outcome.run.figures = execution.figures.flatMap(\.records)
-    outcome.run.checks = execution.keyFaults.map(\.record) + execution.checks.map(\.record)
+    outcome.run.checks =
+      execution.keyFaults.map(\.record) + execution.checks.enumerated().map { $1.record(at: $0) }
+      + execution.correctionChecks.compactMap(\.record)
     if let fault = execution.keyFaults.first {
       outcome.run.reason = outcome.run.reason ?? "\(fault.diagnostic.message)"
     }
     if execution.checks.contains(where: { $0.status == .fail }) || outcome.run.reason != nil {
       outcome.run.status = .fail
     } else if execution.checks.contains(where: { $0.status == .warn })
+      || execution.correctionChecks.contains(where: { $0.diagnostic != nil })
       || arrivals.contains(where: { $0.policy == .warn })
     {
       outcome.run.status = .warn
     }
     outcome.diagnostics += execution.keyFaults.map(\.diagnostic)
-    outcome.diagnostics += execution.checks.filter { $0.status != .pass }.map(\.diagnostic)
+    outcome.diagnostics += execution.correctionChecks.compactMap(\.diagnostic)
+    outcome.diagnostics += execution.checks.enumerated().filter { $1.status != .pass }
+      .map { $1.diagnostic(at: $0) }
   }
 
   // MARK: The parts of a run

@@ -16,10 +16,11 @@ extension FigureResult {
 }
 
 extension KeyFault {
-  /// The run's record of the fault, as that of a check.
+  /// The run's record of the fault, as that of a check. It counts; the rows are in a file that retention removes.
   var record: RunCheck {
     RunCheck(
-      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount, finding: finding)
+      table: table, kind: "key", severity: "error", status: "fail", failing: rows.rowCount,
+      finding: "\(finding); see \(Evidence.file(of: self))")
   }
 
   /// An error at the key's location that names the rows.
@@ -33,22 +34,68 @@ extension KeyFault {
   }
 }
 
+/// The corrections of a table as a check: those that could not be applied warn.
+struct CorrectionCheck {
+  let table: String
+  let result: CorrectionResult
+
+  private var staleCount: Int { result.count(.stale) }
+
+  private var finding: String {
+    staleCount == 0
+      ? "\(counted(result.states.count, "correction")), none stale"
+      : "\(staleCount) of \(counted(result.states.count, "correction")) \(staleCount == 1 ? "is" : "are") stale; see"
+        + " \(Evidence.fileOfStale(table))"
+  }
+
+  /// Nil if there is no correction.
+  var record: RunCheck? {
+    if result.states.isEmpty { return nil }
+    return RunCheck(
+      table: table, kind: "correct", severity: "warn", status: staleCount == 0 ? "pass" : "warn",
+      failing: staleCount, finding: finding)
+  }
+
+  /// Nil if all corrections are applied, done or expired.
+  var diagnostic: Diagnostic? {
+    if staleCount == 0 { return nil }
+    return Diagnostic(
+      .init(.staleCorrections, "corrections of table '\(table)': \(finding)"), at: result.location,
+      severity: .warning, reason: "the value is neither what they change nor what they make of it",
+      hint: "look at it again:  acta corrections list")
+  }
+}
+
+extension Execution {
+  var correctionChecks: [CorrectionCheck] {
+    corrections.map { CorrectionCheck(table: $0.table, result: $0.result) }
+  }
+}
+
 extension CheckResult {
-  /// The run's record of the check.
-  var record: RunCheck {
+  /// The run's record of the check. It counts; the rows are in a file that retention removes.
+  ///
+  /// - Parameter index: the place of the check in its job.
+  func record(at index: Int) -> RunCheck {
     RunCheck(
       table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
-      status: status.rawValue, failing: failing, finding: finding)
+      status: status.rawValue, failing: failing, finding: finding(at: index))
   }
 
   /// An error or warning at the location of the check.
-  package var diagnostic: Diagnostic {
+  ///
+  /// - Parameter index: the place of the check in its job.
+  package func diagnostic(at index: Int) -> Diagnostic {
     let about = check.table.map { " on '\($0)'" } ?? ""
+    let verdict = status == .fail ? "failed" : "warns"
     return Diagnostic(
       .init(
-        .checkFailed,
-        "check '\(check.keyword.rawValue)'\(about) \(status == .fail ? "failed" : "warns"): \(finding)"),
+        .checkFailed, "check '\(check.keyword.rawValue)'\(about) \(verdict): \(finding(at: index))"),
       at: check.location,
       severity: status == .fail ? .error : .warning)
+  }
+
+  private func finding(at index: Int) -> String {
+    Evidence.file(of: self, at: index).map { "\(finding); see \($0)" } ?? finding
   }
 }

@@ -86,8 +86,8 @@ struct DiffReport {
   private func describe(_ step: RunDifference.StepDifference) -> String {
     let name = "\(step.table), \(step.step)"
     switch (step.old, step.new) {
-    case (nil, let new?): return "\(name): new, \(new.rowsIn) → \(new.rowsOut) rows"
-    case (let old?, nil): return "\(name): gone, was \(old.rowsIn) → \(old.rowsOut) rows"
+    case (nil, let new?): return "\(name): new, \(new.rowsIn) → \(counted(new.rowsOut, "row"))"
+    case (let old?, nil): return "\(name): gone, was \(old.rowsIn) → \(counted(old.rowsOut, "row"))"
     case (let old?, let new?):
       return "\(name): \(words(old)), now \(words(new))"
     case (nil, nil): return name
@@ -96,7 +96,7 @@ struct DiffReport {
 
   private func words(_ step: RowBalance.Step) -> String {
     let moves = [step.joinedIn.words, step.moves.words].filter { !$0.isEmpty }
-    return "\(step.rowsIn) → \(step.rowsOut) rows"
+    return "\(step.rowsIn) → \(counted(step.rowsOut, "row"))"
       + (moves.isEmpty ? "" : " (\(moves.joined(separator: "; ")))")
   }
 }

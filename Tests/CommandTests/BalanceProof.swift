@@ -61,6 +61,9 @@ private struct Account: Decodable {
     for input in Set(inputs.map(\.name)) {
       left["\(input).rejects"] = inputs.filter { $0.name == input }.reduce(0) { $0 + $1.rejected }
     }
+    for table in balance.keys {
+      left["\(table).stale"] = handed_over.first { $0.file == "checks/stale-\(table).csv" }?.rows ?? 0
+    }
     return left
   }
 

@@ -94,11 +94,12 @@ private struct PlanExecution {
         to: table,
         StepContext(
           wanted: step.wanted, schema: step.schema, tables: execution.tables, zone: plan.constants.zone,
-          location: step.location))
+          night: plan.constants.night, location: step.location))
       chain.steps.append(
         RowBalance.Step(
           step: step.summary, rowsIn: rowsIn, joinedIn: outcome.joinedIn, rowsOut: outcome.table.rowCount,
-          moves: outcome.moves, location: step.location))
+          moves: outcome.moves, notes: outcome.corrections?.notes ?? [], location: step.location))
+      if let corrections = outcome.corrections { execution.add(corrections, of: definition.name) }
       if let aside = outcome.setAside { execution.setAside.append((definition.name, aside)) }
       table = outcome.table
     }

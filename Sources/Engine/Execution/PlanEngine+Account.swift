@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JobSpec
 internal import Tables
 
 extension PlanEngine {
@@ -27,7 +28,7 @@ extension PlanEngine {
       if let table = execution.tables[chain.table], table.rowCount != chain.rowsOut {
         throw Diagnostic(
           .otherRows(chain.table), at: plan.location,
-          reason: "its last step left \(chain.rowsOut) rows, and it has \(table.rowCount)",
+          reason: "its last step left \(counted(chain.rowsOut, "row")), and it has \(table.rowCount)",
           hint: RowBalance.fault)
       }
     }
@@ -40,12 +41,13 @@ extension PlanEngine {
 }
 
 extension Execution {
-  /// Row counts of the sources without steps: the figures and the rejects of inputs.
+  /// Row counts of the sources without steps: the figures, the rejects of inputs and stale corrections.
   package var rowsWithoutSteps: [String: Int] {
     var rows = [FigureTable.name: figures.reduce(0) { $0 + $1.items.count }]
     for chain in balance.tables where chain.isInput {
       rows["\(chain.table).rejects"] = chain.steps.first?.moves.rejected ?? 0
     }
+    for (table, result) in corrections { rows[StaleCorrections.table(of: table)] = result.stale.rowCount }
     return rows
   }
 }

@@ -1,3 +1,4 @@
+internal import JobSpec
 package import Tables
 
 /// Executes plans: computes the tables, figures and check results of a plan from the rows of its inputs.
@@ -53,4 +54,16 @@ package struct Execution: Sendable {
   package internal(set) var checks: [CheckResult] = []
   /// Tables whose key does not identify their rows.
   package internal(set) var keyFaults: [KeyFault] = []
+  /// What became of corrections, by the table that they correct.
+  package internal(set) var corrections: [(table: String, result: CorrectionResult)] = []
+
+  /// Adds what a step did, and gives the table of stale corrections its rows.
+  mutating func add(_ result: CorrectionResult, of table: String) {
+    if let place = corrections.firstIndex(where: { $0.table == table }) {
+      corrections[place].result.append(result)
+    } else {
+      corrections.append((table, result))
+    }
+    tables[StaleCorrections.table(of: table)] = corrections.first { $0.table == table }?.result.stale
+  }
 }

@@ -27,6 +27,7 @@ extension PlannedStep.Operation {
     case .intervals(let step): step
     case .concurrency(let step): step
     case .fill(let step): step
+    case .correct(let step): step
     }
   }
 }
@@ -40,6 +41,8 @@ struct StepContext {
   /// The inputs of the job and the tables made so far.
   var tables: [String: Table]
   var zone: Zone
+  /// The night of the run, in days since 1970.
+  var night: Int32
   var location: SourceLocation
 }
 
@@ -51,6 +54,8 @@ struct StepOutcome {
   var joinedIn: [RowBalance.Rows] = []
   /// Rows that the step could not use. The column ``reasonColumn`` says why.
   var setAside: Table?
+  /// What became of the corrections that the step applies.
+  var corrections: CorrectionResult?
 
   init(
     _ table: Table, moves: RowMoves = RowMoves(), joinedIn: [RowBalance.Rows] = [], setAside: Table? = nil

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import JobSpec
 package import Tables
 
 /// A job bound to the columns of its inputs: names resolved, expressions typed, tables in order of
@@ -29,6 +30,7 @@ package struct JobPlan: Sendable, Equatable, Codable {
   package func schema(of name: String) -> Schema? {
     if name == FigureTable.name { return FigureTable.schema }
     if name.hasSuffix(".rejects") { return ReadingResult.rejectSchema }
+    if StaleCorrections.correctedTable(name) != nil { return StaleCorrections.schema }
     return input(named: name)?.schema ?? tables.first { $0.name == name }?.schema
   }
 

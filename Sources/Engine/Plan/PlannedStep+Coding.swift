@@ -70,6 +70,7 @@ extension PlannedStep.Operation {
       case .intervals: .intervals(try IntervalsStep(from: decoder))
       case .concurrency: .concurrency(try ConcurrencyStep(from: decoder))
       case .fill: .fill(try FillStep(from: decoder))
+      case .correct: .correct(try CorrectStep(from: decoder))
       }
   }
 }

@@ -23,6 +23,7 @@ package struct PlannedStep: Sendable, Equatable {
     case intervals(IntervalsStep)
     case concurrency(ConcurrencyStep)
     case fill(FillStep)
+    case correct(CorrectStep)
 
     /// The operation as the protocol that all steps share.
     var definition: any StepDefinition {
@@ -45,6 +46,7 @@ package struct PlannedStep: Sendable, Equatable {
       case .intervals(let step): step
       case .concurrency(let step): step
       case .fill(let step): step
+      case .correct(let step): step
       }
     }
   }

@@ -86,7 +86,7 @@ package struct Planner {
     for (index, step) in table.steps.enumerated() {
       schema.pass(&gaps, before: index)
       var binding = StepBinding(
-        step, schema: schema, table: name, scope: scope(schema, "table '\(name)'"),
+        step, schema: schema, table: name, key: table.key, scope: scope(schema, "table '\(name)'"),
         otherSchema: { known[$0] ?? .unknown })
       let outcome = binding.plan()
       mistakes.add(outcome.mistakes)
@@ -104,6 +104,11 @@ package struct Planner {
     schemas[name] = schema
     guard isSound, planned.isSuperset(of: table.reads) else { return }
     planned.insert(name)
+    if job.isCorrected(name) {
+      let stale = StaleCorrections.table(of: name)
+      planned.insert(stale)
+      schemas[stale] = StaleCorrections.schema
+    }
     plan.tables.append(
       TablePlan(
         name: name, from: table.from.value, key: table.key.map(\.value),
@@ -128,6 +133,7 @@ extension Job {
     var ordered: [TableDefinition] = []
     var seen: Set<String> = []
     func visit(_ name: String) {
+      if let corrected = StaleCorrections.correctedTable(name) { return visit(corrected) }
       guard seen.insert(name).inserted else { return }
       if name == FigureTable.name {
         for figure in figures { visit(figure.table.value) }

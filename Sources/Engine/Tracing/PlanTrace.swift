@@ -78,7 +78,7 @@ package struct PlanTrace: Sendable {
         step: step, table: table,
         context: StepContext(
           wanted: step.wanted, schema: step.schema, tables: tables, zone: plan.constants.zone,
-          location: step.location))
+          night: plan.constants.night, location: step.location))
       let (result, trace) = try tracer.run()
       traces.append(trace)
       table = result

@@ -20,6 +20,7 @@ struct StepTracer {
         deriving: window.columns.map(\.name), context: [RowLinks(groups, of: groups.groupOf)])
     case .fill(let fill):
       return try keepingRows(context: try fill.sources(in: table).map { .one($0.rows) })
+    case .correct(let correct): return try correcting(correct)
     case .select, .drop, .rename: return try keepingRows()
     case .filter, .explode, .unpivot, .sort: return try numbered()
     case .limit: return try numbered(lossReason: .beyondLimit)
@@ -64,6 +65,18 @@ struct StepTracer {
   ) throws -> (Table, StepTrace) {
     let (result, rows) = try applyNumbered(step.operation.kernel)
     return (result, trace(result, links(rows), lossReason: lossReason))
+  }
+
+  private func correcting(_ correct: CorrectStep) throws -> (Table, StepTrace) {
+    let work = try CorrectionWork(correct, table, context)
+    let result = try correct.apply(to: table, context).table
+    let rows = context.tables[correct.input]!.rowCount
+    return (
+      result,
+      trace(
+        result, .same, others: [(correct.input, work.links(count: table.rowCount), rows, .notLookedUp)],
+        derived: result.selecting(correct.columns + [correct.note].compactMap { $0 }))
+    )
   }
 
   private func merging(_ distinct: DistinctStep) throws -> (Table, StepTrace) {

@@ -17,7 +17,7 @@ package struct Archive: Sendable {
   /// Files up to this number of bytes are compressed at once; larger ones would keep users waiting.
   private static let packsAtOnce = 1 << 16
   /// zlib's level for compression in the background.
-  private static let thoroughLevel: Int32 = 6
+  private static let thoroughLevel: Int32 = 4
 
   /// The content of an object does not match its name.
   private struct OtherBytes: Error {}

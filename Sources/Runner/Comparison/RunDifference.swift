@@ -131,13 +131,17 @@ package struct RunDifference: Sendable {
   private static func checks(_ old: ComputedRun, _ new: ComputedRun) -> [CheckDifference] {
     func outcomes(_ run: ComputedRun) -> [(name: String, status: String, finding: String)] {
       var seen: [String: Int] = [:]
-      let faults = run.execution.keyFaults.map(\.record)
-      return (faults + run.execution.checks.map(\.record)).map { check in
-        let name = check.kind + (check.table.map { " on \($0)" } ?? "")
+      // Not the records: these name a file by the place of the check, which is no difference.
+      let faults = run.execution.keyFaults.map { ("key on \($0.table)", "fail", $0.finding) }
+      let checks = run.execution.checks.map { result in
+        let about = result.check.table.map { " on \($0)" } ?? ""
+        return (result.check.keyword.rawValue + about, result.status.rawValue, result.finding)
+      }
+      return (faults + checks).map { name, status, finding in
         seen[name, default: 0] += 1
         // Several checks of one kind on one table are told apart by their order.
         let number = seen[name]!
-        return (number == 1 ? name : "\(name) (\(number))", check.status, check.finding)
+        return (number == 1 ? name : "\(name) (\(number))", status, finding)
       }
     }
     let (before, after) = (outcomes(old), outcomes(new))

@@ -28,7 +28,7 @@ struct RecordExamination {
         return wrong.map { Finding("ledger", .bad, $0, hint: "acta ledger rebuild") }
       }
       let runs = try ledger.count()
-      return [Finding("ledger", .good, "\(runs) runs, schema \(Ledger.schemaVersion), sound")]
+      return [Finding("ledger", .good, "\(counted(runs, "run")), schema \(Ledger.schemaVersion), sound")]
     } catch {
       return Diagnostics(error).all.map {
         Finding("ledger", .bad, "\($0.message)\($0.reason.map { ": \($0)" } ?? "")", hint: $0.hint)
@@ -63,7 +63,8 @@ struct RecordExamination {
       }
     }
     let bytes = archive.objects().reduce(0) { $0 + $1.bytes }
-    let size = "\(all.count) runs, \(known.count) files, \((bytes + 500_000) / 1_000_000) MB"
+    let size =
+      "\(counted(all.count, "run")), \(counted(known.count, "file")), \((bytes + 500_000) / 1_000_000) MB"
     return broken.isEmpty ? [Finding("archive", .good, size)] : broken
   }
 

@@ -89,7 +89,8 @@ extension ExportWriter {
       guard rows == expected else {
         throw Diagnostic(
           .otherRows(file), at: job.name.location,
-          reason: "the row balance has \(expected) rows, but \(rows) were written", hint: RowBalance.fault)
+          reason: "the row balance has \(counted(expected, "row")), but \(rows) were written",
+          hint: RowBalance.fault)
       }
     }
   }

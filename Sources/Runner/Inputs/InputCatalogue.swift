@@ -39,11 +39,14 @@ struct InputCatalogue: Sendable {
     /// Warnings about how the files were found.
     fileprivate(set) var warnings: [Diagnostic] = []
     fileprivate var stamps: [FileStamp?] = []
+    /// A file that need not exist and does not.
+    fileprivate(set) var absent: String?
     fileprivate var folders: [InputFolder.FolderStamp] = []
 
     /// Whether the files, and the folders that a pattern searched, are unchanged.
     fileprivate var isCurrent: Bool {
-      zip(files, stamps).allSatisfy { FileStamp(path: $0.path) == $1 } && folders.allSatisfy(\.isCurrent)
+      absent.map { FileStamp(path: $0) == nil } ?? true
+        && zip(files, stamps).allSatisfy { FileStamp(path: $0.path) == $1 } && folders.allSatisfy(\.isCurrent)
     }
   }
 
@@ -138,6 +141,19 @@ struct InputCatalogue: Sendable {
       return found
     case .job(let job, let export):
       return try located(job: job, export: export, options)
+    case .corrections(let file):
+      let folder = InputFolder(path: workspace.correctionsFolder)
+      var found = Entry(files: [], options: options)
+      let path = "\(folder.path)/\(file.value)"
+      guard let name = try folder.file(named: file, followsOutside: false) else {
+        found.absent = path
+        return found
+      }
+      found.files = [
+        InputFile(path: "\(folder.path)/\(name)", displayName: "\(CorrectionFile.folder)/\(name)")
+      ]
+      found.stamps = found.files.map { FileStamp(path: $0.path) }
+      return found
     }
   }
 

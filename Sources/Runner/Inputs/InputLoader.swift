@@ -54,6 +54,7 @@ struct InputLoader {
       addNothing(of: input, arrival, to: &loaded)
       return
     }
+    if entry.files.isEmpty { return addNothing(of: input, nil, to: &loaded) }
     if entry.source == nil, let noisy = try judge.unsettled(input, entry.files) {
       guard let arrival = judge.arrival(input, .changing, "is still being written: '\(noisy)' keeps changing")
       else {
@@ -197,9 +198,9 @@ struct InputLoader {
   }
 
   /// An input without rows, with the declared columns and those that the job reads in addition.
-  private func addNothing(of input: Input, _ arrival: InputArrival, to loaded: inout LoadedInputs) {
+  private func addNothing(of input: Input, _ arrival: InputArrival?, to loaded: inout LoadedInputs) {
     let name = input.name.value
-    loaded.arrivals.append(arrival)
+    if let arrival { loaded.arrivals.append(arrival) }
     var schema = binding.declaredSchema(of: input, for: job)
     for column in (loaded.needs(of: name)?.names ?? []).sorted() where schema.field(named: column) == nil {
       schema.set(Field(column, schema.undeclared ?? .text))

@@ -145,7 +145,8 @@ package struct CSVLayout: Sendable, Equatable {
     let index = records.index
     guard record >= 0, record < index.count else {
       throw Diagnostic(
-        .noHeader(file.name), reason: "header_row is \(row), and it has \(index.count + rowsBefore) rows")
+        .noHeader(file.name),
+        reason: "header_row is \(row), and it has \(counted(index.count + rowsBefore, "row"))")
     }
     guard index.fieldCount(record) > 1 || !head.trimmed(index.field(record, 0)).isEmpty else {
       throw Diagnostic(

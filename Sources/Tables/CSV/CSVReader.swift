@@ -212,7 +212,7 @@ extension CSVReader.Content {
 
 extension Diagnostic.Message {
   fileprivate static func unclosedQuote(lines: Int) -> Self {
-    Self(.suspectText, "an unclosed quote contains the last \(lines) lines")
+    Self(.suspectText, "an unclosed quote contains the last \(counted(lines, "line"))")
   }
   fileprivate static func narrowRows(_ width: Int, header: Int) -> Self {
     Self(.suspectText, "the rows have \(counted(width, "field")), the header has \(header)")

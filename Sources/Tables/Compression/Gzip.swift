@@ -67,7 +67,7 @@ package enum Gzip {
       } else if status == Z_BUF_ERROR || (status == Z_OK && used == 0 && position == packed.count) {
         if position >= packed.count {
           throw Diagnostic(
-            .cannotUnpack(name), reason: "it ends too early, after \(position) bytes",
+            .cannotUnpack(name), reason: "it ends too early, after \(counted(position, "byte"))",
             hint: "let the program that writes it finish, or fetch it again")
         }
       } else if status != Z_OK {

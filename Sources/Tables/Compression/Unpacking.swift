@@ -16,6 +16,7 @@ protocol PackedStream: AnyObject {
 /// Why a library does not go on.
 struct StreamFault: Error {
   let reason: String
+  var hint = "fetch the file again"
 }
 
 /// Unpacks files in memory within their limits, by one of the libraries.
@@ -48,7 +49,7 @@ enum Unpacking {
       }
       if let fault {
         throw Diagnostic(
-          message, reason: "\(fault.reason), near byte \(position)", hint: "fetch the file again")
+          message, reason: "\(fault.reason), near byte \(position)", hint: fault.hint)
       }
       position += step.used
       try watch.take(piece.count)
@@ -56,7 +57,7 @@ enum Unpacking {
       if step.isEnd { return result }
       if step.used == 0 && step.made == 0 {
         throw Diagnostic(
-          message, reason: "it ends too early, after \(position) bytes",
+          message, reason: "it ends too early, after \(counted(position, "byte"))",
           hint: "let the program that writes it finish, or fetch it again")
       }
     }

@@ -38,7 +38,10 @@ internal import CLZMA
     switch status {
     case LZMA_OK, LZMA_BUF_ERROR: return (used, made, false)
     case LZMA_STREAM_END: return (used, made, true)
-    case LZMA_MEMLIMIT_ERROR: throw StreamFault(reason: "it needs more than 256 MB of memory to unpack")
+    case LZMA_MEMLIMIT_ERROR:
+      throw StreamFault(
+        reason: "it needs more than 256 MB of memory to unpack",
+        hint: "pack it again with a smaller dictionary, for example by  xz -9")
     default: throw StreamFault(reason: "its packed bytes are broken")
     }
   }

@@ -19,6 +19,10 @@ internal import CZstd
     var from = unsafe ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
     var to = unsafe ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
     let status = unsafe ZSTD_decompressStream(stream, &to, &from)
+    if ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge {
+      throw StreamFault(
+        reason: "it needs more than 128 MB of memory to unpack", hint: "pack it again without  --long")
+    }
     if ZSTD_isError(status) != 0 {
       throw StreamFault(reason: unsafe String(cString: ZSTD_getErrorName(status)).lowercased())
     }

@@ -57,7 +57,8 @@ struct ConvertCommand: ParsableCommand {
       options.console.result(json(result, notices, rejected))
     } else {
       let rows = result.table.rowCount
-      options.console.summary("\(output): \(rows) rows, \(result.table.columns.count) columns")
+      let columns = counted(result.table.columns.count, "column")
+      options.console.summary("\(output): \(counted(rows, "row")), \(columns)")
     }
     if !rejected.isEmpty {
       options.console.show(rejected)

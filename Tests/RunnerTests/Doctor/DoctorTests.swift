@@ -48,8 +48,8 @@ import Timeline
     let findings = Doctor(workspace: small.workspace, timeline: small.timeline, now: DoctorTests.now)
       .findings()
     #expect(findings.filter { $0.verdict == .bad }.map(\.words) == [])
-    #expect(said("ledger", of: small) == ["good 1 runs, schema \(Ledger.schemaVersion), sound"])
-    #expect(said("archive", of: small).first?.hasPrefix("good 1 runs, 3 files") == true)
+    #expect(said("ledger", of: small) == ["good 1 run, schema \(Ledger.schemaVersion), sound"])
+    #expect(said("archive", of: small).first?.hasPrefix("good 1 run, 3 files") == true)
   }
 
   @Test func `a damaged object of the archive is found, and put back by a run that reads its file`() throws {

@@ -9,10 +9,7 @@ extension ReferencesCheck: CheckKernel {
       of: [values], rowCount: table.rowCount, among: [targets], rowCount: other.rowCount
     ).found
     let failing = (0..<table.rowCount).filter { found[$0] < 0 && values.validity[$0] }.map { Int32($0) }
-    let example =
-      failing.first.map { " (such as '\(values.value(at: Int($0)).text(in: context.plan.constants.zone))')" }
-      ?? ""
-    return CheckFinding(
-      failing, of: table, words: "have '\(column)' that '\(self.other)' does not have\(example)")
+    // Not which: findings stay in the ledger when the rows are gone.
+    return CheckFinding(failing, of: table, words: "have '\(column)' that '\(self.other)' does not have")
   }
 }

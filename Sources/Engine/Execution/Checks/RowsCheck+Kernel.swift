@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
@@ -6,7 +7,7 @@ extension RowsCheck: CheckKernel {
     let count = context.table(table).rowCount
     let missing = Swift.max(0, (min ?? 0) - count)
     let extra = Swift.max(0, count - (max ?? count))
-    var words = "\(count) rows"
+    var words = counted(count, "row")
     if missing > 0 { words += ", at least \(min!) expected" }
     if extra > 0 { words += ", at most \(max!) expected" }
     guard let drop else { return CheckFinding(failing: missing + extra, judged: count, words: words) }

@@ -24,6 +24,7 @@ extension StepBinding {
     case .intervals(let definition): intervals(definition)
     case .concurrency(let definition): concurrency(definition)
     case .fill(let definition): fill(definition)
+    case .correct(let definition): correct(definition)
     }
   }
 }

@@ -11,6 +11,8 @@ struct StepBinding {
   let schema: Schema
   /// The table's name, for messages.
   let table: String
+  /// The table's key, for messages and corrections.
+  let key: [Located<String>]
   let step: Step
   let scope: Scope
   /// Schemas of the other tables of the job.
@@ -19,10 +21,14 @@ struct StepBinding {
   /// False if an error has been reported, in this step or before it.
   private(set) var isSound = true
 
-  init(_ step: Step, schema: Schema, table: String, scope: Scope, otherSchema: @escaping (String) -> Schema) {
+  init(
+    _ step: Step, schema: Schema, table: String, key: [Located<String>], scope: Scope,
+    otherSchema: @escaping (String) -> Schema
+  ) {
     self.step = step
     self.schema = schema
     self.table = table
+    self.key = key
     self.scope = scope
     self.otherSchema = otherSchema
   }
