@@ -10,7 +10,8 @@ struct JobValidator {
   func validate() {
     checkNames()
     checkStages()
-    for table in reading.tableReferences { check(table) }
+    let names = Set((job.inputs.map(\.name) + job.tables.map(\.name)).map(\.value))
+    for table in reading.tableReferences where !names.contains(table.value) { check(table) }
     checkInputReferences()
     checkStalePolicies()
     TableGraph(job).reportCycles(to: reading)
