@@ -18,8 +18,10 @@ package func nearestName(
   if wanted.count < minimumLength || wanted.count > longestName { return nil }
   let isShort = wanted.count < 3
   let limit = isShort ? 1 : min(3, wanted.count / 3)
+  let sketch = Sketch(wanted)
   var best: (name: String, rank: Int)?
-  for candidate in candidates {
+  for candidate in candidates.prefix(mostCandidates) {
+    if let other = Sketch(ascii: candidate), let sketch, !sketch.canBe(other, within: limit) { continue }
     let other = Array(candidate.lowercased().unicodeScalars)
     if abs(other.count - wanted.count) > limit { continue }
     if other != wanted, other.filter(isNoDigit) == wanted.filter(isNoDigit) { continue }
@@ -36,6 +38,44 @@ package func nearestName(
 
 /// Longer names are texts, whose comparison takes long and whose suggestion nobody reads.
 private let longestName = 200
+
+/// So many candidates are looked at, so that a file of thousands of names and mistakes takes time in proportion
+/// to its size.
+private let mostCandidates = 2_000
+
+/// The length and the letters of an ASCII name: enough to see that most candidates are not near, without
+/// making an array of any.
+private struct Sketch {
+  private var length = 0
+  /// A bit for each letter, digit or sign that occurs, ignoring case.
+  private var letters: UInt64 = 0
+
+  /// Nil if the name is not ASCII.
+  init?(_ name: [Unicode.Scalar]) {
+    for scalar in name {
+      guard scalar.isASCII else { return nil }
+      add(UInt8(truncatingIfNeeded: scalar.value))
+    }
+  }
+
+  init?(ascii name: String) {
+    for byte in name.utf8 {
+      guard byte < 0x80 else { return nil }
+      add(byte)
+    }
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    length += 1
+    let folded = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    letters |= 1 << UInt64(folded & 63)
+  }
+
+  /// False only if more than `distance` letters must be changed. A change removes one letter and adds another.
+  func canBe(_ other: Sketch, within distance: Int) -> Bool {
+    abs(length - other.length) <= distance && (letters ^ other.letters).nonzeroBitCount <= 2 * distance
+  }
+}
 
 private func isNoDigit(_ scalar: Unicode.Scalar) -> Bool { !("0"..."9").contains(scalar) }
 

@@ -3,6 +3,13 @@ package func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> 
   "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
+/// `a, b, c`; of more than `limit` names the first ones `and 970 more`, so that a thousand mistakes in
+/// a file of a thousand names do not list a million.
+package func listing(_ names: some Collection<String>, limit: Int = 30) -> String {
+  let shown = names.prefix(limit).joined(separator: ", ")
+  return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+}
+
 /// `a, b and c`
 package func enumeration(_ words: [String], or conjunction: String = "and") -> String {
   switch words.count {

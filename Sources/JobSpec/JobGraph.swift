@@ -46,7 +46,7 @@ package struct JobGraph {
       diagnostics.add(
         Diagnostic(
           .unknownJob(source.job.value), at: source.job.location,
-          reason: names.isEmpty ? "there is no other job" : "the jobs are \(names.joined(separator: ", "))",
+          reason: names.isEmpty ? "there is no other job" : "the jobs are \(listing(names))",
           hint: suggestion(for: source.job.value, among: names)))
       return
     }
@@ -58,7 +58,7 @@ package struct JobGraph {
       diagnostics.add(
         Diagnostic(
           .unknownExport(source.export.value, job: source.job.value), at: source.export.location,
-          reason: names.isEmpty ? "it has no exports" : "it publishes \(names.joined(separator: ", "))",
+          reason: names.isEmpty ? "it has no exports" : "it publishes \(listing(names))",
           hint: suggestion(for: source.export.value, among: names)))
     } else if !matching.contains(where: { if case .csv = $0 { true } else { false } }) {
       diagnostics.add(

@@ -10,7 +10,8 @@ struct JobValidator {
   func validate() {
     checkNames()
     checkStages()
-    for table in reading.tableReferences { check(table) }
+    let names = Set((job.inputs.map(\.name) + job.tables.map(\.name)).map(\.value))
+    for table in reading.tableReferences where !names.contains(table.value) { check(table) }
     checkInputReferences()
     checkStalePolicies()
     TableGraph(job).reportCycles(to: reading)
@@ -51,7 +52,7 @@ struct JobValidator {
           .unknownStage(stage.value), at: stage.location,
           reason: stages.isEmpty
             ? "\(timeline.file) has no stages"
-            : "the stages of \(timeline.file) are \(stages.joined(separator: ", "))",
+            : "the stages of \(timeline.file) are \(listing(stages))",
           hint: suggestion(for: stage.value, among: stages))
       }
     }
@@ -67,8 +68,8 @@ struct JobValidator {
       ["figures"] + inputs.map { "\($0).rejects" }
       + tables.filter(job.isCorrected).map { StaleCorrections.table(of: $0) }
     var parts: [String] = []
-    if !inputs.isEmpty { parts.append("inputs \(inputs.joined(separator: ", "))") }
-    if !tables.isEmpty { parts.append("tables \(tables.joined(separator: ", "))") }
+    if !inputs.isEmpty { parts.append("inputs \(listing(inputs))") }
+    if !tables.isEmpty { parts.append("tables \(listing(tables))") }
     reading.report(
       .unknownTable(table.value), at: table.location,
       reason: parts.isEmpty
@@ -84,7 +85,7 @@ struct JobValidator {
       else { continue }
       reading.report(
         .unknownInput(input.value), at: input.location,
-        reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(inputs.joined(separator: ", "))",
+        reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(listing(inputs))",
         hint: suggestion(for: input.value, among: inputs))
     }
   }

@@ -52,7 +52,7 @@ struct TableGraph {
     guard let first = names.first, let place = turned.first?.source?.location else { return }
     let links = zip(names, names.dropFirst() + [first]).map { "'\($0)' from '\($1)'" }
     reading.report(
-      .tableCycle(first), at: place, reason: "the tables make \(links.joined(separator: ", "))",
+      .tableCycle(first), at: place, reason: "the tables make \(listing(links))",
       hint: "one of them must begin with an input, or with a table outside the cycle")
   }
 }

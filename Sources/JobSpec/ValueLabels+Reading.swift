@@ -45,7 +45,7 @@ extension Job {
           .unknownLabels(set.value), at: set.location,
           reason: names.isEmpty
             ? "neither the timeline nor the job has labels"
-            : "the sets of labels are \(names.joined(separator: ", "))",
+            : "the sets of labels are \(listing(names))",
           hint: suggestion(for: set.value, among: names))
       }
     }

@@ -154,8 +154,13 @@ extension CellPolicy {
   /// At most `limit` UTF-16 units; longer texts end in `…`.
   static func shortened(_ text: String, to limit: Int, mark: String = "…") -> String {
     if text.utf16.count <= limit { return text }
-    var result = text
-    while result.utf16.count + mark.utf16.count > limit || result.last == " " { result.removeLast() }
-    return result + mark
+    // From the beginning: the text may be long, and only its first letters are kept.
+    var room = limit - mark.utf16.count
+    var kept = text.prefix { character in
+      room -= character.utf16.count
+      return room >= 0
+    }
+    while kept.last == " " { kept.removeLast() }
+    return kept + mark
   }
 }

@@ -43,8 +43,7 @@ extension Binder {
 
   private func columnList(_ names: [String]) -> String {
     if names.isEmpty { return "\(scope.noun) has no columns" }
-    let shown = names.prefix(30).joined(separator: ", ")
-    return "\(scope.noun) has \(shown)\(names.count > 30 ? " and \(names.count - 30) more" : "")"
+    return "\(scope.noun) has \(listing(names))"
   }
 
   mutating func bindParameter(_ name: String, _ node: SyntaxNode) -> BoundNode? {
@@ -54,7 +53,7 @@ extension Binder {
       let near = nearestName(to: name, among: known)
       report(
         .unknownParameter(name), node,
-        reason: known.isEmpty ? nil : "there are \(known.map { "$\($0)" }.joined(separator: ", "))",
+        reason: known.isEmpty ? nil : "there are \(listing(known.map { "$\($0)" }))",
         hint: near.map { "did you mean '$\($0)'?" } ?? "declare it under  parameters:")
       return nil
     }
@@ -84,7 +83,7 @@ extension Binder {
       let known = (Array(figures.keys) + scope.figuresWithItems).sorted()
       report(
         .unknownFigure(name), node,
-        reason: known.isEmpty ? "the job has no figures" : "the figures are \(known.joined(separator: ", "))",
+        reason: known.isEmpty ? "the job has no figures" : "the figures are \(listing(known))",
         hint: nearestName(to: name, among: known).map { "did you mean 'figures.\($0)'?" })
       return nil
     }

@@ -148,6 +148,7 @@ extension Schema {
 extension Job {
   /// Tables in order of execution. (Cycles are reported when the file is read.)
   var tablesInOrder: [TableDefinition] {
+    let places = Dictionary(tables.indices.map { (tables[$0].name.value, $0) }, uniquingKeysWith: min)
     var ordered: [TableDefinition] = []
     var seen: Set<String> = []
     func visit(_ name: String) {
@@ -155,9 +156,9 @@ extension Job {
       guard seen.insert(name).inserted else { return }
       if name == FigureTable.name {
         for figure in figures { visit(figure.table.value) }
-      } else if let table = table(named: name) {
-        for other in table.reads { visit(other) }
-        ordered.append(table)
+      } else if let place = places[name] {
+        for other in tables[place].reads { visit(other) }
+        ordered.append(tables[place])
       }
     }
     for table in tables { visit(table.name.value) }

@@ -42,7 +42,7 @@ extension Schema {
     case .unknown(let near):
       throw Diagnostic(
         message(), at: name.location,
-        reason: visibleNames.isEmpty ? nil : "table '\(table)' has \(visibleNames.joined(separator: ", "))",
+        reason: visibleNames.isEmpty ? nil : "table '\(table)' has \(listing(visibleNames))",
         hint: hint ?? near.map { "did you mean '\($0)'?" })
     }
   }

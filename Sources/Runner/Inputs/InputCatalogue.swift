@@ -176,7 +176,7 @@ struct InputCatalogue: Sendable {
     guard let columns = run.exports.first(where: { $0.file == export.value })?.columns else {
       throw Diagnostic(
         .noExport(export.value, job.value, run.night), at: export.location,
-        reason: "it has \(run.exports.map(\.file).joined(separator: ", "))")
+        reason: "it has \(listing(run.exports.map(\.file)))")
     }
     let display = "Exports/\(run.night)/\(job.value)/\(export.value)"
     return Entry(

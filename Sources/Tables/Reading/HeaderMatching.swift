@@ -99,7 +99,7 @@ package struct HeaderMatching {
   }
 
   package static func list(_ header: [String]) -> String {
-    header.filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
+    listing(header.filter { !$0.isEmpty }.map { "'\($0)'" }, limit: 100)
   }
 
   package static func missing(_ declaration: InputColumn, header: [String], location: SourceLocation)

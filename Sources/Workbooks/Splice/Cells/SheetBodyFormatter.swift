@@ -72,6 +72,7 @@ struct SheetBodyFormatter: Sendable {
         appendHeight(stretch.lowerBound + row, to: &output)
         output.append(UInt8(ascii: ">"))
         let content = output.count
+        let rowAbove = above.row
         above.addRow(label, to: &hints)
         for column in 0..<columns {
           let cell = output.count
@@ -82,7 +83,9 @@ struct SheetBodyFormatter: Sendable {
           }
         }
         if output.count == content {
+          // The next row takes its place, which must not be told to repeat itself.
           output.truncate(to: begin)
+          above.removeRow(sameAs: rowAbove)
         } else {
           output.append(SheetBodyFormatter.rowEnd)
         }
@@ -94,7 +97,7 @@ struct SheetBodyFormatter: Sendable {
   private struct CellsAbove {
     private var looks: [Int]
     private var ends: [Int]
-    private var row = -1
+    private(set) var row = -1
     /// `</v></c>`
     private static let endCount = 8
 
@@ -107,6 +110,9 @@ struct SheetBodyFormatter: Sendable {
       if row >= 0 { hints.add(label, sameAs: row) }
       row = label
     }
+
+    /// Undoes ``addRow(_:to:)`` for a row without cells.
+    mutating func removeRow(sameAs rowAbove: Int) { row = rowAbove }
 
     @inline(__always)
     mutating func addCell(_ column: Int, look: Int, end: Int, to hints: inout RepeatHints) {

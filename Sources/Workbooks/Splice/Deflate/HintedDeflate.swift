@@ -48,7 +48,7 @@ struct HintedDeflate: ~Copyable {
     for hint in hints.hints.span.indices {
       let place = Int(hints.hints[hint].place)
       let earlier = Int(hints.hints[hint].earlier)
-      if place < done || place &- earlier > HintedDeflate.longestDistance { continue }
+      if place < done || earlier >= place || place &- earlier > HintedDeflate.longestDistance { continue }
       var rest = plain.withBytes { HintedDeflate.commonLength($0, earlier, place) }
       if rest < HintedDeflate.shortestRepeat { continue }
       addRun(plain, done, place)

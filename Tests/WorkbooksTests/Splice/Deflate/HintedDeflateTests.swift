@@ -40,6 +40,11 @@ import Testing
     _ = try check(bytes, pairs)
   }
 
+  @Test func `a hint at its own place or behind it changes nothing`() throws {
+    let bytes = Array("<row spans=\"1:2\"><row spans=\"1:2\">".utf8)
+    _ = try check(bytes, [(0, 0), (4, 17), (17, 17), (17, 0)])
+  }
+
   @Test func `repeats that are known are small`() throws {
     let row = Array("<row r=\"1\"><c r=\"A1\" s=\"1\" t=\"s\"><v>".utf8)
     let bytes = Array(repeating: row, count: 1000).flatMap { $0 }
