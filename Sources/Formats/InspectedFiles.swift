@@ -110,7 +110,8 @@ package struct InspectedFiles: Sendable {
     guard paths.count > 1 else { return nil }
     let characters = paths.map(Array.init)
     let shortest = characters.map(\.count).min()!
-    let start = (0..<shortest).prefix { place in characters.allSatisfy { $0[place] == characters[0][place] } }.count
+    let start = (0..<shortest).prefix { place in characters.allSatisfy { $0[place] == characters[0][place] } }
+      .count
     let end = (0..<shortest - start).prefix { place in
       characters.allSatisfy { $0[$0.count - 1 - place] == characters[0][characters[0].count - 1 - place] }
     }.count

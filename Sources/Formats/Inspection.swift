@@ -99,7 +99,9 @@ extension Inspection {
       parts.append("type: \((column.proposal?.type ?? column.type).rawValue)")
       if let format = column.format { parts.append("format: \(Inspection.quoted(format))") }
       if let format = column.proposal?.format { parts.append("format: \(format)") }
-      if let decimal = column.decimal ?? column.proposal?.decimal { parts.append("decimal: \"\(UnicodeScalar(decimal))\"") }
+      if let decimal = column.decimal ?? column.proposal?.decimal {
+        parts.append("decimal: \"\(UnicodeScalar(decimal))\"")
+      }
       if !column.nulls.isEmpty {
         parts.append("nulls: [\(column.nulls.map(Inspection.quoted).joined(separator: ", "))]")
       }

@@ -23,7 +23,7 @@ extension WorkbookExport {
     let tables = sheets.flatMap(\.tables)
     let sheetTables = sheets.compactMap { if case .table(let sheet) = $0 { sheet } else { nil } }
     add(
-      sheetTables.filter { $0.name == nil }.map(\.location),
+      sheetTables.filter { $0.name == nil && !$0.table.value.hasSuffix(".rejects") }.map(\.location),
       { "has \(counted($0, "sheet")) without a name" },
       "readers find their way by the names of sheets, and see the table's instead")
     add(

@@ -168,7 +168,8 @@ private struct DeclaredColumn {
   private func checkFit(_ keys: MappingReader) {
     guard let type = column.type else { return }
     let rules: [(key: String, types: [ColumnType])] = [
-      ("format", [.date, .datetime, .number, .integer]), ("time_zone", [.datetime]), ("decimal", [.number, .integer]),
+      ("format", [.date, .datetime, .number, .integer]), ("time_zone", [.datetime]),
+      ("decimal", [.number, .integer]),
     ]
     for rule in rules where !rule.types.contains(type) {
       guard let place = keys.keyLocation(rule.key) else { continue }

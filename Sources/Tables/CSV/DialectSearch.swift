@@ -70,7 +70,10 @@ struct DialectSearch {
 
   /// A text with fields such as `="0012"`, of which none is more than a text.
   private var formulas: TextDialect? {
-    guard head.indices.dropLast().contains(where: { head[$0] == UInt8(ascii: "=") && head[$0 + 1] == FieldScanner.quote })
+    guard
+      head.indices.dropLast().contains(where: {
+        head[$0] == UInt8(ascii: "=") && head[$0 + 1] == FieldScanner.quote
+      })
     else { return nil }
     var dialect = TextDialect(delimiters: [[delimiter]])
     dialect.unwrapsFormulas = true

@@ -154,7 +154,8 @@ struct TextRewriter {
   private mutating func unwrapFormula(from start: Int) {
     let text = fields.bytes[start...]
     guard text.starts(with: TextRewriter.formula) else { return }
-    guard text.count > 2, text.last == FieldScanner.quote, !text.dropFirst(2).dropLast().contains(FieldScanner.quote)
+    guard text.count > 2, text.last == FieldScanner.quote,
+      !text.dropFirst(2).dropLast().contains(FieldScanner.quote)
     else {
       misplacedFormulas += 1
       return

@@ -43,7 +43,8 @@ package struct ColumnSpec: Sendable {
     if let measure, type == .number || type == .integer {
       let whole = type == .integer ? "a whole number of \(measure.rawValue)" : "a duration"
       return measure.isDuration
-        ? "'\(shown)' is not \(whole), as in 1h 13m 42s, 0:16:02 or 95 mins" : "'\(shown)' is not a percentage"
+        ? "'\(shown)' is not \(whole), as in 1h 13m 42s, 0:16:02 or 95 mins"
+        : "'\(shown)' is not a percentage"
     }
     switch type {
     case .text: return "'\(shown)' is not text"

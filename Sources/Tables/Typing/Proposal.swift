@@ -40,19 +40,23 @@ package struct Proposal: Sendable, Equatable {
     let known = texts.map { BooleanSyntax.boolean($0) }
     if !known.contains(nil) {
       // Two capitals may be countries: `NO` and `SI` are.
-      if texts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) } }) { return nil }
+      if texts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) } }) {
+        return nil
+      }
       return known.contains(true) && known.contains(false) ? Proposal(.boolean) : nil
     }
     guard keys.count == 2 else { return nil }
     let meanings = keys.sorted().map { key in (key: key, value: letter(key) ?? firstWord(key)) }
-    guard meanings.contains(where: { $0.value == true }), meanings.contains(where: { $0.value == false }) else {
+    guard meanings.contains(where: { $0.value == true }), meanings.contains(where: { $0.value == false })
+    else {
       return nil
     }
     return Proposal(
       .boolean,
       values: meanings.map { meaning in
         Meaning(
-          text: texts.first { ColumnSpec.key($0) == meaning.key }!, meaning: meaning.value! ? "true" : "false")
+          text: texts.first { ColumnSpec.key($0) == meaning.key }!, meaning: meaning.value! ? "true" : "false"
+        )
       })
   }
 

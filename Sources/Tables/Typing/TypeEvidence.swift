@@ -21,7 +21,8 @@ struct TypeEvidence: Sendable {
   var keptAsText: String? { keptAsTextAfter?.reason }
 
   var isText: Bool {
-    count > 0 && !isDuration && !isPercentage[0] && !isPercentage[1] && !isNumber[0] && !isNumber[1] && !isBoolean && !isDateTime && patterns?.isEmpty == true
+    count > 0 && !isDuration && !isPercentage[0] && !isPercentage[1] && !isNumber[0] && !isNumber[1]
+      && !isBoolean && !isDateTime && patterns?.isEmpty == true
   }
 
   mutating func take(_ bytes: Span<UInt8>, _ range: ByteRange) {
@@ -132,7 +133,8 @@ struct TypeEvidence: Sendable {
       "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "dd.MM.yyyy", "dd/MM/yy", "MM/dd/yy",
     ]
     let named = [
-      "MMM d, yyyy", "MMM d yyyy", "d MMM yyyy", "d. MMM yyyy", "d-MMM-yyyy", "d 'de' MMMM 'de' yyyy", "yyyy/MM/dd",
+      "MMM d, yyyy", "MMM d yyyy", "d MMM yyyy", "d. MMM yyyy", "d-MMM-yyyy", "d 'de' MMMM 'de' yyyy",
+      "yyyy/MM/dd",
     ]
     let times = [
       "", " HH:mm", " HH:mm:ss", " hh:mm a", " hh:mm:ss a", ", HH:mm:ss", ", hh:mm:ss a", " hh:mm:ss a z",

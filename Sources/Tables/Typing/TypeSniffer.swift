@@ -35,7 +35,9 @@ package struct TypeSniffer {
 
   private func finding(_ survey: ColumnSurvey, _ order: DateOrder?) -> Finding {
     var finding = conclude(survey.evidence, order)
-    if finding.type == .text, finding.proposal == nil, finding.note == nil { finding.proposal = Proposal(survey.spellings) }
+    if finding.type == .text, finding.proposal == nil, finding.note == nil {
+      finding.proposal = Proposal(survey.spellings)
+    }
     if finding.type != .text { finding.nulls = survey.markers.map { String(decoding: $0, as: UTF8.self) } }
     return finding
   }

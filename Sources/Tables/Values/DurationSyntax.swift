@@ -20,7 +20,8 @@ package enum DurationSyntax {
     for (index, part) in parts.enumerated() {
       let isLast = index == parts.count - 1
       let isNumber = part.utf8.allSatisfy { $0 &- 48 <= 9 || isLast && ($0 == 0x2E || $0 == 0x2C) }
-      guard isNumber, let value = Double(part.replacing(",", with: ".")), value < 100_000, index == 0 || value < 60
+      guard isNumber, let value = Double(part.replacing(",", with: ".")), value < 100_000,
+        index == 0 || value < 60
       else { return nil }
       total = total * 60 + value
     }
@@ -38,7 +39,8 @@ package enum DurationSyntax {
       while let last = digits.last, last == "." || last == "," { digits.removeLast() }
       rest = rest.dropFirst(digits.count).drop(while: isBlank)
       let unit = rest.prefix { $0.isLetter }
-      guard let value = Double(digits.replacing(",", with: ".")), value < 100_000, let size = sizes[String(unit)],
+      guard let value = Double(digits.replacing(",", with: ".")), value < 100_000,
+        let size = sizes[String(unit)],
         size < smallest
       else { return nil }
       total += value * size
@@ -67,7 +69,8 @@ package enum DurationSyntax {
       }
       let digits = rest.prefix { ("0"..."9").contains($0) || $0 == "." || $0 == "," }
       rest = rest.dropFirst(digits.count)
-      guard let value = Double(digits.replacing(",", with: ".")), value < 1_000_000, let unit = rest.popFirst(),
+      guard let value = Double(digits.replacing(",", with: ".")), value < 1_000_000,
+        let unit = rest.popFirst(),
         let size: Double = isTime
           ? (unit == "h" ? 3600 : unit == "m" ? 60 : unit == "s" ? 1 : nil)
           : (unit == "d" ? 86_400 : unit == "w" ? 604_800 : nil)
@@ -89,7 +92,10 @@ package enum DurationSyntax {
       (86_400, "d day days dia dias j jour jours t tag tage tagen g gg giorno giorni"),
       (3600, "h hr hrs hour hours hora horas heure heures std stunde stunden ora ore"),
       (60, "m min mins mn minute minutes minuto minutos minuten minuti"),
-      (1, "s sec secs seg segs second seconds segundo segundos seconde secondes sek sekunde sekunden secondo secondi"),
+      (
+        1,
+        "s sec secs seg segs second seconds segundo segundos seconde secondes sek sekunde sekunden secondo secondi"
+      ),
     ]
     var sizes: [String: Double] = [:]
     for (size, names) in words {

@@ -31,7 +31,9 @@ enum OtherDigits {
     // Wide forms of `+ , . / :`.
     case 0xFF0B, 0xFF0C, 0xFF0E, 0xFF0F, 0xFF1A: return UInt8(scalar.value - 0xFEE0)
     default:
-      guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
+      guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else {
+        return nil
+      }
       return UInt8(value) + 48
     }
   }
