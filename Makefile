@@ -40,6 +40,7 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	swift test --skip-build
 	python3 Tests/Differential/differential.py .build/debug/acta --cases 2000
 	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
+	.venv/bin/python Tests/Corrections/corrections.py .build/debug/acta
 	python3 Tests/Night/process.py .build/debug/acta
 	python3 Tests/Night/killed.py .build/debug/acta
 	python3 Tests/Night/resources.py .build/debug/acta
@@ -53,6 +54,10 @@ test-tools: ## What the tests need beside Swift: another reader for the workbook
 	@.ci/install-packages python3 python3-venv
 	@test -x .venv/bin/python || python3 -m venv .venv
 	@.venv/bin/python -c 'import openpyxl' 2>/dev/null || .venv/bin/pip install --quiet openpyxl
+
+fuzz: packages ## Looks for bytes that break what Acta reads (SECONDS=600 for each of TARGETS)
+	ACTA_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product acta-fuzz -Xswiftc -sanitize=fuzzer
+	Tests/Fuzz/run $(or $(SECONDS),600) $(TARGETS)
 
 lint: ## Formatting and layout, as the toolchain's own linter sees them
 	swift format lint --strict -r Sources Tests Tools Package.swift

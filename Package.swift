@@ -81,7 +81,8 @@ let package = Package(
           ], .when(configuration: .release))
       ]),
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "Ledger", "CZlib"],
+      name: "TestSupport",
+      dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "Engine", "Ledger", "CZlib"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
@@ -125,3 +126,13 @@ let package = Package(
     ),
   ]
 )
+
+// Only `make fuzz` builds this, with the coverage of all modules that it needs.
+if Context.environment["ACTA_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "acta-fuzz", dependencies: ["TestSupport", "CFuzzer"], path: "Tests/Fuzz/acta-fuzz",
+      swiftSettings: settings),
+  ]
+}

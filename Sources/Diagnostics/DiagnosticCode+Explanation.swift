@@ -448,6 +448,11 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "No archived run has this name, or several do.",
         mend: "Use a whole name that `acta history` lists.")
+    case .returnedFile:
+      Explanation(
+        meaning:
+          "A file that came back cannot be taken: it is not a workbook that this workspace has sent, or its rows cannot be found again.",
+        mend: "Nothing of it was taken. Mend what the message names, and take the file again.")
     case .archiveDamaged:
       Explanation(
         meaning: "The archive lacks a file of the run, or it is damaged.",

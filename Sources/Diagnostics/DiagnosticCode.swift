@@ -140,6 +140,7 @@ extension Diagnostic {
     case ledgerDamaged = "acta-ledger-damaged"
     case ledgerFailed = "acta-ledger-failed"
     case unknownRun = "acta-unknown-run"
+    case returnedFile = "acta-returned-file"
     case archiveDamaged = "acta-archive-damaged"
     case badManifest = "acta-bad-manifest"
     case folderInUse = "acta-folder-in-use"

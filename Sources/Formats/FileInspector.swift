@@ -22,10 +22,11 @@ package enum FileInspector {
     let file = try OpenedFile(input, options: options)
     let found = try FileRecognition(file, options: options)
     guard let layout = found.layout else { return try report(file, found, options) }
-    if let table = try table(file.text(), layout, options) { return table }
+    if let table = try table(found.table(of: file), layout, options) { return table }
     let again = try OpenedFile(
       input, options: options, encoding: CodePageGuess(try file.text().text()).encoding)
-    return try table(again.text(), FileRecognition(again, options: options).layout!, options)!
+    let foundAgain = try FileRecognition(again, options: options)
+    return try table(foundAgain.table(of: again), foundAgain.layout!, options)!
   }
 
   /// Inspects a plain table: infers the type of each column from all its values.
@@ -34,10 +35,11 @@ package enum FileInspector {
   ) throws -> Inspection? {
     let reader = CSVReader(file, layout: layout, options: options, sizes: .standard)
     guard let survey = try reader.survey() else { return nil }
-    let sniffer = TypeSniffer(delimiter: layout.delimiter)
+    let sniffer = TypeSniffer(delimiter: survey.rows.report.delimiter ?? layout.delimiter)
     var inspection = Inspection(file, survey.rows, lineEnds: lineEnds(file.head.span))
     inspection.hasSeparatorLine = layout.hasSeparatorLine
     inspection.headerRow = layout.headerRow
+    inspection.options = options.delimited
     let findings = sniffer.findings(survey.columns.map(\.survey))
     inspection.columns = zip(survey.columns, findings).map { column, finding in
       let (plan, survey) = column

@@ -10,6 +10,8 @@ package struct FileRecognition: Sendable {
   package let format: InputFormat
   /// Nil if the file is not text.
   let delimiter: UInt8?
+  /// How the text must be rewritten to be read; nil if it can be read as it is.
+  private let dialect: TextDialect?
   /// Nil if the file is not a plain table.
   let layout: CSVLayout?
   private let state: FileState
@@ -26,8 +28,26 @@ package struct FileRecognition: Sendable {
       ?? ReportFormats.recognising(
         FileBeginning(file, delimiter: delimiter ?? 0), hasColumns: !options.columns.isEmpty)?.name
       ?? .csv
-    layout = format == .csv ? try CSVLayout(file.text(), delimiter: delimiter!, options: options) : nil
+    guard format == .csv else {
+      (dialect, layout) = (nil, nil)
+      return
+    }
+    let plain = try file.text()
+    dialect = TextDialect.of(plain, delimiter: delimiter!, options: options)
+    let table = try dialect.map { try plain.rewritten(by: $0) } ?? plain
+    layout = try CSVLayout(
+      table, delimiter: dialect == nil ? delimiter! : CSVLayout.delimiter(table, options: options),
+      options: options)
   }
+
+  /// The text of a plain table, as its layout describes it.
+  func table(of file: OpenedFile) throws -> TextFile {
+    let plain = try file.text()
+    return try dialect.map { try plain.rewritten(by: $0) } ?? plain
+  }
+
+  /// Nil if the file is not a plain table.
+  package var delimiterOfTable: UInt8? { layout.map { $0.delimiter } }
 
   func holds(of file: OpenedFile) -> Bool { state == file.state }
 }

@@ -6,40 +6,49 @@ package enum InputReader {
   /// The rows of all files, in order. Columns are matched by name, in order of first appearance.
   ///
   /// Rows that cannot be read as declared become the result's rejects.
-  /// - Parameter recognised: earlier recognitions of some of these files, with the same options.
+  /// - Parameters:
+  ///   - recognised: earlier recognitions of some of these files, with the same options.
+  ///   - spill: where the rows go instead of into memory.
   /// - Throws: ``Diagnostics`` if reading is impossible: a file is missing, damaged or not text, has no
   ///   header, or lacks a required column, or a declaration is invalid.
   package static func read(
-    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = []
+    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition] = [],
+    spill: SpillPlace? = nil
   ) throws -> ReadingResult {
-    try read(files, options: options, recognised: recognised, sizes: .standard)
+    try read(files, options: options, recognised: recognised, sizes: .standard, spill: spill)
   }
 
   /// As above, with chunks of `piece` bytes; files of up to `whole` bytes are read at once.
-  package static func read(_ files: [InputFile], options: ReadingOptions, piece: Int, whole: Int) throws
-    -> ReadingResult
-  {
+  package static func read(
+    _ files: [InputFile], options: ReadingOptions, piece: Int, whole: Int, spill: SpillPlace? = nil
+  ) throws -> ReadingResult {
     try read(
-      files, options: options, recognised: [], sizes: FileContent.Sizes(piece: piece, whole: whole))
+      files, options: options, recognised: [], sizes: FileContent.Sizes(piece: piece, whole: whole),
+      spill: spill)
   }
 
   private static func read(
-    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition], sizes: FileContent.Sizes
+    _ files: [InputFile], options: ReadingOptions, recognised: [FileRecognition], sizes: FileContent.Sizes,
+    spill: SpillPlace?
   ) throws -> ReadingResult {
     let known = Dictionary(recognised.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var problems = Diagnostics()
     var parts: [FileRows] = []
     for file in files {
       let part = problems.collect {
-        try read(file, options: options, recognised: known[file.displayName], sizes: sizes)
+        var part = try read(
+          file, options: options, recognised: known[file.displayName], sizes: sizes, spill: spill)
+        if let spill { try part.store(in: spill, options: options) }
+        return part
       }
       if let part { parts.append(part) }
     }
     try apply(options.duplicates, to: &parts, &problems)
     try problems.throwIfErrors()
-    let table = try FileRows.union(parts, options: options)
+    let stored = spill == nil ? nil : try FileRows.storedUnion(parts, options: options)
+    let table = try stored?.empty ?? FileRows.union(parts, options: options)
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
-    return ReadingResult(
+    var result = ReadingResult(
       table: table, schema: FileRows.schema(parts, of: table),
       rejects: Table(
         ReadingResult.rejectSchema,
@@ -48,6 +57,8 @@ package enum InputReader {
             rejects.map { $0.columns[column] }, type: ReadingResult.rejectSchema.fields[column].type)
         }, rowCount: rejects.reduce(0) { $0 + $1.rowCount }),
       files: parts.map(\.report), warnings: parts.flatMap(\.warnings))
+    result.stored = stored
+    return result
   }
 
   /// Finds files with the same bytes, which somebody has probably saved twice.
@@ -75,7 +86,8 @@ package enum InputReader {
   }
 
   private static func read(
-    _ input: InputFile, options: ReadingOptions, recognised: FileRecognition?, sizes: FileContent.Sizes
+    _ input: InputFile, options: ReadingOptions, recognised: FileRecognition?, sizes: FileContent.Sizes,
+    spill: SpillPlace?
   ) throws -> FileRows {
     let file = try OpenedFile(input, options: options, sizes: sizes)
     let found =
@@ -83,13 +95,15 @@ package enum InputReader {
         try FileRecognition(file, options: options)
       }
     guard let layout = found.layout else { return try report(file, found, options) }
-    if let rows = try CSVReader(file.text(), layout: layout, options: options, sizes: sizes).read() {
-      return rows
-    }
+    let reader = CSVReader(
+      try found.table(of: file), layout: layout, options: options, sizes: sizes, spill: spill)
+    if let rows = try reader.read() { return rows }
     let again = try OpenedFile(
       input, options: options, encoding: CodePageGuess(try file.text().text()).encoding, sizes: sizes)
-    let layoutAgain = try FileRecognition(again, options: options).layout!
-    return try CSVReader(again.text(), layout: layoutAgain, options: options, sizes: sizes).read()!
+    let foundAgain = try FileRecognition(again, options: options)
+    return try CSVReader(
+      foundAgain.table(of: again), layout: foundAgain.layout!, options: options, sizes: sizes, spill: spill
+    ).read()!
   }
 
   /// The rows of a file that is not a plain table.
@@ -98,6 +112,11 @@ package enum InputReader {
   ) throws -> FileRows {
     guard var format = ReportFormats.named(found.format) else {
       preconditionFailure("a file is recognised as a plain table or as one of the reports")
+    }
+    if let key = options.delimited.keys.first(where: { $0 != "delimiter" }) {
+      throw Diagnostic(
+        .onlyForTables(key, found.format), reason: "it is for plain tables of text",
+        hint: "if '\(file.name)' is one, say so in the input:  format: csv")
     }
     // A report whose lines a program has put into a workbook: the sheet is its text.
     if case .binary = file { format = XLSXTable.self }
@@ -109,7 +128,10 @@ package enum InputReader {
     known.delimiter = found.delimiter
     do {
       var reader = try format.init(file, options: known)
-      return try reader.read()
+      var rows = try reader.read()
+      // Rejects of a report in a workbook have no place in the file.
+      if let text = try? file.text() { try text.locate(&rows.rejects) }
+      return rows
     } catch let fault as Diagnostic where options.format == nil && fault.code == .noHeader {
       return try plainTable(file, lookingLike: format.name, fault, options)
     }
@@ -122,8 +144,10 @@ package enum InputReader {
     guard let text = try? file.text(), format != XLSXTable.name else { throw fault }
     var options = options
     options.format = .csv
-    let layout = try CSVLayout(text, delimiter: CSVLayout.delimiter(text, options: options), options: options)
-    guard var rows = try CSVReader(text, layout: layout, options: options, sizes: .standard).read() else {
+    let found = try FileRecognition(file, options: options)
+    let reader = try CSVReader(
+      found.table(of: file), layout: found.layout!, options: options, sizes: .standard)
+    guard var rows = try reader.read() else {
       throw fault
     }
     let warning = Diagnostic(
@@ -150,6 +174,9 @@ package enum InputReader {
 extension Diagnostic.Message {
   fileprivate static func onlyLooksLike(_ file: String, _ format: InputFormat) -> Self {
     Self(.suspectText, "'\(file)' looks like \(format.rawValue), and is read as a plain table")
+  }
+  fileprivate static func onlyForTables(_ key: String, _ format: InputFormat) -> Self {
+    Self(.keyNotAllowed, "'\(key)' has no meaning for the format \(format.rawValue)")
   }
   fileprivate static func sameFile(_ file: String, _ other: String) -> Self {
     Self(.duplicateFile, "'\(file)' has the same content as '\(other)'")

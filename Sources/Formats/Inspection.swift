@@ -48,6 +48,8 @@ package struct Inspection: Sendable {
 
   /// Warnings, such as an ambiguous date order.
   package var warnings: [Diagnostic]
+  /// The options with which the file was read.
+  package var options = DelimitedOptions()
 
   /// Declarations that read the file with the inferred types. Columns with a repeated or missing header
   /// have none, because no declaration can name them.
@@ -78,12 +80,8 @@ extension Inspection {
     if let encoding = report.encoding {
       lines.append("    encoding: \(hasByteOrderMark && isWide ? "utf-16" : encoding.rawValue)")
     }
-    if let delimiter = report.delimiter {
-      lines.append("    delimiter: \"\(delimiter == 9 ? "\\t" : String(UnicodeScalar(delimiter)))\"")
-    }
-    if let sheet = report.sheet { lines.append("    sheet: \(Inspection.yaml(sheet))") }
+    lines += shape.map { "    \($0.key): \($0.yaml)" }
     if report.format != .csv && report.sheet == nil { return lines.joined(separator: "\n") + "\n" }
-    if let headerRow { lines.append("    header_row: \(headerRow)") }
     let columns = declarable
     if !columns.isEmpty { lines.append("    columns:") }
     var taken = UniqueNames()
@@ -123,7 +121,7 @@ extension Inspection {
   ]
 
   /// Plain if YAML allows it, else in double quotes.
-  private static func yaml(_ text: String) -> String {
+  static func yaml(_ text: String) -> String {
     let isPlain =
       !text.isEmpty && !reserved.contains(text.lowercased())
       && text.unicodeScalars.allSatisfy {
@@ -133,7 +131,7 @@ extension Inspection {
     return isPlain ? text : quoted(text)
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

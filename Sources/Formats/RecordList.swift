@@ -69,6 +69,9 @@ struct RecordList: Sendable {
 
   func isBlank(_ record: Int) -> Bool { filledWidth(record) == 0 }
 
+  /// Where the record is in the text.
+  func place(_ record: Int) -> Range<Int> { places[record] }
+
   /// The raw text of the record.
   func raw(_ record: Int) -> String { text.span.text(places[record]) }
 

@@ -30,7 +30,7 @@ struct ReportTable: Sendable {
   func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) {
     var faults = faults
     for (row, record) in records.enumerated() {
-      if let reason = list.fault(record) { faults.add(row, column: nil, reason) }
+      if let reason = list.fault(record) { faults.add(row, column: nil, BrokenRecords.code(reason), reason) }
     }
     var built: [(plan: ColumnSpec, column: Column)] = []
     for column in columns where column.plan.isBuilt || column.plan.isChecked {
@@ -43,7 +43,8 @@ struct ReportTable: Sendable {
       if let fault = faults.byRow[row] {
         result.rejects.append(
           Reject(
-            line: list.lines[record], column: fault.column, reason: fault.reason, raw: list.raw(record)))
+            line: list.lines[record], column: fault.column, code: fault.code, reason: fault.reason,
+            raw: list.raw(record), place: list.place(record)))
       } else if options.wantsSourceLine {
         result.sourceLines.append(Int64(list.lines[record]))
       }

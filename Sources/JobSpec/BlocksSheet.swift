@@ -18,6 +18,8 @@ package struct BlocksSheet: Sendable {
   package var language: Located<String>?
   /// Red, green, blue; nil: as other sheets.
   package var tab: UInt32?
+  /// How it is printed; nil: by its width.
+  package var isLandscape: Bool?
   package var location: SourceLocation
 
   package init(blocks: [Block], name: LocalizedText, location: SourceLocation) {
@@ -65,12 +67,14 @@ extension BlocksSheet {
     let intro = keys["intro"]?.localizedText()
     let language = keys["in"]?.language()
     let tab = keys["tab"]?.tabColor()
+    let isLandscape = keys["landscape"]?.boolean()
     // Without a name, the blocks are checked all the same.
     let placeholder = LocalizedText([(nil, "blocks \(location.line)")], at: location)
     var sheet = BlocksSheet(blocks: blocks, name: name ?? placeholder, location: location)
     sheet.intro = intro
     sheet.language = language
     sheet.tab = tab
+    sheet.isLandscape = isLandscape
     return sheet
   }
 }

@@ -6,6 +6,8 @@ package struct ChangesSheet: Sendable {
   package var name: LocalizedText?
   /// The colour of the tab; nil: as other sheets.
   package var tab: UInt32?
+  /// How it is printed; nil: by its width.
+  package var isLandscape: Bool?
   /// Columns whose changes are not shown.
   package var ignored: [Located<String>] = []
   /// Labels of columns; nil: those of the workbook's sheet of the table. Only these columns are compared.

@@ -82,11 +82,13 @@ extension Sheet {
         let read = ChangesSheet.read(changes)
         let name = keys["name"]?.localizedText()
         let tab = keys["tab"]?.tabColor()
+        let isLandscape = keys["landscape"]?.boolean()
         let showsAllRows = keys["all"]?.boolean()
         let columns = keys["columns"]?.exportColumns(refusing: "a sheet of changes shows labels only")
         guard var sheet = read else { return nil }
         sheet.name = name
         sheet.tab = tab
+        sheet.isLandscape = isLandscape
         sheet.showsAllRows = showsAllRows ?? false
         sheet.columns = columns
         return .changes(sheet)

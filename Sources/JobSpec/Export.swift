@@ -123,7 +123,7 @@ package struct TableSheet: Sendable {
   package var language: Located<String>?
   /// Red, green, blue; nil: as other sheets.
   package var tab: UInt32?
-  /// Whether pages lie on their side; nil: by the width of the sheet.
+  /// How it is printed; nil: by its width.
   package var isLandscape: Bool?
   /// Nil: all columns, in order.
   package var columns: [ExportColumn]?

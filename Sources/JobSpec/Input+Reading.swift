@@ -24,8 +24,7 @@ extension Input {
       if case .job = source { return input }
       input.format = keys["format"]?.word(InputFormat.self)
       input.encoding = keys["encoding"]?.encoding()
-      input.delimiter = keys["delimiter"]?.delimiter()
-      input.headerRow = keys["header_row"]?.headerRow()
+      input.readShape(keys)
       input.sheet = keys["sheet"]?.sheetChoice()
       input.range = keys["range"]?.cellRange()
       input.member = keys["member"]?.nonEmptyText("the name of a file in the archive")?.value
@@ -236,21 +235,6 @@ extension NodeReader {
     let all = TextEncoding.allCases.map { (word: $0.rawValue, meaning: Optional($0)) }
     return word(among: all + other, shown: ["auto"] + TextEncoding.allCases.map(\.rawValue), isFolded: true)
       ?? nil
-  }
-
-  fileprivate func delimiter() -> UInt8? {
-    let tab = UInt8(ascii: "\t")
-    let words: [(word: String, meaning: UInt8?)] = [
-      ("auto", nil), (",", UInt8(ascii: ",")), (";", UInt8(ascii: ";")), ("\t", tab), ("\\t", tab),
-      ("tab", tab),
-      ("|", UInt8(ascii: "|")),
-    ]
-    return word(among: words, shown: ["auto", "\",\"", "\";\"", "\"\\t\"", "\"|\""], isFolded: true) ?? nil
-  }
-
-  fileprivate func headerRow() -> Int? {
-    if node.scalar?.text == "auto" { return nil }
-    return integer(0...1_000_000, "auto, or the number of the row (0: there is none)")?.value
   }
 
   /// A date as in `2021-04-26`, in that form.

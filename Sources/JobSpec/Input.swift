@@ -36,6 +36,10 @@ package struct Input: Sendable {
   package var columns: [InputColumn] = []
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
+  /// Without ``until``, which is bound when the columns are known.
+  package var delimited = DelimitedOptions()
+  package var fillDown: [Located<String>] = []
+  package var until: ExpressionText?
   package var rejectsMax: RowLimit?
   package var limits = UnpackingLimits()
   package var arrival = Arrival()

@@ -17,7 +17,7 @@ extension NodeReader {
   }
 
   /// `64MB`
-  private func byteCount(upTo most: Int) -> Int? {
+  func byteCount(upTo most: Int) -> Int? {
     let expected = "a size like 64MB, up to \(UnpackingLimits.words(most).filter { $0 != " " })"
     guard let scalar = scalar(expected) else { return nil }
     let units = [("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)]

@@ -6,6 +6,7 @@
 ///     archive/          the files that runs were made of: `objects/`, and a record of each run in `runs/`
 ///     closed/           the decisions to close stages
 ///     failed/           the rows that failed runs left, by night and job
+///     work/             temporary files of runs by stages, which have no names
 ///     replay/ replayed/ rehearsal/     workspaces of replays, their results, and exports of dry runs
 package struct StateFolder: Sendable, Equatable {
   package static let name = ".acta"
@@ -21,6 +22,7 @@ package struct StateFolder: Sendable, Equatable {
   package var archivedRuns: String { "\(archive)/runs" }
   package var closed: String { "\(path)/closed" }
   package var failed: String { "\(path)/failed" }
+  package var work: String { "\(path)/work" }
   package var replays: String { "\(path)/replay" }
   package var replayed: String { "\(path)/replayed" }
   package var rehearsal: String { "\(path)/rehearsal" }

@@ -18,7 +18,7 @@ extension JobRunner {
   func writer(_ job: Job, moment: RunMoment, options: Options) throws -> ExportWriter {
     var outcome = unrecorded(job, moment)
     var (plan, loaded) = try read(job, moment, options, &outcome)
-    let execution = try engine.run(
+    let execution = try loaded.engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(
         figures: options.previous ?? previousFigures(job, moment),

@@ -11,6 +11,8 @@ package struct JobRunner {
   let timeline: TimelineDefinition
   private let binding: JobBinding
   let engine: any PlanEngine
+  /// How a run's engine is chosen; nil for always the same one.
+  let settings: EngineSettings?
   /// The text of each definition by its display path, for the archive.
   private let sources: [String: String]
   /// The record of earlier runs; without it, the published manifests are used.
@@ -21,12 +23,13 @@ package struct JobRunner {
   /// - Parameter binding: the jobs of the workspace, bound as of any moment.
   package init(
     workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String] = [:],
-    ledger: Ledger? = nil, engine: any PlanEngine = MemoryEngine()
+    ledger: Ledger? = nil, engine: any PlanEngine = MemoryEngine(), settings: EngineSettings? = nil
   ) {
     self.workspace = workspace
     self.timeline = timeline
     self.binding = binding
     self.engine = engine
+    self.settings = settings
     self.sources = sources
     self.ledger = ledger
     published = Published(folder: workspace.exportsFolder)
@@ -123,11 +126,10 @@ package struct JobRunner {
         outcome.diagnostics.append(lost)
         if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = "\(lost.message)" }
       } else {
-        outcome.rejects.append(
-          "\(rejects.input.name.value): \(counted(rejects.count, "reject")): \(rejects.words)")
+        outcome.rejects += rejects.lines
       }
     }
-    let execution = try engine.run(
+    let execution = try loaded.engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(figures: previous, rows: last?.rows ?? [:]))
     judge(execution, loaded.arrivals, &outcome)
@@ -230,7 +232,9 @@ package struct JobRunner {
     let bound = binding.planAnew(job)
     let judge = ArrivalJudge(
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
-    let loader = InputLoader(job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil)
+    let engine = options.tracing == nil ? try engine(for: job, bound.plan, binding) : self.engine
+    let loader = InputLoader(
+      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
     let whole = options.tracing?.whole
     // The needs of a job that could not be bound are unknown, so everything is read.
     let first = whole.map { bound.plan.whole($0) } ?? bound.plan
@@ -244,6 +248,7 @@ package struct JobRunner {
       // A file has changed since the job was bound, and now has other columns.
       loaded = try loader.load(nil)
     }
+    loaded.engine = engine
     report(loaded, in: &outcome)
     return (plan, loaded)
   }

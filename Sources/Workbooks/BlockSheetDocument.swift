@@ -12,6 +12,8 @@ package struct BlockSheetDocument: Sendable {
   package var blocks: [Block]
   /// The colour of the tab; nil for that of all tables.
   package var tab: UInt32?
+  /// How it is printed; nil to decide by its width.
+  package var isLandscape: Bool?
   package init(name: String, blocks: [Block]) {
     self.name = name
     self.blocks = blocks

@@ -26,24 +26,24 @@ struct BlockSheetWriter {
     let widths = widths(of: parts.values.map(\.plans))
     let total = max(widths.reduce(0, +), BlockSheetWriter.narrowest)
     try setUp(place, widths, &workbook)
-    let pages = pages(widths)
-    var breaks: [Int] = []
     var row = 0
-    /// Since the last page began, in points.
-    var used = 0.0
-    func use(_ height: Double) { used = (used + height).truncatingRemainder(dividingBy: pages.rowRoom) }
+    var widest = 0
+    // The first row of each block, and its height in points with what stands above it.
+    var heights: [(row: Int, height: Double)] = []
+    var above = 0.0
     func text(_ text: String, _ look: CellStyle, height: Double, letters: Double) throws {
       for line in ContentLines.broken(text, width: min(total, BlockSheetWriter.widest) * letters) {
         try workbook.setHeight(place, row: row, height)
         try workbook.write(text: line, place, row: row, column: 0, workbook.style(turned(look)))
         row += 1
-        use(height)
+        above += height
       }
     }
     try text(sheet.name, WorkbookLook.title, height: 30, letters: 0.55)
     for (index, block) in sheet.blocks.enumerated() {
       row += 1
-      use(ChartPlacement.rowPoints)
+      above += BlockSheetWriter.lineHeight
+      let first = row
       switch block {
       case .text(let words): try text(words, WorkbookLook.paragraph, height: 17, letters: 1.05)
       case .table(let table):
@@ -55,9 +55,9 @@ struct BlockSheetWriter {
         part.hasTotals = table.columns.contains { $0.total != nil }
         parts[index] = part
         let end = try part.writeCells(to: &workbook, names: &names, notices: &notices)
+        above += part.headerHeight + Double(end - row) * BlockSheetWriter.lineHeight
         try part.writeOptions(to: &workbook, lists: &lists)
-        row = end.last + 1
-        use(end.height)
+        row = end + 1
       case .chart(let chart, let table, let source):
         let drawing: ChartDrawing
         if let part = source.flatMap({ parts[$0] }) {
@@ -69,21 +69,22 @@ struct BlockSheetWriter {
             plans: columns.map(\.plan), cells: columns.map(\.cells)
           ).drawing(of: chart, &charts, names: &names)
         }
-        let rows = drawing.height / ChartPlacement.rowHeight + 1
-        let height = Double(rows) * ChartPlacement.rowPoints
-        if used + height > pages.rowRoom, used > 0, height <= pages.rowRoom {
-          breaks.append(row)
-          used = 0
-        }
         try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
+        widest = max(widest, drawing.width)
+        let rows = drawing.height / BlockSheetWriter.rowHeight + 1
+        above += Double(rows) * BlockSheetWriter.lineHeight
         row += rows
-        use(height)
       }
+      heights.append((first, above))
+      above = 0
     }
-    try setPage(place, pages, breaks, workbook)
+    try setPage(place, widths, total, charts: widest, heights, &workbook)
     return name
   }
 
+  /// In pixels, and in points.
+  private static let rowHeight = 20
+  private static let lineHeight = 15.0
   /// In characters.
   private static let narrowest = 90.0
   private static let widest = 130.0
@@ -121,22 +122,6 @@ struct BlockSheetWriter {
     }
   }
 
-  private func pages(_ widths: [Double]) -> PageLayout {
-    let hasCharts = sheet.blocks.contains { if case .chart = $0 { true } else { false } }
-    let table = widths.reduce(0) { $0 + PageLayout.points($1) }
-    return PageLayout(
-      columns: widths, besides: hasCharts ? max(0, PageLayout.points(ofChart: 640) - table) : 0)
-  }
-
-  private func setPage(
-    _ place: Workbook.Sheet, _ pages: PageLayout, _ breaks: [Int], _ workbook: borrowing Workbook
-  ) throws {
-    var pages = pages
-    pages.rowBreaks = breaks
-    let text = PageText(document: document, scale: pages.scale)
-    try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: nil)
-  }
-
   private func setUp(
     _ place: Workbook.Sheet, _ widths: [Double], _ workbook: inout Workbook
   ) throws {
@@ -146,6 +131,28 @@ struct BlockSheetWriter {
     for (column, width) in widths.enumerated() {
       try workbook.setWidth(place, columns: column...column, width)
     }
+  }
+
+  /// Pages end between blocks where they can.
+  ///
+  /// - Parameter charts: the width of the widest, in pixels.
+  private func setPage(
+    _ place: Workbook.Sheet, _ widths: [Double], _ total: Double, charts: Int,
+    _ blocks: [(row: Int, height: Double)], _ workbook: inout Workbook
+  ) throws {
+    let table = widths.reduce(0) { $0 + PageLayout.points($1) }
+    let needed = max(PageLayout.points(total), Double(charts) * 0.75)
+    var pages = PageLayout(columns: widths, besides: max(0, needed - table), isLandscape: sheet.isLandscape)
+    var used = 0.0
+    for block in blocks {
+      if used > 0, used + block.height > pages.rowRoom {
+        pages.rowBreaks.append(block.row)
+        used = 0
+      }
+      used += block.height
+    }
+    let text = PageText(document: document, scale: pages.scale)
+    try workbook.setPage(place, pages, header: text.header, footer: text.footer, repeatedRows: nil)
   }
 
   private func turned(_ look: CellStyle) -> CellStyle {

@@ -7,11 +7,13 @@ struct ChartData {
   var values: [[ChartDrawing.Value]]
   /// Whether these are rows of the table as they stand, so that the chart can draw its cells.
   var isOfTable = true
+  /// Whether the last point sums up others.
+  private(set) var hasRest = false
 
   /// The number of slices beyond which a pie has one for the rest, unless the job says.
   private static let mostSlices = 6
 
-  /// - Parameter rest: the label of the point that sums up those left out.
+  /// - Parameter rest: the label of the point that sums up `{n}` others.
   init(
     _ chart: TableSheetDocument.SheetChart, categories: [ChartDrawing.Value],
     values: [[ChartDrawing.Value]], rest: String
@@ -47,8 +49,9 @@ struct ChartData {
     let sums = values.map { series in
       others.reduce(0.0) { $0 + (series[$1].number ?? 0) }
     }
-    categories = kept.map { categories[$0] } + [.text(rest)]
+    categories = kept.map { categories[$0] } + [.text(rest.replacing("{n}", with: String(others.count)))]
     values = zip(values, sums).map { series, sum in kept.map { series[$0] } + [.number(sum)] }
+    hasRest = true
     isOfTable = false
   }
 }

@@ -11,13 +11,15 @@ struct ChartMaker {
   let rows: Range<Int>
   let plans: [ColumnPlan]
   let cells: [CellColumn]
+  /// The columns that the sheet does not show.
+  var hidden: Set<Int> = []
 
   /// The maximum of points in one series. The library counts them in 16 bits, and no reader can tell so many
   /// apart.
   static let pointLimit = 32_000
 
   private var language: WrittenLanguage { WrittenLanguage(document.language) }
-  private var words: WriterWords { WriterWords(language) }
+  private var words: WriterWords { document.words }
 
   func drawing(
     of chart: TableSheetDocument.SheetChart, _ charts: inout BookCharts, names: inout SheetNames
@@ -46,11 +48,11 @@ struct ChartMaker {
     drawing.altText = ChartWords(words: words, language: language).text(
       title: CellPolicy.label(chart.title), labels: categories.map { shown($0, chart.category) },
       series: zip(headers, whole).map { (chart.values.count > 1 ? $0 : "", $1.map(\.number)) })
-    colour(&drawing, chart, labels, headers, &charts)
+    colour(&drawing, chart, labels, hasRest: data.hasRest, headers, &charts)
     let format = plans[chart.category].look.numberFormat
     drawing.categoryFormat = format == "@" ? "" : format
     drawing.valueFormat = chart.values.first.map { plans[$0].look.numberFormat } ?? ""
-    setAxes(&drawing, chart, numbers.joined().compactMap(\.self))
+    setAxes(&drawing, chart, numbers.joined().compactMap(\.self) + [chart.target].compactMap(\.self))
     drawing.labels = isEmpty ? .none : valueLabels(of: chart, numbers, drawing.valueFormat)
     drawing.hiddenLabels = smallSlices(of: chart, numbers[0])
     (drawing.width, drawing.height) = size(of: chart, labels)
@@ -83,6 +85,7 @@ struct ChartMaker {
   ) {
     let columns = [chart.category] + chart.values
     if data.isOfTable, let sheetName {
+      drawing.isHidden = !hidden.isDisjoint(with: columns)
       drawing.place(
         sheet: sheetName, header: top, rows: top + 1...top + points, columns: columns)
       return
@@ -132,10 +135,9 @@ struct ChartMaker {
 
   private func colour(
     _ drawing: inout ChartDrawing, _ chart: TableSheetDocument.SheetChart, _ labels: [String],
-    _ headers: [String], _ charts: inout BookCharts
+    hasRest: Bool, _ headers: [String], _ charts: inout BookCharts
   ) {
     if chart.kind.isRound {
-      let hasRest = labels.last == words.rest && drawing.isHidden
       drawing.pointColors = charts.colors(of: hasRest ? labels.dropLast() : labels)
       if hasRest { drawing.pointColors.append(WorkbookLook.rest) }
     } else if headers.count > 1 {

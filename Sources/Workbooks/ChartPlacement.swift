@@ -1,7 +1,7 @@
 internal import Tables
 
-/// Decides where a sheet's charts stand: to the right of the table, where readers see them with its first rows, or
-/// below it where they would not fit on its pages.
+/// Decides where a sheet's charts stand: to the right of the table, where readers see them with its first
+/// rows, or below it where they would not fit on its pages.
 struct ChartPlacement {
   let part: TableSheetPart
   /// By row, in points; 0 for rows of one line; empty if all are.
@@ -10,10 +10,8 @@ struct ChartPlacement {
   let pages: PageLayout
   private let standsBelow: Bool
 
-  /// The height of a row of the sheet in pixels.
-  static let rowHeight = 20
-  /// The same in points.
-  static let rowPoints = 15.0
+  /// In points.
+  private static let rowHeight = 15.0
   /// The rows of a table that readers see at once.
   private static let rowsInSight = 40
 
@@ -21,21 +19,20 @@ struct ChartPlacement {
     self.part = part
     self.heights = heights
     self.drawings = drawings
-    let columns = part.plans.indices.map {
-      part.sheet.columns[$0].options.isHidden ? 0 : part.plans[$0].width
-    }
-    let wanted = part.sheet.isLandscape
+    let columns = part.shownWidths
     guard let widest = drawings.map(\.width).max() else {
-      (pages, standsBelow) = (PageLayout(columns: columns, isLandscape: wanted), false)
+      (pages, standsBelow) = (PageLayout(columns: columns, isLandscape: part.sheet.isLandscape), false)
       return
     }
-    let chart = PageLayout.points(ofChart: widest)
-    let table = columns.reduce(0) { $0 + PageLayout.points($1) }
-    let below = PageLayout(columns: columns, besides: max(0, chart - table), isLandscape: wanted)
+    // A chart takes so many columns of the default width.
+    let column = PageLayout.points(8.43)
+    let (table, chart) = (columns.reduce(0) { $0 + PageLayout.points($1) }, Double(widest) / 64 * column)
+    let below = PageLayout(
+      columns: columns, besides: max(0, chart - table), isLandscape: part.sheet.isLandscape)
     let beside = PageLayout(
-      columns: columns, besides: PageLayout.points(ofChart: 64) + chart, isLandscape: wanted)
+      columns: columns, besides: column + chart, isLandscape: part.sheet.isLandscape)
     let rows = part.headerHeight + ChartPlacement.height(of: part.rows.count, heights)
-    let charts = drawings.reduce(0) { $0 + Double($1.height) * 0.75 + 2 * ChartPlacement.rowPoints }
+    let charts = drawings.reduce(0) { $0 + Double($1.height) * 0.75 + 2 * ChartPlacement.rowHeight }
     let pagesBeside = (max(rows, charts) / beside.rowRoom).rounded(.up)
     let pagesBelow = ((rows + charts) / below.rowRoom).rounded(.up)
     standsBelow =
@@ -44,24 +41,19 @@ struct ChartPlacement {
     pages = standsBelow ? below : beside
   }
 
-  /// Of so many rows, in points.
-  static func height(of rows: Int, _ heights: [Int]) -> Double {
-    heights.reduce(Double(rows) * rowPoints) { $1 == 0 ? $0 : $0 + Double($1) - rowPoints }
+  private static func height(of rows: Int, _ heights: [Int]) -> Double {
+    heights.reduce(Double(rows) * rowHeight) { $1 == 0 ? $0 : $0 + Double($1) - rowHeight }
   }
 
   /// Returns the rows before which a page ends, so that none cuts a chart in two.
-  func write(to workbook: inout Workbook, notices: inout NoticeLog) throws -> [Int] {
+  func write(to workbook: inout Workbook) throws -> [Int] {
     if drawings.isEmpty { return [] }
+    let totalRows = part.hasTotals ? 1 : 0
     let column = standsBelow ? 0 : part.plans.count + 1
-    var row = standsBelow ? part.rows.count + (part.hasTotals ? 1 : 0) + 3 : 1
+    var row = standsBelow ? max(part.rows.count, 1) + totalRows + 3 : 1
     var breaks: [Int] = []
     try tellHeights(to: workbook)
-    let points = min(part.rows.count, ChartMaker.pointLimit)
-    for (chart, drawing) in zip(part.sheet.charts, drawings) {
-      if part.sheet.table.rowCount > points {
-        notices.add(
-          "chart '\(CellPolicy.label(chart.title))' shows the first \(points) rows", sheet: part.name)
-      }
+    for drawing in drawings {
       let height = Double(drawing.height) * 0.75 + 4
       if let next = pageStart(inside: row, height: height, breaks), next > row {
         if standsBelow { breaks.append(row) } else { row = next }
@@ -85,7 +77,7 @@ struct ChartPlacement {
   private func height(ofRow row: Int) -> Double {
     if row == 0 { return part.headerHeight }
     return row - 1 < heights.count && heights[row - 1] > 0
-      ? Double(heights[row - 1]) : ChartPlacement.rowPoints
+      ? Double(heights[row - 1]) : ChartPlacement.rowHeight
   }
 
   /// The row that is so many points below the top of another one.
@@ -123,6 +115,6 @@ extension ChartMaker {
   init(_ part: TableSheetPart) {
     self.init(
       document: part.document, sheetName: part.name, top: part.top, rows: part.rows, plans: part.plans,
-      cells: part.cells)
+      cells: part.cells, hidden: Set(part.plans.indices.filter { part.sheet.columns[$0].options.isHidden }))
   }
 }

@@ -18,7 +18,7 @@ struct PageText {
 
   /// As of when, and who may see it, on the left; the page on the right.
   var footer: String {
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     let right = "&R&\(size) \(words.page.replacing("{n}", with: "&P").replacing("{m}", with: "&N"))"
     var left = "&L&\(size) "
     // The page number takes its part of the line.

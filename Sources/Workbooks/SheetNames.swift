@@ -76,7 +76,7 @@ extension WorkbookDocument {
   /// The sheet with this name in the written file: its index in the document, and the row of its table that
   /// follows the header; nil if there is no such sheet. Upper and lower case are equal, as in Excel.
   package func place(ofSheet wanted: String) -> (sheet: Int, firstRow: Int)? {
-    let words = WriterWords(WrittenLanguage(language))
+    let words = words
     var names = SheetNames(fallback: words.sheet)
     for (index, sheet) in sheets.enumerated() {
       var parts = [0..<0]

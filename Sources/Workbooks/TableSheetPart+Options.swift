@@ -4,7 +4,7 @@ internal import Tables
 extension TableSheetPart {
   /// Call this after the table has been written, so that its header is there.
   func writeOptions(to workbook: inout Workbook, lists: inout ChoiceLists) throws {
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     let options = sheet.columns.map(\.options)
     let first = options.firstIndex { !$0.isHidden }
     for (column, option) in options.enumerated() {

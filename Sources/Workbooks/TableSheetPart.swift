@@ -29,9 +29,8 @@ struct TableSheetPart {
     notices: inout NoticeLog
   ) throws -> SheetBody {
     let heights = try heights(&notices)
-    let maker = ChartMaker(self)
-    let drawings = hasCharts ? sheet.charts.map { maker.drawing(of: $0, &charts, names: &names) } : []
-    let placement = ChartPlacement(part: self, heights: heights, drawings: drawings)
+    let placement = ChartPlacement(
+      part: self, heights: heights, drawings: drawings(&charts, names: &names, notices: &notices))
     try setUp(&workbook)
     var body = try body(to: &workbook, firstTexts: firstTexts, notices: &notices)
     body.heights = heights
@@ -44,12 +43,26 @@ struct TableSheetPart {
         try workbook.acceptNumbersAsText(place, ranges: ranges)
       }
     }
-    let rowBreaks = try placement.write(to: &workbook, notices: &notices)
+    let rowBreaks = try placement.write(to: &workbook)
     try setPage(placement.pages, rowBreaks, workbook)
     return body
   }
 
   // MARK: Table and totals
+
+  private func drawings(
+    _ charts: inout BookCharts, names: inout SheetNames, notices: inout NoticeLog
+  ) -> [ChartDrawing] {
+    if !hasCharts { return [] }
+    let points = min(rows.count, ChartMaker.pointLimit)
+    let maker = ChartMaker(self)
+    return sheet.charts.map { chart in
+      if sheet.table.rowCount > points {
+        notices.add("chart '\(CellPolicy.label(chart.title))' shows the first \(points) rows", sheet: name)
+      }
+      return maker.drawing(of: chart, &charts, names: &names)
+    }
+  }
 
   /// Makes a table of the cells, and writes its header and its totals.
   /// - Returns: whether it has totals.
@@ -66,7 +79,7 @@ struct TableSheetPart {
     _ tableName: String, totals: [Int: (TableSheetDocument.Total, Double?)], to workbook: inout Workbook
   ) throws {
     let last = top + dataRows + (totals.isEmpty ? 0 : 1)
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     var columns = plans.map { Workbook.TableColumn(header: $0.header) }
     for (index, (total, value)) in totals {
       if let value { columns[index].total = .function(total, value) }
@@ -131,6 +144,11 @@ struct TableSheetPart {
         place, columns: index...index, plan.width, isHidden: sheet.columns[index].options.isHidden)
     }
     try workbook.setHeight(place, row: 0, headerHeight)
+  }
+
+  /// In characters; 0 for a hidden column.
+  var shownWidths: [Double] {
+    zip(plans, sheet.columns).map { $1.options.isHidden ? 0 : $0.width }
   }
 
   /// In points.

@@ -81,7 +81,7 @@ struct TableSheetWriter {
   private func writeIndex(
     _ parts: [String], _ rows: [Range<Int>], to workbook: inout Workbook, _ names: inout SheetNames
   ) throws -> SheetIndex {
-    let words = WriterWords(language)
+    let words = document.words
     let index = SheetIndex(
       words: words, name: names.unique(words.index(of: sheet.name)), parts: parts)
     var writer = CoverSheetWriter(document: document, sheet: index.cover(title: sheet.name, rows: rows))
@@ -97,15 +97,15 @@ struct TableSheetWriter {
       var plan = try ColumnPlan(
         column, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)
-      if let total = sheet.columns[index].total, sheet.columns[index].width == nil,
-        case .value(let value) = ColumnTotal.value(of: column, total, zone: document.zone)
-      {
-        plan.makeRoom(for: value, language)
-      }
       if sheet.columns[index].options.isEditable {
         plan.look = WorkbookLook.editable(plan.look)
         // Room for what is not there yet.
         if plan.kind == .text, sheet.columns[index].width == nil { plan.width = max(plan.width, 24) }
+      }
+      if let total = sheet.columns[index].total, sheet.columns[index].width == nil,
+        case .value(let value) = ColumnTotal.value(of: column, total, zone: document.zone)
+      {
+        plan.makeRoom(for: value, language)
       }
       return (plan, CellColumn(column, zone: document.zone))
     }

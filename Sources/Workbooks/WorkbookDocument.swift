@@ -10,6 +10,8 @@ package struct WorkbookDocument: Sendable {
   package var zone: Zone
   /// A language code, for the texts that the writer adds and for number formats.
   package var language: String
+  /// The language of those texts if Acta does not speak ``language``.
+  package var fallbackLanguage = "en"
   /// Custom document properties, such as job, night, stage.
   package var properties: [(name: String, value: String)] = []
   package var sheets: [SheetDocument] = []
@@ -26,6 +28,12 @@ package struct WorkbookDocument: Sendable {
 }
 
 extension WorkbookDocument {
+  /// The writer's own texts.
+  var words: WriterWords {
+    let own = WrittenLanguage(language)
+    return WriterWords(WriterWords.languages.contains(own.code) ? own : WrittenLanguage(fallbackLanguage))
+  }
+
   /// Whether any column can be changed.
   var isEditable: Bool {
     sheets.contains { sheet in
@@ -116,13 +124,13 @@ package struct TableSheetDocument: Sendable {
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
-  /// Whether pages lie on their side; nil to decide by the width.
-  package var isLandscape: Bool?
   package var highlights: [RowHighlight] = []
   /// A line for the reader, in the note on the first header.
   package var intro = ""
   /// The colour of the tab; nil for that of all tables.
   package var tab: UInt32?
+  /// How it is printed; nil to decide by its width.
+  package var isLandscape: Bool?
   /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
   package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.

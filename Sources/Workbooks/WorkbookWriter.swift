@@ -27,7 +27,7 @@ package enum WorkbookWriter {
     try Splice.checkLibrary(LibraryVersions.libxlsxwriter, path: path)
     var workbook = try Workbook(path: path, temporaryDirectory: temporaryDirectory)
     var notices = NoticeLog()
-    let words = WriterWords(WrittenLanguage(document.language))
+    let words = document.words
     var names = SheetNames(fallback: words.sheet)
     var properties = PropertyLog()
     try workbook.setProperties(

@@ -8,8 +8,6 @@ struct WriterWords {
   let minimum: String
   let maximum: String
   let sheet: String
-  /// `{n}` of `{m}`
-  let page: String
   /// The sheet of the values of drop-down lists.
   let lists: String
   /// The note on the header of a column that staff may change.
@@ -22,6 +20,10 @@ struct WriterWords {
   let chartData, rest, target: String
   /// What a chart says: `{point}`, `{n}`, `{value}`.
   let highest, lowest, allEqual, noData: String
+  /// `{n}` of `{m}`
+  let page: String
+
+  static let languages = ["en", "es", "pt", "fr"]
 
   init(_ language: WrittenLanguage) {
     switch language.code {
@@ -36,7 +38,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "La tabla no cabe en una hoja y continúa en estas:", "filas {first} a {last}"
       )
-      (chartData, rest, target) = ("Datos de gráficos", "Otros", "Meta: {value}")
+      (chartData, rest, target) = ("Datos de gráficos", "Resto ({n})", "Meta: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, el valor más alto de {n}", "{point}, el más bajo", "{n} valores iguales: {value}",
         "sin datos"
@@ -52,7 +54,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "A tabela não cabe numa planilha e continua nestas:", "linhas {first} a {last}"
       )
-      (chartData, rest, target) = ("Dados de gráficos", "Outros", "Meta: {value}")
+      (chartData, rest, target) = ("Dados de gráficos", "Restantes ({n})", "Meta: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, o valor mais alto de {n}", "{point}, o mais baixo", "{n} valores iguais: {value}",
         "sem dados"
@@ -70,7 +72,7 @@ struct WriterWords {
         "index", "Le tableau ne tient pas sur une feuille et se poursuit sur celles-ci :",
         "lignes {first} à {last}"
       )
-      (chartData, rest, target) = ("Données des graphiques", "Autres", "Objectif : {value}")
+      (chartData, rest, target) = ("Données des graphiques", "Reste ({n})", "Objectif : {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, la valeur la plus élevée sur {n}", "{point}, la plus basse", "{n} valeurs égales : {value}",
         "aucune donnée"
@@ -86,7 +88,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "index", "The table does not fit on one sheet and goes on in these:", "rows {first} to {last}"
       )
-      (chartData, rest, target) = ("Chart data", "Other", "Target: {value}")
+      (chartData, rest, target) = ("Chart data", "Rest ({n})", "Target: {value}")
       (highest, lowest, allEqual, noData) = (
         "{point}, the highest of {n}", "{point}, the lowest", "{n} equal values: {value}", "no data"
       )

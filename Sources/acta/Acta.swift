@@ -24,8 +24,8 @@ struct Acta: ParsableCommand {
       CommandGroup(
         name: "Past nights",
         subcommands: [
-          StatusCommand.self, HistoryCommand.self, ReplayCommand.self, PruneCommand.self, CloseCommand.self,
-          LedgerCommand.self,
+          StatusCommand.self, HistoryCommand.self, CorrectionsCommand.self, ReplayCommand.self,
+          PruneCommand.self, CloseCommand.self, LedgerCommand.self,
         ]),
       CommandGroup(
         name: "Data",

@@ -1,12 +1,16 @@
 internal import Diagnostics
+internal import Engine
+internal import JobSpec
 internal import Runner
 
 /// `acta explain JOB --engine`: where the rows of a job are held, and the numbers behind it.
 struct EngineDescription {
   let choice: EngineChoice
 
+  let plan: JobPlan
+
   var lines: [String] {
-    var lines = ["engine: memory (there is no other yet)"]
+    var lines = ["engine: \(choice.use?.rawValue ?? "none") (\(reason))"]
     for need in choice.needs {
       lines.append(
         "  input \(need.input): \(counted(need.files, "file")), \(need.bytes.formattedAsBytes), "
@@ -14,16 +18,42 @@ struct EngineDescription {
           + "about \(need.memory.formattedAsBytes) of memory")
     }
     let limit = choice.limit.map { "\($0.bytes.formattedAsBytes) \($0.words)" } ?? "no known limit"
-    lines.append("needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)")
-    if !choice.fits {
-      lines.append("the run will probably not fit: read fewer columns, or use a machine with more memory")
-    }
+    let allowed = choice.allowed.map { ", of which a run may use \($0.formattedAsBytes)" } ?? ""
+    lines.append("needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)\(allowed)")
+    let disk = choice.disk.map { ", and \($0.formattedAsBytes) are free" } ?? ""
+    lines.append("by stages it needs about \(choice.diskNeed.formattedAsBytes) of disk\(disk)")
+    if choice.use == .stages { lines += stages }
     return lines
+  }
+
+  /// Why this engine.
+  private var reason: String {
+    switch choice.settings.use {
+    case .memory, .stages: "as acta.yaml says"
+    case .auto:
+      choice.fits
+        ? "the rows fit" : choice.fitsOnDisk ? "the rows do not fit into memory" : "the rows fit nowhere"
+    }
+  }
+
+  /// The steps for which rows come together.
+  private var stages: [String] {
+    plan.tables.flatMap { table in
+      table.steps.compactMap { step -> String? in
+        let place = "  stage: table \(table.name), \(step.summary): "
+        switch step.gathering {
+        case .nothing, .first: return nil
+        case .together(let columns): return place + "rows with the same \(columns.joined(separator: ", "))"
+        case .inOrder: return place + "rows in order"
+        case .all: return place + "all rows at once"
+        }
+      }
+    }
   }
 
   var json: JSONValue {
     .object([
-      ("engine", .string("memory")),
+      ("engine", .optional(choice.use?.rawValue)),
       (
         "inputs",
         .array(
@@ -35,6 +65,9 @@ struct EngineDescription {
             ])
           })
       ), ("memory", .integer(Int64(choice.memory))),
+      ("allowed", choice.allowed.map { .integer(Int64($0)) } ?? .null),
+      ("disk_need", .integer(Int64(choice.diskNeed))),
+      ("disk", choice.disk.map { .integer(Int64($0)) } ?? .null),
       ("limit", choice.limit.map { .integer(Int64($0.bytes)) } ?? .null),
       ("limit_from", .optional(choice.limit?.source.rawValue)), ("fits", .boolean(choice.fits)),
     ])

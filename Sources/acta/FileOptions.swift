@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Engine
 internal import Formats
 internal import Foundation
+internal import JobSpec
 internal import Tables
 
 /// The keys of an input as options, for commands that read a file without a job. Keys that are not
@@ -17,12 +19,45 @@ struct FileOptions: ParsableArguments {
   var encoding: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The character between fields; tab is \\t.", valueName: "character"))
-  var delimiter: String?
+    name: .long,
+    help: ArgumentHelp(
+      "What stands between fields: one character or several; tab is \\t.", valueName: "characters"))
+  var delimiter: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("The row of the header; 0 for a file without one.", valueName: "row"))
-  var headerRow: Int?
+    name: .long, help: ArgumentHelp("The character around fields (default: \").", valueName: "character"))
+  var quote: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The character that takes the meaning from the next one.", valueName: "character"))
+  var escape: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The character with which lines begin that are not rows.", valueName: "character"))
+  var comment: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The row of the header, or its rows, such as 3,4; 0 for a file without one.", valueName: "rows"))
+  var headerRow: String?
+
+  @Option(name: .long, help: ArgumentHelp("Rows after the header that are not data.", valueName: "count"))
+  var skipRows: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The table ends before the first row for which this is true.", valueName: "expression")
+  )
+  var until: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A column whose empty cells take the value above; may be repeated.", valueName: "column"))
+  var fillDown: [String] = []
 
   @Option(
     name: .long,
@@ -66,15 +101,7 @@ struct FileOptions: ParsableArguments {
     options.format = try choice(format, "--format")
     options.encoding = try choice(encoding.map(FileOptions.encodingName), "--encoding")
     options.ragged = try choice(ragged, "--ragged") ?? .reject
-    if let delimiter, delimiter != "auto" {
-      let text = delimiter == "\\t" || delimiter == "tab" ? "\t" : delimiter
-      guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 10, byte != 13 else {
-        throw ValidationError("The delimiter must be one character, not '\(delimiter)'.")
-      }
-      options.delimiter = byte
-    }
-    if let headerRow, headerRow < 0 { throw ValidationError("--header-row must be 0 or more.") }
-    options.headerRow = headerRow
+    try readShape(&options)
     options.sheet = sheet.map { text in Int(text).map { .number($0) } ?? .name(text) }
     if let range {
       guard let cells = CellRange(range) else {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import JobSpec
 internal import Ledger
 internal import Runner
 
@@ -22,6 +23,13 @@ struct RunOptions: ParsableArguments {
       valueName: "target"))
   var ping: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where rows are kept: auto, memory, or stages (on disk between steps). Default: acta.yaml, then auto.",
+      valueName: "engine"))
+  var engine: EngineSettings.Use?
+
   /// Tells the dead-man's switch, if one is named; a failure to do so is a warning.
   func ping(_ code: ExitCode, _ outcomes: [JobRunner.Outcome]) {
     guard let ping else { return }
@@ -35,3 +43,4 @@ struct RunOptions: ParsableArguments {
 }
 
 extension LogFormat: ExpressibleByArgument {}
+extension EngineSettings.Use: ExpressibleByArgument {}

@@ -43,20 +43,28 @@ import Testing
   func `with little memory a command ends by itself, with words`(_ megabytes: Int) throws {
     let workspace = try workspace("upper(b)", rows: 60_000)
     defer { workspace.remove() }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    // A thread that the system cannot give was waited for without end.
-    process.arguments = [
-      "-c", "ulimit -v \(megabytes)000; exec timeout -s KILL 60 \"$0\" run j --as-of 2021-04-28",
-      TemporaryWorkspace.program.path,
-    ]
-    process.currentDirectoryURL = workspace.root
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    // 127: the program's libraries themselves do not fit.
-    #expect([0, 1, 70, 127].contains(process.terminationStatus) && process.terminationReason == .exit)
+    func end(of command: String) throws -> (status: Int32, isExit: Bool) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      // A thread that the system cannot give was waited for without end.
+      process.arguments = [
+        "-c", "ulimit -v \(megabytes)000; exec timeout -s KILL 60 \"$0\" \(command)",
+        TemporaryWorkspace.program.path,
+      ]
+      process.currentDirectoryURL = workspace.root
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return (process.terminationStatus, process.terminationReason == .exit)
+    }
+    // With less, the loader and the runtime of Swift end before the program begins.
+    guard try end(of: "--version").status == 0 else {
+      #expect(megabytes < 145)
+      return
+    }
+    let run = try end(of: "run j --as-of 2021-04-28")
+    #expect(run.isExit && [0, 1, 70].contains(run.status), "\(run)")
   }
 
   @Test func `a signal ends a run that is inside one long step`() throws {

@@ -64,7 +64,7 @@ import Testing
     #expect(
       dry.stdout == """
         first: 1 run of 1 night
-          open: j 2021-04-27, check 'required' on 'u' warns: 1 of 3 rows have no n; see checks/1-u-required.csv
+          open: j 2021-04-27, check 'required' on 'u' warns: 1 of 3 rows has no n; see checks/1-u-required.csv
           open: j 2021-04-27, input 't' has 1 reject
 
         """)

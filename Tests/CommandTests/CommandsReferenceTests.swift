@@ -19,10 +19,12 @@ import Testing
 
   @Test(arguments: commands) func `a command is listed and in the reference`(_ command: String) throws {
     let source = try Self.text("Sources/acta/Commands/\(command).swift")
-    let lists = try ["Acta.swift", "Commands/LedgerCommand.swift"].map { try Self.text("Sources/acta/\($0)") }
+    let lists = try ["Acta.swift", "Commands/LedgerCommand.swift", "Commands/CorrectionsCommand.swift"].map {
+      try Self.text("Sources/acta/\($0)")
+    }
     #expect(lists.contains { $0.contains("\(command).self") })
     let name = try #require(source.firstMatch(of: /commandName: "([a-z]+)"/)).1
-    let line = try Regex("(?m)^    acta (ledger ([a-z]+\\|)*)?\(name)\\b")
+    let line = try Regex("(?m)^    acta ((ledger|corrections) ([a-z]+\\|)*)?\(name)\\b")
     #expect(try Self.text("Docs/commands.md").contains(line))
   }
 }

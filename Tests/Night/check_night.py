@@ -141,7 +141,7 @@ def check_that_nights_come_again(folder):
     for run in history:
         replay = call("replay", run["run"], "--json", "--workspace", folder)
         check(replay.returncode == 0 and json.loads(replay.stdout)["same"], f"{run['run']} again: {replay.stdout}{replay.stderr}")
-    check(len(history) == 9, f"{len(history)} runs are in the ledger")
+    check(len(history) == 10, f"{len(history)} runs are in the ledger")
     for command in [("ledger", "check"), ("doctor",)]:
         result = call(*command, "--workspace", folder)
         check(result.returncode == 0, f"{command}: {result.stdout}{result.stderr}")

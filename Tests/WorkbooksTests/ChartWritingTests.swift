@@ -132,7 +132,7 @@ import Testing
     let chart = try zip.text("xl/charts/chart1.xml")
     #expect(chart.contains("<c:f>'Datos de gráficos'!$B$2:$B$4</c:f>"))
     #expect(
-      chart.matches(of: /<c:v>([^<]*)</).map { String($0.1) } == ["v", "b", "d", "Otros", "4", "3", "3"])
+      chart.matches(of: /<c:v>([^<]*)</).map { String($0.1) } == ["v", "b", "d", "Resto (2)", "4", "3", "3"])
     #expect(
       try zip.text("xl/workbook.xml").contains("name=\"Datos de gráficos\" sheetId=\"2\" state=\"hidden\""))
     #expect(report.sheets == ["Hoja"])

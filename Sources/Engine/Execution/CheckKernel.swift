@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Tables
 
 /// Evaluates a check in memory.
@@ -58,10 +59,18 @@ struct CheckFinding {
   }
 
   /// The finding about rows that fail, given by index.
+  ///
+  /// - Parameter words: what is said of several rows, beginning with "have" or "do".
   init(_ failing: [Int32], of table: Table, words: String) {
+    var words = words
+    if failing.count == 1 {
+      for (several, one) in [("have ", "has "), ("do ", "does ")] where words.hasPrefix(several) {
+        words = one + words.dropFirst(several.count)
+      }
+    }
     self.init(
       failing: failing.count, judged: table.rowCount,
-      words: "\(failing.count) of \(table.rowCount) rows \(words)",
+      words: "\(failing.count) of \(counted(table.rowCount, "row")) \(words)",
       rows: failing.isEmpty ? nil : table.gather(failing))
   }
 }

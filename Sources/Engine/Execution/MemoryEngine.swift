@@ -26,10 +26,7 @@ private struct PlanExecution {
 
   init(_ plan: JobPlan) {
     self.plan = plan
-    let keyed = plan.tables.filter { !$0.key.isEmpty }.map(\.name)
-    kept = Set(
-      plan.figures.map(\.table) + plan.checks.flatMap(\.reads.keys) + plan.exports.flatMap(\.reads.keys)
-        + keyed)
+    kept = plan.tablesReadAtEnd
     for (place, table) in plan.tables.enumerated() {
       for name in table.reads { lastReaders[name] = place }
     }
@@ -69,11 +66,7 @@ private struct PlanExecution {
   private mutating func account(for input: String, _ inputs: inout [String: InputData]) {
     guard let data = inputs[input] else { return }
     execution.tables["\(input).rejects"] = data.rejects
-    var entry = RowBalance.Step(step: "read", rowsIn: data.rowsFound, rowsOut: data.table.rowCount)
-    entry.moves.rejected = data.rejects.rowCount
-    entry.moves.filtered = data.leftOut.reduce(0) { $0 + $1.rows }
-    entry.notes = data.leftOut.map { "\($0.what): \($0.rows)" }
-    execution.balance.tables.append(RowBalance.Chain(table: input, steps: [entry]))
+    execution.balance.tables.append(RowBalance.Chain(table: input, steps: [data.balance]))
     execution.tables[input] = inputs[input]!.takeTable()
   }
 
@@ -117,5 +110,25 @@ private struct PlanExecution {
     }
     execution.tables[FigureTable.name] = FigureTable.table(
       execution.figures, language: languages.first ?? "en", fallbacks: languages)
+  }
+}
+
+extension JobPlan {
+  /// Tables that figures, checks and exports read after the last step, and those with a key, which are
+  /// compared with the night before.
+  package var tablesReadAtEnd: Set<String> {
+    let keyed = tables.filter { !$0.key.isEmpty }.map(\.name)
+    return Set(figures.map(\.table) + checks.flatMap(\.reads.keys) + exports.flatMap(\.reads.keys) + keyed)
+  }
+}
+
+extension InputData {
+  /// The account of the rows in the files.
+  var balance: RowBalance.Step {
+    var entry = RowBalance.Step(step: "read", rowsIn: rowsFound, rowsOut: stored?.rowCount ?? table.rowCount)
+    entry.moves.rejected = rejects.rowCount
+    entry.moves.filtered = leftOut.reduce(0) { $0 + $1.rows }
+    entry.notes = leftOut.map { "\($0.what): \($0.rows)" }
+    return entry
   }
 }

@@ -25,10 +25,11 @@ extension PlanEngine {
         }
       }
       // Tables without further readers have been freed already.
-      if let table = execution.tables[chain.table], table.rowCount != chain.rowsOut {
+      let rows = execution.tables[chain.table]?.rowCount ?? execution.stored[chain.table]?.rowCount
+      if let rows, rows != chain.rowsOut {
         throw Diagnostic(
           .otherRows(chain.table), at: plan.location,
-          reason: "its last step left \(counted(chain.rowsOut, "row")), and it has \(table.rowCount)",
+          reason: "its last step left \(counted(chain.rowsOut, "row")), and it has \(rows)",
           hint: RowBalance.fault)
       }
     }

@@ -3,6 +3,9 @@ package import Tables
 
 /// Executes plans: computes the tables, figures and check results of a plan from the rows of its inputs.
 package protocol PlanEngine: Sendable {
+  /// Where the rows of inputs are read to; nil reads them into memory.
+  var spill: SpillPlace? { get }
+
   /// - Parameters:
   ///   - inputs: the rows of each input. The engine takes the tables out, so that they can be freed
   ///     early.
@@ -18,6 +21,8 @@ package protocol PlanEngine: Sendable {
 /// The rows of an input, as read.
 package struct InputData: Sendable {
   package var table: Table
+  /// The rows, if they were read to disk; then the table has none.
+  package var stored: StoredTable?
   package var rejects: Table
   /// The number of data rows in the files, including rejected and left-out rows.
   package var rowsFound: Int
@@ -27,8 +32,10 @@ package struct InputData: Sendable {
   package var modified: Int64?
 
   package init(
-    table: Table, rejects: Table, rowsFound: Int, leftOut: [(what: String, rows: Int)] = [], modified: Int64?
+    table: Table, stored: StoredTable? = nil, rejects: Table, rowsFound: Int,
+    leftOut: [(what: String, rows: Int)] = [], modified: Int64?
   ) {
+    self.stored = stored
     self.table = table
     self.rejects = rejects
     self.rowsFound = rowsFound
@@ -47,6 +54,8 @@ package struct InputData: Sendable {
 package struct Execution: Sendable {
   /// Inputs, rejects of inputs, and tables, by name.
   package internal(set) var tables: [String: Table] = [:]
+  /// Tables on disk, which are too large for memory; only exports that write rows as they come read them.
+  package internal(set) var stored: [String: StoredTable] = [:]
   package internal(set) var balance = RowBalance()
   /// Rows that the steps of a table could not use, with their reasons.
   package internal(set) var setAside: [(table: String, rows: Table)] = []
@@ -66,4 +75,8 @@ package struct Execution: Sendable {
     }
     tables[StaleCorrections.table(of: table)] = corrections.first { $0.table == table }?.result.stale
   }
+}
+
+extension PlanEngine {
+  package var spill: SpillPlace? { nil }
 }

@@ -44,6 +44,7 @@ package struct Planner {
   }
 
   private mutating func bind() {
+    for input in job.inputs { bindRules(of: input) }
     for table in job.tablesInOrder { bind(table) }
     let scope = { [self] schema, noun in self.scope(schema, noun) }
     for figure in job.figures {
@@ -64,6 +65,23 @@ package struct Planner {
     }
     plan.dropUnusedProvenance()
     plan.findWantedColumns()
+  }
+
+  /// Binds the condition that ends an input's table, and the columns to be filled, as far as the columns are known.
+  private mutating func bindRules(of input: Input) {
+    let schema = schema(of: input.name.value)
+    for column in input.fillDown {
+      _ = mistakes.collect {
+        try schema.resolve(column, of: input.name.value, orThrow: .unknownFilled(column.value))
+      }
+    }
+    guard let until = input.until else { return }
+    // The rows are compared as they are in the file.
+    var texts = Schema(schema.fields.filter { !$0.isProvenance }.map { Field($0.name, .text) })
+    texts.undeclared = schema.undeclared
+    texts.doubts = schema.doubts
+    let scope = scope(texts, "input '\(input.name.value)'")
+    _ = mistakes.collect { try BoundExpression.bind(until, in: scope, expecting: .boolean) }
   }
 
   /// The columns of an input or table, as far as they are known.
@@ -148,6 +166,9 @@ extension Job {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func unknownFilled(_ name: String) -> Self {
+    Self(.unknownColumn, "unknown column '\(name)' in 'fill_down'")
+  }
   fileprivate static func unknownKey(_ name: String, _ table: String) -> Self {
     Self(.unknownColumn, "unknown column '\(name)' in the key of table '\(table)'")
   }

@@ -57,7 +57,7 @@ struct JSONReader: Sendable {
       } else {
         broken.append(
           Reject(
-            line: index + 1, column: nil, reason: "it is not an object of JSON",
+            line: index + 1, column: nil, code: .object, reason: "it is not an object of JSON",
             raw: String(decoding: line, as: UTF8.self)
           ))
       }

@@ -55,7 +55,8 @@ struct ListReader: Sendable {
       let width = list.filledWidth(row.record)
       if width > max(section.header.count, 1), !section.isOpenEnded {
         table.faults.add(
-          table.records.count, column: nil, "it has \(width) fields, the header has \(section.header.count)")
+          table.records.count, column: nil, .fields,
+          "it has \(width) fields, the header has \(section.header.count)")
       }
       table.records.append(row.record)
       for (index, plan) in plans.enumerated() {

@@ -82,7 +82,10 @@ struct GridBuilder {
   mutating func endCell() {
     guard column >= 0, column < CellPlace.columnLimit else { return }
     guard hasValue, !hasFormula || grid.bytes.count > valueStart || type == .text else {
-      if hasFormula { grid.valuelessFormulas += 1 }
+      if hasFormula {
+        grid.valuelessFormulas += 1
+        grid.unreadable?.append((line, column, "a formula without a stored value"))
+      }
       return
     }
     guard grid.bytes.count <= UInt32.max else {
@@ -100,7 +103,9 @@ struct GridBuilder {
       grid.bytes.append(contentsOf: isTrue ? "true".utf8 : "false".utf8)
       add(.boolean)
     case .error:
-      grid.errors[String(decoding: grid.bytes[valueStart...], as: UTF8.self), default: 0] += 1
+      let error = String(decoding: grid.bytes[valueStart...], as: UTF8.self)
+      grid.errors[error, default: 0] += 1
+      grid.unreadable?.append((line, column, error))
       grid.bytes.truncate(to: valueStart)
     case .date: addISO()
     case .number: addNumber()

@@ -89,7 +89,7 @@ struct SheetColumns {
     if plan.isRequired {
       // A value that does not fit is null as well, and its row has that fault already, which stays.
       for row in 0..<count where !merged.validity[row] {
-        faults.add(row, column: plan.name, "a value is required")
+        faults.add(row, column: plan.name, .required, "a value is required")
       }
     }
     return merged
@@ -116,7 +116,9 @@ struct SheetColumns {
       let line = Int(grid.lines[firstRow + row])
       if let fault = faults.byRow[row] {
         result.rejects.append(
-          Reject(line: line, column: fault.column, reason: fault.reason, raw: raw(firstRow + row)))
+          Reject(
+            line: line, column: fault.column, code: fault.code, reason: fault.reason, raw: raw(firstRow + row)
+          ))
       } else if options.wantsSourceLine {
         result.sourceLines.append(Int64(line))
       }

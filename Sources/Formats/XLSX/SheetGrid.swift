@@ -48,6 +48,9 @@ struct SheetGrid: Sendable {
   var errors: [String: Int] = [:]
   /// Formulas whose value the workbook does not have.
   var valuelessFormulas = 0
+  /// The cells with an error, and those with such a formula: the row's number on the sheet, the column from 0, and
+  /// what is there. Nil unless they were asked for.
+  var unreadable: [(line: Int, column: Int, what: String)]?
 
   var rowCount: Int { lines.count }
 

@@ -14,6 +14,8 @@ final class SheetParser: XMLHandler {
     builder = GridBuilder(name: name, sharedTexts: sharedTexts, styles: styles, cellLimit: cellLimit)
   }
 
+  func keepUnreadable() { builder.grid.unreadable = [] }
+
   /// The grid, with merged cells filled.
   func finish() -> SheetGrid {
     var grid = builder.grid

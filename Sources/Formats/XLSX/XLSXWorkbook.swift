@@ -11,7 +11,7 @@ struct XLSXWorkbook: Sendable {
 
   /// In the order of their tabs; sheets that hold a chart only are left out.
   let sheets: [Sheet]
-  private let archive: ZipArchive
+  let archive: ZipArchive
   private let styles: CellStyles
   private let texts: SharedTexts
 
@@ -52,17 +52,20 @@ struct XLSXWorkbook: Sendable {
   }
 
   /// The cells of a sheet.
-  func grid(of sheet: Sheet) throws -> SheetGrid {
+  ///
+  /// - Parameter keepsUnreadable: whether the grid has the places of cells without a value that can be read.
+  func grid(of sheet: Sheet, keepsUnreadable: Bool = false) throws -> SheetGrid {
     let parser = SheetParser(
       name: "sheet '\(sheet.name)' of '\(archive.name)'", sharedTexts: texts, styles: styles,
       cellLimit: archive.limits.cell)
+    if keepsUnreadable { parser.keepUnreadable() }
     try XLSXWorkbook.parse(sheet.part, in: archive, parser)
     return parser.finish()
   }
 
   // MARK: Parts
 
-  private static func parse(_ part: String, in archive: ZipArchive, _ handler: XMLHandler) throws {
+  static func parse(_ part: String, in archive: ZipArchive, _ handler: XMLHandler) throws {
     guard let member = archive.member(part) else {
       throw Diagnostic(
         .cannotRead(archive.name), reason: "it has no part '\(part)', which it names",
@@ -77,7 +80,7 @@ struct XLSXWorkbook: Sendable {
   }
 
   /// What a part refers to inside the archive; references to anything outside are left out.
-  private static func relationships(of part: String, in archive: ZipArchive) throws -> [Relationship] {
+  static func relationships(of part: String, in archive: ZipArchive) throws -> [Relationship] {
     let folders = part.split(separator: "/").dropLast().joined(separator: "/")
     let file = part.split(separator: "/").last.map(String.init) ?? ""
     let path = "\(folders.isEmpty ? "" : "\(folders)/")_rels/\(file).rels"
@@ -124,7 +127,8 @@ struct XLSXWorkbook: Sendable {
   }
 }
 
-private struct Relationship: Sendable {
+/// What a part refers to.
+struct Relationship: Sendable {
   var id: String
   var type: String
   var target: String

@@ -56,7 +56,7 @@ package struct YouTubeTable: ReportFormat {
     for record in rows {
       if list.filledWidth(record) > header.count {
         table.faults.add(
-          table.records.count, column: nil,
+          table.records.count, column: nil, .fields,
           "it has \(list.filledWidth(record)) fields, the header has \(header.count)")
       }
       table.records.append(record)

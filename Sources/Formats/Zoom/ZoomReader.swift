@@ -150,7 +150,7 @@ struct ZoomReader {
     let count = list.fieldCount(record)
     let filled = list.filledWidth(record)
     if filled > width || (count < width && options.ragged == .reject) {
-      faults.add(row, column: nil, "it has \(max(count, filled)) fields, the header has \(width)")
+      faults.add(row, column: nil, .fields, "it has \(max(count, filled)) fields, the header has \(width)")
     }
   }
 

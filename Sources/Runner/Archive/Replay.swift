@@ -56,7 +56,8 @@ package struct Replay {
     let moment = RunMoment(asOf: snapshot.run.asOf, timeline: timeline)
     let runner = JobRunner(
       workspace: place, timeline: timeline,
-      binding: JobBinding(definitions.jobs, workspace: place, timeline: timeline, moment: moment))
+      binding: JobBinding(definitions.jobs, workspace: place, timeline: timeline, moment: moment),
+      settings: EngineSettings())
     let begun = Run(
       of: snapshot.run.job, at: moment, origin: .run, now: Instant(seconds: 0))
     let outcome = runner.run(job, as: begun, moment: moment, options: options)

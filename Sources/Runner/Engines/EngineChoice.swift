@@ -13,16 +13,18 @@ package struct EngineChoice: Sendable {
     package let bytes: Int
     package let columnsRead: Int
     package let columns: Int
+    /// The size of the files when unpacked, as far as it can be guessed.
+    let plain: Int
     /// An estimate: as many bytes of memory as the files have for these columns.
     package let memory: Int
 
-    /// - Parameter plain: the size of the files when unpacked, as far as it can be guessed.
     init(input: String, files: Int, bytes: Int, plain: Int, columnsRead: Int, columns: Int) {
       self.input = input
       self.files = files
       self.bytes = bytes
       self.columnsRead = columnsRead
       self.columns = columns
+      self.plain = plain
       memory = columns == 0 ? 0 : Int(Double(plain) * Double(columnsRead) / Double(columns))
     }
   }
@@ -30,19 +32,57 @@ package struct EngineChoice: Sendable {
   package let needs: [Need]
   /// Nil if the system does not tell it.
   package let limit: MemoryLimit?
+  /// The free bytes of the workspace's disk; nil if the system does not tell them.
+  package let disk: Int?
+  package let settings: EngineSettings
 
   package var memory: Int { needs.reduce(0) { $0 + $1.memory } }
-  package var fits: Bool { limit.map { memory <= $0.bytes } ?? true }
+  /// The bytes that a run may use; nil without a limit.
+  package var allowed: Int? {
+    switch settings.memory {
+    case .bytes(let bytes): limit.map { min(bytes, $0.bytes) } ?? bytes
+    case .percent(let percent): limit.map { $0.bytes / 100 * percent }
+    }
+  }
+  package var fits: Bool { allowed.map { memory <= $0 } ?? true }
+  /// The disk that a run by stages may need.
+  package var diskNeed: Int { needs.reduce(0) { $0 + 3 * $1.plain } }
+  package var fitsOnDisk: Bool { disk.map { diskNeed <= $0 } ?? true }
 
-  package init(needs: [Need], limit: MemoryLimit?) {
+  package init(
+    needs: [Need], limit: MemoryLimit?, disk: Int? = nil, settings: EngineSettings = EngineSettings()
+  ) {
     self.needs = needs
     self.limit = limit
+    self.disk = disk
+    self.settings = settings
+  }
+
+  /// `memory` or `stages`; nil if the job fits neither into memory nor on the disk.
+  package var use: EngineSettings.Use? {
+    switch settings.use {
+    case .memory, .stages: settings.use
+    case .auto: fits ? .memory : fitsOnDisk ? .stages : nil
+    }
+  }
+
+  /// Says that the job cannot run, with the numbers that speak against it.
+  func refusal(of job: Job) -> Diagnostic {
+    Diagnostic(
+      .init(.tooLarge, "job '\(job.name.value)' fits neither into memory nor on the disk"),
+      at: job.name.location,
+      reason:
+        "it needs about \(memory) bytes of memory, and \(allowed ?? 0) are allowed; on the disk it needs "
+        + "about \(diskNeed) bytes, and \(disk ?? 0) are free",
+      hint: "free some space on the disk, read fewer columns, or use a machine with more memory")
   }
 }
 
 extension JobBinding {
   /// Looks at the sizes of the job's files, which are not read. Inputs without a file need nothing.
-  package func engine(for job: Job, _ plan: JobPlan, limit: MemoryLimit?) -> EngineChoice {
+  package func engine(
+    for job: Job, _ plan: JobPlan, limit: MemoryLimit?, _ settings: EngineSettings = EngineSettings()
+  ) -> EngineChoice {
     let needs = job.inputs.map { input in
       let files = (try? catalogue.entry(input, of: job).files) ?? []
       let sizes = files.map { FileStamp(path: $0.path)?.bytes ?? 0 }
@@ -54,7 +94,8 @@ extension JobBinding {
         input: input.name.value, files: files.count, bytes: sizes.reduce(0, +), plain: plain,
         columnsRead: columns.count(where: wanted.contains), columns: columns.count)
     }
-    return EngineChoice(needs: needs, limit: limit)
+    return EngineChoice(
+      needs: needs, limit: limit, disk: FreeDisk.bytes(at: catalogue.workspace.root), settings: settings)
   }
 }
 

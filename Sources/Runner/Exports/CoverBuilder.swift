@@ -145,7 +145,7 @@ struct CoverBuilder {
   private func reasons(of rejects: RejectSummary) -> String {
     var counts: [(words: String, count: Int)] = []
     for part in rejects.parts {
-      let reason = RejectReason(column: part.column, reason: part.reason)
+      let reason = RejectReason(part.code)
       let label = part.column.map { book.label(of: $0, in: nil) } ?? ""
       let sentence = BookWords.filled(words.rejectReasons[reason] ?? "", ["column": label])
       if let place = counts.firstIndex(where: { $0.words == sentence }) {

@@ -25,17 +25,18 @@ extension ExportWriter {
     of export: Export, _ language: String, _ pieces: [Piece]
   ) throws -> [RowBalance.Export] {
     try shown(in: export, language).map { sheet, tableName, showsAllRows in
-      let table = rows(of: tableName, in: language)
+      let table = execution.stored[tableName]?.empty ?? rows(of: tableName, in: language)
+      let rowCount = execution.stored[tableName]?.rowCount ?? table.rowCount
       var entry = RowBalance.Export(
         file: name(of: export, in: language), sheet: sheet, table: tableName, files: pieces.count,
-        rowsIn: table.rowCount, rowsOut: 0)
+        rowsIn: rowCount, rowsOut: 0)
       if !showsAllRows, let each = export.each, let column = table.column(named: each.by.value) {
         (entry.rowsOut, entry.moves.filtered) = try split(column, by: pieces.compactMap { $0.only?.value })
       } else {
         // Every file holds all rows.
-        entry.rowsOut = table.rowCount * pieces.count
-        if pieces.isEmpty { entry.moves.filtered = table.rowCount }
-        entry.moves.multiplied = table.rowCount * max(0, pieces.count - 1)
+        entry.rowsOut = rowCount * pieces.count
+        if pieces.isEmpty { entry.moves.filtered = rowCount }
+        entry.moves.multiplied = rowCount * max(0, pieces.count - 1)
       }
       return entry
     }

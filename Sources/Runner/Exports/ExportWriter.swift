@@ -93,19 +93,26 @@ struct ExportWriter {
     try allPieces().flatMap { export, _, pieces in
       pieces.map { piece in
         var entry = RunFile(file: piece.file, sha256: "", bytes: 0, rows: 0)
-        if case .csv(let csv) = export { entry.rows = rows(of: csv.table.value, piece).rowCount }
+        if case .csv(let csv) = export {
+          entry.rows =
+            execution.stored[csv.table.value]?.rowCount ?? rows(of: csv.table.value, piece).rowCount
+        }
         return entry
       }
     }
   }
 
   private func write(_ csv: CSVExport, _ piece: Piece, to path: String) throws -> RunFile {
-    var table = rows(of: csv.table.value, piece).visible
-    if let columns = csv.columns {
+    /// The columns that the file shows.
+    func shown(_ table: Table) throws -> Table {
+      let table = table.visible
+      guard let columns = csv.columns else { return table }
       let shown = csv.audience == .people ? columns.shown(in: piece.language) : columns
-      table = table.selecting(shown.map(\.name.value))
-      if csv.audience == .people { table = try labelled(table, shown, in: piece.language) }
+      let chosen = table.selecting(shown.map(\.name.value))
+      return csv.audience == .people ? try labelled(chosen, shown, in: piece.language) : chosen
     }
+    let stored = execution.stored[csv.table.value]
+    let table = try shown(stored?.empty ?? rows(of: csv.table.value, piece))
     let headers: [String]
     let dialect: CSVDialect
     switch csv.audience {
@@ -121,11 +128,18 @@ struct ExportWriter {
       }
       dialect = .people(language: piece.language)
     }
-    let fingerprint = try CSVWriter.writeFingerprinted(
-      table, headers: headers, to: path, dialect: dialect, zone: timeline.zone,
-      compressed: piece.file.hasSuffix(".gz"))
+    let compressed = piece.file.hasSuffix(".gz")
+    let fingerprint =
+      if let stored {
+        try CSVWriter.writeFingerprinted(
+          stored, headers: headers, to: path, dialect: dialect, zone: timeline.zone, compressed: compressed,
+          prepared: shown)
+      } else {
+        try CSVWriter.writeFingerprinted(
+          table, headers: headers, to: path, dialect: dialect, zone: timeline.zone, compressed: compressed)
+      }
     return RunFile(
-      file: piece.file, fingerprint, rows: table.rowCount, columns: table.schema.fields)
+      file: piece.file, fingerprint, rows: stored?.rowCount ?? table.rowCount, columns: table.schema.fields)
   }
 
   /// A table's rows; only those with the part's value if the part has one.

@@ -19,6 +19,7 @@ struct WorkbookBuilder {
     var document = WorkbookDocument(
       title: book.title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
       language: language)
+    document.fallbackLanguage = timeline.languages[0]
     document.properties = properties
     document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
@@ -32,6 +33,7 @@ struct WorkbookBuilder {
         let changes = ChangesBuilder(writer: writer, workbook: book.workbook, sheet: sheet, piece: book.piece)
         var shown = try changes.document()
         shown.tab = sheet.tab
+        shown.isLandscape = sheet.isLandscape
         document.sheets.append(.table(shown))
       }
     }
@@ -45,8 +47,7 @@ struct WorkbookBuilder {
       ("acta_night", writer.moment.night.iso), ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
     ]
     if let stage = writer.moment.stage { properties.append(("acta_stage", stage.name.value)) }
-    let inputs = Set(writer.inputs.map(\.sha256)).sorted().joined(separator: "\n")
-    properties.append(("acta_inputs", FileFingerprint(of: Array(inputs.utf8)).sha256))
+    properties.append(("acta_inputs", writer.inputs.fingerprint))
     return properties
   }
 
@@ -132,6 +133,7 @@ extension WorkbookBuilder {
     }
     var document = BlockSheetDocument(name: book.text(sheet.name), blocks: blocks)
     document.tab = sheet.tab
+    document.isLandscape = sheet.isLandscape
     return document
   }
 
@@ -157,6 +159,17 @@ extension WorkbookBuilder {
     drawn.isByValue = chart.order == .value
     return drawn
   }
+}
+
+extension RunInput {
+  /// One SHA-256 for all files that a run has read.
+  static func fingerprint(of files: [String]) -> String {
+    FileFingerprint(of: Array(Set(files).sorted().joined(separator: "\n").utf8)).sha256
+  }
+}
+
+extension [RunInput] {
+  var fingerprint: String { RunInput.fingerprint(of: map(\.sha256)) }
 }
 
 extension Book {

@@ -214,6 +214,7 @@ extension ReadingOptions {
     day = input.day
     undeclared = input.undeclared
     ragged = input.ragged
+    delimited = input.delimited
     columns = input.columns
     limits = input.limits
     duplicates = input.duplicates

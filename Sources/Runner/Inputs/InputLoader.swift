@@ -14,10 +14,14 @@ struct InputLoader {
   private let judge: ArrivalJudge
   /// Whether the place of each row is kept, although no expression asks for it.
   private let keepsPlaces: Bool
+  /// Where rows are read to; nil reads them into memory.
+  private let spill: SpillPlace?
 
   init(
-    _ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge, keepsPlaces: Bool = false
+    _ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge, keepsPlaces: Bool = false,
+    spill: SpillPlace? = nil
   ) {
+    self.spill = spill
     self.keepsPlaces = keepsPlaces
     self.job = job
     self.plan = plan
@@ -84,10 +88,14 @@ struct InputLoader {
       }
     }
     entry.options.neededColumns = loaded.needs(of: input.name.value)?.names
+    if let until = input.until, entry.source == nil {
+      entry.options.delimited.until = RowCondition(until, of: input.name.value, constants: plan.constants)
+    }
     entry.options.wantsSourceFile = plan.wantsSourceFile || keepsPlaces
     entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
     do {
-      var result = try InputReader.read(entry.files, options: entry.options, recognised: entry.recognised)
+      var result = try InputReader.read(
+        entry.files, options: entry.options, recognised: entry.recognised, spill: spill)
       if keepsPlaces {
         takePlaces(of: input, from: &result, to: &loaded)
         if result.rejects.rowCount > 0 {
@@ -162,7 +170,7 @@ struct InputLoader {
     loaded.warnings += entry.warnings + result.warnings
     loaded.schemas[name] = result.schema
     loaded.inputs[name] = InputData(
-      table: result.table, rejects: result.rejects, rowsFound: rows,
+      table: result.table, stored: result.stored, rejects: result.rejects, rowsFound: rows,
       leftOut: result.files.flatMap(\.leftOut), modified: modified)
     loaded.entries += result.files.map {
       RunInput(

@@ -33,6 +33,9 @@ struct LoadedInputs {
   /// The runs whose exports are inputs, by input.
   var publishers: [String: Run] = [:]
 
+  /// The engine that executes the plan on them.
+  var engine: any PlanEngine = MemoryEngine()
+
   private let job: Job
   private let judge: ArrivalJudge
   /// The columns that were read, by input; nil means all columns of all inputs.

@@ -10,32 +10,32 @@ struct RejectSummary {
   let rows: Int
   /// `84 × consent: 'sí, acepto' is not true or false; 6 × email: a value is required`
   let words: String
-  /// By column (nil for the row as a whole) and reason, in the order of the first.
-  let parts: [(column: String?, reason: String, count: Int)]
-
-  /// The reasons that are listed; the others are counted.
-  private static let limit = 3
+  /// The same, a part for each cause.
+  let causes: [String]
+  /// By column (nil for the row as a whole) and code, in the order of the first.
+  let parts: [(column: String?, code: RejectCode?, count: Int)]
 
   /// - Returns: nil if there are no rejects.
   init?(_ input: Input, _ data: InputData) {
     let rejects = data.rejects
     guard rejects.rowCount > 0, case .text(let columns)? = rejects.column(named: "column"),
-      case .text(let reasons)? = rejects.column(named: "reason")
+      case .text(let reasons)? = rejects.column(named: "reason"),
+      case .text(let codes)? = rejects.column(named: "code")
     else { return nil }
     self.input = input
     count = rejects.rowCount
     rows = data.rowsFound
-    var found: [(column: String?, reason: String, count: Int)] = []
+    var found: [(column: String?, code: RejectCode?, count: Int)] = []
     var places: [String: Int] = [:]
     for row in 0..<rejects.rowCount {
       let column = columns.validity[row] ? columns.string(at: row) : nil
-      let reason = RejectSummary.general(reasons.string(at: row))
-      let key = "\(column ?? "")\u{0}\(reason)"
+      let code = codes.string(at: row)
+      let key = "\(column ?? "")\u{0}\(code)"
       if let place = places[key] {
         found[place].count += 1
       } else {
         places[key] = found.count
-        found.append((column, reason, 1))
+        found.append((column, RejectCode(rawValue: code), 1))
       }
     }
     parts = found
@@ -51,10 +51,14 @@ struct RejectSummary {
       counts[number > 1 ? fault : RejectSummary.general(fault), default: 0] += number
     }
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    var parts = sorted.prefix(RejectSummary.limit).map { "\($0.value) × \($0.key)" }
-    let others = sorted.dropFirst(RejectSummary.limit).reduce(0) { $0 + $1.value }
-    if others > 0 { parts.append("\(others) for other reasons") }
-    words = parts.joined(separator: "; ")
+    causes = sorted.map { "\($0.value) × \($0.key)" }
+    words = causes.joined(separator: "; ")
+  }
+
+  /// For the terminal: one line, or a line for each of several causes.
+  var lines: [String] {
+    let subject = "\(input.name.value): \(counted(count, "reject"))"
+    return causes.count == 1 ? ["\(subject): \(words)"] : [subject] + causes.map { "  \($0)" }
   }
 
   /// An error if the input has more rejects than the job allows; without a limit, if it has more than

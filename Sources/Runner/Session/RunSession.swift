@@ -34,7 +34,8 @@ package struct RunSession: ~Copyable {
   /// - Throws: `WorkspaceLock.Held`, or a diagnostic if the lock or the ledger is not available.
   package init(
     _ workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String],
-    command: String, process: Int32 = getpid(), waits: Bool = false, remainder: NightRemainder? = nil,
+    command: String, engine: EngineSettings? = nil, process: Int32 = getpid(), waits: Bool = false,
+    remainder: NightRemainder? = nil,
     clock: @escaping @Sendable () -> Instant,
     tell: @escaping (RunEvent) -> Void
   ) throws {
@@ -60,7 +61,8 @@ package struct RunSession: ~Copyable {
     self.ledger = ledger
     archive = Archive(state: state)
     runner = JobRunner(
-      workspace: workspace, timeline: timeline, binding: binding, sources: sources, ledger: ledger)
+      workspace: workspace, timeline: timeline, binding: binding, sources: sources, ledger: ledger,
+      settings: engine)
     self.lock = lock
   }
 

@@ -22,7 +22,7 @@ package struct BrokenRecords: Sendable {
         note(position, index) { "byte \($0) of the row is NUL" }
       }
     }
-    if index.isUnterminated { reasons[index.count - 1] = "a quote is never closed" }
+    if index.isUnterminated { reasons[index.count - 1] = BrokenRecords.openQuote }
   }
 
   /// The warning about text that was encoded twice.
@@ -33,6 +33,11 @@ package struct BrokenRecords: Sendable {
       reason: "a program took UTF-8 for another encoding before it saved the file; the text is kept as it is",
       hint: "export the file again, or save the original as UTF-8")
   }
+
+  private static let openQuote = "a quote is never closed"
+
+  /// The code of a ``reason(_:)``.
+  package static func code(_ reason: String) -> RejectCode { reason == openQuote ? .quote : .text }
 
   package func reason(_ record: Int) -> String? { reasons.isEmpty ? nil : reasons[record] }
 

@@ -18,13 +18,17 @@ package struct CSVLayout: Sendable, Equatable {
   package var dataStart: Int
   package var dataLine: Int
 
-  /// The number of records before the header that are not blank.
+  /// The number of records before the header, or between its rows, that are not blank.
   package var preamble = 0
+  /// The number of records after the header that the job passes over and that are not blank.
+  package var skipped = 0
   /// Whether all rows have fewer fields than the header, so that the rest of their columns is empty.
   package var hasNarrowRows = false
   /// The bytes of the header's record, by which repeated headers are recognised; nil if there is none, or a
   /// single column.
   var headerRecord: [UInt8]?
+  /// The bytes of the other records of a header on several rows.
+  var otherHeaders: [[UInt8]] = []
 
   /// Stand for no delimiter in a text of one column.
   static let oneColumnDelimiters: [UInt8] = [0x1F, 0x1E, 0x1D, 0x1C]
@@ -35,7 +39,8 @@ package struct CSVLayout: Sendable, Equatable {
   /// - Parameter delimiter: the result of ``delimiter(_:options:)``.
   /// - Throws: a diagnostic if there is no header.
   package init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {
-    let (count, isEnd) = CSVLayout.beginning(of: file, isLong: options.headerRow != nil)
+    let (count, isEnd) = CSVLayout.beginning(
+      of: file, isLong: options.headerRow != nil || options.delimited.skippedRows > 0)
     let head = file.head.span.extracting(0..<count)
     let separator = CSVLayout.separatorLine(head)
     let start = separator?.end ?? 0
@@ -44,41 +49,57 @@ package struct CSVLayout: Sendable, Equatable {
     let records = FirstRecords(head, from: start, delimiter: delimiter, isEnd: isEnd)
     let index = records.index
     let rowsBefore = hasSeparatorLine ? 1 : 0
-    let record = try CSVLayout.findHeader(head, records, rowsBefore: rowsBefore, options, file)
-    if let record {
+    let rows = try CSVLayout.findHeader(head, records, rowsBefore: rowsBefore, options, file)
+    var last = (rows.last ?? -1) + options.delimited.skippedRows
+    if last >= index.count, options.delimited.skippedRows > 0 {
+      if !file.headIsWhole { throw CSVLayout.tooFewRows(file, options.delimited.skippedRows) }
+      last = index.count - 1
+    }
+    if let record = rows.first {
       headerRow = record + 1 + rowsBefore
-      header = records.fields(head, record, trimmed: !options.headersAreExact)
-      // The header may be the last complete record of the head.
-      dataStart =
-        record + 1 < index.count
-        ? Int(index.starts[record + 1]) : CSVLayout.end(of: index.record(record), in: head)
+      header = records.joinedFields(head, rows, trimmed: !options.headersAreExact)
       headerLine = FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1
-      dataLine = FieldScanner.lineEnds(head, 0..<dataStart) + 1
-      for before in records.filled where before < record {
+      for before in records.filled where before < rows.last! && !rows.contains(before) {
         if records.filledFields(head, before).count > 0 { preamble += 1 }
       }
-      if header.count > 1, !options.headersAreExact { headerRecord = head.array(index.record(record)) }
+      if header.count > 1, !options.headersAreExact {
+        headerRecord = head.array(index.record(record))
+        otherHeaders = rows.dropFirst().map { head.array(index.record($0)) }
+      }
     } else {
       headerRow = 0
       headerLine = 0
       header = (0..<index.fieldCount(0)).map { "column_\($0 + 1)" }
+    }
+    if last < 0 {
       dataStart = start
       dataLine = 1 + rowsBefore
+    } else {
+      // The header may be the last complete record of the head.
+      dataStart =
+        last + 1 < index.count ? Int(index.starts[last + 1]) : CSVLayout.end(of: index.record(last), in: head)
+      dataLine = FieldScanner.lineEnds(head, 0..<dataStart) + 1
     }
+    skipped = records.filled.count { $0 > rows.last ?? -1 && $0 <= last }
     width = header.count
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
-    if options.columns.isEmpty, options.ragged == .reject { fitRows(records, after: record) }
+    if options.columns.isEmpty, options.ragged == .reject { fitRows(records, after: last) }
+  }
+
+  private static func tooFewRows(_ file: TextFile, _ skipped: Int) -> Diagnostic {
+    Diagnostic(
+      .noHeader(file.name), reason: "skip_rows is \(skipped), and the rows after the header are too long")
   }
 
   /// Fits the width to the rows if most of them have another number of fields than the header: a delimiter at
   /// the end of each row, a column without a name, or rows that leave out their last fields. Columns that a job
   /// declares say themselves what a row must have.
-  private mutating func fitRows(_ records: FirstRecords, after header: Int?) {
-    let rows = records.filled.filter { $0 > header ?? -1 }.map { records.index.fieldCount($0) }
+  private mutating func fitRows(_ records: FirstRecords, after last: Int) {
+    let rows = records.filled.filter { $0 > last }.map { records.index.fieldCount($0) }
     let usual = FirstRecords.mostFrequent(rows) ?? width
     if usual == width || rows.count(where: { $0 == usual }) * 2 <= rows.count { return }
     if usual > width {
-      for place in width..<usual { self.header.append(header == nil ? "column_\(place + 1)" : "") }
+      for place in width..<usual { self.header.append(headerRow == 0 ? "column_\(place + 1)" : "") }
       width = usual
     } else if usual < namedWidth, rows.allSatisfy({ $0 == usual }) {
       namedWidth = usual
@@ -88,9 +109,16 @@ package struct CSVLayout: Sendable, Equatable {
 
   /// The delimiter: declared, named by the file, or detected from its first records.
   package static func delimiter(_ file: TextFile, options: ReadingOptions) -> UInt8 {
-    if let declared = options.delimiter { return declared }
+    if file.rewriting != nil { return UInt8(ascii: ",") }
+    if let declared = options.delimiter ?? options.delimited.delimiters.first?.first { return declared }
     let (count, isEnd) = beginning(of: file, isLong: false)
-    let head = file.head.span.extracting(0..<count)
+    if let standardized = options.standardized(file.head.span.extracting(0..<count)) {
+      return found(in: standardized.span, isEnd: isEnd, options)
+    }
+    return found(in: file.head.span.extracting(0..<count), isEnd: isEnd, options)
+  }
+
+  private static func found(in head: Span<UInt8>, isEnd: Bool, _ options: ReadingOptions) -> UInt8 {
     if let separator = separatorLine(head) { return separator.delimiter }
     let isPlain = options.format == nil || options.format == .csv
     return DelimiterSearch(head, from: 0, isEnd: isEnd).delimiter(
@@ -126,10 +154,10 @@ package struct CSVLayout: Sendable, Equatable {
     return end
   }
 
-  /// The header record; nil if the job says that there is none.
+  /// The records of the header; none if the job says that there is none.
   private static func findHeader(
     _ head: Span<UInt8>, _ records: FirstRecords, rowsBefore: Int, _ options: ReadingOptions, _ file: TextFile
-  ) throws -> Int? {
+  ) throws -> [Int] {
     if records.filled.isEmpty {
       if records.index.count == 0, !file.headIsWhole {
         throw Diagnostic(
@@ -139,8 +167,16 @@ package struct CSVLayout: Sendable, Equatable {
       throw Diagnostic(
         .noHeader(file.name), reason: file.source.count == 0 ? "it is empty" : "it has only blank lines")
     }
-    guard let row = options.headerRow else { return HeaderSearch.header(head, records, options.columns) }
-    if row == 0 { return nil }
+    guard let row = options.headerRow else { return [HeaderSearch.header(head, records, options.columns)] }
+    if row == 0 { return [] }
+    let rows = options.delimited.headerRows.isEmpty ? [row] : options.delimited.headerRows
+    return try rows.map { try headerRecord($0, head, records, rowsBefore: rowsBefore, file) }
+  }
+
+  /// The record of a declared header row.
+  private static func headerRecord(
+    _ row: Int, _ head: Span<UInt8>, _ records: FirstRecords, rowsBefore: Int, _ file: TextFile
+  ) throws -> Int {
     let record = row - 1 - rowsBefore
     let index = records.index
     guard record >= 0, record < index.count else {

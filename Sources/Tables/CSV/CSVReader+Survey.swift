@@ -11,6 +11,11 @@ extension CSVReader {
   ///
   /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func survey() throws -> CSVSurvey? {
+    if options.delimited.hasRowRules { return try prepared().surveyRows() }
+    return try surveyRows()
+  }
+
+  private func surveyRows() throws -> CSVSurvey? {
     let matching = try matching()
     let plan = plan(matching)
     let reader = ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell)
@@ -32,6 +37,6 @@ extension CSVReader {
       !(plan.isDroppedIfEmpty && survey.nullCount == survey.count)
     }
     return CSVSurvey(
-      rows: account(of: content, matching), columns: found.map { (plan: $0, survey: $1) })
+      rows: try account(of: content, matching), columns: found.map { (plan: $0, survey: $1) })
   }
 }

@@ -2,15 +2,23 @@ internal import Diagnostics
 
 /// Reads a delimited text file of any size, in chunks on all cores.
 package struct CSVReader: Sendable {
-  let file: TextFile
+  private(set) var file: TextFile
   let layout: CSVLayout
   let options: ReadingOptions
   let sizes: FileContent.Sizes
+  /// The number of rows after the table's end, where a job says how it ends.
+  private var afterEnd = 0
+  /// Where the rows go; nil keeps them in memory.
+  let spill: SpillPlace?
 
   private static let smallSize = 64 << 10
   private static let leastPiece = 128 << 10
 
-  package init(_ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: FileContent.Sizes) {
+  package init(
+    _ file: TextFile, layout: CSVLayout, options: ReadingOptions, sizes: FileContent.Sizes,
+    spill: SpillPlace? = nil
+  ) {
+    self.spill = spill
     self.file = file
     self.layout = layout
     self.options = options
@@ -19,13 +27,36 @@ package struct CSVReader: Sendable {
 
   /// - Returns: nil if the file does not have the encoding that its beginning suggested.
   package func read() throws -> FileRows? {
+    if options.delimited.hasRowRules { return try prepared().readRows() }
+    return try readRows()
+  }
+
+  /// A reader of the rows that are left when a job's rules about rows have been applied.
+  func prepared() throws -> CSVReader {
+    let rows = try PreparedRows(
+      file, layout, plan(matching()), options, location: file.location(line: max(1, layout.headerLine)))
+    var reader = self
+    reader.file = rows.file
+    reader.afterEnd = rows.afterEnd
+    return reader
+  }
+
+  private func readRows() throws -> FileRows? {
     let matching = try matching()
     let plan = plan(matching)
+    let spilled = try spill.map {
+      try SpilledRows(
+        plan, file: options.wantsSourceFile ? file.name : nil, firstLine: layout.dataLine, in: $0)
+    }
     let content = try readPieces(
       ChunkReader(source: file.source, plan: plan, cellLimit: options.limits.cell),
-      into: plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil })
+      into: spilled == nil ? plan.columns.map { $0.isBuilt ? ColumnAssembly($0.type) : nil } : [], spilled)
     if isMisread(content.pieces) { return nil }
-    var result = account(of: content, matching)
+    var result = try account(of: content, matching)
+    if let spilled = content.spilled {
+      spilled.finish(&result)
+      return result
+    }
     for (reading, assembly) in zip(plan.columns, content.columns) {
       guard let column = assembly?.whole else {
         result.unbuilt.append(Field(reading.name, reading.type))
@@ -47,11 +78,12 @@ package struct CSVReader: Sendable {
     RowPlan(
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
-      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord)
+      emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord,
+      otherHeaders: layout.otherHeaders)
   }
 
   /// The result without the columns.
-  func account(of content: Content, _ matching: HeaderMatching) -> FileRows {
+  func account(of content: Content, _ matching: HeaderMatching) throws -> FileRows {
     let pieces = content.pieces
     let fingerprint = content.fingerprint!
     var result = FileRows(
@@ -59,13 +91,20 @@ package struct CSVReader: Sendable {
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256,
         rows: pieces.reduce(0) { $0 + $1.rows }, rejected: pieces.reduce(0) { $0 + $1.rejects.count },
         format: .csv, encoding: file.decoding.encoding,
-        delimiter: layout.isOneColumn ? nil : layout.delimiter,
+        delimiter: delimiter,
         modified: file.modified),
       warnings: matching.warnings)
+    result.report.dialect = file.dialect
     if let warning = file.encodingWarning { result.warnings.append(warning) }
     account(for: "preamble", layout.preamble, in: &result)
+    account(for: "skipped row", layout.skipped, in: &result)
+    let comments = file.comments(from: layout.dataStart)
+    account(for: "comment", comments.all, in: &result)
+    account(for: "after the end", afterEnd, in: &result)
     account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
-    account(for: "blank line", pieces.reduce(0) { $0 + $1.blankLines }, in: &result)
+    account(
+      for: "blank line", pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
+      in: &result)
     if layout.hasNarrowRows {
       result.warnings.append(
         Diagnostic(
@@ -79,7 +118,15 @@ package struct CSVReader: Sendable {
       result.warnings.append(warning)
     }
     place(pieces, in: &result)
+    try file.locate(&result.rejects)
+    result.warnings += suspicions(pieces, matching)
     return result
+  }
+
+  /// The delimiter of the file, if it is one byte.
+  private var delimiter: UInt8? {
+    let byte = file.dialect.map(\.onlyByte) ?? layout.delimiter
+    return byte.flatMap { CSVLayout.oneColumnDelimiters.contains($0) ? nil : $0 }
   }
 
   private func account(for what: String, _ count: Int, in result: inout FileRows) {
@@ -94,6 +141,8 @@ package struct CSVReader: Sendable {
     var pieces: [ChunkRows] = []
     /// The columns of the plan; nil for those that are not built.
     var columns: [ColumnAssembly?]
+    /// The rows, if they go to disk instead.
+    var spilled: SpilledRows?
     /// The fingerprint, once everything has been read.
     var fingerprint: FileFingerprint?
     /// The start of the next chunk.
@@ -110,11 +159,11 @@ package struct CSVReader: Sendable {
   /// - Parameter digest: extracts the wanted part of each chunk.
   /// - Throws: a diagnostic if the file cannot be read, or has a cell beyond the limit.
   func readPieces(
-    _ reader: ChunkReader, into columns: [ColumnAssembly?],
+    _ reader: ChunkReader, into columns: [ColumnAssembly?], _ spilled: SpilledRows? = nil,
     _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows = { $0 }
   ) throws -> Content {
     do {
-      return try readAll(reader, into: columns, digest)
+      return try readAll(reader, into: columns, spilled, digest)
     } catch let cell as LongCell {
       throw Diagnostic(
         .longCell(file.name, limit: options.limits.cell),
@@ -136,7 +185,7 @@ package struct CSVReader: Sendable {
   }
 
   private func readAll(
-    _ reader: ChunkReader, into columns: [ColumnAssembly?],
+    _ reader: ChunkReader, into columns: [ColumnAssembly?], _ spilled: SpilledRows?,
     _ digest: @escaping @Sendable (ChunkRows) -> ChunkRows
   ) throws -> Content {
     let first = layout.dataStart
@@ -144,7 +193,7 @@ package struct CSVReader: Sendable {
     let size = pieceSize
     let pieces = stride(from: first, to: total, by: size).map { $0..<min($0 + size, total) }
     let running = try file.runningFingerprint(from: first)
-    var content = Content(columns: columns, end: first)
+    var content = Content(columns: columns, spilled: spilled, end: first)
     // A small file is read in the time it takes to start a thread.
     try Parallel.inOrder(pieces, onThreads: total > CSVReader.smallSize) { piece in
       let found = try reader.read(
@@ -199,6 +248,13 @@ extension CSVReader.Content {
   fileprivate mutating func append(_ piece: ChunkRows, done: Double) throws {
     var piece = piece
     end = piece.end
+    if spilled != nil {
+      try spilled!.append(piece)
+      piece.columns = []
+      piece.sourceLines = []
+      pieces.append(piece)
+      return
+    }
     // A chunk inside a long record has no rows and no columns.
     if piece.kept > 0 {
       for index in columns.indices where columns[index] != nil {

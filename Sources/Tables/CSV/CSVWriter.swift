@@ -97,7 +97,7 @@ package enum CSVWriter {
   }
 
   /// Ranges of at most `rows` rows; at least one range, for the header.
-  private static func pieces(of table: Table, rows: Int = .max) -> [Range<Int>] {
+  static func pieces(of table: Table, rows: Int = .max) -> [Range<Int>] {
     let size = min(rows, max(64, 65_536 / max(1, table.columns.count)))
     return stride(from: 0, to: max(1, table.rowCount), by: size).map {
       $0..<min($0 + size, table.rowCount)

@@ -113,6 +113,8 @@ struct ChunkRows: Sendable {
   /// Records that repeat the header, and empty lines of a file with one column: no rows, but told.
   var repeatedHeaders = 0
   var blankLines = 0
+  /// The line (1-based from `start`) and first field of the row after a blank line, if it is not like those before.
+  var gap: (line: Int, text: String)?
   var utf8Sequences = 0
   var invalidBytes = 0
   /// The number of letters that were encoded twice.

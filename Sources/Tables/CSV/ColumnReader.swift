@@ -107,7 +107,7 @@ package struct ColumnReader {
       }
     }
     if plan.isRequired {
-      for row in nullRows { faults.add(row, column: plan.name, "a value is required") }
+      for row in nullRows { faults.add(row, column: plan.name, .required, "a value is required") }
     }
     return TextColumn(bytes: result, offsets: ends, validity: Validity(count: fields.count, nulls: nullRows))
   }
@@ -126,7 +126,7 @@ package struct ColumnReader {
           output.append(filler)
           nullRows.append(row)
           if !value.trimmed(range).isEmpty {
-            faults.add(row, column: plan.name, plan.misfit(value.text(range)))
+            faults.add(row, column: plan.name, RejectCode(plan.type), plan.misfit(value.text(range)))
           }
         }
       } null: { row in
@@ -135,7 +135,7 @@ package struct ColumnReader {
       }
     }
     if plan.isRequired {
-      for row in nullRows { faults.add(row, column: plan.name, "a value is required") }
+      for row in nullRows { faults.add(row, column: plan.name, .required, "a value is required") }
     }
     return PlainColumn(values, validity: Validity(count: fields.count, nulls: nullRows))
   }

@@ -15,9 +15,19 @@ enum HeaderSearch {
 
   /// The number of columns: of the records with the usual number of fields, up to the last one that any fills.
   private static func tableWidth(_ head: Span<UInt8>, _ records: FirstRecords) -> Int? {
-    guard let width = records.width else { return nil }
+    guard var width = records.width else { return nil }
+    if let later = laterWidth(head, records) { width = later }
     let usual = records.filled.filter { records.index.fieldCount($0) == width }.suffix(40)
     return usual.map { records.filledFields(head, $0).width }.max()
+  }
+
+  /// The number of fields of the last records, if all records before them fill at most half as many: pairs of names
+  /// and values may be more than the rows of the table below them.
+  private static func laterWidth(_ head: Span<UInt8>, _ records: FirstRecords) -> Int? {
+    guard let last = records.counts.last, last > records.width ?? last else { return nil }
+    let run = records.counts.reversed().prefix { $0 == last }.count
+    let before = records.filled.dropLast(run)
+    return run > 1 && before.allSatisfy({ records.filledFields(head, $0).count * 2 <= last }) ? last : nil
   }
 
   private static func isPreamble(

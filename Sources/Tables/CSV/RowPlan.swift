@@ -10,6 +10,8 @@ struct RowPlan: Sendable {
   var emptyLinesAreRows = false
   /// The bytes of the header's record; a record with the same bytes is not a row.
   var headerRecord: [UInt8]?
+  /// The bytes of the other records of a header on several rows.
+  var otherHeaders: [[UInt8]] = []
 
   /// Converts the records in `index`, whose bytes are `from..<to` of `bytes`. `offset` is the position
   /// of `bytes` in the text.
@@ -30,15 +32,28 @@ struct RowPlan: Sendable {
         result.repeatedHeaders += 1
         continue
       }
+      if !otherHeaders.isEmpty, isOtherHeader(bytes, index.record(record)) {
+        result.repeatedHeaders += 1
+        continue
+      }
       if count != width {
-        if count == 1 && isBlank(bytes, index.field(record, 0)) { continue }
+        if count == 1 && isBlank(bytes, index.field(record, 0)) {
+          if result.gap == nil, isGap(bytes, index, record, rows) {
+            result.gap = (index.lines(before: record, bytes) + 1, text(bytes, index.field(record + 1, 0)))
+          }
+          continue
+        }
+        if index.isUnterminated, record == index.count - 1, let reason = broken.reason(record) {
+          // An open quote is why fields are missing.
+          faults.add(rows.count, column: nil, BrokenRecords.code(reason), reason)
+        }
         checkWidth(bytes, index, record, row: rows.count, &faults)
       } else if count == 1 && !emptyLinesAreRows && index.field(record, 0).isEmpty {
         result.blankLines += 1
         continue
       }
       if let reason = broken.reason(record) {
-        faults.add(rows.count, column: nil, reason)
+        faults.add(rows.count, column: nil, BrokenRecords.code(reason), reason)
       }
       rows.append(Int32(record))
     }
@@ -46,11 +61,11 @@ struct RowPlan: Sendable {
     for column in columns {
       result.columns.append(read(column, bytes, index, rows, &faults))
     }
-    finish(bytes, index, rows, faults, from: from, &result)
+    finish(bytes, index, rows, faults, from: from, offset: offset, &result)
     return result
   }
 
-  private func read(
+  func read(
     _ column: ColumnSpec, _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32],
     _ faults: inout RowFaults
   ) -> Column? {
@@ -84,7 +99,7 @@ struct RowPlan: Sendable {
   /// Removes the rejects from the columns and locates them.
   private func finish(
     _ bytes: Span<UInt8>, _ index: FieldIndex, _ rows: [Int32], _ faults: RowFaults,
-    from: Int, _ result: inout ChunkRows
+    from: Int, offset: Int, _ result: inout ChunkRows
   ) {
     result.kept = rows.count
     var lines = LineCounter(at: from)
@@ -97,8 +112,8 @@ struct RowPlan: Sendable {
         if let fault {
           result.rejects.append(
             Reject(
-              line: line, column: fault.column, reason: fault.reason,
-              raw: bytes.text(index.record(Int(record)))))
+              line: line, column: fault.column, code: fault.code, reason: fault.reason,
+              raw: bytes.text(index.record(Int(record))), place: index.record(Int(record)).moved(by: offset)))
         } else {
           result.sourceLines.append(Int64(line))
         }
@@ -115,6 +130,20 @@ struct RowPlan: Sendable {
       let isEnded = record.upperBound > record.lowerBound && bytes[record.upperBound - 1] == 0x0A
       result.unclosedQuote = (line, FieldScanner.lineEnds(bytes, record) + (isEnded ? 0 : 1))
     }
+  }
+
+  /// Whether a record is a row, readable or not.
+  func isRow(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
+    let range = index.record(record)
+    if let headerRecord, isRepeated(headerRecord, bytes, range) || isOtherHeader(bytes, range) {
+      return false
+    }
+    guard index.fieldCount(record) == 1 else { return true }
+    return width == 1 && emptyLinesAreRows || !isBlank(bytes, index.field(record, 0))
+  }
+
+  private func isOtherHeader(_ bytes: Span<UInt8>, _ record: ByteRange) -> Bool {
+    otherHeaders.contains { isRepeated($0, bytes, record) }
   }
 
   /// Whether a field is empty, or only spaces in a row of several fields.
@@ -148,9 +177,13 @@ struct RowPlan: Sendable {
       return
     }
     faults.add(
-      row, column: nil,
+      row, column: nil, .fields,
       "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(namedWidth)")
   }
+}
+
+extension Range<Int> {
+  fileprivate func moved(by offset: Int) -> Range<Int> { lowerBound + offset..<upperBound + offset }
 }
 
 /// Counts lines up to positions that are given in ascending order.

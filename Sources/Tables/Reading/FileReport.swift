@@ -13,6 +13,8 @@ package struct FileReport: Sendable {
   /// Nil for a file that is not text.
   package var encoding: TextEncoding?
   package var delimiter: UInt8?
+  /// How a text is divided and quoted, where ``delimiter`` does not say it.
+  package var dialect: TextDialect?
   /// Of a workbook: the sheet that was read.
   package var sheet: String?
   /// When the file was last changed; microseconds since 1970.

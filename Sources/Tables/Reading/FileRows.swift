@@ -4,6 +4,8 @@ package import Diagnostics
 package struct FileRows: Sendable {
   package var fields: [Field] = []
   package var columns: [Column] = []
+  /// The rows on disk, with the columns that tell where they came from; then `columns` is empty.
+  package var stored: StoredTable?
   /// Columns of the file that nothing reads.
   package var unbuilt: [Field] = []
   package var rowCount = 0
@@ -23,6 +25,7 @@ extension FileRows {
   /// Leaves out all rows, counted under this name.
   package mutating func leaveOut(_ what: String) {
     columns = columns.map { $0.gather([]) }
+    stored = stored.map { StoredTable($0.schema, []) }
     rowCount = 0
     sourceLines = []
     rejects = []
@@ -41,26 +44,7 @@ extension FileRows {
   /// The rows of several files. Columns are matched by name, in order of first appearance; null if a
   /// file lacks one.
   package static func union(_ files: [FileRows], options: ReadingOptions) throws -> Table {
-    var schema = Schema()
-    var problems = Diagnostics()
-    for file in files {
-      for field in file.fields {
-        guard let known = schema.field(named: field.name) else {
-          schema.set(field)
-          continue
-        }
-        if known.type != field.type {
-          problems.add(
-            Diagnostic(
-              .init(
-                .typesDiffer,
-                "column '\(field.name)' is \(field.type) in '\(file.report.file)' and \(known.type) in the files before"
-              ),
-              hint: "declare its type under  columns:"))
-        }
-      }
-    }
-    try problems.throwIfErrors()
+    var schema = try commonSchema(files)
     let total = files.reduce(0) { $0 + $1.rowCount }
     let places = files.map { file in
       Dictionary(file.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -82,5 +66,54 @@ extension FileRows {
       columns.append(.integer(PlainColumn(files.flatMap(\.sourceLines))))
     }
     return Table(schema, columns, rowCount: total)
+  }
+
+  /// The same of files whose rows are on disk.
+  package static func storedUnion(_ files: [FileRows], options: ReadingOptions) throws -> StoredTable {
+    var schema = try commonSchema(files)
+    if options.wantsSourceFile { schema.set(.sourceFile) }
+    if options.wantsSourceLine { schema.set(.sourceLine) }
+    return StoredTable(schema, files.flatMap { $0.stored?.blocks ?? [] })
+  }
+
+  /// Moves the rows to disk, unless they are there.
+  package mutating func store(in place: SpillPlace, options: ReadingOptions) throws {
+    if stored != nil { return }
+    var table = Table(Schema(fields), columns, rowCount: rowCount)
+    if options.wantsSourceFile {
+      table.set(
+        Field.sourceFile.name, .repeating(.text(report.file), type: .text, count: rowCount))
+    }
+    if options.wantsSourceLine { table.set(Field.sourceLine.name, .integer(PlainColumn(sourceLines))) }
+    var spool = try place.spool()
+    try spool.append(table)
+    stored = spool.stored(as: table.schema)
+    columns = []
+    sourceLines = []
+  }
+
+  /// The columns of several files, by name in order of first appearance.
+  private static func commonSchema(_ files: [FileRows]) throws -> Schema {
+    var schema = Schema()
+    var problems = Diagnostics()
+    for file in files {
+      for field in file.fields {
+        guard let known = schema.field(named: field.name) else {
+          schema.set(field)
+          continue
+        }
+        if known.type != field.type {
+          problems.add(
+            Diagnostic(
+              .init(
+                .typesDiffer,
+                "column '\(field.name)' is \(field.type) in '\(file.report.file)' and \(known.type) in the files before"
+              ),
+              hint: "declare its type under  columns:"))
+        }
+      }
+    }
+    try problems.throwIfErrors()
+    return schema
   }
 }

@@ -16,6 +16,7 @@ package struct ReadingOptions: Sendable {
   /// The date of times that have none, such as `2021-04-26`; nil: the date in the file's name.
   package var day: String?
   package var columns: [InputColumn] = []
+  package var delimited = DelimitedOptions()
   package var undeclared: UndeclaredPolicy = .keep
   package var ragged: RaggedPolicy = .reject
   package var limits = UnpackingLimits()

@@ -3,9 +3,11 @@ package import Diagnostics
 /// The result of reading the files of an input.
 package struct ReadingResult: Sendable {
   package var table: Table
+  /// The rows, if they were read to disk; then the table has none.
+  package var stored: StoredTable?
   /// All columns of the files, including those that were not built.
   package var schema: Schema
-  /// file, line, column, reason, raw — all text but `line` (integer); see ``rejectSchema``.
+  /// The rejects of all files; see ``rejectSchema``.
   package var rejects: Table
   package var files: [FileReport]
   /// Warnings, such as an ambiguous date order.
@@ -21,8 +23,10 @@ package struct ReadingResult: Sendable {
     self.warnings = warnings
   }
 
+  /// `raw` is the record's text; `code` a ``RejectCode``; `offset` its first byte in the file; `bytes` its bytes in
+  /// hexadecimal, where they are not those of `raw`.
   package static let rejectSchema = Schema([
     Field("file", .text), Field("line", .integer), Field("column", .text), Field("reason", .text),
-    Field("raw", .text),
+    Field("raw", .text), Field("code", .text), Field("offset", .integer), Field("bytes", .text),
   ])
 }

@@ -4,19 +4,32 @@ package struct Reject: Sendable {
   /// known.
   package var line: Int
   package var column: String?
+  package var code: RejectCode
   package var reason: String
   /// The record's text in the file, without its line end, as UTF-8.
   package var raw: String
+  /// The record's place in the text that was read; nil if its file is not text.
+  package var place: Range<Int>?
+  /// The first byte of the record in the file, after unpacking; nil until ``TextFile/locate(_:)``, and for files
+  /// that are not text.
+  package var offset: Int?
+  /// The record's bytes in the file, where they are not those of ``raw``.
+  package var bytes: [UInt8]?
 
-  package init(line: Int, column: String?, reason: String, raw: String) {
+  package init(
+    line: Int, column: String?, code: RejectCode, reason: String, raw: String, place: Range<Int>? = nil
+  ) {
     self.line = line
     self.column = column
+    self.code = code
     self.reason = reason
     self.raw = raw
+    self.place = place
   }
 
   package static func table(_ rejects: [Reject], file: String) -> Table {
-    Table(
+    let offsets = rejects.map { $0.offset.map { Value.integer(Int64($0)) } ?? .null }
+    return Table(
       ReadingResult.rejectSchema,
       [
         .repeating(.text(file), type: .text, count: rejects.count),
@@ -24,6 +37,15 @@ package struct Reject: Sendable {
         .text(TextColumn(rejects.map(\.column))),
         .text(TextColumn(rejects.map { $0.reason })),
         .text(TextColumn(rejects.map { $0.raw })),
+        .text(TextColumn(rejects.map { $0.code.rawValue })),
+        Column(.integer, offsets),
+        .text(TextColumn(rejects.map { $0.bytes.map(hexadecimal) })),
       ], rowCount: rejects.count)
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 }

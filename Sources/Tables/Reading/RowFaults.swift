@@ -5,14 +5,17 @@ package struct RowFaults: Sendable {
   package struct Fault: Sendable {
     /// Nil if the fault concerns the row as a whole.
     package var column: String?
+    package var code: RejectCode
     package var reason: String
   }
   package private(set) var byRow: [Int: Fault] = [:]
 
   package var isEmpty: Bool { byRow.isEmpty }
 
-  package mutating func add(_ row: Int, column: String?, _ reason: @autoclosure () -> String) {
-    if byRow[row] == nil { byRow[row] = Fault(column: column, reason: reason()) }
+  package mutating func add(
+    _ row: Int, column: String?, _ code: RejectCode, _ reason: @autoclosure () -> String
+  ) {
+    if byRow[row] == nil { byRow[row] = Fault(column: column, code: code, reason: reason()) }
   }
 
   /// The rows of a batch without a fault.

@@ -46,7 +46,15 @@ package struct TextDecoding: Sendable, Equatable {
     }
   }
 
+  /// The byte order mark, or several as programs leave that add one to a text which has one.
   private static func mark(_ head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
+    guard let first = firstMark(head) else { return nil }
+    var end = first.length
+    while head.dropFirst(end).starts(with: head.prefix(first.length)) { end += first.length }
+    return (first.encoding, end)
+  }
+
+  private static func firstMark(_ head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf32LittleEndian, 4) }
     if head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }

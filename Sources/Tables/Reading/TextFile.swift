@@ -11,12 +11,18 @@ package struct TextFile: Sendable {
   package let head: ArraySlice<UInt8>
   package let headIsWhole: Bool
   private let origin: FileOrigin
+  /// How the text was made of the file's, if it was rewritten.
+  package let rewriting: TextRewriting?
+  /// Whether the text is the file's own or a rewriting of it, and not made of cells or members.
+  let isOwnText: Bool
 
   /// - Throws: a diagnostic if the content is not text; errors of reading the rest of the file.
   package init(_ content: FileContent, encoding: TextEncoding?) throws {
     try ForeignContent.refuse(content.bytes, name: content.name)
     name = content.name
     packing = content.packing
+    rewriting = nil
+    isOwnText = true
     switch content.extent {
     case .whole:
       decoding = TextDecoding(head: content.bytes, isWhole: true, declared: encoding)
@@ -47,6 +53,8 @@ package struct TextFile: Sendable {
   /// A text that another file holds, such as a report in the cells of a workbook.
   package init(text: [UInt8], in content: FileContent) {
     name = content.name
+    rewriting = nil
+    isOwnText = false
     packing = content.packing
     decoding = TextDecoding(head: text, isWhole: true, declared: .utf8)
     source = .memory(text)
@@ -57,13 +65,15 @@ package struct TextFile: Sendable {
   }
 
   /// A text that is made of another one, such as the members of JSON as rows.
-  package init(text: [UInt8], in file: TextFile) {
+  package init(text: [UInt8], in file: TextFile, by rewriting: TextRewriting? = nil) {
     name = file.name
+    self.rewriting = rewriting
+    isOwnText = rewriting != nil && file.isOwnText
     packing = file.packing
     decoding = file.decoding
     source = .memory(text)
     head = text.prefix(FileContent.headSize)
-    headIsWhole = text.count <= FileContent.headSize
+    headIsWhole = text.count <= FileContent.headSize && !file.isBeginning
     origin = FileOrigin(file.origin.file, .disk)
   }
 
@@ -72,6 +82,9 @@ package struct TextFile: Sendable {
 
   /// The modification time of the file, in microseconds since 1970.
   package var modified: Int64 { origin.file.stamp.modified.microseconds }
+
+  /// Whether only the beginning of the file was read, to recognise it.
+  var isBeginning: Bool { !headIsWhole && head.count == source.count }
 
   /// The whole text.
   package func text() throws -> ArraySlice<UInt8> { try source.bytes(0..<source.count) }

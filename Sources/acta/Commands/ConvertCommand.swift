@@ -47,7 +47,8 @@ struct ConvertCommand: ParsableCommand {
       options.console.show([
         Diagnostic(
           .leftOut(counted(left.rows, "row"), left.what), severity: .warning,
-          hint: left.what == "preamble" && isPlain ? "'--header-row' says where the header is" : nil)
+          hint: left.what == "preamble" && isPlain && reading.headerRow == nil
+            ? "'--header-row' says where the header is" : nil)
       ])
     }
     let notices = try options.showing(.inputOutput) { try write(result.table, reading.zone) }
@@ -61,7 +62,7 @@ struct ConvertCommand: ParsableCommand {
       options.console.summary("\(output): \(counted(rows, "row")), \(columns)")
     }
     if !rejected.isEmpty {
-      options.console.show(rejected)
+      options.console.show(messages(result.rejects))
       throw ExitCode.runFailed
     }
   }
@@ -116,6 +117,15 @@ struct ConvertCommand: ParsableCommand {
       }
     }
     return notices
+  }
+
+  /// A message for each cause.
+  private func messages(_ rejects: Table) -> [Diagnostic] {
+    RejectLines(rejects).causes.map { cause in
+      Diagnostic(
+        .rejected(cause.lines.count == 1 ? cause.reason : cause.words),
+        at: SourceLocation(file: file, line: Int(cause.lines[0])), severity: .error)
+    }
   }
 
   private func rejects(_ rejects: Table) -> [Diagnostic] {

@@ -34,7 +34,9 @@ struct ExplainCommand: ParsableCommand {
   @Flag(name: .long, help: "Show the plan of the job: its steps, with the columns and rows that each needs.")
   var plan = false
 
-  @Flag(name: .long, help: "Show how much memory the job needs, without reading its rows.")
+  @Flag(
+    name: .long,
+    help: "Show where the job's rows would be kept, and how much memory it needs, without reading rows.")
   var engine = false
 
   @Option(
@@ -71,7 +73,9 @@ struct ExplainCommand: ParsableCommand {
       var binding = bound.binding
       let plan = binding.plan(job)
       if engine {
-        let choice = EngineDescription(choice: binding.engine(for: job, plan, limit: .ofThisProcess))
+        let settings = try loaded.engineSettings()
+        let choice = EngineDescription(
+          choice: binding.engine(for: job, plan, limit: .ofThisProcess, settings), plan: plan)
         if options.json {
           loaded.console.result(choice.json)
         } else {
@@ -99,7 +103,8 @@ struct ExplainCommand: ParsableCommand {
     }
     let runner = JobRunner(
       workspace: loaded.workspace, timeline: timeline, binding: bound.binding,
-      ledger: try? Ledger.openForReading(state: loaded.workspace.state))
+      ledger: try? Ledger.openForReading(state: loaded.workspace.state),
+      settings: try loaded.engineSettings())
     let moment = RunMoment(asOf: instant, timeline: timeline)
     let execution: Execution
     let balance: RowBalance

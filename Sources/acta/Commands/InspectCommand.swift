@@ -38,6 +38,15 @@ struct InspectCommand: ParsableCommand {
     if let byte = report.delimiter {
       fact("delimiter", delimiter(byte) + (inspection.hasSeparatorLine ? " (given by a sep= line)" : ""))
     }
+    if let dialect = report.dialect, report.delimiter == nil, !dialect.isOneColumn {
+      fact(
+        "delimiter",
+        dialect.delimiters.map { "'\(String(decoding: $0, as: UTF8.self))'" }.joined(separator: " or "))
+    }
+    if let dialect = report.dialect {
+      if dialect.isWrapped { fact("quotes", "around whole rows") }
+      if dialect.allowsBlanksAroundQuotes { fact("quotes", "behind blanks") }
+    }
     if let sheet = report.sheet { fact("sheet", sheet) }
     if let row = inspection.headerRow { fact("header row", row == 0 ? "none" : "\(row)") }
     if let lineEnds = inspection.lineEnds { fact("line ends", lineEnds.rawValue) }
@@ -63,17 +72,8 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func rejects(_ rejects: Table) -> [String] {
-    if rejects.rowCount == 0 { return [] }
-    var lines = ["  rejects"]
-    let shown = min(10, rejects.rowCount)
-    for row in 0..<shown {
-      guard case .integer(let line) = rejects.columns[1].value(at: row),
-        case .text(let reason) = rejects.columns[3].value(at: row)
-      else { continue }
-      lines.append("    line \(line): \(reason)")
-    }
-    if shown < rejects.rowCount { lines.append("    and \(rejects.rowCount - shown) more") }
-    return lines
+    let causes = RejectLines(rejects).causes
+    return causes.isEmpty ? [] : ["  rejects"] + causes.map { "    \($0.words)" }
   }
 
   /// The name of the input in the snippet, made from the file's name.

@@ -58,12 +58,13 @@ struct NightlyCommand: ParsableCommand {
     }
     let bound = try loaded.partlyValid(at: instant)
     let (timeline, invalid) = (bound.timeline, bound.invalid)
+    let engine = try loaded.engineSettings(runOptions.engine)
     let reporter = RunReporter(console: console, isJSON: options.json, isDry: false, zone: timeline.zone)
     outcomes = try console.working {
       let process = unsafe NightSupervisor.process
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
-        command: "acta nightly", process: process, waits: runOptions.wait,
+        command: "acta nightly", engine: engine, process: process, waits: runOptions.wait,
         remainder: NightSupervisor.remainder, clock: { Instant.now },
         tell: { event in
           NightSupervisor.tell(event)

@@ -62,12 +62,13 @@ struct RunCommand: ParsableCommand {
     if dryRun { options.rehearsal = Rehearsal(state: loaded.workspace.state) }
     options.overrides = try overrides(for: ordered, loaded, timeline)
     let console = loaded.console
+    let engine = try loaded.engineSettings(runOptions.engine)
     let reporter = RunReporter(
       console: console, isJSON: self.options.json, isDry: dryRun, zone: timeline.zone)
     let outcomes = try console.working {
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
-        command: "acta run",
+        command: "acta run", engine: engine,
         waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
       return try session.run(ordered, moment: moment, options: options)
     }

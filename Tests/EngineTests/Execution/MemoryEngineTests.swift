@@ -42,7 +42,7 @@ import Testing
       exports: [{csv: a.csv, table: people}, {csv: b.csv, table: people.rejects}]
       """, ["people": people.schema])
     #expect(mistakes == [])
-    let reject = Reject(line: 3, column: "age", reason: "not an integer", raw: "Iris,Lima,x")
+    let reject = Reject(line: 3, column: "age", code: .integer, reason: "not an integer", raw: "Iris,Lima,x")
     var inputs = [
       "people": InputData(
         table: people, rejects: Reject.table([reject], file: "p.csv"), rowsFound: 6,

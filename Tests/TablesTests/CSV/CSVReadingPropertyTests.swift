@@ -73,6 +73,18 @@ import Testing
         // Hashed piece by piece, whichever pieces turn out to begin elsewhere.
         #expect(result.files.map(\.sha256) == [FileFingerprint(of: Array(text.utf8)).sha256])
         #expect(result.files.map(\.bytes) == [text.utf8.count])
+        // Read to disk instead of into memory.
+        let spilled = try withFolder { folder in
+          let spill = SpillPlace(folder: folder, block: BlockSize(bytes: 100))
+          let other = try InputReader.read([file], options: options, piece: piece, whole: whole, spill: spill)
+          let stored = try #require(other.stored)
+          #expect(try stored.table() == result.table)
+          #expect(stored.rowCount == result.table.rowCount && stored.schema == result.table.schema)
+          return other
+        }
+        #expect(spilled.rejects == result.rejects && spilled.schema == result.schema)
+        #expect(spilled.files.map(\.sha256) == result.files.map(\.sha256))
+        #expect(spilled.files.map(\.rows) == result.files.map(\.rows))
       }
     }
   }

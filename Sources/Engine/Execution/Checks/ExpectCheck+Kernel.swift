@@ -15,7 +15,7 @@ extension ExpectCheck: CheckKernel {
         failing: failing.count,
         words: failing.isEmpty ? "\(condition.text) holds" : "\(condition.text) does not hold")
     }
-    return CheckFinding(failing, of: table, words: "do not hold \(condition.text)")
+    return CheckFinding(failing, of: table, words: "do not satisfy \(condition.text)")
   }
 
   /// One row with a column `figures.<name>` each.

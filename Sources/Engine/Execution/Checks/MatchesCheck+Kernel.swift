@@ -21,6 +21,7 @@ extension MatchesCheck: CheckKernel {
           at: patternLocation, reason: failure.reason, hint: failure.hint)
       }
     }
-    return CheckFinding(failing, of: table, words: "have '\(column)' unlike \(pattern)")
+    return CheckFinding(
+      failing, of: table, words: "have a value of '\(column)' that does not match \(pattern)")
   }
 }

@@ -13,7 +13,7 @@ extension OneOfCheck: CheckKernel {
     }
     let failing = (0..<table.rowCount).filter { !isAllowed[Int(groups.groupOf[$0])] }.map { Int32($0) }
     // Not which: findings stay in the ledger when the rows are gone.
-    return CheckFinding(failing, of: table, words: "have another '\(column)'")
+    return CheckFinding(failing, of: table, words: "have a value of '\(column)' that is not listed")
   }
 }
 

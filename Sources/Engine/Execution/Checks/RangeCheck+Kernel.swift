@@ -11,7 +11,8 @@ extension RangeCheck: CheckKernel {
       if precedes(value, low) || precedes(high, value) { failing.append(Int32(row)) }
     }
     let ends = [low, high].map { $0 == .null ? "…" : $0.text(in: context.plan.constants.zone) }
-    return CheckFinding(failing, of: table, words: "have '\(column)' outside \(ends[0]) to \(ends[1])")
+    return CheckFinding(
+      failing, of: table, words: "have a value of '\(column)' outside \(ends[0]) to \(ends[1])")
   }
 
   private func comparable(_ column: Column, zone: Zone) throws -> Column {

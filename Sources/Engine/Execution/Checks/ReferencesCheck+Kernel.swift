@@ -10,6 +10,7 @@ extension ReferencesCheck: CheckKernel {
     ).found
     let failing = (0..<table.rowCount).filter { found[$0] < 0 && values.validity[$0] }.map { Int32($0) }
     // Not which: findings stay in the ledger when the rows are gone.
-    return CheckFinding(failing, of: table, words: "have '\(column)' that '\(self.other)' does not have")
+    return CheckFinding(
+      failing, of: table, words: "have a value of '\(column)' that '\(self.other)' does not have")
   }
 }

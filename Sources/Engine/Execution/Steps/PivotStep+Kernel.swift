@@ -2,8 +2,16 @@ internal import Tables
 
 extension PivotStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
+    try apply(to: table, context, items: nil)
+  }
+
+  /// - Parameter known: the items of a larger table of which this is a part; nil if this is the whole table.
+  func apply(to table: Table, _ context: StepContext, items known: Column?) throws -> StepOutcome {
     let rowGroups = try Grouping.by(table.columns(named: rows), rowCount: table.rowCount)
-    let items = try Grouping.by([table.column(named: column)!], rowCount: table.rowCount)
+    let own = table.column(named: column)!
+    let itemOfRow = known.map { Column.concatenating([$0, own], type: own.type) } ?? own
+    let firstRow = known?.count ?? 0
+    let items = try Grouping.by([itemOfRow], rowCount: itemOfRow.count)
     let cells = try Grouping.by(
       table.columns(named: rows) + [table.column(named: column)!], rowCount: table.rowCount)
     let values = try value.evaluate(on: table, groups: cells, in: context.zone)
@@ -14,11 +22,11 @@ extension PivotStep: StepKernel {
     var places = [[Int32]](
       repeating: Array(repeating: empty, count: rowGroups.groupCount), count: items.groupCount)
     for (cell, first) in cells.firstRows.enumerated() where first >= 0 {
-      places[Int(items.groupOf[Int(first)])][Int(rowGroups.groupOf[Int(first)])] = Int32(cell)
+      places[Int(items.groupOf[firstRow + Int(first)])][Int(rowGroups.groupOf[Int(first)])] = Int32(cell)
     }
     var result = Table(Schema(), [], rowCount: rowGroups.groupCount)
     for name in rows { result.set(name, table.column(named: name)!.gather(rowGroups.firstRows)) }
-    let names = pivotNames(of: table.column(named: column)!, items: items, in: context.zone)
+    let names = pivotNames(of: itemOfRow, items: items, in: context.zone)
     for (name, rows) in zip(names, places) { result.set(name, source.gather(rows)) }
     for name in (context.wanted.names ?? []).sorted() where result.schema.index(of: name) == nil {
       result.set(name, source.gather(Array(repeating: empty, count: rowGroups.groupCount)))

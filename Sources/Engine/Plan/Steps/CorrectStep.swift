@@ -16,9 +16,9 @@ package struct CorrectStep: StepDefinition {
   /// The column that says what was corrected; nil for none.
   package let note: String?
   /// The columns that other steps of the table correct.
-  package let otherColumns: Set<String>
+  package let otherColumns: [String]
   /// The tables that are corrected by the same input; empty unless this is the first step that reads it.
-  package let tables: Set<String>
+  package let tables: [String]
   /// Whether it is the first step that corrects this table, and so tells what no step corrects.
   package let isFirst: Bool
 
@@ -69,8 +69,8 @@ extension StepBinding {
       .correct(
         CorrectStep(
           columns: columns.map(\.name.value), input: definition.input.value, table: table,
-          key: key.map(\.value), note: definition.note?.value, otherColumns: definition.otherColumns,
-          tables: definition.tables, isFirst: definition.isFirst)), schema: result)
+          key: key.map(\.value), note: definition.note?.value, otherColumns: definition.otherColumns.sorted(),
+          tables: definition.tables.sorted(), isFirst: definition.isFirst)), schema: result)
   }
 }
 

@@ -37,7 +37,7 @@ import Testing
   @Test func `one_of compares code points and skips nulls`() throws {
     let result = try judge("table: people, one_of: {town: [Lima, Quito]}")
     #expect(result.rows?.lines == ["a Cuzco -"])
-    #expect(result.finding == "1 of 5 rows have another 'town'")
+    #expect(result.finding == "1 of 5 rows has a value of 'town' that is not listed")
   }
 
   @Test func `references looks a value up in the other table`() throws {

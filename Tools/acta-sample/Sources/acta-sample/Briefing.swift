@@ -5,24 +5,25 @@ struct Briefing {
 
   func write(to folder: OutputFolder) throws {
     var connections = Connections(purpose: "briefing")
+    let others = plan.briefingStakeholders - plan.briefingAuthorities
     let stakeholders = connections.random.sample(
       population.registered.filter { $0.category != .governments } + population.publicPeople,
-      plan.briefingStakeholders + 40 * plan.scale)
-    let delegates = delegates(&connections.random)
-    let present = Array(stakeholders.prefix(plan.briefingStakeholders))
-    let absent = Array(stakeholders.dropFirst(plan.briefingStakeholders))
+      others + 40 * plan.scale)
+    let (delegates, rest) = delegates(&connections.random)
+    let authorities =
+      delegates.prefix(plan.briefingInBoth) + rest.prefix(plan.briefingAuthorities - plan.briefingInBoth)
+    let absent = Array(stakeholders.dropFirst(others))
 
     try write(
-      Session.named("SI-A"), .english, .utc, .english, mostly: present.dropLast(12 * plan.scale),
-      also: delegates.prefix(9 * plan.scale), absent: absent, connections: connections, to: folder)
+      Session.named("SI-A"), .english, .utc, .english, mostly: stakeholders.prefix(others),
+      also: authorities, absent: absent, connections: connections, to: folder)
     try write(
-      Session.named("SI-B"), .spanish, .santiago, .spanish, mostly: delegates.dropFirst(3 * plan.scale),
-      also: present.suffix(20 * plan.scale), absent: Array(absent.prefix(8)), connections: connections,
-      to: folder)
+      Session.named("SI-B"), .spanish, .santiago, .spanish, mostly: delegates[...], also: [],
+      absent: Array(absent.prefix(8)), connections: connections, to: folder)
   }
 
-  /// Every country of the plan once, then whoever.
-  private func delegates(_ random: inout SampleRandom) -> [Person] {
+  /// Every country of the plan once, then whoever; and those who stay away from the session with Governments.
+  private func delegates(_ random: inout SampleRandom) -> (coming: [Person], others: [Person]) {
     let pool = random.shuffled(
       population.registered(in: .governments).filter { Delegations.briefing.contains($0.country) })
     var chosen: [Person] = []
@@ -31,7 +32,8 @@ struct Briefing {
     for person in pool {
       if countries.insert(person.country).inserted { chosen.append(person) } else { rest.append(person) }
     }
-    return Array((chosen + rest).prefix(plan.briefingGovernments))
+    let all = chosen + rest
+    return (Array(all.prefix(plan.briefingGovernments)), Array(all.dropFirst(plan.briefingGovernments)))
   }
 
   private func write(

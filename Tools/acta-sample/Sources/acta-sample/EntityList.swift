@@ -5,9 +5,48 @@ struct Entity {
   var others: [String]
 
   var names: [String] { [acronym, spanish] + others }
+  /// The name in English, which not everybody writes.
+  var english: String { EntityList.english[acronym] ?? spanish }
+  /// Whether the entity is of the whole region, of a part of it, or of several regions; empty for UN agencies.
+  var level: String { EntityList.levels[acronym] ?? "" }
 }
 
 enum EntityList {
+  fileprivate static let levels = [
+    "CRM": "regional", "CSM": "subregional", "MERCOSUR": "subregional", "CAN": "subregional",
+    "SICA": "subregional", "CARICOM": "subregional", "CMC": "subregional", "SEGIB": "interregional",
+    "OECO": "subregional", "R4V": "regional", "MIRPS": "regional", "PQ": "regional", "AP": "subregional",
+    "OEA": "interregional",
+  ]
+
+  fileprivate static let english = [
+    "CRM": "Regional Conference on Migration", "CSM": "South American Conference on Migration",
+    "MERCOSUR": "Southern Common Market", "CAN": "Andean Community",
+    "SICA": "Central American Integration System", "CARICOM": "Caribbean Community",
+    "CMC": "Caribbean Migration Consultations", "SEGIB": "Ibero-American General Secretariat",
+    "OECO": "Organisation of Eastern Caribbean States", "R4V": "R4V Platform",
+    "MIRPS": "Comprehensive Regional Protection and Solutions Framework", "PQ": "Quito Process",
+    "AP": "Pacific Alliance", "OEA": "Organization of American States",
+    "OIM": "International Organization for Migration",
+    "ACNUR": "Office of the United Nations High Commissioner for Refugees",
+    "UNICEF": "United Nations Children’s Fund",
+    "CEPAL": "Economic Commission for Latin America and the Caribbean",
+    "ONU Mujeres": "United Nations Entity for Gender Equality and the Empowerment of Women",
+    "PNUD": "United Nations Development Programme", "OIT": "International Labour Organization",
+    "ACNUDH": "Office of the United Nations High Commissioner for Human Rights",
+    "UNFPA": "United Nations Population Fund", "OPS/OMS": "Pan American Health Organization",
+    "UNODC": "United Nations Office on Drugs and Crime", "FAO": "Food and Agriculture Organization",
+    "ONUSIDA": "Joint United Nations Programme on HIV/AIDS",
+    "ONU-Hábitat": "United Nations Human Settlements Programme",
+  ]
+
+  /// The agencies of the Regional Network on Migration, the coordinating one first. Which ones belong to it is
+  /// made up here, as is who came.
+  static let network = [
+    "OIM", "ACNUR", "UNICEF", "CEPAL", "ONU Mujeres", "PNUD", "OIT", "ACNUDH", "UNFPA", "OPS/OMS",
+    "UNODC", "ONUSIDA",
+  ]
+
   static let processes = [
     Entity(
       acronym: "CRM", spanish: "Conferencia Regional sobre Migración",

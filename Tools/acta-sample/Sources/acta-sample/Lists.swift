@@ -8,6 +8,8 @@ enum Lists {
     try folder.write(samePerson(population), to: "lists/same-person.csv")
     try folder.write(entities(), to: "lists/entities.csv")
     try folder.write(entityNames(), to: "lists/entity-names.csv")
+    try folder.write(categoryGroups(), to: "lists/category-groups.csv")
+    try folder.write(network(), to: "lists/regional-network.csv")
   }
 
   private static func categories() -> String {
@@ -48,9 +50,48 @@ enum Lists {
 
   private static func entities() -> String {
     var file = DelimitedText()
-    file.row("entity", "kind", "name_es")
-    for entity in EntityList.processes { file.row(entity.acronym, "process", entity.spanish) }
-    for entity in EntityList.agencies { file.row(entity.acronym, "un", entity.spanish) }
+    file.row("entity", "kind", "name_es", "name_en", "level")
+    for (kind, entities) in [("process", EntityList.processes), ("un", EntityList.agencies)] {
+      for entity in entities {
+        file.row(entity.acronym, kind, entity.spanish, entity.english, entity.level)
+      }
+    }
+    return file.text
+  }
+
+  /// The groups in which the published summary names the participants.
+  private static func categoryGroups() -> String {
+    var file = DelimitedText()
+    file.row("category", "review_group", "webinar_group")
+    for category in Category.allCases {
+      let review =
+        switch category {
+        case .governments: "governments"
+        case .unAgencies: "un-system"
+        case .processes, .cooperation: "intergovernmental"
+        default: "civil-society"
+        }
+      let webinar =
+        switch category {
+        case .governments: "governments"
+        case .unAgencies: "un-agencies"
+        case .diasporas, .civilSociety: "migrants-and-civil-society"
+        case .workers: "unions"
+        case .humanRights: "human-rights-institutions"
+        case .academia: "academia"
+        default: "others"
+        }
+      file.row(category.rawValue, review, webinar)
+    }
+    return file.text
+  }
+
+  private static func network() -> String {
+    var file = DelimitedText()
+    file.row("entity", "role")
+    for (index, entity) in EntityList.network.enumerated() {
+      file.row(entity, index == 0 ? "coordinator" : "member")
+    }
     return file.text
   }
 

@@ -25,8 +25,11 @@ struct Plan {
     return counts.map { (code: $0.0, people: $0.1 * scale) }
   }
 
-  /// The briefing: stakeholders, and people of Governments.
+  /// The briefing: people in the session with stakeholders, of them authorities of Governments, and people in the
+  /// session with Governments, some of whom were in the other one too.
   var briefingStakeholders: Int { 200 * scale }
+  var briefingAuthorities: Int { 15 * scale }
+  var briefingInBoth: Int { 12 * scale }
   var briefingGovernments: Int { 57 * scale }
 
   /// 12 April: representatives of entities, and of UN agencies in the discussion.

@@ -7,9 +7,12 @@ enum Programme {
       sessions.row(
         session.code, session.stage, session.starts.written(.isoMinutes, in: .santiago),
         session.ends.written(.isoMinutes, in: .santiago), session.meeting, session.area.map { "\($0)" } ?? "",
-        session.spanish, session.english)
+        fullTitles[session.code]?.spanish ?? session.spanish,
+        fullTitles[session.code]?.english ?? session.english)
     }
     try folder.write(sessions.text, to: "programme/sessions.csv")
+    try ProgrammePeople.write(to: folder)
+    try Conclusions.write(to: folder)
 
     var recordings = DelimitedText()
     recordings.row("session", "language", "video", "link", "status")
@@ -35,14 +38,33 @@ enum Programme {
     try folder.write(objectives.text, to: "programme/objectives.csv")
   }
 
+  /// Titles that are longer in the programme than in Zoom.
+  private static let fullTitles: [String: (spanish: String, english: String)] = [
+    "R1": (
+      "Apertura. Revisión de los avances y desafíos en la implementación del Pacto Mundial para la Migración "
+        + "Segura, Ordenada y Regular en América Latina y el Caribe",
+      "Opening. Review of progress and challenges in the implementation of the Global Compact for Safe, "
+        + "Orderly and Regular Migration in Latin America and the Caribbean"
+    ),
+    "R2": (
+      "Revisión de los avances y desafíos en la implementación del Pacto Mundial para la Migración Segura, "
+        + "Ordenada y Regular en América Latina y el Caribe (continuación)",
+      "Review of progress and challenges in the implementation of the Global Compact for Safe, Orderly and "
+        + "Regular Migration in Latin America and the Caribbean (continued)"
+    ),
+  ]
+
   private static let areas: [(spanish: String, english: String)] = [
     (
       "Promoción de un discurso, políticas y planificación sobre migración basados en hechos y datos",
       "Promoting fact-based and data-driven migration discourse, policy and planning"
     ),
     (
-      "Protección de los derechos humanos, la seguridad y el bienestar de los migrantes",
-      "Protecting the human rights, safety and wellbeing of migrants"
+      "Protección de los derechos humanos, la seguridad y el bienestar de los migrantes, entre otras cosas "
+        + "mediante la atención a los factores de vulnerabilidad en la migración y la mitigación de las "
+        + "situaciones de vulnerabilidad",
+      "Protecting the human rights, safety and wellbeing of migrants, including through addressing drivers and "
+        + "mitigating situations of vulnerability in migration"
     ),
     (
       "Abordar la migración irregular, incluso mediante la gestión de las fronteras y la lucha contra la "

@@ -64,11 +64,20 @@ struct ZoomWebinarReport {
           "Tema", "ID de seminario web", "Hora de inicio real", "Duración real (minutos)", "N.º inscritos",
           "N.º cancelados", "Espectadores exclusivos", "Usuarios totales", "Vistas simultáneas máximas",
         ])
-    // As in the real ones, the summary does not agree with its own detail.
+    // The total of users is the one number that nobody can find again in the rows.
     file.row(
       isEnglish ? session.english : session.spanish, session.spacedMeeting,
       (session.starts - 3000).written(isEnglish ? .englishMinutes : .spanishMinutes, in: zone), " 178",
-      " \(rows.count / 2 + noShows.count)", " 0", "\(rows.count * 5 / 8)", "\(rows.count + 14)", "0")
+      " \(registered.count)", " 0", "\(viewers.count)", "\(rows.count + 14)", "0")
+  }
+
+  /// Those in the list of attendees, whether they came or not.
+  private var registered: Set<String> {
+    Set((viewers.map { $0 } + noShows.map { $0.email.lowercased() }))
+  }
+
+  private var viewers: Set<String> {
+    Set(rows.filter { $0.role == .attendee }.map { $0.email.lowercased() })
   }
 
   private func attendees(

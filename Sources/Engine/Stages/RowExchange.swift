@@ -1,0 +1,95 @@
+internal import Diagnostics
+internal import Tables
+
+/// Divides rows by the hashes of their keys: equal keys come into one part, in which rows keep their order.
+struct RowExchange {
+  private let keys: [String]
+  /// The types as which keys are compared; nil: their own.
+  private let types: [ColumnType]?
+  private let count: Int
+  /// The column for the places of rows; nil if they have it already.
+  private let place: String?
+  private let seed: UInt64
+  private let size: BlockSize
+  private let schema: Schema
+  private var next: Int64 = 0
+  private var spools: [TableSpool]
+  private var waiting: [Table] = []
+  private var waitingBytes = 0
+  private var rowsIn = 0
+
+  /// - Parameters:
+  ///   - empty: the columns of the rows.
+  ///   - seed: of the hashes; another one divides rows that an earlier one brought together.
+  init(
+    _ empty: Table, by keys: [String], as types: [ColumnType]? = nil, _ run: StageRun, parts count: Int,
+    place: String? = RowPlace.column, seed: UInt64 = 1
+  ) throws {
+    self.keys = keys
+    self.types = types
+    self.count = count
+    self.place = place
+    self.seed = seed
+    size = run.sizes.block
+    var schema = empty.schema
+    if let place { schema.set(Field(place, .integer)) }
+    self.schema = schema
+    let file = try SpillFile(in: run.folder)
+    spools = (0..<count).map { _ in TableSpool(in: file, blocksOf: run.sizes.block) }
+  }
+
+  /// - Parameter look: sees all pieces before they are divided.
+  mutating func add(_ flow: RowFlow, _ look: (Table) throws -> Void = { _ in }) throws {
+    while let piece = try flow.next() {
+      try Interruption.check()
+      if piece.rowCount == 0 { continue }
+      try look(piece)
+      try add(piece)
+    }
+  }
+
+  private mutating func add(_ piece: Table) throws {
+    rowsIn += piece.rowCount
+    waiting.append(piece)
+    waitingBytes += piece.bytes
+    // Many rows at a time make large blocks of each part.
+    if waitingBytes >= 8 * size.bytes { try divide() }
+  }
+
+  private mutating func divide() throws {
+    if waiting.isEmpty { return }
+    var table = Table.concatenating(waiting, like: waiting[0].slice(0..<0))
+    waiting = []
+    waitingBytes = 0
+    if let place {
+      table.set(place, RowPlace.numbers(from: next, count: table.rowCount))
+      next += Int64(table.rowCount)
+    }
+    var hashes = [UInt64](repeating: mixed(0x51A6_E5, seed), count: table.rowCount)
+    for (index, key) in keys.enumerated() {
+      var column = table.column(named: key)!
+      if let types { column = column.widened(to: types[index]) }
+      column.mixHashes(of: 0..<table.rowCount, into: &hashes)
+    }
+    var chosen = [[Int32]](repeating: [], count: count)
+    for (row, hash) in hashes.enumerated() {
+      chosen[Int(((hash >> 32) &* UInt64(count)) >> 32)].append(Int32(row))
+    }
+    for (part, rows) in chosen.enumerated() where !rows.isEmpty {
+      try spools[part].append(table.gather(rows))
+    }
+  }
+
+  /// The parts, with the rows of each in their order.
+  /// - Throws: a diagnostic if rows were lost or doubled.
+  mutating func finished() throws -> [StoredTable] {
+    try divide()
+    let rowsOut = spools.reduce(0) { $0 + $1.rowCount }
+    guard rowsIn == rowsOut else {
+      throw Diagnostic(
+        .init(.rowBalance, "rows were lost between two steps"),
+        reason: "\(rowsIn) were divided, and the parts have \(rowsOut)", hint: RowBalance.fault)
+    }
+    return spools.map { $0.stored(as: schema) }
+  }
+}

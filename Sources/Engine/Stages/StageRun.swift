@@ -1,0 +1,248 @@
+internal import Diagnostics
+internal import JobSpec
+internal import Tables
+
+/// One execution of a plan by stages.
+final class StageRun {
+  let plan: JobPlan
+  let folder: String
+  let sizes: StageSizes
+  /// The inputs, their rejects, the tables made so far, and the figures.
+  var rows: [String: StageRows] = [:]
+  private var execution = Execution()
+  /// As in ``MemoryEngine``: the tables that are read after the last step.
+  private let kept: Set<String>
+  /// For each input and table, the index of the last table that reads it.
+  private var lastReaders: [String: Int] = [:]
+
+  init(_ plan: JobPlan, in folder: String, _ sizes: StageSizes) {
+    self.plan = plan
+    self.folder = folder
+    self.sizes = sizes
+    kept = plan.tablesReadAtEnd
+    for (place, table) in plan.tables.enumerated() {
+      for name in table.reads { lastReaders[name] = place }
+    }
+  }
+
+  func run(
+    _ inputs: inout [String: InputData], _ languages: [String], _ previous: PreviousNight
+  ) throws -> Execution {
+    for input in plan.inputs { try take(input.name, &inputs) }
+    var figuresMade = false
+    for (place, table) in plan.tables.enumerated() {
+      if !figuresMade, table.reads.contains(FigureTable.name) {
+        try makeFigures(languages, previous)
+        figuresMade = true
+      }
+      try make(table)
+      release(after: place)
+    }
+    if !figuresMade { try makeFigures(languages, previous) }
+    for check in plan.checks {
+      try Interruption.check()
+      execution.checks.append(try judge(check, inputs, previous))
+    }
+    return try finished()
+  }
+
+  private func take(_ input: String, _ inputs: inout [String: InputData]) throws {
+    guard let data = inputs[input] else { return }
+    rows["\(input).rejects"] = .resident(data.rejects)
+    execution.balance.tables.append(RowBalance.Chain(table: input, steps: [data.balance]))
+    if let stored = data.stored {
+      inputs[input]!.stored = nil
+      rows[input] = .stored(stored)
+    } else {
+      rows[input] = try keeping(RowFlow(inputs[input]!.takeTable(), in: sizes.block))
+    }
+  }
+
+  private func release(after place: Int) {
+    for name in [plan.tables[place].name] + plan.tables[place].reads
+    where (lastReaders[name] ?? place) <= place && !kept.contains(name) {
+      rows[name] = nil
+    }
+  }
+
+  // MARK: Tables
+
+  private func make(_ definition: TablePlan) throws {
+    let source = rows[definition.from]!
+    var chain = RowBalance.Chain(table: definition.name, from: definition.from, steps: [])
+    chain.steps.append(
+      RowBalance.Step(
+        step: "from \(definition.from)", rowsIn: source.rowCount, rowsOut: source.rowCount))
+    var counts: [StepCount] = []
+    var aside: [Table] = []
+    do {
+      var flow = source.flow(definition.columnsRead, sizes.block)
+      for step in definition.steps {
+        try Interruption.check()
+        let count = StepCount(step)
+        counts.append(count)
+        flow = try StageStep(step, of: definition.name, self, count).applied(to: flow, &aside)
+      }
+      rows[definition.name] = try keeping(flow.pruned(to: definition.wanted))
+    } catch let fault as Diagnostic where fault.code == .evaluation || fault.code == .joinMultiplies {
+      throw try faultInMemory(definition) ?? fault.withoutRow(in: definition.name)
+    }
+    chain.steps += counts.map(\.entry)
+    for corrections in counts.compactMap(\.corrections) { execution.add(corrections, of: definition.name) }
+    let stale = StaleCorrections.table(of: definition.name)
+    if let table = execution.tables[stale] { rows[stale] = .resident(table) }
+    execution.balance.tables.append(chain)
+    execution.setAside += aside.map { (definition.name, $0) }
+    if !definition.key.isEmpty {
+      let finished = try table(definition.name, .all)
+      if let fault = try definition.keyFault(in: finished, plan.constants.zone) {
+        execution.keyFaults.append(fault)
+      }
+    }
+  }
+
+  /// The fault of a value as a run in memory words it: with the number of the row or group in the whole table.
+  /// Nil if the tables do not fit into memory.
+  private func faultInMemory(_ definition: TablePlan) throws -> Diagnostic? {
+    let names = Set(definition.reads)
+    guard names.reduce(0, { $0 + rows[$1]!.bytes(of: nil) }) <= sizes.most else { return nil }
+    var tables: [String: Table] = [:]
+    for name in names { tables[name] = try rows[name]!.table(.all) }
+    var table = tables[definition.from]!
+    do {
+      for step in definition.steps {
+        table = try step.operation.kernel.apply(
+          to: table.pruned(to: step.columnsRead),
+          StepContext(
+            wanted: step.wanted, schema: step.schema, tables: tables, zone: plan.constants.zone,
+            night: plan.constants.night, location: step.location)
+        ).table
+      }
+    } catch let fault as Diagnostic {
+      return fault
+    }
+    return nil
+  }
+
+  /// The rows, kept in memory if they are few.
+  func keeping(_ flow: RowFlow) throws -> StageRows {
+    var pieces: [Table] = []
+    var bytes = 0
+    var spool: TableSpool?
+    if sizes.partitions != nil { spool = try newSpool() }
+    try flow.each { piece in
+      if spool == nil {
+        pieces.append(piece)
+        bytes += piece.bytes
+        if bytes <= sizes.partition / 8 { return }
+        spool = try newSpool()
+        for piece in pieces { try spool!.append(piece) }
+        pieces = []
+      } else {
+        try spool!.append(piece)
+      }
+    }
+    if let spool { return .stored(spool.stored(as: flow.empty.schema)) }
+    return .resident(Table.concatenating(pieces, like: flow.empty))
+  }
+
+  func newSpool(blocksOf size: BlockSize? = nil) throws -> TableSpool {
+    TableSpool(in: try SpillFile(in: folder), blocksOf: size ?? sizes.block)
+  }
+
+  /// All rows of a table in memory, with these columns.
+  /// - Throws: a diagnostic if they are too many.
+  func table(_ name: String, _ columns: Columns) throws -> Table {
+    let source = rows[name]!
+    try verifyFit(source.bytes(of: columns.names), "table '\(name)'", nil)
+    return try source.table(columns)
+  }
+
+  /// - Parameter need: what needs the rows at once.
+  func verifyFit(_ bytes: Int, _ need: String, _ location: SourceLocation?) throws {
+    guard bytes <= sizes.most else {
+      throw Diagnostic(
+        .init(.tooLarge, "\(need) needs more rows in memory at once than fit"), at: location,
+        reason: "they have \(bytes) bytes, and \(sizes.most) are allowed",
+        hint: "use a machine with more memory")
+    }
+  }
+
+  // MARK: Figures, checks and the end
+
+  private func makeFigures(_ languages: [String], _ previous: PreviousNight) throws {
+    execution.figures = try plan.figures.map { figure in
+      try figure.result(
+        of: table(figure.table, .only(figure.columns)), previous: previous.figures, in: plan.constants.zone)
+    }
+    rows[FigureTable.name] = .resident(
+      FigureTable.table(execution.figures, language: languages.first ?? "en", fallbacks: languages))
+  }
+
+  /// Judges a check by the columns that it examines; the failing rows are then read whole.
+  private func judge(
+    _ check: CheckPlan, _ inputs: [String: InputData], _ previous: PreviousNight
+  ) throws -> CheckResult {
+    var partial = execution
+    for (name, columns) in check.columnsExamined where rows[name] != nil {
+      var table = try table(name, columns)
+      if name == check.table { table.set(RowPlace.column, RowPlace.numbers(from: 0, count: table.rowCount)) }
+      partial.tables[name] = table
+    }
+    var result = try check.judge(
+      CheckContext(execution: partial, inputs: inputs, plan: plan, previous: previous))
+    if let failing = result.rows, let name = check.table {
+      result.rows = try whole(RowPlace.places(of: failing), of: name)
+    }
+    return result
+  }
+
+  /// The rows of a table at these places, which ascend.
+  private func whole(_ places: [Int64], of name: String) throws -> Table {
+    let flow = rows[name]!.flow(.all, sizes.block)
+    var found: [Table] = []
+    var (start, index) = (0, 0)
+    try flow.each { piece in
+      var chosen: [Int32] = []
+      while index < places.count, Int(places[index]) < start + piece.rowCount {
+        chosen.append(Int32(Int(places[index]) - start))
+        index += 1
+      }
+      if !chosen.isEmpty { found.append(piece.gather(chosen)) }
+      start += piece.rowCount
+    }
+    return Table.concatenating(found, like: flow.empty)
+  }
+
+  /// The execution with the tables that are read later.
+  private func finished() throws -> Execution {
+    for name in rows.keys where kept.contains(name) {
+      if case .stored(let table)? = rows[name], plan.isOnlyWrittenInOrder(name) {
+        execution.stored[name] = table
+      } else {
+        execution.tables[name] = try table(name, .all)
+      }
+    }
+    return execution
+  }
+}
+
+extension Diagnostic {
+  /// The fault of a value, without the number of a row that counts only in a part of the table.
+  fileprivate func withoutRow(in table: String) -> Diagnostic {
+    Diagnostic(
+      .init(code, "table '\(table)' cannot be computed"), at: location, reason: reason ?? "\(message)",
+      hint: hint)
+  }
+}
+
+extension JobPlan {
+  /// Whether the rows of a table are only written to CSV files, as they come; then nothing needs them all at once.
+  fileprivate func isOnlyWrittenInOrder(_ name: String) -> Bool {
+    if tables.first(where: { $0.name == name }).map({ !$0.key.isEmpty }) ?? false { return false }
+    // A file that reads another table besides looks up labels in one of them.
+    return exports.filter { $0.reads[name] != nil }.allSatisfy {
+      $0.gathering == .nothing && $0.reads.count == 1
+    }
+  }
+}

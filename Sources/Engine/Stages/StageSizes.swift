@@ -1,0 +1,33 @@
+package import Tables
+
+/// How many rows are in memory at a time. No result depends on it; tests vary it.
+package struct StageSizes: Sendable {
+  /// The rows that are written and read together.
+  package var block: BlockSize
+  /// The bytes of rows that are worked on together.
+  package var partition: Int
+  /// Tests fix the number of partitions; nil makes as many as are needed.
+  package var partitions: Int?
+  /// The most bytes of rows that a step can get at once, if it needs them all.
+  package var most: Int
+
+  package init(block: BlockSize, partition: Int, partitions: Int? = nil, most: Int) {
+    self.block = block
+    self.partition = partition
+    self.partitions = partitions
+    self.most = most
+  }
+
+  /// - Parameter memory: the bytes that a run may use. Besides the rows of a partition there are the rows that
+  ///   are made of them, and the tables for finding them.
+  package init(memory: Int) {
+    partition = min(max(memory / 12, 4 << 20), 1 << 30)
+    most = min(max(memory / 3, 8 << 20), 3 << 30)
+    block = BlockSize(bytes: min(max(partition / 48, 256 << 10), 4 << 20))
+  }
+
+  /// The number of partitions for rows of this size.
+  func count(for bytes: Int) -> Int {
+    partitions ?? min(256, max(2, bytes / max(1, partition) + 1))
+  }
+}

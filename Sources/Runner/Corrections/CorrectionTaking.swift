@@ -1,0 +1,222 @@
+internal import Diagnostics
+internal import Engine
+internal import Formats
+package import JobSpec
+package import Ledger
+package import Tables
+
+/// What `acta corrections take` would write: the edits of files that came back, compared three ways, with what was
+/// sent and with the tables as they are now.
+package struct CorrectionTaking: Sendable {
+  /// A value that somebody changed in a file.
+  package struct Edit: Sendable {
+    package let table: String
+    package let key: [(column: String, text: String)]
+    package let column: String
+    /// As it was sent.
+    package let from: Value
+    package let to: Value
+    /// `sheet 'Personas', row 7`
+    package let place: String
+
+    init(_ edit: ReturnedBook.Edit) {
+      (table, key, column) = (edit.table, edit.key, edit.column)
+      (from, to, place) = (edit.from, edit.to, edit.place)
+    }
+
+    fileprivate var identity: String { ([table, column] + key.map(\.text)).joined(separator: "\0") }
+  }
+
+  /// An edit of a value that is another one by now.
+  package struct Conflict: Sendable {
+    package let edit: Edit
+    /// Nil if the table has no such row any more.
+    package let now: Value?
+    /// The other file of the same call that changes the value, too.
+    package let otherFile: String?
+  }
+
+  /// A cell that cannot be taken.
+  package struct Problem: Sendable {
+    package let place: String
+    package let column: String
+    package let reason: String
+  }
+
+  package struct File: Sendable {
+    package let name: String
+    package let job: String
+    package let run: Run
+    /// The person who last saved it, if it says so.
+    package let author: String?
+    package fileprivate(set) var edits: [Edit] = []
+    package fileprivate(set) var conflicts: [Conflict] = []
+    package fileprivate(set) var problems: [Problem] = []
+    /// Edits whose value the table has already.
+    package fileprivate(set) var settled = 0
+    package let notes: [String]
+  }
+
+  package private(set) var files: [File] = []
+  /// In words for people.
+  package let zone: Zone
+  private let workspace: Workspace
+  /// By job and table: the file below `Corrections/` that each column is corrected by.
+  private var targets: [String: [String: String]] = [:]
+
+  package var hasConflicts: Bool { files.contains { !$0.conflicts.isEmpty || !$0.problems.isEmpty } }
+  package var count: Int { files.reduce(0) { $0 + $1.edits.count } }
+
+  /// - Parameters:
+  ///   - job, night: of files that do not say it themselves.
+  ///   - runner: of the workspace as it is now.
+  /// - Throws: a diagnostic if one of the files is not a workbook of this process, or a table cannot be made.
+  package init(
+    _ paths: [String], job: String?, night: Night?, jobs: [Job], timeline: TimelineDefinition,
+    in workspace: Workspace, moment: RunMoment, _ runner: JobRunner
+  ) throws {
+    self.workspace = workspace
+    zone = timeline.zone
+    var current: [String: CurrentTables] = [:]
+    var pending: [String: (to: Value, file: String)] = [:]
+    var problems = Diagnostics()
+    for path in paths {
+      let book = problems.collect {
+        try ReturnedBook.read(
+          path, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night))
+      }
+      guard let book else { continue }
+      let name = book.snapshot.run.job
+      if current[name] == nil {
+        let job = jobs.first { $0.name.value == name }!
+        current[name] = CurrentTables(
+          job, try runner.execute(job, moment: moment).execution, zone: timeline.zone)
+      }
+      var file = File(
+        name: path, job: name, run: book.snapshot.run, author: book.file.author, notes: book.notes)
+      let (edits, unreadable) = book.edits()
+      file.problems = unreadable.map { Problem(place: $0.place, column: $0.column, reason: $0.reason) }
+      for edit in edits {
+        try judge(Edit(edit), current[name]!, &file, &pending)
+      }
+      files.append(file)
+    }
+    try problems.throwIfErrors()
+  }
+
+  private mutating func judge(
+    _ edit: Edit, _ current: CurrentTables, _ file: inout File,
+    _ pending: inout [String: (to: Value, file: String)]
+  ) throws {
+    let identity = "\(file.job)\0\(edit.identity)"
+    if let other = pending[identity] {
+      if other.to.isSame(as: edit.to) {
+        file.settled += 1
+      } else {
+        file.conflicts.append(Conflict(edit: edit, now: other.to, otherFile: other.file))
+      }
+      return
+    }
+    guard let now = try current.value(of: edit) else {
+      file.conflicts.append(Conflict(edit: edit, now: nil, otherFile: nil))
+      return
+    }
+    if now.isSame(as: edit.to) {
+      file.settled += 1
+    } else if now.isSame(as: edit.from) {
+      targets["\(file.job)\0\(edit.table)", default: [:]][edit.column] = try current.target(of: edit)
+      file.edits.append(edit)
+      pending[identity] = (edit.to, file.name)
+    } else {
+      file.conflicts.append(Conflict(edit: edit, now: now, otherFile: nil))
+    }
+  }
+
+  /// Writes the edits to the folder `Corrections/`.
+  ///
+  /// - Parameters:
+  ///   - at: the day, as text.
+  ///   - until: the last day on which they hold; nil for always.
+  /// - Returns: the files that were written, as paths in the workspace.
+  package func write(by: String?, why: String?, at: String, until: String?) throws -> [String] {
+    var ledgers: [CorrectionLedger] = []
+    for file in files {
+      for edit in file.edits {
+        let target = targets["\(file.job)\0\(edit.table)"]![edit.column]!
+        if !ledgers.contains(where: { $0.file == target }) {
+          ledgers.append(try CorrectionLedger(target, in: workspace))
+        }
+        let place = ledgers.firstIndex { $0.file == target }!
+        let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+        ledgers[place].append(
+          .init(
+            table: edit.table, key: edit.key, column: edit.column, from: text(edit.from), to: text(edit.to),
+            by: by ?? file.author ?? "", at: at, why: why ?? "", file: name, until: until ?? ""))
+      }
+    }
+    for ledger in ledgers { try ledger.write() }
+    return ledgers.map(\.displayPath)
+  }
+
+  /// As the file of corrections has it: empty for no value.
+  package func text(_ value: Value) -> String { value == .null ? "" : value.text(in: zone) }
+}
+
+/// The tables of a job as they are now.
+private struct CurrentTables {
+  private let job: Job
+  private let execution: Execution
+  private let zone: Zone
+  private let rows: [String: [[String]: Int]]
+
+  init(_ job: Job, _ execution: Execution, zone: Zone) {
+    self.job = job
+    self.execution = execution
+    self.zone = zone
+    var rows: [String: [[String]: Int]] = [:]
+    for definition in job.tables where !definition.key.isEmpty {
+      guard let table = execution.tables[definition.name.value] else { continue }
+      let keys = definition.key.compactMap { table.column(named: $0.value) }
+      var known: [[String]: Int] = [:]
+      for row in 0..<table.rowCount { known[keys.map { $0.value(at: row).text(in: zone) }] = row }
+      rows[definition.name.value] = known
+    }
+    self.rows = rows
+  }
+
+  /// Nil if the table has no such row.
+  func value(of edit: CorrectionTaking.Edit) throws -> Value? {
+    guard let definition = job.table(named: edit.table), let table = execution.tables[edit.table] else {
+      throw refused("job '\(job.name.value)' has no table '\(edit.table)' any more")
+    }
+    guard definition.key.map(\.value) == edit.key.map(\.column) else {
+      throw refused(
+        "table '\(edit.table)' has another key now",
+        reason: "it was \(edit.key.map(\.column).joined(separator: ", "))")
+    }
+    guard let column = table.column(named: edit.column) else {
+      throw refused("table '\(edit.table)' has no column '\(edit.column)' any more")
+    }
+    guard let row = rows[edit.table]?[edit.key.map(\.text)] else { return nil }
+    return column.value(at: row)
+  }
+
+  /// The file whose corrections of the column the job applies.
+  func target(of edit: CorrectionTaking.Edit) throws -> String {
+    for step in job.table(named: edit.table)?.steps ?? [] {
+      if case .correct(let correct) = step.operation,
+        correct.columns.contains(where: { $0.value == edit.column })
+      {
+        return correct.file.value
+      }
+    }
+    throw refused(
+      "no step of table '\(edit.table)' corrects column '\(edit.column)'",
+      reason: "the corrections would never be applied",
+      hint: "add the step  correct: [\(edit.column)]  to the table in \(job.file)")
+  }
+
+  private func refused(_ words: String, reason: String? = nil, hint: String? = nil) -> Diagnostic {
+    Diagnostic(.init(.returnedFile, words), reason: reason, hint: hint)
+  }
+}

@@ -1,0 +1,135 @@
+internal import Diagnostics
+internal import Engine
+internal import Formats
+internal import JobSpec
+internal import Ledger
+internal import Tables
+internal import Workbooks
+
+/// A sheet that staff may change, as a run published it.
+struct HandedOutSheet {
+  struct SheetColumn {
+    /// Of the table.
+    let name: String
+    /// On the sheet.
+    let header: String
+    let isEditable: Bool
+    /// The values of the table.
+    let values: Column
+    /// The values that the cells show: labels instead of codes.
+    let shown: Column
+    /// The value that each label stands for, in any of the job's languages.
+    let meanings: [String: Value]
+    /// The values of the drop-down list, as shown; nil if there is none.
+    let choices: Column?
+  }
+
+  let table: String
+  let key: [String]
+  let columns: [SheetColumn]
+  let language: WrittenLanguage
+  let zone: Zone
+  let rowCount: Int
+  /// Whether the last row of the sheet may be one of totals.
+  let hasTotals: Bool
+  /// By the key's values as text: the row of the table.
+  let rowOfKey: [[String]: Int]
+
+  /// The places in `columns` of the columns of the key.
+  var keyPlaces: [Int] { key.compactMap { name in columns.firstIndex { $0.name == name } } }
+  var editablePlaces: [Int] { columns.indices.filter { columns[$0].isEditable } }
+
+  /// The key of a row, as text.
+  func keyText(of row: Int) -> [String] {
+    keyPlaces.map { columns[$0].values.value(at: row).text(in: zone) }
+  }
+}
+
+extension HandedOutSheet {
+  /// The sheets with editable columns that a run published, in each language, with the rows of all recipients.
+  static func all(of snapshot: Snapshot, in workspace: Workspace) throws -> [HandedOutSheet] {
+    let restored = try RestoredRun(snapshot, in: workspace)
+    return try withExtendedLifetime(restored.workspace) {
+      let writer = try restored.runner.writer(
+        restored.job, moment: restored.moment, options: restored.options)
+      var found: [HandedOutSheet] = []
+      for (export, plan) in zip(writer.job.exports, writer.plan.exports) {
+        guard case .workbook(let workbook) = export else { continue }
+        var languages = writer.languages(of: export)
+        if workbook.each?.language != nil, workbook.languages.isEmpty {
+          languages = writer.timeline.languages
+        }
+        for language in languages where workbook.tables(in: language).contains(where: \.isEditable) {
+          let book = Book(
+            writer: writer, workbook: workbook, piece: ExportWriter.Piece(file: "", language: language))
+          let document = try WorkbookBuilder(book: book, plan: plan).document()
+          for (definition, sheet) in zip(book.sheets, document.sheets) {
+            guard case .table(let definition) = definition, case .table(let sheet) = sheet,
+              definition.isEditable, let source = sheet.source
+            else { continue }
+            found.append(HandedOutSheet(definition, sheet, source.key, book))
+          }
+        }
+      }
+      return found
+    }
+  }
+
+  private init(_ definition: TableSheet, _ sheet: TableSheetDocument, _ key: [String], _ book: Book) {
+    let rows = book.rows(of: definition)
+    let headers = sheet.headers
+    let shown = book.columns(of: definition, rows)
+    table = definition.table.value
+    self.key = key
+    language = WrittenLanguage(book.language)
+    zone = book.writer.timeline.zone
+    rowCount = rows.rowCount
+    hasTotals = sheet.columns.contains { $0.total != nil }
+    columns = shown.enumerated().map { place, column in
+      let values = rows.column(named: column.name.value)!
+      return SheetColumn(
+        name: column.name.value, header: headers[place], isEditable: column.options.isEditable,
+        values: values,
+        shown: sheet.table.columns[place], meanings: book.meanings(of: column, values.type),
+        choices: sheet.columns[place].options.choices)
+    }
+    var known: [[String]: Int] = [:]
+    let keys = key.compactMap { rows.column(named: $0) }
+    for row in 0..<rows.rowCount {
+      known[keys.map { $0.value(at: row).text(in: book.writer.timeline.zone) }] = row
+    }
+    rowOfKey = known
+  }
+}
+
+extension TableSheet {
+  fileprivate var isEditable: Bool { columns?.contains(where: \.options.isEditable) ?? false }
+}
+
+extension Job {
+  /// Whether a sheet of one of its workbooks can come back with changes.
+  package var hasEditableSheets: Bool {
+    exports.contains { export in
+      guard case .workbook(let workbook) = export else { return false }
+      return workbook.sheets.contains { $0.tables.contains(where: \.isEditable) }
+    }
+  }
+}
+
+extension Book {
+  /// The values that the labels of a column stand for; those of the book's language come first.
+  fileprivate func meanings(of column: ExportColumn, _ type: ColumnType) -> [String: Value] {
+    guard let set = column.labels.flatMap({ writer.job.labels(named: $0.value) }) else { return [:] }
+    var meanings: [String: Value] = [:]
+    for language in [language] + writer.timeline.languages {
+      for (code, label) in writer.labels(set, in: language).sorted(by: { $0.key < $1.key }) {
+        let key = HeaderMatching.key(label)
+        guard meanings[key] == nil, let value = Value(code, as: type, in: writer.timeline.zone) else {
+          continue
+        }
+        meanings[key] = value
+      }
+    }
+    return meanings
+  }
+}

@@ -1,0 +1,336 @@
+internal import Diagnostics
+internal import Formats
+internal import JobSpec
+internal import Ledger
+internal import Tables
+
+/// A file that came back, the run that it comes from, and what was changed in it.
+struct ReturnedBook {
+  /// A cell with another value than was sent.
+  struct Edit {
+    let table: String
+    /// The columns of the key and their values as text.
+    let key: [(column: String, text: String)]
+    let column: String
+    let from: Value
+    let to: Value
+    /// `sheet 'Personas', row 7`
+    let place: String
+  }
+
+  /// A cell that cannot be taken.
+  struct Problem {
+    let place: String
+    let column: String
+    let reason: String
+  }
+
+  let file: ReturnedFile
+  let snapshot: Snapshot
+  let sheets: [ReturnedSheet]
+  /// How the run was found, if the file does not say it.
+  private var remark: String?
+
+  private init(file: ReturnedFile, snapshot: Snapshot, sheets: [ReturnedSheet]) {
+    (self.file, self.snapshot, self.sheets) = (file, snapshot, sheets)
+  }
+
+  /// What the command line says about a file that does not say it itself.
+  struct Origin {
+    var job: String?
+    var night: Night?
+  }
+
+  /// - Parameters:
+  ///   - path: of the file, also as a path in the workspace.
+  ///   - jobs: of the workspace.
+  /// - Throws: a diagnostic that says why the file cannot be one that this workspace has sent.
+  static func read(
+    _ path: String, jobs: [Job], timeline: TimelineDefinition, in workspace: Workspace, _ origin: Origin
+  ) throws -> ReturnedBook {
+    let file: ReturnedFile
+    do {
+      let isThere = FileStatus(path: path) != nil
+      file = try ReturnedFile(
+        InputFile(path: isThere ? path : workspace.path(of: path), displayName: path))
+    } catch let problem as Diagnostic {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' cannot be taken: \(problem.message)"), reason: problem.reason,
+        hint: problem.hint)
+    }
+    let process = timeline.process.value
+    if let other = file.properties["acta_process"], other != process {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' is a workbook of another process, '\(other)'"),
+        reason: "the process of this workspace is '\(process)'")
+    }
+    guard let job = file.properties["acta_job"] else {
+      return try recognised(file, jobs, in: workspace, origin)
+    }
+    guard jobs.contains(where: { $0.name.value == job }) else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' is a workbook of job '\(job)', which is not in the workspace"))
+    }
+    let snapshot = try run(thatMade: file, job, in: workspace)
+    let sent = try HandedOutSheet.all(of: snapshot, in: workspace)
+    guard !sent.isEmpty else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' has no columns that may be changed"),
+        reason: "no sheet of its job had a column with  editable: true")
+    }
+    let sheets = try match(file, sent)
+    guard !sheets.isEmpty else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(path)' has none of the sheets that could be changed"),
+        reason: "a sheet is recognised by its headers")
+    }
+    return ReturnedBook(file: file, snapshot: snapshot, sheets: sheets)
+  }
+
+  // MARK: The run that it comes from
+
+  private static func run(
+    thatMade file: ReturnedFile, _ job: String, in workspace: Workspace
+  ) throws -> Snapshot {
+    guard let night = file.properties["acta_night"].flatMap({ Night(iso: $0) }) else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(file.name)' does not say of which night it is"),
+        reason: "its property 'acta_night' is missing or damaged")
+    }
+    let inputs = file.properties["acta_inputs"]
+    let ledger = try Ledger.openForReading(state: workspace.state)
+    var found: Snapshot?
+    for known in Snapshot.all(state: workspace.state) where known.night == night {
+      guard let snapshot = try Snapshot.read(state: workspace.state, night: night, run: known.run),
+        snapshot.run.job == job, snapshot.run.status.isGood
+      else { continue }
+      if let inputs, snapshot.inputs != inputs {
+        guard try ledger?.run(id: known.run)?.inputs.fingerprint == inputs else { continue }
+      }
+      found = snapshot
+    }
+    guard let found else {
+      throw Diagnostic(
+        .init(.returnedFile, "the run that made '\(file.name)' is unknown"),
+        reason: "no archived run of job '\(job)' for the night of \(night) has read the same files",
+        hint: "its archive may have been pruned, or the workbook comes from another workspace")
+    }
+    return found
+  }
+
+  /// Finds the job and the night of a file without properties, such as a CSV file: the job by its columns, the night
+  /// with which the file has the fewest differences.
+  private static func recognised(
+    _ file: ReturnedFile, _ jobs: [Job], in workspace: Workspace, _ origin: Origin
+  ) throws -> ReturnedBook {
+    var found: [ReturnedBook] = []
+    var refusal: Diagnostic?
+    var isUnchanged = false
+    for job in jobs where job.hasEditableSheets && origin.job ?? job.name.value == job.name.value {
+      var best: (book: ReturnedBook, differences: Int)?
+      for snapshot in try published(job.name.value, origin.night, in: workspace) {
+        let sheets: [ReturnedSheet]
+        do {
+          sheets = try match(file, try HandedOutSheet.all(of: snapshot, in: workspace))
+        } catch let problem as Diagnostic where problem.code == .returnedFile {
+          refusal = refusal ?? problem
+          continue
+        }
+        if sheets.isEmpty { continue }
+        var book = ReturnedBook(file: file, snapshot: snapshot, sheets: sheets)
+        let (edits, problems) = book.edits()
+        let differences = edits.count + problems.count + book.notes.count
+        // Of equal ones the oldest, with which values that have changed since are conflicts.
+        if differences > best?.differences ?? .max { continue }
+        if origin.night == nil {
+          book.remark =
+            "it does not say of which night it is; it is compared with \(snapshot.run.night), which it fits best"
+        }
+        isUnchanged = isUnchanged || differences == 0
+        best = (book, differences)
+      }
+      if let best { found.append(best.book) }
+    }
+    // A row with another key does not make it a file of another night.
+    if let refusal, !isUnchanged { throw refusal }
+    if found.count == 1 { return found[0] }
+    let names = found.map { "'\($0.snapshot.run.job)'" }
+    throw Diagnostic(
+      .init(.returnedFile, "'\(file.name)' does not say of which job it is"),
+      reason: found.isEmpty
+        ? "it has no properties of Acta, and no sheet with columns that staff may change has its columns"
+        : "it has the columns of \(enumeration(names))",
+      hint: found.isEmpty
+        ? "send back the workbook itself, saved as .xlsx"
+        : "name the job:  --job \(found[0].snapshot.run.job)")
+  }
+
+  /// The nights that are compared with a file that does not say of which one it is.
+  private static let nightsCompared = 10
+
+  /// The newest good run of each of the last nights, the newest first.
+  private static func published(
+    _ job: String, _ night: Night?, in workspace: Workspace
+  ) throws -> [Snapshot] {
+    var found: [Snapshot] = []
+    for known in Snapshot.all(state: workspace.state).reversed() where known.run.hasSuffix("-\(job)") {
+      if night ?? known.night != known.night || found.last?.run.night == known.night { continue }
+      guard let snapshot = try Snapshot.read(state: workspace.state, night: known.night, run: known.run),
+        snapshot.run.job == job, snapshot.run.status.isGood
+      else { continue }
+      found.append(snapshot)
+      if found.count == nightsCompared { break }
+    }
+    return found
+  }
+
+  // MARK: Sheets
+
+  /// The sheets that came back, each with the one that was sent that it fits best.
+  private static func match(_ file: ReturnedFile, _ sent: [HandedOutSheet]) throws -> [ReturnedSheet] {
+    var sheets: [ReturnedSheet] = []
+    var missing: (sheet: String, key: String)?
+    for sheet in file.sheets {
+      let table = file.properties["acta_table.\(sheet.name)"]
+      let candidates = sent.filter { table == nil || $0.table == table }.compactMap {
+        ReturnedSheet(sheet, of: $0)
+      }
+      let whole = candidates.filter { $0.hasKey && $0.hasEditable }
+      guard var best = whole.first else {
+        if table != nil, let key = candidates.max(by: { $0.fit < $1.fit })?.missingKey, missing == nil {
+          missing = (sheet.name, key)
+        }
+        continue
+      }
+      for other in whole.dropFirst() where other.fit > best.fit { best = other }
+      try best.findRows(in: file.name)
+      sheets.append(best)
+    }
+    if let missing {
+      throw Diagnostic(
+        .init(.returnedFile, "sheet '\(missing.sheet)' of '\(file.name)' has no column '\(missing.key)'"),
+        reason: "rows are found by it", hint: "put the column back, with its header")
+    }
+    return sheets
+  }
+
+  // MARK: Edits
+
+  /// What was changed, and what cannot be taken.
+  func edits() -> (edits: [Edit], problems: [Problem]) {
+    var edits: [Edit] = []
+    var problems: [Problem] = []
+    for cell in cells {
+      guard let first = cell.changed.first else { continue }
+      let column = first.sheet.sent.columns[first.column]
+      // A row may stand on several sheets, and be changed on one of them; on one sheet it stands once.
+      let others = cell.changed.dropFirst().filter { $0.text != first.text }
+      let copies = cell.unchanged.filter { $0.sheet.sheet.name == first.sheet.sheet.name }
+      if let other = others.first ?? copies.first {
+        problems.append(
+          Problem(
+            place: first.words, column: column.header,
+            reason: "\(other.words) is the same row, with another value"))
+        continue
+      }
+      let value: Value
+      do throws(ReturnedValue.Unreadable) {
+        value = try first.sheet.value(first.cell, of: column)
+      } catch {
+        problems.append(Problem(place: first.words, column: column.header, reason: error.reason))
+        continue
+      }
+      let from = column.values.value(at: first.row)
+      if from.isSame(as: value) { continue }
+      guard first.sheet.isChoice(first.cell, of: column) else {
+        problems.append(
+          Problem(
+            place: first.words, column: column.header,
+            reason: "'\(first.text)' is not one of the values of its list"))
+        continue
+      }
+      let sent = first.sheet.sent
+      edits.append(
+        Edit(
+          table: sent.table,
+          key: zip(sent.key, sent.keyText(of: first.row)).map { (column: $0, text: $1) }, column: column.name,
+          from: from, to: value, place: first.words))
+    }
+    return (edits, problems)
+  }
+
+  /// The places where one value of a table stands.
+  private struct Places {
+    var changed: [Place] = []
+    var unchanged: [Place] = []
+  }
+
+  private struct Place {
+    let sheet: ReturnedSheet
+    /// Among the columns that were sent.
+    let column: Int
+    let row: Int
+    let line: Int
+    let cell: ReturnedFile.Cell?
+
+    var text: String { cell?.text ?? "" }
+
+    var words: String {
+      sheet.sheet.name.isEmpty ? "line \(line)" : "sheet '\(sheet.sheet.name)', row \(line)"
+    }
+  }
+
+  /// The values that may be changed, in the order of the sheets.
+  private var cells: [Places] {
+    var cells: [Places] = []
+    var known: [String: Int] = [:]
+    for sheet in sheets {
+      let sent = sheet.sent
+      let columns = sent.editablePlaces.filter { sheet.places[$0] != nil }
+      for (row, found) in sheet.rows {
+        let key = sent.keyText(of: row)
+        for column in columns {
+          let name = ([sent.table, sent.columns[column].name] + key).joined(separator: "\0")
+          let place = Place(
+            sheet: sheet, column: column, row: row, line: found.line, cell: found.cell(sheet.places[column]!))
+          if known[name] == nil {
+            known[name] = cells.count
+            cells.append(Places())
+          }
+          if sheet.isUnchanged(place.cell, sent.columns[column], row: row) {
+            cells[known[name]!].unchanged.append(place)
+          } else {
+            cells[known[name]!].changed.append(place)
+          }
+        }
+      }
+    }
+    return cells
+  }
+
+  var notes: [String] {
+    (remark.map { [$0] } ?? [])
+      + sheets.flatMap { sheet in
+        sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
+      }
+  }
+}
+
+extension Snapshot {
+  /// One SHA-256 for all files that the run has read, as in its workbooks.
+  fileprivate var inputs: String {
+    let read = files.filter { file in
+      !file.path.hasPrefix("Jobs/")
+        && !(file.path.hasPrefix("Exports/") && file.path.hasSuffix("/\(Manifest.fileName)"))
+    }
+    return RunInput.fingerprint(of: read.map(\.sha256))
+  }
+}
+
+extension Value {
+  /// Whether both are the same value; an empty text counts as no value.
+  func isSame(as other: Value) -> Bool {
+    let (a, b) = (self == .text("") ? .null : self, other == .text("") ? .null : other)
+    return a == b
+  }
+}

@@ -1,0 +1,210 @@
+internal import Diagnostics
+internal import Formats
+internal import Tables
+
+/// A sheet that came back, matched with the one that was handed out: its columns by their headers, its rows by the
+/// key of the table, wherever they stand now.
+struct ReturnedSheet {
+  let sheet: ReturnedFile.Sheet
+  let sent: HandedOutSheet
+  /// By column that was handed out: the column of the sheet that has it now; nil if there is none.
+  private(set) var places: [Int?]
+  /// The rows that were handed out and are still there.
+  private(set) var rows: [(row: Int, found: ReturnedFile.Row)] = []
+  /// What is not taken, for people.
+  private(set) var notes: [String] = []
+  private let headerRow: Int
+  private let reading: ReturnedValue
+
+  /// The rows among which the header is sought.
+  private static let searched = 100
+
+  /// Nil if this cannot be the sheet.
+  init?(_ sheet: ReturnedFile.Sheet, of sent: HandedOutSheet) {
+    let wanted = sent.columns.map { HeaderMatching.key($0.header) }
+    var best: (row: Int, places: [Int?], count: Int)?
+    for (number, row) in sheet.rows.prefix(ReturnedSheet.searched).enumerated() {
+      let found = row.cells.map { cell in cell.map { HeaderMatching.key($0.text) } }
+      var taken: Set<Int> = []
+      let places = wanted.map { header -> Int? in
+        let place = found.indices.first { found[$0] == header && !taken.contains($0) }
+        if let place { taken.insert(place) }
+        return place
+      }
+      if taken.count > best?.count ?? 0 { best = (number, places, taken.count) }
+    }
+    guard let best else { return nil }
+    self.sheet = sheet
+    self.sent = sent
+    reading = ReturnedValue(language: sent.language, zone: sent.zone)
+    headerRow = best.row
+    places = best.places
+    findRenamedKeys()
+  }
+
+  /// The share of the columns that are there.
+  var fit: Double { Double(places.count { $0 != nil }) / Double(max(places.count, 1)) }
+  var hasKey: Bool { sent.keyPlaces.allSatisfy { places[$0] != nil } }
+  var hasEditable: Bool { sent.editablePlaces.contains { places[$0] != nil } }
+  /// The first column of the key that is missing, by its header.
+  var missingKey: String? {
+    sent.keyPlaces.first { places[$0] == nil }.map { sent.columns[$0].header }
+  }
+
+  private var data: ArraySlice<ReturnedFile.Row> { sheet.rows[(headerRow + 1)...] }
+
+  /// Columns of the sheet with a header that none of the columns handed out has.
+  private var otherColumns: [Int] {
+    let cells = sheet.rows[headerRow].cells
+    return cells.indices.filter { place in cells[place] != nil && !places.contains(place) }
+  }
+
+  // MARK: Renamed columns
+
+  private mutating func findRenamedKeys() {
+    for place in sent.keyPlaces where places[place] == nil {
+      let column = sent.columns[place]
+      let known = Set((0..<sent.rowCount).map { column.shown.value(at: $0).text(in: sent.zone) })
+      let candidates = otherColumns.filter { other in
+        let cells = data.compactMap { $0.cell(other)?.text }
+        return !cells.isEmpty && cells.count { known.contains($0) } * 10 >= cells.count * 8
+      }
+      if candidates.count == 1 { take(candidates[0], for: place) }
+    }
+  }
+
+  /// Takes a column with another header for one that is missing, if most of its cells are what was handed out.
+  private mutating func findRenamedColumns() {
+    for place in sent.editablePlaces where places[place] == nil {
+      let column = sent.columns[place]
+      let filled = rows.filter { !reading.isSame(nil, column.shown.value(at: $0.row)) }
+      let candidates = otherColumns.filter { other in
+        if filled.isEmpty { return other == place }
+        let same = filled.count { reading.isSame($0.found.cell(other), column.shown.value(at: $0.row)) }
+        return same * 2 >= filled.count
+      }
+      if candidates.count == 1 {
+        take(candidates[0], for: place)
+      } else {
+        notes.append("column '\(column.header)' is not there any more; nothing of it is taken")
+      }
+    }
+  }
+
+  private mutating func take(_ other: Int, for place: Int) {
+    places[place] = other
+    let header = sheet.rows[headerRow].cell(other)?.text ?? ""
+    notes.append("column '\(header)' is taken for '\(sent.columns[place].header)'")
+  }
+
+  // MARK: Rows
+
+  /// Finds the rows by their key.
+  ///
+  /// - Throws: a diagnostic if somebody changed the key of a row.
+  mutating func findRows(in file: String) throws {
+    var unknown: [(found: ReturnedFile.Row, key: String)] = []
+    var seen: Set<Int> = []
+    let last = data.last?.line
+    for found in data {
+      let cells = sent.keyPlaces.map { found.cell(places[$0]!) }
+      if let row = row(with: cells) {
+        rows.append((row, found))
+        seen.insert(row)
+        continue
+      }
+      let holdsEdits = sent.editablePlaces.contains { place in
+        places[place].flatMap { found.cell($0) }.map { !$0.text.isEmpty } ?? false
+      }
+      let isTotal = sent.hasTotals && found.line == last
+      if !isTotal, cells.contains(where: { $0 != nil }) || holdsEdits {
+        unknown.append((found, cells.map { $0?.text ?? "" }.joined(separator: ", ")))
+      }
+    }
+    findRenamedColumns()
+    try refuseChangedKeys(unknown, seen, file)
+    for (found, key) in unknown {
+      notes.append(
+        key.allSatisfy { $0 == "," || $0 == " " }
+          ? "row \(found.line) has no key; nothing of it is taken"
+          : "row \(found.line) ('\(key)') is not one of the rows that were sent; nothing of it is taken")
+    }
+  }
+
+  /// The row of the table with this key.
+  private func row(with cells: [ReturnedFile.Cell?]) -> Int? {
+    var key: [String] = []
+    for (place, cell) in zip(sent.keyPlaces, cells) {
+      guard let value = try? value(cell, of: sent.columns[place]), value != .null else { return nil }
+      key.append(value.text(in: sent.zone))
+    }
+    if let row = sent.rowOfKey[key] { return row }
+    // A program that takes `007` for a number shows 7.
+    guard cells.contains(where: { $0?.kind == .number || $0?.kind == .written }) else { return nil }
+    let matching = (0..<sent.rowCount).filter { row in
+      zip(sent.keyPlaces, cells).allSatisfy { reading.isSame($1, sent.columns[$0].shown.value(at: row)) }
+    }
+    return matching.count == 1 ? matching[0] : nil
+  }
+
+  /// A row that is not one of those sent and has everything else of one that is missing has another key now.
+  private func refuseChangedKeys(
+    _ unknown: [(found: ReturnedFile.Row, key: String)], _ seen: Set<Int>, _ file: String
+  ) throws {
+    if unknown.isEmpty || seen.count == sent.rowCount { return }
+    let keys = Set(sent.keyPlaces)
+    let others = sent.columns.indices.filter {
+      !keys.contains($0) && !sent.columns[$0].isEditable && places[$0] != nil
+    }
+    let compared = others.isEmpty ? sent.editablePlaces.filter { places[$0] != nil } : others
+    for (found, key) in unknown {
+      let filled = compared.filter { found.cell(places[$0]!) != nil }
+      if filled.isEmpty { continue }
+      let old = (0..<sent.rowCount).first { row in
+        !seen.contains(row)
+          && compared.allSatisfy {
+            reading.isSame(found.cell(places[$0]!), sent.columns[$0].shown.value(at: row))
+          }
+      }
+      guard let old else { continue }
+      throw Diagnostic(
+        .init(
+          .returnedFile,
+          "row \(found.line)\(sheet.name.isEmpty ? "" : " of sheet '\(sheet.name)'") of '\(file)' has another key than the row that was sent"
+        ),
+        reason:
+          "it was '\(sent.keyText(of: old).joined(separator: ", "))' and is '\(key)' now; rows are found by it",
+        hint: "put the key back, and correct it where the data come from")
+    }
+  }
+
+  // MARK: Values
+
+  /// The value of a cell in the table: what its label stands for, if the column has labels.
+  func value(_ cell: ReturnedFile.Cell?, of column: HandedOutSheet.SheetColumn) throws(ReturnedValue
+    .Unreadable)
+    -> Value
+  {
+    guard let cell, !cell.text.isEmpty else { return .null }
+    if cell.kind != .unreadable, let meaning = column.meanings[HeaderMatching.key(cell.text)] {
+      return meaning
+    }
+    return try reading.value(cell, as: column.values.type)
+  }
+
+  /// Whether the cell shows what was sent.
+  func isUnchanged(_ cell: ReturnedFile.Cell?, _ column: HandedOutSheet.SheetColumn, row: Int) -> Bool {
+    reading.isSame(cell, column.shown.value(at: row))
+  }
+
+  /// Whether the drop-down list of the column has the value, or it has no list.
+  func isChoice(_ cell: ReturnedFile.Cell?, of column: HandedOutSheet.SheetColumn) -> Bool {
+    guard let choices = column.choices, let cell, !cell.text.isEmpty else { return true }
+    let meant = column.meanings[HeaderMatching.key(cell.text)]
+    return (0..<choices.count).contains { place in
+      let choice = choices.value(at: place)
+      if reading.isSame(cell, choice) { return true }
+      return meant != nil && column.meanings[HeaderMatching.key(choice.text(in: sent.zone))] == meant
+    }
+  }
+}

@@ -1,0 +1,40 @@
+internal import Diagnostics
+internal import Engine
+internal import Foundation
+internal import JobSpec
+internal import Ledger
+internal import Tables
+
+extension JobRunner {
+  /// The engine for a run, by the settings of this machine.
+  ///
+  /// - Throws: a diagnostic with all numbers if the job fits neither into memory nor on the disk.
+  func engine(for job: Job, _ plan: JobPlan, _ binding: JobBinding) throws -> any PlanEngine {
+    #if DEBUG
+      if let engine = try JobRunner.engineAsTestsWant(folder: workspace.state.work) { return engine }
+    #endif
+    guard let settings, settings.use != .memory else { return engine }
+    let choice = binding.engine(for: job, plan, limit: .ofThisProcess, settings)
+    switch choice.use {
+    case nil: throw choice.refusal(of: job)
+    case .stages:
+      let folder = workspace.state.work
+      try FileModes.makeFolder(folder)
+      return StageEngine(folder: folder, sizes: StageSizes(memory: choice.allowed ?? 1 << 30))
+    default: return engine
+    }
+  }
+
+  #if DEBUG
+    /// `ACTA_STAGES=64:17` runs by stages with blocks of 64 bytes and 17 parts.
+    private static func engineAsTestsWant(folder: String) throws -> (any PlanEngine)? {
+      let words = ProcessInfo.processInfo.environment["ACTA_STAGES"]?.split(separator: ":") ?? []
+      guard words.count == 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
+      try FileModes.makeFolder(folder)
+      return StageEngine(
+        folder: folder,
+        sizes: StageSizes(
+          block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30))
+    }
+  #endif
+}

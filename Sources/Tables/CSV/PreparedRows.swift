@@ -1,0 +1,164 @@
+internal import Diagnostics
+
+/// A table whose rows depend on the rows before them: its text with empty cells filled from above, and cut where
+/// the table ends.
+struct PreparedRows {
+  /// The text that is left.
+  let file: TextFile
+  /// The number of rows after the end that are not blank.
+  private(set) var afterEnd = 0
+
+  private static let batch = 4 << 20
+
+  /// - Parameter plans: the columns of the result.
+  /// - Throws: a diagnostic if a column to be filled does not exist, or the condition fails.
+  init(
+    _ file: TextFile, _ layout: CSVLayout, _ plan: RowPlan, _ options: ReadingOptions,
+    location: SourceLocation
+  ) throws {
+    let columns = try PreparedRows.filled(plan, options, location)
+    let text = try file.source.bytes(0..<file.source.count)
+    let bytes = text.span
+    var work = Work(
+      filler: Filler(
+        columns: columns, isPadding: options.ragged == .pad, delimiter: layout.delimiter), plan: plan,
+      until: options.delimited.until)
+    work.output.append(bytes, 0..<layout.dataStart)
+    var start = layout.dataStart
+    var size = PreparedRows.batch
+    while start < bytes.count {
+      let end = min(start + size, bytes.count)
+      let (index, next) = plan.scanner.scan(
+        bytes.extracting(start..<end), 0..<end - start, limit: end - start, isEnd: end == bytes.count)
+      if next == 0 {
+        // A record that is longer than the batch.
+        size *= 4
+        continue
+      }
+      size = PreparedRows.batch
+      try Interruption.check()
+      try work.take(bytes.extracting(start..<start + next), index, at: start)
+      start += next
+    }
+    afterEnd = work.afterEnd
+    self.file = TextFile(text: work.output, in: file, by: TextRewriting(file, work.records))
+  }
+
+  /// The fields to be filled.
+  private static func filled(
+    _ plan: RowPlan, _ options: ReadingOptions, _ location: SourceLocation
+  ) throws -> [Int] {
+    try options.delimited.fillDown.map { name in
+      guard let column = plan.columns.first(where: { $0.name == name }) else {
+        let names = plan.columns.map(\.name)
+        throw Diagnostic(
+          .nothingToFill(name, location.file), at: location,
+          reason: "the columns are \(HeaderMatching.list(names))",
+          hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" })
+      }
+      return column.source ?? -1
+    }.filter { $0 >= 0 }.sorted()
+  }
+
+  private struct Work {
+    var filler: Filler
+    let plan: RowPlan
+    let until: RowCondition?
+    var output: [UInt8] = []
+    var records = RecordMap()
+    var isOver = false
+    var afterEnd = 0
+
+    /// Takes the next records.
+    ///
+    /// - Parameter offset: the position of `bytes` in the text.
+    mutating func take(_ bytes: Span<UInt8>, _ index: FieldIndex, at offset: Int) throws {
+      var end = isOver ? 0 : index.count
+      if !isOver, let until, let last = try firstRecord(bytes, index, until) {
+        end = last
+        isOver = true
+      }
+      for record in 0..<end {
+        let range = index.record(record)
+        records.add(output.count, range.lowerBound + offset..<range.upperBound + offset)
+        if filler.columns.isEmpty || !plan.isRow(bytes, index, record) {
+          output.append(bytes, range)
+        } else {
+          filler.write(bytes, index, record, into: &output)
+        }
+        let next = record + 1 < index.count ? Int(index.starts[record + 1]) : bytes.count
+        output.append(bytes, range.upperBound..<next)
+      }
+      for record in end..<index.count where plan.isRow(bytes, index, record) { afterEnd += 1 }
+    }
+
+    /// The first record for which the condition is true.
+    private func firstRecord(
+      _ bytes: Span<UInt8>, _ index: FieldIndex, _ until: RowCondition
+    ) throws -> Int? {
+      let rows = (0..<index.count).filter { plan.isRow(bytes, index, $0) }.map { Int32($0) }
+      var faults = RowFaults()
+      let columns = plan.columns.map { column in
+        var spec = ColumnSpec(column.name, .text, source: column.source, zone: column.zone)
+        spec.nulls = column.nulls
+        return plan.read(spec, bytes, index, rows, &faults)!
+      }
+      let table = Table(
+        Schema(plan.columns.map { Field($0.name, .text) }), columns, rowCount: rows.count)
+      return try until.firstRow(table).map { Int(rows[$0]) }
+    }
+  }
+
+  /// Writes records with their empty cells filled.
+  private struct Filler {
+    /// The fields to be filled, ascending.
+    let columns: [Int]
+    /// Whether a row that ends before such a field gets it.
+    let isPadding: Bool
+    let delimiter: UInt8
+    /// The last value of each, as in the file.
+    private var values: [[UInt8]]
+
+    init(columns: [Int], isPadding: Bool, delimiter: UInt8) {
+      self.columns = columns
+      self.isPadding = isPadding
+      self.delimiter = delimiter
+      values = columns.map { _ in [] }
+    }
+
+    mutating func write(
+      _ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int, into output: inout [UInt8]
+    ) {
+      var count = index.fieldCount(record)
+      if isPadding { count = max(count, columns.last! + 1) }
+      for field in 0..<count {
+        if field > 0 { output.append(delimiter) }
+        let range =
+          field < index.fieldCount(record) ? index.field(record, field) : 0..<0
+        guard let place = columns.firstIndex(of: field) else {
+          output.append(bytes, range)
+          continue
+        }
+        if Filler.isEmpty(bytes, range) {
+          output.append(contentsOf: values[place])
+        } else {
+          values[place] = bytes.array(range)
+          output.append(bytes, range)
+        }
+      }
+    }
+
+    private static func isEmpty(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
+      let range = bytes.trimmed(range)
+      return range.isEmpty
+        || range.count == 2 && bytes[range.lowerBound] == FieldScanner.quote
+          && bytes[range.lowerBound + 1] == FieldScanner.quote
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func nothingToFill(_ name: String, _ file: String) -> Self {
+    Self(.missingColumn, "'\(file)' has no column '\(name)' to fill")
+  }
+}

@@ -1,0 +1,67 @@
+/// What a job declares of the shape of delimited text, beyond a delimiter of one byte and a header on one row.
+///
+/// Texts that need any of it are prepared before they are read (``TextRewriter``, ``PreparedRows``), so that
+/// ordinary files are read at full speed.
+package struct DelimitedOptions: Sendable {
+  /// What stands between fields, as UTF-8: of several that fit at one place the longest. Empty: one byte, declared
+  /// or found.
+  package var delimiters: [[UInt8]] = []
+  /// Nil: `"`
+  package var quote: QuoteMarks?
+  /// The character that takes the meaning from the next one; nil: there is none.
+  package var escape: [UInt8]?
+  /// The character with which lines begin that are not rows; nil: there is none.
+  package var comment: [UInt8]?
+  /// 1-based rows of a header on several rows, ascending. Empty: it has one row.
+  package var headerRows: [Int] = []
+  /// The number of rows after the header that are not data, blank ones included.
+  package var skippedRows = 0
+  /// Columns whose empty cells take the value above, by their names in the result.
+  package var fillDown: [String] = []
+  /// The table ends before the first row for which it is true.
+  package var until: RowCondition?
+
+  package init() {}
+
+  /// Whether fields are divided or quoted in a way that ``FieldScanner`` does not know.
+  package var hasDialect: Bool { !delimiters.isEmpty || quote != nil || escape != nil || comment != nil }
+  /// Whether rows depend on the rows before them.
+  var hasRowRules: Bool { !fillDown.isEmpty || until != nil }
+
+  /// The keys that are declared, by their names in a job.
+  package var keys: [String] {
+    [
+      ("delimiter", !delimiters.isEmpty), ("quote", quote != nil), ("escape", escape != nil),
+      ("comment", comment != nil), ("header_row", !headerRows.isEmpty), ("skip_rows", skippedRows > 0),
+      ("fill_down", !fillDown.isEmpty), ("until", until != nil),
+    ].filter(\.1).map(\.0)
+  }
+}
+
+/// The marks around a quoted field, as UTF-8.
+package struct QuoteMarks: Sendable, Hashable {
+  package let opening: [UInt8]
+  package let closing: [UInt8]
+
+  package static let standard = QuoteMarks("\"")
+
+  /// Marks that differ at both ends are named by the first.
+  package init(_ opening: Character) {
+    let pairs: [Character: Character] = ["«": "»", "“": "”", "„": "“", "‘": "’", "‹": "›", "»": "«"]
+    self.opening = Array(String(opening).utf8)
+    closing = Array(String(pairs[opening] ?? opening).utf8)
+  }
+}
+
+/// A condition on the rows of a table of texts, such as `until:`.
+package struct RowCondition: Sendable {
+  /// As the job has it.
+  package let text: String
+  /// The first row of a table of texts for which the condition is true.
+  package let firstRow: @Sendable (Table) throws -> Int?
+
+  package init(_ text: String, firstRow: @escaping @Sendable (Table) throws -> Int?) {
+    self.text = text
+    self.firstRow = firstRow
+  }
+}

@@ -1,0 +1,36 @@
+internal import Diagnostics
+internal import Foundation
+internal import JobSpec
+internal import Runner
+
+extension LoadedWorkspace {
+  /// How engines are chosen: by the command line, then by `acta.yaml`.
+  ///
+  /// - Throws: exit code 65, with the errors printed, if the file has mistakes.
+  func engineSettings(_ use: EngineSettings.Use? = nil) throws -> EngineSettings {
+    var settings = EngineSettings()
+    let path = workspace.path(of: SettingsFile.name)
+    if FileManager.default.fileExists(atPath: path) {
+      do {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        guard let text = String(validating: data, as: UTF8.self) else {
+          throw Diagnostic(
+            .init(.notUTF8, "the file is not UTF-8"), at: SourceLocation(file: SettingsFile.name),
+            hint: "save it as UTF-8")
+        }
+        settings = try SettingsFile.read(text: text)
+      } catch let problem as CocoaError {
+        throw console.failure(
+          [
+            Diagnostic(
+              .init(.unreadableDefinition, "cannot read \(SettingsFile.name)"),
+              reason: problem.localizedDescription)
+          ], .inputOutput)
+      } catch {
+        throw console.failure(Diagnostics(error).sorted, .invalid)
+      }
+    }
+    if let use { settings.use = use }
+    return settings
+  }
+}
