@@ -91,9 +91,6 @@ struct PageLayout: Equatable {
   /// The width of a column of so many characters, in points.
   static func points(_ characters: Double) -> Double { characters == 0 ? 0 : characters * 5.6 + 4.5 }
 
-  /// The width of a chart of so many pixels: it takes columns of the default width.
-  static func points(ofChart pixels: Int) -> Double { Double(pixels) / 64 * points(8.43) }
-
   private static let smallestScale = Int((smallestText / CellStyle.textSize * 100).rounded(.up))
 
   private static func width(_ isLandscape: Bool) -> Double {

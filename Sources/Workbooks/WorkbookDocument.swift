@@ -124,8 +124,6 @@ package struct TableSheetDocument: Sendable {
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
-  /// Whether pages lie on their side; nil to decide by the width.
-  package var isLandscape: Bool?
   package var highlights: [RowHighlight] = []
   /// A line for the reader, in the note on the first header.
   package var intro = ""

@@ -40,6 +40,15 @@ def columns_of(table, language):
     return [(name, look or {}) for name, look in columns.items() if (look or {}).get("in", language) == language]
 
 
+def read_job(path):
+    """The exports of a job, which stand last in the shipped ones; Acta reads expressions that this parser does not."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    start = text.find("\nexports:")
+    exports = yaml.safe_load(text[start:])["exports"] if start >= 0 else []
+    return text, {"job": os.path.basename(path).removesuffix(".yaml"), "exports": exports}
+
+
 def with_exports(folder):
     """Adds a CSV file for each table of a sheet: its values for machines, and as people of the language see its labels."""
     wanted = {}
@@ -47,10 +56,8 @@ def with_exports(folder):
         path = f"{folder}/Jobs/{name}"
         if not name.endswith(".yaml"):
             continue
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        job = yaml.safe_load(text)
-        if "exports" not in job:
+        text, job = read_job(path)
+        if not job["exports"]:
             continue
         lines = [] if text.endswith("\n") else [""]
         for book, export in enumerate(job["exports"]):
@@ -243,8 +250,7 @@ with tempfile.TemporaryDirectory() as folder:
     paths = []
     for name in sorted(os.listdir(f"{folder}/Exports/latest")):
         latest = os.path.realpath(f"{folder}/Exports/latest/{name}")
-        with open(f"{folder}/Jobs/{name}.yaml", encoding="utf-8") as file:
-            job = yaml.safe_load(file)
+        _, job = read_job(f"{folder}/Jobs/{name}.yaml")
         with open(f"{latest}/manifest.json", encoding="utf-8") as file:
             exports = [e for e in json.load(file)["exports"] if e["file"].endswith(".xlsx")]
         counts = {}

@@ -15,14 +15,13 @@ struct RejectsInWords {
   /// The same rows with the reasons in words: `Fecha de inscripción no es una fecha`.
   func table(_ table: Table) -> Table {
     guard case .text(let columns)? = table.column(named: "column"),
-      case .text(let reasons)? = table.column(named: "reason")
+      case .text(let codes)? = table.column(named: "code")
     else { return table }
     var names: [String?] = []
     var sentences: [String?] = []
     for row in 0..<table.rowCount {
       let column = columns.validity[row] ? columns.string(at: row) : nil
-      let reason = RejectReason(
-        column: column, reason: reasons.validity[row] ? reasons.string(at: row) : "")
+      let reason = RejectReason(codes.validity[row] ? RejectCode(rawValue: codes.string(at: row)) : nil)
       let name = column.map(label)
       names.append(name)
       sentences.append(BookWords.filled(words.rejectReasons[reason] ?? "", ["column": name ?? ""]))
