@@ -2,10 +2,10 @@ internal import Tables
 
 /// A table whose cells the library writes, anywhere on a sheet.
 extension TableSheetPart {
-  /// - Returns: its last row.
+  /// - Returns: its last row, and its height in points.
   func writeCells(
     to workbook: inout Workbook, names: inout SheetNames, notices: inout NoticeLog
-  ) throws -> Int {
+  ) throws -> (last: Int, height: Double) {
     let plain = try styles(highlight: nil, &workbook)
     let highlighted = try sheet.highlights.map { try styles(highlight: $0, &workbook) }
     try workbook.setHeight(place, row: top, headerHeight)

@@ -129,6 +129,8 @@ package struct TableSheetDocument: Sendable {
   package var intro = ""
   /// The colour of the tab; nil for that of all tables.
   package var tab: UInt32?
+  /// Whether pages lie on their side; nil to decide by the width.
+  package var isLandscape: Bool?
   /// The table of a job that the sheet shows, if it has a key; stored in the file's properties.
   package var source: Source?
   /// False for a sheet that repeats rows of other tables; its rows are not counted in the report.

@@ -10,6 +10,9 @@ struct RejectsInWords {
   /// `form.rejects`
   static func isRejects(_ table: String) -> Bool { table.hasSuffix(".rejects") }
 
+  /// Readers see these only where a job lists them: what machines and those who mend files need.
+  static let technicalColumns: Set<String> = ["code", "offset", "bytes"]
+
   func header(_ column: String) -> String { words.rejectColumns[column] ?? column }
 
   /// The same rows with the reasons in words: `Fecha de inscripción no es una fecha`.

@@ -184,7 +184,10 @@ extension Book {
   }
 
   func columns(of sheet: TableSheet, _ rows: Table) -> [ExportColumn] {
-    sheet.columns.map { $0.shown(in: language) }
-      ?? rows.visible.schema.names.map { ExportColumn(name: Located($0, at: sheet.location)) }
+    if let columns = sheet.columns { return columns.shown(in: language) }
+    let isTechnical =
+      RejectsInWords.isRejects(sheet.table.value) ? RejectsInWords.technicalColumns : []
+    return rows.visible.schema.names.filter { !isTechnical.contains($0) }
+      .map { ExportColumn(name: Located($0, at: sheet.location)) }
   }
 }
