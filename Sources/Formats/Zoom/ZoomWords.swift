@@ -29,7 +29,7 @@ enum ZoomWords {
   /// The words in parentheses after the name of the host.
   static let hostMarks: Set<String> = [
     "host", "cohost", "anfitrion", "coanfitrion", "anfitriao", "coanfitriao", "hote", "cohote",
-    "organizador",
+    "organizador", "moderator", "organizzatore",
   ]
 
   /// The role of the people in a section, from its folded title.
@@ -38,27 +38,31 @@ enum ZoomWords {
   static let reportTitles: Set<String> = [
     "attendeereport", "informedeasistentes", "informedeasistente", "informedelosasistentes",
     "informedeparticipantes", "reportedeasistentes", "relatoriodeparticipantes", "rapportdesparticipants",
-    "rapportsurlesparticipants", "reportgenerated", "reportgeneratedtime", "informegenerado",
+    "rapportsurlesparticipants", "teilnehmerbericht", "rapportosuipartecipanti",
+    "reportgenerated", "reportgeneratedtime", "informegenerado",
   ]
 
   private static let sections: [String: ZoomRole] = table([
     .host: """
     hostdetails detallesdelanfitrion detallesdeanfitrion detallesdelosanfitriones detallesdelhost
-    detalhesdoanfitriao detalhesdohost detailsdelhote detailsdelanimateur
+    detalhesdoanfitriao detalhesdohost detailsdelhote detailsdelanimateur hostangaben dettaglihost
     """,
     .panelist: """
     panelistdetails detallesdepanelista detallesdelpanelista detallesdepanelistas detallesdelospanelistas
     detallesdelosponentes detalhesdopanelista detalhesdospanelistas detalhesdopainelista detailsdupaneliste
-    detailsdespanelistes detallesdeponentes
+    detailsdespanelistes detallesdeponentes diskussionsteilnehmerdetails podiumsteilnehmerdetails
+    angabenzudiskussionsteilnehmern dettaglirelatore dettaglirelatori
     """,
     .attendee: """
     attendeedetails detallesdeasistente detallesdelasistente detallesdeasistentes detallesdelosasistentes
     detallesdeparticipantes detallesdelosparticipantes detalhesdoparticipante detalhesdosparticipantes
-    detailsduparticipant detailsdesparticipants
+    detailsduparticipant detailsdesparticipants teilnehmerdetails angabenzuteilnehmern
+    dettaglipartecipante dettaglipartecipanti
     """,
     .phone: """
     otherattended otrosasistentes otrosasistieron otrosqueasistieron otrosparticipantes otrasasistencias
-    outrosparticipantes outrosqueparticiparam autresparticipants autrespresents
+    outrosparticipantes outrosqueparticiparam autresparticipants autrespresents weitereteilnehmer
+    andereteilnehmer sonstigeteilnehmer altripartecipanti
     """,
   ])
 
@@ -68,49 +72,62 @@ enum ZoomWords {
     nombredeusuarionombreoriginal nomenomeoriginal nomedeusuario nomedousuario nomedousuarionomeoriginal
     nomedeusuarionomeoriginal nomnomdorigine nomnomoriginal nomdutilisateur nomdutilisateurnomdorigine
     nomdutilisateurnomoriginal nomenomeoriginale nomeutente participant participante nombredelparticipante
-    nombre nome nom
+    nombre nome nom benutzername benutzernameoriginalname teilnehmer partecipante nomeutentenomeoriginale
     """,
-    .firstName: "firstname primernombre nombres primeironome prenom",
-    .lastName: "lastname apellido apellidos sobrenome",
+    .firstName: "firstname primernombre nombres primeironome prenom vorname",
+    .lastName: "lastname apellido apellidos sobrenome nachname cognome",
     .email: """
     email useremail emailaddress emaildelusuario emaildeusuario correoelectronico
     correoelectronicodelusuario correoelectronicodeusuario direcciondecorreoelectronico correo
     emaildousuario enderecodeemail adresseemail adresseelectronique courriel emaildelutilisateur
-    adresseemaildelutilisateur
+    adresseemaildelutilisateur benutzeremail emailadresse emaildesbenutzers emailutente
+    indirizzoemail emaildellutente
     """,
-    .attended: "attended asistio haasistido asistencia participou compareceu aparticipe present",
+    .attended: """
+    attended asistio haasistido asistencia participou compareceu aparticipe present teilgenommen
+    hapartecipato
+    """,
     .registered: """
     registrationtime registrationdate horaderegistro horadelregistro horadeinscripcion fechaderegistro
-    horadeinscricao horadoregistro heuredinscription
+    horadeinscricao horadoregistro heuredinscription registrierungszeit registrierungsdatum
+    zeitpunktderregistrierung oradiregistrazione datadiregistrazione
     """,
     .approval: """
     approvalstatus estadodeaprobacion estadodelaaprobacion statusdeaprovacao estadodaaprovacao
-    statutdapprobation
+    statutdapprobation genehmigungsstatus statodiapprovazione
     """,
     .joined: """
     jointime joinedat horaparaunirse horadeunirse horadeentrada horadeunion horadeincorporacion
     horadeingreso horadeacceso heuredarrivee heuredentree heuredeconnexion heuredarriveealareunion
+    beitrittszeit zeitpunktdesbeitritts
+    oradiingresso oradiaccesso oradipartecipazione
     """,
     .left: """
     leavetime leftat horaparasalir horadesalida horadesaida heurededepart heuredesortie heuredepart
+    austrittszeit
+    zeitdesverlassens verlassenszeit beendigungszeit oradiuscita
     """,
     .minutes: """
     durationminutes totaldurationminutes timeinsessionminutes duration duracionminutos
     duraciontotalminutos tiempoenlasesionminutos tiempoensesionminutos tiempodelasesionminutos
     duracaominutos duracaototalminutos temponasessaominutos temponasessao dureeminutes dureetotaleminutes
     tempsdanslasessionminutes tempsdesessionminutes duratatotaleminuti duratainminuti durataminuti
-    duraciontotal duracion
+    duraciontotal duracion dauerminuten gesamtdauerminuten zeitindersitzungminuten tempoinsessioneminuti
     """,
     .country: """
     countryregionname nombredepaisregion nombredelpaisregion nombredelpaisolaregion nombredepaisoregion
-    nombredepaisregiondelusuario nomedopaisregiao nomedopaisouregiao nomdupaysregion nomdupaysoudelaregion
+    nombredepaisregiondelusuario nomedopaisregiao nomedopaisouregiao nomdupaysregion
+    nomdupaysoudelaregion landregionname namedeslandesoderderregion
+    nomepaeseregione
     """,
-    .guest: "guest isguest invitado esinvitado esuninvitado convidado econvidado invite estinvite ospite",
+    .guest: """
+    guest isguest invitado esinvitado esuninvitado convidado econvidado invite estinvite ospite gast istgast
+    """,
     .waitingRoom: """
     inwaitingroom ensaladeespera enlasaladeespera nasaladeespera emsaladeespera ensalledattente
-    danslasalledattente insaladattesa
+    danslasalledattente insaladattesa imwarteraum inwarteraum
     """,
-    .topic: "topic tema topico assunto sujet argomento",
+    .topic: "topic tema topico assunto sujet argomento thema",
     .identifier: """
     id webinarid meetingid iddelseminarioweb iddeseminarioweb iddelwebinar idwebinar iddelareunion
     iddereunion iddowebinar iddareuniao idduwebinaire idwebinaire idriunione
@@ -121,7 +138,8 @@ enum ZoomWords {
     horadefin participants participantes totalparticipantminutes minutostotalesdelosparticipantes
     department departamento group grupo source fuente nombredefuente uniqueviewers maxconcurrentviews
     espectadoresexclusivos vistassimultaneasmaximas creationtime horadecreacion digita actualstarttime
-    actualdurationminutes
+    actualdurationminutes typ startzeit endzeit teilnehmeranzahl hostemailadresse abteilung gruppe quelle
+    erstellungszeit oradiinizio oradifine partecipanti
     """,
   ])
 

@@ -141,6 +141,13 @@ struct InspectCommand: ParsableCommand {
       ("line_ends", .optional(inspection.lineEnds?.rawValue)), ("bytes", .integer(Int64(report.bytes))),
       ("sha256", .string(report.sha256)), ("rows", .integer(Int64(report.rows))),
       ("rejected", .integer(Int64(report.rejected))),
+      (
+        "left_out",
+        .array(
+          report.leftOut.map {
+            .object([("what", .string($0.what)), ("rows", .integer(Int64($0.rows)))])
+          })
+      ),
       ("columns", .array(inspection.columns.map(json))),
       ("rejects", .array((0..<inspection.rejects.rowCount).map { reject(inspection.rejects, $0) })),
       ("inputs", .string(inspection.snippet(name: name))),
