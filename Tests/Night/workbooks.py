@@ -139,7 +139,8 @@ def find_tables(sheet):
     return sorted(found, key=lambda table: table[0])
 
 
-def compare(where, rows, folder, wanted, value):
+def compare(where, rows, folder, wanted, value, in_words=()):
+    """`in_words`: columns that say in the book's language what the table says in Acta's."""
     stem, names, labels, each = wanted
     text = rows_of(f"{folder}/{stem}.csv")
     header, text = text[0], text[1:]
@@ -160,7 +161,9 @@ def compare(where, rows, folder, wanted, value):
         shown = {name: [row[place].removeprefix("'") for row in people[1:]] for place, name in enumerate(names) if name in labels}
     for number, (cells, fields) in enumerate(zip(rows, text)):
         for place, (cell, field) in enumerate(zip(cells, fields)):
-            if shown and header[place] in shown:
+            if header[place] in in_words:
+                check(bool(cell) == bool(field) and not str(cell).startswith("="), f"{where}: row {number + 1}, {header[place]}: {cell!r} for {field!r}")
+            elif shown and header[place] in shown:
                 if not each:
                     check((cell or "") == shown[header[place]][number], f"{where}: row {number + 1}, {header[place]}: {cell!r} for {field!r}")
             else:
@@ -205,7 +208,7 @@ def check_book(path, language, export, job, number, value, wanted):
         original = job["exports"][number]["sheets"].index(sheet)
         for order, table in enumerate(tables_of(sheet)):
             key = (job["job"], number, language, original, order)
-            compare(f"{path}: {book.worksheets[place].title}", found[order][2], folder, wanted[key], value)
+            compare(f"{path}: {book.worksheets[place].title}", found[order][2], folder, wanted[key], value, {"column", "reason"} if table["table"].endswith(".rejects") else ())
         if sheet == "figures":
             with open(f"{folder}/manifest.json", encoding="utf-8") as file:
                 figures = [figure["value"] for figure in json.load(file)["figures"]]
@@ -242,7 +245,7 @@ def print_all(paths, folder):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    for name in ["Jobs", "Inputs"]:
+    for name in ["Jobs", "Inputs", "Corrections"]:
         shutil.copytree(f"{source}/{name}", f"{folder}/{name}")
     wanted = with_exports(folder)
     result = subprocess.run([acta, "nightly", "--as-of", "2021-04-30", "--workspace", folder], capture_output=True, text=True)
