@@ -159,7 +159,7 @@ enum ContentWidth {
     for row in 0..<texts.count {
       let range = texts.range(at: row)
       // No letter is wider than its number of bytes.
-      if range.count <= longest { continue }
+      if range.count <= longest || mostCharacters(bytes, range) <= longest { continue }
       var length = 0
       var index = range.lowerBound
       while index < range.upperBound {
@@ -176,6 +176,16 @@ enum ContentWidth {
       longest = max(longest, length)
     }
     return longest
+  }
+
+  /// No letter of two bytes is wide, and none of more bytes takes more than two places.
+  private static func mostCharacters(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var most = 0
+    for index in range {
+      let byte = bytes[index]
+      most &+= byte < 0x80 ? 1 : byte < 0xC0 ? 0 : byte < 0xE0 ? 1 : 2
+    }
+    return most
   }
 
   private static func decimalDigits(_ magnitude: Double) -> Int {
