@@ -2,7 +2,7 @@ internal import Foundation
 internal import TestSupport
 internal import Testing
 
-/// Reads the bytes that once broke a reader: see `Tests/Fuzz`.
+/// Reads bytes that broke a reader once, and others of their kinds: see `Tests/Fuzz`.
 struct FuzzCorpusTests {
   private static let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Fuzz/Corpus")

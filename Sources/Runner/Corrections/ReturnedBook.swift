@@ -223,100 +223,6 @@ struct ReturnedBook {
     return sheets
   }
 
-  // MARK: Edits
-
-  /// What was changed, and what cannot be taken.
-  func edits() -> (edits: [Edit], problems: [Problem]) {
-    var edits: [Edit] = []
-    var problems: [Problem] = []
-    for cell in cells {
-      guard let first = cell.changed.first else { continue }
-      let column = first.sheet.sent.columns[first.column]
-      // A row may stand on several sheets, and be changed on one of them; on one sheet it stands once.
-      let others = cell.changed.dropFirst().filter { $0.text != first.text }
-      let copies = cell.unchanged.filter { $0.sheet.sheet.name == first.sheet.sheet.name }
-      if let other = others.first ?? copies.first {
-        problems.append(
-          Problem(
-            place: first.words, column: column.header,
-            reason: "\(other.words) is the same row, with another value"))
-        continue
-      }
-      let value: Value
-      do throws(ReturnedValue.Unreadable) {
-        value = try first.sheet.value(first.cell, of: column)
-      } catch {
-        problems.append(Problem(place: first.words, column: column.header, reason: error.reason))
-        continue
-      }
-      let from = column.values.value(at: first.row)
-      if from.isSame(as: value) { continue }
-      guard first.sheet.isChoice(first.cell, of: column) else {
-        problems.append(
-          Problem(
-            place: first.words, column: column.header,
-            reason: "'\(first.text)' is not one of the values of its list"))
-        continue
-      }
-      let sent = first.sheet.sent
-      edits.append(
-        Edit(
-          table: sent.table,
-          key: zip(sent.key, sent.keyText(of: first.row)).map { (column: $0, text: $1) }, column: column.name,
-          from: from, to: value, place: first.words))
-    }
-    return (edits, problems)
-  }
-
-  /// The places where one value of a table stands.
-  private struct Places {
-    var changed: [Place] = []
-    var unchanged: [Place] = []
-  }
-
-  private struct Place {
-    let sheet: ReturnedSheet
-    /// Among the columns that were sent.
-    let column: Int
-    let row: Int
-    let line: Int
-    let cell: ReturnedFile.Cell?
-
-    var text: String { cell?.text ?? "" }
-
-    var words: String {
-      sheet.sheet.name.isEmpty ? "line \(line)" : "sheet '\(sheet.sheet.name)', row \(line)"
-    }
-  }
-
-  /// The values that may be changed, in the order of the sheets.
-  private var cells: [Places] {
-    var cells: [Places] = []
-    var known: [String: Int] = [:]
-    for sheet in sheets {
-      let sent = sheet.sent
-      let columns = sent.editablePlaces.filter { sheet.places[$0] != nil }
-      for (row, found) in sheet.rows {
-        let key = sent.keyText(of: row)
-        for column in columns {
-          let name = ([sent.table, sent.columns[column].name] + key).joined(separator: "\0")
-          let place = Place(
-            sheet: sheet, column: column, row: row, line: found.line, cell: found.cell(sheet.places[column]!))
-          if known[name] == nil {
-            known[name] = cells.count
-            cells.append(Places())
-          }
-          if sheet.isUnchanged(place.cell, sent.columns[column], row: row) {
-            cells[known[name]!].unchanged.append(place)
-          } else {
-            cells[known[name]!].changed.append(place)
-          }
-        }
-      }
-    }
-    return cells
-  }
-
   var notes: [String] {
     (remark.map { [$0] } ?? [])
       + sheets.flatMap { sheet in
@@ -333,13 +239,5 @@ extension Snapshot {
         && !(file.path.hasPrefix("Exports/") && file.path.hasSuffix("/\(Manifest.fileName)"))
     }
     return RunInput.fingerprint(of: read.map(\.sha256))
-  }
-}
-
-extension Value {
-  /// Whether both are the same value; an empty text counts as no value.
-  func isSame(as other: Value) -> Bool {
-    let (a, b) = (self == .text("") ? .null : self, other == .text("") ? .null : other)
-    return a == b
   }
 }
