@@ -14,7 +14,7 @@ extension Manifest {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let stamp = FileStamp(path: path)
     if let stamp, let known = known.withLock({ $0[path] }), known.stamp == stamp { return known.run }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = FileManager.default.bytes(ofFile: path) else {
       throw Unreadable(reason: "the file cannot be read")
     }
     let run = try run(of: data)
