@@ -394,7 +394,7 @@ extension Diagnostic.Code {
         mend: "Please report it with the job.")
     case .rowsChanged:
       Explanation(
-        meaning: "Between two steps, rows were lost, doubled or changed while they lay on disk or on other machines.",
+        meaning: "Between two steps, rows on disk or on other machines were lost, doubled or changed.",
         mend: "Run the job again. If it comes back, examine the disk, and report it with the job.")
     case .tooLarge:
       Explanation(

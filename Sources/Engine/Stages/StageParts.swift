@@ -5,8 +5,8 @@ internal import Tables
 /// The rows of a step, divided by the hashes of their keys into parts that fit into memory, and worked on part by
 /// part.
 struct StageParts {
-  private let stage: StageStep
-  private var sizes: StageSizes { stage.run.sizes }
+  let stage: StageStep
+  var sizes: StageSizes { stage.run.sizes }
   /// The results of the parts, each with its rows in the order of their places.
   private var runs: [StoredTable] = []
   /// For the rows of these results.
@@ -61,7 +61,7 @@ struct StageParts {
   // MARK: Parts
 
   /// - Parameter depth: how many times the rows have been divided.
-  private mutating func work(_ parts: [ExchangedPart], _ keys: [String], depth: Int) throws {
+  mutating func work(_ parts: [ExchangedPart], _ keys: [String], depth: Int) throws {
     partCount = max(partCount, parts.count)
     for part in parts where part.receipt.rows > 0 {
       try Interruption.check()
@@ -72,6 +72,10 @@ struct StageParts {
       }
       if case .distinct(let distinct) = stage.step.operation, bytes > 2 * sizes.partition {
         try finish(part, distinct)
+        continue
+      }
+      if case .group(let group) = stage.step.operation, sizes.partitions == nil, bytes > 2 * sizes.partition {
+        try finish(part, group, depth: depth)
         continue
       }
       try verifyFit(bytes)
@@ -133,7 +137,7 @@ struct StageParts {
   }
 
   /// The rows of a part, as many at a time as are worked on together.
-  private func chunks(of part: StoredTable) -> [() throws -> Table] {
+  func chunks(of part: StoredTable) -> [() throws -> Table] {
     var chunks: [Range<Int>] = []
     var start = 0
     var bytes = 0
@@ -155,7 +159,7 @@ struct StageParts {
     sizes.partitions == nil && depth < 4 && bytes > 2 * sizes.partition
   }
 
-  private func verifyFit(_ bytes: Int) throws {
+  func verifyFit(_ bytes: Int) throws {
     try stage.run.verifyFit(
       bytes, "a key of step '\(stage.step.keyword.rawValue)' in table '\(stage.table)'", stage.step.location)
   }
@@ -182,7 +186,7 @@ struct StageParts {
   /// Executes the step on the rows of one part, or on one piece of them after the other.
   ///
   /// - Parameter sent: the receipt for the rows of all pieces.
-  private mutating func finish(
+  mutating func finish(
     _ pieces: [() throws -> Table], _ sent: Receipt, _ context: StepContext
   ) throws {
     let kernel = PlacedStep(step: stage.step, context: context, items: items)
@@ -206,22 +210,22 @@ struct StageParts {
   }
 
   /// The columns that the step makes, and the places.
-  private var columnsKept: Columns { stage.step.wanted.union([RowPlace.column]) }
+  var columnsKept: Columns { stage.step.wanted.union([RowPlace.column]) }
 
-  private mutating func newResult() throws -> TableSpool {
+  mutating func newResult() throws -> TableSpool {
     // The blocks of all parts that are merged fit into memory together.
     let size = BlockSize(
       bytes: max(64 << 10, min(sizes.block.bytes, sizes.partition / partCount)), rows: sizes.block.rows)
     return TableSpool(in: try results.file(), blocksOf: size)
   }
 
-  private mutating func add(_ rows: Table, to result: inout TableSpool) throws {
+  mutating func add(_ rows: Table, to result: inout TableSpool) throws {
     let rows = rows.pruned(to: columnsKept)
     made.add(rows)
     try result.append(rows)
   }
 
-  private mutating func keep(_ result: TableSpool) {
+  mutating func keep(_ result: TableSpool) {
     if let result = result.stored { runs.append(result) }
   }
 
