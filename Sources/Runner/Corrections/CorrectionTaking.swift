@@ -186,6 +186,7 @@ private struct CurrentTables {
 
   /// Nil if the table has no such row.
   func value(of edit: CorrectionTaking.Edit) throws -> Value? {
+    if CorrectionFile.isRejects(edit.table) { return try field(of: edit) }
     guard let definition = job.table(named: edit.table), let table = execution.tables[edit.table] else {
       throw refused("job '\(job.name.value)' has no table '\(edit.table)' any more")
     }
@@ -201,8 +202,24 @@ private struct CurrentTables {
     return column.value(at: row)
   }
 
+  /// A field of a rejected row, or of one that is a row since it was corrected.
+  private func field(of edit: CorrectionTaking.Edit) throws -> Value? {
+    let input = String(edit.table.dropLast(CorrectionFile.rejects(of: "").count))
+    guard job.input(named: input)?.isFile == true else {
+      throw refused("job '\(job.name.value)' reads no file as '\(input)' any more")
+    }
+    guard let rejected = execution.rejectedRows[input],
+      let row = rejected.rows.first(where: { RejectKey.text($0.raw) == edit.key[0].text })
+    else { return nil }
+    guard let place = rejected.place(of: edit.column) else {
+      throw refused("input '\(input)' has no column '\(edit.column)' any more")
+    }
+    return row.fields[place].map { .text($0) } ?? .null
+  }
+
   /// The file whose corrections of the column the job applies.
   func target(of edit: CorrectionTaking.Edit) throws -> String {
+    if CorrectionFile.isRejects(edit.table) { return CorrectionFile.ofJob(named: job.name.value) }
     for step in job.table(named: edit.table)?.steps ?? [] {
       if case .correct(let correct) = step.operation,
         correct.columns.contains(where: { $0.value == edit.column })
