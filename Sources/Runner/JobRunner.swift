@@ -55,6 +55,8 @@ package struct JobRunner {
     package var settle: TimeSpan = .zero
     /// The table whose rows are explained, and the inputs and tables that are read whole for it.
     var tracing: (table: String, whole: Set<String>)?
+    /// Corrections of rejected rows beside those in the job's file.
+    var correctionsOfRejects: [RejectLedger.Addition] = []
     package init() {}
   }
 
@@ -239,7 +241,8 @@ package struct JobRunner {
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     let engine = options.tracing == nil ? try engine(for: job, bound.plan, binding) : self.engine
     let loader = InputLoader(
-      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
+      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill,
+      adding: options.correctionsOfRejects)
     let whole = options.tracing?.whole
     // The needs of a job that could not be bound are unknown, so everything is read.
     let first = whole.map { bound.plan.whole($0) } ?? bound.plan

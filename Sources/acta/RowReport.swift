@@ -152,14 +152,16 @@ struct RowReport {
     let corrections: [(String, JSONValue)] =
       fate.place.corrections.isEmpty
       ? [] : [("corrected_by", .array(fate.place.corrections.map { .string($0) }))]
-    return .object([
-      ("input", .string(fate.place.input)), ("file", .string(fate.place.file)),
-      ("line", .integer(fate.place.line)), ("raw", .optional(fate.place.raw)), ("values", json(fate.values)),
-      ("rows", .array(fate.results.map { .integer(Int64($0)) })),
-      ("depended_on_by", .array(fate.dependents.map { .integer(Int64($0)) })),
-      ("lost", .array(fate.isLost ? losses(of: fate).map(json) : [])),
-      ("ended", .array(fate.isLost || !fate.results.isEmpty ? [] : losses(of: fate).map(json))),
-    ] + corrections)
+    return .object(
+      [
+        ("input", .string(fate.place.input)), ("file", .string(fate.place.file)),
+        ("line", .integer(fate.place.line)), ("raw", .optional(fate.place.raw)),
+        ("values", json(fate.values)),
+        ("rows", .array(fate.results.map { .integer(Int64($0)) })),
+        ("depended_on_by", .array(fate.dependents.map { .integer(Int64($0)) })),
+        ("lost", .array(fate.isLost ? losses(of: fate).map(json) : [])),
+        ("ended", .array(fate.isLost || !fate.results.isEmpty ? [] : losses(of: fate).map(json))),
+      ] + corrections)
   }
 
   private func json(_ end: End) -> JSONValue {

@@ -23,7 +23,8 @@ package struct CorrectionResult: Sendable {
   package let location: SourceLocation
 
   /// - Parameter stale: as ``StaleCorrections/schema`` says.
-  package init(states: [(row: Int, state: State)] = [], stale: Table, input: String, location: SourceLocation) {
+  package init(states: [(row: Int, state: State)] = [], stale: Table, input: String, location: SourceLocation)
+  {
     (self.states, self.stale, self.input, self.location) = (states, stale, input, location)
   }
 

@@ -22,20 +22,36 @@ struct RejectLedger {
   /// Whether a job has a file of corrections that names rejected rows.
   static func exists(for job: String, in workspace: Workspace) -> Bool {
     let path = "\(workspace.correctionsFolder)/\(CorrectionFile.ofJob(named: job))"
-    guard FileStatus(path: path)?.kind == .regular, let data = FileManager.default.contents(atPath: path) else {
+    guard FileStatus(path: path)?.kind == .regular, let data = FileManager.default.contents(atPath: path)
+    else {
       return false
     }
     return data.range(of: Data(CorrectionFile.rejects(of: "").utf8)) != nil
   }
 
+  /// A correction that is in no file yet.
+  struct Addition {
+    let table, raw, column, from, to: String
+  }
+
   /// Nil if the job has no corrections of rejected rows.
   ///
-  /// - Parameter night: in days since 1970.
+  /// - Parameters:
+  ///   - night: in days since 1970.
+  ///   - additions: come after those in the file.
   /// - Throws: a diagnostic if the file cannot be read as a table.
-  init?(_ job: Job, in workspace: Workspace, night: Int32) throws {
-    guard job.hasFiles, RejectLedger.exists(for: job.name.value, in: workspace) else { return nil }
+  init?(_ job: Job, in workspace: Workspace, night: Int32, adding additions: [Addition] = []) throws {
+    guard job.hasFiles, !additions.isEmpty || RejectLedger.exists(for: job.name.value, in: workspace) else {
+      return nil
+    }
     let file = CorrectionFile.ofJob(named: job.name.value)
-    let ledger = try CorrectionLedger(file, in: workspace)
+    var ledger = try CorrectionLedger(file, in: workspace)
+    for added in additions {
+      ledger.append(
+        .init(
+          table: added.table, key: [(CorrectionFile.raw, added.raw)], column: added.column, from: added.from,
+          to: added.to, by: "", at: "", why: "", file: "", until: ""))
+    }
     var rows: [String: [Int]] = [:]
     for row in ledger.rows.indices {
       let table = ledger.text(CorrectionFile.table, of: row)
@@ -89,7 +105,8 @@ struct RejectLedger {
         case .unknownColumn:
           stale.append((row, nil, "the input has no column '\(text(CorrectionFile.column, row))'"))
         case nil where strangers.contains(row):
-          stale.append((row, nil, "the job reads no file as '\(text(CorrectionFile.table, row).dropLast(8))'"))
+          stale.append(
+            (row, nil, "the job reads no file as '\(text(CorrectionFile.table, row).dropLast(8))'"))
         case nil: stale.append((row, nil, "no rejected row has this text"))
         }
       }

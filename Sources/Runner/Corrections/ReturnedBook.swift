@@ -187,16 +187,18 @@ struct ReturnedBook {
   /// The nights that are compared with a file that does not say of which one it is.
   private static let nightsCompared = 10
 
-  /// The newest good run of each of the last nights, the newest first.
+  /// The newest good run of each of the last nights, or the last runs with rejects, the newest first.
   private static func published(
     _ job: String, _ night: Night?, in workspace: Workspace, good: Bool
   ) throws -> [Snapshot] {
     var found: [Snapshot] = []
     for known in Snapshot.all(state: workspace.state).reversed() where known.run.hasSuffix("-\(job)") {
-      if night ?? known.night != known.night || found.last?.run.night == known.night { continue }
+      if night ?? known.night != known.night { continue }
+      // Of several runs of a night, each may have handed over other rejects.
+      if good, found.last?.run.night == known.night { continue }
       guard let snapshot = try Snapshot.read(state: workspace.state, night: known.night, run: known.run),
         snapshot.run.job == job,
-        good ? snapshot.run.status.isGood : snapshot.run.inputs.contains(where: { $0.rejected > 0 })
+        good ? snapshot.run.status.isGood : snapshot.run.files.contains(where: \.isRejectsBook)
       else { continue }
       found.append(snapshot)
       if found.count == nightsCompared { break }
@@ -245,6 +247,11 @@ struct ReturnedBook {
         sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
       }
   }
+}
+
+extension RunFile {
+  /// Whether it is a workbook of rejects.
+  fileprivate var isRejectsBook: Bool { file.hasPrefix("rejects/") && file.hasSuffix(".xlsx") }
 }
 
 extension ReturnedFile {

@@ -37,7 +37,8 @@ extension BookWords {
     step: "Étape", rowsIn: "Lignes entrées", joinedIn: "D’autres tables", rowsOut: "Lignes sorties",
     moves: ["Filtrées", "Fusionnées", "Regroupées", "Multipliées", "Rejetées"],
     steps: [
-      "corrected rejects": "rejets corrigés", "read": "lecture", "from": "depuis", "filter": "filtre", "derive": "calcul",
+      "corrected rejects": "rejets corrigés", "read": "lecture", "from": "depuis", "filter": "filtre",
+      "derive": "calcul",
       "select": "colonnes choisies", "drop": "colonnes retirées", "rename": "colonnes renommées",
       "distinct": "sans doublons", "sort": "ordre", "limit": "premières lignes", "join": "croisement",
       "union": "réunion", "group": "groupes", "pivot": "tableau croisé", "unpivot": "colonnes en lignes",

@@ -118,7 +118,9 @@ struct RejectsBook {
 
   private var cells: Table {
     let names = RejectsBook.before + columns.indices.map { "\($0)" } + RejectsBook.behind + ["key"]
-    let columns = (0..<names.count).map { place -> Column in .text(TextColumn(rows.map { text(place, of: $0) })) }
+    let columns = (0..<names.count).map { place -> Column in
+      .text(TextColumn(rows.map { text(place, of: $0) }))
+    }
     return Table(Schema(names.map { Field($0, .text) }), columns, rowCount: rows.count)
   }
 

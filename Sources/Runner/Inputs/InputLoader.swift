@@ -16,12 +16,15 @@ struct InputLoader {
   private let keepsPlaces: Bool
   /// Where rows are read to; nil reads them into memory.
   private let spill: SpillPlace?
+  /// Corrections of rejected rows beside those in the job's file.
+  private let addedCorrections: [RejectLedger.Addition]
 
   init(
     _ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge, keepsPlaces: Bool = false,
-    spill: SpillPlace? = nil
+    spill: SpillPlace? = nil, adding corrections: [RejectLedger.Addition] = []
   ) {
     self.spill = spill
+    addedCorrections = corrections
     self.keepsPlaces = keepsPlaces
     self.job = job
     self.plan = plan
@@ -37,7 +40,7 @@ struct InputLoader {
     var mistakes = Diagnostics()
     let workspace = binding.catalogue.workspace
     loaded.rejectLedger = mistakes.collect {
-      try RejectLedger(job, in: workspace, night: plan.constants.night)
+      try RejectLedger(job, in: workspace, night: plan.constants.night, adding: addedCorrections)
     }.flatMap { $0 }
     for input in job.inputs {
       try Interruption.check()

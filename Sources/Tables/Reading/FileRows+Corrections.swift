@@ -1,5 +1,8 @@
 /// Rejected rows that somebody has corrected.
 extension FileRows {
+  /// What the reasons of rows end with that are rejects in spite of their corrections.
+  package static let asCorrected = " (as corrected)"
+
   /// Reads rejected rows again with the corrections of their fields. Those that can be read now become rows, where they
   /// stand in the file; the others stay rejects, with the corrected fields.
   ///
@@ -24,7 +27,7 @@ extension FileRows {
       let index = found[row].reject
       rejects[index].column = fault.column
       rejects[index].code = fault.code
-      rejects[index].reason = "\(fault.reason) (as corrected)"
+      rejects[index].reason = fault.reason + FileRows.asCorrected
     }
     let good = faults.good(of: found.count)
     if good.isEmpty { return }

@@ -64,7 +64,9 @@ package struct RejectCorrections: Sendable {
       }
     }
     // A later correction of the same field makes those before it history.
-    for correction in open where settled.contains(correction.column) { note(.done, of: correction, &outcomes) }
+    for correction in open where settled.contains(correction.column) {
+      note(.done, of: correction, &outcomes)
+    }
     return applied
   }
 
