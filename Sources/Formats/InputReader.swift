@@ -38,6 +38,7 @@ package enum InputReader {
       let part = problems.collect {
         var part = try read(
           file, options: options, recognised: known[file.displayName], sizes: sizes, spill: spill)
+        if let corrections = options.corrections { try part.correct(corrections, in: spill) }
         if let spill { try part.store(in: spill, options: options) }
         return part
       }
@@ -45,6 +46,10 @@ package enum InputReader {
     }
     try apply(options.duplicates, to: &parts, &problems)
     try problems.throwIfErrors()
+    if let corrections = options.corrections {
+      let known = parts.reduce(into: Set<String>()) { $0.formUnion($1.correctedKeys) }
+      for place in parts.indices { try parts[place].findDone(corrections, without: known) }
+    }
     let stored = spill == nil ? nil : try FileRows.storedUnion(parts, options: options)
     let table = try stored?.empty ?? FileRows.union(parts, options: options)
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
@@ -58,6 +63,10 @@ package enum InputReader {
         }, rowCount: rejects.reduce(0) { $0 + $1.rowCount }),
       files: parts.map(\.report), warnings: parts.flatMap(\.warnings))
     result.stored = stored
+    for part in parts {
+      if options.rejectsWithFields > 0 { result.rejectedRows.add(part) }
+      result.outcomes.add(part.outcomes)
+    }
     return result
   }
 

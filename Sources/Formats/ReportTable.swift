@@ -41,14 +41,18 @@ struct ReportTable: Sendable {
     result.report.rows += records.count
     for (row, record) in records.enumerated() {
       if let fault = faults.byRow[row] {
-        result.rejects.append(
-          Reject(
-            line: list.lines[record], column: fault.column, code: fault.code, reason: fault.reason,
-            raw: list.raw(record), place: list.place(record)))
+        var reject = Reject(
+          line: list.lines[record], column: fault.column, code: fault.code, reason: fault.reason,
+          raw: list.raw(record), place: list.place(record))
+        if result.rejects.count < options.rejectsWithFields, fault.code != .quote {
+          reject.fields = columns.map { $0.fields.text(at: row, list.bytes.span) }
+        }
+        result.rejects.append(reject)
       } else if options.wantsSourceLine {
         result.sourceLines.append(Int64(list.lines[record]))
       }
     }
+    result.specs = columns.map(\.plan)
     result.report.rejected = result.rejects.count
     let good = faults.isEmpty ? nil : faults.good(of: records.count)
     result.rowCount = good?.count ?? records.count

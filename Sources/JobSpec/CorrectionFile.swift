@@ -39,6 +39,14 @@ package enum CorrectionFile {
     "\(file.dropLast(ending.utf8.count)).corrections"
   }
 
+  private static let rejects = ".rejects"
+  /// The column with the text of a rejected row: the key of the tables of rejects.
+  package static let raw = "raw"
+
+  /// Whether corrections of a table are those of rejected rows: the input reads them, and no step corrects them.
+  package static func isRejects(_ table: String) -> Bool { table.hasSuffix(rejects) }
+  package static func rejects(of input: String) -> String { input + rejects }
+
   /// Whether a file below `Corrections/` can have this name.
   static func isName(_ name: String) -> Bool {
     name.hasSuffix(ending) && Name.isFolder(String(name.dropLast(ending.utf8.count)))
@@ -86,6 +94,20 @@ extension Job {
     }
   }
 
+  /// Adds an input for the job's file of corrections, which has some of rejected rows. Nothing but the reading of inputs
+  /// looks at it, but it is one of the run's files.
+  package mutating func takeCorrectionsOfRejects() {
+    let file = Located(CorrectionFile.ofJob(named: name.value), at: name.location)
+    let input = Located(CorrectionFile.inputName(of: file.value), at: name.location)
+    if self.input(named: input.value) != nil || !hasFiles { return }
+    var added = Input(name: input, source: .corrections(file), location: name.location)
+    added.format = Located(.csv, at: name.location)
+    inputs.append(added)
+  }
+
+  /// Whether it reads files, whose rejected rows people may correct.
+  package var hasFiles: Bool { inputs.contains(where: \.isFile) }
+
   private var corrections:
     [(place: (table: Int, step: Int), step: (table: String, file: Located<String>, columns: [String]))]
   {
@@ -102,5 +124,15 @@ extension Job {
   /// Whether steps of this table correct values, so that `<table>.stale` is a table too.
   package func isCorrected(_ table: String) -> Bool {
     self.table(named: table)?.steps.contains { $0.keyword == .correct } ?? false
+  }
+}
+
+extension Input {
+  /// Whether it is declared as a file, or several, below `Inputs/`. The inputs of labels have a dot in their names.
+  package var isFile: Bool {
+    switch source {
+    case .file, .files: !name.value.contains(".")
+    case .job, .corrections: false
+    }
   }
 }

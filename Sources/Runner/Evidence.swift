@@ -33,6 +33,11 @@ enum Evidence {
     return files
   }
 
+  /// The rejects of an input in cells that people may correct.
+  static func rejectsBook(of input: String) -> String {
+    "rejects/\(FileName.safe(.text(input), in: .utc)).xlsx"
+  }
+
   /// The corrections of a table that were not applied.
   static func fileOfStale(_ table: String) -> String { "checks/stale-\(table).csv" }
 

@@ -28,6 +28,15 @@ extension JobRunner {
       inputs: outcome.run.inputs, absent: [], rejects: [], logos: loaded.logos)
   }
 
+  /// Reads the inputs of a job, and computes nothing.
+  func inputs(
+    of job: Job, moment: RunMoment, options: Options
+  ) throws -> (inputs: [String: InputData], entries: [RunInput]) {
+    var outcome = unrecorded(job, moment)
+    let (_, loaded) = try read(job, moment, options, &outcome)
+    return (loaded.inputs, outcome.run.inputs)
+  }
+
   /// Computes the tables that `table` is made from, and records the way of each row.
   ///
   /// - Parameter whole: inputs of which all columns are read.

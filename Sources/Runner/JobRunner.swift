@@ -4,6 +4,7 @@ internal import Foundation
 package import JobSpec
 package import Ledger
 package import Tables
+internal import Workbooks
 
 /// One run of one job: read → archive → transform → check → export → publish. The page to read first.
 package struct JobRunner {
@@ -55,6 +56,8 @@ package struct JobRunner {
     package var settle: TimeSpan = .zero
     /// The table whose rows are explained, and the inputs and tables that are read whole for it.
     var tracing: (table: String, whole: Set<String>)?
+    /// Corrections of rejected rows beside those in the job's file.
+    var correctionsOfRejects: [RejectLedger.Addition] = []
     package init() {}
   }
 
@@ -136,7 +139,7 @@ package struct JobRunner {
     judge(execution, loaded.arrivals, &outcome)
     if outcome.status == .fail {
       if outcome.run.reason == nil { outcome.run.reason = "a check failed" }
-      if !options.isDry { try leaveEvidence(execution, loaded.inputs, snapshot, &outcome) }
+      if !options.isDry { try leaveEvidence(execution, loaded.inputs, of: job, moment, snapshot, &outcome) }
       return
     }
     try snapshot?.add(execution, plan, in: Archive(state: workspace.state))
@@ -167,7 +170,8 @@ package struct JobRunner {
     outcome.run.replaces = (try? published.run(of: job.name.value, night: moment.night))?.id
     do {
       outcome.run.exports = try writer.write(into: publication)
-      outcome.run.handedOver = try handOver(execution, loaded.inputs, into: publication)
+      outcome.run.handedOver = try handOver(
+        execution, loaded.inputs, of: job, moment, outcome.run.inputs, into: publication)
       // Beside the exports, since it has none of their rows.
       outcome.run.handedOver += try RecipientIndex(of: outcome.run.exports, by: writer)
         .write(into: publication, beside: outcome.run.exports.map(\.file), by: writer)
@@ -238,7 +242,8 @@ package struct JobRunner {
       job: job, asOf: moment.asOf, settle: options.settle, lastGood: try lastInputs(job, moment))
     let engine = options.tracing == nil ? try engine(for: job, bound.plan, binding) : self.engine
     let loader = InputLoader(
-      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill)
+      job, bound.plan, binding, judge, keepsPlaces: options.tracing != nil, spill: engine.spill,
+      adding: options.correctionsOfRejects)
     let whole = options.tracing?.whole
     // The needs of a job that could not be bound are unknown, so everything is read.
     let first = whole.map { bound.plan.whole($0) } ?? bound.plan
@@ -290,7 +295,8 @@ package struct JobRunner {
 
   /// Writes rejects, rows set aside and rows that a check warns about, beside the exports.
   private func handOver(
-    _ execution: Execution, _ inputs: [String: InputData], into publication: Publication
+    _ execution: Execution, _ inputs: [String: InputData], of job: Job, _ moment: RunMoment,
+    _ read: [RunInput], into publication: Publication
   ) throws -> [RunFile] {
     var entries: [RunFile] = []
     for (file, rows) in Evidence.files(execution, inputs) {
@@ -300,17 +306,26 @@ package struct JobRunner {
       entries.append(
         RunFile(file: file, fingerprint, rows: rows.rowCount, columns: rows.schema.fields))
     }
+    for book in RejectsBook.all(of: job, inputs, read, timeline, moment) {
+      let file = Evidence.rejectsBook(of: book.input)
+      let report = try WorkbookWriter.write(
+        book.document(), to: try publication.path(for: file), temporaryDirectory: publication.staging,
+        isFingerprinted: true)
+      entries.append(RunFile(file: file, report.fingerprint!, rows: report.rows))
+    }
     return entries
   }
 
   /// A failed run publishes nothing; the rows that explain the failure are kept elsewhere for examination.
   private func leaveEvidence(
-    _ execution: Execution, _ inputs: [String: InputData], _ snapshot: Snapshot?, _ outcome: inout Outcome
+    _ execution: Execution, _ inputs: [String: InputData], of job: Job, _ moment: RunMoment,
+    _ snapshot: Snapshot?, _ outcome: inout Outcome
   ) throws {
     let publication = try Publication(
       exports: workspace.state.failed, night: outcome.run.night, job: outcome.run.job)
     do {
-      outcome.run.handedOver = try handOver(execution, inputs, into: publication)
+      outcome.run.handedOver = try handOver(
+        execution, inputs, of: job, moment, outcome.run.inputs, into: publication)
       try outcome.manifest.write(
         to: try publication.path(for: Manifest.fileName), in: timeline.zone)
       outcome.snapshot = snapshot?.completed(by: outcome.run, in: publication.staging)

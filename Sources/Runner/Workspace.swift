@@ -68,7 +68,8 @@ package struct Workspace: Sendable {
     while !waiting.isEmpty {
       let name = waiting.removeFirst()
       guard definitions.jobNames.contains(name), seen.insert(name).inserted else { continue }
-      guard let job = readJob(name, &definitions) else { continue }
+      guard var job = readJob(name, &definitions) else { continue }
+      if RejectLedger.exists(for: job.name.value, in: self) { job.takeCorrectionsOfRejects() }
       definitions.jobs.append(job)
       waiting += job.readsJobs
     }

@@ -24,7 +24,7 @@ struct RowReport {
     let width = row.places.map(\.words.count).max() ?? 0
     for place in row.places {
       let input = place.reason.map { "\(place.input) (\($0))" } ?? place.input
-      lines.append("    \(place.words.padded(to: width))  \(input)")
+      lines.append("    \(place.words.padded(to: width))  \(input)\(corrections(of: place))")
       lines += raw(place).map { "      \($0)" }
     }
     if !row.deciders.isEmpty {
@@ -42,6 +42,11 @@ struct RowReport {
       lines += effects(of: step).map { "      \($0)" }
     }
     return lines + sources(of: row)
+  }
+
+  /// `, corrected by Corrections/people.csv:2`
+  private func corrections(of place: RowPlace) -> String {
+    place.corrections.isEmpty ? "" : ", corrected by \(place.corrections.joined(separator: ", "))"
   }
 
   /// The text of a row in its file, each line behind a bar.
@@ -114,6 +119,9 @@ struct RowReport {
       ("input", .string(place.input)), ("file", .string(place.file)), ("line", .integer(place.line)),
     ]
     if let reason = place.reason { members.append(("reason", .string(reason))) }
+    if !place.corrections.isEmpty {
+      members.append(("corrected_by", .array(place.corrections.map { .string($0) })))
+    }
     if let raw = place.raw { members.append(("raw", .string(raw))) }
     return .object(members)
   }
@@ -136,19 +144,24 @@ struct RowReport {
 
   func lines(_ fate: RowFate, table: String) -> [String] {
     let values = fate.values.isEmpty ? "" : ": \(words(fate.values))"
-    return ["\(fate.place.words)\(values)"] + raw(fate.place).map { "  \($0)" }
+    return ["\(fate.place.words)\(values)\(corrections(of: fate.place))"] + raw(fate.place).map { "  \($0)" }
       + words(of: fate, table).map { "  \($0)" }
   }
 
   func json(_ fate: RowFate, table: String) -> JSONValue {
-    .object([
-      ("input", .string(fate.place.input)), ("file", .string(fate.place.file)),
-      ("line", .integer(fate.place.line)), ("raw", .optional(fate.place.raw)), ("values", json(fate.values)),
-      ("rows", .array(fate.results.map { .integer(Int64($0)) })),
-      ("depended_on_by", .array(fate.dependents.map { .integer(Int64($0)) })),
-      ("lost", .array(fate.isLost ? losses(of: fate).map(json) : [])),
-      ("ended", .array(fate.isLost || !fate.results.isEmpty ? [] : losses(of: fate).map(json))),
-    ])
+    let corrections: [(String, JSONValue)] =
+      fate.place.corrections.isEmpty
+      ? [] : [("corrected_by", .array(fate.place.corrections.map { .string($0) }))]
+    return .object(
+      [
+        ("input", .string(fate.place.input)), ("file", .string(fate.place.file)),
+        ("line", .integer(fate.place.line)), ("raw", .optional(fate.place.raw)),
+        ("values", json(fate.values)),
+        ("rows", .array(fate.results.map { .integer(Int64($0)) })),
+        ("depended_on_by", .array(fate.dependents.map { .integer(Int64($0)) })),
+        ("lost", .array(fate.isLost ? losses(of: fate).map(json) : [])),
+        ("ended", .array(fate.isLost || !fate.results.isEmpty ? [] : losses(of: fate).map(json))),
+      ] + corrections)
   }
 
   private func json(_ end: End) -> JSONValue {

@@ -22,6 +22,12 @@ package struct CorrectionResult: Sendable {
   package let input: String
   package let location: SourceLocation
 
+  /// - Parameter stale: as ``StaleCorrections/schema`` says.
+  package init(states: [(row: Int, state: State)] = [], stale: Table, input: String, location: SourceLocation)
+  {
+    (self.states, self.stale, self.input, self.location) = (states, stale, input, location)
+  }
+
   package func count(_ state: State) -> Int { states.count { $0.state == state } }
 
   /// `applied: 3`, `stale: 1`, for the row balance.

@@ -63,11 +63,12 @@ struct CorrectionWork {
     for row in 0..<count {
       try Interruption.check()
       guard text(CorrectionFile.table, row) == step.table else {
-        if !step.tables.isEmpty, !step.tables.contains(text(CorrectionFile.table, row) ?? "") {
+        let other = text(CorrectionFile.table, row) ?? ""
+        if !step.tables.isEmpty, !step.tables.contains(other), !CorrectionFile.isRejects(other) {
           stale.append(
             (
               row, nil,
-              "no step 'correct' of this job corrects table '\(text(CorrectionFile.table, row) ?? "")'"
+              "no step 'correct' of this job corrects table '\(other)'"
             ))
         }
         continue

@@ -70,7 +70,7 @@ private struct PlanExecution {
   private mutating func account(for input: String, _ inputs: inout [String: InputData]) {
     guard let data = inputs[input] else { return }
     execution.tables["\(input).rejects"] = data.rejects
-    execution.balance.tables.append(RowBalance.Chain(table: input, steps: [data.balance]))
+    execution.add(data, of: input)
     execution.tables[input] = inputs[input]!.takeTable()
   }
 
@@ -127,12 +127,18 @@ extension JobPlan {
 }
 
 extension InputData {
-  /// The account of the rows in the files.
-  var balance: RowBalance.Step {
+  package static let correctedRejects = "corrected rejects"
+
+  /// The account of the rows in the files, with a line for rejects that were corrected.
+  var balance: [RowBalance.Step] {
     var entry = RowBalance.Step(step: "read", rowsIn: rowsFound, rowsOut: stored?.rowCount ?? table.rowCount)
     entry.moves.rejected = rejects.rowCount
     entry.moves.filtered = leftOut.reduce(0) { $0 + $1.rows }
     entry.notes = leftOut.map { "\($0.what): \($0.rows)" }
-    return entry
+    guard let corrections else { return [entry] }
+    var corrected = RowBalance.Step(
+      step: InputData.correctedRejects, rowsIn: entry.rowsOut, rowsOut: entry.rowsOut)
+    corrected.notes = ["rows: \(rejectedRows.rows.count(where: \.isRead))"] + corrections.notes
+    return [entry, corrected]
   }
 }

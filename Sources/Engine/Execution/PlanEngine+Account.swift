@@ -17,7 +17,7 @@ extension PlanEngine {
     for chain in execution.balance.tables {
       if let read = found[chain.table], chain.isInput {
         let step = chain.steps[0]
-        guard chain.steps.count == 1, step.rowsIn == read.rows, step.moves.rejected == read.rejected else {
+        guard step.rowsIn == read.rows, step.moves.rejected == read.rejected else {
           throw Diagnostic(
             .notAsRead(chain.table), at: plan.location,
             reason: "\(read.rows) rows were found and \(read.rejected) rejected; the account has "

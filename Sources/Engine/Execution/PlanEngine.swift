@@ -24,6 +24,10 @@ package struct InputData: Sendable {
   /// The rows, if they were read to disk; then the table has none.
   package var stored: StoredTable?
   package var rejects: Table
+  /// The rejects field by field, for people who correct them, and those that are rows since they were corrected.
+  package var rejectedRows = RejectedRows()
+  /// What became of the corrections of rejects; nil if there are none.
+  package var corrections: CorrectionResult?
   /// The number of data rows in the files, including rejected and left-out rows.
   package var rowsFound: Int
   /// Rows that are not data, by kind (`total row`).
@@ -63,8 +67,17 @@ package struct Execution: Sendable {
   package internal(set) var checks: [CheckResult] = []
   /// Tables whose key does not identify their rows.
   package internal(set) var keyFaults: [KeyFault] = []
+  /// The rejects of inputs field by field, by input.
+  package internal(set) var rejectedRows: [String: RejectedRows] = [:]
   /// What became of corrections, by the table that they correct.
   package internal(set) var corrections: [(table: String, result: CorrectionResult)] = []
+
+  /// Takes over what is known of the rows of an input, but for the rows themselves.
+  mutating func add(_ data: InputData, of input: String) {
+    balance.tables.append(RowBalance.Chain(table: input, steps: data.balance))
+    if !data.rejectedRows.isEmpty { rejectedRows[input] = data.rejectedRows }
+    if let corrections = data.corrections { add(corrections, of: "\(input).rejects") }
+  }
 
   /// Adds what a step did, and gives the table of stale corrections its rows.
   mutating func add(_ result: CorrectionResult, of table: String) {

@@ -49,7 +49,7 @@ final class StageRun {
   private func take(_ input: String, _ inputs: inout [String: InputData]) throws {
     guard let data = inputs[input] else { return }
     rows["\(input).rejects"] = .resident(data.rejects)
-    execution.balance.tables.append(RowBalance.Chain(table: input, steps: [data.balance]))
+    execution.add(data, of: input)
     if let stored = data.stored {
       inputs[input]!.stored = nil
       rows[input] = .stored(stored)

@@ -13,6 +13,7 @@ struct SheetColumns {
     let declared = Set(options.columns.map(\.name))
     var faults = RowFaults()
     var built: [(plan: ColumnSpec, column: Column)] = []
+    var specs: [ColumnSpec] = []
     for var plan in plans {
       let cells = plan.source.map(dataCells) ?? []
       if !declared.contains(plan.name), let source = plan.source {
@@ -20,6 +21,7 @@ struct SheetColumns {
         if cells.isEmpty && header.header[source].isEmpty { continue }
         plan.type = type(of: cells)
       }
+      specs.append(plan)
       guard plan.isBuilt || plan.isChecked else {
         result.unbuilt.append(Field(plan.name, plan.type))
         continue
@@ -31,7 +33,7 @@ struct SheetColumns {
         result.unbuilt.append(Field(plan.name, plan.type))
       }
     }
-    finish(built, faults, &result)
+    finish(built, specs, faults, &result)
   }
 
   private func dataCells(_ source: Int) -> ArraySlice<SheetGrid.Cell> {
@@ -114,16 +116,20 @@ struct SheetColumns {
   }
 
   private func finish(
-    _ built: [(plan: ColumnSpec, column: Column)], _ faults: RowFaults, _ result: inout FileRows
+    _ built: [(plan: ColumnSpec, column: Column)], _ specs: [ColumnSpec], _ faults: RowFaults,
+    _ result: inout FileRows
   ) {
+    result.specs = specs
     result.report.rows = count
     for row in 0..<count {
       let line = Int(grid.lines[firstRow + row])
       if let fault = faults.byRow[row] {
-        result.rejects.append(
-          Reject(
-            line: line, column: fault.column, code: fault.code, reason: fault.reason, raw: raw(firstRow + row)
-          ))
+        var reject = Reject(
+          line: line, column: fault.column, code: fault.code, reason: fault.reason, raw: raw(firstRow + row))
+        if result.rejects.count < options.rejectsWithFields {
+          reject.fields = specs.map { field($0, of: firstRow + row) }
+        }
+        result.rejects.append(reject)
       } else if options.wantsSourceLine {
         result.sourceLines.append(Int64(line))
       }
@@ -140,15 +146,30 @@ struct SheetColumns {
   /// A row as a line of tab-separated texts.
   private func raw(_ row: Int) -> String {
     var texts: [String] = []
-    for cells in grid.columns {
-      var (low, high) = (0, cells.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if cells[middle].row < row { low = middle + 1 } else { high = middle }
-      }
-      texts.append(low < cells.count && cells[low].row == row ? grid.text(cells[low]) : "")
-    }
+    for column in grid.columns.indices { texts.append(cell(column, of: row).map(grid.text) ?? "") }
     while texts.last == "" { texts.removeLast() }
     return texts.joined(separator: "\t")
+  }
+
+  private func cell(_ column: Int, of row: Int) -> SheetGrid.Cell? {
+    let cells = grid.columns[column]
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].row < row { low = middle + 1 } else { high = middle }
+    }
+    return low < cells.count && cells[low].row == row ? cells[low] : nil
+  }
+
+  /// The text of a cell as a text of its column would have it.
+  private func field(_ plan: ColumnSpec, of row: Int) -> String? {
+    guard let source = plan.source, source < grid.columns.count, let cell = cell(source, of: row) else {
+      return nil
+    }
+    let text = grid.text(cell)
+    if cell.kind == .number, plan.type == .number || plan.type == .integer {
+      return text.replacing(".", with: String(UnicodeScalar(plan.numbers.decimal)))
+    }
+    return text.isEmpty ? nil : text
   }
 }

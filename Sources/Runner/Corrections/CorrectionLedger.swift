@@ -117,6 +117,14 @@ package struct CorrectionLedger {
     lines = lines.enumerated().filter { !numbers.contains($0.offset) }.map(\.element)
   }
 
+  /// Empties the cells of some columns.
+  package mutating func clear(_ columns: [String]) {
+    keepsBytes = false
+    for place in columns.compactMap(place) {
+      for row in rows.indices { rows[row][place] = "" }
+    }
+  }
+
   /// Replaces the file at once.
   package func write() throws {
     try FileModes.makeFolder((path as NSString).deletingLastPathComponent)

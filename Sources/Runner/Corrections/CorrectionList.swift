@@ -28,7 +28,7 @@ package struct CorrectionList {
   /// - Throws: a diagnostic if a file of corrections cannot be read, or the job cannot be computed.
   package init(_ job: Job, in workspace: Workspace, moment: RunMoment, _ runner: JobRunner) throws {
     var files: [String] = []
-    for file in job.correctionFiles where !files.contains(file) { files.append(file) }
+    for file in job.correctionFiles(in: workspace) where !files.contains(file) { files.append(file) }
     for file in files { ledgers.append(try CorrectionLedger(file, in: workspace)) }
     if ledgers.allSatisfy({ $0.rows.isEmpty }) { return }
     let execution = try runner.execute(job, moment: moment).execution
@@ -65,17 +65,22 @@ package struct CorrectionList {
 }
 
 extension Job {
-  /// The files below `Corrections/` that its steps apply.
-  package var correctionFiles: [String] {
+  /// The files below `Corrections/` that its steps apply, and that with corrections of its rejects.
+  package func correctionFiles(in workspace: Workspace) -> [String] {
     tables.flatMap(\.steps).compactMap { step in
       if case .correct(let correct) = step.operation { correct.file.value } else { nil }
     }
+      + (hasFiles && RejectLedger.exists(for: name.value, in: workspace)
+        ? [CorrectionFile.ofJob(named: name.value)] : [])
   }
 }
 
 extension CorrectionLedger {
   /// The values of the columns that are not those of every correction; of a known table, those of its key.
   fileprivate func key(of row: Int, _ table: TableDefinition?) -> [(column: String, text: String)] {
+    if CorrectionFile.isRejects(text(CorrectionFile.table, of: row)) {
+      return [(CorrectionFile.raw, text(CorrectionFile.raw, of: row))]
+    }
     let own = table?.key.map(\.value) ?? header.filter { !CorrectionFile.columns.contains($0) }
     return own.map { ($0, text($0, of: row)) }.filter { table != nil || !$0.1.isEmpty }
   }

@@ -54,7 +54,7 @@ package struct CorrectionTaking: Sendable {
     package fileprivate(set) var problems: [Problem] = []
     /// Edits whose value the table has already.
     package fileprivate(set) var settled = 0
-    package let notes: [String]
+    package fileprivate(set) var notes: [String]
   }
 
   package private(set) var files: [File] = []
@@ -102,6 +102,10 @@ package struct CorrectionTaking: Sendable {
       files.append(file)
     }
     try problems.throwIfErrors()
+    for place in files.indices {
+      let job = jobs.first { $0.name.value == files[place].job }!
+      try files[place].readRejects(job, moment, runner)
+    }
   }
 
   private mutating func judge(
@@ -162,6 +166,44 @@ package struct CorrectionTaking: Sendable {
   package func text(_ value: Value) -> String { value == .null ? "" : value.text(in: zone) }
 }
 
+extension CorrectionTaking.File {
+  /// Reads the corrected rows as a run would: a field that is still no value of its column cannot be taken.
+  fileprivate mutating func readRejects(_ job: Job, _ moment: RunMoment, _ runner: JobRunner) throws {
+    let own = edits.filter { CorrectionFile.isRejects($0.table) }
+    if own.isEmpty { return }
+    var options = JobRunner.Options()
+    options.correctionsOfRejects = own.map { edit in
+      RejectLedger.Addition(
+        table: edit.table, raw: edit.key[0].text, column: edit.column,
+        from: edit.from.textOfField, to: edit.to.textOfField)
+    }
+    let inputs = try runner.inputs(of: job, moment: moment, options: options).inputs
+    for (input, data) in inputs {
+      for row in data.rejectedRows.rows where !row.isRead && !row.corrections.isEmpty {
+        let key = RejectKey.text(row.raw)
+        func isOfRow(_ edit: CorrectionTaking.Edit) -> Bool {
+          edit.table == CorrectionFile.rejects(of: input) && edit.key[0].text == key
+        }
+        let ofRow = edits.filter(isOfRow)
+        guard let first = ofRow.first else { continue }
+        if let edit = ofRow.first(where: { $0.column == row.column }) {
+          let reason = row.reason.replacing(FileRows.asCorrected, with: "")
+          problems.append(.init(place: edit.place, column: edit.column, reason: reason))
+          edits.removeAll(where: isOfRow)
+        } else {
+          let column = row.column.map { "\($0): " } ?? ""
+          notes.append("\(first.place) is still a reject: \(column)\(row.reason)")
+        }
+      }
+    }
+  }
+}
+
+extension Value {
+  /// As a field of a file has it.
+  fileprivate var textOfField: String { if case .text(let text) = self { text } else { "" } }
+}
+
 /// The tables of a job as they are now.
 private struct CurrentTables {
   private let job: Job
@@ -186,6 +228,7 @@ private struct CurrentTables {
 
   /// Nil if the table has no such row.
   func value(of edit: CorrectionTaking.Edit) throws -> Value? {
+    if CorrectionFile.isRejects(edit.table) { return try field(of: edit) }
     guard let definition = job.table(named: edit.table), let table = execution.tables[edit.table] else {
       throw refused("job '\(job.name.value)' has no table '\(edit.table)' any more")
     }
@@ -201,8 +244,24 @@ private struct CurrentTables {
     return column.value(at: row)
   }
 
+  /// A field of a rejected row, or of one that is a row since it was corrected.
+  private func field(of edit: CorrectionTaking.Edit) throws -> Value? {
+    let input = String(edit.table.dropLast(CorrectionFile.rejects(of: "").count))
+    guard job.input(named: input)?.isFile == true else {
+      throw refused("job '\(job.name.value)' reads no file as '\(input)' any more")
+    }
+    guard let rejected = execution.rejectedRows[input],
+      let row = rejected.rows.first(where: { RejectKey.text($0.raw) == edit.key[0].text })
+    else { return nil }
+    guard let place = rejected.place(of: edit.column) else {
+      throw refused("input '\(input)' has no column '\(edit.column)' any more")
+    }
+    return row.fields[place].map { .text($0) } ?? .null
+  }
+
   /// The file whose corrections of the column the job applies.
   func target(of edit: CorrectionTaking.Edit) throws -> String {
+    if CorrectionFile.isRejects(edit.table) { return CorrectionFile.ofJob(named: job.name.value) }
     for step in job.table(named: edit.table)?.steps ?? [] {
       if case .correct(let correct) = step.operation,
         correct.columns.contains(where: { $0.value == edit.column })

@@ -22,6 +22,8 @@ struct HandedOutSheet {
     let meanings: [String: Value]
     /// The values of the drop-down list, as shown; nil if there is none.
     let choices: Column?
+    /// Of a column of texts that may be numbers: their decimal mark.
+    var decimal: UInt8?
   }
 
   let table: String
@@ -37,6 +39,8 @@ struct HandedOutSheet {
   private let place: Int
   /// By the key's values as text: the row of the table.
   let rowOfKey: [[String]: Int]
+  /// By row: the key that corrections have, if it is not that of the sheet.
+  private let keysOfCorrections: [[(column: String, text: String)]]?
 
   /// The places in `columns` of the columns of the key.
   var keyPlaces: [Int] { key.compactMap { name in columns.firstIndex { $0.name == name } } }
@@ -50,6 +54,29 @@ struct HandedOutSheet {
   /// The key of a row, as text.
   func keyText(of row: Int) -> [String] {
     keyPlaces.map { columns[$0].values.value(at: row).text(in: zone) }
+  }
+
+  /// The columns of the key and their values, as corrections of a row have them.
+  func keyOfCorrections(of row: Int) -> [(column: String, text: String)] {
+    keysOfCorrections?[row] ?? zip(key, keyText(of: row)).map { (column: $0, text: $1) }
+  }
+
+  /// The only sheet of a workbook, which shows texts.
+  init(
+    table: String, key: [String], columns: [SheetColumn], language: WrittenLanguage, zone: Zone,
+    document: WorkbookDocument, keys: [[String]], keysOfCorrections: [[(column: String, text: String)]]
+  ) {
+    self.table = table
+    self.key = key
+    self.columns = columns
+    self.language = language
+    self.zone = zone
+    self.document = document
+    self.keysOfCorrections = keysOfCorrections
+    rowCount = keys.count
+    hasTotals = false
+    place = 0
+    rowOfKey = Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -83,6 +110,19 @@ extension HandedOutSheet {
     }
   }
 
+  /// The sheets with rejected rows that a run handed over, one for each input, or of one input only.
+  static func rejects(
+    of snapshot: Snapshot, input: String? = nil, in workspace: Workspace
+  ) throws -> [HandedOutSheet] {
+    let restored = try RestoredRun(snapshot, in: workspace)
+    return try withExtendedLifetime(restored.workspace) {
+      let (inputs, entries) = try restored.runner.inputs(
+        of: restored.job, moment: restored.moment, options: restored.options)
+      return RejectsBook.all(of: restored.job, inputs, entries, restored.timeline, restored.moment)
+        .filter { input ?? $0.input == $0.input }.map { $0.handedOut() }
+    }
+  }
+
   private init(
     _ definition: TableSheet, _ sheet: TableSheetDocument, _ key: [String], _ book: Book,
     _ document: WorkbookDocument, at place: Int
@@ -92,6 +132,7 @@ extension HandedOutSheet {
     let shown = book.columns(of: definition, rows)
     table = definition.table.value
     self.key = key
+    keysOfCorrections = nil
     self.document = document
     self.place = place
     language = WrittenLanguage(book.language)

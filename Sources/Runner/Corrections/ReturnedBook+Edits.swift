@@ -40,9 +40,8 @@ extension ReturnedBook {
       let sent = first.sheet.sent
       edits.append(
         Edit(
-          table: sent.table,
-          key: zip(sent.key, sent.keyText(of: first.row)).map { (column: $0, text: $1) }, column: column.name,
-          from: from, to: value, place: first.words))
+          table: sent.table, key: sent.keyOfCorrections(of: first.row), column: column.name, from: from,
+          to: value, place: first.words))
     }
     return (edits, problems)
   }

@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Formats
-internal import JobSpec
+package import JobSpec
 internal import Ledger
 internal import Tables
 
@@ -65,9 +65,16 @@ struct ReturnedBook {
         reason: "the process of this workspace is '\(process)'")
     }
     guard let job = file.properties["acta_job"] else {
-      return try recognised(file, jobs, in: workspace, origin)
+      return file.hasRejects
+        ? try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false) {
+          try HandedOutSheet.rejects(of: $0, in: workspace)
+        }
+        : try recognised(file, jobs.filter(\.hasEditableSheets), in: workspace, origin, good: true) {
+          try HandedOutSheet.all(of: $0, in: workspace)
+        }
     }
-    guard jobs.contains(where: { $0.name.value == job }) else {
+    let rejects = file.properties[RejectsBook.property]
+    guard jobs.contains(where: { $0.name.value == job && (rejects != nil || $0.hasEditableSheets) }) else {
       let isKnown = FileStatus(path: workspace.path(of: "Jobs/\(job).yaml")) != nil
       throw Diagnostic(
         .init(
@@ -75,8 +82,11 @@ struct ReturnedBook {
           "'\(path)' is a workbook of job '\(job)', which \(isKnown ? "has no columns that may be changed" : "is not in the workspace")"
         ))
     }
-    let snapshot = try run(thatMade: file, job, in: workspace)
-    let sent = try HandedOutSheet.all(of: snapshot, in: workspace)
+    // A run that failed has left its rejects as well.
+    let snapshot = try run(thatMade: file, job, in: workspace, good: rejects == nil)
+    let sent =
+      try rejects.map { try HandedOutSheet.rejects(of: snapshot, input: $0, in: workspace) }
+      ?? HandedOutSheet.all(of: snapshot, in: workspace)
     guard !sent.isEmpty else {
       throw Diagnostic(
         .init(.returnedFile, "'\(path)' has no columns that may be changed"),
@@ -94,7 +104,7 @@ struct ReturnedBook {
   // MARK: The run that it comes from
 
   private static func run(
-    thatMade file: ReturnedFile, _ job: String, in workspace: Workspace
+    thatMade file: ReturnedFile, _ job: String, in workspace: Workspace, good: Bool
   ) throws -> Snapshot {
     guard let night = file.properties["acta_night"].flatMap({ Night(iso: $0) }) else {
       throw Diagnostic(
@@ -106,7 +116,7 @@ struct ReturnedBook {
     var found: Snapshot?
     for known in Snapshot.all(state: workspace.state) where known.night == night {
       guard let snapshot = try Snapshot.read(state: workspace.state, night: night, run: known.run),
-        snapshot.run.job == job, snapshot.run.status.isGood
+        snapshot.run.job == job, snapshot.run.status.isGood || !good
       else { continue }
       if let inputs, snapshot.inputs != inputs {
         guard try ledger?.run(id: known.run)?.inputs.fingerprint == inputs else { continue }
@@ -124,18 +134,23 @@ struct ReturnedBook {
 
   /// Finds the job and the night of a file without properties, such as a CSV file: the job by its columns, the night
   /// with which the file has the fewest differences.
+  ///
+  /// - Parameters:
+  ///   - good: whether only runs that published are compared.
+  ///   - handedOut: the sheets of a run that may come back.
   private static func recognised(
-    _ file: ReturnedFile, _ jobs: [Job], in workspace: Workspace, _ origin: Origin
+    _ file: ReturnedFile, _ jobs: [Job], in workspace: Workspace, _ origin: Origin, good: Bool,
+    _ handedOut: (Snapshot) throws -> [HandedOutSheet]
   ) throws -> ReturnedBook {
     var found: [ReturnedBook] = []
     var refusal: Diagnostic?
     var isUnchanged = false
-    for job in jobs where job.hasEditableSheets && origin.job ?? job.name.value == job.name.value {
+    for job in jobs where origin.job ?? job.name.value == job.name.value {
       var best: (book: ReturnedBook, differences: Int)?
-      for snapshot in try published(job.name.value, origin.night, in: workspace) {
+      for snapshot in try published(job.name.value, origin.night, in: workspace, good: good) {
         let sheets: [ReturnedSheet]
         do {
-          sheets = try match(file, try HandedOutSheet.all(of: snapshot, in: workspace))
+          sheets = try match(file, try handedOut(snapshot))
         } catch let problem as Diagnostic where problem.code == .returnedFile {
           refusal = refusal ?? problem
           continue
@@ -172,15 +187,18 @@ struct ReturnedBook {
   /// The nights that are compared with a file that does not say of which one it is.
   private static let nightsCompared = 10
 
-  /// The newest good run of each of the last nights, the newest first.
+  /// The newest good run of each of the last nights, or the last runs with rejects, the newest first.
   private static func published(
-    _ job: String, _ night: Night?, in workspace: Workspace
+    _ job: String, _ night: Night?, in workspace: Workspace, good: Bool
   ) throws -> [Snapshot] {
     var found: [Snapshot] = []
     for known in Snapshot.all(state: workspace.state).reversed() where known.run.hasSuffix("-\(job)") {
-      if night ?? known.night != known.night || found.last?.run.night == known.night { continue }
+      if night ?? known.night != known.night { continue }
+      // Of several runs of a night, each may have handed over other rejects.
+      if good, found.last?.run.night == known.night { continue }
       guard let snapshot = try Snapshot.read(state: workspace.state, night: known.night, run: known.run),
-        snapshot.run.job == job, snapshot.run.status.isGood
+        snapshot.run.job == job,
+        good ? snapshot.run.status.isGood : snapshot.run.files.contains(where: \.isRejectsBook)
       else { continue }
       found.append(snapshot)
       if found.count == nightsCompared { break }
@@ -228,6 +246,43 @@ struct ReturnedBook {
       + sheets.flatMap { sheet in
         sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
       }
+  }
+}
+
+extension RunFile {
+  /// Whether it is a workbook of rejects.
+  fileprivate var isRejectsBook: Bool { file.hasPrefix("rejects/") && file.hasSuffix(".xlsx") }
+}
+
+extension ReturnedFile {
+  /// Whether it has the keys of rejected rows.
+  fileprivate var hasRejects: Bool {
+    sheets.contains { sheet in
+      sheet.rows.prefix(200).contains { $0.cells.contains { RejectKey.isID($0?.text ?? "") } }
+    }
+  }
+}
+
+extension CorrectionTaking {
+  /// The jobs whose files these may be: those that the files name, or all that a file can come from.
+  ///
+  /// - Parameter job: of files that do not say it.
+  package static func jobs(
+    behind paths: [String], job: String?, among jobs: [Job], in workspace: Workspace
+  ) -> [String] {
+    var names = Set(jobs.filter(\.hasEditableSheets).map(\.name.value))
+    for path in paths {
+      let isThere = FileStatus(path: path) != nil
+      let input = InputFile(path: isThere ? path : workspace.path(of: path), displayName: path)
+      guard let file = try? ReturnedFile(input) else { continue }
+      let known = jobs.filter(\.hasFiles).map(\.name.value)
+      if let named = file.properties["acta_job"] {
+        if file.properties[RejectsBook.property] != nil, known.contains(named) { names.insert(named) }
+      } else if file.hasRejects {
+        names.formUnion(known.filter { job ?? $0 == $0 })
+      }
+    }
+    return jobs.map(\.name.value).filter(names.contains)
   }
 }
 

@@ -189,7 +189,12 @@ struct ReturnedSheet {
     if cell.kind != .unreadable, let meaning = column.meanings[HeaderMatching.key(cell.text)] {
       return meaning
     }
-    return try reading.value(cell, as: column.values.type)
+    let value = try reading.value(cell, as: column.values.type)
+    // A number in a column of texts is written as the file writes numbers.
+    guard cell.kind == .number, let decimal = column.decimal, case .text(let text) = value else {
+      return value
+    }
+    return .text(text.replacing(".", with: String(UnicodeScalar(decimal))))
   }
 
   /// Whether the cell shows what was sent.

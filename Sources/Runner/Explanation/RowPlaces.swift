@@ -9,6 +9,8 @@ package struct RowPlace: Sendable, Hashable {
   package var line: Int64
   /// Why the row was not read; nil if it was.
   package var reason: String?
+  /// The corrections with which it was read, although it could not be read as it stands: `Corrections/a.csv:2`.
+  package var corrections: [String] = []
   /// The text of the row in its file; nil if it was not asked for, or the file is not a text.
   package var raw: String?
 

@@ -17,6 +17,7 @@ package struct TracedRun: Sendable {
   /// The SHA-256 of the archived files, by display path; empty on today's inputs.
   let files: [String: String]
   private let places: [String: RowPlaces]
+  private let correctedPlaces: [String: [String: [String]]]
 
   /// Repeats an archived run.
   package init(
@@ -45,16 +46,17 @@ package struct TracedRun: Sendable {
       (snapshot?.files ?? []).map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     night = moment.night
     places = loaded.places
+    correctedPlaces = loaded.correctedPlaces
     publishers = loaded.publishers
   }
 
   /// The place of a row of an input, or of its rejects.
   package func place(of row: Int32, in leaf: String) -> RowPlace {
-    if let known = places[leaf] { return known.place(of: row, in: leaf) }
+    if let known = places[leaf] { return withCorrections(known.place(of: row, in: leaf)) }
     guard let rejects = trace.tables[leaf], rejects.schema == ReadingResult.rejectSchema else {
       return RowPlace(input: leaf, file: leaf, line: Int64(row) + 1)
     }
-    return TracedRun.place(ofReject: row, rejects, input: leaf)
+    return withCorrections(TracedRun.place(ofReject: row, rejects, input: leaf))
   }
 
   /// The number of rows of an input, whether the table is made from it or not.
@@ -62,7 +64,15 @@ package struct TracedRun: Sendable {
 
   /// The place of a row of an input that could not be read.
   func place(ofReject row: Int32, of input: String) -> RowPlace {
-    TracedRun.place(ofReject: row, trace.rejectsOfInputs[input]!, input: input)
+    withCorrections(TracedRun.place(ofReject: row, trace.rejectsOfInputs[input]!, input: input))
+  }
+
+  private func withCorrections(_ place: RowPlace) -> RowPlace {
+    let input = place.input.hasSuffix(".rejects") ? String(place.input.dropLast(8)) : place.input
+    guard let corrections = correctedPlaces[input]?[place.words] else { return place }
+    var place = place
+    place.corrections = corrections
+    return place
   }
 
   private static func place(ofReject row: Int32, _ rejects: Table, input leaf: String) -> RowPlace {

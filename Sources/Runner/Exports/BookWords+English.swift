@@ -20,6 +20,9 @@ extension BookWords {
     noEarlierNight: "There is no earlier data to compare with yet",
     notComparable: "The rows cannot be compared with the earlier data",
     rejectedRows: "Rejected rows", rejectedRowsIntro: "rows that could not be read, and why",
+    rejectsToCorrect:
+      "Correct the yellow cells and send the file back: each row that can be read is part of the lists from the next night on.",
+    firstRejects: "These are the first {n} of {total}; all are in {file}.", rejectKey: "Key",
     rejectColumns: [
       "file": "File", "line": "Line", "column": "Column", "reason": "Reason",
       "raw": "The row as it was found",
@@ -34,7 +37,8 @@ extension BookWords {
     step: "Step", rowsIn: "Rows in", joinedIn: "From other tables", rowsOut: "Rows out",
     moves: ["Filtered out", "Merged", "Grouped", "Multiplied", "Rejected"],
     steps: [
-      "read": "reading", "from": "from", "filter": "filter", "derive": "calculation",
+      "corrected rejects": "corrected rejects", "read": "reading", "from": "from", "filter": "filter",
+      "derive": "calculation",
       "select": "columns chosen", "drop": "columns left out", "rename": "columns renamed",
       "distinct": "without repeats", "sort": "order", "limit": "first rows", "join": "join", "union": "union",
       "group": "groups", "pivot": "cross table", "unpivot": "columns to rows",

@@ -20,6 +20,9 @@ extension BookWords {
     noEarlierNight: "Pas encore de données antérieures à comparer",
     notComparable: "La comparaison avec les données antérieures est impossible",
     rejectedRows: "Lignes rejetées", rejectedRowsIntro: "lignes qui n’ont pas pu être lues, et pourquoi",
+    rejectsToCorrect:
+      "Corrigez les cellules jaunes et renvoyez le fichier : chaque ligne lisible est prise en compte dès la nuit suivante.",
+    firstRejects: "Ce sont les {n} premières sur {total} ; toutes sont dans {file}.", rejectKey: "Clé",
     rejectColumns: [
       "file": "Fichier", "line": "Ligne", "column": "Colonne", "reason": "Motif",
       "raw": "La ligne telle qu’elle était",
@@ -34,7 +37,8 @@ extension BookWords {
     step: "Étape", rowsIn: "Lignes entrées", joinedIn: "D’autres tables", rowsOut: "Lignes sorties",
     moves: ["Filtrées", "Fusionnées", "Regroupées", "Multipliées", "Rejetées"],
     steps: [
-      "read": "lecture", "from": "depuis", "filter": "filtre", "derive": "calcul",
+      "corrected rejects": "rejets corrigés", "read": "lecture", "from": "depuis", "filter": "filtre",
+      "derive": "calcul",
       "select": "colonnes choisies", "drop": "colonnes retirées", "rename": "colonnes renommées",
       "distinct": "sans doublons", "sort": "ordre", "limit": "premières lignes", "join": "croisement",
       "union": "réunion", "group": "groupes", "pivot": "tableau croisé", "unpivot": "colonnes en lignes",

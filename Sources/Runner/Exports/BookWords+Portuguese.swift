@@ -21,6 +21,9 @@ extension BookWords {
     noEarlierNight: "Ainda não há dados anteriores com que comparar",
     notComparable: "Não é possível comparar com os dados anteriores",
     rejectedRows: "Linhas rejeitadas", rejectedRowsIntro: "linhas que não puderam ser lidas, e por quê",
+    rejectsToCorrect:
+      "Corrija as células amarelas e devolva o arquivo: cada linha que puder ser lida entra a partir da noite seguinte.",
+    firstRejects: "São as primeiras {n} de {total}; todas estão em {file}.", rejectKey: "Chave",
     rejectColumns: [
       "file": "Arquivo", "line": "Linha", "column": "Coluna", "reason": "Motivo",
       "raw": "A linha tal como veio",
@@ -35,7 +38,8 @@ extension BookWords {
     step: "Passo", rowsIn: "Linhas que entram", joinedIn: "De outras tabelas", rowsOut: "Linhas que saem",
     moves: ["Filtradas", "Fundidas", "Agrupadas", "Multiplicadas", "Rejeitadas"],
     steps: [
-      "read": "leitura", "from": "de", "filter": "filtro", "derive": "cálculo",
+      "corrected rejects": "rejeições corrigidas", "read": "leitura", "from": "de", "filter": "filtro",
+      "derive": "cálculo",
       "select": "colunas escolhidas", "drop": "colunas retiradas", "rename": "colunas renomeadas",
       "distinct": "sem repetidos", "sort": "ordem", "limit": "primeiras linhas", "join": "cruzamento",
       "union": "união", "group": "grupos", "pivot": "tabela cruzada", "unpivot": "colunas em linhas",

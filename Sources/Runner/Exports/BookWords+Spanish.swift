@@ -20,6 +20,9 @@ extension BookWords {
     noEarlierNight: "Aún no hay datos anteriores con los que comparar",
     notComparable: "No se puede comparar con los datos anteriores",
     rejectedRows: "Filas rechazadas", rejectedRowsIntro: "filas que no se pudieron leer, y por qué",
+    rejectsToCorrect:
+      "Corrija las celdas amarillas y devuelva el archivo: cada fila que se pueda leer entra desde la noche siguiente.",
+    firstRejects: "Son las primeras {n} de {total}; todas están en {file}.", rejectKey: "Clave",
     rejectColumns: [
       "file": "Archivo", "line": "Línea", "column": "Columna", "reason": "Motivo",
       "raw": "La fila tal como vino",
@@ -34,7 +37,8 @@ extension BookWords {
     step: "Paso", rowsIn: "Filas que entran", joinedIn: "De otras tablas", rowsOut: "Filas que salen",
     moves: ["Filtradas", "Fusionadas", "Agrupadas", "Multiplicadas", "Rechazadas"],
     steps: [
-      "read": "lectura", "from": "de", "filter": "filtro", "derive": "cálculo",
+      "corrected rejects": "rechazos corregidos", "read": "lectura", "from": "de", "filter": "filtro",
+      "derive": "cálculo",
       "select": "columnas elegidas", "drop": "columnas quitadas", "rename": "columnas renombradas",
       "distinct": "sin repetidos", "sort": "orden", "limit": "primeras filas", "join": "cruce",
       "union": "unión", "group": "grupos", "pivot": "tabla cruzada", "unpivot": "columnas a filas",

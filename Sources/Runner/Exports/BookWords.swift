@@ -35,6 +35,8 @@ struct BookWords {
 
   // Sheets of rejects
   var rejectedRows, rejectedRowsIntro: String
+  /// Of a workbook with rejects to correct; `{n}`, `{total}` and `{file}` where it has not all of them.
+  var rejectsToCorrect, firstRejects, rejectKey: String
   /// file, line, column, reason, raw
   var rejectColumns: [String: String]
 

@@ -20,7 +20,7 @@ struct WorkbookBuilder {
       title: book.title, subject: process, created: writer.moment.asOf.microseconds, zone: timeline.zone,
       language: language)
     document.fallbackLanguage = timeline.languages[0]
-    document.properties = properties
+    document.properties = WorkbookBuilder.properties(of: writer.job, timeline, writer.moment, writer.inputs)
     document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
       switch sheet {
@@ -41,13 +41,15 @@ struct WorkbookBuilder {
   }
 
   /// By these a file that comes back is recognised.
-  private var properties: [(name: String, value: String)] {
+  static func properties(
+    of job: Job, _ timeline: TimelineDefinition, _ moment: RunMoment, _ inputs: [RunInput]
+  ) -> [(name: String, value: String)] {
     var properties = [
-      ("acta_process", timeline.process.value), ("acta_job", writer.job.name.value),
-      ("acta_night", writer.moment.night.iso), ("acta_as_of", writer.moment.asOfText(in: timeline.zone)),
+      ("acta_process", timeline.process.value), ("acta_job", job.name.value),
+      ("acta_night", moment.night.iso), ("acta_as_of", moment.asOfText(in: timeline.zone)),
     ]
-    if let stage = writer.moment.stage { properties.append(("acta_stage", stage.name.value)) }
-    properties.append(("acta_inputs", writer.inputs.fingerprint))
+    if let stage = moment.stage { properties.append(("acta_stage", stage.name.value)) }
+    properties.append(("acta_inputs", inputs.fingerprint))
     return properties
   }
 

@@ -16,12 +16,15 @@ struct InputLoader {
   private let keepsPlaces: Bool
   /// Where rows are read to; nil reads them into memory.
   private let spill: SpillPlace?
+  /// Corrections of rejected rows beside those in the job's file.
+  private let addedCorrections: [RejectLedger.Addition]
 
   init(
     _ job: Job, _ plan: JobPlan, _ binding: JobBinding, _ judge: ArrivalJudge, keepsPlaces: Bool = false,
-    spill: SpillPlace? = nil
+    spill: SpillPlace? = nil, adding corrections: [RejectLedger.Addition] = []
   ) {
     self.spill = spill
+    addedCorrections = corrections
     self.keepsPlaces = keepsPlaces
     self.job = job
     self.plan = plan
@@ -35,6 +38,10 @@ struct InputLoader {
   func load(_ needs: [String: Columns]?) throws -> LoadedInputs {
     var loaded = LoadedInputs(of: job, needs: needs, judge)
     var mistakes = Diagnostics()
+    let workspace = binding.catalogue.workspace
+    loaded.rejectLedger = mistakes.collect {
+      try RejectLedger(job, in: workspace, night: plan.constants.night, adding: addedCorrections)
+    }.flatMap { $0 }
     for input in job.inputs {
       try Interruption.check()
       _ = mistakes.collect { try load(input, into: &loaded) }
@@ -93,11 +100,14 @@ struct InputLoader {
     }
     entry.options.wantsSourceFile = plan.wantsSourceFile || keepsPlaces
     entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
+    wantRejects(of: input, &entry.options, loaded.rejectLedger)
     do {
       var result = try InputReader.read(
         entry.files, options: entry.options, recognised: entry.recognised, spill: spill)
+      if entry.options.corrections != nil, !plan.wantsSourceLine, !keepsPlaces { result.dropLines() }
       if keepsPlaces {
         takePlaces(of: input, from: &result, to: &loaded)
+        takeCorrectedPlaces(of: input, from: result, to: &loaded)
         if result.rejects.rowCount > 0 {
           loaded.rejectedRows[input.name.value] = try rejectedRows(entry, result)
         }
@@ -110,6 +120,27 @@ struct InputLoader {
         arrival.policy != .warn
       else { throw error }
       addNothing(of: input, arrival, to: &loaded)
+    }
+  }
+
+  /// Asks for what people need to correct rejected rows, and for the rows that they have corrected.
+  private func wantRejects(of input: Input, _ options: inout ReadingOptions, _ ledger: RejectLedger?) {
+    guard input.isFile else { return }
+    options.rejectsWithFields = RejectedRows.most
+    guard let corrections = ledger?.corrections(of: input), !corrections.isEmpty else { return }
+    options.rejectsWithFields = .max
+    options.corrections = corrections
+    // Corrected rows stand where they stand in the file.
+    options.wantsSourceLine = true
+  }
+
+  private func takeCorrectedPlaces(
+    of input: Input, from result: ReadingResult, to loaded: inout LoadedInputs
+  ) {
+    guard let ledger = loaded.rejectLedger else { return }
+    for row in result.rejectedRows.rows where !row.corrections.isEmpty {
+      loaded.correctedPlaces[input.name.value, default: [:]]["\(row.file):\(row.line)"] =
+        row.corrections.map(ledger.place)
     }
   }
 
@@ -172,6 +203,10 @@ struct InputLoader {
     loaded.inputs[name] = InputData(
       table: result.table, stored: result.stored, rejects: result.rejects, rowsFound: rows,
       leftOut: result.files.flatMap(\.leftOut), modified: modified)
+    loaded.inputs[name]!.rejectedRows = result.rejectedRows
+    if input.isFile {
+      loaded.inputs[name]!.corrections = loaded.rejectLedger?.result(of: input, result.outcomes)
+    }
     loaded.entries += result.files.map {
       RunInput(
         name: name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows, rejected: $0.rejected,
@@ -221,5 +256,16 @@ struct InputLoader {
     loaded.inputs[name] = InputData(
       table: Table(empty: schema), rejects: Table(empty: ReadingResult.rejectSchema), rowsFound: 0,
       modified: nil)
+    if input.isFile { loaded.inputs[name]!.corrections = loaded.rejectLedger?.result(of: input, [:]) }
+  }
+}
+
+extension ReadingResult {
+  /// Removes the lines of rows, which only their corrections needed.
+  fileprivate mutating func dropLines() {
+    let line = Field.sourceLine.name
+    table = table.selecting(table.schema.names.filter { $0 != line })
+    stored = stored.map { $0.selecting($0.schema.names.filter { $0 != line }) }
+    schema = Schema(schema.fields.filter { $0.name != line })
   }
 }

@@ -28,6 +28,10 @@ struct LoadedInputs {
   var warnings: [Diagnostic] = []
   /// The place of each row, by input; only if the loader keeps them.
   var places: [String: RowPlaces] = [:]
+  /// The corrections of rejected rows; nil if there are none.
+  var rejectLedger: RejectLedger?
+  /// By input and place (`Inputs/a.csv:12`): the corrections of a rejected row (`Corrections/a.csv:2`).
+  var correctedPlaces: [String: [String: [String]]] = [:]
   /// The rejected rows as far as they can be read, by input.
   var rejectedRows: [String: Table] = [:]
   /// The runs whose exports are inputs, by input.

@@ -51,6 +51,13 @@ package struct CaseRecorder {
         let path = "\(test.folder)/\(file)"
         try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
         try WholeFile.write(try text(of: cut, file, &anonymiser), to: path)
+        if file.hasPrefix("\(CorrectionFile.folder)/") {
+          var ledger = try CorrectionLedger(
+            String(file.dropFirst(CorrectionFile.folder.count + 1)), in: Workspace(root: test.folder))
+          // Who sent a correction, why and in which file is nothing that a job looks at.
+          ledger.clear([CorrectionFile.by, CorrectionFile.why, CorrectionFile.file])
+          try ledger.write()
+        }
       }
       let asOf = snapshot.run.asOf.text(in: timeline.zone)
       var settings = "as_of: \"\(asOf)\"\n"
@@ -93,7 +100,9 @@ package struct CaseRecorder {
       for row in 0..<Int32(traced.rowCount(of: name)) {
         let place = traced.place(of: row, in: name)
         cuts[place.file, default: Cut()].rows.insert(place.line)
-        if chosen.contains(row) { cuts[place.file]!.wanted.insert(place.line) }
+        guard chosen.contains(row) else { continue }
+        cuts[place.file]!.wanted.insert(place.line)
+        for correction in place.corrections { want(correction, in: &cuts) }
       }
       if let rejects = traced.trace.rejectsOfInputs[name] {
         let isRead = origins["\(name).rejects"] ?? []
@@ -107,14 +116,30 @@ package struct CaseRecorder {
     }
     // Every file of the run is there, if only with its header.
     let archive = Archive(state: test.workspace.state)
-    for file in snapshot.files where file.path.hasPrefix("Inputs/") {
+    for file in snapshot.files {
+      let isCorrections = file.path.hasPrefix("\(CorrectionFile.folder)/")
+      guard file.path.hasPrefix("Inputs/") || isCorrections else { continue }
+      // Corrections of other rows would be stale.
+      if isCorrections, cuts[file.path]?.wanted.isEmpty ?? true {
+        cuts[file.path] = nil
+        continue
+      }
       cuts[file.path, default: Cut()].content = try archive.bytes(of: file.sha256)
     }
+  }
+
+  /// Keeps a line: `Corrections/people.csv:2`
+  private func want(_ place: String, in cuts: inout [String: Cut]) {
+    guard let colon = place.lastIndex(of: ":"), let line = Int64(place[place.index(after: colon)...]) else {
+      return
+    }
+    cuts[String(place[..<colon]), default: Cut()].wanted.insert(line)
   }
 
   private func learn(
     _ input: String, _ rows: Set<Int32>, _ traced: TracedRun, _ anonymiser: inout Anonymiser
   ) {
+    if input.hasSuffix(".corrections") { return learnCorrected(traced.trace.tables[input], &anonymiser) }
     // A list with names but no mails is one of countries or of categories, which a job compares with.
     guard let table = traced.trace.tables[input], table.schema.names.contains(where: Anonymiser.isMail)
     else { return }
@@ -124,6 +149,19 @@ package struct CaseRecorder {
         if case .text(let value) = column.value(at: Int(row)) {
           anonymiser.learn(value, ofPhones: Anonymiser.isPhone(field.name))
         }
+      }
+    }
+  }
+
+  /// Learns what corrections change and make of columns of names and phones.
+  private func learnCorrected(_ table: Table?, _ anonymiser: inout Anonymiser) {
+    guard case .text(let columns)? = table?.column(named: CorrectionFile.column) else { return }
+    for name in [CorrectionFile.from, CorrectionFile.to] {
+      guard case .text(let values)? = table?.column(named: name) else { continue }
+      for row in 0..<values.count where columns.validity[row] && values.validity[row] {
+        let column = columns.string(at: row)
+        guard Anonymiser.isPersonal(column) else { continue }
+        anonymiser.learn(values.string(at: row), ofPhones: Anonymiser.isPhone(column))
       }
     }
   }

@@ -79,7 +79,7 @@ package struct CSVReader: Sendable {
       scanner: FieldScanner(delimiter: layout.delimiter), width: layout.width, namedWidth: layout.namedWidth,
       ragged: options.ragged, columns: matching.plans, wantsSourceLine: options.wantsSourceLine,
       emptyLinesAreRows: options.emptyLinesAreRows, headerRecord: layout.headerRecord,
-      otherHeaders: layout.otherHeaders)
+      otherHeaders: layout.otherHeaders, rejectsWithFields: options.rejectsWithFields)
   }
 
   /// The result without the columns.
@@ -94,6 +94,7 @@ package struct CSVReader: Sendable {
         delimiter: delimiter,
         modified: file.modified),
       warnings: matching.warnings)
+    result.specs = matching.plans
     result.report.dialect = file.dialect
     if let warning = file.encodingWarning { result.warnings.append(warning) }
     account(for: "preamble", layout.preamble, in: &result)
@@ -147,6 +148,8 @@ package struct CSVReader: Sendable {
     var fingerprint: FileFingerprint?
     /// The start of the next chunk.
     var end: Int
+    /// How many more rejects may keep their fields.
+    var fieldsLeft: Int
   }
 
   /// A few chunks per thread, if the file is large enough for threads; many for a large file.
@@ -193,7 +196,8 @@ package struct CSVReader: Sendable {
     let size = pieceSize
     let pieces = stride(from: first, to: total, by: size).map { $0..<min($0 + size, total) }
     let running = try file.runningFingerprint(from: first)
-    var content = Content(columns: columns, spilled: spilled, end: first)
+    var content = Content(
+      columns: columns, spilled: spilled, end: first, fieldsLeft: options.rejectsWithFields)
     // A small file is read in the time it takes to start a thread.
     try Parallel.inOrder(pieces, onThreads: total > CSVReader.smallSize) { piece in
       let found = try reader.read(
@@ -248,6 +252,10 @@ extension CSVReader.Content {
   fileprivate mutating func append(_ piece: ChunkRows, done: Double) throws {
     var piece = piece
     end = piece.end
+    if piece.rejects.count > fieldsLeft {
+      for index in fieldsLeft..<piece.rejects.count { piece.rejects[index].fields = nil }
+    }
+    fieldsLeft = max(0, fieldsLeft - piece.rejects.count)
     if spilled != nil {
       try spilled!.append(piece)
       piece.columns = []

@@ -17,6 +17,12 @@ package struct ColumnReader {
     }
 
     var count: Int { starts.count }
+
+    /// The text of a field without quotes; nil if it is empty.
+    package func text(at row: Int, _ bytes: Span<UInt8>) -> String? {
+      if starts[row] == Fields.missing || starts[row] == ends[row] { return nil }
+      return bytes.text(Int(starts[row])..<Int(ends[row]))
+    }
   }
 
   let plan: ColumnSpec

@@ -172,6 +172,14 @@ package struct FieldScanner: Sendable {
     return count
   }
 
+  /// The text of a field; nil if it is empty or the record does not have it.
+  static func text(of field: Int, in record: Int, _ index: FieldIndex, _ bytes: Span<UInt8>) -> String? {
+    guard field < index.fieldCount(record) else { return nil }
+    var value: [UInt8] = []
+    unquoted(bytes, index.field(record, field), into: &value)
+    return value.isEmpty ? nil : value.span.text(0..<value.count)
+  }
+
   /// The text of a field: without its quotes, and with doubled quotes as single ones.
   package static func unquoted(_ bytes: Span<UInt8>, _ field: ByteRange, into result: inout [UInt8]) {
     var index = field.lowerBound

@@ -12,6 +12,8 @@ struct RowPlan: Sendable {
   var headerRecord: [UInt8]?
   /// The bytes of the other records of a header on several rows.
   var otherHeaders: [[UInt8]] = []
+  /// How many rejects of a chunk have fields.
+  var rejectsWithFields = 0
 
   /// Converts the records in `index`, whose bytes are `from..<to` of `bytes`. `offset` is the position
   /// of `bytes` in the text.
@@ -110,10 +112,15 @@ struct RowPlan: Sendable {
         let line =
           index.hasLongRecords ? lines.line(bytes, of: Int(index.starts[Int(record)])) : Int(record)
         if let fault {
-          result.rejects.append(
-            Reject(
-              line: line, column: fault.column, code: fault.code, reason: fault.reason,
-              raw: bytes.text(index.record(Int(record))), place: index.record(Int(record)).moved(by: offset)))
+          var reject = Reject(
+            line: line, column: fault.column, code: fault.code, reason: fault.reason,
+            raw: bytes.text(index.record(Int(record))), place: index.record(Int(record)).moved(by: offset))
+          if result.rejects.count < rejectsWithFields, fault.code != .quote {
+            reject.fields = columns.map { column in
+              column.source.flatMap { FieldScanner.text(of: $0, in: Int(record), index, bytes) }
+            }
+          }
+          result.rejects.append(reject)
         } else {
           result.sourceLines.append(Int64(line))
         }

@@ -12,6 +12,14 @@ package struct FileRows: Sendable {
   /// The line of each row, 1-based; empty if not requested.
   package var sourceLines: [Int64] = []
   package var rejects: [Reject] = []
+  /// How the columns are read that rejects have fields of.
+  package var specs: [ColumnSpec] = []
+  /// Rejects that are rows since somebody has corrected them.
+  package internal(set) var corrected: [Reject] = []
+  /// What became of corrections of rejects, by their rows.
+  package internal(set) var outcomes: [Int: RejectCorrections.Outcome] = [:]
+  /// The keys of the rejects that have corrections.
+  package internal(set) var correctedKeys: Set<String> = []
   package var report: FileReport
   package var warnings: [Diagnostic] = []
 
@@ -29,6 +37,8 @@ extension FileRows {
     rowCount = 0
     sourceLines = []
     rejects = []
+    corrected = []
+    outcomes = [:]
     warnings = []
     report.rejected = 0
     report.leftOut = [(what, report.rows)]

@@ -31,6 +31,10 @@ package struct ReadingOptions: Sendable {
   /// Whether rows need ``Field/sourceFile`` and ``Field/sourceLine``.
   package var wantsSourceFile = false
   package var wantsSourceLine = false
+  /// How many rejects of a file have fields.
+  package var rejectsWithFields = 0
+  /// Of rejected rows; the lines of rows must be wanted.
+  package var corrections: RejectCorrections?
   /// The columns that are read, by their names in the result; nil: all. Others need not be built, but
   /// declared ones are still checked against their type.
   package var neededColumns: Set<String>?

@@ -15,6 +15,11 @@ package struct Reject: Sendable {
   package var offset: Int?
   /// The record's bytes in the file, where they are not those of ``raw``.
   package var bytes: [UInt8]?
+  /// The text of each column of ``FileRows/specs``, nil for an empty one; nil if it cannot be divided, or nobody asked
+  /// for it.
+  package var fields: [String?]?
+  /// The corrections that were applied to the fields, by their rows in the file of corrections.
+  package var corrections: [Int] = []
 
   package init(
     line: Int, column: String?, code: RejectCode, reason: String, raw: String, place: Range<Int>? = nil

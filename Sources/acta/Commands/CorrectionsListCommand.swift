@@ -53,7 +53,8 @@ extension LoadedWorkspace {
   /// The corrections of a job, or of each that applies any.
   func corrections(of job: String?, asOf: String?) throws -> [(job: String, list: CorrectionList)] {
     let instant = try timeline.map { try self.instant(asOf, timeline: $0) } ?? Instant.now
-    let names = job.map { [$0] } ?? jobs.filter { !$0.correctionFiles.isEmpty }.map(\.name.value)
+    let names =
+      job.map { [$0] } ?? jobs.filter { !$0.correctionFiles(in: workspace).isEmpty }.map(\.name.value)
     if names.isEmpty { return [] }
     let bound = try valid(names, at: instant)
     let runner = JobRunner(

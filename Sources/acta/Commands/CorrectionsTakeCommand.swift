@@ -64,11 +64,21 @@ struct CorrectionsTakeCommand: ParsableCommand {
     let loaded = try options.load()
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
-    let editable = loaded.jobs.filter(\.hasEditableSheets).map(\.name.value)
-    let bound = try loaded.valid(editable, at: instant)
+    let editable = CorrectionTaking.jobs(
+      behind: files, job: job.map(Workspace.jobName), among: loaded.jobs, in: loaded.workspace)
     if let job, !editable.contains(Workspace.jobName(of: job)) {
       throw console.failure([loaded.unknownJob(job, among: editable)], .usage)
     }
+    // Without names, all jobs would be bound.
+    guard !editable.isEmpty else {
+      throw console.failure(
+        [
+          Diagnostic(
+            .init(.returnedFile, "no file can come back: no job has columns that may be changed"),
+            hint: "mark columns of a sheet with  editable: true")
+        ], .invalid)
+    }
+    let bound = try loaded.valid(editable, at: instant)
     try console.working {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta corrections take", waits: wait

@@ -1,0 +1,221 @@
+/// Rejected rows that somebody has corrected.
+extension FileRows {
+  /// What the reasons of rows end with that are rejects in spite of their corrections.
+  package static let asCorrected = " (as corrected)"
+
+  /// Reads rejected rows again with the corrections of their fields. Those that can be read now become rows, where they
+  /// stand in the file; the others stay rejects, with the corrected fields.
+  ///
+  /// The lines of the rows must be known.
+  package mutating func correct(_ corrections: RejectCorrections, in place: SpillPlace?) throws {
+    var found: [(reject: Int, fields: [String?])] = []
+    for index in rejects.indices {
+      let key = RejectKey.text(rejects[index].raw)
+      guard let known = corrections.byKey[key] else { continue }
+      correctedKeys.insert(key)
+      var fields = rejects[index].fields ?? specs.map { _ in nil }
+      let applied = RejectCorrections.apply(known, to: &fields, specs, &outcomes)
+      if applied.isEmpty { continue }
+      rejects[index].fields = fields
+      rejects[index].corrections = applied
+      found.append((index, fields))
+    }
+    if found.isEmpty { return }
+    found.sort { (rejects[$0.reject].line, $0.reject) < (rejects[$1.reject].line, $1.reject) }
+    let (columns, faults) = typed(found.map(\.fields))
+    for (row, fault) in faults.byRow {
+      let index = found[row].reject
+      rejects[index].column = fault.column
+      rejects[index].code = fault.code
+      rejects[index].reason = fault.reason + FileRows.asCorrected
+    }
+    let good = faults.good(of: found.count)
+    if good.isEmpty { return }
+    let read = good.map { found[Int($0)].reject }
+    try insert(columns.mapValues { $0.gather(good) }, lines: read.map { Int64(rejects[$0].line) }, in: place)
+    corrected = read.map { rejects[$0] }
+    let gone = Set(read)
+    rejects = rejects.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+    report.rejected = rejects.count
+  }
+
+  /// Finds corrected rows that the file itself has by now, of corrections whose rejected row is gone.
+  package mutating func findDone(_ corrections: RejectCorrections, without known: Set<String>) throws {
+    var rows: [[String?]] = []
+    var keys: [String] = []
+    for (key, list) in corrections.byKey where !known.contains(key) {
+      guard var fields = fields(ofText: key) else { continue }
+      var outcomes: [Int: RejectCorrections.Outcome] = [:]
+      _ = RejectCorrections.apply(list, to: &fields, specs, &outcomes)
+      if outcomes.values.contains(where: { $0 != .applied && $0 != .done }) { continue }
+      rows.append(fields)
+      keys.append(key)
+    }
+    if rows.isEmpty { return }
+    let (columns, faults) = typed(rows)
+    let names = fields.map(\.name).filter { columns[$0] != nil }
+    if names.isEmpty { return }
+    var wanted: [Value: [Int]] = [:]
+    for row in faults.good(of: rows.count).map(Int.init) {
+      wanted[columns[names[0]]!.value(at: row), default: []].append(row)
+    }
+    var found: Set<Int> = []
+    func look(_ table: Table) {
+      let own = names.map { table.column(named: $0)! }
+      for row in 0..<table.rowCount {
+        for candidate in wanted[own[0].value(at: row)] ?? [] where !found.contains(candidate) {
+          let isSame = zip(names, own).dropFirst().allSatisfy {
+            $1.value(at: row) == columns[$0]!.value(at: candidate)
+          }
+          if isSame { found.insert(candidate) }
+        }
+      }
+    }
+    if let stored {
+      let chosen = stored.selecting(names)
+      for block in 0..<chosen.blockCount { look(try chosen.block(block)) }
+    } else {
+      look(Table(Schema(fields), self.columns, rowCount: rowCount))
+    }
+    for row in found {
+      for correction in corrections.byKey[keys[row]]! {
+        RejectCorrections.note(.done, of: correction, &outcomes)
+      }
+    }
+  }
+
+  /// The fields of a row's text by this file's delimiter and columns; nil if it is not such a text.
+  private func fields(ofText text: String) -> [String?]? {
+    let bytes = Array(text.utf8)
+    let scanner = FieldScanner(delimiter: report.delimiter ?? UInt8(ascii: "\t"))
+    let (index, _) = scanner.scan(bytes.span, 0..<bytes.count, limit: bytes.count, isEnd: true)
+    guard index.count == 1, index.fieldCount(0) > 1 || specs.count == 1 else { return nil }
+    return specs.map { spec in
+      spec.source.flatMap { FieldScanner.text(of: $0, in: 0, index, bytes.span) }
+    }
+  }
+
+  // MARK: Types
+
+  /// Columns of these texts by the rules of the input's columns; dates may also be written as ISO 8601 has them, as
+  /// cells of workbooks come back.
+  private func typed(_ rows: [[String?]]) -> (columns: [String: Column], faults: RowFaults) {
+    var columns: [String: Column] = [:]
+    var faults = RowFaults()
+    for (place, spec) in specs.enumerated() where spec.isBuilt || spec.isChecked {
+      var bytes: [UInt8] = []
+      var (starts, ends) = ([UInt32](), [UInt32]())
+      for row in rows {
+        guard let text = row[place], !text.isEmpty else {
+          starts.append(ColumnReader.Fields.missing)
+          ends.append(0)
+          continue
+        }
+        starts.append(UInt32(bytes.count))
+        bytes += text.utf8
+        ends.append(UInt32(bytes.count))
+      }
+      let fields = ColumnReader.Fields(starts: starts, ends: ends, mayBeQuoted: false)
+      var own = RowFaults()
+      var column = ColumnReader(plan: spec).column(bytes.span, fields, faults: &own)
+      var better: Set<Int> = []
+      if !own.isEmpty, [.date, .datetime].contains(spec.type), spec.times != .iso {
+        var plain = spec
+        plain.times = .iso
+        var others = RowFaults()
+        let again = ColumnReader(plan: plain).column(bytes.span, fields, faults: &others)
+        better = Set(own.byRow.keys.filter { others.byRow[$0] == nil })
+        let order = rows.indices.map { Int32(better.contains($0) ? rows.count + $0 : $0) }
+        column = Column.concatenating([column, again], type: spec.type).gather(order)
+      }
+      for (row, fault) in own.byRow where !better.contains(row) {
+        faults.add(row, column: fault.column, fault.code, fault.reason)
+      }
+      if spec.isBuilt { columns[spec.name] = column }
+    }
+    return (columns, faults)
+  }
+
+  // MARK: Inserting
+
+  /// - Parameter lines: of the new rows, in ascending order.
+  private mutating func insert(_ new: [String: Column], lines: [Int64], in place: SpillPlace?) throws {
+    rowCount += lines.count
+    if let stored {
+      let file = report.file
+      self.stored = try stored.inserting(lines: lines, in: place!) { field, rows in
+        switch field.name {
+        case Field.sourceFile.name: .repeating(.text(file), type: .text, count: rows.count)
+        case Field.sourceLine.name: .integer(PlainColumn(rows.map { lines[$0] }))
+        default:
+          new[field.name]?.gather(rows.map { Int32($0) }) ?? .nulls(field.type, count: rows.count)
+        }
+      }
+      return
+    }
+    let order = FileRows.order(of: sourceLines, with: lines[...])
+    columns = zip(fields, columns).map { field, column in
+      let added = new[field.name] ?? .nulls(field.type, count: lines.count)
+      return Column.concatenating([column, added], type: field.type).gather(order)
+    }
+    let all = sourceLines + lines
+    sourceLines = order.map { all[Int($0)] }
+  }
+
+  /// The order in which new rows stand among the others: each before the first row of a later line.
+  fileprivate static func order(of lines: [Int64], with new: ArraySlice<Int64>) -> [Int32] {
+    var order: [Int32] = []
+    order.reserveCapacity(lines.count + new.count)
+    var next = new.startIndex
+    func place(_ index: Int) -> Int32 { Int32(lines.count + index - new.startIndex) }
+    for (row, line) in lines.enumerated() {
+      while next < new.endIndex, new[next] < line {
+        order.append(place(next))
+        next += 1
+      }
+      order.append(Int32(row))
+    }
+    while next < new.endIndex {
+      order.append(place(next))
+      next += 1
+    }
+    return order
+  }
+}
+
+extension StoredTable {
+  /// The table with more rows, each before the first row of a later line. Only blocks that get rows are written again.
+  ///
+  /// - Parameters:
+  ///   - lines: of the new rows, in ascending order.
+  ///   - column: the values of some of them, by their numbers.
+  fileprivate func inserting(
+    lines: [Int64], in place: SpillPlace, _ column: (Field, Range<Int>) -> Column
+  ) throws -> StoredTable {
+    var result: [Block] = []
+    var next = 0
+    func added(_ range: Range<Int>) -> Table {
+      Table(schema, schema.fields.map { column($0, range) }, rowCount: range.count)
+    }
+    func write(_ table: Table) throws {
+      var spool = try place.spool()
+      try spool.append(table)
+      result += spool.stored(as: schema).blocks
+    }
+    for number in 0..<blockCount {
+      guard next < lines.count,
+        case .integer(let own)? = try selecting([Field.sourceLine.name]).block(number).columns.first,
+        let last = own.values.max(), lines[next] < last
+      else {
+        result.append(blocks[number])
+        continue
+      }
+      let end = lines[next...].firstIndex { $0 > last } ?? lines.count
+      let order = FileRows.order(of: own.values, with: lines[next..<end])
+      try write(Table.concatenating([try block(number), added(next..<end)], like: empty).gather(order))
+      next = end
+    }
+    if next < lines.count { try write(added(next..<lines.count)) }
+    return StoredTable(schema, result)
+  }
+}
