@@ -35,11 +35,6 @@ extension FigurePlan {
   /// rows has the value of an empty group. Items are compared by code point; rows without an item form
   /// the item null.
   func result(of table: Table, previous: [FigureKey: Value], in zone: Zone) throws -> FigureResult {
-    var items: [FigureResult.Item] = []
-    func add(_ item: String?, _ value: Value, _ published: Value) {
-      let before = previous[FigureKey(figure: name, item: item)] ?? .null
-      items.append(FigureResult.Item(item: item, value: value, published: published, previous: before))
-    }
     guard let by else {
       let value = try self.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount), in: zone)
       return result(of: value.value(at: 0), previous: previous)
@@ -47,22 +42,41 @@ extension FigurePlan {
     let column = table.column(named: by)!
     let groups = try Grouping.by([column], rowCount: table.rowCount)
     let values = try self.value.evaluate(on: table, groups: groups, in: zone)
-    let found = groups.firstRows.map { row -> String? in
-      let value = column.value(at: Int(row))
+    return try result(
+      of: column.gather(groups.firstRows), (0..<groups.groupCount).map { values.value(at: $0) },
+      empty: table.slice(0..<0), previous: previous, in: zone)
+  }
+
+  /// The result of a figure with `by`.
+  ///
+  /// - Parameters:
+  ///   - found: the items that rows have, in the order of their first rows.
+  ///   - values: one per item.
+  ///   - empty: the table, without rows.
+  func result(
+    of found: Column, _ values: [Value], empty: Table, previous: [FigureKey: Value], in zone: Zone
+  ) throws -> FigureResult {
+    var items: [FigureResult.Item] = []
+    func add(_ item: String?, _ value: Value, _ published: Value) {
+      let before = previous[FigureKey(figure: name, item: item)] ?? .null
+      items.append(FigureResult.Item(item: item, value: value, published: published, previous: before))
+    }
+    let found = (0..<found.count).map { row -> String? in
+      let value = found.value(at: row)
       return value == .null ? nil : value.text(in: zone)
     }
     var isAdded = found.map { _ in false }
     if !published.isEmpty {
-      let nothing = try self.value.evaluate(on: table.slice(0..<0), groups: .whole(rowCount: 0), in: zone)
+      let nothing = try self.value.evaluate(on: empty, groups: .whole(rowCount: 0), in: zone)
       for published in published {
         guard let item = published.item else { continue }
         let group = found.firstIndex { $0.map { $0.utf8.elementsEqual(item.utf8) } ?? false }
         if let group { isAdded[group] = true }
-        add(item, group.map { values.value(at: $0) } ?? nothing.value(at: 0), published.value)
+        add(item, group.map { values[$0] } ?? nothing.value(at: 0), published.value)
       }
     }
     for (group, item) in found.enumerated() where !isAdded[group] {
-      add(item, values.value(at: group), .null)
+      add(item, values[group], .null)
     }
     return FigureResult(figure: self, items: items)
   }

@@ -174,7 +174,11 @@ final class StageRun {
 
   private func makeFigures(_ languages: [String], _ previous: PreviousNight) throws {
     execution.figures = try plan.figures.map { figure in
-      if figure.by == nil, let result = try streamed(figure, previous) { return result }
+      if let by = figure.by, case .stored(let stored)? = rows[figure.table] {
+        if let result = try streamed(figure, by: by, of: stored, previous) { return result }
+      } else if let result = try streamed(figure, previous) {
+        return result
+      }
       return try figure.result(
         of: table(figure.table, .only(figure.columns)), previous: previous.figures, in: plan.constants.zone)
     }

@@ -22,7 +22,7 @@ package struct StageSizes: Sendable {
   ///   are made of them, the tables for finding them, chunks of files on their way, and memory that was freed and
   ///   is not used again yet: three million people's rows, measured, took about twice this size.
   package init(memory: Int) {
-    partition = min(max(memory / 20, 4 << 20), 1 << 30)
+    partition = min(max(memory / 12, 4 << 20), 1 << 30)
     most = min(max(memory / 4, 8 << 20), 3 << 30)
     block = BlockSize(bytes: min(max(partition / 48, 256 << 10), 4 << 20))
   }

@@ -88,4 +88,58 @@ import Testing
       }
     }
   }
+
+  /// Wherever a file is cut, also inside quotes and between CR and LF, records, lines and rejects are those of the whole.
+  @Test(arguments: 0..<24) func `splits of every size give what the whole file gives`(seed: Int) throws {
+    var random = RandomText(state: UInt64(seed) &* 0xD134_2543_DE82_EF95 &+ 5)
+    let text = random.table()
+    try withFile(Array(text.utf8)) { file in
+      var options = ReadingOptions(zone: .utc)
+      options.headerRow = 1
+      options.delimiter = UInt8(ascii: ",")
+      options.wantsSourceLine = true
+      let whole = try InputReader.read([file], options: options, piece: 1 << 20, whole: 1 << 20)
+      for size in 1...64 {
+        // Not warnings: whether a blank line begins another table is guessed from the rows of one split.
+        let split = try InputReader.read([file], options: options, piece: size, whole: 0)
+        #expect(split.table == whole.table, "splits of \(size) bytes")
+        #expect(split.rejects == whole.rejects, "splits of \(size) bytes")
+        #expect(split.files.map(\.rows) == whole.files.map(\.rows))
+        #expect(split.files.map(\.sha256) == whole.files.map(\.sha256))
+        if size % 8 != 1 { continue }
+        let rows = try withFolder { folder in
+          let spill = SpillPlace(folder: folder, block: BlockSize(bytes: size))
+          let other = try InputReader.read([file], options: options, piece: size, whole: 0, spill: spill)
+          #expect(other.rejects == whole.rejects, "splits of \(size) bytes on disk")
+          return try #require(other.stored).table()
+        }
+        #expect(rows == whole.table, "splits of \(size) bytes on disk")
+      }
+    }
+  }
+
+  /// A large file is read on several threads, which see its pieces in any order, also where texts of many lines make
+  /// the first guess of where a record begins wrong.
+  @Test func `threads read the splits of a large file exactly`() throws {
+    let long = "\"" + String(repeating: "a,b\n1,2,3\r\n", count: 60) + "\""
+    let text = "a,b,c\n" + (0..<4000).map { $0 % 9 == 0 ? "\($0),\(long),x\n" : "\($0),y\n" }.joined()
+    try withFile(Array(text.utf8)) { file in
+      var options = ReadingOptions(zone: .utc)
+      options.headerRow = 1
+      options.delimiter = UInt8(ascii: ",")
+      options.wantsSourceLine = true
+      options.ragged = .pad
+      func read(_ threads: Int, _ piece: Int) throws -> ReadingResult {
+        try Parallel.$width.withValue(threads) {
+          try InputReader.read([file], options: options, piece: piece, whole: 0)
+        }
+      }
+      let whole = try read(1, 1 << 30)
+      #expect(whole.table.rowCount == 4000)
+      for (threads, piece) in [(2, 1000), (4, 4096), (3, 70_000)] {
+        let split = try read(threads, piece)
+        #expect(split.table == whole.table && split.rejects == whole.rejects, "\(piece) bytes")
+      }
+    }
+  }
 }

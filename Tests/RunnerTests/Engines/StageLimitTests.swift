@@ -1,0 +1,104 @@
+import Engine
+import Foundation
+import Ledger
+import Tables
+import TestSupport
+import Testing
+
+@testable import Runner
+
+/// By stages, what needs no rows at once passes however little memory there is; what needs them ends with words.
+@Suite struct StageLimitTests {
+  /// A few kilobytes for rows of some hundred.
+  private static let sizes = StageSizes(block: BlockSize(bytes: 512), partition: 2048, most: 16 << 10)
+
+  private func run(_ sections: String, rows: Int = 4000) throws -> (
+    memory: JobRunner.Outcome, stages: JobRunner.Outcome
+  ) {
+    let text =
+      "id,k,n,x\n" + (0..<rows).map { "\($0),\($0 % 50 == 0 ? "rare" : "often"),\($0 % 7),0.1\n" }.joined()
+    let job = """
+      job: limits
+      inputs: {a: {file: a.csv, columns: {id: {type: integer}, n: {type: integer}, x: {type: number}}}}
+      \(sections)
+      """
+    let small = try SmallWorkspace(jobs: ["limits": job], inputs: ["a.csv": text])
+    defer { small.remove() }
+    let memory = small.run(small.jobs[0], small.binding, engine: MemoryEngine())
+    try FileManager.default.removeItem(atPath: small.workspace.exportsFolder)
+    var stages: JobRunner.Outcome?
+    try withFolder { folder in
+      stages = small.run(
+        small.jobs[0], small.binding, engine: StageEngine(folder: folder, sizes: Self.sizes))
+    }
+    return (memory, try #require(stages))
+  }
+
+  @Test(arguments: [
+    "count(), sum: sum(n), mean: mean(x), least: min(id), most: max(id), first: first(n), last: last(id)",
+    "any(n > 5), all: all(n >= 0), kinds: count_distinct(n)",
+  ])
+  func `one key of a group has more rows than memory`(_ summaries: String) throws {
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{group: {by: [k], summarize: {rows: \(summaries)}}}]}}
+      exports: [{csv: made.csv, table: made}]
+      """)
+    #expect(stages.status == .success, "\(stages.run.reason ?? "")")
+    #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+    #expect(stages.balance.tables.map { "\($0.steps)" } == memory.balance.tables.map { "\($0.steps)" })
+  }
+
+  @Test(arguments: [
+    "{table: made, unique: [id]}", "{table: made, unique: [k, n], severity: warn}",
+    "{table: made, required: [k, id]}",
+    "{table: made, one_of: {k: [often]}, severity: warn}",
+    "{table: made, range: {n: [0, 5]}, severity: warn}",
+    "{table: made, matches: {k: \"[a-z]+\"}}", "{table: made, expect: \"id != 3999\", severity: warn}",
+  ])
+  func `checks need no rows at once, but those that fail`(_ check: String) throws {
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{filter: id >= 0}]}}
+      checks: [\(check)]
+      exports: [{csv: made.csv, table: made}]
+      """)
+    if memory.run.checks[0].failing > 200 {
+      // The failing rows are too many.
+      #expect(stages.status == .error)
+      #expect(stages.run.reason?.contains("needs more rows in memory at once than fit") == true)
+      return
+    }
+    #expect(stages.run.checks.map { "\($0)" } == memory.run.checks.map { "\($0)" })
+    #expect(stages.status == memory.status)
+    #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+  }
+
+  @Test func `figures with items need no rows at once`() throws {
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{filter: id >= 0}]}}
+      figures:
+        by_k: {table: made, by: k, value: mean(x), published: {rare: 0.1, none: 3}}
+        by_n: {table: made, by: n, value: sum(id)}
+        kinds: {table: made, by: n, value: count_distinct(k)}
+      exports: [{csv: figures.csv, table: figures}]
+      """)
+    #expect(stages.status == memory.status, "\(stages.run.reason ?? "")")
+    #expect(stages.run.figures.map { "\($0)" } == memory.run.figures.map { "\($0)" })
+    #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+    #expect(memory.run.figures.count == 3 + 7 + 7)
+  }
+
+  @Test func `a table for a workbook that does not fit ends with the numbers`() throws {
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{filter: id >= 0}]}}
+      exports: [{workbook: made.xlsx, sheets: [{table: made}]}]
+      """)
+    #expect(memory.status == .success)
+    #expect(stages.status == .error)
+    let reason = stages.run.reason ?? ""
+    #expect(reason.contains("table 'made', for made.xlsx, needs more rows in memory at once than fit"))
+  }
+}
