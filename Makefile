@@ -10,7 +10,7 @@ ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: run build install uninstall packages test quick test-tools lint format sample bench clean help
+.PHONY: run build install uninstall packages test quick test-tools lint format sample pictures bench clean help
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -69,6 +69,12 @@ format: ## Formats the sources as `make lint` wants them
 
 sample: ## Writes the synthetic Inputs/ anew (the same bytes every time)
 	swift run -c release --package-path Tools/acta-sample acta-sample Inputs
+
+pictures: build ## Makes the pictures and the YAML of Docs/gallery.md, and the pictures of Docs/guia.md, anew
+	@.ci/install-packages python3 python3-venv libreoffice-calc poppler-utils
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -c 'import PIL' 2>/dev/null || .venv/bin/pip install --quiet pillow
+	.venv/bin/python Tools/pictures/make.py $(ACTA)
 
 bench: build ## Against DuckDB, Polars and others, as ratios
 	@.ci/install-packages python3 python3-venv

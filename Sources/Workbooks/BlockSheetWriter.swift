@@ -40,16 +40,16 @@ struct BlockSheetWriter {
         above += height
       }
     }
-    try text(sheet.name, WorkbookLook.title, height: 30, letters: 0.55)
+    try text(sheet.name, WorkbookLook.title, height: 30, letters: 0.52)
     for (index, block) in sheet.blocks.enumerated() {
       row += 1
       above += BlockSheetWriter.lineHeight
       let first = row
       switch block {
-      case .text(let words): try text(words, WorkbookLook.paragraph, height: 17, letters: 1.05)
+      case .text(let words): try text(words, WorkbookLook.paragraph, height: 17, letters: 1)
       case .table(let table):
         if !table.name.isEmpty {
-          try text(table.name, WorkbookLook.heading, height: 24, letters: 0.8)
+          try text(table.name, WorkbookLook.heading, height: 24, letters: 0.78)
         }
         tops.append(row)
         guard var part = parts[index], !part.plans.isEmpty else { continue }

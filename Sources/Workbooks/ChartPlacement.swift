@@ -6,39 +6,92 @@ struct ChartPlacement {
   let part: TableSheetPart
   /// By row, in points; 0 for rows of one line; empty if all are.
   let heights: [Int]
-  let drawings: [ChartDrawing]
+  /// Those of a band stand side by side.
+  private let bands: [[ChartDrawing]]
   let pages: PageLayout
   private let standsBelow: Bool
+
+  /// The charts below the table, and the pages that this takes.
+  private struct Below {
+    var pages: PageLayout
+    var bands: [[ChartDrawing]]
+    var count: Double
+  }
 
   /// In points.
   static let rowHeight = 15.0
   /// The rows of a table that readers see at once.
   private static let rowsInSight = 40
+  /// Of a column of the default width, in points.
+  private static let columnWidth = PageLayout.points(8.43)
 
   init(part: TableSheetPart, heights: [Int], drawings: [ChartDrawing]) {
     self.part = part
     self.heights = heights
-    self.drawings = drawings
     let columns = part.shownWidths
-    guard let widest = drawings.map(\.width).max() else {
-      (pages, standsBelow) = (PageLayout(columns: columns, isLandscape: part.sheet.isLandscape), false)
+    let rows = part.headerHeight + ChartPlacement.height(of: part.rows.count, heights)
+    let wanted = part.sheet.isLandscape
+    guard let widest = drawings.map(ChartPlacement.width).max() else {
+      pages = PageLayout(columns: columns, height: rows, isLandscape: wanted)
+      (bands, standsBelow) = ([], false)
       return
     }
-    // A chart takes so many columns of the default width.
-    let column = PageLayout.points(8.43)
-    let (table, chart) = (columns.reduce(0) { $0 + PageLayout.points($1) }, Double(widest) / 64 * column)
-    let below = PageLayout(
-      columns: columns, besides: max(0, chart - table), isLandscape: part.sheet.isLandscape)
+    let table = columns.reduce(0) { $0 + PageLayout.points($1) }
     let beside = PageLayout(
-      columns: columns, besides: column + chart, isLandscape: part.sheet.isLandscape)
-    let rows = part.headerHeight + ChartPlacement.height(of: part.rows.count, heights)
-    let charts = drawings.reduce(0) { $0 + Double($1.height) * 0.75 + 2 * ChartPlacement.rowHeight }
+      columns: columns, besides: ChartPlacement.columnWidth + widest, isLandscape: wanted)
+    let charts = drawings.reduce(0) { $0 + ChartPlacement.height($1) }
     let pagesBeside = (max(rows, charts) / beside.rowRoom).rounded(.up)
-    let pagesBelow = ((rows + charts) / below.rowRoom).rounded(.up)
+    // On its side, a page may hold two charts side by side; upright, the table and its chart.
+    func placedBelow(_ isLandscape: Bool?) -> Below {
+      let pages = PageLayout(columns: columns, besides: max(0, widest - table), isLandscape: isLandscape)
+      let bands = ChartPlacement.bands(of: drawings, on: pages)
+      let charts = bands.reduce(0) { $0 + ($1.map(ChartPlacement.height).max() ?? 0) }
+      return Below(pages: pages, bands: bands, count: ((rows + charts) / pages.rowRoom).rounded(.up))
+    }
+    var below = placedBelow(wanted)
+    if wanted == nil {
+      let turned = placedBelow(!below.pages.isLandscape)
+      if turned.pages.isOnePageWide, !below.pages.isOnePageWide || turned.count < below.count {
+        below = turned
+      }
+    }
     standsBelow =
       !beside.isOnePageWide
-      || (part.rows.count <= ChartPlacement.rowsInSight && pagesBelow < pagesBeside)
-    pages = standsBelow ? below : beside
+      || (part.rows.count <= ChartPlacement.rowsInSight && below.count < pagesBeside)
+    pages = standsBelow ? below.pages : beside
+    // No chart is higher than a page.
+    let room = Int((pages.rowRoom - part.headerHeight - 2 * ChartPlacement.rowHeight) / 0.75)
+    bands = (standsBelow ? below.bands : drawings.map { [$0] }).map {
+      $0.map { drawing in
+        var drawing = drawing
+        drawing.height = min(drawing.height, room)
+        return drawing
+      }
+    }
+  }
+
+  /// In points, with the empty rows below it.
+  private static func height(_ drawing: ChartDrawing) -> Double {
+    Double(drawing.height) * 0.75 + 2 * rowHeight
+  }
+
+  /// A chart takes so many columns of the default width.
+  private static func width(_ drawing: ChartDrawing) -> Double { Double(drawing.width) / 64 * columnWidth }
+
+  private static func bands(of drawings: [ChartDrawing], on pages: PageLayout) -> [[ChartDrawing]] {
+    var bands: [[ChartDrawing]] = []
+    var used = 0.0
+    for drawing in drawings {
+      let width = width(drawing)
+      if !bands.isEmpty, pages.isOnePageWide, used + columnWidth + width <= pages.columnRoom {
+        bands[bands.count - 1].append(drawing)
+        used += columnWidth + width
+      } else {
+        bands.append([drawing])
+        used = width
+      }
+    }
+    return bands
   }
 
   static func height(of rows: Int, _ heights: [Int]) -> Double {
@@ -47,21 +100,38 @@ struct ChartPlacement {
 
   /// Returns the rows before which a page ends, so that none cuts a chart in two.
   func write(to workbook: inout Workbook) throws -> [Int] {
-    if drawings.isEmpty { return [] }
+    if bands.isEmpty { return [] }
     let totalRows = part.hasTotals ? 1 : 0
-    let column = standsBelow ? 0 : part.plans.count + 1
+    // What stands over repeated columns would be on every page.
+    let first = standsBelow ? pages.repeatedColumns : part.plans.count + 1
     var row = standsBelow ? max(part.rows.count, 1) + totalRows + 3 : 1
     var breaks: [Int] = []
     try tellHeights(to: workbook)
-    for drawing in drawings {
-      let height = Double(drawing.height) * 0.75 + 4
+    for band in bands {
+      let height = Double(band.map(\.height).max() ?? 0) * 0.75 + 4
       if let next = pageStart(inside: row, height: height, breaks), next > row {
         if standsBelow { breaks.append(row) } else { row = next }
       }
-      try workbook.insert(drawing, part.place, row: row, column: column, offset: 4)
+      var column = first
+      for drawing in band {
+        try workbook.insert(drawing, part.place, row: row, column: column, offset: 4)
+        column = self.column(
+          at: ChartPlacement.width(drawing) + ChartPlacement.columnWidth / 2, after: column)
+      }
       row = self.row(at: height, below: row) + 2
     }
     return breaks
+  }
+
+  /// The column that is so many points after the beginning of another one.
+  private func column(at distance: Double, after column: Int) -> Int {
+    var (column, rest) = (column, distance)
+    while rest > 0 {
+      rest -=
+        column < part.plans.count ? PageLayout.points(part.shownWidths[column]) : ChartPlacement.columnWidth
+      column += 1
+    }
+    return column
   }
 
   /// The library places the lower edge of a chart by the heights that it knows; the data rows are not its own.

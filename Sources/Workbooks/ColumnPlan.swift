@@ -10,6 +10,8 @@ struct ColumnPlan: Sendable {
   var look: CellStyle
   /// In characters.
   var width: Double
+  /// The width of the longest cell, or of the longest word of the header if that is more.
+  private(set) var least = 0.0
   /// The style of a cell that is a link; other texts in the column look like ordinary text.
   var linkLook: CellStyle {
     var look = look
@@ -51,6 +53,10 @@ struct ColumnPlan: Sendable {
       look.wraps = texts.bytes.contains { $0 == 0x0A || $0 == 0x0D }
     }
     let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
+    least = Double(
+      min(
+        max(content + 3, ContentWidth.longestWord(of: header) + ContentWidth.headerRoom),
+        ColumnPlan.longestLine + 3))
     if let width {
       self.width = min(max(width, 1), 255)
       if kind == .text, Double(content) > self.width { look.wraps = true }
@@ -66,7 +72,8 @@ struct ColumnPlan: Sendable {
     if look.numberFormat.isEmpty { return }
     let room = ContentWidth.characters(
       of: .number(PlainColumn([total])), numberFormat: look.numberFormat, language: language)
-    width = max(width, Double(min(room, ColumnPlan.longestLine) + 3))
+    let needed = Double(min(room, ColumnPlan.longestLine) + 3)
+    (width, least) = (max(width, needed), max(least, needed))
   }
 
   private static func kind(of column: Column, format: String?) -> Kind {
@@ -145,21 +152,50 @@ enum ContentWidth {
     }
   }
 
-  /// The header is bold and has the filter's arrow; a long header wraps.
+  /// The part of a header that stays empty: the filter's arrow and the distance from the edges.
+  static let headerRoom = 5
+
+  /// A long header takes two lines, one of several dozen letters three.
   static func headerCharacters(_ header: String) -> Int {
-    let length = TextWidth.of(header) + 6
-    if length <= 24 { return length }
-    let longestWord = header.split(separator: " ").map { TextWidth.of($0) }.max() ?? 0
-    return min(max(longestWord + 6, 24), ColumnPlan.longestLine)
+    let words = words(of: header)
+    let longestWord = min(words.max() ?? 0, ColumnPlan.longestLine)
+    let whole = words.reduce(0) { $0 + $1 + 1 } - 1
+    if whole <= 10 { return max(whole, 0) + headerRoom }
+    let most = whole > 48 ? 3 : 2
+    var width = max(longestWord, whole / most, 10)
+    while width < ColumnPlan.longestLine, lines(of: words, width) > most { width += 1 }
+    return min(width + headerRoom, ColumnPlan.longestLine)
   }
+
+  static func longestWord(of header: String) -> Int { words(of: header).max() ?? 0 }
+
+  /// Their widths; headers are bold.
+  private static func words(of header: String) -> [Int] {
+    header.utf8.prefix(600).split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
+      .map { TextWidth.bold(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  private static func lines(of words: [Int], _ width: Int) -> Int {
+    var (lines, line) = (1, 0)
+    for word in words {
+      if line > 0, line + 1 + word > width { (lines, line) = (lines + 1, 0) }
+      line += word + (line > 0 ? 1 : 0)
+    }
+    return lines
+  }
+
+  /// In longer tables, later texts are measured only if they have more bytes than the longest so far has digits.
+  private static let measuredRows = 10_000
 
   private static func characters(of texts: TextColumn) -> Int {
     let bytes = texts.bytes.span
     var longest = 0
     for row in 0..<texts.count {
       let range = texts.range(at: row)
-      // No letter is wider than its number of bytes.
-      if range.count <= longest || mostCharacters(bytes, range) <= longest { continue }
+      // No letter takes more than two digits a byte.
+      let most = row < measuredRows ? range.count * 20 : range.count * 10
+      if most <= longest { continue }
+      if row >= measuredRows, mostCharacters(bytes, range) * 10 <= longest { continue }
       var length = 0
       var index = range.lowerBound
       while index < range.upperBound {
@@ -169,13 +205,13 @@ enum ContentWidth {
           index += 1
         } else {
           let letter = TextWidth.letter(bytes, at: index)
-          length += letter.width
+          length += letter.tenths
           index += letter.length
         }
       }
       longest = max(longest, length)
     }
-    return longest
+    return (longest + 9) / 10
   }
 
   /// No letter of two bytes is wide, and none of more bytes takes more than two places.

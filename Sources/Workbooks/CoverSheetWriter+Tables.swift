@@ -19,7 +19,7 @@ extension CoverSheetWriter {
       columns.append(.init(header: text, headerStyle: try workbook.style(turned(look))))
       try workbook.write(text: text, place, row: row, column: column + 1, workbook.style(turned(look)))
     }
-    try setHeight(header.map { .text($0) }, place, workbook)
+    setHeight(header.map { .text($0) }, letters: 15 / 16)
     row += 1
     for values in rows {
       for (column, value) in values.enumerated() {
@@ -27,7 +27,7 @@ extension CoverSheetWriter {
         if case .text = value { wraps = true }
         try write(value, look: { WorkbookLook.coverCell($0, wraps: wraps) }, place, column + 1, &workbook)
       }
-      try setHeight(values, place, workbook)
+      setHeight(values)
       row += 1
     }
     if rows.isEmpty { return }
@@ -36,16 +36,15 @@ extension CoverSheetWriter {
       isPlain: true)
   }
 
-  private func setHeight(
-    _ values: [Value], _ place: Workbook.Sheet, _ workbook: borrowing Workbook
-  ) throws {
+  /// - Parameter letters: the number of digits of the cells that fit in the width of one.
+  private mutating func setHeight(_ values: [Value], letters: Double = 1) {
     var lines = 1
     for (column, value) in values.enumerated() where column < widths.count {
       if case .text(let text) = value {
-        lines = max(lines, ContentLines.count(text, width: widths[column]))
+        lines = max(lines, ContentLines.count(text, width: (widths[column] - 0.5) * letters))
       }
     }
-    try workbook.setHeight(place, row: row, Double(lines) * 15 + 3)
+    heights[row] = min(Double(lines) * 13 + 6, 409)
   }
 
   /// - Parameter look: the style with a number format.

@@ -16,6 +16,10 @@ struct CoverSheetWriter {
   let widths: [Double]
   var row = 1
   private var lastHeader: Int?
+  /// Of the rows that have their own, in points.
+  var heights: [Int: Double] = [:]
+  /// A heading with the first rows below it, which no page cuts.
+  private var kept: [Range<Int>] = []
 
   /// As wide as an upright page.
   static let totalWidth = 100.0
@@ -50,15 +54,55 @@ struct CoverSheetWriter {
     for (index, block) in sheet.blocks.enumerated() {
       if index > 0, block.needsRoom(after: sheet.blocks[index - 1]) { row += 1 }
       if case .table = block { lastHeader = row }
+      let start = row
       try write(block, place, &workbook, sheetNames, &names)
+      keep(start, block)
+    }
+    for (row, height) in heights.sorted(by: { $0.key < $1.key }) {
+      try workbook.setHeight(place, row: row, height)
     }
     try setPage(place, workbook)
   }
 
+  private mutating func keep(_ start: Int, _ block: CoverSheet.Block) {
+    if case .heading = block { return kept.append(start..<row) }
+    guard let last = kept.last, last.upperBound >= start - 1, case .table = block else {
+      if let last = kept.last, last.upperBound == start { kept[kept.count - 1] = last.lowerBound..<start + 1 }
+      return
+    }
+    // The header, and the first row.
+    kept[kept.count - 1] = last.lowerBound..<min(start + 2, row)
+  }
+
+  /// The rows before which a page ends, so that no heading stands alone at its foot.
+  private func rowBreaks(room: Double) -> [Int] {
+    var breaks: [Int] = []
+    var used = 0.0
+    var line = 0
+    while line < row {
+      let height = heights[line] ?? ChartPlacement.rowHeight
+      if used + height > room {
+        if let range = kept.first(where: { $0.contains(line) && $0.lowerBound > (breaks.last ?? 0) }) {
+          breaks.append(range.lowerBound)
+          line = range.lowerBound
+        }
+        used = 0
+      }
+      used += heights[line] ?? ChartPlacement.rowHeight
+      line += 1
+    }
+    return breaks
+  }
+
   private func setPage(_ place: Workbook.Sheet, _ workbook: borrowing Workbook) throws {
-    let pages = PageLayout(
+    var pages = PageLayout(
       columns: [2] + widths,
       isLandscape: widths.reduce(0, +) <= CoverSheetWriter.totalWidth ? false : nil)
+    let height = (0..<row).reduce(0) { $0 + (heights[$1] ?? ChartPlacement.rowHeight) }
+    // A few rows more than a page holds do not begin another one.
+    let fitting = Int(pages.rowRoom / height * Double(pages.scale))
+    if fitting >= PageLayout.smallestScale { pages.scale = min(pages.scale, fitting) }
+    pages.rowBreaks = rowBreaks(room: pages.rowRoom)
     let text = PageText(document: document, scale: pages.scale)
     // The header of the last table is repeated on the pages after it.
     var header: Int?
@@ -73,13 +117,13 @@ struct CoverSheetWriter {
   ) throws {
     switch block {
     case .overline(let text):
-      try wide(text, WorkbookLook.overline, lineHeight: 17, letters: 1.05, place, &workbook)
+      try wide(text, WorkbookLook.overline, lineHeight: 17, letters: 1, place, &workbook)
     case .title(let text):
-      try wide(text, WorkbookLook.title, lineHeight: 30, letters: 0.55, place, &workbook)
+      try wide(text, WorkbookLook.title, lineHeight: 30, letters: 0.52, place, &workbook)
     case .paragraph(let text):
-      try wide(text, WorkbookLook.paragraph, lineHeight: 17, letters: 1.05, place, &workbook)
+      try wide(text, WorkbookLook.paragraph, lineHeight: 17, letters: 1, place, &workbook)
     case .heading(let text):
-      try wide(text, WorkbookLook.heading, lineHeight: 24, letters: 0.8, place, &workbook)
+      try wide(text, WorkbookLook.heading, lineHeight: 24, letters: 0.78, place, &workbook)
     case .tiles(let tiles):
       for start in stride(from: 0, to: tiles.count, by: CoverSheetWriter.columnCount) {
         try write(tiles[start..<min(start + CoverSheetWriter.columnCount, tiles.count)], place, &workbook)
@@ -91,13 +135,13 @@ struct CoverSheetWriter {
     case .table(let header, let rows):
       try write(header, rows, place, &workbook, &names)
     case .footnote(let text):
-      try wide(text, WorkbookLook.footnote, lineHeight: 17, letters: 1.1, place, &workbook)
+      try wide(text, WorkbookLook.footnote, lineHeight: 17, letters: 1, place, &workbook)
     case .link(let text, let address):
       try wide(
-        text, WorkbookLook.address, lineHeight: 17, letters: 1.1, leadingTo: LinkTarget.target(of: address),
+        text, WorkbookLook.address, lineHeight: 17, letters: 1, leadingTo: LinkTarget.target(of: address),
         place, &workbook)
     case .notice(let text):
-      try wide(text, WorkbookLook.notice, lineHeight: 17, letters: 1, place, &workbook)
+      try wide(text, WorkbookLook.notice, lineHeight: 17, letters: 0.94, place, &workbook)
     }
   }
 
@@ -111,7 +155,7 @@ struct CoverSheetWriter {
 
   // MARK: Texts
 
-  /// A text over the whole width; `letters` is the number of letters that fit in the width of one character.
+  /// A text over the whole width; `letters` is the number of its digits that fit in the width of one digit of a cell.
   private mutating func wide(
     _ text: String, _ look: CellStyle, lineHeight: Double, letters: Double, leadingTo target: String? = nil,
     _ place: Workbook.Sheet, _ workbook: inout Workbook
@@ -120,7 +164,7 @@ struct CoverSheetWriter {
     var width = min(widths.reduce(0, +), CoverSheetWriter.totalWidth * 1.4) * letters
     if sheet.logo != nil, row < CoverSheetWriter.logoRows { width -= CoverSheetWriter.logoWidth * letters }
     for line in ContentLines.broken(text, width: width) {
-      try workbook.setHeight(place, row: row, lineHeight)
+      heights[row] = lineHeight
       let style = try workbook.style(turned(look))
       var isLink = false
       if let target {
@@ -135,11 +179,11 @@ struct CoverSheetWriter {
   private mutating func write(
     _ pair: (label: String, value: String), _ place: Workbook.Sheet, _ workbook: inout Workbook
   ) throws {
-    let room = min(widths.dropFirst().reduce(0, +), CoverSheetWriter.totalWidth) * 1.05
-    let labels = ContentLines.broken(pair.label, width: widths[0])
+    let room = min(widths.dropFirst().reduce(0, +), CoverSheetWriter.totalWidth)
+    let labels = ContentLines.broken(pair.label, width: widths[0] * 0.94)
     let values = ContentLines.broken(pair.value, width: room)
     for index in 0..<max(labels.count, values.count) {
-      try workbook.setHeight(place, row: row, CoverSheetWriter.lineHeight)
+      heights[row] = CoverSheetWriter.lineHeight
       if index < labels.count {
         let style = try workbook.style(turned(WorkbookLook.pairLabel))
         try workbook.write(text: labels[index], place, row: row, column: 1, style)
@@ -161,14 +205,15 @@ struct CoverSheetWriter {
     _ tiles: ArraySlice<CoverSheet.Tile>, _ place: Workbook.Sheet, _ workbook: inout Workbook
   ) throws {
     let tiles = Array(tiles)
-    func height(_ text: (CoverSheet.Tile) -> String) -> Double {
-      let lines = tiles.enumerated().map { ContentLines.count(text($1), width: widths[$0] - 2) }.max() ?? 1
+    func height(_ text: (CoverSheet.Tile) -> String, _ letters: Double) -> Double {
+      let lines =
+        tiles.enumerated().map { ContentLines.count(text($1), width: (widths[$0] - 2) * letters) }.max() ?? 1
       return Double(lines) * 15.5 + 3
     }
-    try workbook.setHeight(place, row: row, 36)
-    try workbook.setHeight(place, row: row + 1, height(\.caption))
+    heights[row] = 36
+    heights[row + 1] = height(\.caption, 15 / 16)
     let hasChanges = tiles.contains { !$0.change.isEmpty }
-    if hasChanges { try workbook.setHeight(place, row: row + 2, height(\.change)) }
+    if hasChanges { heights[row + 2] = height(\.change, 1) }
     for column in 1...CoverSheetWriter.columnCount {
       let tile = column <= tiles.count ? tiles[column - 1] : nil
       try write(tile?.value ?? .null, look: { WorkbookLook.tile($0) }, place, column, &workbook)
@@ -196,7 +241,7 @@ struct CoverSheetWriter {
     let last = pieces(of: line.last, "", width: widths[3])
     let count = max(first.count, detail.count, last.count)
     for index in 0..<count {
-      try workbook.setHeight(place, row: row, CoverSheetWriter.lineHeight)
+      heights[row] = CoverSheetWriter.lineHeight
       let isLast = index == count - 1
       func put(_ text: String?, _ entry: CoverSheet.Line.Entry?, column: Int) throws {
         var target: String?

@@ -153,7 +153,10 @@ struct TableSheetPart {
 
   /// In points.
   var headerHeight: Double {
-    let lines = plans.map { ContentLines.count($0.header, width: $0.width - 6) }
+    // Bold letters are wider.
+    let lines = plans.map {
+      ContentLines.count($0.header, width: ($0.width - Double(ContentWidth.headerRoom)) * 15 / 16 + 0.5)
+    }
     return Double(lines.max() ?? 1) * 15 + 6
   }
 

@@ -44,6 +44,7 @@ extension BookWords {
       "group": "groups", "pivot": "cross table", "unpivot": "columns to rows",
       "window": "calculation over rows", "explode": "split into rows", "intervals": "time present",
       "concurrency": "present at once", "fill": "filled down", "correct": "corrections",
+      "applied": "applied", "done": "already done", "stale": "without effect", "expired": "expired",
     ],
     figureColumns: [
       "title": "Figure", "item": "Item", "value": "Value", "published": "Published",
@@ -72,6 +73,6 @@ extension BookWords {
     rejectReasons: [
       .empty: "no {column}", .integer: "{column} is not a whole number", .number: "{column} is not a number",
       .truth: "{column} is not true or false", .date: "{column} is not a date", .other: "{column}: unusable",
-      .row: "damaged rows",
+      .row: "damaged row",
     ])
 }

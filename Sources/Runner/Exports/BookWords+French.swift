@@ -47,6 +47,7 @@ extension BookWords {
       "correct": "corrections",
       "all rows": "toutes les lignes", "(inner)": "(seulement les communs)", "(full)": "(tous)",
       "(semi)": "(ceux qui y sont)", "(anti)": "(ceux qui n’y sont pas)",
+      "applied": "appliquées", "done": "déjà faites", "stale": "sans effet", "expired": "échues",
     ],
     figureColumns: [
       "title": "Chiffre", "item": "Détail", "value": "Valeur", "published": "Publié",
@@ -76,6 +77,6 @@ extension BookWords {
     rejectReasons: [
       .empty: "sans {column}", .integer: "{column} n’est pas un nombre entier",
       .number: "{column} n’est pas un nombre", .truth: "{column} n’est ni oui ni non",
-      .date: "{column} n’est pas une date", .other: "{column} : inutilisable", .row: "lignes endommagées",
+      .date: "{column} n’est pas une date", .other: "{column} : inutilisable", .row: "ligne endommagée",
     ])
 }

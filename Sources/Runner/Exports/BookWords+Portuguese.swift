@@ -47,6 +47,7 @@ extension BookWords {
       "concurrency": "presentes ao mesmo tempo", "fill": "preenchimento para baixo", "correct": "correções",
       "all rows": "todas as linhas", "(inner)": "(só os que coincidem)", "(full)": "(todos)",
       "(semi)": "(os que estão)", "(anti)": "(os que não estão)",
+      "applied": "aplicadas", "done": "já feitas", "stale": "sem efeito", "expired": "vencidas",
     ],
     figureColumns: [
       "title": "Número", "item": "Detalhe", "value": "Valor", "published": "Publicado",
@@ -76,6 +77,6 @@ extension BookWords {
     rejectReasons: [
       .empty: "sem {column}", .integer: "{column} não é um número inteiro",
       .number: "{column} não é um número", .truth: "{column} não é nem sim nem não",
-      .date: "{column} não é uma data", .other: "{column}: não serve", .row: "linhas danificadas",
+      .date: "{column} não é uma data", .other: "{column}: não serve", .row: "linha danificada",
     ])
 }

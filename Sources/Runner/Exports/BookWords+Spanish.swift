@@ -46,6 +46,7 @@ extension BookWords {
       "concurrency": "presentes a la vez", "fill": "relleno hacia abajo", "correct": "correcciones",
       "all rows": "todas las filas", "(inner)": "(solo los que coinciden)", "(full)": "(todos)",
       "(semi)": "(los que están)", "(anti)": "(los que no están)",
+      "applied": "aplicadas", "done": "ya hechas", "stale": "sin efecto", "expired": "vencidas",
     ],
     figureColumns: [
       "title": "Cifra", "item": "Detalle", "value": "Valor", "published": "Publicado",
@@ -74,6 +75,6 @@ extension BookWords {
     rejectReasons: [
       .empty: "sin {column}", .integer: "{column} no es un número entero",
       .number: "{column} no es un número", .truth: "{column} no es ni sí ni no",
-      .date: "{column} no es una fecha", .other: "{column}: no sirve", .row: "filas dañadas",
+      .date: "{column} no es una fecha", .other: "{column}: no sirve", .row: "fila dañada",
     ])
 }

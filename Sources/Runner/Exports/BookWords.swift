@@ -81,8 +81,10 @@ struct BookWords {
     values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
   }
 
-  /// `1 row`, `12 rows`
-  func rows(_ count: Int) -> String { "\(count) \(count == 1 ? row : rows)" }
+  /// `1 row`, `12 rows`; `0 ligne` in French.
+  func rows(_ count: Int) -> String {
+    "\(count) \(count == 1 || count == 0 && language == "fr" ? row : rows)"
+  }
 
   /// A step's summary with the name of the step in this language: `filtro: state == "completed"`.
   func step(_ summary: String) -> String {
@@ -100,13 +102,21 @@ struct BookWords {
     return steps[summary] ?? summary
   }
 
+  /// What a step notes beside its rows: `aplicadas: 2`.
+  func note(_ text: String) -> String {
+    guard let end = text.range(of: ": "), let word = steps[String(text[..<end.lowerBound])] else {
+      return text
+    }
+    return word + text[end.lowerBound...]
+  }
+
   /// `miércoles 28 de abril de 2021`
   func date(_ date: CivilDate) -> String {
     let names = CalendarNames.of(language) ?? .english
     let (day, month) = (names.days[date.weekday - 1], names.months[date.month - 1])
     switch language {
     case "es": return "\(day) \(date.day) de \(month) de \(date.year)"
-    case "pt": return "\(day), \(date.day) de \(month) de \(date.year)"
+    case "pt": return "\(day), \(date.day == 1 ? "1º" : "\(date.day)") de \(month) de \(date.year)"
     case "fr": return "\(day) \(date.day == 1 ? "1er" : "\(date.day)") \(month) \(date.year)"
     default: return "\(day) \(date.day) \(month) \(date.year)"
     }

@@ -85,7 +85,8 @@ struct MethodBuilder {
     writer.balance.tables.flatMap { chain in
       chain.steps.map { step in
         let summary = words.step(step.step)
-        let name = step.notes.isEmpty ? summary : "\(summary) (\(step.notes.joined(separator: "; ")))"
+        let name =
+          step.notes.isEmpty ? summary : "\(summary) (\(step.notes.map(words.note).joined(separator: "; ")))"
         return [
           .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
           cell(step.joinedIn.reduce(0) { $0 + $1.count }), .integer(Int64(step.rowsOut)),

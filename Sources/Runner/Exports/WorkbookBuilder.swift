@@ -128,6 +128,10 @@ extension WorkbookBuilder {
             var shown = ExportColumn(name: Located(column.value, at: column.location))
             let label = book.label(of: column.value, in: name.value)
             if label != column.value { shown.label = LocalizedText([(nil, label)], at: column.location) }
+            // No sheet says whether codes have labels here; the job's other sheets do.
+            if column.value == chart.category.value, let set = writer.job.labels(ofColumn: column.value) {
+              shown.labels = Located(set.name.value, at: column.location)
+            }
             return shown
           }
           table = try self.table(definition)

@@ -77,8 +77,9 @@ extension Workbook {
         unsafe worksheet_repeat_rows(page, UInt32(rows.lowerBound), UInt32(rows.upperBound)),
         "repeated rows")
     }
-    if layout.repeatsFirstColumn {
-      try check(unsafe worksheet_repeat_columns(page, 0, 0), "repeated column")
+    if layout.repeatedColumns > 0 {
+      let last = UInt16(layout.repeatedColumns - 1)
+      try check(unsafe worksheet_repeat_columns(page, 0, last), "repeated columns")
     }
     if !layout.columnBreaks.isEmpty {
       // Pages with the same rows come one after the other.
