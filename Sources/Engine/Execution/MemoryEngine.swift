@@ -21,19 +21,12 @@ private struct PlanExecution {
   private let plan: JobPlan
   private let room: RowRoom
   private var execution = Execution()
-  /// Tables that figures, checks and exports read after the last step, and those with a key, which are
-  /// compared with the night before.
-  private let kept: Set<String>
-  /// For each input and table, the index of the last table that reads it.
-  private var lastReaders: [String: Int] = [:]
+  private let lifetimes: TableLifetimes
 
   init(_ plan: JobPlan, _ room: RowRoom) {
     self.plan = plan
     self.room = room
-    kept = plan.tablesReadAtEnd
-    for (place, table) in plan.tables.enumerated() {
-      for name in table.reads { lastReaders[name] = place }
-    }
+    lifetimes = TableLifetimes(plan)
   }
 
   mutating func run(
@@ -47,7 +40,7 @@ private struct PlanExecution {
         figuresMade = true
       }
       try make(table, at: place)
-      release(after: place)
+      for name in lifetimes.ended(at: place) { execution.tables[name] = nil }
     }
     if !figuresMade { try makeFigures(languages, previous) }
     for check in plan.checks {
@@ -56,15 +49,6 @@ private struct PlanExecution {
         try check.judge(CheckContext(execution: execution, inputs: inputs, plan: plan, previous: previous)))
     }
     return execution
-  }
-
-  /// Frees the tables that no later table, figure, check or export reads.
-  private mutating func release(after place: Int) {
-    let name = plan.tables[place].name
-    if lastReaders[name] == nil, !kept.contains(name) { execution.tables[name] = nil }
-    for other in plan.tables[place].reads where lastReaders[other] == place && !kept.contains(other) {
-      execution.tables[other] = nil
-    }
   }
 
   private mutating func account(for input: String, _ inputs: inout [String: InputData]) {
@@ -79,7 +63,7 @@ private struct PlanExecution {
     var table = execution.tables[source]!
     // If this table is the only reader, the steps can free its columns one by one.
     let isReadOnce = definition.reads.count { $0 == source } == 1
-    if isReadOnce, lastReaders[source] == place, !kept.contains(source) { execution.tables[source] = nil }
+    if isReadOnce, lifetimes.ends(source, at: place) { execution.tables[source] = nil }
     var chain = RowBalance.Chain(table: definition.name, from: source, steps: [])
     chain.steps.append(
       RowBalance.Step(step: "from \(source)", rowsIn: table.rowCount, rowsOut: table.rowCount))

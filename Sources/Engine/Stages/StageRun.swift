@@ -10,19 +10,13 @@ final class StageRun {
   /// The inputs, their rejects, the tables made so far, and the figures.
   var rows: [String: StageRows] = [:]
   private var execution = Execution()
-  /// As in ``MemoryEngine``: the tables that are read after the last step.
-  private let kept: Set<String>
-  /// For each input and table, the index of the last table that reads it.
-  private var lastReaders: [String: Int] = [:]
+  private let lifetimes: TableLifetimes
 
   init(_ plan: JobPlan, in folder: String, _ sizes: StageSizes) {
     self.plan = plan
     self.folder = folder
     self.sizes = sizes
-    kept = plan.tablesReadAtEnd
-    for (place, table) in plan.tables.enumerated() {
-      for name in table.reads { lastReaders[name] = place }
-    }
+    lifetimes = TableLifetimes(plan)
   }
 
   func run(
@@ -36,7 +30,7 @@ final class StageRun {
         figuresMade = true
       }
       try make(table)
-      release(after: place)
+      for name in lifetimes.ended(at: place) { rows[name] = nil }
     }
     if !figuresMade { try makeFigures(languages, previous) }
     for check in plan.checks {
@@ -55,13 +49,6 @@ final class StageRun {
       rows[input] = .stored(stored)
     } else {
       rows[input] = try keeping(RowFlow(inputs[input]!.takeTable(), in: sizes.block))
-    }
-  }
-
-  private func release(after place: Int) {
-    for name in [plan.tables[place].name] + plan.tables[place].reads
-    where (lastReaders[name] ?? place) <= place && !kept.contains(name) {
-      rows[name] = nil
     }
   }
 
@@ -244,7 +231,7 @@ final class StageRun {
   /// The execution with the tables that are read later.
   private func finished() throws -> Execution {
     var bytes = 0
-    for name in rows.keys.sorted() where kept.contains(name) {
+    for name in rows.keys.sorted() where lifetimes.kept.contains(name) {
       if case .stored(let table)? = rows[name], plan.readersAtOnce(of: name).isEmpty {
         execution.stored[name] = table
       } else {
