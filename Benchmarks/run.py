@@ -73,6 +73,37 @@ def cells(folder, rows):
     return path
 
 
+def quoted(folder, source):
+    """The same file with quotes in every field, some of which hold quotes and line breaks themselves."""
+    path = source.replace("cells-", "quoted-")
+    if not os.path.exists(path):
+        with open(source, newline="", encoding="utf-8") as file, open(path + ".partial", "w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+            for row, fields in enumerate(csv.reader(file)):
+                if row % 10 == 9:
+                    fields[4] = 'Agencias "ONU",\nfondos'
+                writer.writerow(fields)
+        os.rename(path + ".partial", path)
+    return path
+
+
+def teams(folder, rows):
+    """An attendance report of Teams, in UTF-16 with tabs, as the service writes it."""
+    path = f"{folder}/teams-{rows}.csv"
+    if not os.path.exists(path):
+        rnd = random.Random(20210426)
+        with open(path + ".partial", "w", newline="", encoding="utf-16") as out:
+            out.write("1. Summary\r\nMeeting title\tPlenaria\r\nStart time\t4/26/21, 9:00:00 AM\r\n\r\n")
+            out.write("2. Participants\r\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\r\n\r\n")
+            out.write("3. In-Meeting Activities\r\n\r\nName\tJoin Time\tLeave Time\tDuration\tEmail\tRole\r\n")
+            for row in range(rows):
+                minutes = rnd.randint(0, 59)
+                out.write(f"Núñez {row}, Ana\t4/26/21, 9:{minutes:02d}:07 AM\t4/26/21, 10:{minutes:02d}:49 AM\t1h 0m 42s\t"
+                          f"persona.{row}@example.org\tAttendee\r\n")
+        os.rename(path + ".partial", path)
+    return path
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("acta")
@@ -80,6 +111,7 @@ def main():
     arguments.add_argument("--people", type=int, default=300_000)
     arguments.add_argument("--rows", type=int, default=500_000)
     arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--openpyxl", action="store_true", help="also openpyxl, which takes a minute for each workbook")
     arguments.add_argument("--growth", action="store_true", help="also ten times the people")
     options = arguments.parse_args()
     folder = os.environ.get("ACTA_BENCH_DIR", os.path.join(tempfile.gettempdir(), "acta-bench"))
@@ -101,10 +133,21 @@ def main():
     compare(f"convert {options.rows} × 8 to a workbook", [options.acta, "convert", source, f"{folder}/acta.xlsx", "--quiet"],
             {name: peer("peer_convert", name, source, f"{folder}/{name}.xlsx") for name in ["xlsxturbo", "rust_xlsxwriter"]},
             max(1, options.runs // 2))
+    runs = max(1, options.runs // 2)
+
+    def read(name, ours, peers):
+        compare(name, [options.acta, "convert", ours, f"{folder}/acta.csv", "--quiet"],
+                {who: peer("peer_read", who, ours, f"{folder}/peer.csv") for who in peers}, runs)
+
+    # The workbook that the step before has made, as libxlsxwriter's rows have it.
+    read(f"workbook of {options.rows} × 8 cells to CSV", f"{folder}/rust_xlsxwriter.xlsx", ["python-calamine", "Polars + calamine"])
+    if options.openpyxl:
+        read(f"workbook of {options.rows} × 8 cells to CSV", f"{folder}/rust_xlsxwriter.xlsx", ["openpyxl"])
+    read(f"Teams report of {options.rows} rows, UTF-16", teams(folder, options.rows), ["DuckDB, Teams", "Polars, Teams"])
+    read(f"CSV of {options.rows} × 8, every field quoted", quoted(folder, source), ["DuckDB", "Polars"])
     if options.growth:
         more = options.people * 10
         _, workspace, _ = generate(folder, more)
-        runs = max(1, options.runs // 2)
         seconds = compare(f"the job, {more} people", [options.acta, "run", "benchmark", *night, workspace], {}, runs)
         print(f"| growth | {more} against {options.people} people | | | {seconds / ours[options.people]:.1f} times the time |")
 

@@ -79,13 +79,7 @@ package enum FileInspector {
     let others = rows.rejects.filter { $0.column == declared.name }.map { reject in
       reject.reason.ranges(of: "' is ").last.map { String(reject.reason[..<$0.lowerBound].dropFirst()) } ?? ""
     }
-    let total = column.survey.valueCount
-    if others.isEmpty || others.count * 3 > total { return nil }
-    var shown: [String] = []
-    for text in others where !shown.contains(text) { shown.append(text) }
-    let words = shown.prefix(5).map { "'\($0.split(whereSeparator: \.isNewline).joined(separator: " "))'" }
-    let more = shown.count > 5 ? " and \(shown.count - 5) others" : ""
-    return "\(majority.words), but \(others.count) of \(total): \(words.joined(separator: ", "))\(more)"
+    return exceptions(others, to: majority, of: column.survey.valueCount)
   }
 
   /// Inspects a report, whose format determines the types.
@@ -100,15 +94,69 @@ package enum FileInspector {
       hasByteOrderMark: (text?.decoding.markLength ?? 0) > 0, hasSeparatorLine: false, headerRow: nil,
       lineEnds: text.map { lineEnds($0.head.span) }, columns: [],
       rejects: Reject.table(rows.rejects, file: rows.report.file), warnings: rows.warnings)
-    // The columns of a workbook stand under headers of their own; those of a report are the format's.
-    let hasHeaders = rows.report.sheet != nil
+    // The columns of a sheet stand under headers of their own; those of a report are the format's.
+    let isSheet = rows.report.sheet != nil
+    if isSheet {
+      inspection.options = options.delimited
+      inspection.headerRow = rows.headerRow
+    }
     inspection.columns = zip(table.schema.fields, table.columns).map { field, column in
       Inspection.InspectedColumn(
-        header: hasHeaders ? field.name : "", name: field.name, type: field.type, format: nil, decimal: nil,
+        header: isSheet ? field.name : "", name: field.name, type: field.type, format: nil, decimal: nil,
         nulls: [],
         empty: column.validity.nullCount, examples: examples(column), note: nil)
     }
+    if isSheet { propose(table.columns, in: &inspection) }
     return inspection
+  }
+
+  /// Adds what reads the text cells of a sheet as more than texts. Numbers that are texts in the workbook stay texts:
+  /// somebody has made them so.
+  private static func propose(_ columns: [Column], in inspection: inout Inspection) {
+    let surveys = columns.map { column -> ColumnSurvey in
+      if case .text(let text) = column { ColumnSurvey(text) } else { ColumnSurvey() }
+    }
+    let findings = TypeSniffer(delimiter: UInt8(ascii: ",")).findings(surveys)
+    for (index, finding) in findings.enumerated() where inspection.columns[index].type == .text {
+      switch finding.type {
+      case .date, .datetime, .boolean:
+        inspection.columns[index].proposal = Proposal(finding.type, format: finding.format.map(Inspection.quoted))
+        inspection.columns[index].nulls = finding.nulls
+      case .text where finding.proposal != nil:
+        inspection.columns[index].proposal = finding.proposal
+        inspection.columns[index].note = finding.note
+      case .text:
+        guard finding.note == nil, let majority = MajorityType(surveys[index]),
+          majority.type != .integer, majority.type != .number, case .text(let texts) = columns[index]
+        else { continue }
+        inspection.columns[index].majority = exceptions(to: majority, in: texts)
+      default: break
+      }
+    }
+  }
+
+  /// The values of a column of texts that have not the type of most; nil if these are too many.
+  private static func exceptions(to majority: MajorityType, in column: TextColumn) -> String? {
+    var plan = InputColumn("", majority.type)
+    plan.formats = majority.format.map { [$0] } ?? []
+    guard let spec = try? ColumnSpec(plan, options: ReadingOptions(zone: .utc)) else { return nil }
+    let rows = (0..<column.count).filter { column.validity[$0] }
+    let fields = ColumnReader.Fields(
+      starts: rows.map { UInt32(column.range(at: $0).lowerBound) },
+      ends: rows.map { UInt32(column.range(at: $0).upperBound) }, mayBeQuoted: false)
+    var faults = RowFaults()
+    _ = ColumnReader(plan: spec).column(column.bytes.span, fields, faults: &faults)
+    let others = faults.byRow.keys.sorted().map { column.string(at: rows[$0]) }
+    return exceptions(others, to: majority, of: rows.count)
+  }
+
+  private static func exceptions(_ others: [String], to majority: MajorityType, of total: Int) -> String? {
+    if others.isEmpty || others.count * 3 > total { return nil }
+    var shown: [String] = []
+    for text in others where !shown.contains(text) { shown.append(text) }
+    let words = shown.prefix(5).map { "'\($0.split(whereSeparator: \.isNewline).joined(separator: " "))'" }
+    let more = shown.count > 5 ? " and \(shown.count - 5) others" : ""
+    return "\(majority.words), but \(others.count) of \(total): \(words.joined(separator: ", "))\(more)"
   }
 
   /// The first three distinct values of the first thousand.

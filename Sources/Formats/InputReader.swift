@@ -122,10 +122,15 @@ package enum InputReader {
     guard var format = ReportFormats.named(found.format) else {
       preconditionFailure("a file is recognised as a plain table or as one of the reports")
     }
-    if let key = options.delimited.keys.first(where: { $0 != "delimiter" }) {
+    if let key = options.delimited.dialectKeys.first {
       throw Diagnostic(
         .onlyForTables(key, found.format), reason: "it is for plain tables of text",
         hint: "if '\(file.name)' is one, say so in the input:  format: csv")
+    }
+    if let key = options.delimited.rowKeys.first, found.format != XLSXTable.name {
+      throw Diagnostic(
+        .onlyForTables(key, found.format), reason: "it is for plain tables of text and for sheets",
+        hint: "if '\(file.name)' is one, say so in the input:  format: \(file.isBinary ? "xlsx" : "csv")")
     }
     // A report whose lines a program has put into a workbook: the sheet is its text.
     if case .binary = file { format = XLSXTable.self }

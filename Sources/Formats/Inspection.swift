@@ -92,8 +92,13 @@ extension Inspection {
     if !columns.isEmpty { lines.append("    columns:") }
     var taken = UniqueNames()
     for column in columns {
-      let identifier = HeaderMatching.free(Inspection.identifier(column.name), &taken)
-        .replacing(" ", with: "_")
+      // Names that rules about rows use stay as they are.
+      let isNamed =
+        options.fillDown.contains(column.name) || options.until?.text.contains(column.name) ?? false
+      let identifier =
+        isNamed
+        ? HeaderMatching.free(column.name, &taken)
+        : HeaderMatching.free(Inspection.identifier(column.name), &taken).replacing(" ", with: "_")
       var parts: [String] = []
       if column.header != identifier { parts.append("header: \(Inspection.yaml(column.header))") }
       parts.append("type: \((column.proposal?.type ?? column.type).rawValue)")
@@ -110,7 +115,7 @@ extension Inspection {
         parts.append("values: {\(entries.joined(separator: ", "))}")
       }
       let remark = column.majority.map { "  # \($0)" } ?? ""
-      lines.append("      \(identifier): {\(parts.joined(separator: ", "))}\(remark)")
+      lines.append("      \(Inspection.yaml(identifier)): {\(parts.joined(separator: ", "))}\(remark)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

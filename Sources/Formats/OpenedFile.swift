@@ -38,6 +38,11 @@ package enum OpenedFile: Sendable {
     }
   }
 
+  var isBinary: Bool {
+    if case .binary = self { return true }
+    return false
+  }
+
   /// Whether the file goes on behind what was read to recognise it.
   var isBeginning: Bool {
     switch self {

@@ -18,7 +18,8 @@ struct CellList {
       options.delimiter = UInt8(ascii: ",")
       return try read(format, text(.max), options)
     }
-    guard options.format == nil, options.columns.isEmpty, options.range == nil, options.headerRow == nil
+    guard options.format == nil, options.columns.isEmpty, options.range == nil, options.headerRow == nil,
+      options.delimited.rowKeys.isEmpty
     else {
       return nil
     }

@@ -24,29 +24,36 @@ struct GridBuilder {
   // The row and cell that are being read.
   private var line = 0
   private var rowHasCells = false
+  private var rowIsHidden = false
+  /// Whether a row came after one that is below it, or came again.
+  private var isOutOfOrder = false
   private var column = -1
   private var type = CellAttributes.ValueType.number
   private var style = 0
   private var valueStart = 0
   private var hasValue = false
 
-  init(name: String, sharedTexts: SharedTexts, styles: CellStyles, cellLimit: Int) {
+  init(name: String, size: Int, sharedTexts: SharedTexts, styles: CellStyles, cellLimit: Int) {
     self.name = name
     self.styles = styles
     self.cellLimit = cellLimit
     self.sharedTexts = sharedTexts.ranges
-    grid.bytes = sharedTexts.bytes
+    // Room that is not used takes no memory; an array that grows is for a moment there twice.
+    grid.bytes.reserveCapacity(sharedTexts.bytes.count + size / 2)
+    grid.bytes.append(contentsOf: sharedTexts.bytes)
   }
 
   /// - Parameter number: the row's number on the sheet, 1-based; nil where it follows the one before it.
-  mutating func startRow(_ number: Int?) {
+  mutating func startRow(_ number: Int?, isHidden: Bool) {
     line = number ?? line + 1
     column = -1
     rowHasCells = false
+    rowIsHidden = isHidden
     if line > CellPlace.rowLimit || line < 1 { problem = "row \(line) is not a row that a sheet can have" }
   }
 
-  mutating func startCell(_ cell: CellAttributes) {
+  /// - Returns: false if there is a ``problem``; so do the two below.
+  mutating func startCell(_ cell: CellAttributes) -> Bool {
     column = cell.place?.column ?? column + 1
     if column >= CellPlace.columnLimit {
       problem = "row \(line) has a cell past the last column that a sheet can have"
@@ -57,6 +64,7 @@ struct GridBuilder {
     hasFormula = false
     takesText = false
     valueStart = grid.bytes.count
+    return problemText == nil
   }
 
   mutating func startValue() {
@@ -70,16 +78,22 @@ struct GridBuilder {
   }
 
   @inline(__always)
-  mutating func take(_ bytes: Span<UInt8>) {
-    guard takesText else { return }
+  mutating func take(_ bytes: Span<UInt8>) -> Bool {
+    guard takesText else { return true }
     if grid.bytes.count - valueStart + bytes.count > cellLimit {
       problem = "a cell in row \(line) has more than \(UnpackingLimits.words(cellLimit))"
-      return
+      return false
     }
     grid.bytes.append(bytes, 0..<bytes.count)
+    return true
   }
 
-  mutating func endCell() {
+  mutating func endCell() -> Bool {
+    addCell()
+    return problemText == nil
+  }
+
+  private mutating func addCell() {
     guard column >= 0, column < CellPlace.columnLimit else { return }
     guard hasValue, !hasFormula || grid.bytes.count > valueStart || type == .text else {
       if hasFormula {
@@ -98,7 +112,9 @@ struct GridBuilder {
       ExcelEscapes.decode(&grid.bytes, from: valueStart)
       add(.text)
     case .boolean:
-      let isTrue = grid.bytes.count > valueStart && grid.bytes[valueStart] == UInt8(ascii: "1")
+      // `1`, or `true` as XML has it.
+      let first = grid.bytes.count > valueStart ? grid.bytes[valueStart] : 0
+      let isTrue = first == UInt8(ascii: "1") || first == UInt8(ascii: "t")
       grid.bytes.truncate(to: valueStart)
       grid.bytes.append(contentsOf: isTrue ? "true".utf8 : "false".utf8)
       add(.boolean)
@@ -140,8 +156,8 @@ struct GridBuilder {
       }
     }
     guard let value = SerialText.value(of: grid.bytes.span, valueStart..<grid.bytes.count) else {
-      let text = String(decoding: grid.bytes[valueStart...].prefix(40), as: UTF8.self)
-      problem = "a cell in row \(line) holds '\(text)', which is not a number"
+      // Such as NAN; its row becomes a reject.
+      add(.number)
       return
     }
     let numberEnd = grid.bytes.count
@@ -150,8 +166,11 @@ struct GridBuilder {
       grid.bytes.append(contentsOf: SerialText.plain(value).utf8)
       add(.number)
     } else if let kind = styles.epoch.write(value, as: format, to: &grid.bytes) {
-      // The number stays before its text, where nothing points to it.
-      add(kind, UInt32(numberEnd)..<UInt32(grid.bytes.count))
+      // The text takes the place of the number.
+      let length = grid.bytes.count - numberEnd
+      for index in 0..<length { grid.bytes[valueStart + index] = grid.bytes[numberEnd + index] }
+      grid.bytes.truncate(to: valueStart + length)
+      add(kind)
     } else {
       // What no calendar has stays the number that it is.
       add(.number)
@@ -162,32 +181,43 @@ struct GridBuilder {
   private mutating func addISO() {
     let text = grid.bytes[valueStart...]
     if text.isEmpty { return }
-    let mark = text.firstIndex(of: UInt8(ascii: "T"))
-    if let mark, styles.kind(style) == .date {
+    // A local time, whatever some programs append.
+    if grid.bytes.last == UInt8(ascii: "Z") { grid.bytes.removeLast() }
+    guard let mark = grid.bytes[valueStart...].firstIndex(of: UInt8(ascii: "T")) else {
+      add(grid.bytes[valueStart...].contains(UInt8(ascii: ":")) ? .time : .date)
+      return
+    }
+    let format = styles.kind(style)
+    let isMidnight = grid.bytes[(mark + 1)...].allSatisfy { [0x30, 0x3A, 0x2E].contains($0) }
+    if format == .date, isMidnight {
       grid.bytes.truncate(to: mark)
       add(.date)
+    } else if format == .time, grid.bytes[valueStart..<mark].starts(with: "1899-12-3".utf8) {
+      // The day before the first day of workbooks: a time of day.
+      add(.time, UInt32(mark + 1)..<UInt32(grid.bytes.count))
     } else {
-      // A local time, whatever some programs append.
-      if mark != nil, grid.bytes.last == UInt8(ascii: "Z") { grid.bytes.removeLast() }
-      add(mark == nil ? .date : .datetime)
+      add(.datetime)
     }
+  }
+
+  /// Puts rows into order that were not.
+  mutating func finish() {
+    if isOutOfOrder, let reason = grid.orderRows() { problem = reason }
   }
 
   private mutating func add(_ kind: CellKind) { add(kind, UInt32(valueStart)..<UInt32(grid.bytes.count)) }
 
   private mutating func add(_ kind: CellKind, _ range: Range<UInt32>) {
     if !rowHasCells {
-      if let last = grid.lines.last, last >= line {
-        problem = "row \(line) comes after row \(last)"
-        return
-      }
+      if let last = grid.lines.last, last >= line { isOutOfOrder = true }
       grid.lines.append(Int32(line))
+      if rowIsHidden { grid.hiddenRows += 1 }
       rowHasCells = true
     }
     while grid.columns.count <= column { grid.columns.append([]) }
     let row = Int32(grid.lines.count - 1)
     if let last = grid.columns[column].last, last.row == row {
-      problem = "row \(line) has two cells in column \(CellPlace.letters(ofColumn: column))"
+      problem = SheetGrid.twoCells(line: Int32(line), column: column)
       return
     }
     grid.columns[column].append(

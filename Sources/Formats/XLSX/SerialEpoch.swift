@@ -8,21 +8,23 @@ enum SerialEpoch: Sendable {
   case year1904
 
   /// Days that a workbook can show: up to 31 December 9999.
-  private static let limit = 2_958_466.0
+  private var limit: Double { self == .year1900 ? 2_958_466 : 2_957_004 }
   private static let dayLength = 86_400_000
 
   /// Appends a number as the date or time that its format shows, to the millisecond.
   ///
   /// - Returns: nil, with nothing appended, where no calendar has it.
   func write(_ serial: Double, as format: NumberFormatKind, to bytes: inout [UInt8]) -> CellKind? {
-    guard serial >= 0, serial < SerialEpoch.limit else { return nil }
+    guard serial >= 0, serial < limit else { return nil }
     var days = Int(serial)
     var milliseconds = Int(((serial - Double(days)) * Double(SerialEpoch.dayLength)).rounded())
     if milliseconds == SerialEpoch.dayLength {
       days += 1
       milliseconds = 0
     }
-    if format == .time && days == 0 || format == .duration {
+    // Below 1 there is no day, whatever the format shows; in the epoch of 1904, 0 is one.
+    let isTime = days == 0 && (format == .time || self == .year1900)
+    if isTime || format == .duration {
       SerialEpoch.clock(days * 24, milliseconds, to: &bytes)
       return .time
     }

@@ -1,7 +1,7 @@
 internal import Tables
 
 /// Makes typed columns of the cells of a sheet.
-struct SheetColumns {
+struct SheetColumns: Sendable {
   let grid: SheetGrid
   /// The first row of data, among the grid's rows.
   let firstRow: Int
@@ -9,46 +9,64 @@ struct SheetColumns {
 
   private var count: Int { grid.rowCount - firstRow }
 
+  /// A column that was made; nil if nothing reads it.
+  private struct Built: Sendable {
+    var plan: ColumnSpec
+    var column: Column?
+    var faults = RowFaults()
+  }
+
   func read(_ plans: [ColumnSpec], header: SheetHead, into result: inout FileRows) {
     let declared = Set(options.columns.map(\.name))
+    let columns = Parallel.each(plans) { plan in
+      build(plan, isDeclared: declared.contains(plan.name), header)
+    }
     var faults = RowFaults()
     var built: [(plan: ColumnSpec, column: Column)] = []
     var specs: [ColumnSpec] = []
-    for var plan in plans {
-      let cells = plan.source.map(dataCells) ?? []
-      if !declared.contains(plan.name), let source = plan.source {
-        // A column that has neither a header nor a value is only formatted.
-        if cells.isEmpty && header.header[source].isEmpty { continue }
-        plan.type = type(of: cells)
-      }
-      specs.append(plan)
-      guard plan.isBuilt || plan.isChecked else {
-        result.unbuilt.append(Field(plan.name, plan.type))
-        continue
-      }
-      let column = column(plan, cells, &faults)
-      if plan.isBuilt {
-        built.append((plan, column))
+    for case let made? in columns {
+      specs.append(made.plan)
+      faults.add(made.faults)
+      if let column = made.column {
+        built.append((made.plan, column))
       } else {
-        result.unbuilt.append(Field(plan.name, plan.type))
+        result.unbuilt.append(Field(made.plan.name, made.plan.type))
       }
     }
     finish(built, specs, faults, &result)
   }
 
+  /// The column of a plan; nil if it has neither a header nor a value: it is only formatted.
+  private func build(_ plan: ColumnSpec, isDeclared: Bool, _ header: SheetHead) -> Built? {
+    var plan = plan
+    let cells = plan.source.map(dataCells) ?? []
+    if !isDeclared, let source = plan.source {
+      if cells.isEmpty && header.header[source].isEmpty { return nil }
+      plan.type = type(of: cells)
+    }
+    var built = Built(plan: plan, column: nil)
+    guard plan.isBuilt || plan.isChecked else { return built }
+    let column = column(plan, cells, &built.faults)
+    if plan.isBuilt { built.column = column }
+    return built
+  }
+
   private func dataCells(_ source: Int) -> ArraySlice<SheetGrid.Cell> {
-    let cells = grid.columns[source]
-    return cells[(cells.firstIndex { $0.row >= firstRow } ?? cells.endIndex)...]
+    grid.cells(of: source, rows: firstRow..<grid.rowCount)
   }
 
   /// The type that all cells have; text where they differ.
   private func type(of cells: ArraySlice<SheetGrid.Cell>) -> ColumnType {
-    var kinds = Set<CellKind>()
-    for cell in cells { kinds.insert(cell.kind) }
-    if kinds == [.boolean] { return .boolean }
-    if kinds == [.date] { return .date }
-    if kinds == [.datetime] || kinds == [.date, .datetime] { return .datetime }
-    guard kinds == [.number] else { return .text }
+    var kinds: UInt8 = 0
+    for cell in cells { kinds |= cell.kind.bit }
+    let (date, datetime) = (CellKind.date.bit, CellKind.datetime.bit)
+    switch kinds {
+    case CellKind.boolean.bit: return .boolean
+    case date: return .date
+    case datetime, date | datetime: return .datetime
+    case CellKind.number.bit: break
+    default: return .text
+    }
     let syntax = NumberSyntax()
     let bytes = grid.bytes.span
     return cells.allSatisfy { syntax.integer(bytes, $0.range) != nil && !hasPoint($0) } ? .integer : .number
@@ -105,14 +123,7 @@ struct SheetColumns {
   private func fields(
     _ cells: ArraySlice<SheetGrid.Cell>, _ isTaken: (SheetGrid.Cell) -> Bool
   ) -> ColumnReader.Fields {
-    var fields = ColumnReader.Fields(
-      starts: [UInt32](repeating: ColumnReader.Fields.missing, count: count),
-      ends: [UInt32](repeating: 0, count: count), mayBeQuoted: false)
-    for cell in cells where isTaken(cell) {
-      fields.starts[Int(cell.row) - firstRow] = cell.start
-      fields.ends[Int(cell.row) - firstRow] = cell.end
-    }
-    return fields
+    grid.fields(cells, rows: firstRow..<grid.rowCount, where: isTaken)
   }
 
   private func finish(

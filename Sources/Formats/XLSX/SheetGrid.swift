@@ -12,6 +12,9 @@ enum CellKind: UInt8, Sendable {
   case datetime
   /// `HH:mm:ss`, of a cell that shows a time of day or a duration.
   case time
+
+  /// For sets of kinds.
+  var bit: UInt8 { 1 << rawValue }
 }
 
 /// The cells of a sheet as texts, column by column; only cells that hold something take memory.
@@ -41,9 +44,10 @@ struct SheetGrid: Sendable {
   /// The sheet's row number of each row, 1-based.
   var lines: [Int32] = []
 
-  /// Rows and columns that are there but not shown.
+  /// The rows that hold something and are not shown.
   var hiddenRows = 0
-  var hiddenColumns = 0
+  /// Columns that are not shown, whether they hold anything or not.
+  var hiddenRanges: [ClosedRange<Int>] = []
   /// Cells with an error such as `#N/A`, which are read as empty, by error.
   var errors: [String: Int] = [:]
   /// Formulas whose value the workbook does not have.
@@ -53,6 +57,16 @@ struct SheetGrid: Sendable {
   var unreadable: [(line: Int, column: Int, what: String)]?
 
   var rowCount: Int { lines.count }
+
+  /// The number of columns that hold something and are not shown.
+  var hiddenColumns: Int {
+    columns.indices.count { column in
+      !columns[column].isEmpty && hiddenRanges.contains { $0.contains(column) }
+    }
+  }
+
+  /// More cells than merged ranges of people have.
+  static let mostFilled = 10_000_000
 
   /// A cell's text; nil where the cell is empty.
   func text(_ cell: Cell) -> String { String(decoding: bytes[cell.range], as: UTF8.self) }
@@ -125,15 +139,42 @@ struct SheetGrid: Sendable {
     return text
   }
 
+  /// The fields of cells of one column, for the rows from `rows.lowerBound` on.
+  func fields(
+    _ cells: ArraySlice<Cell>, rows: Range<Int>, where isTaken: (Cell) -> Bool = { _ in true }
+  ) -> ColumnReader.Fields {
+    var fields = ColumnReader.Fields(
+      starts: [UInt32](repeating: ColumnReader.Fields.missing, count: rows.count),
+      ends: [UInt32](repeating: 0, count: rows.count), mayBeQuoted: false)
+    for cell in cells where isTaken(cell) {
+      fields.starts[Int(cell.row) - rows.lowerBound] = cell.start
+      fields.ends[Int(cell.row) - rows.lowerBound] = cell.end
+    }
+    return fields
+  }
+
+  /// The cells of a column in some rows.
+  func cells(of column: Int, rows: Range<Int>) -> ArraySlice<Cell> {
+    let cells = columns[column]
+    let start = cells.partition { $0.row >= rows.lowerBound }
+    let end = cells.partition { $0.row >= rows.upperBound }
+    return cells[start..<end]
+  }
+
   /// Gives the cells of merged ranges, but the first, the first one's value. Rows that hold nothing else
   /// are not made.
-  mutating func fill(_ merges: [CellRange]) {
+  ///
+  /// - Returns: false if that would be more than ``mostFilled`` cells; then some are missing.
+  mutating func fill(_ merges: [CellRange]) -> Bool {
     var additions: [Int: [Cell]] = [:]
+    var room = SheetGrid.mostFilled
     for merge in merges {
       guard let corner = cell(line: merge.rows.lowerBound + 1, column: merge.columns.lowerBound) else {
         continue
       }
       let rows = rowsBetween(merge.rows)
+      room -= rows.count * min(merge.columns.count, max(columns.count, 512))
+      if room < 0 { return false }
       for column in merge.columns where column < columns.count || merge.columns.count <= 512 {
         for row in rows where !(column == merge.columns.lowerBound && row == Int(corner.row)) {
           var filled = corner
@@ -149,6 +190,7 @@ struct SheetGrid: Sendable {
       let added = cells.filter { !known.contains($0.row) }
       columns[column] = (columns[column] + added).sorted { $0.row < $1.row }
     }
+    return true
   }
 
   /// Only the cells of a range, whose first column is the first column then.
@@ -157,6 +199,11 @@ struct SheetGrid: Sendable {
     let first = lines.partition { $0 > range.rows.lowerBound }
     let end = lines.partition { $0 > range.rows.upperBound + 1 }
     result.lines = Array(lines[first..<end])
+    result.hiddenRanges = hiddenRanges.compactMap { hidden in
+      guard hidden.overlaps(range.columns) else { return nil }
+      let part = hidden.clamped(to: range.columns)
+      return part.lowerBound - range.columns.lowerBound...part.upperBound - range.columns.lowerBound
+    }
     result.columns = range.columns.map { column in
       guard column < columns.count else { return [] }
       return columns[column].filter { $0.row >= first && $0.row < end }.map { cell in
@@ -169,11 +216,16 @@ struct SheetGrid: Sendable {
     return result
   }
 
-  private func cell(line: Int, column: Int) -> Cell? {
-    guard column < columns.count, let row = row(line: line) else { return nil }
+  /// The cell of a column in a row; nil where it is empty.
+  func cell(row: Int, column: Int) -> Cell? {
     let cells = columns[column]
     let place = cells.partition { $0.row >= row }
     return place < cells.count && cells[place].row == row ? cells[place] : nil
+  }
+
+  private func cell(line: Int, column: Int) -> Cell? {
+    guard column < columns.count, let row = row(line: line) else { return nil }
+    return cell(row: Int(row), column: column)
   }
 
   private func row(line: Int) -> Int32? {

@@ -5,11 +5,15 @@ internal import Tables
 struct SheetHead {
   /// By column of the sheet; empty where a column has no header.
   private(set) var header: [String] = []
-  /// The number of the header's row on the sheet; 0 when there is none.
+  /// The number of the header's first row on the sheet; 0 when there is none.
   private(set) var line = 0
+  /// The header's rows, among the grid's rows.
+  private(set) var headerRows: [Int] = []
   /// The first row of data, among the grid's rows.
   private(set) var firstRow = 0
-  /// Rows above the header, by what they are.
+  /// The number of rows above the header, or between its rows.
+  private(set) var preamble = 0
+  /// Rows above the data that are no header, by what they are.
   private(set) var leftOut: [(what: String, rows: Int)] = []
 
   /// Rows in which a header is looked for.
@@ -23,31 +27,54 @@ struct SheetHead {
     guard grid.rowCount > 0 else {
       throw Diagnostic(.noHeader(sheet, file), reason: "the sheet is empty")
     }
-    let rows = grid.head(rows: SheetHead.searched)
     let width = grid.columns.count
+    // Rows count from 1 on the sheet, blank ones included.
+    var lastLine = 0
     if options.headerRow == 0 {
       header = (0..<width).map { "column_\($0 + 1)" }
-      return
+    } else {
+      headerRows = try SheetHead.rows(grid, options, file: file, sheet: sheet)
+      line = Int(grid.lines[headerRows[0]])
+      lastLine = Int(grid.lines[headerRows.last!])
+      header = RowRules.joined(headerRows.map { SheetHead.texts(grid, row: $0, in: headerRows) })
+      preamble = headerRows.last! + 1 - headerRows.count
+      if preamble > 0 { leftOut.append(("preamble", preamble)) }
     }
-    let row: Int
-    if let number = options.headerRow {
-      guard let found = grid.lines.firstIndex(of: Int32(number)) else {
+    let first = headerRows.last.map { $0 + 1 } ?? 0
+    firstRow = first
+    while firstRow < grid.rowCount, Int(grid.lines[firstRow]) <= lastLine + options.delimited.skippedRows {
+      firstRow += 1
+    }
+    if firstRow > first { leftOut.append(("skipped row", firstRow - first)) }
+  }
+
+  /// The rows of the header: declared, or found.
+  private static func rows(
+    _ grid: SheetGrid, _ options: ReadingOptions, file: String, sheet: String
+  ) throws -> [Int] {
+    guard let number = options.headerRow else {
+      let rows = grid.head(rows: searched)
+      return [declared(grid, rows, options.columns) ?? usual(rows)]
+    }
+    let numbers = options.delimited.headerRows.isEmpty ? [number] : options.delimited.headerRows
+    return try numbers.map { number in
+      guard let found = grid.lines.firstIndex(of: Int32(clamping: number)) else {
         throw Diagnostic(
           .noHeader(sheet, file), reason: "header_row is \(number), and that row of the sheet is empty")
       }
-      row = found
-    } else {
-      row = SheetHead.declared(grid, rows, options.columns) ?? SheetHead.usual(rows)
+      return found
     }
-    line = Int(grid.lines[row])
-    firstRow = row + 1
-    header = [String](repeating: "", count: width)
-    for (column, cells) in grid.columns.enumerated() {
-      if let cell = cells.first(where: { $0.row == Int32(row) }) {
-        header[column] = SheetHead.trimmed(grid.text(cell))
-      }
+  }
+
+  /// The texts of a row of the header, by column. A cell that is merged with the one above it says nothing anew.
+  private static func texts(_ grid: SheetGrid, row: Int, in rows: [Int]) -> [String] {
+    grid.columns.indices.map { column in
+      guard let cell = grid.cell(row: row, column: column) else { return "" }
+      let isRepeated =
+        cell.isFilled
+        && rows.contains { $0 < row && grid.cell(row: $0, column: column)?.start == cell.start }
+      return isRepeated ? "" : trimmed(grid.text(cell))
     }
-    if row > 0 { leftOut = [("preamble", row)] }
   }
 
   /// The row that has the most of the declared headers, if any has one.

@@ -10,57 +10,68 @@ final class SheetParser: XMLHandler {
   private static let mostMerges = 200_000
 
   /// - Parameter name: the sheet, for messages.
-  init(name: String, sharedTexts: SharedTexts, styles: CellStyles, cellLimit: Int) {
-    builder = GridBuilder(name: name, sharedTexts: sharedTexts, styles: styles, cellLimit: cellLimit)
+  /// - Parameter size: of the sheet's XML in bytes: its texts are less.
+  init(name: String, size: Int, sharedTexts: SharedTexts, styles: CellStyles, cellLimit: Int) {
+    builder = GridBuilder(
+      name: name, size: size, sharedTexts: sharedTexts, styles: styles, cellLimit: cellLimit)
   }
 
   func keepUnreadable() { builder.grid.unreadable = [] }
 
   /// The grid, with merged cells filled.
-  func finish() -> SheetGrid {
+  ///
+  /// - Throws: a diagnostic if cells or merged ranges are not where they can be.
+  func finish() throws -> SheetGrid {
+    let name = builder.name
+    builder.finish()
+    if let problem = builder.problem { throw SheetParser.diagnostic(name, problem) }
     var grid = builder.grid
-    builder = GridBuilder(name: "", sharedTexts: SharedTexts(), styles: CellStyles(), cellLimit: 0)
-    grid.fill(merges)
+    builder = GridBuilder(name: "", size: 0, sharedTexts: SharedTexts(), styles: CellStyles(), cellLimit: 0)
+    if !grid.fill(merges) {
+      throw SheetParser.diagnostic(name, "its merged ranges have more than \(SheetGrid.mostFilled) cells")
+    }
     return grid
   }
 
   override func start(_ element: XMLName, _ attributes: XMLAttributes) {
     switch element.letter {
-    case UInt8(ascii: "c"): builder.startCell(attributes.cell())
+    case UInt8(ascii: "c"): if !builder.startCell(attributes.cell()) { fail() }
     case UInt8(ascii: "v"): builder.startValue()
     case UInt8(ascii: "t"): builder.startText()
     case UInt8(ascii: "f"): builder.hasFormula = true
-    case 0: startOther(element, attributes)
+    case 0:
+      startOther(element, attributes)
+      if builder.problem != nil { fail() }
     default: break
     }
-    if let problem = builder.problem { fail(problem) }
   }
 
   override func end(_ element: XMLName) {
     switch element.letter {
-    case UInt8(ascii: "c"): builder.endCell()
+    case UInt8(ascii: "c"): if !builder.endCell() { fail() }
     case UInt8(ascii: "v"), UInt8(ascii: "t"): builder.takesText = false
     case 0: if element == "rPh" { builder.isInPhonetic = false }
     default: break
     }
-    if let problem = builder.problem { fail(problem) }
   }
 
   override func text(_ bytes: Span<UInt8>) {
-    builder.take(bytes)
-    if let problem = builder.problem { fail(problem) }
+    if !builder.take(bytes) { fail() }
   }
 
   private func startOther(_ element: XMLName, _ attributes: XMLAttributes) {
     switch element {
     case "row":
-      builder.startRow(attributes.number("r"))
-      if attributes.flag("hidden") { builder.grid.hiddenRows += 1 }
+      builder.startRow(attributes.number("r"), isHidden: attributes.flag("hidden"))
     case "rPh": builder.isInPhonetic = true
     case "col":
-      if attributes.flag("hidden"), let first = attributes.number("min"), let last = attributes.number("max")
+      if attributes.flag("hidden"), let first = attributes.number("min"), let last = attributes.number("max"),
+        first > 0, first <= last
       {
-        builder.grid.hiddenColumns += max(0, min(last, CellPlace.columnLimit) - first + 1)
+        builder.grid.hiddenRanges.append(first - 1...last - 1)
+        if builder.grid.hiddenRanges.count > CellPlace.columnLimit {
+          builder.problem = "it describes more columns than a sheet can have"
+        }
       }
     case "mergeCell":
       guard let range = attributes.string("ref").flatMap({ CellRange($0) }),
@@ -74,9 +85,13 @@ final class SheetParser: XMLHandler {
     }
   }
 
-  private func fail(_ reason: String) {
-    failure = Diagnostic(
-      .cannotReadSheet(builder.name), reason: reason, hint: "open the workbook and save it again as .xlsx")
+  private func fail() {
+    failure = SheetParser.diagnostic(builder.name, builder.problem ?? "")
+  }
+
+  private static func diagnostic(_ name: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .cannotReadSheet(name), reason: reason, hint: "open the workbook and save it again as .xlsx")
   }
 }
 

@@ -11,7 +11,7 @@ package struct XLSXTable: ReportFormat {
 
   private let options: ReadingOptions
   private let content: FileContent
-  private let book: XLSXWorkbook
+  private var book: XLSXWorkbook
   private let sheet: XLSXWorkbook.Sheet
   private var warnings: [Diagnostic] = []
 
@@ -36,7 +36,7 @@ package struct XLSXTable: ReportFormat {
   }
 
   package mutating func read() throws -> FileRows {
-    var grid = try book.grid(of: sheet)
+    var grid = try book.onlyGrid(of: sheet)
     if let range = options.range { grid = grid.restricted(to: range) }
     let isOtherReport = options.format.map { $0 != XLSXTable.name } ?? false
     if let text = grid.delimitedLines ?? (isOtherReport ? grid.csv() : nil) {
@@ -56,14 +56,21 @@ package struct XLSXTable: ReportFormat {
       options: options)
     warnings += matching.warnings
     note(grid)
+    let rules = try SheetRules(
+      grid, head, matching.plans, options,
+      location: SourceLocation(file: content.name, line: max(1, head.line)))
+    warnings += SheetSuspicions(
+      grid: rules.grid, head: head, columns: matching.plans, file: content.name
+    ).warnings(options)
     let fingerprint = try content.fingerprint()
     var result = FileRows(
       report: FileReport(
         file: content.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
-        leftOut: head.leftOut, format: XLSXTable.name, sheet: sheet.name, modified: content.modified))
-    SheetColumns(grid: grid, firstRow: head.firstRow, options: options).read(
+        leftOut: rules.leftOut, format: XLSXTable.name, sheet: sheet.name, modified: content.modified))
+    result.headerRow = head.line
+    SheetColumns(grid: rules.grid, firstRow: head.firstRow, options: options).read(
       matching.plans, header: head, into: &result)
-    result.report.rows += head.leftOut.reduce(0) { $0 + $1.rows }
+    result.report.rows += rules.leftOut.reduce(0) { $0 + $1.rows }
     result.warnings = warnings
     return result
   }
@@ -131,9 +138,10 @@ package struct XLSXTable: ReportFormat {
         "\(place) has \(grid.hiddenRows) hidden \(grid.hiddenRows == 1 ? "row" : "rows"), read like the others",
         "a filter or somebody's hand has hidden them")
     }
-    if grid.hiddenColumns > 0 {
+    let hiddenColumns = grid.hiddenColumns
+    if hiddenColumns > 0 {
       warn(
-        "\(place) has \(grid.hiddenColumns) hidden \(grid.hiddenColumns == 1 ? "column" : "columns"), read like the others"
+        "\(place) has \(hiddenColumns) hidden \(hiddenColumns == 1 ? "column" : "columns"), read like the others"
       )
     }
     if !grid.errors.isEmpty {

@@ -13,7 +13,7 @@ struct XLSXWorkbook: Sendable {
   let sheets: [Sheet]
   let archive: ZipArchive
   private let styles: CellStyles
-  private let texts: SharedTexts
+  private var texts: SharedTexts
 
   /// - Throws: a diagnostic when the archive is no workbook that can be read, with what to do about it.
   init(_ archive: ZipArchive) throws {
@@ -55,12 +55,26 @@ struct XLSXWorkbook: Sendable {
   ///
   /// - Parameter keepsUnreadable: whether the grid has the places of cells without a value that can be read.
   func grid(of sheet: Sheet, keepsUnreadable: Bool = false) throws -> SheetGrid {
-    let parser = SheetParser(
-      name: "sheet '\(sheet.name)' of '\(archive.name)'", sharedTexts: texts, styles: styles,
-      cellLimit: archive.limits.cell)
+    let parser = parser(of: sheet)
     if keepsUnreadable { parser.keepUnreadable() }
     try XLSXWorkbook.parse(sheet.part, in: archive, parser)
-    return parser.finish()
+    return try parser.finish()
+  }
+
+  /// The cells of the only sheet that is read: the workbook gives up its texts.
+  mutating func onlyGrid(of sheet: Sheet) throws -> SheetGrid {
+    let parser = parser(of: sheet)
+    texts = SharedTexts()
+    try XLSXWorkbook.parse(sheet.part, in: archive, parser)
+    return try parser.finish()
+  }
+
+  private func parser(of sheet: Sheet) -> SheetParser {
+    // What an archive says about sizes may be wrong; nothing unpacks to more than 1032 times its size.
+    let size = archive.member(sheet.part).map { min($0.size, $0.packedSize * 1032, 1 << 30) } ?? 0
+    return SheetParser(
+      name: "sheet '\(sheet.name)' of '\(archive.name)'", size: max(0, size), sharedTexts: texts,
+      styles: styles, cellLimit: archive.limits.cell)
   }
 
   // MARK: Parts
@@ -96,9 +110,10 @@ struct XLSXWorkbook: Sendable {
 
   /// A target as a path from the root of the archive.
   private static func resolved(_ target: String, in folder: String) -> String {
-    let isAbsolute = target.hasPrefix("/")
-    var parts = isAbsolute ? [] : folder.split(separator: "/").map(String.init)
-    for part in target.split(separator: "/") where part != "." {
+    // Some programs write the separator of Windows.
+    let path = target.replacing("\\", with: "/")
+    var parts = path.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
+    for part in path.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
     }
     return parts.joined(separator: "/")

@@ -215,29 +215,33 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
     state = State(handler)
     unsafe parser = XML_ParserCreate(nil)
     unsafe state.parser = parser
-    // SAFETY: `state` lives as long as `self`, and the parser is freed with `self`.
+    // SAFETY: `state` lives as long as `self`, and the parser is freed with `self`. For that reason the callbacks,
+    // of which a sheet has millions, do not retain it.
     unsafe XML_SetUserData(parser, Unmanaged.passUnretained(state).toOpaque())
     unsafe XML_SetElementHandler(
       parser,
       { data, name, attributes in
-        let state = unsafe Unmanaged<State>.fromOpaque(data!).takeUnretainedValue()
-        state.depth += 1
-        unsafe state.handler.start(XMLName(name!), XMLAttributes(attributes!))
-        state.stopIfNeeded()
+        unsafe Unmanaged<State>.fromOpaque(data!)._withUnsafeGuaranteedRef { state in
+          state.depth += 1
+          unsafe state.handler.start(XMLName(name!), XMLAttributes(attributes!))
+          state.stopIfNeeded()
+        }
       },
       { data, name in
-        let state = unsafe Unmanaged<State>.fromOpaque(data!).takeUnretainedValue()
-        state.depth -= 1
-        unsafe state.handler.end(XMLName(name!))
-        state.stopIfNeeded()
+        unsafe Unmanaged<State>.fromOpaque(data!)._withUnsafeGuaranteedRef { state in
+          state.depth -= 1
+          unsafe state.handler.end(XMLName(name!))
+          state.stopIfNeeded()
+        }
       })
     unsafe XML_SetCharacterDataHandler(parser) { data, text, count in
-      let state = unsafe Unmanaged<State>.fromOpaque(data!).takeUnretainedValue()
       // SAFETY: expat hands over `count` bytes that stay until this callback returns.
       let bytes = unsafe UnsafeRawBufferPointer(start: text, count: Int(count))
-      let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-      state.handler.text(span)
-      state.stopIfNeeded()
+      unsafe Unmanaged<State>.fromOpaque(data!)._withUnsafeGuaranteedRef { state in
+        let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
+        state.handler.text(span)
+        state.stopIfNeeded()
+      }
     }
     unsafe XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
       let state = unsafe Unmanaged<State>.fromOpaque(data!).takeUnretainedValue()

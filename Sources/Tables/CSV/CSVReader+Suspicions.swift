@@ -28,35 +28,20 @@ extension CSVReader {
         hint: "export the file again, without opening it in a spreadsheet")
     }
     if options.delimited.until != nil { return found }
+    let column = matching.plans.first { $0.source == 0 }?.name
     var line = layout.dataLine
     for piece in pieces {
       if let gap = piece.gap {
-        suspect(
-          .gap, line: line + gap.line, reason: "another table or notes may begin there, and are read as rows",
-          hint: hint("to read only the table above it", gap.text, matching))
+        found.append(RowSuspicions.gap(gap.text, in: column, at: file.location(line: line + gap.line)))
         break
       }
       line += piece.lines
     }
     let lines = pieces.reduce(layout.dataLine) { $0 + $1.lines }
     if let rest = try? rest(plan(matching)) {
-      suspect(
-        .rest(rest.text), line: lines - rest.lines, reason: "it is read as a row",
-        hint: hint("to leave it out", rest.text, matching))
+      found.append(RowSuspicions.rest(rest.text, in: column, at: file.location(line: lines - rest.lines)))
     }
     return found
-  }
-
-  /// The hint to end the table before a row with this first field.
-  private func hint(_ purpose: String, _ text: String, _ matching: HeaderMatching) -> String {
-    guard let name = matching.plans.first(where: { $0.source == 0 })?.name else {
-      return "\(purpose), say where the table ends:  until: …"
-    }
-    let isPlain = name.utf8.allSatisfy { $0 &- 97 < 26 || $0 == 0x5F }
-    let quote = text.contains("\"") ? "'" : "\""
-    let column = isPlain ? name : "`\(name)`"
-    let condition = text.isEmpty ? "\(column) is null" : "\(column) == \(quote)\(text)\(quote)"
-    return "\(purpose), say where the table ends:  until: '\(condition)'"
   }
 
   /// The first of the last rows that may be totals or notes: its first field, and its lines from the end.
@@ -73,9 +58,7 @@ extension CSVReader {
       if !plan.isRow(span, index, record) { continue }
       guard index.fieldCount(record) == layout.width else { break }
       let texts = (0..<layout.width).map { plan.text(span, index.field(record, $0)) }
-      let isNote =
-        texts.count { !$0.isEmpty } == 1 && layout.namedWidth > 2 && texts[0].contains(" ")
-      guard isNote || TotalWords.isTotal(texts[0]) else { break }
+      guard RowSuspicions.isRest(texts, namedWidth: layout.namedWidth) else { break }
       let end = span.count > 0 && (span[span.count - 1] == 0x0A || span[span.count - 1] == 0x0D)
       found = (
         texts[0], FieldScanner.lineEnds(span, Int(index.starts[record])..<span.count) + (end ? 0 : 1)
@@ -92,21 +75,6 @@ extension TextFile {
   }
 }
 
-/// The words with which a row of totals begins.
-enum TotalWords {
-  private static let words: Set<String> = [
-    "total", "totals", "grandtotal", "subtotal", "sum", "totales", "totalgeneral", "subtotales", "suma",
-    "totais",
-    "totalgeral", "soma", "totaux", "somme", "gesamt", "summe", "insgesamt", "gesamtsumme", "totale",
-    "totali",
-    "somma", "totalegenerale",
-  ]
-
-  static func isTotal(_ text: String) -> Bool {
-    text.utf8.count < 40 && words.contains(foldedHeader(text))
-  }
-}
-
 extension Diagnostic.Message {
   fileprivate static func longPreamble(_ rows: Int) -> Self {
     Self(.suspectText, "\(counted(rows, "row")) above the header are left out")
@@ -115,12 +83,5 @@ extension Diagnostic.Message {
     Self(
       .suspectText,
       "\(counted(rows, "row")) \(rows == 1 ? "is" : "are") quoted as a whole, and read by the fields inside")
-  }
-  fileprivate static var gap: Self {
-    Self(.suspectText, "the row after a blank line is not like the rows above it")
-  }
-  fileprivate static func rest(_ text: String) -> Self {
-    let shown = text.unicodeScalars.count > 60 ? String(text.prefix(59)) + "…" : text
-    return Self(.suspectText, "'\(shown)' at the end may be a total or a note")
   }
 }

@@ -75,11 +75,7 @@ struct FirstRecords {
 
   /// The fields of a header on several records, those of a column joined by blanks.
   func joinedFields(_ head: Span<UInt8>, _ records: [Int], trimmed: Bool) -> [String] {
-    let rows = records.map { fields(head, $0, trimmed: trimmed) }
-    if rows.count == 1 { return rows[0] }
-    return (0..<(rows.map(\.count).max() ?? 0)).map { column in
-      rows.compactMap { column < $0.count && !$0[column].isEmpty ? $0[column] : nil }.joined(separator: " ")
-    }
+    RowRules.joined(records.map { fields(head, $0, trimmed: trimmed) })
   }
 
   /// The record with the most declared headers, the first of several; nil if none has any.

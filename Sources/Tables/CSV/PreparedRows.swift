@@ -16,13 +16,13 @@ struct PreparedRows {
     _ file: TextFile, _ layout: CSVLayout, _ plan: RowPlan, _ options: ReadingOptions,
     location: SourceLocation
   ) throws {
-    let columns = try PreparedRows.filled(plan, options, location)
+    let rules = try RowRules(options, columns: plan.columns, location: location)
     let text = try file.source.bytes(0..<file.source.count)
     let bytes = text.span
     var work = Work(
       filler: Filler(
-        columns: columns, isPadding: options.ragged == .pad, delimiter: layout.delimiter), plan: plan,
-      until: options.delimited.until)
+        columns: rules.filled, isPadding: options.ragged == .pad, delimiter: layout.delimiter), plan: plan,
+      rules: rules)
     work.output.append(bytes, 0..<layout.dataStart)
     var start = layout.dataStart
     var size = PreparedRows.batch
@@ -44,26 +44,10 @@ struct PreparedRows {
     self.file = TextFile(text: work.output, in: file, by: TextRewriting(file, work.records))
   }
 
-  /// The fields to be filled.
-  private static func filled(
-    _ plan: RowPlan, _ options: ReadingOptions, _ location: SourceLocation
-  ) throws -> [Int] {
-    try options.delimited.fillDown.map { name in
-      guard let column = plan.columns.first(where: { $0.name == name }) else {
-        let names = plan.columns.map(\.name)
-        throw Diagnostic(
-          .nothingToFill(name, location.file), at: location,
-          reason: "the columns are \(HeaderMatching.list(names))",
-          hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" })
-      }
-      return column.source ?? -1
-    }.filter { $0 >= 0 }.sorted()
-  }
-
   private struct Work {
     var filler: Filler
     let plan: RowPlan
-    let until: RowCondition?
+    let rules: RowRules
     var output: [UInt8] = []
     var records = RecordMap()
     var isOver = false
@@ -74,7 +58,7 @@ struct PreparedRows {
     /// - Parameter offset: the position of `bytes` in the text.
     mutating func take(_ bytes: Span<UInt8>, _ index: FieldIndex, at offset: Int) throws {
       var end = isOver ? 0 : index.count
-      if !isOver, let until, let last = try firstRecord(bytes, index, until) {
+      if !isOver, rules.hasEnd, let last = try firstRecord(bytes, index) {
         end = last
         isOver = true
       }
@@ -89,23 +73,15 @@ struct PreparedRows {
         let next = record + 1 < index.count ? Int(index.starts[record + 1]) : bytes.count
         output.append(bytes, range.upperBound..<next)
       }
-      for record in end..<index.count where plan.isRow(bytes, index, record) { afterEnd += 1 }
+      for record in end..<index.count where !plan.isBlank(bytes, index, record) { afterEnd += 1 }
     }
 
-    /// The first record for which the condition is true.
-    private func firstRecord(
-      _ bytes: Span<UInt8>, _ index: FieldIndex, _ until: RowCondition
-    ) throws -> Int? {
+    /// The first record at which the table has ended.
+    private func firstRecord(_ bytes: Span<UInt8>, _ index: FieldIndex) throws -> Int? {
       let rows = (0..<index.count).filter { plan.isRow(bytes, index, $0) }.map { Int32($0) }
       var faults = RowFaults()
-      let columns = plan.columns.map { column in
-        var spec = ColumnSpec(column.name, .text, source: column.source, zone: column.zone)
-        spec.nulls = column.nulls
-        return plan.read(spec, bytes, index, rows, &faults)!
-      }
-      let table = Table(
-        Schema(plan.columns.map { Field($0.name, .text) }), columns, rowCount: rows.count)
-      return try until.firstRow(table).map { Int(rows[$0]) }
+      return try rules.end(count: rows.count) { plan.read($0, bytes, index, rows, &faults)! }
+        .map { Int(rows[$0]) }
     }
   }
 
@@ -154,11 +130,5 @@ struct PreparedRows {
         || range.count == 2 && bytes[range.lowerBound] == FieldScanner.quote
           && bytes[range.lowerBound + 1] == FieldScanner.quote
     }
-  }
-}
-
-extension Diagnostic.Message {
-  fileprivate static func nothingToFill(_ name: String, _ file: String) -> Self {
-    Self(.missingColumn, "'\(file)' has no column '\(name)' to fill")
   }
 }

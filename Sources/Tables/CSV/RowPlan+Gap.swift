@@ -10,10 +10,11 @@ extension RowPlan {
     if count == 1, bytes.trimmed(index.field(record + 1, 0)).isEmpty { return false }
     let filled = (0..<count).filter { !bytes.trimmed(index.field(record + 1, $0)).isEmpty }
     if filled.isEmpty { return false }
-    if count != index.fieldCount(last) { return true }
-    if filled.count * 2 <= count { return true }
-    let hasData = filled.contains { RowPlan.holdsData(bytes, index.field(record + 1, $0)) }
-    return !hasData && (0..<count).contains { RowPlan.holdsData(bytes, index.field(last, $0)) }
+    return count != index.fieldCount(last)
+      || RowSuspicions.isGap(
+        fields: count, filled: filled.count,
+        holdsData: filled.contains { RowPlan.holdsData(bytes, index.field(record + 1, $0)) },
+        above: (0..<count).contains { RowPlan.holdsData(bytes, index.field(last, $0)) })
   }
 
   /// The text of a field, for messages.
@@ -24,6 +25,6 @@ extension RowPlan {
   }
 
   private static func holdsData(_ bytes: Span<UInt8>, _ field: ByteRange) -> Bool {
-    field.contains { bytes[$0] &- 48 <= 9 || bytes[$0] == UInt8(ascii: "@") }
+    field.contains { RowSuspicions.isData(bytes[$0]) }
   }
 }

@@ -145,8 +145,13 @@ struct RowPlan: Sendable {
     if let headerRecord, isRepeated(headerRecord, bytes, range) || isOtherHeader(bytes, range) {
       return false
     }
-    guard index.fieldCount(record) == 1 else { return true }
-    return width == 1 && emptyLinesAreRows || !isBlank(bytes, index.field(record, 0))
+    return !isBlank(bytes, index, record)
+  }
+
+  /// Whether a record is a blank line that is no row.
+  func isBlank(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
+    index.fieldCount(record) == 1 && !(width == 1 && emptyLinesAreRows)
+      && isBlank(bytes, index.field(record, 0))
   }
 
   private func isOtherHeader(_ bytes: Span<UInt8>, _ record: ByteRange) -> Bool {

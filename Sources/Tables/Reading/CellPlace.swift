@@ -52,12 +52,16 @@ package struct CellRange: Hashable, Sendable {
   package var rows: ClosedRange<Int>
   package var columns: ClosedRange<Int>
 
-  /// One cell or two corners, in any order; nil where it is neither.
+  /// One cell or two corners, in any order; whole columns (`A:H`), or columns from a row on (`B3:H`). Nil where it is
+  /// none of these.
   package init?(_ text: some StringProtocol) {
     let corners = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard corners.count <= 2, let first = CellPlace(corners[0]), let last = CellPlace(corners.last!) else {
-      return nil
-    }
+    guard corners.count <= 2 else { return nil }
+    let isOpen = corners.count == 2 && corners[1].utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 == 0x24 }
+    let isWhole = isOpen && corners[0].utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 == 0x24 }
+    guard let first = CellPlace(isWhole ? "\(corners[0])1" : String(corners[0])),
+      let last = CellPlace(isOpen ? "\(corners[1])\(CellPlace.rowLimit)" : String(corners.last!))
+    else { return nil }
     rows = min(first.row, last.row)...max(first.row, last.row)
     columns = min(first.column, last.column)...max(first.column, last.column)
   }

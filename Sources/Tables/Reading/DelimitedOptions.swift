@@ -1,4 +1,5 @@
-/// What a job declares of the shape of delimited text, beyond a delimiter of one byte and a header on one row.
+/// What a job declares of the shape of a table, beyond a delimiter of one byte and a header on one row. What is
+/// about rows holds for sheets of workbooks, too.
 ///
 /// Texts that need any of it are prepared before they are read (``TextRewriter``, ``PreparedRows``), so that
 /// ordinary files are read at full speed.
@@ -28,12 +29,19 @@ package struct DelimitedOptions: Sendable {
   /// Whether rows depend on the rows before them.
   var hasRowRules: Bool { !fillDown.isEmpty || until != nil }
 
-  /// The keys that are declared, by their names in a job.
-  package var keys: [String] {
+  /// The declared keys that say how a text is divided into fields, by their names in a job.
+  package var dialectKeys: [String] {
     [
       ("delimiter", !delimiters.isEmpty), ("quote", quote != nil), ("escape", escape != nil),
-      ("comment", comment != nil), ("header_row", !headerRows.isEmpty), ("skip_rows", skippedRows > 0),
-      ("fill_down", !fillDown.isEmpty), ("until", until != nil),
+      ("comment", comment != nil),
+    ].filter(\.1).map(\.0)
+  }
+
+  /// Those that say which rows are data.
+  package var rowKeys: [String] {
+    [
+      ("header_row", !headerRows.isEmpty), ("skip_rows", skippedRows > 0), ("fill_down", !fillDown.isEmpty),
+      ("until", until != nil),
     ].filter(\.1).map(\.0)
   }
 }

@@ -9,6 +9,8 @@ package struct FileRows: Sendable {
   /// Columns of the file that nothing reads.
   package var unbuilt: [Field] = []
   package var rowCount = 0
+  /// Of a sheet: the number of its header's row, 0 if it has none; nil in other files.
+  package var headerRow: Int?
   /// The line of each row, 1-based; empty if not requested.
   package var sourceLines: [Int64] = []
   package var rejects: [Reject] = []

@@ -18,6 +18,9 @@ package struct RowFaults: Sendable {
     if byRow[row] == nil { byRow[row] = Fault(column: column, code: code, reason: reason()) }
   }
 
+  /// Adds the faults of further columns.
+  package mutating func add(_ others: RowFaults) { byRow.merge(others.byRow) { first, _ in first } }
+
   /// The rows of a batch without a fault.
   package func good(of count: Int) -> [Int32] {
     (0..<count).compactMap { byRow[$0] == nil ? Int32($0) : nil }

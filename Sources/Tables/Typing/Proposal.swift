@@ -24,7 +24,7 @@ package struct Proposal: Sendable, Equatable {
     }
   }
 
-  init(_ type: ColumnType, format: String? = nil, decimal: UInt8? = nil, values: [Meaning] = []) {
+  package init(_ type: ColumnType, format: String? = nil, decimal: UInt8? = nil, values: [Meaning] = []) {
     self.type = type
     self.format = format
     self.decimal = decimal

@@ -12,6 +12,9 @@ import Testing
     (.year1900, 44_312.99999999999, .datetime, "2021-04-27T00:00:00"),
     (.year1900, 0.0625, .time, "01:30:00"), (.year1900, 1.5, .duration, "36:00:00"),
     (.year1900, 0.5 + 0.123 / 86_400, .time, "12:00:00.123"),
+    // Below 1 there is no day, and what is shown as one is a time.
+    (.year1900, 0.25, .date, "06:00:00"), (.year1900, 0, .datetime, "00:00:00"),
+    (.year1904, 0.25, .datetime, "1904-01-01T06:00:00"),
     (.year1904, 0, .date, "1904-01-01"), (.year1904, 42_850, .date, "2021-04-26"),
     (.year1900, 2_958_465, .date, "9999-12-31"),
   ]
@@ -28,6 +31,13 @@ import Testing
   func `what no calendar has stays a number`(_ serial: Double) {
     var bytes: [UInt8] = []
     #expect(SerialEpoch.year1900.write(serial, as: .date, to: &bytes) == nil && bytes.isEmpty)
+  }
+
+  @Test func `the last day is the same in both epochs`() {
+    var bytes: [UInt8] = []
+    #expect(SerialEpoch.year1904.write(2_957_003, as: .date, to: &bytes) == .date)
+    #expect(String(decoding: bytes, as: UTF8.self) == "9999-12-31")
+    #expect(SerialEpoch.year1904.write(2_957_004, as: .date, to: &bytes) == nil)
   }
 
   @Test(arguments: [

@@ -1,0 +1,78 @@
+package import Diagnostics
+
+/// Signs that rows are no data: totals and notes at the end, and what follows a blank row. The same for texts and
+/// for sheets; none of them changes what is read.
+package enum RowSuspicions {
+  /// Whether a row at the end of a table may be a total or a note.
+  ///
+  /// - Parameters:
+  ///   - texts: the trimmed texts of its fields, at least one.
+  ///   - namedWidth: the number of columns up to the last one with a header.
+  package static func isRest(_ texts: [String], namedWidth: Int) -> Bool {
+    let isNote = texts.count { !$0.isEmpty } == 1 && namedWidth > 2 && texts[0].contains(" ")
+    return isNote || TotalWords.isTotal(texts[0])
+  }
+
+  /// Whether a row behind a blank one is not like the row above it: with at most half of its fields filled, or with
+  /// names where the other has numbers.
+  package static func isGap(
+    fields: Int, filled: Int, holdsData: Bool, above: @autoclosure () -> Bool
+  ) -> Bool {
+    filled * 2 <= fields || !holdsData && above()
+  }
+
+  /// Whether a byte is a sign of data rather than of a name.
+  @inline(__always)
+  package static func isData(_ byte: UInt8) -> Bool { byte &- 48 <= 9 || byte == UInt8(ascii: "@") }
+
+  /// - Parameters:
+  ///   - text: the first field of the row.
+  ///   - column: the name of the column that it stands in; nil if nothing names it.
+  package static func gap(_ text: String, in column: String?, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .gap, at: location, severity: .warning,
+      reason: "another table or notes may begin there, and are read as rows",
+      hint: hint("to read only the table above it", text, column))
+  }
+
+  package static func rest(_ text: String, in column: String?, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .rest(text), at: location, severity: .warning, reason: "it is read as a row",
+      hint: hint("to leave it out", text, column))
+  }
+
+  /// The hint to end the table before a row with this first field.
+  private static func hint(_ purpose: String, _ text: String, _ name: String?) -> String {
+    guard let name else { return "\(purpose), say where the table ends:  until: …" }
+    let isPlain = name.utf8.allSatisfy { $0 &- 97 < 26 || $0 == 0x5F }
+    let quote = text.contains("\"") ? "'" : "\""
+    let column = isPlain ? name : "`\(name)`"
+    let condition = text.isEmpty ? "\(column) is null" : "\(column) == \(quote)\(text)\(quote)"
+    return "\(purpose), say where the table ends:  until: '\(condition)'"
+  }
+}
+
+/// The words with which a row of totals begins.
+enum TotalWords {
+  private static let words: Set<String> = [
+    "total", "totals", "grandtotal", "subtotal", "sum", "totales", "totalgeneral", "subtotales", "suma",
+    "totais",
+    "totalgeral", "soma", "totaux", "somme", "gesamt", "summe", "insgesamt", "gesamtsumme", "totale",
+    "totali",
+    "somma", "totalegenerale",
+  ]
+
+  static func isTotal(_ text: String) -> Bool {
+    text.utf8.count < 40 && words.contains(foldedHeader(text))
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static var gap: Self {
+    Self(.suspectText, "the row after a blank line is not like the rows above it")
+  }
+  fileprivate static func rest(_ text: String) -> Self {
+    let shown = text.unicodeScalars.count > 60 ? String(text.prefix(59)) + "…" : text
+    return Self(.suspectText, "'\(shown)' at the end may be a total or a note")
+  }
+}
