@@ -15,17 +15,25 @@ extension JobRunner {
   }
 
   /// Computes a job, and gives what would write its exports.
-  func writer(_ job: Job, moment: RunMoment, options: Options) throws -> ExportWriter {
+  ///
+  /// - Parameter withChanges: whether the tables are compared with the last published night.
+  func writer(
+    _ job: Job, moment: RunMoment, options: Options, withChanges: Bool = false
+  ) throws -> ExportWriter {
     var outcome = unrecorded(job, moment)
     var (plan, loaded) = try read(job, moment, options, &outcome)
+    let last = try lastNight(job, moment, options)
     let execution = try loaded.engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(
-        figures: options.previous ?? previousFigures(job, moment),
-        rows: try lastNight(job, moment, options)?.rows ?? [:]))
+        figures: options.previous ?? previousFigures(job, moment), rows: last?.rows ?? [:]))
+    let archive = options.archive ?? Archive(state: workspace.state)
+    let changes = try last.flatMap { last in
+      withChanges ? try NightChanges(since: last, plan, execution, archived: [], in: archive) : nil
+    }
     return try ExportWriter(
       job: job, plan: plan, execution: execution, timeline: timeline, moment: moment,
-      inputs: outcome.run.inputs, absent: [], rejects: [], logos: loaded.logos)
+      inputs: outcome.run.inputs, absent: [], rejects: [], changes: changes, logos: loaded.logos)
   }
 
   /// Reads the inputs of a job, and computes nothing.

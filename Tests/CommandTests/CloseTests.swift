@@ -152,14 +152,18 @@ import Testing
       try FileManager.default.copyItem(
         at: repository.appendingPathComponent(name), to: workspace.root.appendingPathComponent(name))
     }
-    #expect(try workspace.acta(["run", "webinars", "--as-of", "2021-01-31", "-q"]).status == 0)
+    // Its schedule is a day after the stage, on a night that no stage has.
+    #expect(try workspace.acta(["nightly", "--as-of", "2021-02-01", "-q"]).status == 0)
     let closed = try workspace.acta(["close", "webinars"])
     #expect(closed.status == 0, "\(closed.stderr)")
     let bag = try ZipReader(path: workspace.root.appendingPathComponent("Exports/closed/webinars.zip").path)
     let payload = try verify(bag, "webinars", "manifest-sha256.txt")
     #expect(payload.wrong.isEmpty)
-    let published = workspace.publishedFiles().filter { $0.hasPrefix("Exports/2021-01-31/") }
+    let published = workspace.publishedFiles().filter { $0.hasPrefix("Exports/2021-02-01/") }
     #expect(published.allSatisfy { payload.right.contains("data/exports/\($0.dropFirst("Exports/".count))") })
     #expect(!published.isEmpty)
+    let again = try workspace.acta(["run", "webinars", "--as-of", "2021-02-01"])
+    #expect(again.status == 1)
+    #expect(again.stdout.contains("stage 'webinars' was closed on "))
   }
 }

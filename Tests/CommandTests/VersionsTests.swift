@@ -91,5 +91,13 @@ import Testing
     #expect(try run(workspace, "reader", "--with-sources").stdout.contains("source "))
     #expect(try workspace.text(of: "\(night)/reader/v.csv") == "id\r\nb\r\n")
     #expect(try names(workspace, in: "\(night)/.versions").sorted() == ["reader", "source"])
+
+    // A night that is made again reads the earlier night that it has read.
+    #expect(try workspace.acta(["run", "reader", "--as-of", "2021-04-29"]).status == 0)
+    try FileManager.default.removeItem(at: workspace.root.appendingPathComponent("Exports/2021-04-29/source"))
+    try workspace.write("id\nc\n", to: "Inputs/t.csv")
+    #expect(try workspace.acta(["run", "reader", "--as-of", "2021-04-29"]).status == 0)
+    #expect(try names(workspace, in: "Exports/2021-04-29") == [".versions", "reader"])
+    #expect(try workspace.text(of: "Exports/2021-04-29/reader/v.csv") == "id\r\nb\r\n")
   }
 }

@@ -3,11 +3,13 @@
 
 Random workbooks with editable columns are changed by another program: values, the order of rows and columns, rows
 removed and added, titles above the header, sheets renamed, properties dropped, saved by openpyxl, by LibreOffice (if
-it is installed) or as CSV. What `acta corrections take` takes must be what was changed, all of it and nothing else; the
+it is installed), the way of Excel, Google Sheets, XlsxWriter and pandas (see writers.py) or as CSV. What `acta corrections take` takes must be what was changed, all of it and nothing else; the
 next night must show it; and a second time nothing must be taken."""
 import csv, datetime, json, os, random, shutil, subprocess, sys, tempfile, zoneinfo
 
 import openpyxl
+
+import writers
 
 acta = os.path.abspath(sys.argv[1])
 
@@ -191,14 +193,16 @@ def edit(folder, keys, columns, rows, chance):
         sheet.title = "Hoja devuelta"
     if chance.random() < 0.2 and not totals:
         path = f"{folder}/returned.csv"
-        with open(path, "w", newline="", encoding="utf-8-sig") as file:
-            writer = csv.writer(file, delimiter=";")
-            for line in lines:
-                writer.writerow([written(content) for content in line])
+        writers.as_csv(path, lines, written, chance)
         return path, changes
     path = f"{folder}/returned.xlsx"
     book.save(path)
-    if office and chance.random() < 0.2:
+    if chance.random() < 0.6:
+        how = chance.choice(writers.known())
+        # pandas takes such a text for a formula, and cannot say what a row above the header is.
+        if how != "pandas" or not above and not any(str(content).startswith("=") for line in lines for content in line):
+            writers.again(path, sheet.title, how, chance)
+    elif office and chance.random() < 0.2:
         # Not with pipes: a child that outlives it would keep them open.
         try:
             subprocess.run(

@@ -21,7 +21,10 @@ package struct StageClosing {
   let workspace: Workspace
   let timeline: TimelineDefinition
 
-  package init(_ stage: Stage, in workspace: Workspace, _ timeline: TimelineDefinition) throws {
+  /// - Parameter jobs: of the workspace; a run on a night without a stage may be one of this stage by its schedule.
+  package init(
+    _ stage: Stage, in workspace: Workspace, _ timeline: TimelineDefinition, _ jobs: [Job]
+  ) throws {
     self.stage = stage
     self.workspace = workspace
     self.timeline = timeline
@@ -30,8 +33,11 @@ package struct StageClosing {
     // What cannot be read cannot be closed.
     if !warnings.isEmpty { throw Diagnostics(warnings) }
     let name = stage.name.value
-    runs = all.filter { $0.stage == name && $0.folder != nil }
-      .sorted { ($0.night, $0.job) < ($1.night, $1.job) }
+    runs = all.filter { run in
+      let job = jobs.first { $0.name.value == run.job }
+      return run.folder != nil && timeline.stage(ofRunOf: job, on: run.night, own: run.stage) == name
+    }
+    .sorted { ($0.night, $0.job) < ($1.night, $1.job) }
     openPoints = try StageClosing.openPoints(runs, published, workspace.state)
     record = try ClosedStage.read(name, state: workspace.state)
   }

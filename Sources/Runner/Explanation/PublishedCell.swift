@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Engine
+internal import Formats
 internal import Foundation
 internal import JobSpec
 internal import Ledger
@@ -38,8 +39,11 @@ package struct PublishedCell: Sendable {
     }
     let (snapshot, file) = try PublishedCell.run(thatPublished: path, in: workspace)
     let restored = try RestoredRun(snapshot, in: workspace)
+    let isThere = FileStatus(path: path)?.kind == .regular
+    let input = InputFile(path: isThere ? path : workspace.path(of: path), displayName: path)
     (column, value, subject) = try withExtendedLifetime(restored.workspace) {
-      try PublishedCell.find(found, in: file, restored)
+      try PublishedCell.findReject(found, in: file, restored)
+        ?? PublishedCell.find(found, in: file, restored, as: input)
     }
     self.snapshot = snapshot
     self.file = file
@@ -70,10 +74,10 @@ package struct PublishedCell: Sendable {
   }
 
   private static func find(
-    _ reference: CellReference, in file: String, _ restored: RestoredRun
+    _ reference: CellReference, in file: String, _ restored: RestoredRun, as input: InputFile
   ) throws -> (column: String, value: Value, subject: Subject) {
     let writer = try restored.runner.writer(
-      restored.job, moment: restored.moment, options: restored.options)
+      restored.job, moment: restored.moment, options: restored.options, withChanges: true)
     for (export, plan, pieces) in try writer.allPieces() {
       guard case .workbook(let workbook) = export, let piece = pieces.first(where: { $0.file == file })
       else { continue }
@@ -86,20 +90,32 @@ package struct PublishedCell: Sendable {
           reason: "it has \(names.joined(separator: ", "))",
           hint: suggestion(for: reference.sheet, among: names))
       }
+      if case .about = book.sheets[found.sheet] {
+        return try PublishedCell.headline(reference, CoverBuilder(book: book).headlines, in: input)
+      }
       let (sheet, row, block) = try PublishedCell.row(
         reference, of: document, found.sheet, firstRow: found.firstRow)
       let column = reference.place.column
       guard sheet.table.schema.fields.indices.contains(column), row >= 0, row < sheet.table.rowCount else {
+        let isTotal = row == sheet.table.rowCount && sheet.columns.contains { $0.total != nil }
         throw Diagnostic(
           .init(
             .unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows no row of the table"),
-          reason: "the sheet has \(counted(sheet.table.rowCount, "row")) below its header and "
-            + counted(sheet.table.schema.fields.count, "column"))
+          reason: isTotal
+            ? "it is in the row of totals, over all \(counted(sheet.table.rowCount, "row")) above it"
+            : "the sheet has \(counted(sheet.table.rowCount, "row")) below its header and "
+              + counted(sheet.table.schema.fields.count, "column"))
       }
       let name = sheet.table.schema.names[column]
       let value = sheet.table.columns[column].value(at: row)
       switch book.sheets[found.sheet] {
-      case .about, .method, .changes: continue
+      case .about, .method: continue
+      case .changes(let definition):
+        let changes = ChangesBuilder(writer: writer, workbook: workbook, sheet: definition, piece: piece)
+        return (
+          sheet.columns[column].label, value,
+          try PublishedCell.subject(try changes.subject(ofLine: row), definition, reference, writer)
+        )
       case .figures:
         // The sheet shows labels; the figure itself is in the table.
         let figures = writer.rows(of: FigureTable.name, piece)
@@ -133,6 +149,81 @@ package struct PublishedCell: Sendable {
     }
     throw Diagnostic(
       .init(.unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' is in no row of a table"))
+  }
+
+  /// The row of a table that a line of a sheet of changes is about.
+  private static func subject(
+    _ subject: ChangesBuilder.Subject?, _ definition: ChangesSheet, _ reference: CellReference,
+    _ writer: ExportWriter
+  ) throws -> Subject {
+    let table = definition.table.value
+    switch subject {
+    case .row(let row): return .row(row, of: table)
+    case .gone(let key, let night):
+      let condition = key.map { column, value in
+        "\(column) == \(value.type == .text ? "\"\(value.messageText)\"" : value.text(in: writer.timeline.zone))"
+      }
+      throw Diagnostic(
+        .init(.unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows a row that is gone"),
+        reason: "table '\(table)' had it on the night of \(night)",
+        hint:
+          "acta explain \(writer.job.name.value) \(table) --night \(night) --where '\(condition.joined(separator: " and "))'"
+      )
+    case nil:
+      throw Diagnostic(
+        .init(.unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows no change"))
+    }
+  }
+
+  /// The figure that a cover shows in a cell, or right above or below it: a number stands above what it means, and its
+  /// change below that.
+  private static func headline(
+    _ reference: CellReference, _ headlines: [(figure: String, item: String?, tile: CoverSheet.Tile)],
+    in input: InputFile
+  ) throws -> (column: String, value: Value, subject: Subject) {
+    let sheet = try ReturnedFile(input).sheets.first { $0.name == reference.sheet }
+    let (row, column) = (reference.place.row + 1, reference.place.column)
+    // The caption first of the cell itself, then of the cells below and above it.
+    for other in [row, row + 1, row - 1, row - 2] {
+      let text = sheet?.rows.first { $0.line == other }?.cell(column)?.text
+      guard let found = headlines.first(where: { $0.tile.caption == text }) else { continue }
+      return (found.tile.caption, found.tile.value, .figure(found.figure, item: found.item))
+    }
+    throw Diagnostic(
+      .init(.unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows no figure"),
+      hint: headlines.isEmpty
+        ? nil : "the sheet's figures are \(headlines.map { "'\($0.tile.caption)'" }.joined(separator: ", "))")
+  }
+
+  /// A cell of a workbook of rejects; nil if the file is another one.
+  private static func findReject(
+    _ reference: CellReference, in file: String, _ restored: RestoredRun
+  ) throws -> (column: String, value: Value, subject: Subject)? {
+    guard restored.job.inputs.contains(where: { Evidence.rejectsBook(of: $0.name.value) == file }) else {
+      return nil
+    }
+    let (inputs, entries) = try restored.runner.inputs(
+      of: restored.job, moment: restored.moment, options: restored.options)
+    let books = RejectsBook.all(of: restored.job, inputs, entries, restored.timeline, restored.moment)
+    guard let book = books.first(where: { Evidence.rejectsBook(of: $0.input) == file }) else { return nil }
+    let sent = book.handedOut()
+    let (row, column) = (reference.place.row - 1, reference.place.column)
+    guard sent.isSheet(named: reference.sheet), book.rows.indices.contains(row),
+      sent.columns.indices.contains(column), let rejects = inputs[book.input]?.rejects
+    else {
+      throw Diagnostic(
+        .init(.unknownCell, "cell \(reference.cell) of sheet '\(reference.sheet)' shows no rejected row"))
+    }
+    let own = book.rows[row]
+    let place = (0..<rejects.rowCount).first { other in
+      rejects.column(named: "file")?.value(at: other) == .text(own.file)
+        && rejects.column(named: "line")?.value(at: other) == .integer(Int64(own.line))
+    }
+    guard let place else { return nil }
+    return (
+      sent.columns[column].header, sent.columns[column].shown.value(at: row),
+      .row(Int32(place), of: book.table)
+    )
   }
 
   private static func subject(

@@ -53,6 +53,34 @@ struct ChangesBuilder {
     return try document(named: name, lines, comparison, since: changes.since)
   }
 
+  /// What a row of the sheet is about.
+  enum Subject {
+    /// A row of the table as it is.
+    case row(Int32)
+    /// A row that the table had on the night before, by the values of its key.
+    case gone([(column: String, value: Value)], since: Night)
+  }
+
+  /// - Parameter line: of the sheet, below its header.
+  /// - Returns: nil if the sheet has no changes, or not so many.
+  func subject(ofLine line: Int) throws -> Subject? {
+    guard let changes = writer.changes, let whole = changes.comparison(of: sheet.table.value) else {
+      return nil
+    }
+    let comparison = try narrowed(whole)
+    let lines = lines(of: comparison)
+    guard lines.indices.contains(line) else { return nil }
+    let row = lines[line].row
+    if lines[line].kind == .gone {
+      let values = zip(comparison.key, comparison.keyValues(row, isOld: true))
+      return .gone(values.map { (column: $0, value: $1) }, since: changes.since)
+    }
+    guard let only = piece.only, !sheet.showsAllRows, let column = whole.new.column(named: only.column) else {
+      return .row(row)
+    }
+    return .row(column.rows(equalTo: only.value)[Int(row)])
+  }
+
   private func text(_ text: LocalizedText) -> String {
     text.text(in: piece.language, fallbacks: timeline.languages)
   }

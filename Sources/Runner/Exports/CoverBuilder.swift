@@ -62,20 +62,23 @@ struct CoverBuilder {
 
   // MARK: Figures
 
+  private var tiles: [CoverSheet.Tile] { headlines.map(\.tile) }
+
   /// Those marked as headlines; if none is, the first ones that are a single number.
-  private var tiles: [CoverSheet.Tile] {
+  var headlines: [(figure: String, item: String?, tile: CoverSheet.Tile)] {
     var marked = writer.execution.figures.filter(\.figure.isHeadline)
     if marked.isEmpty { marked = writer.execution.figures.filter { $0.figure.by == nil }.prefix(4) + [] }
-    var tiles: [CoverSheet.Tile] = []
+    var tiles: [(figure: String, item: String?, tile: CoverSheet.Tile)] = []
     for figure in marked {
       for item in figure.items where isShown(item, of: figure) {
         let title = figure.figure.title.map { text($0) } ?? figure.figure.name
         let name = book.isForRecipient ? nil : item.item
+        let caption = name.map { "\(title): \(book.item($0, of: figure.figure.by))" } ?? title
         tiles.append(
-          .init(
-            value: item.value,
-            caption: name.map { "\(title): \(book.item($0, of: figure.figure.by))" } ?? title,
-            change: change(of: item)))
+          (
+            figure.figure.name, item.item,
+            .init(value: item.value, caption: caption, change: change(of: item))
+          ))
       }
     }
     return Array(tiles.prefix(CoverBuilder.mostFigures))

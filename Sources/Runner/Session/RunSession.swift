@@ -133,7 +133,7 @@ package struct RunSession: ~Copyable {
       tell(.began(job: job.name.value, night: moment.night, number: index + 1, of: jobs.count))
       let begun = try newRun(of: job.name.value, at: moment, origin: .run)
       let earlier = options.isDry ? nil : try ledger.latestGood(of: job.name.value, night: moment.night)
-      if let earlier, try closed(moment) == nil,
+      if let earlier, try closed(moment, job) == nil,
         FileManager.default.fileExists(
           atPath: workspace.path(of: "Exports/\(moment.night)/\(job.name.value)"))
       {
@@ -176,7 +176,7 @@ package struct RunSession: ~Copyable {
       case .run(let job, let instant, let occurrence):
         let moment = RunMoment(asOf: instant, timeline: timeline)
         // The schedules of a closed stage have ended.
-        if try closed(moment) != nil { continue }
+        if try closed(moment, job) != nil { continue }
         let name = job.name.value
         tell(.began(job: name, night: moment.night, number: outcomes.count + 1, of: total))
         let begun = try newRun(of: name, at: moment, origin: .nightly, occurrence: occurrence)
@@ -238,7 +238,7 @@ package struct RunSession: ~Copyable {
       return JobRunner.Outcome(
         begun.ended(as: .skipped, because: "\(Interrupted(signal: signal).name) ended the session before it"))
     }
-    if !options.isDry, let reason = try closed(moment) {
+    if !options.isDry, let reason = try closed(moment, job) {
       return JobRunner.Outcome(begun.ended(as: .skipped, because: reason))
     }
     if let culprit = job.readsJobs.first(where: failed.contains) {
@@ -252,9 +252,10 @@ package struct RunSession: ~Copyable {
     return runner.run(job, as: begun, moment: moment, options: options)
   }
 
-  /// The reason why nothing is published for the stage of a moment; nil if it is open.
-  private func closed(_ moment: RunMoment) throws -> String? {
-    guard let stage = moment.stage?.name.value,
+  /// The reason why nothing is published for the stage of a run; nil if it is open.
+  private func closed(_ moment: RunMoment, _ job: Job) throws -> String? {
+    let own = moment.stage?.name.value
+    guard let stage = timeline.stage(ofRunOf: job, on: moment.night, own: own),
       let closed = try ClosedStage.read(stage, state: workspace.state).closedAt
     else { return nil }
     return

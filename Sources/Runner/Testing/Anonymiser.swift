@@ -5,7 +5,9 @@ struct Anonymiser {
   /// Texts that a job names, such as a domain that it asks for, are kept.
   private let kept: String
   private var numbers: [String: [String: Int]] = [:]
-  private var names: [String: Bool] = [:]
+  /// What a learned text is.
+  private enum Kind { case name, phone, text }
+  private var names: [String: Kind] = [:]
 
   /// - Parameter definitions: the text of the jobs.
   init(keepingTextsOf definitions: [String]) { kept = definitions.joined(separator: "\n").lowercased() }
@@ -13,12 +15,30 @@ struct Anonymiser {
   private static let nameWords = [
     "name", "nombre", "apellido", "nome", "sobrenome", "nom", "prenom", "participant", "asistente", "host",
   ]
-  private static let phoneWords = ["phone", "telefono", "telefone", "celular", "movil", "whatsapp", "mobile"]
+  private static let phoneWords = [
+    "phone", "telefono", "telefone", "celular", "movil", "whatsapp", "mobile", "tel", "fono", "cel", "cell",
+  ]
+  /// Numbers of documents are replaced like those of phones, digit by digit.
+  private static let documentWords = [
+    "passport", "pasaporte", "passaporte", "passeport", "dni", "rut", "cedula", "curp", "cpf",
+  ]
+  private static let freeWords = [
+    "comment", "comments", "comentario", "comentarios", "commentaire", "commentaires", "observaciones",
+    "observacoes", "observation", "observations", "remark", "remarks", "nota", "notas", "note", "notes",
+    "mensaje",
+    "message", "mensagem",
+  ]
 
   /// Whether a column with this name holds names or phones of people.
   static func isPersonal(_ column: String) -> Bool { isName(column) || isPhone(column) }
 
-  static func isPhone(_ column: String) -> Bool { !words(of: column).isDisjoint(with: phoneWords) }
+  /// Whether a column with this name holds numbers of phones or of documents.
+  static func isPhone(_ column: String) -> Bool {
+    !words(of: column).isDisjoint(with: phoneWords + documentWords)
+  }
+
+  /// Whether a column with this name holds what people write about themselves and others.
+  static func isFreeText(_ column: String) -> Bool { !words(of: column).isDisjoint(with: freeWords) }
 
   static func isMail(_ column: String) -> Bool {
     !words(of: column).isDisjoint(with: ["email", "mail", "correo", "courriel"])
@@ -42,24 +62,50 @@ struct Anonymiser {
     guard value.count > 1, !value.contains("@"), !kept.contains("\"\(value.lowercased())\""),
       !kept.contains("'\(value.lowercased())'")
     else { return }
-    names[value] = ofPhones
+    names[value] = ofPhones ? .phone : .name
   }
 
-  /// The text with everything replaced that was learned, and all mails.
+  /// Learns a text of several words in which anything may stand; it is replaced as a whole.
+  mutating func learnText(_ value: String) {
+    let value = value.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard value.contains(where: \.isWhitespace), !kept.contains(value.lowercased()) else { return }
+    names[value] = .text
+    // As it stands in quotes.
+    if value.contains("\"") { names[value.replacing("\"", with: "\"\"")] = .text }
+  }
+
+  /// The text with everything replaced that was learned, all mails, and all phones with the code of a country.
   mutating func replaced(in text: String) -> String {
-    var text = replacingMails(in: text)
+    var text = text
+    // Markers keep a replacement from being replaced again.
     var markers: [(marker: String, text: String)] = []
-    // The longest first: `Ana Díaz` before `Ana`. Markers keep a replacement from being replaced again.
-    for (value, isPhone) in names.sorted(by: { ($1.key.count, $0.key) < ($0.key.count, $1.key) }) {
-      guard text.contains(value) else { continue }
-      let marker = "\u{E000}\(markers.count)\u{E001}"
-      let parts = Anonymiser.splitWhole(text, at: value)
-      if parts.count == 1 { continue }
-      markers.append((marker, isPhone ? phone(value) : name(value)))
-      text = parts.joined(separator: marker)
-    }
+    // Whole texts before the mails in them.
+    replace([.text], in: &text, &markers)
+    text = replacingMails(in: text)
+    replace([.name, .phone], in: &text, &markers)
+    text = replacingPhones(in: text)
     for (marker, replacement) in markers { text = text.replacing(marker, with: replacement) }
     return text
+  }
+
+  private mutating func replace(
+    _ kinds: [Kind], in text: inout String, _ markers: inout [(marker: String, text: String)]
+  ) {
+    // The longest first: `Ana Díaz` before `Ana`.
+    for (value, kind) in names.sorted(by: { ($1.key.count, $0.key) < ($0.key.count, $1.key) })
+    where kinds.contains(kind) && text.contains(value) {
+      let parts = Anonymiser.splitWhole(text, at: value)
+      if parts.count == 1 { continue }
+      let marker = "\u{E000}\(markers.count)\u{E001}"
+      let replacement =
+        switch kind {
+        case .name: name(value)
+        case .phone: phone(value)
+        case .text: "Texto \(number("text", value.replacing("\"\"", with: "\"")))"
+        }
+      markers.append((marker, replacement))
+      text = parts.joined(separator: marker)
+    }
   }
 
   /// The parts between whole words equal to `value`.
@@ -104,13 +150,22 @@ struct Anonymiser {
 
   private mutating func replacingMails(in text: String) -> String {
     var result = text
-    for match in text.matches(of: /[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}/).reversed() {
+    for match in text.matches(of: /[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}/).reversed() {
       let parts = match.output.split(separator: "@").map(String.init)
       let domain =
         kept.contains(parts[1].lowercased())
         ? parts[1] : like(parts[1], "example\(number("domain", parts[1])).org")
       let local = like(parts[0], "person\(number("mail", "\(parts[0])@\(parts[1])"))")
       result.replaceSubrange(match.range, with: "\(local)@\(domain)")
+    }
+    return result
+  }
+
+  /// Phones as people write them with a plus sign, wherever they stand.
+  private mutating func replacingPhones(in text: String) -> String {
+    var result = text
+    for match in text.matches(of: /\+[0-9](?:[ ().\-]{0,2}[0-9]){7,}/).reversed() {
+      result.replaceSubrange(match.range, with: phone(String(match.output)))
     }
     return result
   }

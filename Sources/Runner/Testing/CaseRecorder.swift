@@ -143,11 +143,16 @@ package struct CaseRecorder {
     // A list with names but no mails is one of countries or of categories, which a job compares with.
     guard let table = traced.trace.tables[input], table.schema.names.contains(where: Anonymiser.isMail)
     else { return }
-    for field in table.schema.fields where field.type == .text && Anonymiser.isPersonal(field.name) {
+    for field in table.schema.fields where field.type == .text {
+      let isPersonal = Anonymiser.isPersonal(field.name)
+      guard isPersonal || Anonymiser.isFreeText(field.name) else { continue }
       let column = table.column(named: field.name)!
       for row in rows {
-        if case .text(let value) = column.value(at: Int(row)) {
+        guard case .text(let value) = column.value(at: Int(row)) else { continue }
+        if isPersonal {
           anonymiser.learn(value, ofPhones: Anonymiser.isPhone(field.name))
+        } else {
+          anonymiser.learnText(value)
         }
       }
     }

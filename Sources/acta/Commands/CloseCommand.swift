@@ -59,7 +59,7 @@ struct CloseCommand: ParsableCommand {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta close", waits: false
       ) { _ in }
-      var closing = try StageClosing(stage, in: loaded.workspace, timeline)
+      var closing = try StageClosing(stage, in: loaded.workspace, timeline, loaded.jobs)
       if let reopen {
         try self.reopen(&closing, because: reopen, loaded)
       } else {

@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Show how a table, a row or a figure is made: its steps, and the rows of files behind it.",
     discussion: """
-      Without other options: the chain of steps of a table or figure, with row counts.
+      Without other options: the chain of steps of a table or figure, with row counts; without a name, of all.
 
       With --where: each row for which the expression is true, with the rows of files that it was made of and \
       what each step did; an item of a figure, as figure[item], with the rows that it counts. With --lost: what \
@@ -46,12 +46,14 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     if plan && engine { throw ValidationError("Use --plan or --engine, not both.") }
-    if (name == nil) != (plan || engine) {
+    if name != nil, plan || engine {
       throw ValidationError(
-        name != nil
-          ? "--\(plan ? "plan" : "engine") shows the whole job: leave out the table or figure."
-          : "Name a table or figure of the job, or use --plan or --engine.")
+        "--\(plan ? "plan" : "engine") shows the whole job: leave out the table or figure.")
     }
+    if name == nil, job.lowercased().hasSuffix(".xlsx") {
+      throw ValidationError("Name a cell of the workbook, such as 'Personas!C17'.")
+    }
+    if name == nil, rows.isAsked { throw ValidationError("Name a table or figure of the job.") }
     if plan, rows.isAsked { throw ValidationError("--plan shows the whole job, not rows.") }
     try rows.validate(asOf: asOf)
   }
@@ -69,7 +71,7 @@ struct ExplainCommand: ParsableCommand {
     let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let bound = try loaded.valid([job], at: instant)
     let (timeline, job) = (bound.timeline, bound.jobs[0])
-    guard let name else {
+    if plan || engine {
       var binding = bound.binding
       let plan = binding.plan(job)
       if engine {
@@ -93,7 +95,7 @@ struct ExplainCommand: ParsableCommand {
     let figure = job.figures.first { $0.name.value == name }
     let tables = job.inputs.map(\.name.value) + job.tables.map(\.name.value)
     let known = tables + job.figures.map(\.name.value).filter { !tables.contains($0) }
-    guard known.contains(name) else {
+    if let name, !known.contains(name) {
       throw loaded.console.failure(
         [
           Diagnostic(
@@ -113,14 +115,13 @@ struct ExplainCommand: ParsableCommand {
     } catch {
       throw loaded.console.failure(Diagnostics(error).sorted, .runFailed)
     }
-    let chains = self.chains(of: figure?.table.value ?? name, job, balance)
-    let result = figure.flatMap { figure in
-      execution.figures.first { $0.figure.name == figure.name.value }
-    }
+    let chains =
+      name.map { self.chains(of: figure?.table.value ?? $0, job, balance) } ?? balance.tables
+    let results = execution.figures.filter { name == nil || $0.figure.name == figure?.name.value }
     if options.json {
-      loaded.console.result(json(chains, result, balance))
+      loaded.console.result(json(chains, results, balance))
     } else {
-      loaded.console.result(lines: lines(chains, result, balance))
+      loaded.console.result(lines: lines(chains, results, balance))
     }
   }
 
@@ -138,7 +139,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func lines(
-    _ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance
+    _ chains: [RowBalance.Chain], _ figures: [FigureResult], _ balance: RowBalance
   ) -> [String] {
     var lines: [String] = []
     for chain in chains {
@@ -157,7 +158,7 @@ struct ExplainCommand: ParsableCommand {
         lines.append("  \(String(use.rowsOut).leftPadded(to: 9))             → \(use.name)\(moves)")
       }
     }
-    if let figure {
+    for figure in figures {
       lines.append("figure \(figure.figure.name): \(figure.figure.definition)")
       for item in figure.items {
         let published = item.published == .null ? "" : "   (published \(item.published.messageText))"
@@ -168,8 +169,9 @@ struct ExplainCommand: ParsableCommand {
     return lines
   }
 
-  private func json(_ chains: [RowBalance.Chain], _ figure: FigureResult?, _ balance: RowBalance) -> JSONValue
-  {
+  private func json(
+    _ chains: [RowBalance.Chain], _ figures: [FigureResult], _ balance: RowBalance
+  ) -> JSONValue {
     var members: [(String, JSONValue)] = [
       (
         "tables",
@@ -182,9 +184,14 @@ struct ExplainCommand: ParsableCommand {
           })
       )
     ]
-    if let figure {
+    if name != nil, let figure = figures.first {
       members.append(("definition", .string(figure.figure.definition)))
-      members.append(("figures", .array(figure.records.map(\.json))))
+    } else if name == nil {
+      let definitions = figures.map { ($0.figure.name, JSONValue.string($0.figure.definition)) }
+      members.append(("definitions", .object(definitions)))
+    }
+    if name == nil || !figures.isEmpty {
+      members.append(("figures", .array(figures.flatMap(\.records).map(\.json))))
     }
     return .object(members)
   }

@@ -54,8 +54,15 @@ struct RunCommand: ParsableCommand {
     let timeline = bound.timeline
     let moment = RunMoment(asOf: asOfInstant, timeline: timeline)
     let published = loaded.published
+    func isPublished(_ job: Job) -> Bool {
+      (try? published.run(of: job.name.value, night: moment.night)) != nil
+    }
+    // A night that is made again reads what it has read: sources need not have published that very night.
+    let isAgain = bound.jobs.allSatisfy(isPublished)
     let ordered = JobOrder.withDependencies(bound.jobs, of: loaded.jobs) { source in
-      !withSources && (try? published.run(of: source.name.value, night: moment.night)) != nil
+      if withSources { return false }
+      return isPublished(source)
+        || isAgain && published.newest(of: source.name.value, upTo: moment.night) != nil
     }
     var options = JobRunner.Options()
     options.isDry = dryRun

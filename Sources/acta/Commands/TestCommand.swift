@@ -138,7 +138,7 @@ struct TestCommand: ParsableCommand {
         where: ExpressionText(condition, at: SourceLocation(file: "--where")))
       console.summary(
         "\(test.displayName): \(counted(made.rows, "row")) of '\(table)', made of"
-          + " \(counted(made.lines, "line")) of files; names, mails and phones are replaced")
+          + " \(counted(made.lines, "line")) of files; names, mails, phones and comments are replaced")
     } catch {
       throw console.failure(Diagnostics(error).sorted, .inputOutput)
     }
