@@ -42,6 +42,7 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
 	.venv/bin/python Tests/Night/workbooks.py .build/debug/acta .
 	.venv/bin/python Tests/Corrections/corrections.py .build/debug/acta
+	.venv/bin/python Tests/Corrections/rejects.py .build/debug/acta
 	python3 Tests/Night/process.py .build/debug/acta
 	python3 Tests/Night/killed.py .build/debug/acta
 	python3 Tests/Night/resources.py .build/debug/acta
@@ -54,8 +55,8 @@ quick: packages ## Unit tests only: under a minute once they are built
 test-tools: ## What the tests need beside Swift: other readers for the workbooks, and a validator
 	@.ci/install-packages python3 python3-venv
 	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/python -c 'import openpyxl, openxml_audit, python_calamine, yaml' 2>/dev/null \
-	  || .venv/bin/pip install --quiet openpyxl openxml-audit python-calamine pyyaml
+	@.venv/bin/python -c 'import openpyxl, openxml_audit, pandas, python_calamine, xlsxwriter, yaml' 2>/dev/null \
+	  || .venv/bin/pip install --quiet openpyxl openxml-audit pandas python-calamine pyyaml xlsxwriter
 
 fuzz: packages ## Looks for bytes that break what Acta reads (SECONDS=600 for each of TARGETS)
 	ACTA_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product acta-fuzz -Xswiftc -sanitize=fuzzer

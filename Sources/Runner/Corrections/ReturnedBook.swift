@@ -179,9 +179,11 @@ struct ReturnedBook {
       reason: found.isEmpty
         ? "it has no properties of Acta, and no sheet with columns that staff may change has its columns"
         : "it has the columns of \(enumeration(names))",
-      hint: found.isEmpty
-        ? "send back the workbook itself, saved as .xlsx"
-        : "name the job:  --job \(found[0].snapshot.run.job)")
+      hint: file.isRejectsForPrograms
+        ? "it is a list of rejects for programs; correct the fields in the workbook beside it, rejects/<input>.xlsx"
+        : found.isEmpty
+          ? "send back the workbook itself, saved as .xlsx"
+          : "name the job:  --job \(found[0].snapshot.run.job)")
   }
 
   /// The nights that are compared with a file that does not say of which one it is.
@@ -255,6 +257,12 @@ extension RunFile {
 }
 
 extension ReturnedFile {
+  /// Whether it is `rejects/<input>.csv`, which names rows by their lines.
+  fileprivate var isRejectsForPrograms: Bool {
+    let header = sheets.first?.rows.first?.cells.compactMap { $0?.text } ?? []
+    return ReadingResult.rejectSchema.names.allSatisfy(header.contains)
+  }
+
   /// Whether it has the keys of rejected rows.
   fileprivate var hasRejects: Bool {
     sheets.contains { sheet in

@@ -69,15 +69,6 @@ struct CorrectionsTakeCommand: ParsableCommand {
     if let job, !editable.contains(Workspace.jobName(of: job)) {
       throw console.failure([loaded.unknownJob(job, among: editable)], .usage)
     }
-    // Without names, all jobs would be bound.
-    guard !editable.isEmpty else {
-      throw console.failure(
-        [
-          Diagnostic(
-            .init(.returnedFile, "no file can come back: no job has columns that may be changed"),
-            hint: "mark columns of a sheet with  editable: true")
-        ], .invalid)
-    }
     let bound = try loaded.valid(editable, at: instant)
     try console.working {
       let lock = try WorkspaceLock.acquire(

@@ -143,6 +143,15 @@ struct DiffCommand: ParsableCommand {
         reason: "it has \(new.job.tables.map(\.name.value).joined(separator: ", "))",
         hint: suggestion(for: unknown, among: known))
     }
+    let columns = [old, new].flatMap { run in
+      run.job.tables.flatMap { run.execution.tables[$0.name.value]?.schema.names ?? [] }
+    }
+    loaded.console.show(
+      ignore.filter { !columns.contains($0) }.map { column in
+        Diagnostic(
+          .init(.unknownColumn, "no table that is compared has the column '\(column)'"), severity: .warning,
+          hint: suggestion(for: column, among: Array(Set(columns)).sorted()))
+      })
     var accepted = TableComparison.Tolerance()
     accepted.ignored = Set(ignore)
     accepted.ignoresCase = ignoreCase
