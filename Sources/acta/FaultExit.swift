@@ -17,6 +17,23 @@ enum FaultExit {
   /// SAFETY: set before there are threads, and never freed.
   private nonisolated(unsafe) static var memory: UnsafeMutablePointer<Int32>?
 
+  /// The program's path and its arguments, to begin again when memory runs out; nil if nothing does.
+  ///
+  /// SAFETY: set before the run, and never freed.
+  private nonisolated(unsafe) static var again:
+    (path: UnsafeMutablePointer<CChar>, arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>)?
+
+  /// Has this command begin again with `--engine stages` if memory runs out in it.
+  static func beginAgainByStages() {
+    let words = CommandLine.arguments + ["--engine", "stages"]
+    // SAFETY: there is room for all words and the null behind them.
+    let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count + 1)
+    for (index, word) in words.enumerated() { unsafe list[index] = strdup(word) }
+    unsafe list[words.count] = nil
+    guard let path = unsafe strdup("/proc/self/exe") else { return }
+    unsafe again = (path, list)
+  }
+
   /// Installs the handlers, unless `SWIFT_BACKTRACE` asks for the runtime's own report.
   static func install() {
     // SAFETY: `getenv` reads the environment before there are threads.
@@ -29,9 +46,20 @@ enum FaultExit {
       unsafe action.__sigaction_handler.sa_handler = { number in
         NightSupervisor.leave(signal: number)
         let isMemoryOut = unsafe (FaultExit.memory?.pointee ?? 0) & 1 != 0
-        let message: StaticString = isMemoryOut ? FaultExit.memoryRanOut : FaultExit.fault
+        if isMemoryOut { NightSupervisor.leaveMemoryOut() }
+        let again = unsafe FaultExit.again
+        let goesOn = unsafe isMemoryOut && (again != nil || NightSupervisor.triesAgainByStages)
+        let message: StaticString =
+          goesOn ? FaultExit.beginsAgain : isMemoryOut ? FaultExit.memoryRanOut : FaultExit.fault
         // SAFETY: the text is part of the program.
         _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+        if isMemoryOut, let again = unsafe again {
+          // The new program begins with the signals that this thread does not take now.
+          var none = sigset_t()
+          unsafe sigemptyset(&none)
+          unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
+          unsafe execv(again.path, again.arguments)
+        }
         _exit(FaultExit.code)
       }
       action.sa_flags = SA_ONSTACK
@@ -44,6 +72,15 @@ enum FaultExit {
     error: acta had to stop, because memory ran out
       why:  nothing was published from what was going on; what was published before is as it was
       hint: give it more memory (see  ulimit -v  and the limits of the service)
+
+    """
+  }
+
+  private static var beginsAgain: StaticString {
+    """
+    warning: memory ran out in the middle of a run, which begins again by stages
+      why:  its rows need more memory than was estimated; by stages they lie on the disk
+      hint: --engine stages, or a smaller  memory:  in acta.yaml, spares the first try
 
     """
   }

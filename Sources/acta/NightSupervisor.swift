@@ -19,6 +19,10 @@ enum NightSupervisor {
     case signal
     /// How many children died of a fault of Acta's own, or for lack of memory.
     case faults
+    /// Whether the child chooses between memory and stages, and whether memory ran out in it.
+    case isAuto, isMemoryOut
+    /// Whether children run all jobs by stages, since memory ran out in one; and whether the last run is tried again.
+    case byStages, isTriedAgain
   }
 
   /// Nil where there is no supervisor.
@@ -70,7 +74,14 @@ enum NightSupervisor {
       let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f
       guard let signal = deadly(status) else { return code }
       set(.signal, Int64(signal))
-      if signal != SIGKILL { set(.faults, word(.faults) + 1) }
+      let isTriedAgain = triesAgainByStages && word(.isMemoryOut) == 1 && word(.isRunGoingOn) == 1
+      set(.isTriedAgain, isTriedAgain ? 1 : 0)
+      set(.isMemoryOut, 0)
+      if isTriedAgain {
+        set(.byStages, 1)
+      } else if signal != SIGKILL {
+        set(.faults, word(.faults) + 1)
+      }
       guard word(.isRunGoingOn) == 1, unsafe asked == 0 else {
         // The child would have told the dead-man's switch.
         let night = try? NightlyCommand.parse(Array(CommandLine.arguments.dropFirst(2)))
@@ -128,7 +139,8 @@ enum NightSupervisor {
   /// The part of this night that another child has made; nil for the first.
   static var remainder: NightRemainder? {
     guard word(.isNightBegun) == 1 else { return nil }
-    return NightRemainder(after: word(.recordsBefore), signal: Int32(word(.signal)))
+    return NightRemainder(
+      after: word(.recordsBefore), signal: Int32(word(.signal)), isTriedAgain: word(.isTriedAgain) == 1)
   }
 
   /// Whether a child of this night has died of a fault.
@@ -148,6 +160,18 @@ enum NightSupervisor {
     default: break
     }
   }
+
+  /// Whether the child runs all jobs by stages, because memory has run out in another.
+  static var runsByStages: Bool { word(.byStages) == 1 }
+
+  /// Whether a run in which memory runs out begins again by stages.
+  static var triesAgainByStages: Bool { word(.isAuto) == 1 && word(.byStages) == 0 }
+
+  /// The child chooses between memory and stages by estimates.
+  static func choosesByEstimates() { set(.isAuto, 1) }
+
+  /// May be called by a signal handler.
+  static func leaveMemoryOut() { set(.isMemoryOut, 1) }
 
   /// May be called by a signal handler.
   static func leave(signal: Int32) { set(.signal, Int64(signal)) }

@@ -46,6 +46,38 @@ import Testing
     #expect(again.stdout.hasPrefix("b ") && again.stdout.split(separator: "\n").count == 1)
   }
 
+  @Test func `a job for which memory runs out begins again by stages`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    let night = ["nightly", "--as-of", "2021-04-28"]
+    let ended = try workspace.acta(night + ["--json"], environment: ["ACTA_END_IN": "b:memory"])
+    #expect(ended.status == 0)
+    let runs = try #require(
+      try JSONSerialization.jsonObject(with: Data(ended.stdout.utf8)) as? [[String: Any]])
+    #expect(runs.map { "\($0["job"]!) \($0["status"]!)" } == ["a success", "b success", "c success"])
+    #expect(ended.stderr.contains("begins again by stages"))
+    #expect(workspace.data(of: "Exports/2021-04-28/b/people.csv") != nil)
+    // The record has both.
+    let history = try workspace.acta(["history", "b"]).stdout
+    #expect(history.contains("memory ran out") && history.contains("success"))
+    // Nothing is left to do.
+    #expect(try workspace.acta(night).stdout.isEmpty)
+  }
+
+  @Test func `a single run for which memory runs out begins again by stages`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    let run = ["run", "b", "--as-of", "2021-04-28"]
+    let ended = try workspace.acta(run, environment: ["ACTA_END_IN": "b:memory"])
+    #expect(ended.status == 0, "\(ended.stderr)")
+    #expect(ended.stderr.contains("begins again by stages"))
+    #expect(workspace.data(of: "Exports/2021-04-28/b/people.csv") != nil)
+    // Whoever asks for memory has it once.
+    let again = try workspace.acta(run + ["--engine", "memory"], environment: ["ACTA_END_IN": "b:memory"])
+    #expect(again.status == 70)
+    #expect(again.stderr.contains("memory ran out") && !again.stderr.contains("begins again"))
+  }
+
   @Test func `a job that reads the one in which the process died is skipped`() throws {
     let workspace = try workspace()
     defer { workspace.remove() }

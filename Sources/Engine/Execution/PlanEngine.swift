@@ -60,6 +60,8 @@ package struct Execution: Sendable {
   package internal(set) var tables: [String: Table] = [:]
   /// Tables on disk, which are too large for memory; only exports that write rows as they come read them.
   package internal(set) var stored: [String: StoredTable] = [:]
+  /// Those of them of which each value of a column gets a file.
+  package internal(set) var divided: [String: DividedTable] = [:]
   package internal(set) var balance = RowBalance()
   /// Rows that the steps of a table could not use, with their reasons.
   package internal(set) var setAside: [(table: String, rows: Table)] = []

@@ -98,9 +98,14 @@ struct RowExchange {
       chosen[part].append(Int32(row))
       receipts[part].add(whole[row])
     }
-    for (part, rows) in chosen.enumerated() where !rows.isEmpty {
-      try spools[part].append(table.gather(rows))
+    let parts = chosen.indices.filter { !chosen[$0].isEmpty }
+    let (rows, before, divided) = (chosen, spools, table)
+    let after = try Parallel.map(parts, onThreads: divided.bytes > 1 << 20) { part in
+      var spool = before[part]
+      try spool.append(divided.gather(rows[part]))
+      return spool
     }
+    for (part, spool) in zip(parts, after) { spools[part] = spool }
   }
 
   /// The parts, with the rows of each in their order.

@@ -234,6 +234,9 @@ final class StageRun {
     for name in rows.keys.sorted() where lifetimes.kept.contains(name) {
       if case .stored(let table)? = rows[name], plan.readersAtOnce(of: name).isEmpty {
         execution.stored[name] = table
+        if let column = plan.eachColumn(of: name) {
+          execution.divided[name] = try divided(table, by: column, of: name)
+        }
       } else {
         // The tables of exports are there together, when no step works any more.
         bytes += rows[name]!.bytes(of: nil)

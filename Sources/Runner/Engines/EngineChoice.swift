@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Engine
+internal import Foundation
 package import JobSpec
 internal import Tables
 
@@ -18,14 +19,18 @@ package struct EngineChoice: Sendable {
     /// An estimate: as many bytes of memory as the files have for these columns.
     package let memory: Int
 
-    init(input: String, files: Int, bytes: Int, plain: Int, columnsRead: Int, columns: Int) {
+    /// - Parameter leastInRows: the memory for as many rows as the files seem to have, without their texts.
+    init(
+      input: String, files: Int, bytes: Int, plain: Int, columnsRead: Int, columns: Int, leastInRows: Int = 0
+    ) {
       self.input = input
       self.files = files
       self.bytes = bytes
       self.columnsRead = columnsRead
       self.columns = columns
       self.plain = plain
-      memory = columns == 0 ? 0 : Int(Double(plain) * Double(columnsRead) / Double(columns))
+      // Small numbers take more room in memory than as text.
+      memory = max(leastInRows, columns == 0 ? 0 : Int(Double(plain) * Double(columnsRead) / Double(columns)))
     }
   }
 
@@ -121,9 +126,13 @@ extension JobBinding {
       let planned = plan.input(named: input.name.value)
       let columns = planned?.schema.names ?? []
       let wanted = planned?.wanted ?? .all
+      let bytesOfRow = (planned?.schema.fields ?? []).filter { wanted.contains($0.name) }
+        .reduce(0) { $0 + $1.type.bytesOfValue }
+      let rows = zip(files, sizes).reduce(0) { $0 + EngineChoice.rows(of: $1.0.path, bytes: $1.1) }
       return EngineChoice.Need(
         input: input.name.value, files: files.count, bytes: sizes.reduce(0, +), plain: plain,
-        columnsRead: columns.count(where: wanted.contains), columns: columns.count)
+        columnsRead: columns.count(where: wanted.contains), columns: columns.count,
+        leastInRows: rows * bytesOfRow)
     }
     return EngineChoice(
       needs: needs, limit: limit, disk: FreeDisk.bytes(at: catalogue.workspace.root),
@@ -132,7 +141,27 @@ extension JobBinding {
   }
 }
 
+extension ColumnType {
+  /// The memory for each value; for texts, besides their bytes.
+  fileprivate var bytesOfValue: Int {
+    switch self {
+    case .integer, .number, .datetime: 8
+    case .date, .text: 4
+    case .boolean: 1
+    }
+  }
+}
+
 extension EngineChoice {
+  /// The number of rows that a file that is not packed seems to have, by the lines at its beginning.
+  fileprivate static func rows(of path: String, bytes: Int) -> Int {
+    guard expansion(of: path) == 1, let file = FileHandle(forReadingAtPath: path) else { return 0 }
+    defer { try? file.close() }
+    guard let head = try? file.read(upToCount: 64 << 10) else { return 0 }
+    let lines = head.count { $0 == 0x0A }
+    return lines == 0 ? 0 : Int(Double(bytes) * Double(lines) / Double(head.count))
+  }
+
   /// How many times its size a file has when unpacked.
   fileprivate static func expansion(of path: String) -> Int {
     let name = path.lowercased()

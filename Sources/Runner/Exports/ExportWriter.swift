@@ -52,6 +52,8 @@ struct ExportWriter {
     var only: (column: String, value: Value)?
     /// What titles show for the value; nil: the value.
     var name: String?
+    /// The number of the value in the table, by first rows.
+    var number: Int?
   }
 
   /// - Parameter isWanted: selects among the job's exports.
@@ -103,7 +105,7 @@ struct ExportWriter {
         var entry = RunFile(file: piece.file, sha256: "", bytes: 0, rows: 0)
         if case .csv(let csv) = export {
           entry.rows =
-            execution.stored[csv.table.value]?.rowCount ?? rows(of: csv.table.value, piece).rowCount
+            stored(csv.table.value, piece)?.rowCount ?? rows(of: csv.table.value, piece).rowCount
         }
         return entry
       }
@@ -119,7 +121,7 @@ struct ExportWriter {
       let chosen = table.selecting(shown.map(\.name.value))
       return csv.audience == .people ? try labelled(chosen, shown, in: piece.language) : chosen
     }
-    let stored = execution.stored[csv.table.value]
+    let stored = stored(csv.table.value, piece)
     let table = try shown(stored?.empty ?? rows(of: csv.table.value, piece))
     let headers: [String]
     let dialect: CSVDialect
@@ -148,6 +150,17 @@ struct ExportWriter {
       }
     return RunFile(
       file: piece.file, fingerprint, rows: stored?.rowCount ?? table.rowCount, columns: table.schema.fields)
+  }
+
+  /// The rows of a table that is on disk; only those with the part's value if the part has one.
+  private func stored(_ table: String, _ piece: Piece) -> StoredTable? {
+    if let divided = execution.divided[table], let number = piece.number { return divided.parts[number] }
+    return execution.stored[table]
+  }
+
+  /// The rows of a table, or the first one of each value that gets a file.
+  private func rows(for each: EachValue) -> Table {
+    execution.divided[each.table.value]?.firsts ?? execution.tables[each.table.value]!
   }
 
   /// A table's rows; only those with the part's value if the part has one.
@@ -202,10 +215,11 @@ struct ExportWriter {
         pieces.append(Piece(file: named, language: language))
         continue
       }
-      let column = execution.tables[each.table.value]!.column(named: each.by.value)!
+      let column = rows(for: each).column(named: each.by.value)!
       let groups = try Grouping.by([column], rowCount: column.count)
-      for row in groups.firstRows where row >= 0 {
+      for (number, row) in groups.firstRows.enumerated() where row >= 0 {
         pieces.append(piece(named, language, each, column.value(at: Int(row)), Int(row), &taken))
+        pieces[pieces.count - 1].number = number
       }
     }
     return pieces
@@ -215,17 +229,20 @@ struct ExportWriter {
   private func piecesByLanguage(
     of export: Export, _ each: EachValue, _ language: Located<String>, _ taken: inout FileNames
   ) throws -> [Piece] {
-    let table = execution.tables[each.table.value]!
+    let table = rows(for: each)
     let column = table.column(named: each.by.value)!
     let languages = table.column(named: language.value)!
     var known = self.languages(of: export)
     if case .workbook(let workbook) = export, workbook.languages.isEmpty { known = timeline.languages }
-    return try Grouping.by([column], rowCount: column.count).firstRows.compactMap { row in
+    let firstRows = try Grouping.by([column], rowCount: column.count).firstRows
+    return firstRows.enumerated().compactMap { number, row in
       guard row >= 0 else { return nil }
       let wanted = languages.value(at: Int(row)).text(in: timeline.zone).lowercased()
       let language = known.contains(wanted) ? wanted : known[0]
-      return piece(
+      var piece = piece(
         name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row), &taken)
+      piece.number = number
+      return piece
     }
   }
 
@@ -234,8 +251,7 @@ struct ExportWriter {
     _ taken: inout FileNames
   ) -> Piece {
     var piece = Piece(file: "", language: language, only: (each.by.value, value))
-    let shown = each.name.flatMap { execution.tables[each.table.value]!.column(named: $0.value) }?.value(
-      at: row)
+    let shown = each.name.flatMap { rows(for: each).column(named: $0.value) }?.value(at: row)
     if let shown, shown != .null { piece.name = BookText.shown(shown, language, timeline.zone) }
     var template = template
     if each.name != nil {

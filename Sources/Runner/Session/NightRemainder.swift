@@ -8,10 +8,13 @@ package struct NightRemainder: Sendable {
   package let after: Int64
   /// What the process died of.
   package let signal: Int32
+  /// Whether memory ran out in the run, which is tried again by stages.
+  package let isTriedAgain: Bool
 
-  package init(after: Int64, signal: Int32) {
+  package init(after: Int64, signal: Int32, isTriedAgain: Bool = false) {
     self.after = after
     self.signal = signal
+    self.isTriedAgain = isTriedAgain
   }
 
   /// Whether Acta had to stop by itself; otherwise another process, or the system, killed it.
@@ -27,7 +30,8 @@ package struct NightRemainder: Sendable {
 
   /// The reason that is recorded for the run.
   var reason: String {
-    isFault
+    if isTriedAgain { return "memory ran out in the middle of it; it began again by stages" }
+    return isFault
       ? "acta had to stop in the middle of it (\(name)): a fault of acta, or no memory was left"
       : "its process was killed in the middle of it (\(name))"
   }

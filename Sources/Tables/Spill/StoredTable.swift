@@ -72,7 +72,9 @@ package struct StoredTable: Sendable {
         .init(.tooLarge, "a table has more rows than fit into memory"),
         reason: "one table in memory holds up to 4 GiB of text in a column, and 2147483647 rows")
     }
-    return Table.concatenating(try blocks.indices.map { try block($0) }, like: empty)
+    let isLarge = blocks.count > 1 && bytes() > 1 << 20
+    let read = try Parallel.map(Array(blocks.indices), onThreads: isLarge) { try block($0) }
+    return Table.concatenating(read, like: empty)
   }
 }
 

@@ -12,10 +12,14 @@ package struct TableSpool: Sendable {
   }
 
   package mutating func append(_ table: Table) throws {
-    for range in size.pieces(of: table) {
-      blocks.append(try StoredTable.Block(table.slice(range), in: file))
-      rowCount += range.count
+    let ranges = size.pieces(of: table)
+    // A thread costs more than a small block.
+    let isLarge = ranges.count > 1 && table.bytes > 1 << 20
+    let file = file
+    blocks += try Parallel.map(ranges, onThreads: isLarge) { range in
+      try StoredTable.Block(table.slice(range), in: file)
     }
+    rowCount += table.rowCount
   }
 
   /// The blocks as one table, with the columns of the first one; nil without rows.

@@ -58,7 +58,11 @@ struct NightlyCommand: ParsableCommand {
     }
     let bound = try loaded.partlyValid(at: instant)
     let (timeline, invalid) = (bound.timeline, bound.invalid)
-    let engine = try loaded.engineSettings(runOptions.engine)
+    var engine = try loaded.engineSettings(runOptions.engine)
+    if engine.use == .auto {
+      NightSupervisor.choosesByEstimates()
+      if NightSupervisor.runsByStages { engine.use = .stages }
+    }
     let reporter = RunReporter(console: console, isJSON: options.json, isDry: false, zone: timeline.zone)
     outcomes = try console.working {
       let process = unsafe NightSupervisor.process

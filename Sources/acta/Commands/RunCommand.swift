@@ -70,6 +70,8 @@ struct RunCommand: ParsableCommand {
     options.overrides = try overrides(for: ordered, loaded, timeline)
     let console = loaded.console
     let engine = try loaded.engineSettings(runOptions.engine)
+    // Of several jobs, some would have been published already.
+    if engine.use == .auto, ordered.count == 1 { FaultExit.beginAgainByStages() }
     let reporter = RunReporter(
       console: console, isJSON: self.options.json, isDry: dryRun, zone: timeline.zone)
     let outcomes = try console.working {

@@ -14,6 +14,9 @@ import Testing
     #expect(Self.need(1000, read: 1, of: 4).memory == 250)
     #expect(Self.need(1000, plain: 8000, read: 4, of: 4).memory == 8000)
     #expect(Self.need(0, read: 0, of: 0).memory == 0)
+    let numbers = EngineChoice.Need(
+      input: "n", files: 1, bytes: 1000, plain: 1000, columnsRead: 4, columns: 4, leastInRows: 4000)
+    #expect(numbers.memory == 4000)
   }
 
   private static let million = 1 << 20
@@ -95,5 +98,22 @@ import Testing
     let limit = try #require(MemoryLimit.ofThisProcess)
     #expect(limit.bytes > 0)
     #expect(try #require(MemoryLimit.unused) > 0)
+  }
+
+  @Test func `small numbers need more room than their text`() throws {
+    let job = """
+      job: numbers
+      inputs: {a: {file: a.csv, columns: {x: {type: integer}, y: {type: integer}}}}
+      tables: {all: {from: a}}
+      exports: [{csv: all.csv, table: all}]
+      """
+    let rows = 2000
+    let small = try SmallWorkspace(
+      jobs: ["numbers": job], inputs: ["a.csv": "x,y\n" + String(repeating: "1,2\n", count: rows)])
+    defer { small.remove() }
+    var binding = small.binding
+    let plan = binding.plan(small.jobs[0])
+    let choice = binding.engine(for: small.jobs[0], plan, limit: nil)
+    #expect(choice.memory == (rows + 1) * 16)
   }
 }

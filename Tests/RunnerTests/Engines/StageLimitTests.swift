@@ -90,6 +90,24 @@ import Testing
     #expect(memory.run.figures.count == 3 + 7 + 7)
   }
 
+  @Test func `files of each value need no rows at once`() throws {
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{derive: {name: 'if(n > 3, "High", k)'}}]}}
+      exports:
+        - {csv: "all.csv", table: made}
+        - {csv: "{n}.csv", table: made, each: {table: made, by: n}}
+        - {csv: "people/{n} {name}.csv.gz", table: made, for: people, each: {table: made, by: n, name: name}}
+      """)
+    #expect(stages.status == .success, "\(stages.run.reason ?? "")")
+    func written(_ outcome: JobRunner.Outcome) -> [String] {
+      outcome.run.files.map { "\($0.file) \($0.sha256) \($0.rows)" }
+    }
+    #expect(written(stages) == written(memory))
+    #expect(memory.run.files.count >= 15)
+    #expect(stages.balance.exports == memory.balance.exports)
+  }
+
   @Test func `a table for a workbook that does not fit ends with the numbers`() throws {
     let (memory, stages) = try run(
       """

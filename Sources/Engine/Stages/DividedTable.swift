@@ -1,0 +1,77 @@
+internal import Diagnostics
+package import Tables
+
+/// A table on disk with the rows of each value of a column apart, in their order.
+package struct DividedTable: Sendable {
+  /// The first row of each value, in the order of the table.
+  package let firsts: Table
+  /// The rows of each value.
+  package let parts: [StoredTable]
+}
+
+/// A value and its rows so far.
+private struct ValueRows {
+  let place: Int64
+  var first: Table
+  var rows: TableSpool
+}
+
+extension StageRun {
+  /// Divides a table by the values of a column: the rows come together by value on disk, and part by part in memory.
+  func divided(_ table: StoredTable, by column: String, of name: String) throws -> DividedTable {
+    let stage = "exports of table '\(name)' by '\(column)'"
+    var exchange = try RowExchange(
+      table.empty, by: [column], for: stage, self, parts: sizes.count(for: table.bytes()))
+    try exchange.add(StageRows.stored(table).flow(.all, sizes.block))
+    var values: [ValueRows] = []
+    for part in try exchange.finished() where part.receipt.rows > 0 {
+      try Interruption.check()
+      values += try divided(part, by: column, for: stage)
+    }
+    values.sort { $0.place < $1.place }
+    return DividedTable(
+      firsts: Table.concatenating(values.map(\.first), like: table.empty),
+      parts: values.map { $0.rows.stored(as: table.schema) })
+  }
+
+  private func divided(
+    _ part: ExchangedPart, by column: String, for stage: String
+  ) throws -> [ValueRows] {
+    let file = try SpillFile(in: folder)
+    var known = part.rows.empty.column(named: column)!
+    var values: [ValueRows] = []
+    var received = Receipt()
+    var waiting: [Table] = []
+    var bytes = 0
+    func divide() throws {
+      let rows = Table.concatenating(waiting, like: part.rows.empty)
+      (waiting, bytes) = ([], 0)
+      let all = Column.concatenating([known, rows.column(named: column)!], type: known.type)
+      // Known values come first, so they have the first numbers.
+      let groups = try Grouping.by([all], rowCount: all.count)
+      let (members, starts) = groups.arranged()
+      for group in 0..<groups.groupCount {
+        let chosen = members[starts[group]..<starts[group + 1]].filter { $0 >= known.count }
+        if chosen.isEmpty { continue }
+        let own = rows.gather(chosen.map { $0 - Int32(known.count) })
+        received.add(own)
+        if group == values.count {
+          values.append(
+            ValueRows(
+              place: RowPlace.places(of: own)[0], first: own.slice(0..<1).selectingVisiblePlaces,
+              rows: TableSpool(in: file, blocksOf: sizes.block)))
+        }
+        try values[group].rows.append(own.selectingVisiblePlaces)
+      }
+      known = all.gather(groups.firstRows)
+    }
+    try StageRows.stored(part.rows).flow(.all, sizes.block).each { piece in
+      waiting.append(piece)
+      bytes += piece.bytes
+      if bytes >= sizes.partition { try divide() }
+    }
+    if !waiting.isEmpty { try divide() }
+    try received.verify(against: part.receipt, at: stage)
+    return values
+  }
+}
