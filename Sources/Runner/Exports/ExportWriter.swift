@@ -136,7 +136,7 @@ struct ExportWriter {
       headers = columns.map { column in
         column.label.map { BookText(piece.language, self)($0) } ?? column.name.value
       }
-      dialect = .people(language: piece.language)
+      dialect = .people(language: piece.language, formats: columns.map { $0.format?.value })
     }
     let compressed = piece.file.hasSuffix(".gz")
     let fingerprint =

@@ -4,5 +4,7 @@ package enum CSVDialect: Sendable, Equatable {
   case machines
   /// For opening in a spreadsheet where this language is spoken: byte order mark, the language's
   /// separator, decimal mark and dates; texts cannot run as formulas.
-  case people(language: String)
+  ///
+  /// `formats` are by column, as in workbooks; none if empty.
+  case people(language: String, formats: [String?] = [])
 }

@@ -7,6 +7,8 @@ struct CSVFormatter: Sendable {
   private let order: DateFormatting.Order
   /// Nil for machine-readable files.
   private let language: WrittenLanguage?
+  /// By column; empty if none has one.
+  private var formats: [ShownFormat?] = []
 
   private static let blockRows = 512
 
@@ -19,8 +21,11 @@ struct CSVFormatter: Sendable {
       separator = UInt8(ascii: ",")
       mark = UInt8(ascii: ".")
       order = .iso
-    case .people(let code):
+    case .people(let code, let formats):
       let language = WrittenLanguage(code)
+      if formats.contains(where: { $0 != nil }) {
+        self.formats = formats.map { $0.flatMap { ShownFormat($0, language: language) } }
+      }
       self.language = language
       separator = UInt8(ascii: language.hasDecimalComma ? ";" : ",")
       mark = UInt8(ascii: language.hasDecimalComma ? "," : ".")
@@ -40,7 +45,13 @@ struct CSVFormatter: Sendable {
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: CSVFormatter.blockRows) {
       let stretch = start..<min(start + CSVFormatter.blockRows, rows.upperBound)
       block.removeAll()
-      for column in table.columns { append(column, rows: stretch, clock: &clock, to: &block) }
+      for (index, column) in table.columns.enumerated() {
+        if index < formats.count, let format = formats[index] {
+          append(column, shownBy: format, rows: stretch, clock: &clock, to: &block)
+        } else {
+          append(column, rows: stretch, clock: &clock, to: &block)
+        }
+      }
       for row in 0..<stretch.count {
         for column in 0..<count {
           if column > 0 { output.append(separator) }
@@ -94,6 +105,50 @@ struct CSVFormatter: Sendable {
             mark: mark)
         }
       }
+    }
+  }
+
+  /// Columns of which the format shows no value are written as without it.
+  private func append(
+    _ column: Column, shownBy format: ShownFormat, rows: Range<Int>, clock: inout WallClock,
+    to block: inout CellBlock
+  ) {
+    switch column {
+    case .integer(let integers) where !format.isCalendar:
+      append(integers, rows: rows, to: &block) { value, output in
+        let text = SpreadsheetPrecision.keeps(value) ? format.text(Double(value)) : nil
+        append(text ?? "\(SpreadsheetPrecision.keeps(value) ? "" : "'")\(value)", format, to: &output)
+      }
+    case .number(let numbers) where !format.isCalendar:
+      append(numbers, rows: rows, to: &block) { value, output in
+        if let text = format.text(value) {
+          append(text, format, to: &output)
+        } else {
+          NumberFormatting.append(value, to: &output, mark: mark)
+        }
+      }
+    case .date(let days) where format.isCalendar:
+      append(days, rows: rows, to: &block) { value, output in
+        append(format.text(wallClock: Int64(value) * 86_400_000_000), format, to: &output)
+      }
+    case .datetime(let instants) where format.isCalendar:
+      append(instants, rows: rows, to: &block) { instant, output in
+        append(format.text(wallClock: instant &+ clock.offset(at: instant)), format, to: &output)
+      }
+    default: append(column, rows: rows, clock: &clock, to: &block)
+    }
+  }
+
+  /// A number, a date or a time opens as one; a part of a date, such as a month, would open as another day.
+  private func append(_ text: String, _ format: ShownFormat, to output: inout OutputBuffer) {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first else { return }
+    if !format.isWhole || first == UInt8(ascii: "=") || first == UInt8(ascii: "@") {
+      append(bytes.span, 0..<bytes.count, to: &output)
+    } else if isPlain(bytes.span, 0..<bytes.count) {
+      output.append(bytes.span, 0..<bytes.count)
+    } else {
+      appendQuoted(bytes.span, 0..<bytes.count, to: &output)
     }
   }
 
