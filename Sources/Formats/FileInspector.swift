@@ -120,7 +120,8 @@ package enum FileInspector {
     for (index, finding) in findings.enumerated() where inspection.columns[index].type == .text {
       switch finding.type {
       case .date, .datetime, .boolean:
-        inspection.columns[index].proposal = Proposal(finding.type, format: finding.format.map(Inspection.quoted))
+        inspection.columns[index].proposal = Proposal(
+          finding.type, format: finding.format.map(Inspection.quoted))
         inspection.columns[index].nulls = finding.nulls
       case .text where finding.proposal != nil:
         inspection.columns[index].proposal = finding.proposal

@@ -97,12 +97,34 @@ package struct InspectedFiles: Sendable {
       let types: Set = [next.type, result.type]
       if types == [.integer, .number], next.decimal == result.decimal {
         result.type = .number
+      } else if types.count == 1, let formats = InspectedFiles.formats(result, next) {
+        (result.format, result.otherFormats) = (formats[0], Array(formats.dropFirst()))
       } else {
+        result.otherFormats = []
         (result.type, result.format, result.decimal, result.proposal) = (.text, nil, nil, nil)
         result.nulls = []
       }
     }
     return result
+  }
+
+  /// The patterns of dates that read two columns; nil if a date of one could be read as another date by the pattern of
+  /// the other.
+  private static func formats(
+    _ a: Inspection.InspectedColumn, _ b: Inspection.InspectedColumn
+  ) -> [String]? {
+    guard a.type == .date || a.type == .datetime else { return nil }
+    // A pattern for dates in ISO 8601; times of these have many shapes.
+    let iso = a.type == .date ? "yyyy-MM-dd" : nil
+    guard let first = a.format ?? iso, let next = b.format ?? iso else { return nil }
+    let all = [first] + a.otherFormats
+    let formats = all.contains(next) ? all : all + [next]
+    let orders = Set(
+      formats.compactMap { format -> String? in
+        let letters = format.filter { $0 == "d" || $0 == "M" || $0 == "y" }
+        return format.contains("MMM") || letters.first == "y" ? nil : String(letters.prefix(1))
+      })
+    return orders.count <= 1 ? formats : nil
   }
 
   /// What names have in common, with a star for the rest: `zoom/*.csv`.

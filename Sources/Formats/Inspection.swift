@@ -11,6 +11,8 @@ package struct Inspection: Sendable {
     package var type: ColumnType
     /// The pattern of dates that are not ISO 8601.
     package var format: String?
+    /// The patterns of the other files of an input, to be tried after ``format``.
+    package var otherFormats: [String] = []
     /// `.` or `,` if numbers have a mark that matters.
     package var decimal: UInt8?
     /// Null markers found.
@@ -102,7 +104,10 @@ extension Inspection {
       var parts: [String] = []
       if column.header != identifier { parts.append("header: \(Inspection.yaml(column.header))") }
       parts.append("type: \((column.proposal?.type ?? column.type).rawValue)")
-      if let format = column.format { parts.append("format: \(Inspection.quoted(format))") }
+      if let format = column.format {
+        let all = ([format] + column.otherFormats).map(Inspection.quoted)
+        parts.append("format: \(all.count == 1 ? all[0] : "[\(all.joined(separator: ", "))]")")
+      }
       if let format = column.proposal?.format { parts.append("format: \(format)") }
       if let decimal = column.decimal ?? column.proposal?.decimal {
         parts.append("decimal: \"\(UnicodeScalar(decimal))\"")

@@ -60,6 +60,12 @@ struct RecordList: Sendable {
 
   func isEmpty(_ range: ByteRange) -> Bool { bytes.span.trimmed(range).isEmpty }
 
+  /// Whether the trimmed text of a range begins with this byte.
+  func begins(_ range: ByteRange, with byte: UInt8) -> Bool {
+    let trimmed = bytes.span.trimmed(range)
+    return !trimmed.isEmpty && bytes[trimmed.lowerBound] == byte
+  }
+
   /// The number of fields up to the last one that is not empty.
   func filledWidth(_ record: Int) -> Int {
     var width = fieldCount(record)

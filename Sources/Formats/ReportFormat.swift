@@ -7,6 +7,8 @@ package import Tables
 package protocol ReportFormat: Sendable {
   static var name: InputFormat { get }
 
+  static var about: FormatDescription { get }
+
   /// The columns of every file of the format, in order.
   static var columns: [Field] { get }
 

@@ -4,6 +4,19 @@ internal import Tables
 /// `date:`.
 struct MeetAttendance: ListFormat {
   static let name = InputFormat("meet-attendance")
+  static let about = FormatDescription(
+    "Google Meet's list of attendance",
+    recognisedBy:
+      "first name, duration and `Time joined`",
+    columns: [
+      "session": "null: Meet does not say it",
+      "meeting_id": "null: Meet does not say it",
+      "role": "null: Meet does not say it",
+      "name": "put together from first and last name",
+      "minutes": "from `1 hr 2 min`",
+      "joined_at": "with the date of the file's name, or of the input",
+      "left_at": "with the date of the file's name, or of the input",
+    ])
   static let columns = TeamsAttendance.columns
   static let essential = ["email", "joined_at"]
   var reader: ListReader

@@ -4,6 +4,11 @@ internal import Tables
 /// a list of 2021, and the sections of 2022 and later.
 struct TeamsAttendance: ListFormat {
   static let name = InputFormat("teams-attendance")
+  static let about = FormatDescription(
+    "Teams' reports of attendance, of all generations",
+    recognisedBy:
+      "`Meeting Summary`, `1. Summary`, or the headers of a list",
+    columns: FormatDescription.attendance)
   static let columns = [
     Field("session", .text), Field("meeting_id", .text), Field("name", .text), Field("email", .text),
     Field("role", .text), Field("joined_at", .datetime), Field("left_at", .datetime),

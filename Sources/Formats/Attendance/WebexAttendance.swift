@@ -3,6 +3,14 @@ internal import Tables
 /// Webex's list of attendees: one row per connection, with the meeting's name on each.
 struct WebexAttendance: ListFormat {
   static let name = InputFormat("webex-attendance")
+  static let about = FormatDescription(
+    "Webex's list of attendees",
+    recognisedBy:
+      "a meeting's name beside a join time and `Attendee Email`, `Display Name` or `Attendance Duration`",
+    columns: [
+      "session": "the meeting's name",
+      "minutes": "from `95 mins`",
+    ])
   static let columns = TeamsAttendance.columns
   static let essential = ["email", "joined_at"]
   var reader: ListReader

@@ -3,6 +3,15 @@ internal import Tables
 /// The answers to a Google form, as downloaded or from the linked sheet. The questions are its headers.
 struct GoogleForms: ListFormat {
   static let name = InputFormat("google-forms")
+  static let about = FormatDescription(
+    "the answers to a Google form",
+    recognisedBy:
+      "`Timestamp` or `Marca temporal` as first header",
+    columns: [
+      "submitted_at": "`2026/02/23 7:18:51 a. m. GMT-5` too",
+      "email": "null where the form does not ask for it",
+      "name": "null where the form does not ask for it",
+    ])
   static let columns = [Field("submitted_at", .datetime), Field("email", .text), Field("name", .text)]
   static let essential = ["submitted_at"]
   var reader: ListReader

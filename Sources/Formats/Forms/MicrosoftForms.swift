@@ -3,6 +3,14 @@ internal import Tables
 /// The answers to a Microsoft form. The questions are its headers; an answer of several choices is `a;b;`.
 struct MicrosoftForms: ListFormat {
   static let name = InputFormat("ms-forms")
+  static let about = FormatDescription(
+    "the answers to a Microsoft form, as CSV or workbook",
+    recognisedBy:
+      "`ID`, start time and completion time",
+    columns: [
+      "submitted_at": "the completion time; numbers of a spreadsheet's days too",
+      "email": "`anonymous` is null",
+    ])
   static let columns = [
     Field("submitted_at", .datetime), Field("email", .text), Field("name", .text),
   ]
@@ -19,6 +27,8 @@ struct MicrosoftForms: ListFormat {
     if column.name == "email", anonymous.contains(folded(text)) { return "" }
     return ListValue.plain(text, of: column, day: day)
   }
+
+  static func mayChange(_ column: Field) -> Bool { column.type != .text || column.name == "email" }
 
   private static let anonymous: Set<String> = ["anonymous", "anonimo", "anonyme", "anonym"]
   private static let begun: Set<String> = [

@@ -3,6 +3,10 @@ internal import Tables
 /// JSON Lines: each line is an object, and a row.
 struct JSONLines: ReportFormat {
   static let name = InputFormat("jsonl")
+  static let about = FormatDescription(
+    "an object on each line",
+    recognisedBy:
+      "its first two lines")
   /// The names of the objects' members are its columns.
   static let columns: [Field] = []
   static let freeTexts: Set<String> = []

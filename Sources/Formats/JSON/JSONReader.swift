@@ -14,24 +14,38 @@ struct JSONReader: Sendable {
     self.options = options
   }
 
+  /// So long may a text be: the texts of its rows are held as well, and each is a copy.
+  private static let longest = 256_000_000
+
   func read() throws -> FileRows {
+    if file.length > JSONReader.longest {
+      throw Diagnostic(
+        .tooLong(file.name), at: file.location(),
+        reason:
+          "it has \(file.length / 1_000_000) MB, and at most \(UnpackingLimits.words(JSONReader.longest)) are read",
+        hint: "divide it into several files, or save it as CSV, which may have any size")
+    }
     let text = Data(try file.text())
     var rows = JSONRows()
     var broken: [Reject] = []
+    var warnings: [Diagnostic] = []
     if format == JSONLines.name {
-      broken = lines(text, into: &rows)
+      broken = try lines(text, into: &rows)
     } else {
-      for (index, object) in try list(text).enumerated() { rows.add(object, line: index + 1) }
+      warnings = try objects(text, into: &rows)
     }
     let header = rows.finish(text)
-    if let list = try known(rows.grid, header) { return list }
+    if var list = try known(rows.grid, header) {
+      list.warnings = warnings + list.warnings
+      return list
+    }
     let matching = try HeaderMatching(header: header, location: file.location(), options: options)
     let fingerprint = try file.fingerprint()
     var result = FileRows(
       report: FileReport(
         file: file.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
         format: format, encoding: file.decoding.encoding, modified: file.modified),
-      warnings: matching.warnings)
+      warnings: warnings + matching.warnings)
     SheetColumns(grid: rows.grid, firstRow: 0, options: options).read(
       matching.plans, header: SheetHead(header), into: &result)
     result.rejects = (result.rejects + broken).sorted { $0.line < $1.line }
@@ -47,10 +61,11 @@ struct JSONReader: Sendable {
   }
 
   /// The objects of the lines, blank ones left out; lines that are none become rejects.
-  private func lines(_ text: Data, into rows: inout JSONRows) -> [Reject] {
+  private func lines(_ text: Data, into rows: inout JSONRows) throws -> [Reject] {
     var broken: [Reject] = []
     let decoder = JSONDecoder()
     for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      if index & 0xFFFF == 0 { try Interruption.check() }
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
       if let node = try? decoder.decode(JSONNode.self, from: line), case .object(let object) = node {
         rows.add(object, line: index + 1)
@@ -65,72 +80,55 @@ struct JSONReader: Sendable {
     return broken
   }
 
-  /// The objects of the list that the input means.
-  private func list(_ text: Data) throws -> [[String: JSONNode]] {
-    var node: JSONNode
+  /// Adds the objects of the list that the input means, each decoded by itself.
+  ///
+  /// - Returns: a warning if the file counts them otherwise.
+  private func objects(_ text: Data, into rows: inout JSONRows) throws -> [Diagnostic] {
+    let found: JSONList
     do {
-      node = try JSONDecoder().decode(JSONNode.self, from: text)
-    } catch {
-      throw Diagnostic(
-        .notJSON(file.name), at: file.location(), reason: JSONReader.words(error),
-        hint: "fetch the file again")
+      found = try JSONList(text, path: options.path, file: file)
+    } catch let fault as JSONScanner.Malformed {
+      throw damaged(text, at: fault.place)
     }
-    if let path = options.path {
-      for name in path.split(separator: ".") {
-        guard case .object(let members) = node, let next = members[String(name)] else {
-          throw Diagnostic(
-            .noPath(file.name, path), at: file.location(),
-            reason: JSONReader.lists(node).isEmpty
-              ? nil : "it has lists in \(HeaderMatching.list(JSONReader.lists(node)))")
-        }
-        node = next
+    let decoder = JSONDecoder()
+    for (index, item) in found.items.enumerated() {
+      if index & 0xFFF == 0 { try Interruption.check() }
+      guard let node = try? decoder.decode(JSONNode.self, from: text[item.moved(by: text.startIndex)]) else {
+        throw damaged(text, at: item.lowerBound)
+      }
+      if case .object(let object) = node {
+        rows.add(object, line: index + 1)
+      } else {
+        rows.add(["value": node], line: index + 1)
       }
     }
-    if case .object(let members) = node, options.path == nil {
-      let lists = JSONReader.lists(node)
-      if lists.count > 1 {
-        throw Diagnostic(
-          .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",
-          hint: "say which one in the input:  path: \(lists[0])")
-      }
-      if let only = lists.first, let found = members[only] { node = found }
-    }
-    switch node {
-    case .object(let object): return [object]
-    case .list(let items):
-      return items.map { item in
-        if case .object(let object) = item { return object }
-        return ["value": item]
-      }
-    default:
-      throw Diagnostic(.notJSON(file.name), at: file.location(), reason: "there is no list of objects in it")
-    }
+    guard let (name, count) = found.count, count != found.items.count else { return [] }
+    return [
+      ReportTotal.difference(
+        name, "\(count)", found: "\(found.items.count)", "the objects of the list", in: file.name,
+        at: file.location())
+    ]
   }
 
-  /// The members that are lists of objects.
-  private static func lists(_ node: JSONNode) -> [String] {
-    guard case .object(let members) = node else { return [] }
-    return members.filter { member in
-      guard case .list(let items) = member.value, case .object? = items.first else { return false }
-      return true
-    }.keys.sorted()
+  private func damaged(_ text: Data, at place: Int) -> Diagnostic {
+    let line = text.prefix(place).count { $0 == 0x0A } + 1
+    return Diagnostic(
+      .notJSON(file.name), at: file.location(line: line),
+      reason: place >= text.count
+        ? "it breaks off" : "something is wrong in line \(line), or in the value that begins there",
+      hint: "fetch the file again")
   }
+}
 
-  private static func words(_ error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context) = error else { return "it is damaged" }
-    let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-    return detail ?? context.debugDescription
-  }
+extension Range<Int> {
+  fileprivate func moved(by offset: Int) -> Range<Int> { lowerBound + offset..<upperBound + offset }
 }
 
 extension Diagnostic.Message {
   fileprivate static func notJSON(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' is not JSON that can be read")
   }
-  fileprivate static func noPath(_ file: String, _ path: String) -> Self {
-    Self(.cannotRead, "'\(file)' has nothing at '\(path)'")
-  }
-  fileprivate static func severalLists(_ file: String) -> Self {
-    Self(.cannotRead, "'\(file)' has several lists of objects")
+  fileprivate static func tooLong(_ file: String) -> Self {
+    Self(.cannotRead, "'\(file)' is too long for JSON")
   }
 }

@@ -3,6 +3,10 @@ internal import Tables
 /// A list of objects in JSON; each object is a row.
 struct JSONTable: ReportFormat {
   static let name = InputFormat("json")
+  static let about = FormatDescription(
+    "a list of objects",
+    recognisedBy:
+      "its first characters")
   /// The names of the objects' members are its columns.
   static let columns: [Field] = []
   static let freeTexts: Set<String> = []

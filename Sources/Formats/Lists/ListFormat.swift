@@ -22,6 +22,9 @@ protocol ListFormat: ReportFormat {
   /// The text that is read for a value, if it is another one; nil for the value as it is.
   static func value(_ text: String, of column: Field, day: String?) -> String?
 
+  /// Whether ``value(_:of:day:)`` may change values of a column other than `="…"`.
+  static func mayChange(_ column: Field) -> Bool
+
   init(reader: ListReader)
   var reader: ListReader { get set }
 }
@@ -42,6 +45,8 @@ extension ListFormat {
   static func value(_ text: String, of column: Field, day: String?) -> String? {
     ListValue.plain(text, of: column, day: day)
   }
+
+  static func mayChange(_ column: Field) -> Bool { column.type != .text }
 
   init(_ file: OpenedFile, options: ReadingOptions) throws {
     let report = try ReportText(file, options: options)

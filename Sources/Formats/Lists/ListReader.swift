@@ -20,12 +20,18 @@ struct ListReader: Sendable {
     var result = try report.account(of: Format.name)
     result.report.leftOut = layout.leftOut
     result.report.rows = layout.leftOut.reduce(0) { $0 + $1.rows }
-    var columns = ListColumns(Format.self, layout.sections, options)
-    try columns.complete(Format.self, times: .loose(dateOrder(columns, Format.self)), at: location)
-    warnings += columns.warnings
-    if let warning = columns.unplaced(Format.self, file: report.file.name, at: location) {
-      warnings.append(warning)
+    let keys = layout.sections.map { $0.header.map(foldedHeader) }
+    var columns = ReportColumns(Format.columns, headers: layout.sections.map(\.header), options: options) {
+      list, column, taken in
+      keys[list].indices.first {
+        !taken.contains($0) && Format.words.column(keys[list][$0]) == column
+      }
     }
+    let times = TimeSyntax.loose(dateOrder(columns, Format.self))
+    try columns.complete(
+      Format.specs(options: options, times: times), others: ReportColumns.Others(times: times), at: location)
+    warnings += columns.warnings
+    if let warning = unplaced(columns, Format.self) { warnings.append(warning) }
     var table = ReportTable(columns.plans)
     for (index, section) in layout.sections.enumerated() {
       place(section, columns.places[index], columns.plans, into: &table, Format.self)
@@ -47,6 +53,8 @@ struct ListReader: Sendable {
   ) {
     let day = options.day ?? ListReader.day(in: report.file.name)
     let fields = plans.map { Field($0.name, $0.type) }
+    // Most columns are texts that stay as they are; others are looked at as Strings.
+    let mayChange = fields.map(Format.mayChange)
     let keys = section.header.map(foldedHeader)
     let parts = ["first_name", "last_name"].compactMap { part in
       keys.firstIndex { Format.words.column($0) == part }
@@ -60,13 +68,14 @@ struct ListReader: Sendable {
       }
       table.records.append(row.record)
       for (index, plan) in plans.enumerated() {
-        var place = row.values[plan.name] ?? places[index].flatMap { list.field(row.record, $0) }
+        var place = row.values.isEmpty ? nil : row.values[plan.name]
+        if place == nil, let source = places[index] { place = list.field(row.record, source) }
         if let found = place, list.isEmpty(found) { place = nil }
         if place == nil, places[index] == nil { place = layout.facts[plan.name] }
         if place == nil, plan.name == "name", places[index] == nil {
           place = wholeName(row.record, parts)
         }
-        if let found = place {
+        if let found = place, mayChange[index] || list.begins(found, with: UInt8(ascii: "=")) {
           let text = list.bytes.span.text(list.bytes.span.trimmed(found))
           if let other = Format.value(text, of: fields[index], day: day) {
             place = other.isEmpty ? nil : list.add(other.utf8)
@@ -83,11 +92,12 @@ struct ListReader: Sendable {
   }
 
   /// Decides whether days or months come first in the file's dates.
-  private mutating func dateOrder<Format: ListFormat>(_ columns: ListColumns, _: Format.Type) -> DateOrder {
+  private mutating func dateOrder<Format: ListFormat>(_ columns: ReportColumns, _: Format.Type) -> DateOrder {
     var evidence = DateOrderEvidence()
     var named: String?
     let declared = Set(options.columns.filter { !$0.formats.isEmpty }.map(\.name))
-    for (column, name, type) in columns.known where type == .datetime || type == .date {
+    for (column, field) in columns.own.enumerated() where field.type == .datetime || field.type == .date {
+      let name = field.name
       if declared.contains(name) { continue }
       for (index, section) in layout.sections.enumerated() {
         for row in section.rows {
@@ -102,6 +112,21 @@ struct ListReader: Sendable {
     let found = evidence.order(isEnglish: isEnglish, column: named ?? "", at: location)
     if let warning = found.warning { warnings.append(warning) }
     return found.order
+  }
+
+  /// The warning about headers without a meaning in a report that lacks what it is for; nil if it has all.
+  private func unplaced<Format: ListFormat>(_ columns: ReportColumns, _: Format.Type) -> Diagnostic? {
+    let lacking = Format.essential.filter { name in
+      guard let column = columns.own.firstIndex(where: { $0.name == name }) else { return false }
+      return columns.lacks(column)
+        && !layout.sections.contains { $0.rows.contains { $0.values[name] != nil } }
+    }
+    let others = columns.unclaimed
+    if lacking.isEmpty || others.isEmpty { return nil }
+    return Diagnostic(
+      .unplaced(report.file.name, lacking), at: location, severity: .warning,
+      reason: "columns without a known header: \(HeaderMatching.list(others))",
+      hint: "if one of them is it, say so under  columns:  such as  \(lacking[0]): {header: \(others[0])}")
   }
 
   private mutating func compareTotals() {
@@ -126,5 +151,11 @@ struct ListReader: Sendable {
       return nil
     }
     return "\(found.1)-\(found.2)-\(found.3)"
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unplaced(_ file: String, _ columns: [String]) -> Self {
+    Self(.missingColumn, "'\(file)' has no header for \(columns.map { "'\($0)'" }.joined(separator: ", "))")
   }
 }

@@ -35,6 +35,7 @@ enum ListValue {
     if let day, isTimeOfDay(text) { return "\(day) \(text)" }
     if let iso = serial(text) { return iso }
     // 2026/02/23 7:18:51 a. m. GMT-5
+    if !text.utf8.contains(UInt8(ascii: "T")) { return nil }
     for name in ["GMT", "UTC"] {
       guard let place = text.range(of: name, options: .backwards) else { continue }
       let offset = text[place.upperBound...]

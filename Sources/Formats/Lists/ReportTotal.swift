@@ -33,14 +33,26 @@ struct ReportTotal: Sendable {
     -> Diagnostic?
   {
     if found == value || found == orElse { return nil }
-    return Diagnostic(
+    return ReportTotal.difference(label, "\(value)", found: "\(found)", what, in: file, at: location)
+  }
+
+  /// - Parameters:
+  ///   - label: as the report calls the number, and what it says.
+  ///   - what: what of the rows was counted or added.
+  static func difference(
+    _ label: String, _ value: String, found: String, _ what: String, in file: String,
+    at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
       .differs(file, label, value, found), at: location, severity: .warning,
       reason: "counted are \(what); the report's own totals change nothing")
   }
 }
 
 extension Diagnostic.Message {
-  fileprivate static func differs(_ file: String, _ label: String, _ value: Int, _ found: Int) -> Self {
+  fileprivate static func differs(
+    _ file: String, _ label: String, _ value: String, _ found: String
+  ) -> Self {
     Self(.suspectText, "'\(file)' says '\(label)': \(value), and its rows give \(found)")
   }
 }

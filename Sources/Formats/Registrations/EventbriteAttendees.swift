@@ -3,6 +3,15 @@ internal import Tables
 /// Eventbrite's list of attendees: one row per ticket; the buyer's address may be in several.
 struct EventbriteAttendees: ListFormat {
   static let name = InputFormat("eventbrite-attendees")
+  static let about = FormatDescription(
+    "Eventbrite's list of attendees",
+    recognisedBy:
+      "order date, ticket type and address beside `Order #` or `Attendee #`",
+    columns: [
+      "id": "the attendee's number",
+      "email": "the buyer's may be in several rows",
+      "registered_at": "the order date",
+    ])
   static let columns = IndicoRegistrations.columns
   static let essential = ["id", "email"]
   var reader: ListReader

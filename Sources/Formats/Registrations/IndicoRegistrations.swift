@@ -4,6 +4,11 @@ internal import Tables
 /// those of fields are the organisers'.
 struct IndicoRegistrations: ListFormat {
   static let name = InputFormat("indico-registrations")
+  static let about = FormatDescription(
+    "Indico's list of registrants: CSV, workbook, JSON",
+    recognisedBy:
+      "`Registration date` beside `Registration state`, `Modification date` or `registrant_id`",
+    columns: FormatDescription.registrations)
   static let columns = [
     Field("id", .text), Field("state", .text), Field("email", .text), Field("first_name", .text),
     Field("last_name", .text), Field("name", .text), Field("organisation", .text), Field("position", .text),

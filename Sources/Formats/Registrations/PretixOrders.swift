@@ -3,6 +3,16 @@ internal import Tables
 /// pretix's list of order positions: one row per ticket. Its headers are in the language of whoever exports it.
 struct PretixOrders: ListFormat {
   static let name = InputFormat("pretix-orders")
+  static let about = FormatDescription(
+    "pretix's list of order positions",
+    recognisedBy:
+      "an order code beside status and product",
+    columns: [
+      "id": "the order's code",
+      "email": "the attendee's, or the order's where there is none",
+      "registered_at": "date and time of the order",
+      "ticket": "the product",
+    ])
   static let columns = IndicoRegistrations.columns
   static let essential = ["id", "email"]
   var reader: ListReader

@@ -5,6 +5,10 @@ package import Tables
 /// that the workbook gives them.
 package struct XLSXTable: ReportFormat {
   package static let name = InputFormat("xlsx")
+  package static let about = FormatDescription(
+    "a sheet of an Excel workbook",
+    recognisedBy:
+      "the file's first bytes, whatever its name")
   /// The sheet's own headers are its columns.
   package static let columns: [Field] = []
   package static let freeTexts: Set<String> = []

@@ -4,6 +4,13 @@ package import Tables
 /// The table of videos that YouTube Studio exports (`Table data.csv`, `Datos de la tabla.csv`).
 package struct YouTubeTable: ReportFormat {
   package static let name = InputFormat("youtube-table")
+  package static let about = FormatDescription(
+    "`Table data.csv` of YouTube Studio, or the archive that has it",
+    recognisedBy:
+      "`Content` as first header, and `Video title` or `Video publish time`",
+    columns: [
+      "video": "its identifier"
+    ])
 
   package static let columns = [
     Field("video", .text), Field("title", .text), Field("published_at", .date),
@@ -20,6 +27,8 @@ package struct YouTubeTable: ReportFormat {
   private let header: [String]
   private let headerRecord: Int
   private var warnings: [Diagnostic] = []
+  /// Whether the table lacks videos, as it says or as its length suggests.
+  private var isCut = false
 
   package static func recognises(_ beginning: FileBeginning) -> Bool {
     beginning.candidates.contains { $0.width > 1 && YouTubeWords.isHeader($0.names) }
@@ -42,17 +51,18 @@ package struct YouTubeTable: ReportFormat {
 
   package mutating func read() throws -> FileRows {
     var result = try report.account(of: YouTubeTable.name)
-    let (rows, left) = sortOut()
+    let (rows, totalRecords, left) = sortOut()
     result.report.leftOut = left
     result.report.rows = left.reduce(0) { $0 + $1.rows }
     if rows.count == YouTubeWords.longest {
+      isCut = true
       warnings.append(
         Diagnostic(
           .cut(report.file.name), at: report.location(of: headerRecord, in: list), severity: .warning,
           reason: "YouTube cuts off its tables there without notice", hint: "export fewer videos at a time"))
     }
     let columns = try columns(rows)
-    var table = ReportTable(columns.map(\.plan))
+    var table = ReportTable(columns.plans)
     for record in rows {
       if list.filledWidth(record) > header.count {
         table.faults.add(
@@ -60,10 +70,14 @@ package struct YouTubeTable: ReportFormat {
           "it has \(list.filledWidth(record)) fields, the header has \(header.count)")
       }
       table.records.append(record)
-      for (index, column) in columns.enumerated() {
-        let place = column.source.flatMap { list.field(record, $0) }
-        table.columns[index].append(place.flatMap { value($0, of: column.plan) })
+      for (index, plan) in columns.plans.enumerated() {
+        let place = columns.places[0][index].flatMap { list.field(record, $0) }
+        table.columns[index].append(place.flatMap { value($0, of: plan) })
       }
+    }
+    if !isCut {
+      let totals = YouTubeTotals(list: list, rows: rows, file: report.file)
+      warnings += totals.differences(from: totalRecords, columns)
     }
     table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
@@ -71,15 +85,15 @@ package struct YouTubeTable: ReportFormat {
     return result
   }
 
-  /// The rows that are videos, and the number of other rows by kind.
-  private mutating func sortOut() -> (rows: [Int], left: [(what: String, rows: Int)]) {
+  /// The rows that are videos, those that are totals, and the number of rows that are no videos by kind.
+  private mutating func sortOut() -> (rows: [Int], totals: [Int], left: [(what: String, rows: Int)]) {
     var rows: [Int] = []
-    var totals = 0
+    var totals: [Int] = []
     var notes = 0
     for record in (headerRecord + 1)..<max(headerRecord + 1, list.count) where !list.isBlank(record) {
       let first = foldedHeader(list.string(record, 0))
       if YouTubeWords.totals.contains(first) {
-        totals += 1
+        totals.append(record)
       } else if isNote(record) {
         notes += 1
         noteCut(record)
@@ -89,9 +103,9 @@ package struct YouTubeTable: ReportFormat {
     }
     for record in 0..<headerRecord where isNote(record) { noteCut(record) }
     var left: [(what: String, rows: Int)] = []
-    if totals > 0 { left.append(("total row", totals)) }
+    if !totals.isEmpty { left.append(("total row", totals.count)) }
     if notes > 0 { left.append(("note row", notes)) }
-    return (rows, left)
+    return (rows, totals, left)
   }
 
   private func isNote(_ record: Int) -> Bool {
@@ -101,6 +115,7 @@ package struct YouTubeTable: ReportFormat {
   }
 
   private mutating func noteCut(_ record: Int) {
+    isCut = true
     let note = list.strings(record).first { !$0.isEmpty } ?? ""
     warnings.append(
       Diagnostic(
@@ -109,65 +124,34 @@ package struct YouTubeTable: ReportFormat {
   }
 
   /// The columns of the format and the metrics of the file, with the job's declarations applied.
-  private mutating func columns(_ rows: [Int]) throws -> [(plan: ColumnSpec, source: Int?)] {
-    var problems = Diagnostics()
+  private mutating func columns(_ rows: [Int]) throws -> ReportColumns {
     let keys = header.map(foldedHeader)
-    let location = report.location(of: headerRecord, in: list)
-    var fields = keys.map(YouTubeWords.field)
-    var taken = UniqueNames(YouTubeTable.columns.map(\.name) + options.columns.map(\.name))
-    var unknown: [Int] = []
     var seen = Set<String>()
-    for index in header.indices {
-      if let field = fields[index], seen.insert(field.name).inserted { continue }
-      fields[index] = nil
-      if !keys[index].isEmpty { unknown.append(index) }
+    let fields = keys.map(YouTubeWords.field).map { field in
+      field.flatMap { seen.insert($0.name).inserted ? $0 : nil }
     }
+    let own =
+      YouTubeTable.columns
+      + fields.compactMap { $0 }.filter { field in !YouTubeTable.columns.contains { $0.name == field.name } }
     let times = TimeSyntax.loose(dateOrder(rows, fields))
     let numbers = NumberSyntax(decimal: decimal(rows, fields))
-    var columns: [(plan: ColumnSpec, source: Int?)] = []
-    func plan(_ field: Field) -> ColumnSpec {
-      var plan = YouTubeTable.spec(field, options: options, times: times, &problems)
-      if options.columns.first(where: { $0.name == field.name })?.decimal == nil { plan.numbers = numbers }
-      return plan
+    var columns = ReportColumns(own, headers: [header], options: options) { _, name, _ in
+      fields.firstIndex { $0?.name == name }
     }
-    for field in YouTubeTable.columns {
-      columns.append((plan(field), fields.firstIndex { $0?.name == field.name }))
-    }
-    for (index, field) in fields.enumerated() {
-      if let field, !columns.contains(where: { $0.plan.name == field.name }) {
-        columns.append((plan(field), index))
-      }
-    }
-    for declaration in options.columns {
-      if let known = columns.first(where: { $0.plan.name == declaration.name }) {
-        if declaration.required && known.source == nil {
-          problems.add(HeaderMatching.missing(declaration, header: header, location: location))
-        }
-        continue
-      }
-      let source = HeaderMatching.wanted(declaration).lazy.compactMap { keys.firstIndex(of: $0) }.first
-      if source == nil {
-        var missing = HeaderMatching.missing(declaration, header: header, location: location)
-        if declaration.required {
-          problems.add(missing)
-        } else {
-          missing.severity = .warning
-          warnings.append(missing)
-        }
-      }
-      unknown.removeAll { $0 == source }
-      columns.append((plan(Field(declaration.name, declaration.type ?? .number)), source))
-    }
-    if options.undeclared == .reject, !unknown.isEmpty {
-      problems.add(HeaderMatching.refusal(unknown.map { header[$0] }, at: location))
-    }
-    if options.undeclared == .keep {
-      for index in unknown {
-        let name = HeaderMatching.free(YouTubeTable.name(of: header[index]), &taken)
-        columns.append((plan(Field(name, .number)), index))
-      }
+    var problems = Diagnostics()
+    let specs = own.map { field in
+      var spec = YouTubeTable.spec(field, options: options, times: times, &problems)
+      if options.columns.first(where: { $0.name == field.name })?.decimal == nil { spec.numbers = numbers }
+      return spec
     }
     try problems.throwIfErrors()
+    try columns.complete(
+      specs,
+      others: ReportColumns.Others(
+        type: .number, times: times, numbers: numbers, declaredNulls: NullMarkers.all, nulls: NullMarkers.all,
+        candidates: [header.indices.filter { !keys[$0].isEmpty }], name: YouTubeTable.name(of:)),
+      at: report.location(of: headerRecord, in: list))
+    warnings += columns.warnings
     return columns
   }
 

@@ -33,8 +33,19 @@ enum YouTubeWords {
   /// The number of rows at which YouTube cuts off its tables.
   static let longest = 500
 
+  /// The columns that are numbers, in the order of the words.
+  static let metrics: [Field] = words.filter { $0.1 == .integer || $0.1 == .number }.map { Field($0.0, $0.1) }
+
   private static let fields: [String: Field] = {
-    let words: [(String, ColumnType, String)] = [
+    var result: [String: Field] = [:]
+    for (name, type, list) in words {
+      for word in list.plainWords { result[word] = Field(name, type) }
+    }
+    return result
+  }()
+
+  private static let words: [(String, ColumnType, String)] = {
+    [
       ("video", .text, "content contenido conteudo contenu video videoid iddevideo"),
       ("title", .text, "videotitle titulodelvideo titulodovideo titredelavideo"),
       (
@@ -106,10 +117,5 @@ enum YouTubeWords {
       ("chat_messages", .integer, "chatmessages mensajesdechat"),
       ("date", .date, "date fecha data"),
     ]
-    var result: [String: Field] = [:]
-    for (name, type, list) in words {
-      for word in list.plainWords { result[word] = Field(name, type) }
-    }
-    return result
   }()
 }

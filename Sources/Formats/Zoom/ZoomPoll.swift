@@ -4,6 +4,13 @@ internal import Tables
 /// answers in turn, or, in newer ones, with an answer under each question.
 struct ZoomPoll: TitledListFormat {
   static let name = InputFormat("zoom-poll")
+  static let about = FormatDescription(
+    "Zoom's report of polls",
+    recognisedBy:
+      "its title, or a name beside the time of submission",
+    columns: [
+      "answer": "null for a person without an answer"
+    ])
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("name", .text), Field("email", .text),
     Field("submitted_at", .datetime), Field("question", .text), Field("answer", .text),

@@ -3,6 +3,15 @@ internal import Tables
 /// Zoom's report of questions and answers: one row per answer, and one per question without an answer.
 struct ZoomQuestions: TitledListFormat {
   static let name = InputFormat("zoom-qa")
+  static let about = FormatDescription(
+    "Zoom's report of questions and answers",
+    recognisedBy:
+      "its title, or a question beside `Asker Name` and answers",
+    columns: [
+      "name": "who asked",
+      "email": "who asked",
+      "answer": "null for a question without one",
+    ])
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("question", .text), Field("name", .text),
     Field("email", .text), Field("asked_at", .datetime), Field("answer", .text),

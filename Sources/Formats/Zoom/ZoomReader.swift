@@ -32,16 +32,23 @@ struct ZoomReader {
   mutating func read() throws -> FileRows {
     var result = try report.account(of: kind.format.name)
     let times = TimeSyntax.loose(dateOrder())
-    let own = try kind.format.specs(options: options, times: times)
-    var sources = try ZoomColumns(
-      own, sections: sections, location: report.location(of: sections[0].headerRecord, in: list),
-      options: options)
-    var table = ReportTable(sources.plans)
-    for (index, section) in sections.enumerated() {
-      place(section, sources.places(section: index), into: &table)
+    var columns = ReportColumns(
+      kind.format.columns, headers: sections.map(\.header.names), options: options
+    ) { [sections] list, column, _ in
+      ZoomField.ofColumns[column].flatMap { sections[list].header.places[$0] }
     }
-    warnings += sources.takeWarnings()
-    if kind == .webinar { compareTotals() }
+    try columns.complete(
+      kind.format.specs(options: options, times: times),
+      computed: ["role", "attended", "original_name", "session", "meeting_id", "webinar_id", "name"],
+      others: ReportColumns.Others(
+        times: times, nulls: [Array("--".utf8)], candidates: sections.map(\.header.others)),
+      at: report.location(of: sections[0].headerRecord, in: list))
+    var table = ReportTable(columns.plans)
+    for (index, section) in sections.enumerated() {
+      place(section, columns.places[index], into: &table)
+    }
+    warnings += columns.warnings
+    if kind == .webinar { compareTotals() } else { compareParticipants() }
     table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     for record in facts {
@@ -84,6 +91,23 @@ struct ZoomReader {
         at: report.location(of: total.record, in: list))
       if let difference { warnings.append(difference) }
     }
+  }
+
+  /// Compares the number of participants above a meeting's list, which some layouts count by connections and some by
+  /// people.
+  private mutating func compareParticipants() {
+    let stated = totals.filter { ZoomWords.participants.contains(foldedHeader($0.label)) }
+    guard stated.count == 1, let total = stated.first, sections.count == 1, let section = sections.first,
+      section.header.places[.joined] != nil
+    else { return }
+    let people = [ZoomField.name, .email].compactMap { section.header.places[$0] }.map { place in
+      Set(section.rows.map { list.string($0, place) }.filter { !$0.isEmpty }).count
+    }
+    if people.contains(total.value) { return }
+    let difference = total.difference(
+      from: section.rows.count, "rows", in: report.file.name,
+      at: report.location(of: total.record, in: list))
+    if let difference { warnings.append(difference) }
   }
 
   /// The source of a column's values, for all rows of a section.

@@ -3,6 +3,14 @@ internal import Tables
 /// Zoom's report of the registrations for a meeting or webinar, without attendance.
 struct ZoomRegistration: TitledListFormat {
   static let name = InputFormat("zoom-registration")
+  static let about = FormatDescription(
+    "Zoom's report of registrations",
+    recognisedBy:
+      "its title, or registration time and approval status beside an address, without times of attendance",
+    columns: [
+      "session": "the topic",
+      "name": "put together from first and last name where the report has none",
+    ])
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("name", .text), Field("first_name", .text),
     Field("last_name", .text), Field("email", .text), Field("registered_at", .datetime),

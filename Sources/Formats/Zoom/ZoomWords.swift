@@ -11,6 +11,14 @@ enum ZoomField: Sendable, Hashable {
   case topic, identifier
   /// A fact about the meeting that is repeated on every participant's row; not a column of the format.
   case meetingFact
+
+  /// The field of each column of the reports.
+  static let ofColumns: [String: ZoomField] = [
+    "name": .name, "first_name": .firstName, "last_name": .lastName, "email": .email, "attended": .attended,
+    "registered_at": .registered, "approval": .approval, "joined_at": .joined, "left_at": .left,
+    "minutes": .minutes, "country": .country, "guest": .guest, "waiting_room": .waitingRoom,
+    "session": .topic, "meeting_id": .identifier, "webinar_id": .identifier,
+  ]
 }
 
 enum ZoomWords {
@@ -159,8 +167,12 @@ enum ZoomWords {
     "uniqueviewers espectadoresexclusivos espectadoresunicos espectadoresexclusivos spectateursuniques"
       .plainWords)
 
+  /// Headers of the number of participants of a meeting: its connections, or its people.
+  static let participants = Set("participants participantes teilnehmer partecipanti".plainWords)
+
   static func isTotal(_ header: String) -> Bool {
     registered.contains(header) || cancelled.contains(header) || viewers.contains(header)
+      || participants.contains(header)
   }
 
   private static let english: Set<String> = [

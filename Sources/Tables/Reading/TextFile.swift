@@ -86,6 +86,9 @@ package struct TextFile: Sendable {
   /// Whether only the beginning of the file was read, to recognise it.
   var isBeginning: Bool { !headIsWhole && head.count == source.count }
 
+  /// The number of bytes of the text, which need not have been read.
+  package var length: Int { source.count }
+
   /// The whole text.
   package func text() throws -> ArraySlice<UInt8> { try source.bytes(0..<source.count) }
 

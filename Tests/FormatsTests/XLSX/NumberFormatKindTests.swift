@@ -9,7 +9,8 @@ import Testing
     ("@", .text), ("dd/mm/yyyy", .date), ("d mmm yyyy", .date), ("[$-409]d-mmm-yy;@", .date), ("mmm", .date),
     ("yyyy-mm-dd hh:mm:ss", .datetime), ("dd/mm/yyyy h:mm AM/PM", .datetime), ("hh:mm", .time),
     ("mm:ss", .time), ("h:mm AM/PM", .time), ("[h]:mm", .duration), ("[mm]:ss", .duration),
-    ("[Red]General", .number), ("\"N. \"General", .number), ("Standard", .number), ("General;[Red]-General", .number),
+    ("[Red]General", .number), ("\"N. \"General", .number), ("Standard", .number),
+    ("General;[Red]-General", .number),
     ("[$-C0A]d\" de \"mmmm\" de \"yyyy", .date), ("mm:ss\" of the day\"", .time), ("\"Day\" 0", .number),
     ("[$-411]ge.m.d", .date), ("ss", .time), ("0.00\\ \"days\"", .number),
   ]

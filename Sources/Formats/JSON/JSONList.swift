@@ -1,0 +1,96 @@
+internal import Diagnostics
+internal import Foundation
+internal import Tables
+
+/// The list in a text of JSON that an input means.
+struct JSONList {
+  /// Where its items are in the text.
+  let items: [Range<Int>]
+  /// The number of items that the file itself gives beside the list, with its name.
+  private(set) var count: (name: String, value: Int)?
+
+  /// - Parameter path: the names that lead to the list, divided by dots; nil: the only list of objects.
+  /// - Throws: ``JSONScanner/Malformed``, or a diagnostic if there is no such list, or there are several.
+  init(_ text: Data, path: String?, file: TextFile) throws {
+    var place = try JSONScanner.value(text.span)
+    var siblings: [(name: String, value: Range<Int>)] = []
+    func members(_ place: Range<Int>) throws -> [(name: String, value: Range<Int>)]? {
+      guard text.span[place.lowerBound] == UInt8(ascii: "{") else { return nil }
+      return try JSONScanner.members(text.span, place).map { (JSONList.name(text, $0.name), $0.value) }
+    }
+    if let path {
+      for name in path.split(separator: ".") {
+        siblings = try members(place) ?? []
+        guard let next = siblings.first(where: { $0.name == name }) else {
+          let lists = JSONList.lists(text, siblings)
+          throw Diagnostic(
+            .noPath(file.name, path), at: file.location(),
+            reason: lists.isEmpty ? nil : "it has lists in \(HeaderMatching.list(lists))")
+        }
+        place = next.value
+      }
+    } else if let all = try members(place) {
+      let lists = JSONList.lists(text, all)
+      if lists.count > 1 {
+        throw Diagnostic(
+          .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",
+          hint: "say which one in the input:  path: \(lists[0])")
+      }
+      if let only = all.first(where: { $0.name == lists.first }) {
+        siblings = all
+        place = only.value
+      }
+    }
+    switch text.span[place.lowerBound] {
+    case UInt8(ascii: "{"): items = [place]
+    case UInt8(ascii: "["):
+      items = try JSONScanner.items(text.span, place)
+      count = JSONList.count(text, siblings)
+    default:
+      throw Diagnostic(
+        .noList(file.name), at: file.location(), reason: "there is no list of objects in it",
+        hint: "if it is in a member of an object, name that in the input:  path:")
+    }
+  }
+
+  private static func name(_ text: Data, _ range: Range<Int>) -> String {
+    let start = text.startIndex
+    let name = text[start + range.lowerBound..<start + range.upperBound]
+    if !name.contains(UInt8(ascii: "\\")) {
+      return String(decoding: name.dropFirst().dropLast(), as: UTF8.self)
+    }
+    return (try? JSONDecoder().decode(String.self, from: name)) ?? ""
+  }
+
+  /// The members that are lists of objects.
+  private static func lists(_ text: Data, _ members: [(name: String, value: Range<Int>)]) -> [String] {
+    members.filter { member in
+      text.span[member.value.lowerBound] == UInt8(ascii: "[")
+        && JSONScanner.firstSign(text.span, of: member.value) == UInt8(ascii: "{")
+    }.map(\.name).sorted()
+  }
+
+  private static func count(
+    _ text: Data, _ members: [(name: String, value: Range<Int>)]
+  ) -> (name: String, value: Int)? {
+    for name in ["count", "total", "total_count", "totalCount"] {
+      guard let member = members.first(where: { $0.name == name }) else { continue }
+      let start = text.startIndex
+      let digits = text[start + member.value.lowerBound..<start + member.value.upperBound]
+      if let value = Int(String(decoding: digits, as: UTF8.self)) { return (name, value) }
+    }
+    return nil
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func noPath(_ file: String, _ path: String) -> Self {
+    Self(.cannotRead, "'\(file)' has nothing at '\(path)'")
+  }
+  fileprivate static func severalLists(_ file: String) -> Self {
+    Self(.cannotRead, "'\(file)' has several lists of objects")
+  }
+  fileprivate static func noList(_ file: String) -> Self {
+    Self(.cannotRead, "'\(file)' is not JSON that can be read")
+  }
+}
