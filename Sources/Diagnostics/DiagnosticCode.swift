@@ -124,6 +124,7 @@ extension Diagnostic {
     case checkFailed = "acta-check-failed"
     case rowBalance = "acta-row-balance"
     case tooLarge = "acta-too-large"
+    case clusterFailed = "acta-cluster-failed"
     case exportNotice = "acta-export-notice"
     case notPublished = "acta-not-published"
     case cannotWrite = "acta-cannot-write"

@@ -22,16 +22,18 @@ struct EngineDescription {
     lines.append("needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)\(allowed)")
     let disk = choice.disk.map { ", and \($0.formattedAsBytes) are free" } ?? ""
     lines.append("by stages it needs about \(choice.diskNeed.formattedAsBytes) of disk\(disk)")
-    if choice.use == .stages { lines += stages }
+    if choice.use == .stages || choice.use == .spark { lines += stages }
     return lines
   }
 
   /// Why this engine.
   private var reason: String {
     switch choice.settings.use {
-    case .memory, .stages: "as acta.yaml says"
+    case .memory, .stages, .spark: "as acta.yaml says"
     case .auto:
-      choice.fits
+      choice.isForCluster
+        ? "its need is above that of the cluster"
+        : choice.fits
         ? "the rows fit" : choice.fitsOnDisk ? "the rows do not fit into memory" : "the rows fit nowhere"
     }
   }

@@ -11,11 +11,15 @@ final class StageRun {
   var rows: [String: StageRows] = [:]
   private var execution = Execution()
   /// As in ``MemoryEngine``: the tables that are read after the last step.
-  private let kept: Set<String>
+  let kept: Set<String>
   /// For each input and table, the index of the last table that reads it.
-  private var lastReaders: [String: Int] = [:]
+  private(set) var lastReaders: [String: Int] = [:]
 
-  init(_ plan: JobPlan, in folder: String, _ sizes: StageSizes) {
+  /// Makes tables elsewhere; nil: all are made here.
+  private let maker: (any TableMaker)?
+
+  init(_ plan: JobPlan, in folder: String, _ sizes: StageSizes, maker: (any TableMaker)? = nil) {
+    self.maker = maker
     self.plan = plan
     self.folder = folder
     self.sizes = sizes
@@ -62,28 +66,34 @@ final class StageRun {
     for name in [plan.tables[place].name] + plan.tables[place].reads
     where (lastReaders[name] ?? place) <= place && !kept.contains(name) {
       rows[name] = nil
+      maker?.release(name)
     }
   }
 
   // MARK: Tables
 
   private func make(_ definition: TablePlan) throws {
-    let source = rows[definition.from]!
     var chain = RowBalance.Chain(table: definition.name, from: definition.from, steps: [])
-    chain.steps.append(
-      RowBalance.Step(
-        step: "from \(definition.from)", rowsIn: source.rowCount, rowsOut: source.rowCount))
     var counts: [StepCount] = []
     var aside: [Table] = []
     do {
-      var flow = source.flow(definition.columnsRead, sizes.block)
-      for step in definition.steps {
-        try Interruption.check()
-        let count = StepCount(step)
-        counts.append(count)
-        flow = try StageStep(step, of: definition.name, self, count).applied(to: flow, &aside)
+      if let made = try maker?.make(definition, self) {
+        chain.steps = made.steps
+        aside = made.aside
+      } else {
+        let source = rows[definition.from]!
+        chain.steps.append(
+          RowBalance.Step(
+            step: "from \(definition.from)", rowsIn: source.rowCount, rowsOut: source.rowCount))
+        var flow = source.flow(definition.columnsRead, sizes.block)
+        for step in definition.steps {
+          try Interruption.check()
+          let count = StepCount(step)
+          counts.append(count)
+          flow = try StageStep(step, of: definition.name, self, count).applied(to: flow, &aside)
+        }
+        rows[definition.name] = try keeping(flow.pruned(to: definition.wanted))
       }
-      rows[definition.name] = try keeping(flow.pruned(to: definition.wanted))
     } catch let fault as Diagnostic where fault.code == .evaluation || fault.code == .joinMultiplies {
       throw try faultInMemory(definition) ?? fault.withoutRow(in: definition.name)
     }

@@ -58,11 +58,14 @@ package struct EngineChoice: Sendable {
     self.settings = settings
   }
 
-  /// `memory` or `stages`; nil if the job fits neither into memory nor on the disk.
+  /// Whether the job is large enough for the cluster.
+  package var isForCluster: Bool { settings.spark?.above.map { memory >= $0 } ?? false }
+
+  /// `memory`, `stages` or `spark`; nil if the job fits neither into memory nor on the disk.
   package var use: EngineSettings.Use? {
     switch settings.use {
-    case .memory, .stages: settings.use
-    case .auto: fits ? .memory : fitsOnDisk ? .stages : nil
+    case .memory, .stages, .spark: settings.use
+    case .auto: isForCluster ? .spark : fits ? .memory : fitsOnDisk ? .stages : nil
     }
   }
 
