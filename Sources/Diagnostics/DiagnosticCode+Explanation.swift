@@ -392,6 +392,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "The row balance does not add up. This is a fault of Acta.",
         mend: "Please report it with the job.")
+    case .rowsChanged:
+      Explanation(
+        meaning: "Between two steps, rows on disk or on other machines were lost, doubled or changed.",
+        mend: "Run the job again. If it comes back, examine the disk, and report it with the job.")
     case .tooLarge:
       Explanation(
         meaning: "A table, text or sheet is larger than can be held or written.",

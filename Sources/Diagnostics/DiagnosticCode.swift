@@ -123,6 +123,7 @@ extension Diagnostic {
     case staleCorrections = "acta-stale-corrections"
     case checkFailed = "acta-check-failed"
     case rowBalance = "acta-row-balance"
+    case rowsChanged = "acta-rows-changed"
     case tooLarge = "acta-too-large"
     case clusterFailed = "acta-cluster-failed"
     case exportNotice = "acta-export-notice"

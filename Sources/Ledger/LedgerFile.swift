@@ -25,12 +25,22 @@ struct LedgerFile: Sendable {
   /// For display: `.acta/ledger.sqlite`.
   var displayName: String { "\((folder as NSString).lastPathComponent)/\(name)" }
 
-  /// Throws if that cannot be determined.
+  /// Throws if that cannot be determined, or if one of the files is none: SQLite would wait for a FIFO without end.
   func exists() throws -> Bool {
     var status = stat()
-    if unsafe stat(path, &status) == 0 { return true }
-    if errno == ENOENT || errno == ENOTDIR { return false }
-    throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
+    for ending in ["-wal", "-shm", ""] {
+      guard unsafe stat(path + ending, &status) == 0 else {
+        if errno == ENOENT || errno == ENOTDIR { continue }
+        throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
+      }
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw Diagnostic(
+          .cannotOpen(self), reason: "'\(displayName)\(ending)' is not a file",
+          hint: "move it away; then run  acta ledger rebuild")
+      }
+      if ending.isEmpty { return true }
+    }
+    return false
   }
 
   /// Makes the folder and an empty file that its owner may write and its group may read, whatever the umask;

@@ -23,7 +23,8 @@ package struct JobRunner {
   /// - Parameter binding: the jobs of the workspace, bound as of any moment.
   package init(
     workspace: Workspace, timeline: TimelineDefinition, binding: JobBinding, sources: [String: String] = [:],
-    ledger: Ledger? = nil, engine: any PlanEngine = MemoryEngine(), settings: EngineSettings? = nil
+    ledger: Ledger? = nil, engine: any PlanEngine = MemoryEngine(room: RowRoom { MemoryLimit.left }),
+    settings: EngineSettings? = nil
   ) {
     self.workspace = workspace
     self.timeline = timeline

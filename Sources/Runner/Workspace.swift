@@ -155,7 +155,7 @@ package struct Workspace: Sendable {
 
   /// A definition's text without its byte order mark.
   private func readText(_ displayPath: String) throws -> String {
-    guard let bytes = FileManager.default.contents(atPath: path(of: displayPath)) else {
+    guard let bytes = FileManager.default.bytes(ofFile: path(of: displayPath)) else {
       throw Diagnostic(.unreadable(displayPath), at: SourceLocation(file: displayPath))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

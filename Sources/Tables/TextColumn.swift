@@ -6,6 +6,9 @@
 ///
 /// The bytes are always valid UTF-8. A null row has no bytes. A column holds up to 4 GiB.
 package struct TextColumn: Sendable {
+  /// Positions in the bytes are 32-bit integers.
+  package static let mostBytes = Int(UInt32.max)
+
   package private(set) var bytes: [UInt8]
   /// `count + 1` positions in `bytes`; row `r` is `offsets[r]..<offsets[r + 1]`.
   package private(set) var offsets: [UInt32]

@@ -39,9 +39,11 @@ package struct Recurrence: Sendable {
 
   /// The local times of one date, in order.
   package func times(on date: CivilDate) -> [LocalTime] {
-    if let dates, !dates.contains(where: { $0.contains(date.days) }) { return [] }
-    return isDue(date) ? times : []
+    includes(day: date.days) && isDue(date) ? times : []
   }
+
+  /// Whether a stage of the schedule includes a day (since 1970).
+  func includes(day: Int) -> Bool { dates?.contains { $0.contains(day) } ?? true }
 }
 
 extension Schedule.Cron {

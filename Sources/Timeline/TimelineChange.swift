@@ -67,8 +67,9 @@ package struct TimelineChange: Sendable {
     var moves: [RunMove] = []
     for job in jobs {
       let name = job.name.value
-      let before = old.instants(of: job, process)
-      let after = new.instants(of: job, process)
+      let isSame = old.isSameDay(as: new, for: job)
+      let before = old.instants(of: job, process, without: isSame)
+      let after = new.instants(of: job, process, without: isSame)
       for key in Set(before.keys).union(after.keys) where before[key] != after[key] {
         let move = RunMove(
           job: name, key: key, before: before[key], after: after[key], isDone: isDone(name, key))
@@ -102,13 +103,27 @@ extension TimelineDefinition {
     return first...last
   }
 
+  /// Whether all schedules with keys by day have the same times on a day in both versions, so that its occurrences
+  /// need not be made: a schedule of every minute has half a million of them in a year.
+  fileprivate func isSameDay(as other: TimelineDefinition, for job: Job) -> (_ day: Int) -> Bool {
+    let pairs = job.schedules.map { (Recurrence($0, in: self), Recurrence($0, in: other)) }
+    guard zone.identifier == other.zone.identifier, pairs.allSatisfy({ $0.times == $1.times }) else {
+      return { _ in false }
+    }
+    return { day in
+      pairs.allSatisfy { $0.includes(day: day) == $1.includes(day: day) }
+    }
+  }
+
   /// The instants at which a job is due, by key.
-  fileprivate func instants(of job: Job, _ process: ClosedRange<Int>?) -> [String: Instant] {
+  fileprivate func instants(
+    of job: Job, _ process: ClosedRange<Int>?, without isLeftOut: (_ day: Int) -> Bool
+  ) -> [String: Instant] {
     var instants: [String: Instant] = [:]
     for schedule in job.schedules {
       let recurrence = Recurrence(schedule, in: self)
       for range in recurrence.dates ?? [process].compactMap({ $0 }) {
-        for day in range {
+        for day in range where !isLeftOut(day) {
           let date = CivilDate(days: day)
           for time in recurrence.times(on: date) {
             instants[OccurrenceKey.text(schedule, on: date, at: time)] = instant(of: date, at: time)

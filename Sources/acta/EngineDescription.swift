@@ -18,23 +18,32 @@ struct EngineDescription {
           + "about \(need.memory.formattedAsBytes) of memory")
     }
     let limit = choice.limit.map { "\($0.bytes.formattedAsBytes) \($0.words)" } ?? "no known limit"
-    let allowed = choice.allowed.map { ", of which a run may use \($0.formattedAsBytes)" } ?? ""
-    lines.append("needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)\(allowed)")
+    let unused = choice.unused.map { ", \($0.formattedAsBytes) of the machine's are unused now" } ?? ""
+    let allowed = choice.allowed.map { "; a run may use \($0.formattedAsBytes)" } ?? ""
+    lines.append(
+      "needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)\(unused)\(allowed)")
     let disk = choice.disk.map { ", and \($0.formattedAsBytes) are free" } ?? ""
     lines.append("by stages it needs about \(choice.diskNeed.formattedAsBytes) of disk\(disk)")
-    if choice.use == .stages || choice.use == .spark { lines += stages }
+    if choice.use == .stages || choice.use == .spark { lines += stages + atOnce }
     return lines
   }
 
   /// Why this engine.
   private var reason: String {
     switch choice.settings.use {
-    case .memory, .stages, .spark: "as acta.yaml says"
+    case .memory: choice.mayFit ? "as acta.yaml says" : "acta.yaml says memory, and the rows do not fit"
+    case .stages: choice.fitsOnDisk ? "as acta.yaml says" : "acta.yaml says stages, and the disk is full"
+    case .spark: "as acta.yaml says"
     case .auto:
-      choice.isForCluster
-        ? "its need is above that of the cluster"
-        : choice.fits
-        ? "the rows fit" : choice.fitsOnDisk ? "the rows do not fit into memory" : "the rows fit nowhere"
+      if choice.isForCluster {
+        "it needs more than acta.yaml says under 'above'"
+      } else if choice.fits {
+        "the rows fit"
+      } else if choice.fitsOnDisk {
+        "the rows do not fit into memory"
+      } else {
+        choice.mayFit ? "the disk is full, and the rows may fit" : "the rows fit nowhere"
+      }
     }
   }
 
@@ -50,6 +59,14 @@ struct EngineDescription {
         case .all: return place + "all rows at once"
         }
       }
+    }
+  }
+
+  /// The tables that are in memory whole when they are written.
+  private var atOnce: [String] {
+    plan.tables.compactMap { table in
+      let readers = plan.readersAtOnce(of: table.name)
+      return readers.isEmpty ? nil : "  at once: table \(table.name), for \(enumeration(readers))"
     }
   }
 
@@ -70,6 +87,7 @@ struct EngineDescription {
       ("allowed", choice.allowed.map { .integer(Int64($0)) } ?? .null),
       ("disk_need", .integer(Int64(choice.diskNeed))),
       ("disk", choice.disk.map { .integer(Int64($0)) } ?? .null),
+      ("unused", choice.unused.map { .integer(Int64($0)) } ?? .null),
       ("limit", choice.limit.map { .integer(Int64($0.bytes)) } ?? .null),
       ("limit_from", .optional(choice.limit?.source.rawValue)), ("fits", .boolean(choice.fits)),
     ])

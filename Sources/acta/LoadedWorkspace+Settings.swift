@@ -12,7 +12,9 @@ extension LoadedWorkspace {
     let path = workspace.path(of: SettingsFile.name)
     if FileManager.default.fileExists(atPath: path) {
       do {
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        guard let data = FileManager.default.bytes(ofFile: path) else {
+          throw CocoaError(.fileReadUnknown)
+        }
         guard let text = String(validating: data, as: UTF8.self) else {
           throw Diagnostic(
             .init(.notUTF8, "the file is not UTF-8"), at: SourceLocation(file: SettingsFile.name),

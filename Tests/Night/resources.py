@@ -6,7 +6,7 @@ files: a clear error and never a crash, the last good exports as they were, and 
 is gone. What needs root is left out, with a word, where it may not be done."""
 import datetime, os, resource, shutil, stat, subprocess, sys
 
-from proving import Proof, Workspace, is_clear, scratch
+from proving import Proof, Workspace, is_clear, scratch, sha256
 
 proof = Proof()
 LONG_AGO = 1_600_000_000
@@ -285,6 +285,45 @@ def modes(root):
         proof.check(not wrong, f"umask {mask:03o}: modes: {wrong}")
 
 
+def not_a_file(root):
+    """Somebody has put a FIFO, a folder or an endless device in the place of a file: no command waits for it, crashes,
+    or takes away what is published."""
+    commands = [["status"], ["history"], ["plan"], ["doctor"], ["ledger", "check"], ["check"], ["diff", "people"],
+                ["explain", "people", "all", "--lost", "true"], ["prune"], ["run", "people", "--as-of", night(1)],
+                ["nightly", "--as-of", night(1)]]
+    kinds = {"a FIFO": os.mkfifo, "a folder": os.mkdir, "a device": lambda path: os.symlink("/dev/zero", path)}
+    for name in [".acta/ledger.sqlite", ".acta/ledger.sqlite-wal", ".acta/timeline.yaml", ".acta/lock", "acta.yaml",
+                 "Jobs/other.yaml", f"Exports/{night(0)}/people/manifest.json"]:
+        for kind, put in kinds.items():
+            shutil.rmtree(root, ignore_errors=True)
+            workspace = make(root)
+            tonight(workspace, 0)
+            path = workspace.path(name)
+            if os.path.exists(path):
+                os.unlink(path)
+            put(path)
+            grow(workspace, 1)
+            before = {file: sha256(workspace.path(file)) for file in exports(workspace)}
+            for command in commands:
+                try:
+                    result = subprocess.run(workspace.command(*command), capture_output=True, text=True, timeout=30)
+                    text = result.stdout + result.stderr
+                    proof.check(result.returncode in (0, 1, 64, 65, 74) and "Fatal error" not in text,
+                                f"{name} is {kind}: {command}: {result.returncode} {text}")
+                except subprocess.TimeoutExpired:
+                    proof.check(False, f"{name} is {kind}: {command} waits without end")
+            lost = [file for file, digest in before.items()
+                    if not os.path.isfile(workspace.path(file)) or sha256(workspace.path(file)) != digest]
+            proof.check(not lost, f"{name} is {kind}: what was published is gone: {lost}")
+
+
+def exports(workspace):
+    """The published files of the first night, manifests left out."""
+    top = workspace.path(f"Exports/{night(0)}")
+    return [os.path.relpath(os.path.join(place, name), workspace.root) for place, _, names in os.walk(top)
+            for name in names if name != "manifest.json"]
+
+
 with scratch() as folder:
     if root_can_mount(f"{folder}/disk"):
         full_disk(f"{folder}/disk")
@@ -300,4 +339,5 @@ with scratch() as folder:
     small_files(f"{folder}/small")
     closed_output(f"{folder}/closed")
     modes(f"{folder}/modes")
+    not_a_file(f"{folder}/kinds")
 proof.end()

@@ -52,6 +52,25 @@ struct TimelineChangeTests {
       ])
   }
 
+  @Test func `an occurrence that another schedule of the job still has stays`() throws {
+    let new = timeline(stages: [
+      ("briefing", "2021-03-25", "2021-03-25"), ("review", "2021-04-27", "2021-04-29"),
+      ("closing", "2021-04-26", "2021-04-29"),
+    ])
+    let jobs = [
+      try job(
+        "cron: {expression: \"0 9 * * *\", during: review}",
+        "cron: {expression: \"0 9,18 * * *\", during: closing}")
+    ]
+    let change = TimelineChange(from: old, to: new, jobs: jobs) { _, _ in false }
+    #expect(
+      Set(change.runs.map { "\($0.kind) \($0.key)" }) == [
+        "new cron 2021-04-26 18:00", "new cron 2021-04-27 18:00", "new cron 2021-04-28 18:00",
+        "new cron 2021-04-29 09:00", "new cron 2021-04-29 18:00", "gone cron 2021-05-10 09:00",
+        "gone cron 2021-05-10 18:00",
+      ])
+  }
+
   @Test func `another night or zone moves what depends on it`() throws {
     let jobs = [
       try job("nightly: {during: closing}", name: "a"),

@@ -29,7 +29,8 @@ package struct ClusterEngine: PlanEngine {
   package func execute(
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
   ) throws -> Execution {
-    let exchange = "\(mover.shared)/rows-\(UUID().uuidString)"
+    // The process is named, so that what is left after its end is known.
+    let exchange = "\(mover.shared)/exchange-\(UUID().uuidString).\(ProcessInfo.processInfo.processIdentifier)"
     do {
       try FileManager.default.createDirectory(
         atPath: exchange, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

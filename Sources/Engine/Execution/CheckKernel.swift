@@ -16,7 +16,7 @@ extension CheckPlan {
 }
 
 extension CheckPlan.Kind {
-  fileprivate var kernel: any CheckKernel {
+  var kernel: any CheckKernel {
     switch self {
     case .unique(let check): check
     case .required(let check): check
@@ -50,6 +50,8 @@ struct CheckFinding {
   var words: String
   /// The failing rows; nil if the check is not about rows.
   var rows: Table?
+  /// What is said of rows, without their number; nil if the check is not about rows.
+  private(set) var phrase: String?
 
   init(failing: Int, judged: Int = 1, words: String, rows: Table? = nil) {
     self.failing = failing
@@ -62,15 +64,21 @@ struct CheckFinding {
   ///
   /// - Parameter words: what is said of several rows, beginning with "have" or "do".
   init(_ failing: [Int32], of table: Table, words: String) {
-    var words = words
-    if failing.count == 1 {
+    self.init(
+      failing: failing.count, judged: table.rowCount,
+      words: CheckFinding.words(failing.count, of: table.rowCount, words),
+      rows: failing.isEmpty ? nil : table.gather(failing))
+    phrase = words
+  }
+
+  /// `1 of 982 rows has no email`
+  static func words(_ failing: Int, of count: Int, _ phrase: String) -> String {
+    var words = phrase
+    if failing == 1 {
       for (several, one) in [("have ", "has "), ("do ", "does ")] where words.hasPrefix(several) {
         words = one + words.dropFirst(several.count)
       }
     }
-    self.init(
-      failing: failing.count, judged: table.rowCount,
-      words: "\(failing.count) of \(counted(table.rowCount, "row")) \(words)",
-      rows: failing.isEmpty ? nil : table.gather(failing))
+    return "\(failing) of \(counted(count, "row")) \(words)"
   }
 }

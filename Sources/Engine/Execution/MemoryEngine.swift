@@ -4,12 +4,14 @@ internal import Tables
 
 /// The engine that keeps all rows in memory and makes one table after the other.
 package struct MemoryEngine: PlanEngine {
-  package init() {}
+  private let room: RowRoom
+
+  package init(room: RowRoom = RowRoom()) { self.room = room }
 
   package func execute(
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
   ) throws -> Execution {
-    var execution = PlanExecution(plan)
+    var execution = PlanExecution(plan, room)
     return try execution.run(&inputs, languages, previous)
   }
 }
@@ -17,6 +19,7 @@ package struct MemoryEngine: PlanEngine {
 /// The state of one execution of a plan.
 private struct PlanExecution {
   private let plan: JobPlan
+  private let room: RowRoom
   private var execution = Execution()
   /// Tables that figures, checks and exports read after the last step, and those with a key, which are
   /// compared with the night before.
@@ -24,8 +27,9 @@ private struct PlanExecution {
   /// For each input and table, the index of the last table that reads it.
   private var lastReaders: [String: Int] = [:]
 
-  init(_ plan: JobPlan) {
+  init(_ plan: JobPlan, _ room: RowRoom) {
     self.plan = plan
+    self.room = room
     kept = plan.tablesReadAtEnd
     for (place, table) in plan.tables.enumerated() {
       for name in table.reads { lastReaders[name] = place }
@@ -87,7 +91,7 @@ private struct PlanExecution {
         to: table,
         StepContext(
           wanted: step.wanted, schema: step.schema, tables: execution.tables, zone: plan.constants.zone,
-          night: plan.constants.night, location: step.location))
+          night: plan.constants.night, location: step.location, room: room))
       chain.steps.append(
         RowBalance.Step(
           step: step.summary, rowsIn: rowsIn, joinedIn: outcome.joinedIn, rowsOut: outcome.table.rowCount,

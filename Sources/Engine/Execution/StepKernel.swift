@@ -44,6 +44,7 @@ struct StepContext {
   /// The night of the run, in days since 1970.
   var night: Int32
   var location: SourceLocation
+  var room = RowRoom()
 }
 
 /// The table that a step made, and the balance of its rows.

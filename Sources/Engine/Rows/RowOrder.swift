@@ -87,17 +87,19 @@ struct RowOrder {
 
 /// The rank of each row's text among the distinct texts, by the collation of a language.
 private func collationRanks(of text: TextColumn, language: String) -> PlainColumn<Int64> {
-  let locale = Locale(identifier: language)
+  // Foundation compares by its own class, and would make one of a `Locale` for each comparison.
+  let locale = NSLocale(localeIdentifier: language)
   var ranks: [String: Int64] = [:]
   for row in 0..<text.count where text.validity[row] { ranks[text.string(at: row)] = 0 }
-  let ordered = ranks.keys.sorted { a, b in
-    switch a.compare(b, locale: locale) {
+  let ordered = ranks.keys.map { (text: $0, form: NSString(string: $0)) }.sorted { a, b in
+    let range = NSRange(location: 0, length: a.form.length)
+    return switch a.form.compare(b.text, options: [], range: range, locale: locale) {
     case .orderedAscending: true
     case .orderedDescending: false
-    case .orderedSame: Array(a.utf8).lexicographicallyPrecedes(Array(b.utf8))
+    case .orderedSame: a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
     }
   }
-  for (rank, string) in ordered.enumerated() { ranks[string] = Int64(rank) }
+  for (rank, entry) in ordered.enumerated() { ranks[entry.text] = Int64(rank) }
   let values = (0..<text.count).map { text.validity[$0] ? ranks[text.string(at: $0)]! : 0 }
   return PlainColumn(values, validity: text.validity)
 }

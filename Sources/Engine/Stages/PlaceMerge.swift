@@ -39,8 +39,18 @@ final class PlaceMerge {
   }
 
   private var cursors: [Cursor]
+  private let sent: Receipt
+  private var received = Receipt()
+  private let stage: String
 
-  init(_ runs: [StoredTable]) { cursors = runs.map { Cursor(run: $0) } }
+  /// - Parameters:
+  ///   - sent: the receipt for all rows of the results.
+  ///   - stage: what made them, for errors.
+  init(_ runs: [StoredTable], _ sent: Receipt, of stage: String) {
+    cursors = runs.map { Cursor(run: $0) }
+    self.sent = sent
+    self.stage = stage
+  }
 
   func flow(_ empty: Table, bytes: Int) -> RowFlow {
     RowFlow(empty, bytes: bytes) { [self] in try next() }
@@ -50,15 +60,23 @@ final class PlaceMerge {
   private func next() throws -> Table? {
     for index in cursors.indices { try cursors[index].fill() }
     cursors.removeAll { $0.position == $0.places.count }
-    if cursors.isEmpty { return nil }
+    if cursors.isEmpty {
+      try received.verify(against: sent, at: stage)
+      return nil
+    }
     let last = cursors.filter(\.hasMore).map { $0.places.last! }.min() ?? Int64.max
     var taken: [Table] = []
     for index in cursors.indices {
       if let rows = cursors[index].take(through: last) { taken.append(rows) }
     }
-    if taken.count == 1 { return taken[0].selectingVisiblePlaces }
     let all = Table.concatenating(taken, like: taken[0])
+    if taken.count == 1 {
+      received.add(all)
+      return all.selectingVisiblePlaces
+    }
     let order = RowOrder([.init(column: all.column(named: RowPlace.column)!, isDescending: false)])
-    return all.selectingVisiblePlaces.gather(try order.sorted(rowCount: all.rowCount))
+    let sorted = all.gather(try order.sorted(rowCount: all.rowCount))
+    received.add(sorted)
+    return sorted.selectingVisiblePlaces
   }
 }

@@ -1,6 +1,20 @@
 internal import Diagnostics
 internal import Tables
 
+/// The rows of one part, and the receipt for those that were put into it.
+struct ExchangedPart {
+  let rows: StoredTable
+  let receipt: Receipt
+
+  /// All rows of the part.
+  /// - Parameter stage: what needs them, for errors.
+  func table(for stage: String) throws -> Table {
+    let table = try rows.table()
+    try Receipt(table).verify(against: receipt, at: stage)
+    return table
+  }
+}
+
 /// Divides rows by the hashes of their keys: equal keys come into one part, in which rows keep their order.
 struct RowExchange {
   private let keys: [String]
@@ -16,20 +30,26 @@ struct RowExchange {
   private var spools: [TableSpool]
   private var waiting: [Table] = []
   private var waitingBytes = 0
-  private var rowsIn = 0
+  private let stage: String
+  /// For the rows as they came, and for those of each part.
+  private var received = Receipt()
+  private var receipts: [Receipt]
 
   /// - Parameters:
   ///   - empty: the columns of the rows.
+  ///   - stage: what the rows are divided for, for errors.
   ///   - seed: of the hashes; another one divides rows that an earlier one brought together.
   init(
-    _ empty: Table, by keys: [String], as types: [ColumnType]? = nil, _ run: StageRun, parts count: Int,
-    place: String? = RowPlace.column, seed: UInt64 = 1
+    _ empty: Table, by keys: [String], as types: [ColumnType]? = nil, for stage: String, _ run: StageRun,
+    parts count: Int, place: String? = RowPlace.column, seed: UInt64 = 1
   ) throws {
     self.keys = keys
     self.types = types
     self.count = count
     self.place = place
     self.seed = seed
+    self.stage = stage
+    receipts = [Receipt](repeating: Receipt(), count: count)
     size = run.sizes.block
     var schema = empty.schema
     if let place { schema.set(Field(place, .integer)) }
@@ -49,7 +69,6 @@ struct RowExchange {
   }
 
   private mutating func add(_ piece: Table) throws {
-    rowsIn += piece.rowCount
     waiting.append(piece)
     waitingBytes += piece.bytes
     // Many rows at a time make large blocks of each part.
@@ -71,9 +90,13 @@ struct RowExchange {
       if let types { column = column.widened(to: types[index]) }
       column.mixHashes(of: 0..<table.rowCount, into: &hashes)
     }
+    let whole = table.rowHashes
+    received += Receipt(hashes: whole)
     var chosen = [[Int32]](repeating: [], count: count)
     for (row, hash) in hashes.enumerated() {
-      chosen[Int(((hash >> 32) &* UInt64(count)) >> 32)].append(Int32(row))
+      let part = Int(((hash >> 32) &* UInt64(count)) >> 32)
+      chosen[part].append(Int32(row))
+      receipts[part].add(whole[row])
     }
     for (part, rows) in chosen.enumerated() where !rows.isEmpty {
       try spools[part].append(table.gather(rows))
@@ -82,14 +105,9 @@ struct RowExchange {
 
   /// The parts, with the rows of each in their order.
   /// - Throws: a diagnostic if rows were lost or doubled.
-  mutating func finished() throws -> [StoredTable] {
+  mutating func finished() throws -> [ExchangedPart] {
     try divide()
-    let rowsOut = spools.reduce(0) { $0 + $1.rowCount }
-    guard rowsIn == rowsOut else {
-      throw Diagnostic(
-        .init(.rowBalance, "rows were lost between two steps"),
-        reason: "\(rowsIn) were divided, and the parts have \(rowsOut)", hint: RowBalance.fault)
-    }
-    return spools.map { $0.stored(as: schema) }
+    try receipts.reduce(into: Receipt()) { $0 += $1 }.verify(against: received, at: stage)
+    return zip(spools, receipts).map { ExchangedPart(rows: $0.stored(as: schema), receipt: $1) }
   }
 }

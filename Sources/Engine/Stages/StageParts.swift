@@ -5,10 +5,12 @@ internal import Tables
 /// The rows of a step, divided by the hashes of their keys into parts that fit into memory, and worked on part by
 /// part.
 struct StageParts {
-  private let stage: StageStep
-  private var sizes: StageSizes { stage.run.sizes }
+  let stage: StageStep
+  var sizes: StageSizes { stage.run.sizes }
   /// The results of the parts, each with its rows in the order of their places.
   private var runs: [StoredTable] = []
+  /// For the rows of these results.
+  private var made = Receipt()
   private var aside: [Table] = []
   private var items: Column?
   private var partCount = 1
@@ -22,7 +24,8 @@ struct StageParts {
   mutating func merged(
     _ flow: RowFlow, by keys: [String], _ aside: inout [Table]
   ) throws -> RowFlow {
-    var exchange = try RowExchange(flow.empty, by: keys, stage.run, parts: sizes.count(for: flow.bytes))
+    var exchange = try RowExchange(
+      flow.empty, by: keys, for: stage.name, stage.run, parts: sizes.count(for: flow.bytes))
     var found = PivotItems(stage.step)
     try exchange.add(flow) { try found?.add($0) }
     items = found?.items
@@ -30,7 +33,7 @@ struct StageParts {
     let empty = try PlacedStep(step: stage.step, context: stage.context([:]), items: items)
       .apply(to: flow.empty.placed).table.pruned(to: stage.step.wanted).selectingVisiblePlaces
     if !self.aside.isEmpty { aside.append(try ordered(self.aside)) }
-    return PlaceMerge(runs).flow(empty, bytes: flow.bytes)
+    return PlaceMerge(runs, made, of: stage.name).flow(empty, bytes: flow.bytes)
   }
 
   mutating func joined(_ flow: RowFlow, _ right: RowFlow, _ join: JoinStep) throws -> RowFlow {
@@ -38,9 +41,11 @@ struct StageParts {
       widened(flow.empty.column(named: left)!, right.empty.column(named: other)!).0.type
     }
     let count = sizes.count(for: flow.bytes + right.bytes)
-    var lefts = try RowExchange(flow.empty, by: join.leftKey, as: types, stage.run, parts: count)
+    var lefts = try RowExchange(
+      flow.empty, by: join.leftKey, as: types, for: stage.name, stage.run, parts: count)
     var rights = try RowExchange(
-      right.empty, by: join.rightKey, as: types, stage.run, parts: count, place: RowPlace.otherColumn)
+      right.empty, by: join.rightKey, as: types, for: stage.name, stage.run, parts: count,
+      place: RowPlace.otherColumn)
     try lefts.add(flow)
     try rights.add(right)
     partCount = count
@@ -50,76 +55,89 @@ struct StageParts {
     let empty = try PlacedStep(
       step: stage.step, context: stage.context([join.with: right.empty.placed(in: RowPlace.otherColumn)])
     ).apply(to: flow.empty.placed).table.pruned(to: stage.step.wanted).selectingVisiblePlaces
-    return PlaceMerge(runs).flow(empty, bytes: flow.bytes + right.bytes)
+    return PlaceMerge(runs, made, of: stage.name).flow(empty, bytes: flow.bytes + right.bytes)
   }
 
   // MARK: Parts
 
   /// - Parameter depth: how many times the rows have been divided.
-  private mutating func work(_ parts: [StoredTable], _ keys: [String], depth: Int) throws {
+  mutating func work(_ parts: [ExchangedPart], _ keys: [String], depth: Int) throws {
     partCount = max(partCount, parts.count)
-    for part in parts where part.rowCount > 0 {
+    for part in parts where part.receipt.rows > 0 {
       try Interruption.check()
-      if isLarge(part.bytes(), depth), let smaller = try divided(part, by: keys, depth: depth) {
+      let bytes = part.rows.bytes()
+      if isLarge(bytes, depth), let smaller = try divided(part, by: keys, depth: depth) {
         try work(smaller, keys, depth: depth + 1)
         continue
       }
-      if case .distinct(let distinct) = stage.step.operation, part.bytes() > 2 * sizes.partition {
+      if case .distinct(let distinct) = stage.step.operation, bytes > 2 * sizes.partition {
         try finish(part, distinct)
         continue
       }
-      try verifyFit(part.bytes())
-      try finish([part.table], stage.context([:]))
+      if case .group(let group) = stage.step.operation, sizes.partitions == nil, bytes > 2 * sizes.partition {
+        try finish(part, group, depth: depth)
+        continue
+      }
+      try verifyFit(bytes)
+      try finish([part.rows.table], part.receipt, stage.context([:]))
     }
   }
 
   private mutating func work(
-    _ left: StoredTable, _ right: StoredTable, _ join: JoinStep, _ types: [ColumnType], depth: Int
+    _ left: ExchangedPart, _ right: ExchangedPart, _ join: JoinStep, _ types: [ColumnType], depth: Int
   ) throws {
-    if left.rowCount == 0 && (join.kind != .full || right.rowCount == 0) { return }
+    if left.receipt.rows == 0 && (join.kind != .full || right.receipt.rows == 0) { return }
     try Interruption.check()
-    if isLarge(left.bytes() + right.bytes(), depth) {
-      let count = sizes.count(for: left.bytes() + right.bytes())
+    let (leftBytes, rightBytes) = (left.rows.bytes(), right.rows.bytes())
+    if isLarge(leftBytes + rightBytes, depth) {
+      let count = sizes.count(for: leftBytes + rightBytes)
       let lefts = try divide(left, by: join.leftKey, as: types, into: count, depth: depth)
       let rights = try divide(right, by: join.rightKey, as: types, into: count, depth: depth)
-      let largest = zip(lefts, rights).map { $0.bytes() + $1.bytes() }.max() ?? 0
-      if largest < (left.bytes() + right.bytes()) / 10 * 9 {
+      let largest = zip(lefts, rights).map { $0.rows.bytes() + $1.rows.bytes() }.max() ?? 0
+      if largest < (leftBytes + rightBytes) / 10 * 9 {
         for (left, other) in zip(lefts, rights) { try work(left, other, join, types, depth: depth + 1) }
         return
       }
     }
-    if join.kind == .full || left.bytes() <= 2 * sizes.partition {
-      try verifyFit(left.bytes() + right.bytes())
-      try finish([left.table], stage.context([join.with: right.table()]))
+    if join.kind == .full || leftBytes <= 2 * sizes.partition {
+      try verifyFit(leftBytes + rightBytes)
+      let others = try right.table(for: stage.name)
+      try finish([left.rows.table], left.receipt, stage.context([join.with: others]))
     } else {
       // Each row on the left needs only the rows on the right.
-      try verifyFit(right.bytes())
-      try finish(chunks(of: left), stage.context([join.with: right.table()]))
+      try verifyFit(rightBytes)
+      let others = try right.table(for: stage.name)
+      try finish(chunks(of: left.rows), left.receipt, stage.context([join.with: others]))
     }
   }
 
   /// Many rows of few keys: of each chunk only the rows remain that are kept so far.
-  private mutating func finish(_ part: StoredTable, _ distinct: DistinctStep) throws {
+  private mutating func finish(_ part: ExchangedPart, _ distinct: DistinctStep) throws {
     var context = stage.context([:])
     context.wanted = .all
     let kernel = PlacedStep(step: stage.step, context: context)
-    var kept = part.empty
+    let empty = part.rows.empty
+    var kept = empty
     var merged = 0
-    for chunk in chunks(of: part) {
-      let all = Table.concatenating([kept, try chunk()], like: part.empty)
+    var received = Receipt()
+    for chunk in chunks(of: part.rows) {
+      let rows = try chunk()
+      received.add(rows)
+      let all = Table.concatenating([kept, rows], like: empty)
       try verifyFit(all.bytes)
       let outcome = try kernel.apply(to: all)
       merged += outcome.moves.merged
       kept = outcome.table
     }
-    stage.count.add(rowsIn: part.rowCount, StepOutcome(kept, moves: RowMoves(merged: merged)))
+    try received.verify(against: part.receipt, at: stage.name, stage.step.location)
+    stage.count.add(rowsIn: received.rows, StepOutcome(kept, moves: RowMoves(merged: merged)))
     var result = try newResult()
-    try result.append(kept.pruned(to: columnsKept))
+    try add(kept, to: &result)
     keep(result)
   }
 
   /// The rows of a part, as many at a time as are worked on together.
-  private func chunks(of part: StoredTable) -> [() throws -> Table] {
+  func chunks(of part: StoredTable) -> [() throws -> Table] {
     var chunks: [Range<Int>] = []
     var start = 0
     var bytes = 0
@@ -141,53 +159,73 @@ struct StageParts {
     sizes.partitions == nil && depth < 4 && bytes > 2 * sizes.partition
   }
 
-  private func verifyFit(_ bytes: Int) throws {
+  func verifyFit(_ bytes: Int) throws {
     try stage.run.verifyFit(
       bytes, "a key of step '\(stage.step.keyword.rawValue)' in table '\(stage.table)'", stage.step.location)
   }
 
   /// Nil if nearly all rows have one key.
-  private func divided(_ part: StoredTable, by keys: [String], depth: Int) throws -> [StoredTable]? {
-    let parts = try divide(
-      part, by: keys, as: nil, into: sizes.count(for: part.bytes()), depth: depth)
-    return (parts.map { $0.bytes() }.max() ?? 0) < part.bytes() / 10 * 9 ? parts : nil
+  private func divided(_ part: ExchangedPart, by keys: [String], depth: Int) throws -> [ExchangedPart]? {
+    let bytes = part.rows.bytes()
+    let parts = try divide(part, by: keys, as: nil, into: sizes.count(for: bytes), depth: depth)
+    return (parts.map { $0.rows.bytes() }.max() ?? 0) < bytes / 10 * 9 ? parts : nil
   }
 
   private func divide(
-    _ part: StoredTable, by keys: [String], as types: [ColumnType]?, into count: Int, depth: Int
-  ) throws -> [StoredTable] {
+    _ part: ExchangedPart, by keys: [String], as types: [ColumnType]?, into count: Int, depth: Int
+  ) throws -> [ExchangedPart] {
     var exchange = try RowExchange(
-      part.empty, by: keys, as: types, stage.run, parts: count, place: nil, seed: UInt64(depth + 2))
-    try exchange.add(StageRows.stored(part).flow(.all, sizes.block))
-    return try exchange.finished()
+      part.rows.empty, by: keys, as: types, for: stage.name, stage.run, parts: count, place: nil,
+      seed: UInt64(depth + 2))
+    try exchange.add(StageRows.stored(part.rows).flow(.all, sizes.block))
+    let parts = try exchange.finished()
+    try parts.reduce(into: Receipt()) { $0 += $1.receipt }.verify(against: part.receipt, at: stage.name)
+    return parts
   }
 
   /// Executes the step on the rows of one part, or on one piece of them after the other.
-  private mutating func finish(_ pieces: [() throws -> Table], _ context: StepContext) throws {
+  ///
+  /// - Parameter sent: the receipt for the rows of all pieces.
+  mutating func finish(
+    _ pieces: [() throws -> Table], _ sent: Receipt, _ context: StepContext
+  ) throws {
     let kernel = PlacedStep(step: stage.step, context: context, items: items)
     var result = try newResult()
+    var received = Receipt()
     for piece in pieces {
       try Interruption.check()
       let table = try piece()
+      received.add(table)
+      // Rows that are wrong are not computed with.
+      if received.rows >= sent.rows {
+        try received.verify(against: sent, at: stage.name, stage.step.location)
+      }
       let outcome = try kernel.apply(to: table)
       stage.count.add(rowsIn: table.rowCount, outcome)
       if let rows = outcome.setAside { aside.append(rows) }
-      try result.append(outcome.table.pruned(to: columnsKept))
+      try add(outcome.table, to: &result)
     }
+    try received.verify(against: sent, at: stage.name, stage.step.location)
     keep(result)
   }
 
   /// The columns that the step makes, and the places.
-  private var columnsKept: Columns { stage.step.wanted.union([RowPlace.column]) }
+  var columnsKept: Columns { stage.step.wanted.union([RowPlace.column]) }
 
-  private mutating func newResult() throws -> TableSpool {
+  mutating func newResult() throws -> TableSpool {
     // The blocks of all parts that are merged fit into memory together.
     let size = BlockSize(
       bytes: max(64 << 10, min(sizes.block.bytes, sizes.partition / partCount)), rows: sizes.block.rows)
     return TableSpool(in: try results.file(), blocksOf: size)
   }
 
-  private mutating func keep(_ result: TableSpool) {
+  mutating func add(_ rows: Table, to result: inout TableSpool) throws {
+    let rows = rows.pruned(to: columnsKept)
+    made.add(rows)
+    try result.append(rows)
+  }
+
+  mutating func keep(_ result: TableSpool) {
     if let result = result.stored { runs.append(result) }
   }
 

@@ -103,11 +103,10 @@ final class StageRun {
     if let table = execution.tables[stale] { rows[stale] = .resident(table) }
     execution.balance.tables.append(chain)
     execution.setAside += aside.map { (definition.name, $0) }
-    if !definition.key.isEmpty {
-      let finished = try table(definition.name, .all)
-      if let fault = try definition.keyFault(in: finished, plan.constants.zone) {
-        execution.keyFaults.append(fault)
-      }
+    if !definition.key.isEmpty, try !hasSoundKey(definition),
+      let fault = try definition.keyFault(in: table(definition.name, .all), plan.constants.zone)
+    {
+      execution.keyFaults.append(fault)
     }
   }
 
@@ -168,12 +167,15 @@ final class StageRun {
     return try source.table(columns)
   }
 
-  /// - Parameter need: what needs the rows at once.
-  func verifyFit(_ bytes: Int, _ need: String, _ location: SourceLocation?) throws {
-    guard bytes <= sizes.most else {
+  /// - Parameters:
+  ///   - need: what needs the rows at once.
+  ///   - most: the bytes that are allowed; nil: those of one step.
+  func verifyFit(_ bytes: Int, _ need: String, _ location: SourceLocation?, most: Int? = nil) throws {
+    let most = most ?? sizes.most
+    guard bytes <= most else {
       throw Diagnostic(
         .init(.tooLarge, "\(need) needs more rows in memory at once than fit"), at: location,
-        reason: "they have \(bytes) bytes, and \(sizes.most) are allowed",
+        reason: "they have \(bytes) bytes, and \(most) are allowed",
         hint: "use a machine with more memory")
     }
   }
@@ -210,6 +212,10 @@ final class StageRun {
   private func judge(
     _ check: CheckPlan, _ inputs: [String: InputData], _ previous: PreviousNight
   ) throws -> CheckResult {
+    if let name = check.table, case .stored(let stored)? = rows[name] {
+      let context = CheckContext(execution: execution, inputs: inputs, plan: plan, previous: previous)
+      if let result = try judge(check, stored, context) { return result }
+    }
     var partial = execution
     for (name, columns) in check.columnsExamined where rows[name] != nil {
       var table = try table(name, columns)
@@ -225,7 +231,7 @@ final class StageRun {
   }
 
   /// The rows of a table at these places, which ascend.
-  private func whole(_ places: [Int64], of name: String) throws -> Table {
+  func whole(_ places: [Int64], of name: String) throws -> Table {
     let flow = rows[name]!.flow(.all, sizes.block)
     var found: [Table] = []
     var (start, index) = (0, 0)
@@ -243,11 +249,17 @@ final class StageRun {
 
   /// The execution with the tables that are read later.
   private func finished() throws -> Execution {
-    for name in rows.keys where kept.contains(name) {
-      if case .stored(let table)? = rows[name], plan.isOnlyWrittenInOrder(name) {
+    var bytes = 0
+    for name in rows.keys.sorted() where kept.contains(name) {
+      if case .stored(let table)? = rows[name], plan.readersAtOnce(of: name).isEmpty {
         execution.stored[name] = table
       } else {
-        execution.tables[name] = try table(name, .all)
+        // The tables of exports are there together, when no step works any more.
+        bytes += rows[name]!.bytes(of: nil)
+        let readers = plan.readersAtOnce(of: name)
+        let need = readers.isEmpty ? "table '\(name)'" : "table '\(name)', for \(enumeration(readers)),"
+        try verifyFit(bytes, need, nil, most: 2 * sizes.most)
+        execution.tables[name] = try rows[name]!.table(.all)
       }
     }
     return execution
@@ -260,16 +272,5 @@ extension Diagnostic {
     Diagnostic(
       .init(code, "table '\(table)' cannot be computed"), at: location, reason: reason ?? "\(message)",
       hint: hint)
-  }
-}
-
-extension JobPlan {
-  /// Whether the rows of a table are only written to CSV files, as they come; then nothing needs them all at once.
-  fileprivate func isOnlyWrittenInOrder(_ name: String) -> Bool {
-    if tables.first(where: { $0.name == name }).map({ !$0.key.isEmpty }) ?? false { return false }
-    // A file that reads another table besides looks up labels in one of them.
-    return exports.filter { $0.reads[name] != nil }.allSatisfy {
-      $0.gathering == .nothing && $0.reads.count == 1
-    }
   }
 }

@@ -23,10 +23,13 @@ struct StageSort {
     var samples: [Table] = []
     var waiting: [Table] = []
     var bytes = 0
+    var received = Receipt()
     let limit = sizes.partitions == nil ? sizes.partition : 1
     let file = try SpillFile(in: stage.run.folder)
     func makeRun() throws {
-      let run = try sortedRun(Table.concatenating(waiting, like: flow.empty))
+      let rows = Table.concatenating(waiting, like: flow.empty)
+      let run = try sortedRun(rows)
+      received.add(rows.selecting(run.schema.names))
       waiting = []
       bytes = 0
       // The blocks of all runs are in memory together.
@@ -49,7 +52,7 @@ struct StageSort {
     if !waiting.isEmpty { try makeRun() }
     let ranges = sizes.partitions ?? max(2, 2 * runs.reduce(0) { $0 + $1.bytes() } / sizes.partition)
     let bounds = try SortBounds(Table.concatenating(samples, like: samples[0].slice(0..<0)), sort, ranges)
-    let merge = SortMerge(runs, bounds, sort)
+    let merge = SortMerge(runs, bounds, sort, received, of: stage.name)
     let empty = flow.empty.pruned(to: stage.step.wanted)
     return RowFlow(empty, bytes: flow.bytes) { try merge.next()?.pruned(to: empty.columnNames) }
   }
@@ -128,8 +131,18 @@ final class SortMerge {
   private var range = 0
   /// The cursor that is next to give rows of a range with one key.
   private var turn = 0
+  private let sent: Receipt
+  private var received = Receipt()
+  private let stage: String
 
-  init(_ runs: [StoredTable], _ bounds: SortBounds, _ sort: SortStep) {
+  /// - Parameters:
+  ///   - sent: the receipt for the rows of all runs.
+  ///   - stage: what they are sorted for, for errors.
+  init(
+    _ runs: [StoredTable], _ bounds: SortBounds, _ sort: SortStep, _ sent: Receipt, of stage: String
+  ) {
+    self.sent = sent
+    self.stage = stage
     cursors = runs.map { Cursor(run: $0) }
     self.bounds = bounds
     self.sort = sort
@@ -137,6 +150,15 @@ final class SortMerge {
 
   /// The next rows in order; nil after the last ones.
   func next() throws -> Table? {
+    guard let rows = try nextRange() else {
+      try received.verify(against: sent, at: stage)
+      return nil
+    }
+    received.add(rows)
+    return rows
+  }
+
+  private func nextRange() throws -> Table? {
     while range <= bounds.count {
       try Interruption.check()
       if bounds.isOneKey(range) {

@@ -41,7 +41,8 @@ struct StageStep {
   func context(_ tables: [String: Table]) -> StepContext {
     StepContext(
       wanted: step.wanted, schema: step.schema, tables: tables, zone: run.plan.constants.zone,
-      night: run.plan.constants.night, location: step.location)
+      night: run.plan.constants.night, location: step.location,
+      room: RowRoom { [most = run.sizes.most] in most })
   }
 
   /// The step on rows that need no others.
@@ -110,6 +111,9 @@ struct StageStep {
     return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
   }
 
+  /// For errors: `step 'group' of table 'made'`.
+  var name: String { "step '\(step.keyword.rawValue)' of table '\(table)'" }
+
   func otherTable(_ name: String) -> OtherTable { step.otherTables.first { $0.name == name }! }
 
   // MARK: Rows that must come together
@@ -140,8 +144,7 @@ struct StageStep {
       rows += piece.rowCount
       for index in sums.indices { try sums[index].add(piece) }
       try run.verifyFit(
-        sums.reduce(0) { $0 + $1.bytes }, "step '\(step.keyword.rawValue)' of table '\(table)'", step.location
-      )
+        sums.reduce(0) { $0 + $1.bytes }, name, step.location)
     }
     var result = Table(Schema(), [], rowCount: 1)
     for (summary, sum) in zip(wanted, sums) { result.set(summary.name, try sum.result()) }
@@ -183,7 +186,7 @@ struct StageStep {
       pieces.append(piece)
       bytes += piece.bytes
       if all {
-        try run.verifyFit(bytes, "step '\(step.keyword.rawValue)' of table '\(table)'", step.location)
+        try run.verifyFit(bytes, name, step.location)
       } else if bytes > run.sizes.partition {
         flow = flow.beginning(with: pieces)
         return nil

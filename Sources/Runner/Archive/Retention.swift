@@ -106,6 +106,7 @@ package struct Retention: Sendable {
   /// workspace is locked, but replays, whose process is asked for.
   private func leftovers(known: Set<String>) -> [String] {
     var found = RestoredWorkspace.leftovers(in: workspace.state.replays).map { ".acta/replay/\($0)" }
+    found += WorkFolder(state: workspace.state).leftovers.map { ".acta/work/\($0)" }
     if isThere(workspace.state.rehearsal) { found.append(".acta/rehearsal") }
     for folder in ["Exports", ".acta/failed"] {
       for night in names(in: folder) where Night(iso: night) != nil && !isLink("\(folder)/\(night)") {

@@ -82,7 +82,7 @@ package struct Snapshot: Sendable, Equatable {
   package static func read(state: StateFolder, night: Night, run: String) throws -> Snapshot? {
     let path = path(state: state, night: night, run: run)
     // A power failure can leave an empty file, which counts as no snapshot.
-    guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else { return nil }
+    guard let data = FileManager.default.bytes(ofFile: path), !data.isEmpty else { return nil }
     do {
       return try JSONDecoder().decode(Snapshot.self, from: data)
     } catch {

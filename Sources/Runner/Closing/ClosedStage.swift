@@ -29,7 +29,7 @@ package struct ClosedStage: Sendable, Codable, Equatable {
   package static func read(_ stage: String, state: StateFolder) throws -> ClosedStage {
     let path = path(stage, state)
     guard FileManager.default.fileExists(atPath: path) else { return ClosedStage(stage: stage) }
-    guard let data = FileManager.default.contents(atPath: path),
+    guard let data = FileManager.default.bytes(ofFile: path),
       let read = try? JSONDecoder().decode(ClosedStage.self, from: data)
     else {
       throw Diagnostic(

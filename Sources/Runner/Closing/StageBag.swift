@@ -124,7 +124,7 @@ struct StageBag {
     var counts = numbers.map { ($0, [Value]()) }
     for run in closing.runs {
       let path = closing.workspace.path(of: "Exports/\(run.night)/\(run.job)/\(Manifest.fileName)")
-      guard let data = FileManager.default.contents(atPath: path),
+      guard let data = FileManager.default.bytes(ofFile: path),
         let contents = try? JSONDecoder().decode(Contents.self, from: data)
       else { throw Diagnostic(.init(.badManifest, "the row balance in '\(path)' cannot be read")) }
       for (table, steps) in contents.balance.sorted(by: { $0.key < $1.key }) {

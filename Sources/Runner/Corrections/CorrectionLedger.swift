@@ -41,7 +41,7 @@ package struct CorrectionLedger {
   package init(_ file: String, in workspace: Workspace) throws {
     self.file = file
     path = "\(workspace.correctionsFolder)/\(file)"
-    guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
+    guard let data = FileManager.default.bytes(ofFile: path), !data.isEmpty else {
       (header, bytes) = (CorrectionFile.columns, [])
       keepsBytes = false
       return

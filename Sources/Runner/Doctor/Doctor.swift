@@ -22,7 +22,7 @@ package struct Doctor {
     let folders = FolderExamination(workspace: workspace)
     let records = RecordExamination(workspace: workspace)
     return machine.versions() + machine.clock() + machine.zone() + folders.folders() + machine.disk()
-      + records.ledger() + folders.lock() + records.archive() + machine.limits()
+      + folders.leftovers() + records.ledger() + folders.lock() + records.archive() + machine.limits()
       + (spark.map { SparkExamination(settings: $0, workspace: workspace).findings() } ?? [])
   }
 }

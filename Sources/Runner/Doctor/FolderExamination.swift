@@ -57,6 +57,22 @@ struct FolderExamination {
     }
   }
 
+  /// Temporary files that killed runs left, which only `prune` removes.
+  func leftovers() -> [Finding] {
+    let work = WorkFolder(state: workspace.state)
+    let names = work.leftovers
+    if names.isEmpty { return [] }
+    let shown = names.prefix(3).map { ".acta/work/\($0)" }
+    let rest = names.count - shown.count
+    let bytes = names.reduce(0) { $0 + work.bytes(of: $1) }
+    return [
+      Finding(
+        "left over", .warning,
+        "\(bytes) bytes of killed runs: \(shown.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "")",
+        hint: "acta prune")
+    ]
+  }
+
   /// Whether a run is in progress.
   func lock() -> [Finding] {
     let state = workspace.state

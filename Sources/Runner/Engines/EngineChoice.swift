@@ -34,50 +34,82 @@ package struct EngineChoice: Sendable {
   package let limit: MemoryLimit?
   /// The free bytes of the workspace's disk; nil if the system does not tell them.
   package let disk: Int?
+  /// The bytes of memory that nobody uses now; nil if the system does not tell them.
+  package let unused: Int?
   package let settings: EngineSettings
 
   package var memory: Int { needs.reduce(0) { $0 + $1.memory } }
   /// The bytes that a run may use; nil without a limit.
   package var allowed: Int? {
-    switch settings.memory {
-    case .bytes(let bytes): limit.map { min(bytes, $0.bytes) } ?? bytes
-    case .percent(let percent): limit.map { $0.bytes / 100 * percent }
-    }
+    let allowed: Int? =
+      switch settings.memory {
+      case .bytes(let bytes): limit.map { min(bytes, $0.bytes) } ?? bytes
+      case .percent(let percent): limit.map { $0.bytes / 100 * percent }
+      }
+    // What other programs use cannot be had; a tenth is left for what the estimate does not know.
+    guard let allowed, let unused else { return allowed }
+    return min(allowed, unused / 10 * 9)
   }
-  package var fits: Bool { allowed.map { memory <= $0 } ?? true }
+  /// So few bytes are no reason for stages, which need as many themselves.
+  static let fewBytes = 16 << 20
+  package var fits: Bool { allowed.map { memory <= max($0, EngineChoice.fewBytes) } ?? true }
+  /// Whether a run in memory is worth a try if there is no other way: rows take three quarters of what is estimated, or
+  /// more.
+  package var mayFit: Bool { limit.map { memory / 4 * 3 <= max($0.bytes, EngineChoice.fewBytes) } ?? true }
   /// The disk that a run by stages may need.
   package var diskNeed: Int { needs.reduce(0) { $0 + 3 * $1.plain } }
   package var fitsOnDisk: Bool { disk.map { diskNeed <= $0 } ?? true }
 
   package init(
-    needs: [Need], limit: MemoryLimit?, disk: Int? = nil, settings: EngineSettings = EngineSettings()
+    needs: [Need], limit: MemoryLimit?, disk: Int? = nil, unused: Int? = nil,
+    settings: EngineSettings = EngineSettings()
   ) {
     self.needs = needs
     self.limit = limit
     self.disk = disk
+    self.unused = unused
     self.settings = settings
   }
 
   /// Whether the job is large enough for the cluster.
   package var isForCluster: Bool { settings.spark?.above.map { memory >= $0 } ?? false }
 
-  /// `memory`, `stages` or `spark`; nil if the job fits neither into memory nor on the disk.
+  /// `memory`, `stages` or `spark`; nil if the job cannot run: it fits neither into memory nor on the disk, or not where it
+  /// shall run.
   package var use: EngineSettings.Use? {
     switch settings.use {
-    case .memory, .stages, .spark: settings.use
-    case .auto: isForCluster ? .spark : fits ? .memory : fitsOnDisk ? .stages : nil
+    case .memory: mayFit ? .memory : nil
+    case .stages: fitsOnDisk ? .stages : nil
+    case .spark: .spark
+    case .auto: isForCluster ? .spark : fits ? .memory : fitsOnDisk ? .stages : mayFit ? .memory : nil
     }
   }
 
   /// Says that the job cannot run, with the numbers that speak against it.
   func refusal(of job: Job) -> Diagnostic {
-    Diagnostic(
-      .init(.tooLarge, "job '\(job.name.value)' fits neither into memory nor on the disk"),
-      at: job.name.location,
-      reason:
-        "it needs about \(memory) bytes of memory, and \(allowed ?? 0) are allowed; on the disk it needs "
-        + "about \(diskNeed) bytes, and \(disk ?? 0) are free",
-      hint: "free some space on the disk, read fewer columns, or use a machine with more memory")
+    let inMemory = "it needs about \(memory) bytes of memory, and there are \(limit?.bytes ?? 0)"
+    let onDisk = "about \(diskNeed) bytes, and \(disk ?? 0) are free"
+    let place: String
+    let reason: String
+    let hint: String
+    switch settings.use {
+    case .memory:
+      (place, reason) = ("does not fit into memory", inMemory)
+      hint =
+        fitsOnDisk
+        ? "run it by stages, on the disk: --engine auto"
+        : "read fewer columns, or use a machine with more memory"
+    case .stages:
+      (place, reason) = ("does not fit on the disk", "by stages it needs \(onDisk)")
+      hint = mayFit ? "run it in memory: --engine auto" : "free some space on the disk, or read fewer columns"
+    case .auto, .spark:
+      (place, reason) = (
+        "fits neither into memory nor on the disk", "\(inMemory); on the disk it needs \(onDisk)"
+      )
+      hint = "free some space on the disk, read fewer columns, or use a machine with more memory"
+    }
+    return Diagnostic(
+      .init(.tooLarge, "job '\(job.name.value)' \(place)"), at: job.name.location, reason: reason, hint: hint)
   }
 }
 
@@ -98,7 +130,9 @@ extension JobBinding {
         columnsRead: columns.count(where: wanted.contains), columns: columns.count)
     }
     return EngineChoice(
-      needs: needs, limit: limit, disk: FreeDisk.bytes(at: catalogue.workspace.root), settings: settings)
+      needs: needs, limit: limit, disk: FreeDisk.bytes(at: catalogue.workspace.root),
+      unused: MemoryLimit.unused,
+      settings: settings)
   }
 }
 
@@ -106,6 +140,6 @@ extension EngineChoice {
   /// How many times its size a file has when unpacked.
   fileprivate static func expansion(of path: String) -> Int {
     let name = path.lowercased()
-    return [".gz", ".xlsx", ".xlsm"].contains(where: name.hasSuffix) ? 8 : 1
+    return [".gz", ".xz", ".zst", ".bz2", ".zip", ".xlsx", ".xlsm"].contains(where: name.hasSuffix) ? 8 : 1
   }
 }

@@ -13,7 +13,7 @@ extension JobRunner {
     #if DEBUG
       if let engine = try JobRunner.engineAsTestsWant(folder: workspace.state.work) { return engine }
     #endif
-    guard let settings, settings.use != .memory else { return engine }
+    guard let settings else { return engine }
     let choice = binding.engine(for: job, plan, limit: .ofThisProcess, settings)
     switch choice.use {
     case nil: throw choice.refusal(of: job)

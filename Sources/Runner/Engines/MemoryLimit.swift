@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import Tables
 
 /// The memory that this process may use, and who sets the limit.
 package struct MemoryLimit: Sendable, Equatable {
@@ -22,14 +23,23 @@ package struct MemoryLimit: Sendable, Equatable {
     return bytes > 0 ? MemoryLimit(bytes: bytes, source: .machine) : nil
   }
 
+  /// The memory that nobody uses now, without swapping; nil if the system does not tell it.
+  package static var unused: Int? {
+    guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+      let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { return nil }
+    return kilobytes * 1024 + Allocator.bytesKept
+  }
+
   private static var addressSpace: MemoryLimit? {
     var limit = rlimit()
     // SAFETY: `limit` is a complete structure, which the system fills.
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
       let bytes = Int(exactly: limit.rlim_cur)
     else { return nil }
-    // The program and its libraries count, too.
-    return MemoryLimit(bytes: max(0, bytes - addressSpaceInUse), source: .process)
+    // The program and its libraries count, too; what the job before has freed does not.
+    return MemoryLimit(bytes: max(0, bytes - addressSpaceInUse + Allocator.bytesKept), source: .process)
   }
 
   private static var addressSpaceInUse: Int {

@@ -30,7 +30,7 @@ package struct Explainer {
         if isArchived {
           return files[file].flatMap { try? Archive(state: workspace.state).bytes(of: $0) }
         }
-        return FileManager.default.contents(atPath: workspace.path(of: file)).map { Array($0) }
+        return FileManager.default.bytes(ofFile: workspace.path(of: file)).map { Array($0) }
       } : nil
   }
 

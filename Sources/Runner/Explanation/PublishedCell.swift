@@ -51,7 +51,7 @@ package struct PublishedCell: Sendable {
     thatPublished path: String, in workspace: Workspace
   ) throws -> (Snapshot, file: String) {
     let files = FileManager.default
-    guard let content = files.contents(atPath: path) ?? files.contents(atPath: workspace.path(of: path))
+    guard let content = files.bytes(ofFile: path) ?? files.bytes(ofFile: workspace.path(of: path))
     else {
       throw Diagnostic(.init(.cannotRead, "cannot read '\(path)'"))
     }

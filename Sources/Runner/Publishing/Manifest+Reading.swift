@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Foundation
 internal import JobSpec
 package import Ledger
+internal import Synchronization
 internal import Tables
 
 extension Manifest {
@@ -11,11 +12,18 @@ extension Manifest {
   /// - Throws: ``Unreadable``.
   static func read(_ path: String) throws -> Run? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    let stamp = FileStamp(path: path)
+    if let stamp, let known = known.withLock({ $0[path] }), known.stamp == stamp { return known.run }
+    guard let data = FileManager.default.bytes(ofFile: path) else {
       throw Unreadable(reason: "the file cannot be read")
     }
-    return try run(of: data)
+    let run = try run(of: data)
+    if let stamp { known.withLock { $0[path] = (stamp, run) } }
+    return run
   }
+
+  /// What this process has read: a job that takes ten exports of another one reads its manifest once.
+  private static let known = Mutex<[String: (stamp: FileStamp, run: Run)]>([:])
 
   /// Reads a manifest's text.
   ///

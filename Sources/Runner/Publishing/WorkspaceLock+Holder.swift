@@ -6,7 +6,7 @@ extension WorkspaceLock {
   /// The description of the process that took the lock last: `process 4711 (acta nightly) since …`; nil if that
   /// process has recorded its end.
   package static func holder(state: StateFolder) -> String? {
-    let text = (try? String(contentsOfFile: state.lock, encoding: .utf8)) ?? ""
+    let text = FileManager.default.bytes(ofFile: state.lock).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
     return words.isEmpty ? nil : words
   }

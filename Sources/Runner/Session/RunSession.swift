@@ -66,6 +66,8 @@ package struct RunSession: ~Copyable {
     self.lock = lock
   }
 
+  deinit { SparkCluster.end() }
+
   /// Whether a call of `acta nightly` would find nothing to do. Changes nothing and needs no lock; in doubt, the
   /// answer is no.
   ///
@@ -103,7 +105,7 @@ package struct RunSession: ~Copyable {
 
   /// Whether the last night read this timeline.
   private static func isKept(_ text: String, in workspace: Workspace) -> Bool {
-    FileManager.default.contents(atPath: workspace.state.lastTimeline) == Data(text.utf8)
+    FileManager.default.bytes(ofFile: workspace.state.lastTimeline) == Data(text.utf8)
   }
 
   /// Opens the ledger; rebuilds it from the manifests if it is missing although something was published.

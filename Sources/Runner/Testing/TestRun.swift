@@ -97,7 +97,7 @@ package struct TestRun {
   }
 
   private func settings() throws -> TestCaseSettings {
-    guard let bytes = FileManager.default.contents(atPath: test.workspace.path(of: test.settingsFile)),
+    guard let bytes = FileManager.default.bytes(ofFile: test.workspace.path(of: test.settingsFile)),
       let text = String(validating: bytes, as: UTF8.self)
     else {
       throw Diagnostic(

@@ -24,4 +24,7 @@ package enum Allocator {
     _ = mallopt(M_MMAP_THRESHOLD, largestReused)
     _ = mallopt(M_TRIM_THRESHOLD, mostKept)
   }
+
+  /// The memory that was freed and is kept, which the next arrays take before the system is asked for more.
+  package static var bytesKept: Int { Int(mallinfo2().fordblks) }
 }

@@ -47,9 +47,16 @@ extension CSVFormatter {
     return false
   }
 
+  /// Whether a formula begins here, behind what spreadsheets pass over. A minus before a blank is a dash.
   private static func isSign(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var place = start
     while place < end, bytes[place] == 0x20 { place += 1 }
-    return place < end && [UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@")].contains(bytes[place])
+    guard place < end else { return false }
+    switch bytes[place] {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): return true
+    case UInt8(ascii: "-"): return place + 1 < end && bytes[place + 1] > 0x20
+    case 0x80...: return SpreadsheetText(bytes, place..<end).beginsLikeFormula
+    default: return false
+    }
   }
 }

@@ -15,12 +15,19 @@ struct SpreadsheetText {
   var isChanged: Bool {
     if let first = all.first, first == "'" || first == "\t" || first == "\r" || first == "\n" { return true }
     guard let first = inner.first else { return false }
+    if beginsLikeFormula { return first != "-" || !isWholeNumber }
     switch first {
-    // The full-width forms are taken for the signs by some spreadsheets.
-    case "=", "+", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
-    case "-": return !isWholeNumber
     case "#": return isError
     default: return isValue && !isWholeNumber || isTruth
+    }
+  }
+
+  /// Whether its first visible character is the sign of a formula. Some spreadsheets take the full-width forms for
+  /// the signs.
+  var beginsLikeFormula: Bool {
+    switch inner.first {
+    case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+    default: false
     }
   }
 
@@ -132,6 +139,7 @@ struct SpreadsheetText {
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value <= 0x20 }
     return scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+      || scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800
   }
 
   private static func isCurrency(_ scalar: Unicode.Scalar) -> Bool {

@@ -12,11 +12,6 @@ struct StoredColumn: Sendable {
   /// The size in memory.
   var bytes: Int { values.bytes + (text?.bytes ?? 0) + (validity?.bytes ?? 0) }
 
-  /// The checksums, folded into one.
-  var checksum: UInt64 {
-    [validity, values, text].compactMap(\.self).reduce(0) { mixed($0, $1.checksum) }
-  }
-
   init(_ column: Column, in file: SpillFile) throws {
     type = column.type
     count = column.count

@@ -31,13 +31,6 @@ package struct StoredTable: Sendable {
   package var blockCount: Int { blocks.count }
   package var empty: Table { Table(empty: schema) }
 
-  /// The rows and a sum of the checksums of all blocks: what was written and what is read must have the same.
-  package var receipt: Receipt {
-    blocks.reduce(into: Receipt()) { receipt, block in
-      receipt.add(rows: block.rowCount, checksum: block.columns.reduce(0) { mixed($0, $1.checksum) })
-    }
-  }
-
   /// The size in memory of the columns with these names; nil means all.
   package func bytes(of names: Set<String>? = nil) -> Int {
     blocks.reduce(0) { sum, block in
@@ -80,19 +73,6 @@ package struct StoredTable: Sendable {
         reason: "one table in memory holds up to 4 GiB of text in a column, and 2147483647 rows")
     }
     return Table.concatenating(try blocks.indices.map { try block($0) }, like: empty)
-  }
-}
-
-/// A number of rows with a sum that tells whether they are the same bytes.
-package struct Receipt: Sendable, Equatable {
-  package private(set) var rows = 0
-  package private(set) var sum: UInt64 = 0
-
-  package init() {}
-
-  mutating func add(rows: Int, checksum: UInt64) {
-    self.rows += rows
-    sum &+= checksum
   }
 }
 

@@ -37,7 +37,7 @@ internal import Tables
   init(path: String, temporaryDirectory: String) throws {
     self.path = path
     unsafe workbook = path.withCString { file in
-      unsafe temporaryDirectory.withCString { directory in
+      unsafe (Workbook.sharedMemory ?? temporaryDirectory).withCString { directory in
         // SAFETY: the library copies both texts before it returns.
         var options = unsafe lxw_workbook_options(
           constant_memory: 0, tmpdir: UnsafeMutablePointer(mutating: directory), use_zip64: 0)
@@ -48,6 +48,20 @@ internal import Tables
     // SAFETY: the library makes this format together with the workbook, which owns it.
     if let format = unsafe acta_default_format(workbook) { unsafe CellStyle().apply(to: format) }
   }
+
+  /// The system's folder in memory, if there is one with room.
+  ///
+  /// The library makes a dozen small files for each workbook, and removes their names at once. On a disk they take
+  /// longer than what is written into them. The large parts, the rows of tables, are not among them.
+  private static let sharedMemory: String? = {
+    let (folder, room) = ("/dev/shm", 64 << 20)
+    var system = statvfs()
+    // SAFETY: the path is valid until `statvfs` returns, and `system` is a complete structure.
+    guard unsafe access(folder, W_OK | X_OK) == 0, unsafe statvfs(folder, &system) == 0,
+      Int(system.f_bavail) * Int(system.f_frsize) >= room
+    else { return nil }
+    return folder
+  }()
 
   deinit {
     // SAFETY: `close` sets the pointer to nil, because the library frees the workbook there.

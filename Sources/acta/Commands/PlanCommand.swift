@@ -103,7 +103,7 @@ struct PlanCommand: ParsableCommand {
     _ loaded: LoadedWorkspace
   ) {
     let path = loaded.workspace.state.lastTimeline
-    guard let data = FileManager.default.contents(atPath: path) else { return }
+    guard let data = FileManager.default.bytes(ofFile: path) else { return }
     let name = loaded.workspace.state.displayName(of: path)
     guard let old = try? TimelineFile.read(text: String(decoding: data, as: UTF8.self), file: name) else {
       loaded.console.note("the changes since the last night are unknown: \(name) is not a timeline")

@@ -63,6 +63,8 @@ import Timeline
       "Exports/2021-04-27/.people.partial/people.csv",
       ".acta/failed/2021-04-27/.people.partial/rejects/x.csv",
       ".acta/archive/objects/aa/.\(String(repeating: "a", count: 64)).gz.partial",
+      ".acta/work/rows-99999999-0", ".acta/work/rows-\(getpid())-0", ".acta/work/exchange.99999999/part-1",
+      ".acta/work/exchange.\(getpid())/part-1", ".acta/work/mine.txt", ".acta/work/rows-mine-1",
     ]
     for path in left { try setting.0.write("name", to: path) }
     let now = try setting.1.instant(when: "2021-05-09")
@@ -71,14 +73,15 @@ import Timeline
     #expect(plan.runs.flatMap(\.folders) == ["Exports/2021-04-26/people", ".acta/replayed/a"])
     #expect(
       plan.leftovers == [
-        ".acta/replay/a.99999999", ".acta/rehearsal", "Exports/2021-04-27/.people.partial",
+        ".acta/replay/a.99999999", ".acta/work/exchange.99999999", ".acta/work/rows-99999999-0",
+        ".acta/rehearsal", "Exports/2021-04-27/.people.partial",
         ".acta/failed/2021-04-27/.people.partial",
       ])
     try retention.carry(out: plan, setting.2, now: now)
-    // A replay that is at work, and a folder that no manifest tells the night of.
+    // A replay and runs that are at work, a folder that no manifest tells the night of, and files of other programs.
     #expect(
       left.filter { FileManager.default.fileExists(atPath: setting.0.workspace.path(of: $0)) } == [
-        left[1], left[3],
+        left[1], left[3], left[9], left[11], left[12], left[13],
       ])
     #expect(try retention.plan(setting.2).leftovers.isEmpty)
   }

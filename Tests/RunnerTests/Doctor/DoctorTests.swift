@@ -39,6 +39,25 @@ import Timeline
     return try session.run(small.jobs, moment: moment, options: .init())[0]
   }
 
+  @Test func `what killed runs left on the disk is named, for prune to remove`() throws {
+    let small = try workspace()
+    defer { small.remove() }
+    #expect(said("left over", of: small) == [])
+    for name in ["rows-99999999-3", "rows-\(getpid())-0", "notes.txt", "exchange.99999999/part-1"] {
+      try small.write("12345", to: ".acta/work/\(name)")
+    }
+    #expect(
+      said("left over", of: small) == [
+        "warning 10 bytes of killed runs: .acta/work/exchange.99999999, .acta/work/rows-99999999-3"
+      ])
+    // What a link leads to is not Acta's own.
+    let work = small.workspace.path(of: ".acta/work")
+    let elsewhere = small.workspace.path(of: "elsewhere")
+    try FileManager.default.moveItem(atPath: work, toPath: elsewhere)
+    try FileManager.default.createSymbolicLink(atPath: work, withDestinationPath: elsewhere)
+    #expect(said("left over", of: small) == [])
+  }
+
   @Test func `a workspace before and after its first run is sound`() throws {
     let small = try workspace()
     defer { small.remove() }

@@ -1,3 +1,4 @@
+import Diagnostics
 import JobSpec
 import Testing
 
@@ -15,30 +16,84 @@ import Testing
     #expect(Self.need(0, read: 0, of: 0).memory == 0)
   }
 
+  private static let million = 1 << 20
+
   @Test(arguments: [(999, false), (1000, true)])
   func `needs of all inputs add up`(_ limit: Int, _ fits: Bool) {
     var settings = EngineSettings()
     settings.memory = .percent(100)
+    let million = Self.million
     let choice = EngineChoice(
-      needs: [Self.need(500, read: 1, of: 1), Self.need(1000, read: 1, of: 2)],
-      limit: MemoryLimit(bytes: limit, source: .machine), settings: settings)
-    #expect(choice.memory == 1000)
+      needs: [Self.need(500 * million, read: 1, of: 1), Self.need(1000 * million, read: 1, of: 2)],
+      limit: MemoryLimit(bytes: limit * million, source: .machine), settings: settings)
+    #expect(choice.memory == 1000 * million)
     #expect(choice.fits == fits)
   }
 
   @Test func `without a known limit everything fits`() {
-    #expect(EngineChoice(needs: [Self.need(.max / 2, read: 1, of: 1)], limit: nil).fits)
+    #expect(EngineChoice(needs: [Self.need(.max / 4, read: 1, of: 1)], limit: nil).fits)
   }
 
-  @Test func `a job that fits neither into memory nor on the disk has no engine`() {
-    let needs = [Self.need(1000, read: 1, of: 1)]
-    let limit = MemoryLimit(bytes: 2000, source: .machine)
-    #expect(EngineChoice(needs: needs, limit: limit, disk: 0).use == .memory)
+  @Test func `few rows fit always`() {
+    // A job before may have left nothing of the address space that the allocator does not keep.
+    let limit = MemoryLimit(bytes: 0, source: .process)
+    #expect(
+      EngineChoice(needs: [Self.need(Self.million, read: 1, of: 1)], limit: limit, disk: 0).use == .memory)
+  }
+
+  /// 1000 MB of rows, and 3000 MB of disk for stages.
+  private static func use(
+    _ use: EngineSettings.Use, memory: Int, disk: Int, unused: Int? = nil
+  ) -> EngineSettings.Use? {
+    choice(use, memory: memory, disk: disk, unused: unused).use
+  }
+
+  private static func choice(
+    _ use: EngineSettings.Use, memory: Int, disk: Int, unused: Int? = nil
+  ) -> EngineChoice {
     var settings = EngineSettings()
-    settings.memory = .bytes(500)
-    #expect(EngineChoice(needs: needs, limit: limit, disk: 3000, settings: settings).use == .stages)
-    #expect(EngineChoice(needs: needs, limit: limit, disk: 2999, settings: settings).use == nil)
-    settings.use = .memory
-    #expect(EngineChoice(needs: needs, limit: limit, disk: 0, settings: settings).use == .memory)
+    settings.use = use
+    return EngineChoice(
+      needs: [need(1000 * million, read: 1, of: 1)],
+      limit: MemoryLimit(bytes: memory * million, source: .cgroup), disk: disk * million,
+      unused: unused.map { $0 * million }, settings: settings)
+  }
+
+  @Test func `memory and disk are asked before the run`() {
+    #expect(Self.use(.auto, memory: 1700, disk: 0) == .memory)
+    // 60% of it are allowed.
+    #expect(Self.use(.auto, memory: 1600, disk: 3000) == .stages)
+    // Without the disk, what may fit is tried.
+    #expect(Self.use(.auto, memory: 1600, disk: 2999) == .memory)
+    #expect(Self.use(.auto, memory: 749, disk: 2999) == nil)
+    #expect(Self.use(.memory, memory: 750, disk: 0) == .memory)
+    #expect(Self.use(.memory, memory: 749, disk: 9000) == nil)
+    #expect(Self.use(.stages, memory: 9000, disk: 2999) == nil)
+    #expect(Self.use(.stages, memory: 9000, disk: 3000) == .stages)
+  }
+
+  @Test func `memory that other programs use cannot be had`() {
+    #expect(Self.use(.auto, memory: 24000, disk: 9000, unused: 1200) == .memory)
+    #expect(Self.use(.auto, memory: 24000, disk: 9000, unused: 1100) == .stages)
+  }
+
+  @Test func `a refusal says the numbers and the way out`() throws {
+    let job = try JobFile.read(text: "job: large\nexports: []\n", file: "Jobs/large.yaml", timeline: nil)
+    let memory = Self.choice(.memory, memory: 700, disk: 9000).refusal(of: job)
+    #expect("\(memory.message)" == "job 'large' does not fit into memory")
+    #expect(memory.reason == "it needs about 1048576000 bytes of memory, and there are 734003200")
+    #expect(memory.hint == "run it by stages, on the disk: --engine auto")
+    let stages = Self.choice(.stages, memory: 700, disk: 1).refusal(of: job)
+    #expect("\(stages.message)" == "job 'large' does not fit on the disk")
+    #expect(stages.reason == "by stages it needs about 3145728000 bytes, and 1048576 are free")
+    let both = Self.choice(.auto, memory: 700, disk: 1).refusal(of: job)
+    #expect("\(both.message)" == "job 'large' fits neither into memory nor on the disk")
+  }
+
+  @Test func `what the allocator keeps is not in use`() throws {
+    // Limits are of the whole process, so this only looks at the measure.
+    let limit = try #require(MemoryLimit.ofThisProcess)
+    #expect(limit.bytes > 0)
+    #expect(try #require(MemoryLimit.unused) > 0)
   }
 }

@@ -94,7 +94,8 @@ import Testing
     " 007",
     "\u{A0}007", "007 ", " 5", " =1+1", "\u{200B}=1+1", "\u{202E}@x", "\u{2009}-1+2", "1\u{A0}234", "x;=1+1",
     "x, +1 y",
-    "Lima\t@SUM(A1)", "1-1", "06-8108", "6, 2, 3", "abril de 2021", "%5", "% 50",
+    "Lima\t@SUM(A1)", "x;\u{200B}=1+1", "x,\u{A0}\u{200E}@y", "x;-1+cmd", "\u{2800}=1", "\u{115F}=1",
+    "\u{FE0F}=1", "1-1", "06-8108", "6, 2, 3", "abril de 2021", "%5", "% 50",
   ])
   func `a text that a spreadsheet would change opens as a text and can be had back`(_ original: String) throws
   {
@@ -110,7 +111,8 @@ import Testing
 
   @Test(arguments: [
     "Ana", "-5", "12", "Área 1", "2021", "Marta 3", "A1", "1ª sesión", "5 personas", "(sin dato)",
-    "Fabio", "Verdad", "Ana, Eva", "#acta", "a#b", "5 marineros", "$ por persona", "100% seguro",
+    "Fabio", "Verdad", "Ana, Eva", "Ana, Áurea", "Lima, - Quito", "#acta", "a#b", "5 marineros",
+    "$ por persona", "100% seguro",
     "Mar Rojo",
     "Mayo", "a = b", "10 am a 11 am, sala 2",
   ])

@@ -11,6 +11,7 @@ extension ExplodeStep: StepKernel {
     var parts = TextColumn()
     var rows: [Int32] = []
     for row in 0..<table.rowCount {
+      if rows.count > RowRoom.mostRows { try verifyRoom(table, rows, context) }
       guard text.validity[row] else {
         rows.append(Int32(row))
         parts.appendNull()
@@ -23,9 +24,17 @@ extension ExplodeStep: StepKernel {
     }
     var moves = RowMoves()
     for place in rows.indices.dropFirst() where rows[place] == rows[place - 1] { moves.multiplied += 1 }
+    try verifyRoom(table, rows, context)
     var result = table.gather(rows)
     result.set(column, .text(parts))
     return StepOutcome(result, moves: moves)
+  }
+
+  private func verifyRoom(_ table: Table, _ rows: [Int32], _ context: StepContext) throws {
+    let others = table.selecting(table.schema.names.filter { $0 != column })
+    try context.room.verify(
+      rows: rows.count, texts: others.textBytes(ofRows: rows), others: others.plainColumnCount,
+      of: "explode of '\(column)'", context)
   }
 
   private func split(

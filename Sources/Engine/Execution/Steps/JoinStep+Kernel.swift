@@ -55,6 +55,7 @@ extension JoinStep: StepKernel {
     leftRows.reserveCapacity(table.rowCount)
     rightRows.reserveCapacity(table.rowCount)
     let groups = index.grouping.arranged()
+    if expect != .one { try verifyRoom(matches, groups.starts, among: right.rowCount, context) }
     var rightMatched = [Bool](repeating: false, count: kind == .full ? right.rowCount : 0)
     var multiplied: [Int32] = []
     for row in 0..<table.rowCount {
@@ -69,7 +70,10 @@ extension JoinStep: StepKernel {
       }
       let key = Int(index.groupOf[Int(found[row])])
       let range = groups.starts[key]..<groups.starts[key + 1]
-      if range.count > 1 { multiplied.append(Int32(row)) }
+      if range.count > 1 {
+        multiplied.append(Int32(row))
+        if expect == .one { continue }
+      }
       moves.multiplied += range.count - 1
       for place in range {
         leftRows.append(Int32(row))
@@ -93,7 +97,12 @@ extension JoinStep: StepKernel {
         }
       }
     }
-    var result = table.pruned(to: context.wanted).gather(leftRows)
+    let own = table.pruned(to: context.wanted)
+    let joined = right.selecting(rightColumns.filter { context.wanted.contains($0) })
+    try context.room.verify(
+      rows: leftRows.count, texts: own.textBytes(ofRows: leftRows) + joined.textBytes(ofRows: rightRows),
+      others: own.plainColumnCount + joined.plainColumnCount, of: title, context, hint: hint)
+    var result = own.gather(leftRows)
     if kind == .full {
       for (place, name) in leftKey.enumerated() where result.schema.index(of: name) != nil {
         let rows = zip(leftRows, rightRows).enumerated().map { place, pair in
@@ -103,8 +112,37 @@ extension JoinStep: StepKernel {
         result.set(name, both.gather(rows))
       }
     }
-    result.add(right.selecting(rightColumns.filter { context.wanted.contains($0) }).gather(rightRows))
+    result.add(joined.gather(rightRows))
     return StepOutcome(result, moves: moves, joinedIn: joinedIn)
+  }
+
+  private var title: String { "join with '\(with)'" }
+  private var hint: String {
+    "join on more columns, or make the key unique with  distinct: [\(rightKey.joined(separator: ", "))]  in '\(with)'"
+  }
+
+  /// Asks before the pairs of rows are listed, which take eight bytes each.
+  private func verifyRoom(
+    _ matches: RowMatches, _ starts: [Int], among rightCount: Int, _ context: StepContext
+  ) throws {
+    var rows = 0
+    var isMatched = [Bool](repeating: false, count: starts.count)
+    var matched = 0
+    for match in matches.found {
+      guard match >= 0 else {
+        rows += kind == .inner ? 0 : 1
+        continue
+      }
+      let key = Int(matches.index.groupOf[Int(match)])
+      let size = starts[key + 1] - starts[key]
+      rows += size
+      if !isMatched[key] {
+        isMatched[key] = true
+        matched += size
+      }
+    }
+    if kind == .full { rows += rightCount - matched }
+    try context.room.verify(rows: rows, texts: [], others: 0, of: title, context, hint: hint)
   }
 
   private func multiplication(

@@ -10,6 +10,15 @@ extension UnionStep: StepKernel {
         if let bound = context.schema.field(named: field.name) { fields.append(bound) }
       }
     }
+    let rows = tables.reduce(0) { $0 + $1.rowCount }
+    let texts = fields.filter { $0.type == .text }.map { field in
+      tables.reduce(0) { sum, other in
+        if case .text(let text) = other.column(named: field.name) { sum + text.bytes.count } else { sum }
+      }
+    }
+    try context.room.verify(
+      rows: rows, texts: texts, others: fields.count - texts.count,
+      of: "union with \(with.map { "'\($0)'" }.joined(separator: ", "))", context)
     let columns = fields.map { field in
       Column.concatenating(
         tables.map { other in
@@ -17,7 +26,6 @@ extension UnionStep: StepKernel {
             ?? Column.nulls(field.type, count: other.rowCount)
         }, type: field.type)
     }
-    let rows = tables.reduce(0) { $0 + $1.rowCount }
     return StepOutcome(
       Table(Schema(fields), columns, rowCount: rows),
       joinedIn: zip(with, tables.dropFirst()).map { RowBalance.Rows($0, $1.rowCount) })

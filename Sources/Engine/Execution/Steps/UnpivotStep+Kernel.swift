@@ -4,11 +4,16 @@ extension UnpivotStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let count = table.rowCount
     let width = columns.count
-    let rows = (0..<count * width).map { Int32($0 / width) }
     let names = Set(columns)
-    let kept = table.schema.names.filter { !names.contains($0) }
+    let kept = table.selecting(table.schema.names.filter { !names.contains($0) })
+    let texts = kept.columns.compactMap {
+      if case .text(let text) = $0 { text.bytes.count * width } else { nil }
+    }
+    try context.room.verify(
+      rows: count * width, texts: texts, others: kept.plainColumnCount + 2, of: "unpivot", context)
+    let rows = (0..<count * width).map { Int32($0 / width) }
     var result = Table(Schema(), [], rowCount: rows.count)
-    for column in kept { result.set(column, table.column(named: column)!.gather(rows)) }
+    result.add(kept.gather(rows))
     let labels = Column.text(TextColumn(columns.map { $0 }))
     result.set(name, labels.gather((0..<count * width).map { Int32($0 % width) }))
     let all = Column.concatenating(

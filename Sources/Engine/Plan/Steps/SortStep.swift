@@ -16,14 +16,16 @@ package struct SortStep: StepDefinition {
   var otherTables: [OtherTable] { [] }
   var columnsInExpressions: Set<String> { [] }
   var gathering: Gathering { .inOrder(by: by, collate: collate) }
+
+  /// The languages with a collation. There are about a thousand, so that they are collected once.
+  fileprivate static let languages = Set(Locale.availableIdentifiers.map { $0.replacing("-", with: "_") })
 }
 
 extension StepBinding {
   mutating func sort(_ definition: Step.Sort) -> Outcome {
     let by = keys(definition.by)
     if let language = definition.collate {
-      let known = Locale.availableIdentifiers.map { $0.replacing("-", with: "_") }
-      if !known.contains(language.value.replacing("-", with: "_")) {
+      if !SortStep.languages.contains(language.value.replacing("-", with: "_")) {
         report(
           Diagnostic(
             .unknownCollation(language.value), at: language.location, hint: "a language code such as es or pt"

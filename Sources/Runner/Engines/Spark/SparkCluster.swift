@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import Foundation
+internal import Glibc
 internal import JobSpec
 internal import Synchronization
 internal import Tables
@@ -33,6 +34,8 @@ final class SparkCluster: RowMover {
   let version: String
   let executors: [Executor]
   private let settings: SparkSettings
+  /// The folder for Spark's blocks, if the executors are on this machine.
+  private let blocks: String
   /// Nil after the driver has ended.
   private let process: Mutex<SparkProcess?>
 
@@ -58,7 +61,9 @@ final class SparkCluster: RowMover {
     try FileModes.makeFolder(shared)
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let ships = settings.worker == nil && !settings.isLocal
-    let conf = SparkConf.complete(settings, work: work)
+    blocks = "\(work)/blocks.\(getpid())"
+    if settings.isLocal { try FileModes.makeFolder(blocks) }
+    let conf = SparkConf.complete(settings, blocks: blocks)
     let process = try SparkProcess(
       settings,
       .object([
@@ -66,7 +71,7 @@ final class SparkCluster: RowMover {
         ("worker", .array([.string(settings.worker ?? own), .string("worker")])), ("ship", .boolean(ships)),
         ("probes", .integer(8)), ("local", .boolean(settings.isLocal)),
         ("conf", .object(conf.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
-      ]), conf: conf, folder: "\(work)/spark-\(UUID().uuidString)")
+      ]), conf: conf, folder: "\(work)/spark.\(getpid())")
     do {
       let (found, answer) = try SparkCluster.answer(of: process, settings)
       executors = try found.map { try JSONDecoder().decode(Executor.self, from: Data($0)) }
@@ -77,6 +82,14 @@ final class SparkCluster: RowMover {
     }
     process.becameReady()
     self.process = Mutex(process)
+  }
+
+  /// Ends Spark, if this process has started it.
+  static func end() { current.withLock { $0 = nil } }
+
+  deinit {
+    process.withLock { $0?.end() }
+    try? FileManager.default.removeItem(atPath: blocks)
   }
 
   private var isAlive: Bool { process.withLock { $0 != nil } }

@@ -6,8 +6,8 @@ enum SparkConf {
   /// What `acta.yaml` says, and defaults for the rest: rows about people are encrypted wherever Spark keeps or sends
   /// them, nobody can look at them in a browser, and logs have no more than errors.
   ///
-  /// - Parameter work: a folder for temporary files of this machine.
-  static func complete(_ spark: SparkSettings, work: String) -> [String: String] {
+  /// - Parameter blocks: a folder for temporary files of this machine.
+  static func complete(_ spark: SparkSettings, blocks: String) -> [String: String] {
     var conf = [
       "spark.ui.enabled": "false",
       "spark.ui.showConsoleProgress": "false",
@@ -21,7 +21,7 @@ enum SparkConf {
     if !spark.isConnect {
       conf["spark.io.encryption.enabled"] = "true"
       if spark.isLocal {
-        conf["spark.local.dir"] = work
+        conf["spark.local.dir"] = blocks
         conf["spark.driver.bindAddress"] = "127.0.0.1"
         conf["spark.driver.host"] = "127.0.0.1"
         // The master and its executors are made for this run, so their secret can be.

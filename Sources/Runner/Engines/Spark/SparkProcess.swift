@@ -12,7 +12,7 @@ final class SparkProcess: Sendable {
   let channel: FrameChannel
   private let process: Process
   private let folder: String
-  private let commands: Int32
+  private let commands: Mutex<Int32>
   private let answers: Int32
   private let wait: Wait
 
@@ -42,7 +42,8 @@ final class SparkProcess: Sendable {
       try WholeFile.write(bytes, to: path)
       try FileModes.makePrivate(file: path)
     }
-    commands = try SparkProcess.pipe(paths[1])
+    let commands = try SparkProcess.pipe(paths[1])
+    self.commands = Mutex(commands)
     answers = try SparkProcess.pipe(paths[2])
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -74,8 +75,7 @@ final class SparkProcess: Sendable {
   }
 
   deinit {
-    // The driver ends when its pipe does.
-    close(commands)
+    end()
     close(answers)
     try? FileManager.default.removeItem(atPath: folder)
   }
@@ -86,7 +86,15 @@ final class SparkProcess: Sendable {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
+  /// The driver ends when its pipe does; it gets some time to clear up.
   func end() {
+    let isOpen = commands.withLock { commands in
+      defer { commands = -1 }
+      return commands >= 0 && close(commands) == 0
+    }
+    guard isOpen, process.isRunning else { return }
+    let begun = ContinuousClock.now
+    while process.isRunning, ContinuousClock.now - begun < .seconds(20) { usleep(20_000) }
     if process.isRunning { process.terminate() }
   }
 

@@ -277,14 +277,17 @@ def main():
         settings = json.load(file)
     commands, answers = open(sys.argv[2], "rb", 1 << 20), open(sys.argv[3], "wb", 1 << 20)
     waiting = queue.Queue()
+    idle = threading.Event()
 
     def listen():
         while True:
             frame = read_frame(commands)
-            if frame is None:
-                # Acta is gone, or wants an end: Spark goes with this process.
+            if frame is None and not idle.is_set():
+                # Acta is gone in the middle of a stage: Spark goes with this process.
                 os._exit(0)
             waiting.put(frame)
+            if frame is None:
+                return
 
     threading.Thread(target=listen, daemon=True).start()
 
@@ -309,8 +312,12 @@ def main():
     except Exception as problem:
         return fault(problem)
     while True:
-        _, data = waiting.get()
-        command = json.loads(data)
+        idle.set()
+        frame = waiting.get()
+        idle.clear()
+        if frame is None:
+            return cluster.spark.stop()
+        command = json.loads(frame[1])
         if "forget" in command:
             cluster.forget(command["forget"])
             continue

@@ -1,0 +1,82 @@
+internal import Diagnostics
+internal import Tables
+
+/// Checks of tables on disk, and their keys, judged without all rows in memory.
+extension StageRun {
+  /// Judges a check about rows on one piece, or on one part of rows with the same keys, after the other.
+  ///
+  /// - Returns: nil to judge it on all rows at once: it is not about rows, or a value cannot be computed, which is then
+  ///   worded with its row's number.
+  func judge(_ check: CheckPlan, _ stored: StoredTable, _ context: CheckContext) throws -> CheckResult? {
+    guard let name = check.table, let columns = check.columnsExamined[name] else { return nil }
+    var context = context
+    var places: [Int64] = []
+    var phrase: String?
+    func judge(_ piece: Table) throws {
+      context.execution.tables[name] = piece
+      let finding = try check.kind.kernel.judge(context)
+      phrase = finding.phrase
+      if let rows = finding.rows { places += RowPlace.places(of: rows) }
+    }
+    do {
+      switch check.kind {
+      case .required, .oneOf, .range, .matches, .expect:
+        var start: Int64 = 0
+        try StageRows.stored(stored).flow(columns, sizes.block).each { piece in
+          var piece = piece
+          piece.set(RowPlace.column, RowPlace.numbers(from: start, count: piece.rowCount))
+          start += Int64(piece.rowCount)
+          try judge(piece)
+        }
+      case .unique(let unique):
+        try byKeys(unique.columns, of: stored, for: "check 'unique' of table '\(name)'", judge)
+      case .references, .rows, .fresh, .published: return nil
+      }
+      if phrase == nil { try judge(placed(stored.pruned(to: columns).empty)) }
+    } catch let fault as Diagnostic where fault.code == .evaluation {
+      return nil
+    }
+    places.sort()
+    let bytes = stored.rowCount == 0 ? 0 : stored.bytes() / stored.rowCount * places.count
+    try verifyFit(bytes, "the failing rows of a check of table '\(name)'", check.location)
+    return CheckResult(
+      check: check, failing: places.count, judged: stored.rowCount,
+      finding: CheckFinding.words(places.count, of: stored.rowCount, phrase!),
+      rows: places.isEmpty ? nil : try whole(places, of: name))
+  }
+
+  /// Whether the key of a table on disk identifies each row; false also for a table in memory, which is looked at whole.
+  func hasSoundKey(_ definition: TablePlan) throws -> Bool {
+    guard case .stored(let stored)? = rows[definition.name] else { return false }
+    var isSound = true
+    try byKeys(definition.key, of: stored, for: "the key of table '\(definition.name)'") { part in
+      if isSound, try definition.keyFault(in: part, plan.constants.zone) != nil { isSound = false }
+    }
+    return isSound
+  }
+
+  /// Calls `body` with parts of a table, which have only the keys and the places of their rows; rows with equal keys are
+  /// in one part.
+  private func byKeys(
+    _ keys: [String], of stored: StoredTable, for stage: String, _ body: (Table) throws -> Void
+  ) throws {
+    let rows = stored.pruned(to: .only(Set(keys)))
+    let parts = sizes.count(for: rows.bytes() + 8 * rows.rowCount)
+    if parts == 1 || rows.bytes() <= sizes.partition, sizes.partitions == nil {
+      return try body(placed(rows.table()))
+    }
+    var exchange = try RowExchange(rows.empty, by: keys, for: stage, self, parts: parts)
+    try exchange.add(StageRows.stored(rows).flow(.all, sizes.block))
+    for part in try exchange.finished() where part.receipt.rows > 0 {
+      try Interruption.check()
+      try verifyFit(part.rows.bytes(), stage, nil)
+      try body(part.table(for: stage))
+    }
+  }
+
+  private func placed(_ rows: Table) -> Table {
+    var rows = rows
+    rows.set(RowPlace.column, RowPlace.numbers(from: 0, count: rows.rowCount))
+    return rows
+  }
+}

@@ -1,0 +1,45 @@
+internal import Foundation
+internal import Glibc
+internal import Ledger
+internal import Tables
+
+/// The folder for the temporary files of runs by stages. They have no names, but for the moment in which one is made;
+/// folders in it have the number of their process at the end: `exchange.4711`.
+struct WorkFolder {
+  let state: StateFolder
+
+  /// The names of files and folders that killed processes left, in order.
+  ///
+  /// Only what Acta itself makes there counts, and nothing that is reached through a link.
+  var leftovers: [String] {
+    let folders = [state.path, state.work]
+    let isLinked = folders.contains {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: $0)) != nil
+    }
+    if isLinked { return [] }
+    return ((try? FileManager.default.contentsOfDirectory(atPath: state.work)) ?? []).sorted().filter {
+      name in
+      guard let process = WorkFolder.process(of: name) else { return false }
+      return process != getpid() && kill(process, 0) != 0 && errno != EPERM
+    }
+  }
+
+  /// The size of files below, in bytes.
+  func bytes(of name: String) -> Int {
+    let path = "\(state.work)/\(name)"
+    let files = FileManager.default.enumerator(atPath: path)?.allObjects.compactMap { $0 as? String } ?? []
+    return ([path] + files.map { "\(path)/\($0)" }).reduce(0) { $0 + (FileStamp(path: $1)?.bytes ?? 0) }
+  }
+
+  /// `rows-4711-0` and `exchange.4711` are of process 4711; nil for other names.
+  private static func process(of name: String) -> Int32? {
+    if name.hasPrefix("rows-") {
+      let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.count == 3, Int(parts[2]) != nil else { return nil }
+      return Int32(parts[1])
+    }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else { return nil }
+    return Int32(parts[1])
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import Tables
+import Testing
+
+@testable import Engine
+
+/// Steps that multiply rows say so before they make them.
+@Suite struct RowRoomTests {
+  /// A list in which all rows have the same key.
+  private static func rows(_ count: Int) -> Table {
+    Table(
+      Schema([Field("k", .integer), Field("t", .text)]),
+      [
+        .integer(PlainColumn([Int64](repeating: 1, count: count))),
+        .text(TextColumn([String?](repeating: "a;b", count: count))),
+      ], rowCount: count)
+  }
+
+  private func message(
+    _ step: String, rows: Int, left: Int? = nil, asked: (@Sendable () -> Void)? = nil
+  ) throws -> String? {
+    let sections = """
+      inputs: {given: {file: g.csv}, other: {file: o.csv}}
+      tables: {made: {from: given, steps: [{\(step)}]}}
+      exports: [{csv: made.csv, table: made}]
+      """
+    let table = RowRoomTests.rows(rows)
+    let (plan, mistakes) = try PlanTesting.plan(sections, ["given": table.schema, "other": table.schema])
+    #expect(mistakes == [])
+    let data = InputData(
+      table: table, rejects: Table(empty: ReadingResult.rejectSchema), rowsFound: rows, modified: nil)
+    var inputs = ["given": data, "other": data]
+    let engine = MemoryEngine(
+      room: RowRoom {
+        asked?()
+        return left
+      })
+    do {
+      _ = try engine.run(plan, inputs: &inputs, languages: ["en"])
+      return nil
+    } catch let diagnostic as Diagnostic {
+      #expect(diagnostic.code == .tooLarge)
+      return "\(diagnostic.message): \(diagnostic.reason ?? "")"
+    }
+  }
+
+  @Test func `a join that would make more rows than can be numbered is refused before it makes them`() throws
+  {
+    for kind in ["left", "inner", "full"] {
+      let found = try message(
+        "join: {with: other, on: [k], kind: \(kind), columns: [], expect: many}", rows: 50_000)
+      #expect(found == "join with 'other' would make 2500000000 rows: a table has at most 2147483647")
+    }
+  }
+
+  @Test func `a join of which only one row may match lists no pairs before it says so`() throws {
+    let table = RowRoomTests.rows(50_000)
+    #expect {
+      try StepResult("join: {with: other, on: [k], columns: []}", of: table, ["other": table])
+    } throws: { ($0 as? Diagnostic)?.code == .joinMultiplies }
+  }
+
+  @Test(
+    arguments: [
+      ("join: {with: other, on: [k], columns: [], expect: many}", "join with 'other'", 4_000, 16_000_000),
+      ("union: {with: [other]}", "union with 'other'", 2_000_000, 4_000_000),
+      ("unpivot: {columns: [k], name: n, value: v}", "unpivot", 4_000_000, 4_000_000),
+      ("explode: {column: t, separator: ';'}", "explode of 't'", 3_000_000, 6_000_000),
+    ])
+  func `rows for which there is no memory are not made`(
+    _ step: String, _ name: String, _ count: Int, _ made: Int
+  ) throws {
+    let found = try message(step, rows: count, left: 8 << 20)
+    #expect(found?.hasPrefix("\(name) would make \(made) rows: they take about ") == true)
+    #expect(found?.hasSuffix(" MB of memory, and 8 MB are left") == true)
+    #expect(try message(step, rows: 400, left: 8 << 20) == nil)
+  }
+
+  @Test func `small results ask nobody`() throws {
+    #expect(
+      try message("union: {with: [other]}", rows: 10_000, left: 0) { Issue.record("asked") } == nil)
+  }
+}
