@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import JobSpec
 internal import Runner
 internal import Tables
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Foundation
+import JobSpec
 import Tables
 import Testing
 
@@ -24,7 +25,8 @@ import Testing
             "\(job.job.name.value), blocks of \(bytes) bytes, \(parts.map { "\($0)" } ?? "all") parts")
         }
       }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: spill) == [])
+      let left = try FileManager.default.contentsOfDirectory(atPath: spill)
+      #expect(left == [])
     }
   }
 
