@@ -29,7 +29,9 @@ extension NodeReader {
     mapping("'spark'") { keys in
       let master = keys.required("master", hint: "for example  master: spark://10.0.0.5:7077")?.nonEmptyText()
       var settings = SparkSettings(master: master?.value ?? "")
-      if let submit = keys["submit"]?.list("a list of words", allowsEmpty: false, { $0.nonEmptyText()?.value }) {
+      if let submit = keys["submit"]?.list(
+        "a list of words", allowsEmpty: false, { $0.nonEmptyText()?.value })
+      {
         settings.submit = submit
       }
       settings.shared = keys["shared"]?.absolutePath()

@@ -38,7 +38,8 @@ import Testing
     expected.conf = ["spark.executor.memory": "8g", "spark.cores.max": "4"]
     #expect(spark == expected)
     #expect(try SettingsFile.read(text: "engine: {spark: {master: 'local[2]'}}").spark?.isLocal == true)
-    #expect(try SettingsFile.read(text: "engine: {spark: {master: yarn, shared: /x}}").spark?.isLocal == false)
+    #expect(
+      try SettingsFile.read(text: "engine: {spark: {master: yarn, shared: /x}}").spark?.isLocal == false)
   }
 
   @Test(arguments: [

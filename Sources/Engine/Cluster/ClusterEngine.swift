@@ -30,7 +30,8 @@ package struct ClusterEngine: PlanEngine {
     _ plan: JobPlan, inputs: inout [String: InputData], languages: [String], previous: PreviousNight
   ) throws -> Execution {
     // The process is named, so that what is left after its end is known.
-    let exchange = "\(mover.shared)/exchange-\(UUID().uuidString).\(ProcessInfo.processInfo.processIdentifier)"
+    let exchange =
+      "\(mover.shared)/exchange-\(UUID().uuidString).\(ProcessInfo.processInfo.processIdentifier)"
     do {
       try FileManager.default.createDirectory(
         atPath: exchange, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

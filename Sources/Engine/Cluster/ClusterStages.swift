@@ -96,7 +96,8 @@ final class ClusterStages {
       guard sent == received else {
         throw Diagnostic(
           .init(.rowBalance, "rows were lost or doubled between two stages"),
-          reason: "\(sent.rows) rows were sent in \(counted(sent.blocks, "block")), and \(received.rows) came in "
+          reason:
+            "\(sent.rows) rows were sent in \(counted(sent.blocks, "block")), and \(received.rows) came in "
             + "\(received.blocks)", hint: "examine the cluster; the run can be repeated")
       }
     }
@@ -167,7 +168,8 @@ final class ClusterStages {
   private static let few = 64 << 10
 
   /// The same rows in another division.
-  func pass(_ rows: SpreadRows, _ scatter: StageWork.Scatter, sends: Columns, parts: Int) throws -> SpreadRows {
+  func pass(_ rows: SpreadRows, _ scatter: StageWork.Scatter, sends: Columns, parts: Int) throws -> SpreadRows
+  {
     var passed = try run(newWork([rows.stream], [], sends: sends, scatter), parts: rows.parts).rows
     passed.parts = parts
     return passed

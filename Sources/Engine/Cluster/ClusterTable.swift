@@ -188,7 +188,8 @@ struct ClusterTable {
     try goHome(step.columnsRead)
     let names = union.with.unique
     let size = bytes + names.reduce(0) { $0 + tables[$1]!.bytes }
-    if isWhole, size <= sizes.partition, sizes.partitions == nil, names.allSatisfy({ tables[$0]!.parts == 1 }) {
+    if isWhole, size <= sizes.partition, sizes.partitions == nil, names.allSatisfy({ tables[$0]!.parts == 1 })
+    {
       others += names.map { ($0, tables[$0]!) }
       waiting.append(step)
       return

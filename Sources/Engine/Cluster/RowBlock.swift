@@ -19,7 +19,8 @@ struct RowBlock {
   private static let headerBytes = 48
 
   init(_ table: Table, stream: Int, home: Int, number: Int) {
-    self.init(table.encoded, rowCount: table.rowCount, isPath: false, stream: stream, home: home, number: number)
+    self.init(
+      table.encoded, rowCount: table.rowCount, isPath: false, stream: stream, home: home, number: number)
   }
 
   /// - Parameter path: of a file with blocks of the same stream, behind their sizes.
@@ -50,7 +51,9 @@ struct RowBlock {
     (stream, home, number, rowCount) = (Int(words[0]), Int(words[1]), Int(words[2]), Int(words[3]))
     isPath = words[4] == 1
     self.bytes = bytes
-    guard checksum == RowBlock.checksum(bytes, from: RowBlock.headerBytes, words) else { throw ByteReader.cutOff }
+    guard checksum == RowBlock.checksum(bytes, from: RowBlock.headerBytes, words) else {
+      throw ByteReader.cutOff
+    }
   }
 
   func table() throws -> Table {

@@ -173,13 +173,16 @@ private struct StageTask {
     }
   }
 
-  private func united(_ union: UnionStep, _ step: PlannedStep, _ rows: Table, _ number: Int) throws -> StepOutcome {
+  private func united(_ union: UnionStep, _ step: PlannedStep, _ rows: Table, _ number: Int) throws
+    -> StepOutcome
+  {
     // A table may occur twice, so each gets a name of its own.
     let names = union.with.indices.map { "\0\($0 + 1)" }
     var tables = work.main.enumerated().map { index, stream in
       let read =
         index == 0
-        ? step.columnsRead : step.columnsRead(of: step.otherTables.first { $0.name == union.with[index - 1] }!)
+        ? step.columnsRead
+        : step.columnsRead(of: step.otherTables.first { $0.name == union.with[index - 1] }!)
       return (index == number ? rows : Table(empty: Schema(stream.fields))).pruned(to: read)
     }
     let own = tables.removeFirst()
@@ -204,7 +207,9 @@ private struct StageTask {
     switch work.scatter {
     case .home(let first):
       if work.hasPlaces {
-        for (part, rows) in table.rows(byHomeAfter: first) { try send(table.gather(rows), home, to: part, give) }
+        for (part, rows) in table.rows(byHomeAfter: first) {
+          try send(table.gather(rows), home, to: part, give)
+        }
       } else {
         try send(table, home, to: home, give)
       }

@@ -10,7 +10,8 @@ package struct Doctor {
   private let spark: SparkSettings?
 
   /// - Parameter spark: the cluster, if there is one.
-  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant, spark: SparkSettings? = nil) {
+  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant, spark: SparkSettings? = nil)
+  {
     self.workspace = workspace
     self.timeline = timeline
     self.now = now

@@ -48,7 +48,8 @@ extension JobRunner {
       guard words.count >= 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
       try FileModes.makeFolder(folder)
       let sizes = StageSizes(
-        block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts == 0 ? nil : parts, most: 1 << 30)
+        block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts == 0 ? nil : parts,
+        most: 1 << 30)
       return words.count == 3
         ? ClusterEngine(folder: folder, sizes: sizes, mover: ShuffledMover(shared: folder))
         : StageEngine(folder: folder, sizes: sizes)

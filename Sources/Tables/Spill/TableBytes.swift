@@ -34,12 +34,16 @@ package struct ByteReader {
   package var isAtEnd: Bool { position == bytes.count }
 
   /// - Throws: a diagnostic if the bytes end before.
-  package mutating func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type) throws -> Number {
+  package mutating func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type) throws
+    -> Number
+  {
     try values(1, of: type)[0]
   }
 
   /// - Throws: a diagnostic if the bytes end before.
-  package mutating func values<Element: BitwiseCopyable>(_ count: Int, of type: Element.Type) throws -> [Element] {
+  package mutating func values<Element: BitwiseCopyable>(_ count: Int, of type: Element.Type) throws
+    -> [Element]
+  {
     let (size, isTooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
     guard count >= 0, !isTooLarge, size <= bytes.count - position else { throw ByteReader.cutOff }
     defer { position += size }
@@ -59,7 +63,8 @@ package struct ByteReader {
     try values(Int(clamping: try number(Int64.self)), of: UInt8.self)
   }
 
-  package static let cutOff = Diagnostic(.init(.cannotRead, "rows from another process are cut off or damaged"))
+  package static let cutOff = Diagnostic(
+    .init(.cannotRead, "rows from another process are cut off or damaged"))
 }
 
 /// A table as bytes, for another process of the same program: its columns as they are in memory.
@@ -119,7 +124,8 @@ extension Column {
       else { throw ByteReader.cutOff }
       self = .text(TextColumn(bytes: text, offsets: offsets, validity: validity))
     case .integer: self = .integer(PlainColumn(try reader.values(count, of: Int64.self), validity: validity))
-    case .datetime: self = .datetime(PlainColumn(try reader.values(count, of: Int64.self), validity: validity))
+    case .datetime:
+      self = .datetime(PlainColumn(try reader.values(count, of: Int64.self), validity: validity))
     case .number: self = .number(PlainColumn(try reader.values(count, of: Double.self), validity: validity))
     case .boolean:
       let values = try reader.values(count, of: UInt8.self).map { $0 != 0 }

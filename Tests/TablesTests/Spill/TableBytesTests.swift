@@ -17,7 +17,9 @@ import Testing
     ])
 
   @Test func `a table comes back as it was`() throws {
-    for table in [Self.table, Self.table.slice(0..<0), Self.table.slice(1..<2), Table(Schema(), [], rowCount: 7)] {
+    for table in [
+      Self.table, Self.table.slice(0..<0), Self.table.slice(1..<2), Table(Schema(), [], rowCount: 7),
+    ] {
       #expect(try Table(encoded: table.encoded) == table)
     }
   }

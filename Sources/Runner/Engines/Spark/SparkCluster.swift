@@ -150,7 +150,9 @@ final class SparkCluster: RowMover {
         continue
       }
       let answer = try JSONDecoder().decode(Answer.self, from: Data(frame.bytes))
-      if let fault = answer.fault { throw SparkFault(kind: fault, settings, words: answer.words ?? "").diagnostic }
+      if let fault = answer.fault {
+        throw SparkFault(kind: fault, settings, words: answer.words ?? "").diagnostic
+      }
       return (receipts, answer)
     }
     throw SparkFault(kind: "driver", settings).diagnostic
