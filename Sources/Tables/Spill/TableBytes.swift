@@ -96,11 +96,15 @@ extension Table {
   package init(encoded bytes: [UInt8], from start: Int = 0) throws {
     var reader = ByteReader(bytes, from: start)
     let rows = Int(try reader.number(Int64.self))
+    let width = Int(try reader.number(Int64.self))
+    guard (0...Int(Int32.max)).contains(rows), (0...Int(Int32.max)).contains(width) else {
+      throw ByteReader.cutOff
+    }
     var fields: [Field] = []
     var columns: [Column] = []
-    for _ in 0..<(try reader.number(Int64.self)) {
+    for _ in 0..<width {
       let number = Int(try reader.number(Int64.self))
-      guard rows >= 0, ColumnType.allCases.indices.contains(number) else { throw ByteReader.cutOff }
+      guard ColumnType.allCases.indices.contains(number) else { throw ByteReader.cutOff }
       let type = ColumnType.allCases[number]
       fields.append(Field(String(decoding: try reader.counted(), as: UTF8.self), type))
       columns.append(try Column(type, count: rows, &reader))
