@@ -10,7 +10,7 @@ ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: run build install uninstall packages test quick test-tools lint format sample pictures bench clean help
+.PHONY: run build install uninstall packages test test-spark quick test-tools lint format sample pictures bench clean help
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -48,6 +48,14 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	python3 Tests/Night/resources.py .build/debug/acta
 	python3 Tests/Night/lock.py .build/debug/acta
 
+test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java and pyspark (800 MB)
+	@.ci/install-packages openjdk-17-jre-headless procps python3 python3-venv
+	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
+	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas' 2>/dev/null \
+	  || .venv-spark/bin/pip install --quiet 'pyspark==4.0.*' 'pyarrow<23' 'pandas<3'
+	swift build --product acta
+	python3 Tests/Night/spark.py .build/debug/acta .venv-spark/bin/python
+
 quick: packages ## Unit tests only: under a minute once they are built
 	swift build --build-tests
 	swift test --skip-build --skip CommandTests
@@ -84,7 +92,7 @@ bench: build ## Against DuckDB, Polars and others, as ratios
 	.venv/bin/python Benchmarks/run.py $(ACTA) .venv/bin/python $(BENCH)
 
 clean: ## Removes what was built, the exports and the ledger
-	rm -rf .build .venv Exports/20* Exports/latest .acta
+	rm -rf .build .venv .venv-spark Exports/20* Exports/latest .acta
 
 help: ## Lists all of these
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \

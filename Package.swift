@@ -62,7 +62,7 @@ let package = Package(
       dependencies: [
         "Diagnostics", "Tables", "Formats", "Workbooks", "JobSpec", "Timeline", "Engine", "Ledger", "CLinux",
       ],
-      swiftSettings: settings),
+      resources: [.embedInCode("Engines/Spark/acta_spark.py")], swiftSettings: settings),
     .executableTarget(
       name: "acta",
       dependencies: [

@@ -400,6 +400,10 @@ extension Diagnostic.Code {
       Explanation(
         meaning: "A table, text or sheet is larger than can be held or written.",
         mend: "Filter rows or columns, or split the export.")
+    case .clusterFailed:
+      Explanation(
+        meaning: "A run on a cluster could not begin, or came to nothing, because of the cluster.",
+        mend: "Follow the hint; `acta doctor` examines the cluster. What was published stays.")
     case .exportNotice:
       Explanation(
         meaning: "An export was written, but something in it had to be changed to fit its format.",

@@ -125,6 +125,7 @@ extension Diagnostic {
     case rowBalance = "acta-row-balance"
     case rowsChanged = "acta-rows-changed"
     case tooLarge = "acta-too-large"
+    case clusterFailed = "acta-cluster-failed"
     case exportNotice = "acta-export-notice"
     case notPublished = "acta-not-published"
     case cannotWrite = "acta-cannot-write"

@@ -9,6 +9,8 @@ package struct EngineSettings: Sendable, Equatable {
     case memory
     /// On disk between steps.
     case stages
+    /// On the machines of a cluster.
+    case spark
   }
 
   /// The memory that a run may use.
@@ -20,6 +22,8 @@ package struct EngineSettings: Sendable, Equatable {
 
   package var use = Use.auto
   package var memory = Memory.percent(60)
+  /// Nil if there is no cluster.
+  package var spark: SparkSettings?
 
   package init() {}
 }
@@ -39,6 +43,7 @@ package enum SettingsFile {
         keys.section("engine")?.mapping("'engine'") { keys in
           if let use = keys["use"]?.word(EngineSettings.Use.self) { settings.use = use.value }
           if let memory = keys["memory"]?.engineMemory() { settings.memory = memory }
+          settings.spark = keys.section("spark")?.spark()
           return true
         }
       }

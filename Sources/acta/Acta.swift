@@ -76,7 +76,7 @@ struct Acta: ParsableCommand {
   /// parent makes the parser skip its search for shell completion requests.
   private static func parsedCommand() throws -> any ParsableCommand {
     let words = Array(CommandLine.arguments.dropFirst())
-    let commands: [any ParsableCommand.Type] = [RunCommand.self, NightlyCommand.self]
+    let commands: [any ParsableCommand.Type] = [RunCommand.self, NightlyCommand.self, WorkerCommand.self]
     if let type = commands.first(where: { $0.configuration.commandName == words.first }),
       let command = try? type.parse(Array(words.dropFirst()))
     {

@@ -24,7 +24,7 @@ struct EngineDescription {
       "needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)\(unused)\(allowed)")
     let disk = choice.disk.map { ", and \($0.formattedAsBytes) are free" } ?? ""
     lines.append("by stages it needs about \(choice.diskNeed.formattedAsBytes) of disk\(disk)")
-    if choice.use == .stages { lines += stages + atOnce }
+    if choice.use == .stages || choice.use == .spark { lines += stages + atOnce }
     return lines
   }
 
@@ -33,8 +33,11 @@ struct EngineDescription {
     switch choice.settings.use {
     case .memory: choice.mayFit ? "as acta.yaml says" : "acta.yaml says memory, and the rows do not fit"
     case .stages: choice.fitsOnDisk ? "as acta.yaml says" : "acta.yaml says stages, and the disk is full"
+    case .spark: "as acta.yaml says"
     case .auto:
-      if choice.fits {
+      if choice.isForCluster {
+        "it needs more than acta.yaml says under 'above'"
+      } else if choice.fits {
         "the rows fit"
       } else if choice.fitsOnDisk {
         "the rows do not fit into memory"

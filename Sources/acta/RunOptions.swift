@@ -26,7 +26,7 @@ struct RunOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where rows are kept: auto, memory, or stages (on disk between steps). Default: acta.yaml, then auto.",
+      "Where rows are kept: auto, memory, stages (on disk between steps), or spark. Default: acta.yaml, then auto.",
       valueName: "engine"))
   var engine: EngineSettings.Use?
 

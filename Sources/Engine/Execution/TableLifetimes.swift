@@ -22,6 +22,9 @@ struct TableLifetimes {
     (lastReaders[name] ?? place) <= place && !kept.contains(name)
   }
 
+  /// Whether a table behind that at `place` reads it.
+  func isRead(_ name: String, after place: Int) -> Bool { (lastReaders[name] ?? -1) > place }
+
   /// The names of tables that nothing reads once the table at `place` is made.
   func ended(at place: Int) -> [String] {
     ([plan.tables[place].name] + plan.tables[place].reads).filter { ends($0, at: place) }

@@ -3,7 +3,7 @@ internal import Tables
 
 /// The items of which a pivot makes columns, in the order of their first rows.
 struct PivotItems {
-  private let column: String
+  let column: String
   private var found: Column?
 
   /// Nil for another step.

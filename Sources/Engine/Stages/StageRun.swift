@@ -10,9 +10,13 @@ final class StageRun {
   /// The inputs, their rejects, the tables made so far, and the figures.
   var rows: [String: StageRows] = [:]
   private var execution = Execution()
-  private let lifetimes: TableLifetimes
+  let lifetimes: TableLifetimes
 
-  init(_ plan: JobPlan, in folder: String, _ sizes: StageSizes) {
+  /// Makes tables elsewhere; nil: all are made here.
+  private let maker: (any TableMaker)?
+
+  init(_ plan: JobPlan, in folder: String, _ sizes: StageSizes, maker: (any TableMaker)? = nil) {
+    self.maker = maker
     self.plan = plan
     self.folder = folder
     self.sizes = sizes
@@ -30,7 +34,10 @@ final class StageRun {
         figuresMade = true
       }
       try make(table)
-      for name in lifetimes.ended(at: place) { rows[name] = nil }
+      for name in lifetimes.ended(at: place) {
+        rows[name] = nil
+        maker?.release(name)
+      }
     }
     if !figuresMade { try makeFigures(languages, previous) }
     for check in plan.checks {
@@ -55,22 +62,27 @@ final class StageRun {
   // MARK: Tables
 
   private func make(_ definition: TablePlan) throws {
-    let source = rows[definition.from]!
     var chain = RowBalance.Chain(table: definition.name, from: definition.from, steps: [])
-    chain.steps.append(
-      RowBalance.Step(
-        step: "from \(definition.from)", rowsIn: source.rowCount, rowsOut: source.rowCount))
     var counts: [StepCount] = []
     var aside: [Table] = []
     do {
-      var flow = source.flow(definition.columnsRead, sizes.block)
-      for step in definition.steps {
-        try Interruption.check()
-        let count = StepCount(step)
-        counts.append(count)
-        flow = try StageStep(step, of: definition.name, self, count).applied(to: flow, &aside)
+      if let made = try maker?.make(definition, self) {
+        chain.steps = made.steps
+        aside = made.aside
+      } else {
+        let source = rows[definition.from]!
+        chain.steps.append(
+          RowBalance.Step(
+            step: "from \(definition.from)", rowsIn: source.rowCount, rowsOut: source.rowCount))
+        var flow = source.flow(definition.columnsRead, sizes.block)
+        for step in definition.steps {
+          try Interruption.check()
+          let count = StepCount(step)
+          counts.append(count)
+          flow = try StageStep(step, of: definition.name, self, count).applied(to: flow, &aside)
+        }
+        rows[definition.name] = try keeping(flow.pruned(to: definition.wanted))
       }
-      rows[definition.name] = try keeping(flow.pruned(to: definition.wanted))
     } catch let fault as Diagnostic where fault.code == .evaluation || fault.code == .joinMultiplies {
       throw try faultInMemory(definition) ?? fault.withoutRow(in: definition.name)
     }

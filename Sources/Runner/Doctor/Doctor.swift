@@ -7,11 +7,15 @@ package struct Doctor {
   private let timeline: TimelineDefinition?
   /// By the system clock.
   private let now: Instant
+  private let spark: SparkSettings?
 
-  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant) {
+  /// - Parameter spark: the cluster, if there is one.
+  package init(workspace: Workspace, timeline: TimelineDefinition?, now: Instant, spark: SparkSettings? = nil)
+  {
     self.workspace = workspace
     self.timeline = timeline
     self.now = now
+    self.spark = spark
   }
 
   package func findings() -> [Finding] {
@@ -20,5 +24,6 @@ package struct Doctor {
     let records = RecordExamination(workspace: workspace)
     return machine.versions() + machine.clock() + machine.zone() + folders.folders() + machine.disk()
       + folders.leftovers() + records.ledger() + folders.lock() + records.archive() + machine.limits()
+      + (spark.map { SparkExamination(settings: $0, workspace: workspace).findings() } ?? [])
   }
 }

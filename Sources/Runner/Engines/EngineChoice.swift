@@ -76,13 +76,17 @@ package struct EngineChoice: Sendable {
     self.settings = settings
   }
 
-  /// `memory` or `stages`; nil if the job cannot run: it fits neither into memory nor on the disk, or not where it
+  /// Whether the job is large enough for the cluster.
+  package var isForCluster: Bool { settings.spark?.above.map { memory >= $0 } ?? false }
+
+  /// `memory`, `stages` or `spark`; nil if the job cannot run: it fits neither into memory nor on the disk, or not where it
   /// shall run.
   package var use: EngineSettings.Use? {
     switch settings.use {
     case .memory: mayFit ? .memory : nil
     case .stages: fitsOnDisk ? .stages : nil
-    case .auto: fits ? .memory : fitsOnDisk ? .stages : mayFit ? .memory : nil
+    case .spark: .spark
+    case .auto: isForCluster ? .spark : fits ? .memory : fitsOnDisk ? .stages : mayFit ? .memory : nil
     }
   }
 
@@ -103,7 +107,7 @@ package struct EngineChoice: Sendable {
     case .stages:
       (place, reason) = ("does not fit on the disk", "by stages it needs \(onDisk)")
       hint = mayFit ? "run it in memory: --engine auto" : "free some space on the disk, or read fewer columns"
-    case .auto:
+    case .auto, .spark:
       (place, reason) = (
         "fits neither into memory nor on the disk", "\(inMemory); on the disk it needs \(onDisk)"
       )

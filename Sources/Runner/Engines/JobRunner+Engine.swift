@@ -21,20 +21,38 @@ extension JobRunner {
       let folder = workspace.state.work
       try FileModes.makeFolder(folder)
       return StageEngine(folder: folder, sizes: StageSizes(memory: choice.allowed ?? 1 << 30))
+    case .spark: return try cluster(settings, for: job, memory: choice.allowed ?? 1 << 30)
     default: return engine
     }
   }
 
+  private func cluster(_ settings: EngineSettings, for job: Job, memory: Int) throws -> any PlanEngine {
+    guard let spark = settings.spark else {
+      throw Diagnostic(
+        .init(.clusterFailed, "job '\(job.name.value)' cannot run on Spark, because no cluster is named"),
+        at: job.name.location, hint: "name it in  engine: spark:  of \(SettingsFile.name)")
+    }
+    let folder = workspace.state.work
+    try FileModes.makeFolder(folder)
+    var sizes = StageSizes(memory: memory)
+    sizes.partition = spark.partition
+    sizes.block.bytes = min(max(spark.partition / 16, 64 << 10), 4 << 20)
+    return ClusterEngine(folder: folder, sizes: sizes, mover: try SparkCluster.connected(spark, work: folder))
+  }
+
   #if DEBUG
-    /// `ACTA_STAGES=64:17` runs by stages with blocks of 64 bytes and 17 parts.
+    /// `ACTA_STAGES=64:17` runs by stages with blocks of 64 bytes and 17 parts; `ACTA_STAGES=64:17:moved`, by workers
+    /// to which rows come in any order.
     private static func engineAsTestsWant(folder: String) throws -> (any PlanEngine)? {
       let words = ProcessInfo.processInfo.environment["ACTA_STAGES"]?.split(separator: ":") ?? []
-      guard words.count == 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
+      guard words.count >= 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
       try FileModes.makeFolder(folder)
-      return StageEngine(
-        folder: folder,
-        sizes: StageSizes(
-          block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30))
+      let sizes = StageSizes(
+        block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts == 0 ? nil : parts,
+        most: 1 << 30)
+      return words.count == 3
+        ? ClusterEngine(folder: folder, sizes: sizes, mover: ShuffledMover(shared: folder))
+        : StageEngine(folder: folder, sizes: sizes)
     }
   #endif
 }

@@ -66,6 +66,8 @@ package struct RunSession: ~Copyable {
     self.lock = lock
   }
 
+  deinit { SparkCluster.end() }
+
   /// Whether a call of `acta nightly` would find nothing to do. Changes nothing and needs no lock; in doubt, the
   /// answer is no.
   ///

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import JobSpec
 internal import Runner
 internal import Tables
 
@@ -13,7 +14,10 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let findings = Doctor(workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now).findings()
+    let findings = Doctor(
+      workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now,
+      spark: try loaded.engineSettings().spark
+    ).findings()
     if options.json {
       loaded.console.result(.array(findings.map(json)))
     } else {

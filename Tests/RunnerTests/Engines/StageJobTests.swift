@@ -73,6 +73,16 @@ import Testing
           expected, outcome(small, StageEngine(folder: spill, sizes: sizes)),
           "parts of \(partition) bytes\n\(job)")
       }
+      for (bytes, parts) in [(64, 1), (64, 3), (150, 17)] {
+        let sizes = StageSizes(
+          block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30)
+        let cluster = ClusterEngine(folder: spill, sizes: sizes, mover: ShuffledMover(shared: spill))
+        try compare(expected, outcome(small, cluster), "\(parts) parts on a cluster\n\(job)")
+      }
+      // Small tables go to all parts.
+      let sizes = StageSizes(block: BlockSize(bytes: 64), partition: 1000, most: 1 << 30)
+      let cluster = ClusterEngine(folder: spill, sizes: sizes, mover: ShuffledMover(shared: spill))
+      try compare(expected, outcome(small, cluster), "parts of 1000 bytes on a cluster\n\(job)")
     }
   }
 

@@ -1,0 +1,160 @@
+internal import Diagnostics
+internal import Engine
+internal import Foundation
+internal import Glibc
+internal import JobSpec
+internal import Synchronization
+internal import Tables
+
+/// A cluster of Apache Spark that runs stages.
+final class SparkCluster: RowMover {
+  /// What an executor said about its machine.
+  struct Executor: Decodable {
+    let host: String
+    let python: String
+    let pyarrow: String
+    let libc: String
+    let machine: String
+    /// The version of the worker; empty if it does not start.
+    let worker: String
+    /// Whether it sees the shared folder.
+    let shared: Bool
+    /// A file that it has written there.
+    let file: String
+  }
+
+  private struct Answer: Decodable {
+    let fault: String?
+    let words: String?
+    let version: String?
+  }
+
+  let shared: String
+  /// Spark's version.
+  let version: String
+  let executors: [Executor]
+  private let settings: SparkSettings
+  /// The folder for Spark's blocks, if the executors are on this machine.
+  private let blocks: String
+  /// Nil after the driver has ended.
+  private let process: Mutex<SparkProcess?>
+
+  /// Starting Spark takes long, so all jobs of a night use one.
+  private static let current = Mutex<SparkCluster?>(nil)
+
+  /// - Parameter work: a folder for temporary files.
+  /// - Throws: a diagnostic if Spark cannot be started, or its executors cannot work.
+  static func connected(_ settings: SparkSettings, work: String) throws -> SparkCluster {
+    try current.withLock { current in
+      if let current, current.settings == settings, current.isAlive { return current }
+      current = nil
+      let cluster = try SparkCluster(settings, work: work)
+      if let fault = cluster.fault { throw fault.diagnostic }
+      current = cluster
+      return cluster
+    }
+  }
+
+  init(_ settings: SparkSettings, work: String) throws {
+    self.settings = settings
+    shared = settings.shared ?? work
+    try FileModes.makeFolder(shared)
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let ships = settings.worker == nil && !settings.isLocal
+    blocks = "\(work)/blocks.\(getpid())"
+    if settings.isLocal { try FileModes.makeFolder(blocks) }
+    let conf = SparkConf.complete(settings, blocks: blocks)
+    let process = try SparkProcess(
+      settings,
+      .object([
+        ("master", .string(settings.master)), ("shared", .string(shared)),
+        ("worker", .array([.string(settings.worker ?? own), .string("worker")])), ("ship", .boolean(ships)),
+        ("probes", .integer(8)), ("local", .boolean(settings.isLocal)),
+        ("conf", .object(conf.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+      ]), conf: conf, folder: "\(work)/spark.\(getpid())")
+    do {
+      let (found, answer) = try SparkCluster.answer(of: process, settings)
+      executors = try found.map { try JSONDecoder().decode(Executor.self, from: Data($0)) }
+      version = answer.version ?? ""
+    } catch {
+      process.end()
+      throw error
+    }
+    process.becameReady()
+    self.process = Mutex(process)
+  }
+
+  /// Ends Spark, if this process has started it.
+  static func end() { current.withLock { $0 = nil } }
+
+  deinit {
+    process.withLock { $0?.end() }
+    try? FileManager.default.removeItem(atPath: blocks)
+  }
+
+  private var isAlive: Bool { process.withLock { $0 != nil } }
+
+  /// Why the executors cannot work.
+  var fault: SparkFault? {
+    var seen: Set<String> = []
+    defer { for file in seen { try? FileManager.default.removeItem(atPath: "\(shared)/\(file)") } }
+    for executor in executors {
+      let isSeen = FileManager.default.fileExists(atPath: "\(shared)/\(executor.file)")
+      if isSeen, !executor.file.isEmpty { seen.insert(executor.file) }
+      guard executor.shared, isSeen, !executor.file.isEmpty else {
+        return SparkFault(kind: "shared", settings, words: executor.host)
+      }
+      if executor.worker.isEmpty { return SparkFault(kind: "libraries", settings, words: executor.host) }
+      if executor.worker != Version.text {
+        return SparkFault(kind: "version", settings, words: "\(executor.host): it is \(executor.worker)")
+      }
+    }
+    return nil
+  }
+
+  func run(_ stage: MovedStage) throws -> [[UInt8]] {
+    try process.withLock { process in
+      guard let running = process else { throw SparkFault(kind: "driver", settings).diagnostic }
+      do {
+        let command = JSONValue.object([
+          ("id", .integer(Int64(stage.id))), ("inputs", .array(stage.inputs.map { .integer(Int64($0)) })),
+          ("parts", .integer(Int64(stage.parts))), ("first", .integer(Int64(stage.first.count))),
+        ])
+        try running.channel.write(0, Array(command.text.utf8))
+        try running.channel.write(0, stage.work)
+        for block in stage.first { try running.channel.write(block.part, block.bytes) }
+        return try SparkCluster.answer(of: running, settings).receipts
+      } catch {
+        // After a fault, nobody knows what the driver still does.
+        running.end()
+        process = nil
+        throw error
+      }
+    }
+  }
+
+  func forget(_ stages: [Int]) {
+    process.withLock { process in
+      let command = JSONValue.object([("forget", .array(stages.map { .integer(Int64($0)) }))])
+      try? process?.channel.write(0, Array(command.text.utf8))
+    }
+  }
+
+  private static func answer(
+    of process: SparkProcess, _ settings: SparkSettings
+  ) throws -> (receipts: [[UInt8]], answer: Answer) {
+    var receipts: [[UInt8]] = []
+    while let frame = try process.channel.read() {
+      if frame.number == 1 {
+        receipts.append(frame.bytes)
+        continue
+      }
+      let answer = try JSONDecoder().decode(Answer.self, from: Data(frame.bytes))
+      if let fault = answer.fault {
+        throw SparkFault(kind: fault, settings, words: answer.words ?? "").diagnostic
+      }
+      return (receipts, answer)
+    }
+    throw SparkFault(kind: "driver", settings).diagnostic
+  }
+}
