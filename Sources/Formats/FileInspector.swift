@@ -123,6 +123,10 @@ package enum FileInspector {
         inspection.columns[index].proposal = Proposal(
           finding.type, format: finding.format.map(Inspection.quoted))
         inspection.columns[index].nulls = finding.nulls
+        if finding.type != .boolean {
+          let format = finding.format.map { ", format: \($0)" } ?? ""
+          inspection.columns[index].note = "dates; type: \(finding.type.rawValue)\(format)  reads them"
+        }
       case .text where finding.proposal != nil:
         inspection.columns[index].proposal = finding.proposal
         inspection.columns[index].note = finding.note

@@ -22,10 +22,17 @@ struct SheetHead {
   /// A header that is not among the rows.
   init(_ header: [String]) { self.header = header }
 
+  /// - Parameter others: the workbook's other sheets that are shown.
   /// - Throws: a diagnostic when the sheet is empty, or has no row where the header is declared.
-  init(_ grid: SheetGrid, options: ReadingOptions, file: String, sheet: String) throws {
+  init(
+    _ grid: SheetGrid, options: ReadingOptions, file: String, sheet: String, others: [String]
+  ) throws {
     guard grid.rowCount > 0 else {
-      throw Diagnostic(.noHeader(sheet, file), reason: "the sheet is empty")
+      throw Diagnostic(
+        .noHeader(sheet, file),
+        reason: others.isEmpty
+          ? "the sheet is empty" : "the sheet is empty; the others are \(HeaderMatching.list(others))",
+        hint: others.first.map { "say which one in the input:  sheet: \(Inspection.yaml($0))" })
     }
     let width = grid.columns.count
     // Rows count from 1 on the sheet, blank ones included.

@@ -54,7 +54,9 @@ package struct XLSXTable: ReportFormat {
       list.warnings = warnings + list.warnings
       return list
     }
-    let head = try SheetHead(grid, options: options, file: content.name, sheet: sheet.name)
+    let head = try SheetHead(
+      grid, options: options, file: content.name, sheet: sheet.name,
+      others: book.sheets.filter { !$0.isHidden && $0.name != sheet.name }.map(\.name))
     let matching = try HeaderMatching(
       header: head.header, location: SourceLocation(file: content.name, line: max(1, head.line)),
       options: options)
