@@ -30,6 +30,15 @@ extension StageRun {
         }
       case .unique(let unique):
         try byKeys(unique.columns, of: stored, for: "check 'unique' of table '\(name)'", judge)
+      case .references(let references) where references.table != references.other:
+        context.execution.tables[references.other] =
+          rows[references.other]!.flow(
+            .only([references.target]), sizes.block
+          ).empty
+        try together(references, stored) { part, others in
+          context.execution.tables[references.other] = others
+          try judge(part)
+        }
       case .references, .rows, .fresh, .published: return nil
       }
       if phrase == nil { try judge(placed(stored.pruned(to: columns).empty)) }
@@ -71,6 +80,30 @@ extension StageRun {
       try Interruption.check()
       try verifyFit(part.rows.bytes(), stage, nil)
       try body(part.table(for: stage))
+    }
+  }
+
+  /// Calls `body` with the values of one part and with those of the other table that may be equal to them.
+  private func together(
+    _ check: ReferencesCheck, _ stored: StoredTable, _ body: (Table, Table) throws -> Void
+  ) throws {
+    let stage = "check 'references' of table '\(check.table)'"
+    let values = stored.pruned(to: .only([check.column]))
+    let others = rows[check.other]!.flow(.only([check.target]), sizes.block)
+    let types = [
+      widened(values.empty.column(named: check.column)!, others.empty.column(named: check.target)!).0.type
+    ]
+    let count = sizes.count(for: values.bytes() + others.bytes)
+    var left = try RowExchange(
+      values.empty, by: [check.column], as: types, for: stage, self, parts: count)
+    var right = try RowExchange(
+      others.empty, by: [check.target], as: types, for: stage, self, parts: count, place: nil)
+    try left.add(StageRows.stored(values).flow(.all, sizes.block))
+    try right.add(others)
+    for (part, other) in zip(try left.finished(), try right.finished()) where part.receipt.rows > 0 {
+      try Interruption.check()
+      try verifyFit(part.rows.bytes() + other.rows.bytes(), stage, nil)
+      try body(part.table(for: stage), other.table(for: stage))
     }
   }
 

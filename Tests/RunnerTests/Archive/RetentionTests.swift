@@ -77,6 +77,10 @@ import Timeline
         ".acta/rehearsal", "Exports/2021-04-27/.people.partial",
         ".acta/failed/2021-04-27/.people.partial",
       ])
+    // A file that is left over counts as those in folders do.
+    try setting.0.write("name", to: ".acta/work/rows-99999999-1")
+    #expect(try retention.plan(setting.2).bytes == plan.bytes + 4)
+    try FileManager.default.removeItem(atPath: setting.0.workspace.path(of: ".acta/work/rows-99999999-1"))
     try retention.carry(out: plan, setting.2, now: now)
     // A replay and runs that are at work, a folder that no manifest tells the night of, and files of other programs.
     #expect(

@@ -54,12 +54,14 @@ import Testing
     "{table: made, required: [k, id]}",
     "{table: made, one_of: {k: [often]}, severity: warn}",
     "{table: made, range: {n: [0, 5]}, severity: warn}",
+    "{table: made, references: {id: a.id}}", "{table: made, references: {id: few.id}, severity: warn}",
+    "{table: made, references: {x: few.n}, severity: warn}",
     "{table: made, matches: {k: \"[a-z]+\"}}", "{table: made, expect: \"id != 3999\", severity: warn}",
   ])
   func `checks need no rows at once, but those that fail`(_ check: String) throws {
     let (memory, stages) = try run(
       """
-      tables: {made: {from: a, steps: [{filter: id >= 0}]}}
+      tables: {made: {from: a, steps: [{filter: id >= 0}]}, few: {from: a, steps: [{filter: id < 3900}]}}
       checks: [\(check)]
       exports: [{csv: made.csv, table: made}]
       """)
