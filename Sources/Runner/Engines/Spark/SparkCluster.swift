@@ -64,6 +64,8 @@ final class SparkCluster: RowMover {
     blocks = "\(work)/blocks.\(getpid())"
     if settings.isLocal { try FileModes.makeFolder(blocks) }
     let conf = SparkConf.complete(settings, blocks: blocks)
+    var isComplete = false
+    defer { if !isComplete { try? FileManager.default.removeItem(atPath: "\(work)/blocks.\(getpid())") } }
     let process = try SparkProcess(
       settings,
       .object([
@@ -81,6 +83,7 @@ final class SparkCluster: RowMover {
       throw error
     }
     process.becameReady()
+    isComplete = true
     self.process = Mutex(process)
   }
 
