@@ -244,6 +244,7 @@ struct ChartMaker {
 /// Dates and times of cells as their number format shows them, for texts beside charts.
 enum SerialText {
   static func text(_ serial: Double, format: String) -> String {
+    let format = format.hasPrefix("[$-") ? format.drop { $0 != "]" }.dropFirst() : format[...]
     let hasDay = format.contains("d") || format.contains("y")
     let hasTime = format.contains("h")
     let minutes = Int(((serial - serial.rounded(.down)) * 1440).rounded())

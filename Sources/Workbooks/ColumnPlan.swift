@@ -121,7 +121,7 @@ struct ColumnPlan: Sendable {
       } catch {
         throw Diagnostic(.unusableFormat(custom), reason: error.reason, hint: error.hint)
       }
-      return custom
+      return NumberFormatText.named(custom, language)
     }
   }
 }

@@ -28,4 +28,19 @@ enum NumberFormatText {
     }
     return isWhole ? whole : decimal
   }
+
+  /// The format with its language if it shows names of months or days, which programs take from their own otherwise.
+  static func named(_ format: String, _ language: WrittenLanguage) -> String {
+    let codes = [
+      "en": "409", "es": "C0A", "pt": "416", "fr": "40C", "it": "410", "de": "407", "ca": "403", "nl": "413",
+    ]
+    // Words in quotes may hold such letters.
+    let plain = format.lowercased().split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 0 }.map(\.element).joined(separator: " ")
+    guard let code = codes[language.code], plain.contains("mmm") || plain.contains("ddd"),
+      !plain.contains("[$"),
+      format.utf8.count < 118
+    else { return format }
+    return "[$-\(code)]\(format)"
+  }
 }

@@ -12,6 +12,8 @@ package struct SheetColumnOptions: Sendable {
   /// The values of a drop-down list; nil for none.
   package var choices: Column?
   package var show: Show?
+  /// Whether whole numbers have no decimals where others do.
+  package var isMixed = false
 
   package init() {}
 }

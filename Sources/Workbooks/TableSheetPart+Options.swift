@@ -19,6 +19,7 @@ extension TableSheetPart {
         try workbook.show(
           show, place, rows: dataRange, column: column, isPositive: isPositive(column))
       }
+      if option.isMixed { try workbook.showWholeNumbers(place, rows: dataRange, column: column) }
       if let choices = option.choices {
         lists.add(choices, plans[column], place, rows: dataRange, column: column)
       } else if option.isEditable, let rule = rule(of: column, words) {

@@ -56,7 +56,7 @@ def shorten(book):
         parts = {name: file.read(name) for name in file.namelist()}
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in parts.items():
-            if name.startswith("xl/worksheets/sheet") and len(data) > 10_000_000:
+            if name.startswith("xl/worksheets/sheet") and len(data) > 300_000:
                 data = re.sub(rb'(<row r="30".*?</row>).*</sheetData>', rb"\1</sheetData>", data, flags=re.S)
             file.writestr(name, data)
 
@@ -188,4 +188,5 @@ def main():
         draw(workspace / "Exports/latest", GUIDE, "", folder)
 
 
-main()
+if __name__ == "__main__":
+    main()

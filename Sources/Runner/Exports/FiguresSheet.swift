@@ -29,9 +29,13 @@ struct FiguresSheet {
     var document = TableSheetDocument(
       name: book.words.figures, table: table.selecting(names),
       columns: names.map { name in
-        TableSheetDocument.SheetColumn(
+        let column = table.column(named: name)!
+        var shown = TableSheetDocument.SheetColumn(
           label: book.words.figureColumns[name] ?? name,
-          format: ["difference", "change"].contains(name) ? format(of: table.column(named: name)!) : nil)
+          format: ["difference", "change"].contains(name) ? format(of: column) : nil)
+        // Some figures count, others are means.
+        shown.options.isMixed = ["value", "published"].contains(name) && !isWhole(column)
+        return shown
       })
     document.highlights = [.init(rows: differs, style: .warn)]
     return document
@@ -39,10 +43,13 @@ struct FiguresSheet {
 
   /// Differences have their sign.
   private func format(of column: Column) -> String {
-    let isWhole = (0..<column.count).allSatisfy { row in
+    isWhole(column) ? "+#,##0;−#,##0;=" : "+#,##0.0##;−#,##0.0##;="
+  }
+
+  private func isWhole(_ column: Column) -> Bool {
+    (0..<column.count).allSatisfy { row in
       column.value(at: row).asNumber.map { $0 == $0.rounded() } ?? true
     }
-    return isWhole ? "+#,##0;−#,##0;=" : "+#,##0.0##;−#,##0.0##;="
   }
 
   private func texts(_ name: String, of table: Table) -> [String?] {

@@ -161,4 +161,21 @@ extension Workbook {
     unsafe acta_fit_last_image(page, Double(box.0), Double(box.1), Int32(room))
     return true
   }
+
+  /// Shows whole numbers without decimals.
+  func showWholeNumbers(_ sheet: Sheet, rows: ClosedRange<Int>, column: Int) throws {
+    let cell = CellPolicy.name(rows.lowerBound, column)
+    var rule = unsafe lxw_conditional_format()
+    unsafe rule.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
+    unsafe rule.format = workbook_add_format(workbook)
+    unsafe format_set_num_format(rule.format, NumberFormatText.whole)
+    let code = unsafe "=\(cell)=INT(\(cell))".withCString { formula in
+      // SAFETY: the library copies the text.
+      unsafe rule.value_string = UnsafeMutablePointer(mutating: formula)
+      return unsafe worksheet_conditional_format_range(
+        pointer(sheet), UInt32(rows.lowerBound), UInt16(column), UInt32(rows.upperBound), UInt16(column),
+        &rule)
+    }
+    try check(code, "conditional format of column \(column + 1)")
+  }
 }
