@@ -38,6 +38,7 @@ package enum InputReader {
       let part = problems.collect {
         var part = try read(
           file, options: options, recognised: known[file.displayName], sizes: sizes, spill: spill)
+        try TextOverflow.verify("reading '\(file.displayName)'")
         if let corrections = options.corrections { try part.correct(corrections, in: spill) }
         if let spill { try part.store(in: spill, options: options) }
         return part
@@ -52,6 +53,7 @@ package enum InputReader {
     }
     let stored = spill == nil ? nil : try FileRows.storedUnion(parts, options: options)
     let table = try stored?.empty ?? FileRows.union(parts, options: options)
+    try TextOverflow.verify("reading \(enumeration(files.map(\.displayName)))")
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
     var result = ReadingResult(
       table: table, schema: FileRows.schema(parts, of: table),

@@ -123,8 +123,13 @@ extension Job {
 
   /// Whether steps of this table correct values, so that `<table>.stale` is a table too.
   package func isCorrected(_ table: String) -> Bool {
-    self.table(named: table)?.steps.contains { $0.keyword == .correct } ?? false
+    self.table(named: table)?.isCorrected ?? false
   }
+}
+
+extension TableDefinition {
+  /// Whether a step corrects values.
+  var isCorrected: Bool { steps.contains { $0.keyword == .correct } }
 }
 
 extension Input {

@@ -11,7 +11,10 @@ struct JobValidator {
     checkNames()
     checkStages()
     let names = Set((job.inputs.map(\.name) + job.tables.map(\.name)).map(\.value))
-    for table in reading.tableReferences where !names.contains(table.value) { check(table) }
+    let unknown = reading.tableReferences.filter {
+      !names.contains($0.value) && !job.hasTable(named: $0.value)
+    }
+    if !unknown.isEmpty, !job.mayHaveAnyTable { report(unknownTables: unknown) }
     checkInputReferences()
     checkStalePolicies()
     TableGraph(job).reportCycles(to: reading)
@@ -60,21 +63,25 @@ struct JobValidator {
 
   // MARK: Tables
 
-  private func check(_ table: Located<String>) {
-    guard !job.hasTable(named: table.value), !job.mayHaveAnyTable else { return }
+  /// Makes the lists of what there is once: a job of thousands of tables may have thousands of wrong names.
+  private func report(unknownTables: [Located<String>]) {
     let inputs = job.declaredInputs
     let tables = job.tables.map(\.name.value)
     let special =
       ["figures"] + inputs.map { "\($0).rejects" }
-      + tables.filter(job.isCorrected).map { StaleCorrections.table(of: $0) }
+      + job.tables.filter(\.isCorrected).map { StaleCorrections.table(of: $0.name.value) }
     var parts: [String] = []
     if !inputs.isEmpty { parts.append("inputs \(listing(inputs))") }
     if !tables.isEmpty { parts.append("tables \(listing(tables))") }
-    reading.report(
-      .unknownTable(table.value), at: table.location,
-      reason: parts.isEmpty
-        ? "the job has neither inputs nor tables" : "the job has \(parts.joined(separator: " and "))",
-      hint: suggestion(for: table.value, among: tables + inputs + special))
+    let reason =
+      parts.isEmpty
+      ? "the job has neither inputs nor tables" : "the job has \(parts.joined(separator: " and "))"
+    let names = tables + inputs + special
+    for table in unknownTables {
+      reading.report(
+        .unknownTable(table.value), at: table.location, reason: reason,
+        hint: suggestion(for: table.value, among: names))
+    }
   }
 
   private func checkInputReferences() {

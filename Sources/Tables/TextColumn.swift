@@ -59,8 +59,22 @@ package struct TextColumn: Sendable {
   package mutating func appendPart(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
 
   package mutating func endRow(isValid: Bool) {
-    offsets.append(UInt32(bytes.count))
+    guard bytes.count <= TextColumn.mostBytes else { return dropRow() }
+    offsets.append(UInt32(truncatingIfNeeded: bytes.count))
     validity.append(isValid)
+  }
+
+  @inline(never) private mutating func dropRow() {
+    TextOverflow.note()
+    let end = offsets[offsets.count - 1]
+    bytes.removeLast(bytes.count - Int(end))
+    offsets.append(end)
+    validity.append(false)
+  }
+
+  private static func nulls(_ count: Int) -> TextColumn {
+    TextColumn(
+      bytes: [], offsets: [UInt32](repeating: 0, count: count + 1), validity: Validity(allNull: count))
   }
 
   package func gather(_ rows: [Int32]) -> TextColumn {
@@ -74,7 +88,10 @@ package struct TextColumn: Sendable {
       }
       return total
     }
-    precondition(sizes.reduce(0, +) <= UInt32.max, "a text column holds up to 4 GiB")
+    guard sizes.reduce(0, +) <= TextColumn.mostBytes else {
+      TextOverflow.note()
+      return .nulls(rows.count)
+    }
     let gathered = [UInt8](regions: sizes) { number, output in
       let (chosen, source, bounds) = (rows.span, bytes.span, offsets.span)
       for place in pieces[number] {
@@ -118,7 +135,10 @@ package struct TextColumn: Sendable {
 
   /// Appends the rows of another column.
   package mutating func append(contentsOf other: TextColumn) {
-    precondition(bytes.count + other.bytes.count <= UInt32.max, "a text column holds up to 4 GiB")
+    guard bytes.count + other.bytes.count <= TextColumn.mostBytes else {
+      TextOverflow.note()
+      return append(contentsOf: .nulls(other.count))
+    }
     let base = UInt32(bytes.count)
     bytes.append(contentsOf: other.bytes)
     offsets.append(addingCapacity: other.count) { output in

@@ -29,7 +29,8 @@ package struct CallTimes: Sendable, Equatable {
     if times.isEmpty { times = [timeline.night] }
     // Stages may still move, so the clock changes of a year before and after count too.
     var spans = days.map {
-      CallTimes.midnight($0.lowerBound - 366)...CallTimes.midnight($0.upperBound + 366)
+      CallTimes.midnight(
+        $0.lowerBound - 366)...CallTimes.midnight(min($0.upperBound + 366, CivilDate.last.days))
     }
     if isEndless { spans.append(now...now + .days(366)) }
     var offsets: Set<Offsets> = []
@@ -42,7 +43,10 @@ package struct CallTimes: Sendable, Equatable {
         offsets.insert(Offsets(timeline: here.offset, server: there.offset))
         let next = timeline.zone.stretch(at: here.end)
         if let time = CallTimes.time(after: here, next, swallowing: times) { afterGaps.insert(time) }
-        at = min(here.end, there.end)
+        // A zone knows nothing of the time behind the last date.
+        let end = min(here.end, there.end)
+        guard end > at else { break }
+        at = end
       }
     }
     local = times.union(afterGaps).sorted()

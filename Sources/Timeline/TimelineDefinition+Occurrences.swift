@@ -39,8 +39,22 @@ extension TimelineDefinition {
     var count = 0
     var first: Instant?
     var last = Instant.distantPast
+    var whole = WholeDays(in: zone, from: from, through: through)
     for day in days where count < enough {
       let date = CivilDate(days: day)
+      if first != nil, whole.includes(day) {
+        var times: [[LocalTime]] = []
+        for (recurrence, ranges) in zip(recurrences, dates) where ranges.contains(where: { $0.contains(day) })
+        {
+          let due = recurrence.times(on: date)
+          if !due.isEmpty { times.append(due) }
+        }
+        if !times.isEmpty, isWanted(date) {
+          count += times.count == 1 ? times[0].count : Set(times.joined()).count
+          last = instant(of: date, at: times.map { $0[$0.count - 1] }.max()!)
+        }
+        continue
+      }
       var instants: [Instant] = []
       for (recurrence, ranges) in zip(recurrences, dates) where ranges.contains(where: { $0.contains(day) }) {
         for time in recurrence.times(on: date) { instants.append(instant(of: date, at: time)) }
@@ -104,6 +118,33 @@ extension TimelineDefinition {
   }
 
   private func localDay(of instant: Instant) -> Int { night(of: instant).days }
+}
+
+/// The days in which the clock neither changes nor changed the day before, and that are whole in a period: each local
+/// time is one instant on them.
+private struct WholeDays {
+  private let zone: Zone
+  private let from: Instant
+  private let through: Instant
+  /// Whole days of one offset, as far as they were looked for.
+  private var known = 0..<0
+
+  init(in zone: Zone, from: Instant, through: Instant) {
+    (self.zone, self.from, self.through) = (zone, from, through)
+  }
+
+  mutating func includes(_ day: Int) -> Bool {
+    if known.contains(day) { return true }
+    let begin = zone.instant(of: CivilDate(days: day - 1))
+    let stretch = zone.stretch(at: begin)
+    let end = min(stretch.end, through + .microsecond)
+    guard begin >= from, end > begin else { return false }
+    // Without the last day, in which the stretch or the period may end.
+    let last = Int((end.sinceEpoch + stretch.offset).count(of: .day))
+    guard day < last else { return false }
+    known = day..<last
+    return true
+  }
 }
 
 extension Occurrence {

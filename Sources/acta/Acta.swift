@@ -36,6 +36,9 @@ struct Acta: ParsableCommand {
     ])
 
   static func main() {
+    // A file that is opened must not take the place of a closed output: results would be written into it. What is
+    // opened here cannot be written to.
+    for number in 0...2 where fcntl(Int32(number), F_GETFD) < 0 { _ = unsafe open("/dev/null", O_RDONLY) }
     // A closed pipe and a file at its size limit are then errors of a write; the signals would end the
     // program in the middle of a run.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }

@@ -14,6 +14,16 @@ import Testing
     #expect(try OutputTests.shell("\"$ACTA\" --help > /dev/full", in: workspace).status == 74)
   }
 
+  @Test func `a closed output is exit code 74, and no file takes its place`() throws {
+    let workspace = try OutputTests.workspace()
+    defer { workspace.remove() }
+    for command in ["timeline", "check", "prune"] {
+      let result = try OutputTests.shell("\"$ACTA\" \(command) >&-", in: workspace)
+      #expect(result.status == 74, "acta \(command): \(result.stderr)")
+    }
+    #expect(try workspace.text(of: ".acta/lock") == "")
+  }
+
   @Test func `a reader that has gone is exit code 74 without words`() throws {
     let workspace = try OutputTests.workspace()
     defer { workspace.remove() }

@@ -76,6 +76,7 @@ private struct PlanExecution {
         StepContext(
           wanted: step.wanted, schema: step.schema, tables: execution.tables, zone: plan.constants.zone,
           night: plan.constants.night, location: step.location, room: room))
+      try TextOverflow.verify("step '\(step.summary)' of table '\(definition.name)'", at: step.location)
       chain.steps.append(
         RowBalance.Step(
           step: step.summary, rowsIn: rowsIn, joinedIn: outcome.joinedIn, rowsOut: outcome.table.rowCount,

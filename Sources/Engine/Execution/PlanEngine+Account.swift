@@ -13,6 +13,7 @@ extension PlanEngine {
   ) throws -> Execution {
     let found = inputs.mapValues { (rows: $0.rowsFound, rejected: $0.rejects.rowCount) }
     let execution = try execute(plan, inputs: &inputs, languages: languages, previous: previous)
+    try TextOverflow.verify("the job", at: plan.location)
     try execution.balance.verify(rows: execution.rowsWithoutSteps, job: plan.location)
     for chain in execution.balance.tables {
       if let read = found[chain.table], chain.isInput {

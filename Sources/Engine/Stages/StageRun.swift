@@ -82,6 +82,7 @@ final class StageRun {
           flow = try StageStep(step, of: definition.name, self, count).applied(to: flow, &aside)
         }
         rows[definition.name] = try keeping(flow.pruned(to: definition.wanted))
+        try TextOverflow.verify("table '\(definition.name)'", at: definition.steps.first?.location)
       }
     } catch let fault as Diagnostic where fault.code == .evaluation || fault.code == .joinMultiplies {
       throw try faultInMemory(definition) ?? fault.withoutRow(in: definition.name)

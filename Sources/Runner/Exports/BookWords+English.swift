@@ -37,7 +37,8 @@ extension BookWords {
     step: "Step", rowsIn: "Rows in", joinedIn: "From other tables", rowsOut: "Rows out",
     moves: ["Filtered out", "Merged", "Grouped", "Multiplied", "Rejected"],
     steps: [
-      "corrected rejects": "corrected rejects", "rows": "rows", "read": "reading", "from": "from", "filter": "filter",
+      "corrected rejects": "corrected rejects", "rows": "rows", "read": "reading", "from": "from",
+      "filter": "filter",
       "derive": "calculation",
       "select": "columns chosen", "drop": "columns left out", "rename": "columns renamed",
       "distinct": "without repeats", "sort": "order", "limit": "first rows", "join": "join", "union": "union",

@@ -37,7 +37,8 @@ extension BookWords {
     step: "Étape", rowsIn: "Lignes entrées", joinedIn: "D’autres tables", rowsOut: "Lignes sorties",
     moves: ["Filtrées", "Fusionnées", "Regroupées", "Multipliées", "Rejetées"],
     steps: [
-      "corrected rejects": "rejets corrigés", "rows": "lignes", "read": "lecture", "from": "depuis", "filter": "filtre",
+      "corrected rejects": "rejets corrigés", "rows": "lignes", "read": "lecture", "from": "depuis",
+      "filter": "filtre",
       "derive": "calcul",
       "select": "colonnes choisies", "drop": "colonnes retirées", "rename": "colonnes renommées",
       "distinct": "sans doublons", "sort": "ordre", "limit": "premières lignes", "join": "croisement",

@@ -38,7 +38,8 @@ extension BookWords {
     step: "Passo", rowsIn: "Linhas que entram", joinedIn: "De outras tabelas", rowsOut: "Linhas que saem",
     moves: ["Filtradas", "Fundidas", "Agrupadas", "Multiplicadas", "Rejeitadas"],
     steps: [
-      "corrected rejects": "rejeições corrigidas", "rows": "linhas", "read": "leitura", "from": "de", "filter": "filtro",
+      "corrected rejects": "rejeições corrigidas", "rows": "linhas", "read": "leitura", "from": "de",
+      "filter": "filtro",
       "derive": "cálculo",
       "select": "colunas escolhidas", "drop": "colunas retiradas", "rename": "colunas renomeadas",
       "distinct": "sem repetidos", "sort": "ordem", "limit": "primeiras linhas", "join": "cruzamento",

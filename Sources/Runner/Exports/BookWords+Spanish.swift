@@ -37,7 +37,8 @@ extension BookWords {
     step: "Paso", rowsIn: "Filas que entran", joinedIn: "De otras tablas", rowsOut: "Filas que salen",
     moves: ["Filtradas", "Fusionadas", "Agrupadas", "Multiplicadas", "Rechazadas"],
     steps: [
-      "corrected rejects": "rechazos corregidos", "rows": "filas", "read": "lectura", "from": "de", "filter": "filtro",
+      "corrected rejects": "rechazos corregidos", "rows": "filas", "read": "lectura", "from": "de",
+      "filter": "filtro",
       "derive": "cálculo",
       "select": "columnas elegidas", "drop": "columnas quitadas", "rename": "columnas renombradas",
       "distinct": "sin repetidos", "sort": "orden", "limit": "primeras filas", "join": "cruce",

@@ -74,6 +74,7 @@ struct ExportWriter {
         written[name(of: export, in: piece.language), default: 0] += entry.rows
       }
     }
+    try TextOverflow.verify("an export")
     try verify(written, against: balance.exports)
     return entries
   }

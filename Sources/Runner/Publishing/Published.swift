@@ -28,7 +28,7 @@ package struct Published: Sendable {
   }
 
   /// Nights with a folder, newest first.
-  func nights() -> [Night] {
+  package func nights() -> [Night] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.compactMap(Night.init(iso:)).sorted(by: >)
   }

@@ -42,14 +42,21 @@ struct TimelineCommand: ParsableCommand {
     init(_ stage: Stage, jobs: [Job], timeline: TimelineDefinition, workspace: Workspace) {
       self.stage = stage
       let published = Published(folder: workspace.exportsFolder)
+      let nights = published.nights().filter {
+        stage.from.days...max(stage.from.days, stage.to.days) ~= $0.date.days
+      }
       let from = timeline.zone.instant(of: stage.from)
       let through = timeline.zone.instant(of: CivilDate(days: stage.to.days + 1)) - .microsecond
       self.jobs = jobs.compactMap { job in
-        let found = timeline.occurrences(of: job, from: from, through: through)
-        if found.isEmpty { return nil }
-        let nights = Set(found.map { Night($0.night) })
-        let done = nights.count { (try? published.run(of: job.name.value, night: $0)) != nil }
-        return (job.name.value, found.count, done)
+        let occurrences = timeline.count(of: job, from: from, through: through) { _ in true }.count
+        if occurrences == 0 { return nil }
+        let done = nights.count { night in
+          guard (try? published.run(of: job.name.value, night: night)) != nil else { return false }
+          let midnight = timeline.zone.instant(of: night.date)
+          let end = timeline.zone.instant(of: CivilDate(days: night.date.days + 1)) - .microsecond
+          return !timeline.occurrences(of: job, from: midnight, through: end).isEmpty
+        }
+        return (job.name.value, occurrences, done)
       }
     }
   }
