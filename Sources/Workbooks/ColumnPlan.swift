@@ -184,18 +184,17 @@ enum ContentWidth {
     return lines
   }
 
-  /// In longer tables, later texts are measured only if they have more bytes than the longest so far has digits.
+  /// In longer tables, later texts are measured only if they have more bytes than all before them.
   private static let measuredRows = 10_000
 
   private static func characters(of texts: TextColumn) -> Int {
     let bytes = texts.bytes.span
-    var longest = 0
+    var (longest, mostBytes) = (0, 0)
     for row in 0..<texts.count {
       let range = texts.range(at: row)
       // No letter takes more than two digits a byte.
-      let most = row < measuredRows ? range.count * 20 : range.count * 10
-      if most <= longest { continue }
-      if row >= measuredRows, mostCharacters(bytes, range) * 10 <= longest { continue }
+      if row < measuredRows ? range.count * 20 <= longest : range.count <= mostBytes { continue }
+      mostBytes = max(mostBytes, range.count)
       var length = 0
       var index = range.lowerBound
       while index < range.upperBound {
@@ -212,16 +211,6 @@ enum ContentWidth {
       longest = max(longest, length)
     }
     return (longest + 9) / 10
-  }
-
-  /// No letter of two bytes is wide, and none of more bytes takes more than two places.
-  private static func mostCharacters(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var most = 0
-    for index in range {
-      let byte = bytes[index]
-      most &+= byte < 0x80 ? 1 : byte < 0xC0 ? 0 : byte < 0xE0 ? 1 : 2
-    }
-    return most
   }
 
   private static func decimalDigits(_ magnitude: Double) -> Int {

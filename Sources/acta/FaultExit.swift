@@ -45,6 +45,7 @@ enum FaultExit {
       // A handler may do little more than write bytes that are there already.
       unsafe action.__sigaction_handler.sa_handler = { number in
         NightSupervisor.leave(signal: number)
+        SignalWatch.removeIncomplete()
         let isMemoryOut = unsafe (FaultExit.memory?.pointee ?? 0) & 1 != 0
         if isMemoryOut { NightSupervisor.leaveMemoryOut() }
         let again = unsafe FaultExit.again

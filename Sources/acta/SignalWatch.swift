@@ -28,6 +28,20 @@ enum SignalWatch {
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
+  /// A file that is removed if the program ends in the middle of a step; nil if there is none.
+  ///
+  /// SAFETY: set before the work on the file begins, and never freed.
+  nonisolated(unsafe) private static var incomplete: UnsafeMutablePointer<CChar>?
+
+  /// Outside the workspace no later session clears up.
+  static func removeAtEnd(_ path: String) { unsafe incomplete = unsafe strdup(path) }
+
+  /// May be called by a signal handler.
+  static func removeIncomplete() {
+    // SAFETY: the text is complete before it is set.
+    if let path = unsafe incomplete { _ = unsafe unlink(path) }
+  }
+
   static func begin() {
     // Initialises the atomic now: a signal handler may only store a number.
     _ = Interruption.signal
@@ -55,6 +69,7 @@ enum SignalWatch {
         """
       // SAFETY: the text is part of the program.
       _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+      SignalWatch.removeIncomplete()
       _exit(1)
     }
     unsafe sigaction(SIGALRM, &action, nil)

@@ -4,7 +4,7 @@
 A full disk, folders that may not be written, another user, no file handles, a limit on the size of
 files: a clear error and never a crash, the last good exports as they were, and success once the cause
 is gone. What needs root is left out, with a word, where it may not be done."""
-import datetime, os, resource, shutil, stat, subprocess, sys
+import datetime, os, resource, shutil, stat, subprocess, sys, time
 
 from proving import Proof, Workspace, is_clear, scratch, sha256
 
@@ -317,6 +317,26 @@ def not_a_file(root):
             proof.check(not lost, f"{name} is {kind}: what was published is gone: {lost}")
 
 
+def interrupted_conversion(root):
+    """A conversion that is interrupted leaves no copy of the data, where nobody would look for it."""
+    os.makedirs(root)
+    with open(f"{root}/a.csv", "w") as file:
+        file.write("name,n\n" + "".join(f"Ana {n} de la Sierra,{n}\n" for n in range(400_000)))
+    for output in ["o.xlsx", "o.csv", "o.csv.gz"]:
+        for wait in (0.1, 0.4, 0.8, 1.2, 1.6):
+            process = subprocess.Popen([os.path.abspath(sys.argv[1]), "convert", "a.csv", output], cwd=root,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            time.sleep(wait)
+            process.terminate()
+            begun = time.monotonic()
+            text = process.communicate(timeout=60)[1]
+            took = time.monotonic() - begun
+            proof.check(process.returncode >= 0 or wait == 0.1, f"{output} after {wait} s: {process.returncode} {text}")
+            proof.check(took < 3, f"{output} after {wait} s: ended after {took:.1f} s")
+            left = [name for name in os.listdir(root) if name.endswith(".partial")]
+            proof.check(not left, f"{output} after {wait} s: {left}")
+
+
 def exports(workspace):
     """The published files of the first night, manifests left out."""
     top = workspace.path(f"Exports/{night(0)}")
@@ -340,4 +360,5 @@ with scratch() as folder:
     closed_output(f"{folder}/closed")
     modes(f"{folder}/modes")
     not_a_file(f"{folder}/kinds")
+    interrupted_conversion(f"{folder}/conversion")
 proof.end()

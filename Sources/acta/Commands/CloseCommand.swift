@@ -40,6 +40,7 @@ struct CloseCommand: ParsableCommand {
   }
 
   func run() throws {
+    SignalWatch.begin()
     let loaded = try options.load()
     let console = loaded.console
     guard let timeline = loaded.timeline,

@@ -38,6 +38,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
+    SignalWatch.begin()
     let reading = try options.reading()
     let input = try options.file(file)
     let result = try options.showing(.invalid) { try read(input, reading) }
@@ -98,6 +99,7 @@ struct ConvertCommand: ParsableCommand {
     let name = (output as NSString).lastPathComponent
     var notices: [Diagnostic] = []
     try AtomicFile.replace(output) { partial in
+      SignalWatch.removeAtEnd(partial)
       if kind == .workbook {
         let title = (file as NSString).lastPathComponent
         var document = WorkbookDocument(title: title, subject: "", created: 0, zone: zone, language: "en")
