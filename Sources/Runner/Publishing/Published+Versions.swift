@@ -47,9 +47,10 @@ extension Published {
     replaced.compactMap { run in
       let night = "\(folder)/\(run.night)"
       let versions = "\(Publication.versionsFolder)/\(run.job)"
+      let staging = Publication(leftIn: folder, night: run.night, job: run.job).staging
       if run.pruned != nil || FileManager.default.fileExists(atPath: "\(night)/\(versions)/\(run.id)")
         // A process that was killed while it published left the version there; the next run moves it.
-        || FileManager.default.fileExists(atPath: Publication(leftIn: folder, night: run.night, job: run.job).staging)
+        || FileManager.default.fileExists(atPath: staging)
       {
         return nil
       }
@@ -75,7 +76,8 @@ extension Published {
       guard last[job] == night else { return nil }
       let (link, shown) = ("\(folder)/latest/\(job)", "Exports/latest/\(job)")
       guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
-        return FileManager.default.fileExists(atPath: link) ? "'\(shown)' is not a link" : "'\(shown)' is missing"
+        return FileManager.default.fileExists(atPath: link)
+          ? "'\(shown)' is not a link" : "'\(shown)' is missing"
       }
       return target == "../\(night)/\(job)"
         ? nil : "'\(shown)' leads to '\(target)', and the newest night is \(night)"
