@@ -12,11 +12,25 @@ package struct Diagnostic: Error, Sendable, Equatable {
   package struct Message: Sendable, Equatable, CustomStringConvertible {
     package let code: Code
     package let description: String
+    /// The text for what is kept: logs, the ledger and manifests. It quotes no value of a row.
+    package let kept: String
 
-    package init(_ code: Code, _ text: String) {
+    /// - Parameter kept: the text without values of rows, if `text` quotes one.
+    package init(_ code: Code, _ text: String, kept: String? = nil) {
       self.code = code
       description = text
+      self.kept = kept ?? text
     }
+  }
+
+  /// The parts below the message.
+  package struct Parts: OptionSet, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let reason = Parts(rawValue: 1)
+    package static let hint = Parts(rawValue: 2)
   }
 
   package var severity: Severity
@@ -26,12 +40,15 @@ package struct Diagnostic: Error, Sendable, Equatable {
   package var reason: String?
   /// How to correct it (printed after `hint:`).
   package var hint: String?
+  /// The parts that quote values of rows. A terminal shows them, and nothing that is kept has them.
+  package var quoting: Parts
 
   package init(
     _ message: Message, at location: SourceLocation? = nil, severity: Severity = .error,
-    reason: String? = nil, hint: String? = nil
+    reason: String? = nil, hint: String? = nil, quoting: Parts = []
   ) {
     self.severity = severity
+    self.quoting = quoting
     self.location = location
     self.message = message
     self.reason = reason
@@ -39,6 +56,16 @@ package struct Diagnostic: Error, Sendable, Equatable {
   }
 
   package var code: Code { message.code }
+
+  /// The diagnostic without values of rows, for what is kept.
+  package var kept: Diagnostic {
+    var kept = self
+    kept.message = Message(code, message.kept)
+    if quoting.contains(.reason) { kept.reason = nil }
+    if quoting.contains(.hint) { kept.hint = nil }
+    kept.quoting = []
+    return kept
+  }
 }
 
 /// All errors of a file or a job, thrown together.

@@ -54,7 +54,8 @@ struct DateOrderEvidence {
 extension Diagnostic.Message {
   fileprivate static func ambiguous(_ example: String, _ order: DateOrder) -> Self {
     Self(
-      .dateOrder, "dates like '\(example)' are read with the \(order == .dayFirst ? "day" : "month") first")
+      .dateOrder, "dates like '\(example)' are read with the \(order == .dayFirst ? "day" : "month") first",
+      kept: "dates are read with the \(order == .dayFirst ? "day" : "month") first")
   }
   fileprivate static func mixed(_ order: DateOrder) -> Self {
     Self(

@@ -32,7 +32,7 @@ struct ReportText {
     return Diagnostic(
       message, at: first.map { location(of: $0, in: list) } ?? file.location(),
       reason: first.map { "it begins with \(HeaderMatching.list(list.strings($0)))" } ?? "it is empty",
-      hint: hint)
+      hint: hint, quoting: first == nil ? [] : .reason)
   }
 
   func location(of record: Int, in list: RecordList) -> SourceLocation {

@@ -1,23 +1,39 @@
 /// Rules for the names of files that jobs write. People unpack them on Windows, macOS and Linux.
 package enum FileName {
-  /// Whether every system accepts the character in the name of a file or folder.
+  /// Whether every system accepts the character in the name of a file or folder, and people see it.
   package static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x20 && scalar.value != 0x7F && !"/\\:*?\"<>|".unicodeScalars.contains(scalar)
+    !isInvisible(scalar) && !"/\\:*?\"<>|".unicodeScalars.contains(scalar)
   }
+
+  /// Control characters, line separators, and characters that only steer how others are shown: with those of
+  /// direction, `a\u{202E}vsc.exe` looks like `aexe.csv`. Words of Persian and Hindi need the two joiners.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    case .format: scalar.value != 0x200C && scalar.value != 0x200D
+    default: false
+    }
+  }
+
+  private static let devices: Set<String> = {
+    // Windows takes the raised digits for digits.
+    let numbered = ["com", "lpt"].flatMap { name in "0123456789¹²³".map { "\(name)\($0)" } }
+    return Set(["con", "prn", "aux", "nul", "conin$", "conout$"] + numbered)
+  }()
 
   /// Whether Windows treats the name as a device, whatever its extension: `aux`, `com1`.
   package static func isDevice(_ name: some StringProtocol) -> Bool {
-    let stem = name.prefix { $0 != "." }.lowercased()
-    return ["con", "prn", "aux", "nul"].contains(stem)
-      || (stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")) && stem.last!.isNumber)
+    var stem = name.prefix { $0 != "." }.lowercased()
+    while stem.last == " " { stem.removeLast() }
+    return devices.contains(stem)
   }
 
   /// The reason why a file or folder cannot have this name on every system, or nil.
   static func problem(in name: some StringProtocol) -> String? {
     if let refused = name.unicodeScalars.first(where: { !isAllowed($0) }) {
       let code = String(refused.value, radix: 16, uppercase: true)
-      return refused.value < 0x20 || refused.value == 0x7F
-        ? "it contains the control character U+\(String(repeating: "0", count: 4 - code.count) + code)"
+      return isInvisible(refused)
+        ? "it contains the \(refused.properties.generalCategory == .control ? "control" : "invisible") character U+\(String(repeating: "0", count: max(0, 4 - code.count)) + code)"
         : "Windows does not allow '\(refused)' in a name"
     }
     if name.hasPrefix(" ") || name.hasPrefix(".") {

@@ -104,14 +104,16 @@ extension Ledger {
   package func published() throws -> [Run] {
     try read { db in
       try Ledger.runs(
-        db,
-        """
-        \(Ledger.isGood) AND pruned IS NULL AND NOT EXISTS (
-          SELECT 1 FROM run AS later
-          WHERE later.job = run.job AND later.night = run.night AND later.status IN ('success', 'warn')
-            AND later.number > run.number)
-        ORDER BY night, job
-        """, withDetails: true)
+        db, "\(Ledger.isGood) AND pruned IS NULL AND NOT \(Ledger.isReplaced) ORDER BY night, job",
+        withDetails: true)
+    }
+  }
+
+  /// The runs whose exports a later run of the same job and night replaced, also if they were pruned. With details.
+  package func replaced() throws -> [Run] {
+    try read { db in
+      try Ledger.runs(
+        db, "\(Ledger.isGood) AND \(Ledger.isReplaced) ORDER BY night, job, number", withDetails: true)
     }
   }
 
@@ -145,6 +147,12 @@ extension Ledger {
 
   private static let isDone = "job = ?1 AND status <> 'running' AND is_missed = 0"
   private static let isGood = "status IN ('success', 'warn')"
+  private static let isReplaced = """
+    EXISTS (
+      SELECT 1 FROM run AS later
+      WHERE later.job = run.job AND later.night = run.night AND later.status IN ('success', 'warn')
+        AND later.number > run.number)
+    """
 
   static func runs(
     _ db: Database, _ condition: String, _ arguments: StatementArguments = [], withDetails: Bool = false

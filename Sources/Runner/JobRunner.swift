@@ -102,7 +102,7 @@ package struct JobRunner {
           Diagnostic(.ended(job.name.value, by: Interrupted(signal: signal)))
         ])
       }
-      outcome.run.reason = found.all.first.map { "\($0.message)" } ?? "\(error)"
+      outcome.run.reason = found.all.first.map(\.message.kept) ?? "\(error)"
       outcome.diagnostics += found.sorted
     }
     if !outcome.status.isGood, outcome.evidence == nil { outcome.run.exports = [] }
@@ -128,7 +128,7 @@ package struct JobRunner {
     for rejects in rejects {
       if let lost = rejects.loss {
         outcome.diagnostics.append(lost)
-        if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = "\(lost.message)" }
+        if lost.severity == .error, outcome.run.reason == nil { outcome.run.reason = lost.message.kept }
       } else {
         outcome.rejects += rejects.lines
       }
@@ -213,7 +213,7 @@ package struct JobRunner {
       execution.keyFaults.map(\.record) + execution.checks.enumerated().map { $1.record(at: $0) }
       + execution.correctionChecks.compactMap(\.record)
     if let fault = execution.keyFaults.first {
-      outcome.run.reason = outcome.run.reason ?? "\(fault.diagnostic.message)"
+      outcome.run.reason = outcome.run.reason ?? fault.diagnostic.message.kept
     }
     if execution.checks.contains(where: { $0.status == .fail }) || outcome.run.reason != nil {
       outcome.run.status = .fail

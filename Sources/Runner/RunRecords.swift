@@ -30,7 +30,7 @@ extension KeyFault {
       at: location,
       reason: examples,
       hint: "make the rows unique, for example with  distinct: [\(key.joined(separator: ", "))], or name more"
-        + " columns in the key")
+        + " columns in the key", quoting: .reason)
   }
 }
 

@@ -114,22 +114,18 @@ struct Console {
 
 extension EventLog {
   /// An error, a warning or a note, with its location.
-  fileprivate func write(_ diagnostic: Diagnostic) {
+  fileprivate func write(_ whole: Diagnostic) {
+    let diagnostic = whole.kept
     let location = diagnostic.location
     write(
       "diagnostic",
       level: diagnostic.severity == .error ? .error : diagnostic.severity == .warning ? .warning : .notice,
       [
         ("code", .string(diagnostic.code.rawValue)), ("message", .string("\(diagnostic.message)")),
-        ("why", diagnostic.reason.flatMap { diagnostic.quotesRows ? nil : .string($0) }),
+        ("why", diagnostic.reason.map { .string($0) }),
         ("hint", diagnostic.hint.map { .string($0) }),
         ("file", location.map { .string($0.file) }), ("line", location.map { .integer(Int64($0.line)) }),
         ("column", location.map { .integer(Int64($0.column)) }),
       ])
   }
-}
-
-extension Diagnostic {
-  /// Whether its reason may quote values of rows, which logs must not keep.
-  fileprivate var quotesRows: Bool { code == .keyNotUnique || code == .tooManyRejects }
 }

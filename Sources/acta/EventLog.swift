@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 internal import Glibc
 internal import Runner
@@ -27,7 +28,8 @@ struct EventLog: Sendable {
       ("time", .string(time)), ("level", .string(level.rawValue)), ("event", .string(event)),
     ]
     let line = JSONValue.object((head + members).compactMap { name, value in value.map { (name, $0) } }).line
-    var bytes = Array((line + "\n").utf8)[...]
+    // People read logs on terminals, too.
+    var bytes = Array((line.escapedForTerminal + "\n").utf8)[...]
     while !bytes.isEmpty {
       // SAFETY: the buffer lives through the call.
       let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }

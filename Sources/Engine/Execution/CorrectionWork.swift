@@ -36,6 +36,8 @@ struct CorrectionWork {
     var found: [String: TextColumn] = [:]
     for name in CorrectionFile.columns + step.key {
       guard case .text(let column)? = input.column(named: name) else {
+        // Corrections of rejects alone, or of other tables, need no key of this one.
+        if let tables = found[CorrectionFile.table], !CorrectionWork.has(step.table, in: tables) { continue }
         throw Diagnostic(
           .noCorrectionColumn(name, step.input), at: context.location,
           reason: "it has \(input.schema.visibleNames.joined(separator: ", "))",
@@ -47,6 +49,10 @@ struct CorrectionWork {
     }
     texts = found
     try judge(input.rowCount, table, context)
+  }
+
+  private static func has(_ text: String, in column: TextColumn) -> Bool {
+    (0..<column.count).contains { column.validity[$0] && column.string(at: $0) == text }
   }
 
   private func text(_ name: String, _ row: Int) -> String? {

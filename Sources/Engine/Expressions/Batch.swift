@@ -49,7 +49,8 @@ struct Batch: Sendable {
     return Batch(table: table, rows: rows, selection: absolute, environment: environment)
   }
 
-  /// The error of one row. The message names the row, and its file and line if they are known.
+  /// The error of one row. The message names the row, and its file and line if they are known; the reason may
+  /// quote its values.
   func failure(
     _ what: String, at place: Int, _ location: SourceLocation, reason: String? = nil,
     hint: String? = nil
@@ -57,7 +58,7 @@ struct Batch: Sendable {
     let row = selection.map { Int($0[place]) } ?? rows.lowerBound + place
     return Diagnostic(
       .evaluationFailure(what, environment.subject, row, origin: table.origin(of: row)), at: location,
-      reason: reason, hint: hint)
+      reason: reason, hint: hint, quoting: .reason)
   }
 
   /// The error of a row on which a pattern exceeds its step limit.

@@ -267,7 +267,7 @@ extension Diagnostic {
   /// The fault of a value, without the number of a row that counts only in a part of the table.
   fileprivate func withoutRow(in table: String) -> Diagnostic {
     Diagnostic(
-      .init(code, "table '\(table)' cannot be computed"), at: location, reason: reason ?? "\(message)",
-      hint: hint)
+      .init(code, "table '\(table)' cannot be computed"), at: location, reason: reason ?? message.kept,
+      hint: hint, quoting: quoting)
   }
 }

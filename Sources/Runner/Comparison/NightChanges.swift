@@ -40,9 +40,11 @@ struct NightChanges: Sendable {
         } catch let obstacle as TableComparison.Obstacle {
           entry.obstacle = obstacle.words
         } catch let problem as Diagnostic {
-          entry.obstacle = "\(problem.message)"
+          entry.obstacle = problem.message.kept
           warnings.append(
-            Diagnostic(problem.message, at: problem.location, severity: .warning, reason: problem.reason))
+            Diagnostic(
+              problem.message, at: problem.location, severity: .warning, reason: problem.reason,
+              quoting: problem.quoting))
         }
       }
       entries.append(entry)

@@ -60,7 +60,8 @@ struct InputLoader {
     do {
       entry = try binding.catalogue.entry(input, of: job)
     } catch let missing as MissingInput {
-      guard let arrival = judge.arrival(input, .missing, "is missing: \(missing.diagnostic.message)") else {
+      guard let arrival = judge.arrival(input, .missing, "is missing: \(missing.diagnostic.message.kept)")
+      else {
         throw missing.diagnostic
       }
       addNothing(of: input, arrival, to: &loaded)

@@ -79,12 +79,13 @@ struct RejectSummary {
       return Diagnostic(
         .tooManyRejects(input.name.value, count, of: rows, max: limit), at: input.name.location,
         reason: words,
-        hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil)
+        hint: input.rejectsMax == nil ? "if this is expected, allow it:  rejects: {max: 80%}" : nil,
+        quoting: .reason)
     }
     if !isMost { return nil }
     return Diagnostic(
       .mostRejected(input.name.value, count, of: rows), at: input.name.location,
-      severity: .warning, reason: words)
+      severity: .warning, reason: words, quoting: .reason)
   }
 
   /// `age: 'x' is not an integer` without the value.

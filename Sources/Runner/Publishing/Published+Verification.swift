@@ -12,7 +12,13 @@ extension Published {
   /// - Returns: a sentence for each difference; empty if nothing has changed.
   package func differences(from run: Run, manifest: String? = nil) -> [String] {
     guard let shown = run.folder else { return [] }
-    let place = folder(of: run.job, night: run.night)
+    return differences(from: run, in: folder(of: run.job, night: run.night), shown, manifest: manifest)
+  }
+
+  /// - Parameters:
+  ///   - place: the folder.
+  ///   - shown: the folder, as messages name it.
+  func differences(from run: Run, in place: String, _ shown: String, manifest: String?) -> [String] {
     guard FileManager.default.fileExists(atPath: place) else { return ["'\(shown)' is missing"] }
     let about = manifestDifferences(from: run, in: place, shown, manifest)
     if about.isOther { return about.words }

@@ -345,7 +345,7 @@ package struct RunSession: ~Copyable {
       let place = diagnostic.location.map { "\($0.file):\($0.line): " } ?? ""
       let run = try newRun(of: job, at: moment, origin: .nightly)
       try ledger.record([
-        run.ended(as: .error, because: "its definition is invalid: \(place)\(diagnostic.message)")
+        run.ended(as: .error, because: "its definition is invalid: \(place)\(diagnostic.message.kept)")
       ])
     }
   }

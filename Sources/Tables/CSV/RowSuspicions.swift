@@ -32,13 +32,13 @@ package enum RowSuspicions {
     Diagnostic(
       .gap, at: location, severity: .warning,
       reason: "another table or notes may begin there, and are read as rows",
-      hint: hint("to read only the table above it", text, column))
+      hint: hint("to read only the table above it", text, column), quoting: .hint)
   }
 
   package static func rest(_ text: String, in column: String?, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .rest(text), at: location, severity: .warning, reason: "it is read as a row",
-      hint: hint("to leave it out", text, column))
+      hint: hint("to leave it out", text, column), quoting: .hint)
   }
 
   /// The hint to end the table before a row with this first field.
@@ -73,6 +73,8 @@ extension Diagnostic.Message {
   }
   fileprivate static func rest(_ text: String) -> Self {
     let shown = text.unicodeScalars.count > 60 ? String(text.prefix(59)) + "…" : text
-    return Self(.suspectText, "'\(shown)' at the end may be a total or a note")
+    return Self(
+      .suspectText, "'\(shown)' at the end may be a total or a note",
+      kept: "the row at the end may be a total or a note")
   }
 }

@@ -27,10 +27,7 @@ struct LedgerCheckCommand: ParsableCommand {
     let differences =
       faults.isEmpty
       ? try loaded.console.working {
-        try ledger.published().flatMap { run in
-          let snapshot = try? Snapshot.read(state: loaded.workspace.state, night: run.night, run: run.id)
-          return loaded.published.differences(from: run, manifest: snapshot?.manifest)
-        }
+        try LedgerCheckCommand.differences(loaded, ledger, runs ?? [])
       } : []
     let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
     if options.json {
@@ -58,5 +55,18 @@ struct LedgerCheckCommand: ParsableCommand {
         "  hint: rebuild it from the manifests with  acta ledger rebuild  (the old file is kept)")
     }
     if !faults.isEmpty || !differences.isEmpty { throw ExitCode.runFailed }
+  }
+
+  private static func differences(
+    _ loaded: LoadedWorkspace, _ ledger: Ledger, _ runs: [Run]
+  ) throws -> [String] {
+    let (state, published) = (loaded.workspace.state, try ledger.published())
+    return published.flatMap { run in
+      let snapshot = try? Snapshot.read(state: state, night: run.night, run: run.id)
+      return loaded.published.differences(from: run, manifest: snapshot?.manifest)
+    }
+      + loaded.published.differences(
+        inVersionsOf: try ledger.replaced(), ids: Set(runs.map(\.id)), state: state)
+      + loaded.published.differences(inLatestOf: published, all: runs)
   }
 }

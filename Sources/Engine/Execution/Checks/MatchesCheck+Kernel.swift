@@ -18,7 +18,7 @@ extension MatchesCheck: CheckKernel {
         throw Diagnostic(
           .evaluationFailure(
             failure.message, .rows(of: "table '\(self.table)'"), row, origin: table.origin(of: row)),
-          at: patternLocation, reason: failure.reason, hint: failure.hint)
+          at: patternLocation, reason: failure.reason, hint: failure.hint, quoting: .reason)
       }
     }
     return CheckFinding(

@@ -156,6 +156,6 @@ extension JoinStep: StepKernel {
       at: context.location,
       reason: "'\(value)' occurs \(times) times in '\(with)' (key \(rightKey.joined(separator: ", ")))",
       hint: "make the key unique with  distinct: [\(rightKey.joined(separator: ", "))]  in '\(with)',"
-        + " or set  expect: many")
+        + " or set  expect: many", quoting: .reason)
   }
 }
