@@ -73,8 +73,7 @@ struct JSONReader: Sendable {
         broken.append(
           Reject(
             line: index + 1, column: nil, code: .object, reason: "it is not an object of JSON",
-            raw: String(decoding: line, as: UTF8.self)
-          ))
+            raw: Array(line).span.text(0..<line.count), place: line.startIndex..<line.endIndex))
       }
     }
     return broken

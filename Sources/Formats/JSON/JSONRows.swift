@@ -58,6 +58,6 @@ struct JSONRows {
       return paths[left].count < paths[right].count
     }
     grid.columns = order.map { grid.columns[$0] }
-    return order.map { paths[$0].joined(separator: ".") }
+    return order.map { paths[$0].joined(separator: ".").replacing("\0", with: " ") }
   }
 }

@@ -13,6 +13,8 @@ struct SheetHead {
   private(set) var firstRow = 0
   /// The number of rows above the header, or between its rows.
   private(set) var preamble = 0
+  /// How many of these fill more than half of the columns, as rows of data do.
+  private(set) var widePreamble = 0
   /// Rows above the data that are no header, by what they are.
   private(set) var leftOut: [(what: String, rows: Int)] = []
 
@@ -46,6 +48,12 @@ struct SheetHead {
       header = RowRules.joined(headerRows.map { SheetHead.texts(grid, row: $0, in: headerRows) })
       preamble = headerRows.last! + 1 - headerRows.count
       if preamble > 0 { leftOut.append(("preamble", preamble)) }
+      let named = header.count { !$0.isEmpty }
+      if options.headerRow == nil {
+        widePreamble = grid.head(rows: headerRows[0]).count { cells in
+          cells.count { !$0.cell.isFilled } * 2 > named
+        }
+      }
     }
     let first = headerRows.last.map { $0 + 1 } ?? 0
     firstRow = first

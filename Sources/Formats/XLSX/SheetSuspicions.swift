@@ -8,18 +8,14 @@ struct SheetSuspicions {
   let columns: [ColumnSpec]
   let file: String
 
-  /// A header with more rows above it is told, although they are in the row balance.
-  private static let longPreamble = 20
-
   /// - Parameter options: a declared end of the table settles where it ends.
   func warnings(_ options: ReadingOptions) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let above = head.preamble
-    if options.headerRow == nil, above > SheetSuspicions.longPreamble {
-      found.append(
-        Diagnostic(
-          .longPreamble(above), at: SourceLocation(file: file, line: head.line), severity: .warning,
-          hint: "if the header is another row, give its number:  header_row:"))
+    if options.headerRow == nil,
+      let warning = RowSuspicions.preamble(
+        head.preamble, wide: head.widePreamble, at: SourceLocation(file: file, line: head.line))
+    {
+      found.append(warning)
     }
     if options.delimited.until != nil || named.count < 2 { return found }
     if let row = gap() {
@@ -80,11 +76,5 @@ struct SheetSuspicions {
 
   private func holdsData(_ cell: SheetGrid.Cell) -> Bool {
     cell.range.contains { RowSuspicions.isData(grid.bytes[$0]) }
-  }
-}
-
-extension Diagnostic.Message {
-  fileprivate static func longPreamble(_ rows: Int) -> Self {
-    Self(.suspectText, "\(counted(rows, "row")) above the header are left out")
   }
 }

@@ -20,6 +20,8 @@ package struct CSVLayout: Sendable, Equatable {
 
   /// The number of records before the header, or between its rows, that are not blank.
   package var preamble = 0
+  /// How many of these fill more than half of the columns, as rows of data do.
+  package var widePreamble = 0
   /// The number of records after the header that the job passes over and that are not blank.
   package var skipped = 0
   /// Whether all rows have fewer fields than the header, so that the rest of their columns is empty.
@@ -59,8 +61,11 @@ package struct CSVLayout: Sendable, Equatable {
       headerRow = record + 1 + rowsBefore
       header = records.joinedFields(head, rows, trimmed: !options.headersAreExact)
       headerLine = FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1
+      let named = header.count { !$0.isEmpty }
       for before in records.filled where before < rows.last! && !rows.contains(before) {
-        if records.filledFields(head, before).count > 0 { preamble += 1 }
+        let filled = records.filledFields(head, before).count
+        if filled > 0 { preamble += 1 }
+        if filled * 2 > named { widePreamble += 1 }
       }
       if header.count > 1, !options.headersAreExact {
         headerRecord = head.array(index.record(record))

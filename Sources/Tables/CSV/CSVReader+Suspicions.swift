@@ -1,8 +1,6 @@
 internal import Diagnostics
 
 extension CSVReader {
-  /// A header with more rows above it is told, although they are in the row balance.
-  private static let longPreamble = 20
   /// So many bytes at the end of a text are searched for a total and notes.
   private static let tail = 16 << 10
 
@@ -15,11 +13,11 @@ extension CSVReader {
       found.append(
         Diagnostic(message, at: file.location(line: line), severity: .warning, reason: reason, hint: hint))
     }
-    if options.headerRow == nil, layout.preamble > CSVReader.longPreamble {
-      suspect(
-        .longPreamble(layout.preamble), line: layout.headerLine,
-        reason: "they have at most half as many fields",
-        hint: "if the header is another row, give its number:  header_row:")
+    if options.headerRow == nil,
+      let warning = RowSuspicions.preamble(
+        layout.preamble, wide: layout.widePreamble, at: file.location(line: layout.headerLine))
+    {
+      found.append(warning)
     }
     if let count = file.unwrapped, count > 0 {
       suspect(
@@ -76,9 +74,6 @@ extension TextFile {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func longPreamble(_ rows: Int) -> Self {
-    Self(.suspectText, "\(counted(rows, "row")) above the header are left out")
-  }
   fileprivate static func unwrapped(_ rows: Int) -> Self {
     Self(
       .suspectText,

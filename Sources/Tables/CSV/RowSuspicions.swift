@@ -1,8 +1,29 @@
 package import Diagnostics
 
-/// Signs that rows are no data: totals and notes at the end, and what follows a blank row. The same for texts and
-/// for sheets; none of them changes what is read.
+/// Signs that rows are no data: totals and notes at the end, and what follows a blank row; and that rows above the
+/// header are some. The same for texts and for sheets; none of them changes what is read.
 package enum RowSuspicions {
+  /// A header with more rows above it is told, although they are in the row balance.
+  private static let longPreamble = 20
+  /// A title may be as wide as a narrow table; several rows above the header that are may be its data.
+  private static let fewestWideRows = 2
+
+  /// The warning about rows above the header; nil if they are few, and look like titles and notes.
+  ///
+  /// - Parameters:
+  ///   - rows: the number of rows above the header that are not blank.
+  ///   - wide: how many of them fill more than half of the columns.
+  package static func preamble(_ rows: Int, wide: Int, at location: SourceLocation) -> Diagnostic? {
+    if wide < fewestWideRows, rows <= longPreamble { return nil }
+    let those = wide == rows ? "they fill" : "\(wide) of them \(wide == 1 ? "fills" : "fill")"
+    return Diagnostic(
+      .preamble(rows), at: location, severity: .warning,
+      reason: wide == 0
+        ? "they have at most half as many fields"
+        : "\(those) more than half of its columns, as rows of data do",
+      hint: "if the header is another row, give its number:  header_row:")
+  }
+
   /// Whether a row at the end of a table may be a total or a note.
   ///
   /// - Parameters:
@@ -68,6 +89,9 @@ enum TotalWords {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func preamble(_ rows: Int) -> Self {
+    Self(.suspectText, "\(counted(rows, "row")) above the header \(rows == 1 ? "is" : "are") left out")
+  }
   fileprivate static var gap: Self {
     Self(.suspectText, "the row after a blank line is not like the rows above it")
   }
