@@ -38,7 +38,7 @@ def facts(manifest):
     def plain(value, key=""):
         if isinstance(value, dict):
             return {name: plain(inner, name) for name, inner in value.items()
-                    if name not in ("run", "began", "ended", "started", "finished", "seconds", "modified")}
+                    if name not in ("run", "began", "ended", "started", "finished", "seconds", "modified", "replaces")}
         if isinstance(value, list):
             return [plain(inner, key) for inner in value]
         return value
