@@ -66,15 +66,16 @@ struct ReportTable: Sendable {
   }
 
   private func verifySize(_ list: RecordList, _ report: FileReport, _ limits: UnpackingLimits) throws {
-    var total = 0
+    var (total, longest) = (0, 0)
     for column in columns where column.plan.isBuilt || column.plan.isChecked {
       let size = column.fields.size
-      if column.plan.type == .text { try TextColumn.allow(bytes: size, of: report.file) }
       total += size
+      if column.plan.type == .text { longest = max(longest, size) }
     }
     // Each field of the file may be there once.
     let copied = max(0, total - list.bytes.count)
     try limits.allow(copied: copied, ofPacked: report.bytes, .cannotRead(report.file))
+    try TextColumn.allow(bytes: longest, of: report.file)
   }
 }
 

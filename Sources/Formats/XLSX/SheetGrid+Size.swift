@@ -6,14 +6,15 @@ extension SheetGrid {
   ///
   /// - Throws: a diagnostic beyond the limits of the archive, or of a column.
   func verifySize(_ archive: ZipArchive) throws {
-    var total = 0
+    var (total, longest) = (0, 0)
     for cells in columns {
       var size = 0
       for cell in cells { size += Int(cell.end - cell.start) }
-      try TextColumn.allow(bytes: size, of: archive.name)
       total += size
+      longest = max(longest, size)
     }
     try archive.limits.allow(copied: total, ofPacked: archive.sizeOnDisk, .cannotRead(archive.name))
+    try TextColumn.allow(bytes: longest, of: archive.name)
   }
 }
 
