@@ -27,7 +27,10 @@ struct ReportTable: Sendable {
   init(_ plans: [ColumnSpec]) { columns = plans.map { RangeColumn($0) } }
 
   /// Types the columns and removes the rejects.
-  func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) {
+  ///
+  /// - Throws: a diagnostic if the values that rows share would be too long, each row having a copy.
+  func finish(_ list: RecordList, into result: inout FileRows, options: ReadingOptions) throws {
+    try verifySize(list, result.report, options.limits)
     var faults = faults
     for (row, record) in records.enumerated() {
       if let reason = list.fault(record) { faults.add(row, column: nil, BrokenRecords.code(reason), reason) }
@@ -61,4 +64,21 @@ struct ReportTable: Sendable {
       result.columns.append(good.map { column.gather($0) } ?? column)
     }
   }
+
+  private func verifySize(_ list: RecordList, _ report: FileReport, _ limits: UnpackingLimits) throws {
+    var (total, longest) = (0, 0)
+    for column in columns where column.plan.isBuilt || column.plan.isChecked {
+      let size = column.fields.size
+      total += size
+      if column.plan.type == .text { longest = max(longest, size) }
+    }
+    // Each field of the file may be there once.
+    let copied = max(0, total - list.bytes.count)
+    try limits.allow(copied: copied, ofPacked: report.bytes, .cannotRead(report.file))
+    try TextColumn.allow(bytes: longest, of: report.file)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func cannotRead(_ file: String) -> Self { Self(.cannotRead, "cannot read '\(file)'") }
 }

@@ -18,12 +18,16 @@ enum ArchiveMember {
       throw Diagnostic(
         .notAnArchive(content.name), reason: "the input says  member:", hint: "leave  member:  out")
     }
-    let archive = try ZipArchive(name: content.name, size: content.size, limits: options.limits) {
+    let archive = try ZipArchive(
+      name: content.name, size: content.size, sizeOnDisk: content.sizeOnDisk, limits: options.limits
+    ) {
       try content.read($0)
     }
     if isDocument(archive) { return content }
     let member = try choose(archive, options.member)
     var bytes: [UInt8] = []
+    let most = options.limits.most(ofPacked: archive.sizeOnDisk)
+    bytes.reserveCapacity(min(max(0, member.size), enough ?? .max, most))
     do {
       try archive.unpack(member) { piece in
         for index in piece.indices { bytes.append(piece[index]) }

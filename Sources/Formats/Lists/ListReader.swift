@@ -37,7 +37,7 @@ struct ListReader: Sendable {
       place(section, columns.places[index], columns.plans, into: &table, Format.self)
     }
     compareTotals()
-    table.finish(list, into: &result, options: options)
+    try table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     result.warnings = warnings
     return result

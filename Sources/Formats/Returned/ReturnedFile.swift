@@ -65,7 +65,9 @@ package struct ReturnedFile: Sendable {
       author = nil
     case .binary(let content, let refusal):
       guard content.bytes.starts(with: [0x50, 0x4B]) else { throw refusal }
-      let archive = try ZipArchive(name: content.name, size: content.size, limits: options.limits) {
+      let archive = try ZipArchive(
+        name: content.name, size: content.size, sizeOnDisk: content.sizeOnDisk, limits: options.limits
+      ) {
         try content.read($0)
       }
       let book = try XLSXWorkbook(archive)

@@ -32,7 +32,9 @@ package struct XLSXTable: ReportFormat {
     }
     self.options = options
     self.content = content
-    let archive = try ZipArchive(name: content.name, size: content.size, limits: options.limits) {
+    let archive = try ZipArchive(
+      name: content.name, size: content.size, sizeOnDisk: content.sizeOnDisk, limits: options.limits
+    ) {
       try content.read($0)
     }
     book = try XLSXWorkbook(archive)
@@ -65,6 +67,7 @@ package struct XLSXTable: ReportFormat {
     let rules = try SheetRules(
       grid, head, matching.plans, options,
       location: SourceLocation(file: content.name, line: max(1, head.line)))
+    try rules.grid.verifySize(book.archive)
     warnings += SheetSuspicions(
       grid: rules.grid, head: head, columns: matching.plans, file: content.name
     ).warnings(options)

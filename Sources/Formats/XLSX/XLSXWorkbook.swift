@@ -57,16 +57,21 @@ struct XLSXWorkbook: Sendable {
   func grid(of sheet: Sheet, keepsUnreadable: Bool = false) throws -> SheetGrid {
     let parser = parser(of: sheet)
     if keepsUnreadable { parser.keepUnreadable() }
-    try XLSXWorkbook.parse(sheet.part, in: archive, parser)
-    return try parser.finish()
+    return try grid(of: sheet, parser)
   }
 
   /// The cells of the only sheet that is read: the workbook gives up its texts.
   mutating func onlyGrid(of sheet: Sheet) throws -> SheetGrid {
     let parser = parser(of: sheet)
     texts = SharedTexts()
+    return try grid(of: sheet, parser)
+  }
+
+  private func grid(of sheet: Sheet, _ parser: SheetParser) throws -> SheetGrid {
     try XLSXWorkbook.parse(sheet.part, in: archive, parser)
-    return try parser.finish()
+    let grid = try parser.finish()
+    try grid.verifySize(archive)
+    return grid
   }
 
   private func parser(of sheet: Sheet) -> SheetParser {

@@ -21,21 +21,28 @@ struct ZipArchive: Sendable {
   /// For messages.
   let name: String
   let limits: UnpackingLimits
+  /// The size of the file on disk: less than that of the archive if it is packed once more.
+  let sizeOnDisk: Int
+  private let watch: ArchiveWatch
   private let size: Int
   private let read: @Sendable (Range<Int>) throws -> [UInt8]
 
   /// More members than any workbook or report has.
   private static let mostMembers = 100_000
 
-  /// - Parameter read: gives bytes of the file.
+  /// - Parameters:
+  ///   - sizeOnDisk: nil if the archive itself is the file.
+  ///   - read: gives bytes of the file.
   /// - Throws: a diagnostic when the file has no directory of members, or one that contradicts itself.
   init(
-    name: String, size: Int, limits: UnpackingLimits = UnpackingLimits(),
+    name: String, size: Int, sizeOnDisk: Int? = nil, limits: UnpackingLimits = UnpackingLimits(),
     read: @escaping @Sendable (Range<Int>) throws -> [UInt8]
   ) throws {
     self.name = name
     self.size = size
     self.limits = limits
+    self.sizeOnDisk = sizeOnDisk ?? size
+    watch = ArchiveWatch(limits, packed: sizeOnDisk ?? size, .cannotUnpack(name))
     self.read = read
     let end = try ZipArchive.directoryEnd(name, size, read)
     guard end.count <= ZipArchive.mostMembers, end.offset >= 0, end.length >= 0,
@@ -72,10 +79,22 @@ struct ZipArchive: Sendable {
     guard local.word(0) == 0x0403_4B50 else { throw damaged(member, "its header is not where it should be") }
     let start = member.headerOffset + 30 + local.half(26) + local.half(28)
     guard start <= size - member.packedSize else { throw damaged(member, "it ends too early") }
+    let range = start..<start + member.packedSize
+    // A member that says itself that it is too long is counted first, and takes no memory.
+    if member.method == 8, member.size > limits.most(ofPacked: min(member.packedSize, sizeOnDisk)) {
+      var count = UnpackingWatch(
+        limits, packed: min(member.packedSize, sizeOnDisk), .cannotUnpack(member.name, name))
+      try inflate(range, member) { try count.take($0.count) }
+    }
     var watch = MemberWatch(member, self)
+    func note(_ piece: Span<UInt8>) throws {
+      try watch.take(piece)
+      try self.watch.take(piece.count)
+      try take(piece)
+    }
     switch member.method {
-    case 0: try copy(start..<start + member.packedSize, &watch, take)
-    case 8: try inflate(start..<start + member.packedSize, member, &watch, take)
+    case 0: try copy(range, note)
+    case 8: try inflate(range, member, note)
     default:
       throw Diagnostic(
         .cannotUnpack(member.name, name), reason: "it is packed by method \(member.method)",
@@ -97,22 +116,18 @@ struct ZipArchive: Sendable {
 
   private static let pieceSize = 256 << 10
 
-  private func copy(_ range: Range<Int>, _ watch: inout MemberWatch, _ take: (Span<UInt8>) throws -> Void)
-    throws
-  {
+  private func copy(_ range: Range<Int>, _ take: (Span<UInt8>) throws -> Void) throws {
     var position = range.lowerBound
     while position < range.upperBound {
       let end = min(range.upperBound, position + ZipArchive.pieceSize)
       let bytes = try read(position..<end)
-      try watch.take(bytes.span)
       try take(bytes.span)
       position = end
     }
   }
 
   private func inflate(
-    _ range: Range<Int>, _ member: Member, _ watch: inout MemberWatch,
-    _ take: (Span<UInt8>) throws -> Void
+    _ range: Range<Int>, _ member: Member, _ take: (Span<UInt8>) throws -> Void
   ) throws {
     var stream = unsafe z_stream()
     guard
@@ -148,7 +163,6 @@ struct ZipArchive: Sendable {
         guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
           throw damaged(member, "its packed bytes are broken")
         }
-        try watch.take(output.span)
         try take(output.span)
       } while status == Z_OK && (isFull || used < packed.count)
     }
@@ -289,6 +303,9 @@ private struct ByteFields {
 extension Diagnostic.Message {
   fileprivate static func damaged(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' is a damaged zip file")
+  }
+  fileprivate static func cannotUnpack(_ file: String) -> Self {
+    Self(.cannotRead, "cannot unpack '\(file)'")
   }
   fileprivate static func cannotUnpack(_ member: String, _ file: String) -> Self {
     Self(.cannotRead, "cannot unpack '\(member)' of '\(file)'")

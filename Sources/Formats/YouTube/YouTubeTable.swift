@@ -79,7 +79,7 @@ package struct YouTubeTable: ReportFormat {
       let totals = YouTubeTotals(list: list, rows: rows, file: report.file)
       warnings += totals.differences(from: totalRecords, columns)
     }
-    table.finish(list, into: &result, options: options)
+    try table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     result.warnings += warnings
     return result

@@ -49,7 +49,7 @@ struct ZoomReader {
     }
     warnings += columns.warnings
     if kind == .webinar { compareTotals() } else { compareParticipants() }
-    table.finish(list, into: &result, options: options)
+    try table.finish(list, into: &result, options: options)
     if let warning = report.doublyEncoded(list) { warnings.append(warning) }
     for record in facts {
       guard let reason = list.fault(record) else { continue }

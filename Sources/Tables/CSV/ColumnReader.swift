@@ -18,6 +18,13 @@ package struct ColumnReader {
 
     var count: Int { starts.count }
 
+    /// The number of bytes of all fields together.
+    package var size: Int {
+      var total = 0
+      for row in 0..<count where starts[row] != Fields.missing { total += Int(ends[row] - starts[row]) }
+      return total
+    }
+
     /// The text of a field without quotes; nil if it is empty.
     package func text(at row: Int, _ bytes: Span<UInt8>) -> String? {
       if starts[row] == Fields.missing || starts[row] == ends[row] { return nil }
@@ -111,10 +118,7 @@ package struct ColumnReader {
   }
 
   private func textColumn(_ bytes: Span<UInt8>, _ fields: Fields, faults: inout RowFaults) -> TextColumn {
-    var total = 0
-    for row in 0..<fields.count where fields.starts[row] != Fields.missing {
-      total += Int(fields.ends[row] - fields.starts[row])
-    }
+    let total = fields.size
     var ends: [UInt32] = [0]
     ends.reserveCapacity(fields.count + 1)
     var nullRows: [Int] = []

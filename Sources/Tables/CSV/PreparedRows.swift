@@ -22,7 +22,8 @@ struct PreparedRows {
     var work = Work(
       filler: Filler(
         columns: rules.filled, isPadding: options.ragged == .pad, delimiter: layout.delimiter), plan: plan,
-      rules: rules)
+      rules: rules,
+      watch: UnpackingWatch(options.limits, packed: file.sizeOnDisk, .cannotRead(file.name)))
     work.output.append(bytes, 0..<layout.dataStart)
     var start = layout.dataStart
     var size = PreparedRows.batch
@@ -48,6 +49,8 @@ struct PreparedRows {
     var filler: Filler
     let plan: RowPlan
     let rules: RowRules
+    /// Counts the values that are filled in, of which there are as many as rows.
+    var watch: UnpackingWatch
     var output: [UInt8] = []
     var records = RecordMap()
     var isOver = false
@@ -68,7 +71,8 @@ struct PreparedRows {
         if filler.columns.isEmpty || !plan.isRow(bytes, index, record) {
           output.append(bytes, range)
         } else {
-          filler.write(bytes, index, record, into: &output)
+          let count = filler.write(bytes, index, record, into: &output)
+          if count > 0 { try watch.take(count) }
         }
         let next = record + 1 < index.count ? Int(index.starts[record + 1]) : bytes.count
         output.append(bytes, range.upperBound..<next)
@@ -102,9 +106,11 @@ struct PreparedRows {
       values = columns.map { _ in [] }
     }
 
+    /// - Returns: the number of bytes that were filled in.
     mutating func write(
       _ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int, into output: inout [UInt8]
-    ) {
+    ) -> Int {
+      var filled = 0
       var count = index.fieldCount(record)
       if isPadding { count = max(count, columns.last! + 1) }
       for field in 0..<count {
@@ -117,11 +123,13 @@ struct PreparedRows {
         }
         if Filler.isEmpty(bytes, range) {
           output.append(contentsOf: values[place])
+          filled += values[place].count
         } else {
           values[place] = bytes.array(range)
           output.append(bytes, range)
         }
       }
+      return filled
     }
 
     private static func isEmpty(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
@@ -131,4 +139,8 @@ struct PreparedRows {
           && bytes[range.lowerBound + 1] == FieldScanner.quote
     }
   }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func cannotRead(_ file: String) -> Self { Self(.cannotRead, "cannot read '\(file)'") }
 }

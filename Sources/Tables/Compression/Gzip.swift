@@ -10,22 +10,37 @@ package enum Gzip {
   package static func unpacked(
     _ packed: [UInt8], name: String, limits: UnpackingLimits, enough: Int = .max
   ) throws -> [UInt8] {
-    // A file that says itself that it is too long is counted first, and takes no memory.
-    if declaredSize(packed) > limits.most(ofPacked: packed.count), enough == .max {
-      try inflate(packed, name: name, limits: limits) { _ in true }
+    // A file that is probably too long is counted first, and takes no memory. Only its last member says its size.
+    var isCounted = enough != .max
+    if !isCounted, declaredSize(packed) > limits.most(ofPacked: packed.count) {
+      try inflate(packed, name: name, limits: limits) { _, _ in true }
+      isCounted = true
     }
     var result: [UInt8] = []
     result.reserveCapacity(min(packed.count * 4, enough, limits.most(ofPacked: packed.count)))
-    try inflate(packed, name: name, limits: limits) { piece in
+    var isSuspect = false
+    try inflate(packed, name: name, limits: limits) { piece, used in
+      if !isCounted, !isSuspect, limits.isSuspect(result.count + piece.count, ofPacked: used) {
+        isSuspect = true
+        result = []
+      }
+      if isSuspect { return true }
       result.append(piece, 0..<piece.count)
       return result.count < enough
+    }
+    if isSuspect {
+      try inflate(packed, name: name, limits: limits) { piece, _ in
+        result.append(piece, 0..<piece.count)
+        return true
+      }
     }
     return result
   }
 
-  /// - Parameter take: gets each piece of up to ``pieceSize`` bytes, and says whether more is wanted.
+  /// - Parameter take: gets each piece of up to ``pieceSize`` bytes and the number of packed bytes up to its end, and
+  ///   says whether more is wanted.
   private static func inflate(
-    _ packed: [UInt8], name: String, limits: UnpackingLimits, take: (Span<UInt8>) -> Bool
+    _ packed: [UInt8], name: String, limits: UnpackingLimits, take: (Span<UInt8>, Int) -> Bool
   ) throws {
     var stream = unsafe z_stream()
     guard
@@ -60,7 +75,7 @@ package enum Gzip {
       }
       position += used
       try watch.take(output.count)
-      if !take(output.span) { return }
+      if !take(output.span, position) { return }
       if status == Z_STREAM_END {
         if !hasMember(packed, at: position) { break }
         unsafe inflateReset(&stream)

@@ -25,13 +25,28 @@ enum Unpacking {
 
   /// - Parameter enough: the number of bytes after which unpacking may stop.
   static func bytes<Stream: PackedStream>(
-    _ stream: Stream, _ packed: [UInt8], _ name: String, _ limits: UnpackingLimits, enough: Int
+    _ stream: @autoclosure () -> Stream, _ packed: [UInt8], _ name: String, _ limits: UnpackingLimits,
+    enough: Int
   ) throws -> [UInt8] {
+    let isShort = enough != .max
+    if let result = try kept(stream(), packed, name, limits, enough: enough, isCounted: isShort) {
+      return result
+    }
+    return try kept(stream(), packed, name, limits, enough: enough, isCounted: true) ?? []
+  }
+
+  /// - Parameter isCounted: whether all of it is known to be within the limits, or little is wanted.
+  /// - Returns: nil if so much came of the beginning that all was only counted; it is within the limits.
+  private static func kept<Stream: PackedStream>(
+    _ stream: Stream, _ packed: [UInt8], _ name: String, _ limits: UnpackingLimits, enough: Int,
+    isCounted: Bool
+  ) throws -> [UInt8]? {
     let message = Diagnostic.Message(.cannotRead, "cannot unpack '\(name)' as \(Stream.kind)")
     var watch = UnpackingWatch(limits, packed: packed.count, message)
     var result: [UInt8] = []
     result.reserveCapacity(min(packed.count * 2, limits.most(ofPacked: packed.count), enough))
     var position = 0
+    var isSuspect = false
     while result.count < enough {
       var step: (used: Int, made: Int, isEnd: Bool) = (0, 0, false)
       var fault: StreamFault?
@@ -53,8 +68,12 @@ enum Unpacking {
       }
       position += step.used
       try watch.take(piece.count)
-      result.append(contentsOf: piece)
-      if step.isEnd { return result }
+      if !isCounted, !isSuspect, limits.isSuspect(watch.count, ofPacked: position) {
+        isSuspect = true
+        result = []
+      }
+      if !isSuspect { result.append(contentsOf: piece) }
+      if step.isEnd { return isSuspect ? nil : result }
       if step.used == 0 && step.made == 0 {
         throw Diagnostic(
           message, reason: "it ends too early, after \(counted(position, "byte"))",

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Synchronization
 
 /// How much a packed file may unpack to, decided before memory is taken.
 package struct UnpackingLimits: Sendable, Equatable {
@@ -27,6 +28,21 @@ package struct UnpackingLimits: Sendable, Equatable {
   package func most(ofPacked packed: Int) -> Int {
     let (product, overflow) = max(1, packed).multipliedReportingOverflow(by: ratio)
     return min(unpacked, max(overflow ? .max : product, UnpackingLimits.smallSize))
+  }
+
+  /// Whether the beginning of a file unpacks to so much that the whole will probably be refused: then nothing is kept
+  /// before all of it has been counted.
+  func isSuspect(_ unpacked: Int, ofPacked packed: Int) -> Bool { unpacked > most(ofPacked: packed) }
+
+  /// Counts texts that rows share before each row gets a copy.
+  ///
+  /// - Parameters:
+  ///   - copied: the bytes of all copies together.
+  ///   - packed: the size of the file, in bytes.
+  /// - Throws: a diagnostic beyond a limit.
+  package func allow(copied: Int, ofPacked packed: Int, _ message: Diagnostic.Message) throws {
+    var watch = UnpackingWatch(self, packed: packed, message)
+    try watch.take(copied)
   }
 
   /// `64 MB`, or the exact count if it is not a round one.
@@ -70,4 +86,17 @@ package struct UnpackingWatch {
       message, reason: "it unpacks to more than \(limits.ratio) times its size, as files made to do harm do",
       hint: "if the file is what it should be, give the input a higher limit:  limits: {ratio: …}")
   }
+}
+
+/// Counts what is unpacked of all members of an archive together.
+package final class ArchiveWatch: Sendable {
+  private let watch: Mutex<UnpackingWatch>
+
+  /// - Parameter packed: the size of the file on disk, however many times it is packed.
+  package init(_ limits: UnpackingLimits, packed: Int, _ message: Diagnostic.Message) {
+    watch = Mutex(UnpackingWatch(limits, packed: packed, message))
+  }
+
+  /// Counts unpacked bytes; see ``UnpackingWatch/take(_:)``.
+  package func take(_ bytes: Int) throws { try watch.withLock { try $0.take(bytes) } }
 }

@@ -91,6 +91,9 @@ package struct FileContent: Sendable {
   /// The number of the unpacked bytes. Of the beginning of a packed file, only what has been unpacked.
   package var size: Int { isPacked ? bytes.count : origin.file.size }
 
+  /// The number of bytes of the file on disk, however many times it is packed.
+  package var sizeOnDisk: Int { origin.file.size }
+
   /// Unpacked bytes, wherever in the file they are.
   package func read(_ range: Range<Int>) throws -> [UInt8] {
     range.upperBound <= bytes.count ? Array(bytes[range]) : try origin.file.read(range)

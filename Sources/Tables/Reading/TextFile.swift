@@ -89,6 +89,9 @@ package struct TextFile: Sendable {
   /// The number of bytes of the text, which need not have been read.
   package var length: Int { source.count }
 
+  /// The number of bytes of the file on disk.
+  var sizeOnDisk: Int { origin.file.size }
+
   /// The whole text.
   package func text() throws -> ArraySlice<UInt8> { try source.bytes(0..<source.count) }
 

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -49,6 +50,28 @@ import Testing
     #expect(reason(unpacked: 2 * size, packed + packed) == nil)
     // Only the last member says its size.
     #expect(reason(unpacked: size, packed + packed) == "it unpacks to more than \(size) bytes")
+  }
+
+  @Test func `a file whose beginning alone is beyond a ratio is read if the whole is not`() throws {
+    var random = SystemRandomNumberGenerator()
+    let zeros = [UInt8](repeating: 0x30, count: UnpackingLimits.smallSize + (1 << 20))
+    let noise = (0..<(200 << 10)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func packed(_ bytes: [UInt8]) throws -> [UInt8] {
+      let file = folder.appendingPathComponent("a.gz")
+      try PackedFile.write(bytes, to: file.path, level: 6)
+      return Array(try Data(contentsOf: file))
+    }
+    let (first, second) = (try packed(zeros), try packed(noise))
+    #expect(try Gzip.unpacked(first + second, name: "a", limits: UnpackingLimits()) == zeros + noise)
+    let result = Result { try Gzip.unpacked(first + first, name: "a", limits: UnpackingLimits()) }
+    guard case .failure(let error as Diagnostic) = result else {
+      Issue.record("the limit does not hold for members together")
+      return
+    }
+    #expect(error.reason == "it unpacks to more than 200 times its size, as files made to do harm do")
   }
 
   @Test func `a ratio is limited from a size on`() {
