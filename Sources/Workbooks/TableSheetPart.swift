@@ -89,6 +89,12 @@ struct TableSheetPart {
     for index in plans.indices {
       columns[index].headerStyle = try workbook.style(plans[index].headerLook)
     }
+    if columns.count > Workbook.mostTableColumns, totals.isEmpty {
+      for (index, column) in columns.enumerated() {
+        try workbook.write(text: column.header, place, row: top, column: index, column.headerStyle)
+      }
+      return try workbook.addFilter(place, rows: top...last, columns: 0...columns.count - 1)
+    }
     // The table comes first: it writes the totals without a style, and the code below writes them again.
     try workbook.addTable(
       place, name: tableName, rows: top...last, columns: columns)

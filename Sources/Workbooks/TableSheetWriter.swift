@@ -92,8 +92,9 @@ struct TableSheetWriter {
 
   func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
     let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
-    return try Parallel.map(Array(sheet.table.columns.indices)) { index in
-      let column = sheet.table.columns[index]
+    let columns = sheet.table.columns
+    return try Parallel.map(Array(columns.indices)) { index in
+      let column = columns[index]
       var plan = try ColumnPlan(
         column, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)

@@ -37,6 +37,17 @@ import Testing
     #expect(report.notices.isEmpty)
   }
 
+  @Test func `a very wide sheet has a header with filters instead of a table`() throws {
+    let columns = (0..<1_001).map { ("h\($0)", integers([$0, $0])) }
+    let (zip, report) = try written(sheet(columns, name: "ancha"))
+    #expect(!zip.names.contains { $0.hasPrefix("xl/tables/") })
+    let xml = try zip.text("xl/worksheets/sheet1.xml")
+    #expect(xml.contains("<autoFilter ref=\"A1:ALM3\"/>"))
+    #expect(cell("ALM3", in: xml)?.contains("<v>1000</v>") == true)
+    #expect(try zip.text("xl/sharedStrings.xml").contains("<t>h1000</t>"))
+    #expect(report.notices.isEmpty)
+  }
+
   @Test func `a total that its cells cannot give is left out and reported`() throws {
     let (zip, report) = try written(
       sheet([("t", texts(["a"])), ("n", integers([1_234_567_890_123_456]))]) {

@@ -17,6 +17,17 @@ extension Workbook {
     case function(TableSheetDocument.Total, Double)
   }
 
+  /// Filters of a header whose cells are written.
+  func addFilter(_ sheet: Sheet, rows: ClosedRange<Int>, columns: ClosedRange<Int>) throws {
+    try check(
+      unsafe worksheet_autofilter(
+        pointer(sheet), UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound),
+        UInt16(columns.upperBound)))
+  }
+
+  /// The library takes memory for the square of the number of columns: 600 MB for 4,000.
+  static let mostTableColumns = 1_000
+
   /// Makes a table of existing cells; only the header is written here.
   ///
   /// - Parameters:

@@ -76,6 +76,34 @@ import Testing
     #expect(try message(step, rows: 400, left: 8 << 20) == nil)
   }
 
+  @Test func `a pivot makes as many columns as a sheet has, and not more than there is memory for`() throws {
+    func pivot(_ count: Int, left: Int) throws -> String {
+      let numbers = (0..<Int64(count)).map { $0 }
+      let table = Table(
+        Schema([Field("x", .integer), Field("y", .integer)]),
+        [.integer(PlainColumn(numbers)), .integer(PlainColumn(numbers))], rowCount: count)
+      let (plan, _) = try PlanTesting.plan(
+        """
+        inputs: {given: {file: g.csv}}
+        tables: {made: {from: given, steps: [{pivot: {rows: [y], column: x, value: count()}}]}}
+        exports: [{csv: made.csv, table: made}]
+        """, ["given": table.schema])
+      var inputs = [
+        "given": InputData(
+          table: table, rejects: Table(empty: ReadingResult.rejectSchema), rowsFound: count, modified: nil)
+      ]
+      do {
+        _ = try MemoryEngine(room: RowRoom { left }).run(plan, inputs: &inputs, languages: ["en"])
+        return "made"
+      } catch let diagnostic as Diagnostic {
+        return "\(diagnostic.message)"
+      }
+    }
+    #expect(try pivot(16_385, left: 1 << 40) == "pivot by 'x' would make 16385 columns")
+    #expect(try pivot(4_000, left: 100 << 20) == "pivot by 'x' would make 4000 rows")
+    #expect(try pivot(200, left: 0) == "made")
+  }
+
   @Test func `small results ask nobody`() throws {
     #expect(
       try message("union: {with: [other]}", rows: 10_000, left: 0) { Issue.record("asked") } == nil)

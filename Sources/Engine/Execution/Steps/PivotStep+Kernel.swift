@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Tables
 
 extension PivotStep: StepKernel {
@@ -12,6 +13,7 @@ extension PivotStep: StepKernel {
     let itemOfRow = known.map { Column.concatenating([$0, own], type: own.type) } ?? own
     let firstRow = known?.count ?? 0
     let items = try Grouping.by([itemOfRow], rowCount: itemOfRow.count)
+    try verifyRoom(rows: rowGroups.groupCount, items: items.groupCount, context)
     let cells = try Grouping.by(
       table.columns(named: rows) + [table.column(named: column)!], rowCount: table.rowCount)
     let values = try value.evaluate(on: table, groups: cells, in: context.zone)
@@ -32,6 +34,21 @@ extension PivotStep: StepKernel {
       result.set(name, source.gather(Array(repeating: empty, count: rowGroups.groupCount)))
     }
     return StepOutcome(result, moves: rowGroups.moves)
+  }
+
+  /// As many columns as a sheet has.
+  private static let mostItems = 16_384
+
+  private func verifyRoom(rows: Int, items: Int, _ context: StepContext) throws {
+    guard items <= PivotStep.mostItems else {
+      throw Diagnostic(
+        .init(.tooLarge, "pivot by '\(column)' would make \(items) columns"), at: context.location,
+        reason: "it makes at most \(PivotStep.mostItems), as many as a sheet has",
+        hint: "is '\(column)' the right column? One row for each of its values:  group: {by: [\(column)], …}")
+    }
+    try context.room.verify(
+      rows: rows, texts: [], others: items, of: "pivot by '\(column)'", context,
+      hint: "it has a column for each of \(items) values of '\(column)'")
   }
 
   /// Column names for the items: unique, and different from the names of the row columns.
