@@ -160,15 +160,7 @@ import Testing
   @Test func `a changed figure is found by check, and not taken in by rebuild`() throws {
     let workspace = try workspace([])
     defer { workspace.remove() }
-    try workspace.write("name\nAna\n", to: "Inputs/people.csv")
-    try workspace.write(
-      """
-      job: people
-      inputs: {people: {file: people.csv}}
-      figures: {people: {table: people, value: count()}}
-      exports: [{csv: people.csv, table: people}]
-
-      """, to: "Jobs/people.yaml")
+    try workspace.writePeople()
     #expect(try workspace.acta(["run", "people", "--as-of", "2021-04-26"]).status == 0)
     #expect(try workspace.acta(["ledger", "check"]).status == 0)
     let path = "Exports/2021-04-26/people/manifest.json"

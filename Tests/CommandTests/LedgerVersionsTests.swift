@@ -7,15 +7,7 @@ import Testing
   private func workspace() throws -> TemporaryWorkspace {
     let workspace = try TemporaryWorkspace()
     try workspace.writeTimeline(review: "from: 2021-04-26, to: 2021-04-28")
-    try workspace.write("name\nAna\n", to: "Inputs/people.csv")
-    try workspace.write(
-      """
-      job: people
-      inputs: {people: {file: people.csv}}
-      figures: {people: {table: people, value: count()}}
-      exports: [{csv: people.csv, table: people}]
-
-      """, to: "Jobs/people.yaml")
+    try workspace.writePeople()
     for night in ["2021-04-26", "2021-04-27", "2021-04-27"] {
       #expect(try workspace.acta(["run", "people", "--as-of", night]).status == 0)
     }

@@ -49,6 +49,19 @@ struct TemporaryWorkspace {
       """, to: "Jobs/timeline.yaml")
   }
 
+  /// A job `people` that publishes a list of one person, and a figure that counts it.
+  func writePeople() throws {
+    try write("name\nAna\n", to: "Inputs/people.csv")
+    try write(
+      """
+      job: people
+      inputs: {people: {file: people.csv}}
+      figures: {people: {table: people, value: count()}}
+      exports: [{csv: people.csv, table: people}]
+
+      """, to: "Jobs/people.yaml")
+  }
+
   func data(of path: String) -> Data? {
     FileManager.default.contents(atPath: root.appendingPathComponent(path).path)
   }

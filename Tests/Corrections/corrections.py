@@ -5,22 +5,14 @@ Random workbooks with editable columns are changed by another program: values, t
 removed and added, titles above the header, sheets renamed, properties dropped, saved by openpyxl, by LibreOffice (if
 it is installed), the way of Excel, Google Sheets, XlsxWriter and pandas (see writers.py) or as CSV. What `acta corrections take` takes must be what was changed, all of it and nothing else; the
 next night must show it; and a second time nothing must be taken."""
-import csv, datetime, json, os, random, shutil, subprocess, sys, tempfile, zoneinfo
+import csv, datetime, json, os, shutil, subprocess, zoneinfo
 
 import openpyxl
 
 import writers
+from trials import call, expect, run
 
-acta = os.path.abspath(sys.argv[1])
-
-
-def option(name, default):
-    return int(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else default
-
-
-seed, cases = option("--seed", 1), option("--cases", 40)
 office = shutil.which("soffice")
-failures = 0
 
 TIMELINE = """process: corrections
 title: Corrections
@@ -129,10 +121,6 @@ exports:
     return keys, columns, rows
 
 
-def call(folder, *words):
-    return subprocess.run([acta, *words, "--workspace", folder], capture_output=True, text=True)
-
-
 def edit(folder, keys, columns, rows, chance):
     """Changes the workbook and gives its new path and the changes by key and column."""
     book = openpyxl.load_workbook(f"{folder}/Exports/2021-04-26/people/people.es.xlsx")
@@ -235,69 +223,48 @@ def table(path):
         return list(csv.DictReader(file))
 
 
-def run(number):
-    chance = random.Random(f"{seed}-{number}")
-    folder = tempfile.mkdtemp(prefix="acta-corrections-")
-    try:
-        keys, columns, rows = workspace(folder, chance)
-        kinds = {name: kind for name, kind, _ in columns}
+def corrected(folder, chance):
+    keys, columns, rows = workspace(folder, chance)
+    kinds = {name: kind for name, kind, _ in columns}
 
-        def expect(holds, what):
-            if not holds:
-                raise AssertionError(what)
+    made = call(folder, "run", "people", "--as-of", "2021-04-26")
+    expect(made.returncode == 0, made.stderr)
+    before = table(f"{folder}/Exports/2021-04-26/people/people.csv")
+    path, changes = edit(folder, keys, columns, rows, chance)
+    took = call(folder, "corrections", "take", path, "--as-of", "2021-04-27", "--json")
+    expect(took.returncode == 0, f"{took.returncode}: {took.stdout}{took.stderr}")
+    found = {
+        (tuple(entry["key"][key] for key in keys), entry["column"]): entry["to"]
+        for entry in json.loads(took.stdout)["files"][0]["corrections"]}
+    wanted = dict(changes)
 
-        made = call(folder, "run", "people", "--as-of", "2021-04-26")
-        expect(made.returncode == 0, made.stderr)
-        before = table(f"{folder}/Exports/2021-04-26/people/people.csv")
-        path, changes = edit(folder, keys, columns, rows, chance)
-        took = call(folder, "corrections", "take", path, "--as-of", "2021-04-27", "--json")
-        expect(took.returncode == 0, f"{took.returncode}: {took.stdout}{took.stderr}")
-        found = {
-            (tuple(entry["key"][key] for key in keys), entry["column"]): entry["to"]
-            for entry in json.loads(took.stdout)["files"][0]["corrections"]}
-        wanted = {}
-        for (key, name), new in changes.items():
-            wanted[key, name] = new
-
-        def same(kind, a, b):
-            if a == b:
-                return True
-            if not a or not b:
-                return False
-            if kind in ("number", "integer"):
-                return abs(float(a) - float(b)) <= abs(float(a)) * 1e-12
-            if kind == "datetime":
-                return abs(datetime.datetime.fromisoformat(a) - datetime.datetime.fromisoformat(b)).total_seconds() < 1
+    def same(kind, a, b):
+        if a == b:
+            return True
+        if not a or not b:
             return False
+        if kind in ("number", "integer"):
+            return abs(float(a) - float(b)) <= abs(float(a)) * 1e-12
+        if kind == "datetime":
+            return abs(datetime.datetime.fromisoformat(a) - datetime.datetime.fromisoformat(b)).total_seconds() < 1
+        return False
 
-        expect(found.keys() == wanted.keys(), f"taken {sorted(found.keys() - wanted.keys())}, missed {sorted(wanted.keys() - found.keys())}\n{took.stderr}")
-        for place, new in wanted.items():
-            expect(same(kinds[place[1]], new, found[place]), f"{place}: {new!r} was taken as {found[place]!r}")
-        again = call(folder, "corrections", "take", path, "--as-of", "2021-04-27", "--night", "2021-04-26", "--json")
-        expect(again.returncode == 0 and json.loads(again.stdout)["taken"] == 0, f"twice: {again.stdout}{again.stderr}")
-        made = call(folder, "run", "people", "--as-of", "2021-04-27")
-        expect(made.returncode == 0, made.stderr)
-        after = table(f"{folder}/Exports/2021-04-27/people/people.csv")
-        expect(len(before) == len(after), "the rows are the same")
-        for was, now in zip(before, after):
-            key = tuple(was[key] for key in keys)
-            for name in was:
-                expected = wanted.get((key, name), was[name])
-                expect(same(kinds.get(name, "text"), expected, now[name]), f"{key} {name}: {expected!r}, not {now[name]!r}")
-        listed = json.loads(call(folder, "corrections", "list", "--as-of", "2021-04-27", "--json").stdout)
-        expect([entry["state"] for entry in listed] == ["applied"] * len(wanted), f"states: {listed}")
-    except AssertionError as problem:
-        global failures
-        failures += 1
-        kept = f"{tempfile.gettempdir()}/acta-corrections-failed-{number}"
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(folder, kept)
-        print(f"FAILED: case {number} of seed {seed} ({kept}): {problem}")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    expect(found.keys() == wanted.keys(), f"taken {sorted(found.keys() - wanted.keys())}, missed {sorted(wanted.keys() - found.keys())}\n{took.stderr}")
+    for place, new in wanted.items():
+        expect(same(kinds[place[1]], new, found[place]), f"{place}: {new!r} was taken as {found[place]!r}")
+    again = call(folder, "corrections", "take", path, "--as-of", "2021-04-27", "--night", "2021-04-26", "--json")
+    expect(again.returncode == 0 and json.loads(again.stdout)["taken"] == 0, f"twice: {again.stdout}{again.stderr}")
+    made = call(folder, "run", "people", "--as-of", "2021-04-27")
+    expect(made.returncode == 0, made.stderr)
+    after = table(f"{folder}/Exports/2021-04-27/people/people.csv")
+    expect(len(before) == len(after), "the rows are the same")
+    for was, now in zip(before, after):
+        key = tuple(was[key] for key in keys)
+        for name in was:
+            expected = wanted.get((key, name), was[name])
+            expect(same(kinds.get(name, "text"), expected, now[name]), f"{key} {name}: {expected!r}, not {now[name]!r}")
+    listed = json.loads(call(folder, "corrections", "list", "--as-of", "2021-04-27", "--json").stdout)
+    expect([entry["state"] for entry in listed] == ["applied"] * len(wanted), f"states: {listed}")
 
 
-for number in range(cases):
-    run(number)
-print(f"corrections: {cases - failures} of {cases} cases hold")
-sys.exit(1 if failures else 0)
+run("corrections", corrected, 40)

@@ -9,17 +9,11 @@ from datetime import datetime
 
 import openpyxl
 
+from proving import Proof
+
 acta, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-passed = failed = 0
-
-
-def check(holds, what):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED: {what}")
+proof = Proof()
+check = proof.check
 
 
 def night(folder, **environment):
@@ -158,5 +152,4 @@ with tempfile.TemporaryDirectory() as folder:
     check_that_figures_follow(f"{folder}/b")
     check_that_nights_come_again(f"{folder}/b")
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+proof.end()

@@ -8,43 +8,24 @@ struct StageReceipt: Codable {
   struct Tally: Codable {
     var rowsIn = 0
     var rowsOut = 0
-    var filtered = 0
-    var merged = 0
-    var grouped = 0
-    var multiplied = 0
-    var rejected = 0
+    var moves = RowMoves()
     var joinedIn: [Int] = []
 
     mutating func add(rowsIn: Int, _ outcome: StepOutcome) {
-      var other = Tally()
-      other.rowsIn = rowsIn
-      other.rowsOut = outcome.table.rowCount
-      other.filtered = outcome.moves.filtered
-      other.merged = outcome.moves.merged
-      other.grouped = outcome.moves.grouped
-      other.multiplied = outcome.moves.multiplied
-      other.rejected = outcome.moves.rejected
-      other.joinedIn = outcome.joinedIn.map(\.count)
-      add(other)
+      add(
+        Tally(
+          rowsIn: rowsIn, rowsOut: outcome.table.rowCount, moves: outcome.moves,
+          joinedIn: outcome.joinedIn.map(\.count)))
     }
 
     mutating func add(_ other: Tally) {
       rowsIn += other.rowsIn
       rowsOut += other.rowsOut
-      filtered += other.filtered
-      merged += other.merged
-      grouped += other.grouped
-      multiplied += other.multiplied
-      rejected += other.rejected
+      moves += other.moves
       for (index, count) in other.joinedIn.enumerated() {
         if index == joinedIn.count { joinedIn.append(0) }
         joinedIn[index] += count
       }
-    }
-
-    var moves: RowMoves {
-      RowMoves(
-        filtered: filtered, merged: merged, grouped: grouped, multiplied: multiplied, rejected: rejected)
     }
   }
 

@@ -1,5 +1,5 @@
 /// The row balance of one step. Each number is counted independently, never derived as a difference.
-package struct RowMoves: Sendable, Equatable {
+package struct RowMoves: Sendable, Equatable, Codable {
   /// Left out by a condition, by a limit, or by a join without a match.
   package var filtered = 0
   /// Left out as a duplicate of another row.
@@ -17,6 +17,14 @@ package struct RowMoves: Sendable, Equatable {
     self.grouped = grouped
     self.multiplied = multiplied
     self.rejected = rejected
+  }
+
+  package static func += (moves: inout RowMoves, other: RowMoves) {
+    moves.filtered += other.filtered
+    moves.merged += other.merged
+    moves.grouped += other.grouped
+    moves.multiplied += other.multiplied
+    moves.rejected += other.rejected
   }
 
   /// Whether the moves explain the step from `rowsIn` to `rowsOut` rows.

@@ -24,11 +24,7 @@ final class StepCount {
   func add(rowsIn: Int, _ outcome: StepOutcome) {
     self.rowsIn += rowsIn
     rowsOut += outcome.table.rowCount
-    moves.filtered += outcome.moves.filtered
-    moves.merged += outcome.moves.merged
-    moves.grouped += outcome.moves.grouped
-    moves.multiplied += outcome.moves.multiplied
-    moves.rejected += outcome.moves.rejected
+    moves += outcome.moves
     corrections = outcome.corrections ?? corrections
     for (index, rows) in outcome.joinedIn.enumerated() { joinedIn[index].count += rows.count }
   }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 extension MemoryLimit {
   /// The bytes that this process may still take: what the machine has free, and what its limit leaves. Nil if the
   /// system tells neither.
@@ -7,15 +5,8 @@ extension MemoryLimit {
     var left = [unused].compactMap(\.self)
     if let limit = ofThisProcess {
       // That of the process is given as what is left.
-      left.append(limit.source == .process ? limit.bytes : max(0, limit.bytes - resident))
+      left.append(limit.source == .process ? limit.bytes : max(0, limit.bytes - inUse(1)))
     }
     return left.min()
-  }
-
-  private static var resident: Int {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
-      let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-    else { return 0 }
-    return pages * sysconf(Int32(_SC_PAGESIZE))
   }
 }

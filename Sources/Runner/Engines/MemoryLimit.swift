@@ -42,9 +42,12 @@ package struct MemoryLimit: Sendable, Equatable {
     return MemoryLimit(bytes: max(0, bytes - addressSpaceInUse + Allocator.bytesKept), source: .process)
   }
 
-  private static var addressSpaceInUse: Int {
+  private static var addressSpaceInUse: Int { inUse(0) }
+
+  /// A number of `/proc/self/statm`, in bytes: 0 is the address space, 1 the resident memory.
+  static func inUse(_ field: Int) -> Int {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
-      let pages = text.split(separator: " ").first.flatMap({ Int($0) })
+      let pages = text.split(separator: " ").dropFirst(field).first.flatMap({ Int($0) })
     else { return 0 }
     return pages * sysconf(Int32(_SC_PAGESIZE))
   }

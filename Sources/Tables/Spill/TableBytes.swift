@@ -138,23 +138,3 @@ extension Column {
     }
   }
 }
-
-extension [UInt8] {
-  /// A hash that tells damaged bytes from sound ones.
-  package func checksum(from start: Int = 0, _ seed: UInt64 = 0) -> UInt64 {
-    // SAFETY: each word lies inside the bytes.
-    unsafe withUnsafeBytes { bytes in
-      var hash = mixed(seed, UInt64(bytes.count - start))
-      var position = start
-      while position &+ 8 <= bytes.count {
-        hash = unsafe mixed(hash, bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-        position &+= 8
-      }
-      while position < bytes.count {
-        hash = unsafe mixed(hash, UInt64(bytes[position]))
-        position &+= 1
-      }
-      return hash
-    }
-  }
-}

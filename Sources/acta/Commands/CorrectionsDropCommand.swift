@@ -23,10 +23,7 @@ struct CorrectionsDropCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The file, if the job has several.", valueName: "file"))
   var from: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
-  var asOf: String?
+  @OptionGroup var when: AsOfOption
 
   @Flag(name: .long, help: "Wait for a run that holds the lock.") var wait = false
 
@@ -44,7 +41,7 @@ struct CorrectionsDropCommand: ParsableCommand {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta corrections drop", waits: wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
-      let (name, found) = try loaded.corrections(of: job, asOf: asOf)[0]
+      let (name, found) = try loaded.corrections(of: job, asOf: when.asOf)[0]
       var list = found
       let states = [done ? .done : nil, stale ? .stale : nil, expired ? CorrectionList.State.expired : nil]
       let candidates = list.entries.indices.filter { place in

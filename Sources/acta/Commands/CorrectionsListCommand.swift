@@ -19,15 +19,12 @@ struct CorrectionsListCommand: ParsableCommand {
 
   @Argument(help: "The job (default: all).") var job: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
-  var asOf: String?
+  @OptionGroup var when: AsOfOption
 
   func run() throws {
     SignalWatch.begin()
     let loaded = try options.load(jobs: job.map { [$0] } ?? [])
-    let lists = try loaded.corrections(of: job, asOf: asOf)
+    let lists = try loaded.corrections(of: job, asOf: when.asOf)
     if options.json {
       loaded.console.result(
         .array(lists.flatMap { job, list in list.entries.map { $0.json(of: job) } }))

@@ -46,10 +46,7 @@ struct CorrectionsTakeCommand: ParsableCommand {
     help: ArgumentHelp("The night of a file that does not say it (default: the newest).", valueName: "date"))
   var night: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
-  var asOf: String?
+  @OptionGroup var when: AsOfOption
 
   @Flag(name: .long, help: "Wait for a run that holds the lock.")
   var wait = false
@@ -63,7 +60,7 @@ struct CorrectionsTakeCommand: ParsableCommand {
     SignalWatch.begin()
     let loaded = try options.load()
     let console = loaded.console
-    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
+    let instant = try loaded.timeline.map { try loaded.instant(when.asOf, timeline: $0) } ?? Instant.now
     let editable = CorrectionTaking.jobs(
       behind: files, job: job.map(Workspace.jobName), among: loaded.jobs, in: loaded.workspace)
     if let job, !editable.contains(Workspace.jobName(of: job)) {

@@ -39,10 +39,7 @@ struct ExplainCommand: ParsableCommand {
     help: "Show where the job's rows would be kept, and how much memory it needs, without reading rows.")
   var engine = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
-  var asOf: String?
+  @OptionGroup var when: AsOfOption
 
   func validate() throws {
     if plan && engine { throw ValidationError("Use --plan or --engine, not both.") }
@@ -55,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
     }
     if name == nil, rows.isAsked { throw ValidationError("Name a table or figure of the job.") }
     if plan, rows.isAsked { throw ValidationError("--plan shows the whole job, not rows.") }
-    try rows.validate(asOf: asOf)
+    try rows.validate(asOf: when.asOf)
   }
 
   func run() throws {
@@ -65,10 +62,10 @@ struct ExplainCommand: ParsableCommand {
     }
     let loaded = try options.load(jobs: [job])
     if let name, rows.isAsked || name.hasSuffix("]") {
-      try RowsExplanation(rows, of: name, job: job, asOf: asOf, loaded).run()
+      try RowsExplanation(rows, of: name, job: job, asOf: when.asOf, loaded).run()
       return
     }
-    let instant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
+    let instant = try loaded.timeline.map { try loaded.instant(when.asOf, timeline: $0) } ?? Instant.now
     let bound = try loaded.valid([job], at: instant)
     let (timeline, job) = (bound.timeline, bound.jobs[0])
     if plan || engine {

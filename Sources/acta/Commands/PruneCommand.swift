@@ -24,10 +24,7 @@ struct PruneCommand: ParsableCommand {
   @Flag(name: .long, help: "Wait for a run that holds the lock.")
   var wait = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("As of a date or an ISO 8601 date-time (default: now).", valueName: "when"))
-  var asOf: String?
+  @OptionGroup var when: AsOfOption
 
   func run() throws {
     let loaded = try options.load()
@@ -37,7 +34,7 @@ struct PruneCommand: ParsableCommand {
     else {
       throw console.failure(loaded.diagnostics.sorted, .invalid)
     }
-    let now = try loaded.instant(asOf, timeline: timeline)
+    let now = try loaded.instant(when.asOf, timeline: timeline)
     try console.working {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta prune", waits: wait
