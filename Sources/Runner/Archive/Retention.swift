@@ -220,9 +220,6 @@ package struct Retention: Sendable {
 
   private func size(of folder: String) -> Int {
     let path = isThere(workspace.path(of: folder)) ? workspace.path(of: folder) : aside(folder)
-    let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
-    return all.compactMap { $0 as? String }.reduce(FileStamp(path: path)?.bytes ?? 0) {
-      $0 + (FileStamp(path: "\(path)/\($1)")?.bytes ?? 0)
-    }
+    return FileManager.default.size(below: path)
   }
 }
