@@ -7,9 +7,6 @@ struct RejectsInWords {
   /// What readers call a column of the input.
   let label: (String) -> String
 
-  /// `form.rejects`
-  static func isRejects(_ table: String) -> Bool { table.hasSuffix(".rejects") }
-
   /// Readers see these only where a job lists them: what machines and those who mend files need.
   static let technicalColumns: Set<String> = ["code", "offset", "bytes"]
 
