@@ -26,7 +26,8 @@ struct FuzzWorkbook {
   func writeAndRead(_ path: String) throws {
     let types = columns.map { $0.values.lazy.compactMap(FuzzWorkbook.type).first ?? .text }
     let table = Table(
-      Schema(types.enumerated().map { Field("c\($0)", $1) }), zip(columns, types).map { Column($1, $0.values) },
+      Schema(types.enumerated().map { Field("c\($0)", $1) }),
+      zip(columns, types).map { Column($1, $0.values) },
       rowCount: rowCount)
     let sheet = TableSheetDocument(
       name: name, table: table, columns: columns.map { TableSheetDocument.SheetColumn(label: $0.label) })
@@ -57,12 +58,14 @@ struct FuzzWorkbook {
     let rows = Dictionary(found.rows.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
     for (column, (header, values)) in zip(sheet.headers, columns.map(\.values)).enumerated() {
       guard rows[1]?.cell(column)?.text == header else {
-        throw FuzzTarget.Fault(description: "header '\(rows[1]?.cell(column)?.text ?? "")' is not '\(header)'")
+        throw FuzzTarget.Fault(
+          description: "header '\(rows[1]?.cell(column)?.text ?? "")' is not '\(header)'")
       }
       for (row, value) in values.enumerated() {
         let cell = rows[row + 2]?.cell(column)
         guard FuzzWorkbook.holds(cell, value) else {
-          throw FuzzTarget.Fault(description: "row \(row), column \(column): \(String(describing: cell)) is not \(value)")
+          throw FuzzTarget.Fault(
+            description: "row \(row), column \(column): \(String(describing: cell)) is not \(value)")
         }
       }
     }
@@ -72,8 +75,10 @@ struct FuzzWorkbook {
     switch value {
     case .null: return cell == nil
     case .text(let text):
-      let written = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\0", with: "\u{FFFD}")
-      return written.isEmpty ? cell == nil || cell!.text.isEmpty : cell?.kind == .text && cell?.text == written
+      let written = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing(
+        "\0", with: "\u{FFFD}")
+      return written.isEmpty
+        ? cell == nil || cell!.text.isEmpty : cell?.kind == .text && cell?.text == written
     case .integer(let number):
       // Cells hold 15 digits; longer numbers are texts.
       return cell?.text == "\(number)"

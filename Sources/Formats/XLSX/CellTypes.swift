@@ -24,7 +24,8 @@ struct CellTypes: Sendable {
     guard kinds == CellKind.number.bit, areIntegers else { return }
     let syntax = NumberSyntax()
     let bytes = grid.bytes.span
-    for cell in cells where syntax.integer(bytes, cell.range) == nil || CellTypes.hasPoint(bytes, cell.range) {
+    for cell in cells where syntax.integer(bytes, cell.range) == nil || CellTypes.hasPoint(bytes, cell.range)
+    {
       areIntegers = false
       return
     }

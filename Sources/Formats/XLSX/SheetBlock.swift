@@ -96,7 +96,9 @@ struct SheetBlockReader: Sendable {
     let wanted = Array(text.utf8)
     var place = 0
     while place + wanted.count <= bytes.count {
-      if bytes[place] == wanted[0], wanted.indices.allSatisfy({ bytes[place + $0] == wanted[$0] }) { return place }
+      if bytes[place] == wanted[0], wanted.indices.allSatisfy({ bytes[place + $0] == wanted[$0] }) {
+        return place
+      }
       place += 1
     }
     return nil

@@ -22,7 +22,8 @@ struct SheetHead {
   static let searched = 200
 
   func isSame(as other: SheetHead) -> Bool {
-    header == other.header && line == other.line && headerRows == other.headerRows && firstRow == other.firstRow
+    header == other.header && line == other.line && headerRows == other.headerRows
+      && firstRow == other.firstRow
       && preamble == other.preamble && widePreamble == other.widePreamble
       && leftOut.elementsEqual(other.leftOut) { $0.what == $1.what && $0.rows == $1.rows }
   }

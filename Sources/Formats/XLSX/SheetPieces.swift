@@ -28,9 +28,9 @@ final class SheetPieces: Sendable {
   /// - Parameter size: of a piece, in bytes.
   init(of part: String, in archive: ZipArchive, size: Int) throws {
     guard let member = archive.member(part) else { throw NotStreamed() }
-    count = member.size / size + 1
     self.size = size
     let reader = try archive.reader(of: member)
+    count = member.mostBytes / size + 1
     progress = Mutex(Progress(reader: reader))
   }
 

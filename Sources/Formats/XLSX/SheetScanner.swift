@@ -287,7 +287,8 @@ struct SheetScanner {
   /// The value of the attribute whose name was read, without its quotes.
   @inline(__always)
   private mutating func value(_ bytes: Span<UInt8>) throws(Unknown) -> Range<Int> {
-    guard place + 1 < bytes.count, bytes[place] == UInt8(ascii: "="), bytes[place + 1] == UInt8(ascii: "\"") else {
+    guard place + 1 < bytes.count, bytes[place] == UInt8(ascii: "="), bytes[place + 1] == UInt8(ascii: "\"")
+    else {
       throw Unknown()
     }
     place += 2
@@ -298,7 +299,9 @@ struct SheetScanner {
         place += 1
         return start..<place - 1
       }
-      guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "&") else { throw Unknown() }
+      guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "&") else {
+        throw Unknown()
+      }
       place += 1
     }
     throw Unknown()

@@ -130,7 +130,9 @@ struct StreamedSheet {
     if let line = last?.grid.lines.last, grid.lines[0] <= line { throw NotStreamed() }
     try grid.addSizes(to: &sizes, book.archive)
     notes.add(grid)
-    if headers.contains(where: { grid.has($0.kind, $0.text, in: $0.column, from: firstRow) }) { throw NotStreamed() }
+    if headers.contains(where: { grid.has($0.kind, $0.text, in: $0.column, from: firstRow) }) {
+      throw NotStreamed()
+    }
     let suspicions = SheetSuspicions(
       grid: grid, head: head, columns: parts.map(\.plan), file: content.name, firstRow: firstRow)
     if gap == nil { gap = suspicions.gap(options, below: above) }
@@ -203,7 +205,8 @@ struct StreamedSheet {
     else { throw NotStreamed() }
     var filled = first
     guard filled.fill(merges), !isList(filled),
-      try SheetHead(filled, options: options, file: content.name, sheet: sheet.name, others: []).isSame(as: head)
+      try SheetHead(filled, options: options, file: content.name, sheet: sheet.name, others: []).isSame(
+        as: head)
     else { throw NotStreamed() }
   }
 
@@ -221,7 +224,9 @@ struct StreamedSheet {
   private mutating func collect(_ head: SheetHead) {
     var kept: [Int] = []
     for (place, part) in parts.enumerated() {
-      if !part.isDeclared, let source = part.plan.source, part.types.isEmpty, head.header[source].isEmpty { continue }
+      if !part.isDeclared, let source = part.plan.source, part.types.isEmpty, head.header[source].isEmpty {
+        continue
+      }
       kept.append(place)
       let field = Field(part.plan.name, part.plan.type)
       if part.plan.isBuilt {

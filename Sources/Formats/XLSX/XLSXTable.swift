@@ -168,7 +168,8 @@ package struct XLSXTable: ReportFormat {
       let count = notes.replacedCells
       warn(
         "\(counted(count, "cell")) of \(place) \(count == 1 ? "comes" : "come") twice, and the last value is read",
-        "other programs read the last, too, or refuse the file", "open the workbook and save it again as .xlsx")
+        "other programs read the last, too, or refuse the file",
+        "open the workbook and save it again as .xlsx")
     }
     if notes.valuelessFormulas > 0 {
       warn(

@@ -93,8 +93,7 @@ struct XLSXWorkbook: Sendable {
 
   /// The bytes of a sheet's XML; 0 if it is missing.
   func size(of sheet: Sheet) -> Int {
-    // What an archive says about sizes may be wrong; nothing unpacks to more than 1032 times its size.
-    max(0, archive.member(sheet.part).map { min($0.size, $0.packedSize * 1032, 1 << 30) } ?? 0)
+    min(archive.member(sheet.part)?.mostBytes ?? 0, 1 << 30)
   }
 
   // MARK: Parts

@@ -250,9 +250,11 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
         state.stopIfNeeded()
       }
     }
-    unsafe XML_SetUnknownEncodingHandler(parser, { _, name, encoding in
-      unsafe XMLParser.describe(String(cString: name!), to: encoding!)
-    }, nil)
+    unsafe XML_SetUnknownEncodingHandler(
+      parser,
+      { _, name, encoding in
+        unsafe XMLParser.describe(String(cString: name!), to: encoding!)
+      }, nil)
     unsafe XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
       let state = unsafe Unmanaged<State>.fromOpaque(data!).takeUnretainedValue()
       state.hasDocumentType = true

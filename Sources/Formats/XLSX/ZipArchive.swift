@@ -9,6 +9,11 @@ struct ZipArchive: Sendable {
     var name: String
     var packedSize: Int
     var size: Int
+    /// The most bytes that it may unpack to, whatever ``size`` says: deflate gives up to 1032 times as many.
+    var mostBytes: Int {
+      let (most, isTooLarge) = max(0, packedSize).multipliedReportingOverflow(by: 1032)
+      return max(0, isTooLarge ? size : min(size, most))
+    }
     fileprivate(set) var checksum: UInt32
     fileprivate(set) var method: UInt16
     fileprivate var isEncrypted: Bool
@@ -93,6 +98,9 @@ struct ZipArchive: Sendable {
       throw Diagnostic(
         .cannotUnpack(member.name, name), reason: "it is protected by a password",
         hint: "save it without a password")
+    }
+    guard member.size >= 0, member.packedSize >= 0 else {
+      throw damaged(member, "its size is none that a file can have")
     }
     let local = ByteFields(try piece(member.headerOffset, 30))
     guard local.word(0) == 0x0403_4B50 else { throw damaged(member, "its header is not where it should be") }

@@ -24,7 +24,8 @@ internal import Tables
   ///   - range: where the packed bytes are in the file.
   ///   - watch: counts the bytes of all members; nil to count only, before the member is read.
   init(
-    _ member: ZipArchive.Member, _ range: Range<Int>, of archive: ZipArchive, watch archiveWatch: ArchiveWatch?
+    _ member: ZipArchive.Member, _ range: Range<Int>, of archive: ZipArchive,
+    watch archiveWatch: ArchiveWatch?
   ) throws {
     self.member = member
     self.archive = archive
@@ -93,7 +94,8 @@ internal import Tables
       unsafe packed.withUnsafeBufferPointer { input in
         unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
           let stream = unsafe stream!
-          unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress.map { unsafe $0 + used })
+          unsafe stream.pointee.next_in = UnsafeMutablePointer(
+            mutating: input.baseAddress.map { unsafe $0 + used })
           unsafe stream.pointee.avail_in = uInt(packed.count - used)
           unsafe stream.pointee.next_out = buffer.baseAddress.map { unsafe $0 + filled }
           unsafe stream.pointee.avail_out = uInt(buffer.count - filled)
@@ -143,7 +145,8 @@ internal import Tables
 
   private func wrongSize(_ comparison: String) -> Diagnostic {
     Diagnostic(
-      .cannotUnpack(member.name, archive.name), reason: "it is \(comparison) than the zip file's directory says",
+      .cannotUnpack(member.name, archive.name),
+      reason: "it is \(comparison) than the zip file's directory says",
       hint: "fetch the file again, or save it anew")
   }
 }

@@ -20,7 +20,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<12) func `a mutated sheet that is streamed gives what it gives at once`(seed: Int) throws {
+  @Test(arguments: 0..<12) func `a mutated sheet that is streamed gives what it gives at once`(seed: Int)
+    throws
+  {
     var random = SteadyRandom(seed: seed)
     let source = LongSheet.archive(seed: seed, rows: 230)
     let sheet = source.firstIndex { $0.name == "xl/worksheets/sheet1.xml" }!

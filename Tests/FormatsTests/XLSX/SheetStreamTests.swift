@@ -15,14 +15,17 @@ import Testing
       options.wantsSourceLine = true
       options.rejectsWithFields = 3
       options.columns = [
-        LongSheet.column("c1", .integer), LongSheet.column("c2", .datetime), LongSheet.column("c3", .number, required: true),
+        LongSheet.column("c1", .integer), LongSheet.column("c2", .datetime),
+        LongSheet.column("c3", .number, required: true),
       ]
     }
   }
 
   @Test func `a type that no longer holds far down is found`() throws {
     func rows(_ last: String) -> String {
-      let rows = (2...900).map { "<row r=\"\($0)\"><c r=\"A\($0)\"><v>\($0)</v></c><c r=\"B\($0)\"><v>1.5</v></c></row>" }
+      let rows = (2...900).map {
+        "<row r=\"\($0)\"><c r=\"A\($0)\"><v>\($0)</v></c><c r=\"B\($0)\"><v>1.5</v></c></row>"
+      }
       return LongSheet.header + rows.joined() + "<row r=\"901\">\(last)</row>"
     }
     for (last, type) in [
@@ -56,7 +59,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "<row r=\"1\"><c r=\"A1\"><v>1</v><v>2</v></c></row>", "<row><c><v>1</v></c></row>", "<row r=\"1\" r=\"2\"/>",
+    "<row r=\"1\"><c r=\"A1\"><v>1</v><v>2</v></c></row>", "<row><c><v>1</v></c></row>",
+    "<row r=\"1\" r=\"2\"/>",
     "<row r=\"1\"><!-- x --></row>", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>]]></v></c></row>",
     "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>&#0;</v></c></row>", "<row r=\"1\"><c r=\"A1\"><v>1</v></row>",
     "<row r=\"1\"><c r=\"A1\"t=\"s\"><v>1</v></c></row>", "<row r=\"1\"><c r=\"A1\"><v>1\r\n</v></c></row>",
@@ -114,7 +118,8 @@ enum LongSheet {
       (
         "xl/_rels/workbook.xml.rels",
         relationships([
-          ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml"),
+          ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"),
+          ("sharedStrings", "sharedStrings.xml"),
         ])
       ),
       ("xl/worksheets/sheet1.xml", sheet),
@@ -124,7 +129,9 @@ enum LongSheet {
       ),
       (
         "xl/sharedStrings.xml",
-        "<sst>" + ["Peña", "c1", "c2", "c3", "c4", "26/04/2021", "", "x_x000A_y"].map { "<si><t>\($0)</t></si>" }.joined()
+        "<sst>"
+          + ["Peña", "c1", "c2", "c3", "c4", "26/04/2021", "", "x_x000A_y"].map { "<si><t>\($0)</t></si>" }
+          .joined()
           + "</sst>"
       ),
     ].map { ($0.0, Array($0.1.utf8)) }
@@ -149,10 +156,13 @@ enum LongSheet {
     if seed % 3 == 0 { row(["<c r=\"@\" t=\"str\"><v>Título de la lista</v></c>"]) }
     row(header)
     let others = [
-      "<c r=\"@\" t=\"s\"><v>0</v></c>", "<c r=\"@\" s=\"1\"><v>44312.25</v></c>", "<c r=\"@\"><v>1e-7</v></c>",
+      "<c r=\"@\" t=\"s\"><v>0</v></c>", "<c r=\"@\" s=\"1\"><v>44312.25</v></c>",
+      "<c r=\"@\"><v>1e-7</v></c>",
       "<c r=\"@\" t=\"b\"><v>1</v></c>", "<c r=\"@\" t=\"e\"><v>#REF!</v></c>", "<c r=\"@\"><f>1+1</f></c>",
-      "<c r=\"@\" t=\"inlineStr\"><is><r><t>a</t></r><r><t>b</t></r></is></c>", "<c r=\"@\" t=\"s\"><v>5</v></c>",
-      "<c r=\"@\"><v>NAN</v></c>", "<c r=\"@\" t=\"str\"><v>&lt;&#xE9;&gt;</v></c>", "<c r=\"@\" t=\"s\"><v>7</v></c>",
+      "<c r=\"@\" t=\"inlineStr\"><is><r><t>a</t></r><r><t>b</t></r></is></c>",
+      "<c r=\"@\" t=\"s\"><v>5</v></c>",
+      "<c r=\"@\"><v>NAN</v></c>", "<c r=\"@\" t=\"str\"><v>&lt;&#xE9;&gt;</v></c>",
+      "<c r=\"@\" t=\"s\"><v>7</v></c>",
     ]
     for place in 0..<rows {
       if seed % 7 == 6, place == rows / 2 { row(header) }
@@ -170,7 +180,10 @@ enum LongSheet {
       row(cells)
     }
     if seed % 4 == 1 { row(["<c r=\"@\" t=\"str\"><v>Total</v></c>", "", "<c r=\"@\"><v>9</v></c>"]) }
-    let merged = ["", "<mergeCells><mergeCell ref=\"A1:D1\"/></mergeCells>", "<mergeCells><mergeCell ref=\"A5:A9\"/></mergeCells>"]
+    let merged = [
+      "", "<mergeCells><mergeCell ref=\"A1:D1\"/></mergeCells>",
+      "<mergeCells><mergeCell ref=\"A5:A9\"/></mergeCells>",
+    ]
     return parts(sheet: sheet(text, after: merged[seed / 3 % 3]))
   }
 
