@@ -84,7 +84,9 @@ let package = Package(
       ]),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "Tables", "Formats", "JobSpec", "Engine", "Ledger", "CZlib"],
+      dependencies: [
+        "Diagnostics", "Tables", "Formats", "Workbooks", "JobSpec", "Engine", "Ledger", "CZlib",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(

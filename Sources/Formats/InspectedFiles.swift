@@ -66,6 +66,11 @@ package struct InspectedFiles: Sendable {
     file.columns.first { InspectedFiles.key($0) == key }
   }
 
+  private static func isEmpty(_ column: Inspection.InspectedColumn, in file: Inspection) -> Bool {
+    let leftOut = file.report.leftOut.reduce(0) { $0 + $1.rows }
+    return column.empty >= file.report.rows - file.report.rejected - leftOut
+  }
+
   private func first(_ key: String) -> Inspection.InspectedColumn? {
     files.lazy.compactMap { column(key, in: $0) }.first
   }
@@ -81,7 +86,12 @@ package struct InspectedFiles: Sendable {
       (all.report.delimiter, all.report.dialect) = (nil, nil)
     }
     if words({ $0.headerRow.map { "\($0)" } }) != nil { all.headerRow = nil }
-    all.columns = keys.map { key in merged(files.compactMap { column(key, in: $0) }) }
+    all.columns = keys.map { key in
+      let found = files.filter { column(key, in: $0) != nil }
+      // A column without values has the type text, which says nothing; it does not decide for the others.
+      let filled = found.filter { !InspectedFiles.isEmpty(column(key, in: $0)!, in: $0) }
+      return merged((filled.isEmpty ? found : filled).map { column(key, in: $0)! })
+    }
     all.pattern = InspectedFiles.pattern(files.map(\.path))
     return all.snippet(name: name)
   }
@@ -93,7 +103,7 @@ package struct InspectedFiles: Sendable {
       for text in next.nulls where !result.nulls.contains(text) { result.nulls.append(text) }
       if next.proposal != result.proposal { result.proposal = nil }
       let isSame = next.type == result.type && next.format == result.format && next.decimal == result.decimal
-      if isSame || next.empty == files.first(where: { $0.columns.contains(next) })?.report.rows { continue }
+      if isSame { continue }
       let types: Set = [next.type, result.type]
       if types == [.integer, .number], next.decimal == result.decimal {
         result.type = .number

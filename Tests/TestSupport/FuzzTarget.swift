@@ -21,6 +21,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case expression
   /// A regular expression, a pattern of file names and one of dates; a text from the second line on.
   case pattern
+  /// The names and values of a table that is written as a workbook, which is read again.
+  case workbook
 
   /// A result that must not be.
   package struct Fault: Error, CustomStringConvertible {
@@ -42,6 +44,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       case .job: readJob(String(decoding: bytes, as: UTF8.self))
       case .expression: try evaluate(String(decoding: bytes, as: UTF8.self))
       case .pattern: try match(String(decoding: bytes, as: UTF8.self))
+      case .workbook: try FuzzWorkbook(bytes).writeAndRead(scratch)
       }
     } catch is Diagnostics {
     } catch is Diagnostic {}

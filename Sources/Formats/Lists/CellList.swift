@@ -18,15 +18,20 @@ struct CellList {
       options.delimiter = UInt8(ascii: ",")
       return try read(format, text(.max), options)
     }
+    guard let format = format(text) else { return nil }
+    options.delimiter = UInt8(ascii: ",")
+    return try read(format, text(.max), options)
+  }
+
+  /// The list that the cells are; nil if they are none that is known, or the job says how to read them.
+  func format(_ text: (_ rows: Int) -> TextFile) -> (any ReportFormat.Type)? {
     guard options.format == nil, options.columns.isEmpty, options.range == nil, options.headerRow == nil,
       options.delimited.rowKeys.isEmpty
     else {
       return nil
     }
     let beginning = FileBeginning(.text(text(CellList.head)), delimiter: UInt8(ascii: ","))
-    guard let format = ReportFormats.lists.first(where: { $0.recognises(beginning) }) else { return nil }
-    options.delimiter = UInt8(ascii: ",")
-    return try read(format, text(.max), options)
+    return ReportFormats.lists.first { $0.recognises(beginning) }
   }
 
   private func read(

@@ -20,13 +20,17 @@ struct GridBuilder {
 
   private let styles: CellStyles
   private let sharedTexts: [Range<UInt32>]
+  /// The bytes of shared texts, of which each cell gets a copy; empty if the grid has them all.
+  private let sharedBytes: [UInt8]
   private let cellLimit: Int
   // The row and cell that are being read.
-  private var line = 0
+  private(set) var line = 0
   private var rowHasCells = false
   private var rowIsHidden = false
   /// Whether a row came after one that is below it, or came again.
-  private var isOutOfOrder = false
+  private(set) var isOutOfOrder = false
+  /// Whether the first row has no number.
+  private(set) var beginsWithoutNumber = false
   private var column = -1
   private var type = CellAttributes.ValueType.number
   private var style = 0
@@ -38,13 +42,25 @@ struct GridBuilder {
     self.styles = styles
     self.cellLimit = cellLimit
     self.sharedTexts = sharedTexts.ranges
+    sharedBytes = []
     // Room that is not used takes no memory; an array that grows is for a moment there twice.
     grid.bytes.reserveCapacity(sharedTexts.bytes.count + size / 2)
     grid.bytes.append(contentsOf: sharedTexts.bytes)
   }
 
+  /// For some rows of a sheet.
+  init(block name: String, size: Int, sharedTexts: SharedTexts, styles: CellStyles, cellLimit: Int) {
+    self.name = name
+    self.styles = styles
+    self.cellLimit = cellLimit
+    self.sharedTexts = sharedTexts.ranges
+    sharedBytes = sharedTexts.bytes
+    grid.bytes.reserveCapacity(size / 2)
+  }
+
   /// - Parameter number: the row's number on the sheet, 1-based; nil where it follows the one before it.
   mutating func startRow(_ number: Int?, isHidden: Bool) {
+    if number == nil, line == 0 { beginsWithoutNumber = true }
     line = number ?? line + 1
     column = -1
     rowHasCells = false
@@ -54,7 +70,7 @@ struct GridBuilder {
 
   /// - Returns: false if there is a ``problem``; so do the two below.
   mutating func startCell(_ cell: CellAttributes) -> Bool {
-    column = cell.place?.column ?? column + 1
+    column = cell.column ?? column + 1
     if column >= CellPlace.columnLimit {
       problem = "row \(line) has a cell past the last column that a sheet can have"
     }
@@ -138,7 +154,13 @@ struct GridBuilder {
       problem = "a cell in row \(line) shows shared text \(number), and there are \(sharedTexts.count)"
       return
     }
-    add(.text, sharedTexts[number])
+    let range = sharedTexts[number]
+    if sharedBytes.isEmpty {
+      add(.text, range)
+    } else {
+      grid.bytes.append(contentsOf: sharedBytes[Int(range.lowerBound)..<Int(range.upperBound)])
+      add(.text)
+    }
   }
 
   private mutating func addNumber() {
@@ -216,12 +238,14 @@ struct GridBuilder {
     }
     while grid.columns.count <= column { grid.columns.append([]) }
     let row = Int32(grid.lines.count - 1)
+    let cell = SheetGrid.Cell(row: row, start: range.lowerBound, end: range.upperBound, kind: kind)
     if let last = grid.columns[column].last, last.row == row {
-      problem = SheetGrid.twoCells(line: Int32(line), column: column)
+      // Other programs show the last one, too.
+      grid.replacedCells += 1
+      grid.columns[column][grid.columns[column].count - 1] = cell
       return
     }
-    grid.columns[column].append(
-      SheetGrid.Cell(row: row, start: range.lowerBound, end: range.upperBound, kind: kind))
+    grid.columns[column].append(cell)
   }
 }
 

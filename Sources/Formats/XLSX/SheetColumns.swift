@@ -33,7 +33,9 @@ struct SheetColumns: Sendable {
         result.unbuilt.append(Field(made.plan.name, made.plan.type))
       }
     }
-    finish(built, specs, faults, &result)
+    result.specs = specs
+    result.columns = finish(built, specs, faults, &result)
+    result.fields = built.map { Field($0.plan.name, $0.plan.type) }
   }
 
   /// The column of a plan; nil if it has neither a header nor a value: it is only formatted.
@@ -42,7 +44,9 @@ struct SheetColumns: Sendable {
     let cells = plan.source.map(dataCells) ?? []
     if !isDeclared, let source = plan.source {
       if cells.isEmpty && header.header[source].isEmpty { return nil }
-      plan.type = type(of: cells)
+      var types = CellTypes()
+      types.take(cells, of: grid)
+      plan.type = types.type
     }
     var built = Built(plan: plan, column: nil)
     guard plan.isBuilt || plan.isChecked else { return built }
@@ -51,34 +55,12 @@ struct SheetColumns: Sendable {
     return built
   }
 
-  private func dataCells(_ source: Int) -> ArraySlice<SheetGrid.Cell> {
+  func dataCells(_ source: Int) -> ArraySlice<SheetGrid.Cell> {
     grid.cells(of: source, rows: firstRow..<grid.rowCount)
   }
 
-  /// The type that all cells have; text where they differ.
-  private func type(of cells: ArraySlice<SheetGrid.Cell>) -> ColumnType {
-    var kinds: UInt8 = 0
-    for cell in cells { kinds |= cell.kind.bit }
-    let (date, datetime) = (CellKind.date.bit, CellKind.datetime.bit)
-    switch kinds {
-    case CellKind.boolean.bit: return .boolean
-    case date: return .date
-    case datetime, date | datetime: return .datetime
-    case CellKind.number.bit: break
-    default: return .text
-    }
-    let syntax = NumberSyntax()
-    let bytes = grid.bytes.span
-    return cells.allSatisfy { syntax.integer(bytes, $0.range) != nil && !hasPoint($0) } ? .integer : .number
-  }
-
-  private func hasPoint(_ cell: SheetGrid.Cell) -> Bool {
-    for index in cell.range where grid.bytes[index] == UInt8(ascii: ".") { return true }
-    return false
-  }
-
   /// Texts are read as the job declares; numbers, dates and truth values as the workbook writes them.
-  private func column(
+  func column(
     _ plan: ColumnSpec, _ cells: ArraySlice<SheetGrid.Cell>, _ faults: inout RowFaults
   ) -> Column {
     var own = plan
@@ -126,13 +108,15 @@ struct SheetColumns: Sendable {
     grid.fields(cells, rows: firstRow..<grid.rowCount, where: isTaken)
   }
 
-  private func finish(
+  /// Makes rejects of the rows with faults.
+  ///
+  /// - Returns: the columns without these rows.
+  func finish(
     _ built: [(plan: ColumnSpec, column: Column)], _ specs: [ColumnSpec], _ faults: RowFaults,
     _ result: inout FileRows
-  ) {
-    result.specs = specs
-    result.report.rows = count
-    for row in 0..<count {
+  ) -> [Column] {
+    result.report.rows += count
+    for row in 0..<(faults.isEmpty && !options.wantsSourceLine ? 0 : count) {
       let line = Int(grid.lines[firstRow + row])
       if let fault = faults.byRow[row] {
         var reject = Reject(
@@ -147,11 +131,8 @@ struct SheetColumns: Sendable {
     }
     result.report.rejected = result.rejects.count
     let good = faults.isEmpty ? nil : faults.good(of: count)
-    result.rowCount = good?.count ?? count
-    for (plan, column) in built {
-      result.fields.append(Field(plan.name, plan.type))
-      result.columns.append(good.map { column.gather($0) } ?? column)
-    }
+    result.rowCount += good?.count ?? count
+    return built.map { built in good.map { built.column.gather($0) } ?? built.column }
   }
 
   /// A row as a line of tab-separated texts.

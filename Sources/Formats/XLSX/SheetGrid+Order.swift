@@ -4,7 +4,8 @@ internal import Tables
 extension SheetGrid {
   /// Puts rows into the order of their numbers; rows with the same number become one.
   ///
-  /// - Returns: why that cannot be: two cells at one place.
+  /// - Returns: why that cannot be: two of these rows have a cell at the same place, so they may be two rows of data,
+  ///   of which none may be lost.
   mutating func orderRows() -> String? {
     let order = lines.indices.sorted { (lines[$0], $0) < (lines[$1], $1) }
     var places = [Int32](repeating: 0, count: lines.count)
@@ -20,13 +21,10 @@ extension SheetGrid {
       }
       columns[column].sort { $0.row < $1.row }
       for (cell, next) in zip(columns[column], columns[column].dropFirst()) where cell.row == next.row {
-        return SheetGrid.twoCells(line: lines[Int(cell.row)], column: column)
+        return "row \(lines[Int(cell.row)]) comes twice, each time with a cell in column "
+          + CellPlace.letters(ofColumn: column)
       }
     }
     return nil
-  }
-
-  static func twoCells(line: Int32, column: Int) -> String {
-    "row \(line) has two cells in column \(CellPlace.letters(ofColumn: column))"
   }
 }

@@ -6,15 +6,19 @@ extension SheetGrid {
   ///
   /// - Throws: a diagnostic beyond the limits of the archive, or of a column.
   func verifySize(_ archive: ZipArchive) throws {
-    var (total, longest) = (0, 0)
-    for cells in columns {
-      var size = 0
-      for cell in cells { size += Int(cell.end - cell.start) }
-      total += size
-      longest = max(longest, size)
+    var sizes: [Int] = []
+    try addSizes(to: &sizes, archive)
+  }
+
+  /// Adds the bytes of the texts of each column to those of the rows before, and verifies them.
+  func addSizes(to sizes: inout [Int], _ archive: ZipArchive) throws {
+    while sizes.count < columns.count { sizes.append(0) }
+    for (column, cells) in columns.enumerated() {
+      for cell in cells { sizes[column] += Int(cell.end - cell.start) }
     }
-    try archive.limits.allow(copied: total, ofPacked: archive.sizeOnDisk, .cannotRead(archive.name))
-    try TextColumn.allow(bytes: longest, of: archive.name)
+    try archive.limits.allow(
+      copied: sizes.reduce(0, +), ofPacked: archive.sizeOnDisk, .cannotRead(archive.name))
+    try TextColumn.allow(bytes: sizes.max() ?? 0, of: archive.name)
   }
 }
 

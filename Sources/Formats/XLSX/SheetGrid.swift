@@ -50,6 +50,8 @@ struct SheetGrid: Sendable {
   var hiddenRanges: [ClosedRange<Int>] = []
   /// Cells with an error such as `#N/A`, which are read as empty, by error.
   var errors: [String: Int] = [:]
+  /// Cells in whose place a later one of the same row stands.
+  var replacedCells = 0
   /// Formulas whose value the workbook does not have.
   var valuelessFormulas = 0
   /// The cells with an error, and those with such a formula: the row's number on the sheet, the column from 0, and
@@ -57,13 +59,6 @@ struct SheetGrid: Sendable {
   var unreadable: [(line: Int, column: Int, what: String)]?
 
   var rowCount: Int { lines.count }
-
-  /// The number of columns that hold something and are not shown.
-  var hiddenColumns: Int {
-    columns.indices.count { column in
-      !columns[column].isEmpty && hiddenRanges.contains { $0.contains(column) }
-    }
-  }
 
   /// More cells than merged ranges of people have.
   static let mostFilled = 10_000_000

@@ -19,7 +19,14 @@ struct SheetHead {
   private(set) var leftOut: [(what: String, rows: Int)] = []
 
   /// Rows in which a header is looked for.
-  private static let searched = 200
+  static let searched = 200
+
+  func isSame(as other: SheetHead) -> Bool {
+    header == other.header && line == other.line && headerRows == other.headerRows
+      && firstRow == other.firstRow
+      && preamble == other.preamble && widePreamble == other.widePreamble
+      && leftOut.elementsEqual(other.leftOut) { $0.what == $1.what && $0.rows == $1.rows }
+  }
 
   /// A header that is not among the rows.
   init(_ header: [String]) { self.header = header }

@@ -16,6 +16,9 @@ final class SheetParser: XMLHandler {
       name: name, size: size, sharedTexts: sharedTexts, styles: styles, cellLimit: cellLimit)
   }
 
+  /// For some rows of a sheet, or for what is around them.
+  init(_ builder: GridBuilder) { self.builder = builder }
+
   func keepUnreadable() { builder.grid.unreadable = [] }
 
   /// The grid, with merged cells filled.
@@ -31,6 +34,14 @@ final class SheetParser: XMLHandler {
       throw SheetParser.diagnostic(name, "its merged ranges have more than \(SheetGrid.mostFilled) cells")
     }
     return grid
+  }
+
+  /// What has been built, and the merged ranges, which are not filled.
+  ///
+  /// - Throws: a diagnostic if cells are not where they can be.
+  func unfinished() throws -> (builder: GridBuilder, merges: [CellRange]) {
+    if let problem = builder.problem { throw SheetParser.diagnostic(builder.name, problem) }
+    return (builder, merges)
   }
 
   override func start(_ element: XMLName, _ attributes: XMLAttributes) {

@@ -7,29 +7,56 @@ struct SheetSuspicions {
   let head: SheetHead
   let columns: [ColumnSpec]
   let file: String
+  /// The first row of data, among the grid's rows.
+  let firstRow: Int
+
+  /// What the warning about a row behind a blank one takes from the row above it.
+  struct Above {
+    var line: Int32
+    var holdsData: Bool
+  }
+
+  init(grid: SheetGrid, head: SheetHead, columns: [ColumnSpec], file: String, firstRow: Int? = nil) {
+    self.grid = grid
+    self.head = head
+    self.columns = columns
+    self.file = file
+    self.firstRow = firstRow ?? head.firstRow
+  }
 
   /// - Parameter options: a declared end of the table settles where it ends.
   func warnings(_ options: ReadingOptions) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    if options.headerRow == nil,
-      let warning = RowSuspicions.preamble(
-        head.preamble, wide: head.widePreamble, at: SourceLocation(file: file, line: head.line))
-    {
-      found.append(warning)
-    }
-    if options.headerRow == nil,
-      let warning = RowSuspicions.header(head.header, at: SourceLocation(file: file, line: head.line))
-    {
-      found.append(warning)
-    }
-    if options.delimited.until != nil || named.count < 2 { return found }
-    if let row = gap() {
-      found.append(RowSuspicions.gap(text(row), in: firstColumn, at: location(row)))
-    }
-    if let row = rest() {
-      found.append(RowSuspicions.rest(text(row), in: firstColumn, at: location(row)))
-    }
-    return found
+    let all = [preamble(options), header(options), gap(options, below: nil), rest(options)?.warning]
+    return all.compactMap { $0 }
+  }
+
+  func preamble(_ options: ReadingOptions) -> Diagnostic? {
+    if options.headerRow != nil { return nil }
+    return RowSuspicions.preamble(
+      head.preamble, wide: head.widePreamble, at: SourceLocation(file: file, line: head.line))
+  }
+
+  func header(_ options: ReadingOptions) -> Diagnostic? {
+    if options.headerRow != nil { return nil }
+    return RowSuspicions.header(head.header, at: SourceLocation(file: file, line: head.line))
+  }
+
+  /// - Parameter above: what stands above the first row, if that is a row of data.
+  func gap(_ options: ReadingOptions, below above: Above?) -> Diagnostic? {
+    guard options.delimited.until == nil, named.count >= 2, let row = gap(below: above) else { return nil }
+    return RowSuspicions.gap(text(row), in: firstColumn, at: location(row))
+  }
+
+  /// - Returns: also the first row of which the warning is.
+  func rest(_ options: ReadingOptions) -> (row: Int, warning: Diagnostic)? {
+    guard options.delimited.until == nil, named.count >= 2, let row = rest() else { return nil }
+    return (row, RowSuspicions.rest(text(row), in: firstColumn, at: location(row)))
+  }
+
+  /// The last row, for the rows below it.
+  var last: Above? {
+    guard grid.rowCount > firstRow else { return nil }
+    return Above(line: grid.lines[grid.rowCount - 1], holdsData: holdsData(row: grid.rowCount - 1))
   }
 
   /// The columns with a header.
@@ -54,15 +81,17 @@ struct SheetSuspicions {
   }
 
   /// The first row behind a blank one that is not like the row above it.
-  private func gap() -> Int? {
+  private func gap(below first: Above?) -> Int? {
     let named = named
-    for row in (head.firstRow + 1)..<max(head.firstRow + 1, grid.rowCount)
-    where grid.lines[row] > grid.lines[row - 1] + 1 {
+    for row in firstRow..<max(firstRow, grid.rowCount) {
+      guard let line = row > firstRow ? grid.lines[row - 1] : first?.line, grid.lines[row] > line + 1 else {
+        continue
+      }
       let cells = named.compactMap { grid.cell(row: row, column: $0) }.filter { !$0.isFilled }
       if cells.isEmpty { continue }
       let isGap = RowSuspicions.isGap(
         fields: named.count, filled: cells.count, holdsData: cells.contains(where: holdsData),
-        above: named.contains { grid.cell(row: row - 1, column: $0).map(holdsData) ?? false })
+        above: row > firstRow ? holdsData(row: row - 1) : first!.holdsData)
       if isGap { return row }
     }
     return nil
@@ -72,11 +101,15 @@ struct SheetSuspicions {
   private func rest() -> Int? {
     let named = named
     var found: Int?
-    for row in (head.firstRow..<max(head.firstRow, grid.rowCount)).reversed() {
+    for row in (firstRow..<max(firstRow, grid.rowCount)).reversed() {
       guard RowSuspicions.isRest(texts(row, named), namedWidth: named.count) else { break }
       found = row
     }
     return found
+  }
+
+  private func holdsData(row: Int) -> Bool {
+    named.contains { grid.cell(row: row, column: $0).map(holdsData) ?? false }
   }
 
   private func holdsData(_ cell: SheetGrid.Cell) -> Bool {

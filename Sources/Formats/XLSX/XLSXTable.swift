@@ -42,6 +42,13 @@ package struct XLSXTable: ReportFormat {
   }
 
   package mutating func read() throws -> FileRows {
+    if let streamed = try SheetStream(book: book, sheet: sheet, content: content, options: options).read() {
+      warnings += streamed.matchingWarnings
+      note(streamed.notes)
+      var rows = streamed.rows
+      rows.warnings = warnings + streamed.suspicions
+      return rows
+    }
     var grid = try book.onlyGrid(of: sheet)
     if let range = options.range { grid = grid.restricted(to: range) }
     let isOtherReport = options.format.map { $0 != XLSXTable.name } ?? false
@@ -52,7 +59,7 @@ package struct XLSXTable: ReportFormat {
       TextFile(text: grid.csv(rows: rows), in: content)
     }
     if var list {
-      note(grid)
+      note(SheetNotes(grid))
       list.warnings = warnings + list.warnings
       return list
     }
@@ -63,7 +70,7 @@ package struct XLSXTable: ReportFormat {
       header: head.header, location: SourceLocation(file: content.name, line: max(1, head.line)),
       options: options)
     warnings += matching.warnings
-    note(grid)
+    note(SheetNotes(grid))
     let rules = try SheetRules(
       grid, head, matching.plans, options,
       location: SourceLocation(file: content.name, line: max(1, head.line)))
@@ -121,7 +128,7 @@ package struct XLSXTable: ReportFormat {
   }
 
   /// Says what of the sheet is not as it seems.
-  private mutating func note(_ grid: SheetGrid) {
+  private mutating func note(_ notes: SheetNotes) {
     let place = "sheet '\(sheet.name)' of '\(content.name)'"
     func warn(_ words: String, _ reason: String? = nil, _ hint: String? = nil) {
       warnings.append(
@@ -142,24 +149,31 @@ package struct XLSXTable: ReportFormat {
         warn("'\(content.name)' has hidden sheets, which are not read: \(HeaderMatching.list(hidden))")
       }
     }
-    if grid.hiddenRows > 0 {
+    if notes.hiddenRows > 0 {
       warn(
-        "\(place) has \(grid.hiddenRows) hidden \(grid.hiddenRows == 1 ? "row" : "rows"), read like the others",
+        "\(place) has \(notes.hiddenRows) hidden \(notes.hiddenRows == 1 ? "row" : "rows"), read like the others",
         "a filter or somebody's hand has hidden them")
     }
-    let hiddenColumns = grid.hiddenColumns
+    let hiddenColumns = notes.hiddenColumns
     if hiddenColumns > 0 {
       warn(
         "\(place) has \(hiddenColumns) hidden \(hiddenColumns == 1 ? "column" : "columns"), read like the others"
       )
     }
-    if !grid.errors.isEmpty {
-      let errors = grid.errors.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
+    if !notes.errors.isEmpty {
+      let errors = notes.errors.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
       warn("cells of \(place) hold errors and are read as empty: \(errors.joined(separator: ", "))")
     }
-    if grid.valuelessFormulas > 0 {
+    if notes.replacedCells > 0 {
+      let count = notes.replacedCells
       warn(
-        "\(grid.valuelessFormulas) formulas of \(place) have no stored value and are read as empty",
+        "\(counted(count, "cell")) of \(place) \(count == 1 ? "comes" : "come") twice, and the last value is read",
+        "other programs read the last, too, or refuse the file",
+        "open the workbook and save it again as .xlsx")
+    }
+    if notes.valuelessFormulas > 0 {
+      warn(
+        "\(notes.valuelessFormulas) formulas of \(place) have no stored value and are read as empty",
         "the program that wrote the file does not calculate", "open it in a spreadsheet program and save it")
     }
   }

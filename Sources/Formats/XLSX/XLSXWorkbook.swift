@@ -6,14 +6,14 @@ struct XLSXWorkbook: Sendable {
   struct Sheet: Sendable {
     var name: String
     var isHidden: Bool
-    fileprivate var part: String
+    fileprivate(set) var part: String
   }
 
   /// In the order of their tabs; sheets that hold a chart only are left out.
   let sheets: [Sheet]
   let archive: ZipArchive
-  private let styles: CellStyles
-  private var texts: SharedTexts
+  let styles: CellStyles
+  private(set) var texts: SharedTexts
 
   /// - Throws: a diagnostic when the archive is no workbook that can be read, with what to do about it.
   init(_ archive: ZipArchive) throws {
@@ -53,11 +53,19 @@ struct XLSXWorkbook: Sendable {
 
   /// The cells of a sheet.
   ///
-  /// - Parameter keepsUnreadable: whether the grid has the places of cells without a value that can be read.
+  /// - Parameter keepsUnreadable: whether the grid has the places of cells without a value that can be read; then two
+  ///   cells at one place are an error.
   func grid(of sheet: Sheet, keepsUnreadable: Bool = false) throws -> SheetGrid {
     let parser = parser(of: sheet)
     if keepsUnreadable { parser.keepUnreadable() }
-    return try grid(of: sheet, parser)
+    let grid = try grid(of: sheet, parser)
+    // What a person sent back is not guessed.
+    if keepsUnreadable, grid.replacedCells > 0 {
+      throw Diagnostic(
+        .cannotRead(archive.name), reason: "\(label(of: sheet)) has two cells at one place",
+        hint: "open the workbook and save it again as .xlsx")
+    }
+    return grid
   }
 
   /// The cells of the only sheet that is read: the workbook gives up its texts.
@@ -75,11 +83,17 @@ struct XLSXWorkbook: Sendable {
   }
 
   private func parser(of sheet: Sheet) -> SheetParser {
-    // What an archive says about sizes may be wrong; nothing unpacks to more than 1032 times its size.
-    let size = archive.member(sheet.part).map { min($0.size, $0.packedSize * 1032, 1 << 30) } ?? 0
-    return SheetParser(
-      name: "sheet '\(sheet.name)' of '\(archive.name)'", size: max(0, size), sharedTexts: texts,
-      styles: styles, cellLimit: archive.limits.cell)
+    SheetParser(
+      name: label(of: sheet), size: size(of: sheet), sharedTexts: texts, styles: styles,
+      cellLimit: archive.limits.cell)
+  }
+
+  /// For messages.
+  func label(of sheet: Sheet) -> String { "sheet '\(sheet.name)' of '\(archive.name)'" }
+
+  /// The bytes of a sheet's XML; 0 if it is missing.
+  func size(of sheet: Sheet) -> Int {
+    min(archive.member(sheet.part)?.mostBytes ?? 0, 1 << 30)
   }
 
   // MARK: Parts

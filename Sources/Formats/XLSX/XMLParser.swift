@@ -89,10 +89,11 @@ class XMLHandler {
     while let key = unsafe pairs[index], let value = unsafe pairs[index + 1] {
       if unsafe key[1] == 0 {
         switch unsafe UInt8(bitPattern: key[0]) {
-        case UInt8(ascii: "r"): unsafe result.place = place(value)
+        case UInt8(ascii: "r"): unsafe result.column = column(value)
         case UInt8(ascii: "s"): unsafe result.style = style(value)
         case UInt8(ascii: "t"):
-          unsafe result.type = CellAttributes.ValueType(first: value[0], second: value[0] == 0 ? 0 : value[1])
+          unsafe result.type = CellAttributes.ValueType(
+            first: UInt8(bitPattern: value[0]), second: value[0] == 0 ? 0 : UInt8(bitPattern: value[1]))
         default: break
         }
       }
@@ -101,7 +102,8 @@ class XMLHandler {
     return result
   }
 
-  private func place(_ text: UnsafePointer<CChar>) -> CellPlace? {
+  /// The column of a place such as `C17`.
+  private func column(_ text: UnsafePointer<CChar>) -> Int? {
     var index = 0
     var column = 0
     while true {
@@ -118,7 +120,7 @@ class XMLHandler {
       index += 1
     }
     guard unsafe text[index] == 0, column > 0, row > 0 else { return nil }
-    return CellPlace(row: row - 1, column: column - 1)
+    return column - 1
   }
 
   private func style(_ text: UnsafePointer<CChar>) -> Int {
@@ -150,8 +152,8 @@ struct CellAttributes {
     case number, shared, text, inline, boolean, error, date
 
     /// - Parameters: the first two letters of the attribute; 0 past its end.
-    init(first: CChar, second: CChar) {
-      switch (UInt8(bitPattern: first), second) {
+    init(first: UInt8, second: UInt8) {
+      switch (first, second) {
       case (UInt8(ascii: "s"), 0): self = .shared
       case (UInt8(ascii: "s"), _): self = .text
       case (UInt8(ascii: "i"), _): self = .inline
@@ -163,8 +165,8 @@ struct CellAttributes {
     }
   }
 
-  /// Nil where the cell follows the one before it.
-  var place: CellPlace?
+  /// From 0; nil where the cell follows the one before it.
+  var column: Int?
   var style = 0
   var type = ValueType.number
 }
@@ -188,6 +190,11 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
   /// For messages, such as `xl/workbook.xml in 'Inputs/list.xlsx'`.
   private let name: String
   private let state: State
+
+  /// Bytes of one tag or comment. The library reads each anew from its beginning with every piece of it.
+  private static let longestMarkup = 4_000_000
+
+  private var fed = 0
 
   /// Elements inside one another. Spreadsheets need about a dozen.
   private static let deepest = 200
@@ -243,6 +250,11 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
         state.stopIfNeeded()
       }
     }
+    unsafe XML_SetUnknownEncodingHandler(
+      parser,
+      { _, name, encoding in
+        unsafe XMLParser.describe(String(cString: name!), to: encoding!)
+      }, nil)
     unsafe XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
       let state = unsafe Unmanaged<State>.fromOpaque(data!).takeUnretainedValue()
       state.hasDocumentType = true
@@ -251,6 +263,20 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
   }
 
   deinit { unsafe XML_ParserFree(parser) }
+
+  /// Says which characters the bytes of a code page are; expat itself knows Unicode and ISO 8859-1 only.
+  private static func describe(_ name: String, to encoding: UnsafeMutablePointer<XML_Encoding>) -> Int32 {
+    guard let upper = TextEncoding(usualName: name)?.codePage else { return Int32(XML_STATUS_ERROR.rawValue) }
+    // SAFETY: the map is an array of 256 numbers, which C's tuples are to Swift.
+    unsafe withUnsafeMutableBytes(of: &encoding.pointee.map) { bytes in
+      let map = unsafe bytes.bindMemory(to: Int32.self)
+      for byte in 0..<256 { unsafe map[byte] = byte < 128 ? Int32(byte) : Int32(upper[byte - 128]) }
+    }
+    unsafe encoding.pointee.data = nil
+    unsafe encoding.pointee.convert = nil
+    unsafe encoding.pointee.release = nil
+    return Int32(XML_STATUS_OK.rawValue)
+  }
 
   /// - Throws: what the handler set as its failure, or a diagnostic that says what is wrong with the XML.
   func feed(_ bytes: Span<UInt8>, isFinal: Bool) throws {
@@ -268,6 +294,13 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
     if state.depth > XMLParser.deepest {
       throw Diagnostic(
         .brokenXML(name), reason: "its elements are more than \(XMLParser.deepest) levels deep")
+    }
+    fed += bytes.count
+    if unsafe fed - Int(XML_GetCurrentByteIndex(parser)) > max(bytes.count, XMLParser.longestMarkup) {
+      throw Diagnostic(
+        .brokenXML(name),
+        reason: "a tag or comment has more than \(UnpackingLimits.words(XMLParser.longestMarkup))",
+        hint: "open the workbook and save it again as .xlsx")
     }
     if status == XML_STATUS_ERROR {
       let reason = unsafe String(cString: XML_ErrorString(XML_GetErrorCode(parser)))

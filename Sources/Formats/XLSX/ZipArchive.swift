@@ -1,4 +1,3 @@
-internal import CZlib
 internal import Diagnostics
 internal import Tables
 
@@ -10,8 +9,13 @@ struct ZipArchive: Sendable {
     var name: String
     var packedSize: Int
     var size: Int
-    fileprivate var checksum: UInt32
-    fileprivate var method: UInt16
+    /// The most bytes that it may unpack to, whatever ``size`` says: deflate gives up to 1032 times as many.
+    var mostBytes: Int {
+      let (most, isTooLarge) = max(0, packedSize).multipliedReportingOverflow(by: 1032)
+      return max(0, isTooLarge ? size : min(size, most))
+    }
+    fileprivate(set) var checksum: UInt32
+    fileprivate(set) var method: UInt16
     fileprivate var isEncrypted: Bool
     fileprivate var headerOffset: Int
   }
@@ -23,9 +27,9 @@ struct ZipArchive: Sendable {
   let limits: UnpackingLimits
   /// The size of the file on disk: less than that of the archive if it is packed once more.
   let sizeOnDisk: Int
-  private let watch: ArchiveWatch
+  private var watch: ArchiveWatch
   private let size: Int
-  private let read: @Sendable (Range<Int>) throws -> [UInt8]
+  let read: @Sendable (Range<Int>) throws -> [UInt8]
 
   /// More members than any workbook or report has.
   private static let mostMembers = 100_000
@@ -59,6 +63,15 @@ struct ZipArchive: Sendable {
     self.members = members
   }
 
+  /// The same archive, in which what is unpacked from now on does not count for this one: for members that are read
+  /// again.
+  func aside() throws -> ZipArchive {
+    var other = self
+    other.watch = ArchiveWatch(limits, packed: sizeOnDisk, .cannotUnpack(name))
+    try other.watch.take(watch.count)
+    return other
+  }
+
   /// The member with this path, compared without case and without a leading `/`, as programs write both.
   func member(_ path: String) -> Member? {
     let wanted = ZipArchive.plain(path)
@@ -70,10 +83,24 @@ struct ZipArchive: Sendable {
   /// - Throws: a diagnostic when it is encrypted, damaged, or larger than the limits allow; or what `take`
   ///   throws.
   func unpack(_ member: Member, take: (Span<UInt8>) throws -> Void) throws {
+    let reader = try reader(of: member)
+    var piece: [UInt8] = []
+    while try reader.append(to: &piece) {
+      try take(piece.span)
+      piece.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// - Throws: a diagnostic when the member is encrypted, is not where the directory says, or unpacks to more than the
+  ///   limits allow.
+  func reader(of member: Member) throws -> ZipMemberReader {
     if member.isEncrypted {
       throw Diagnostic(
         .cannotUnpack(member.name, name), reason: "it is protected by a password",
         hint: "save it without a password")
+    }
+    guard member.size >= 0, member.packedSize >= 0 else {
+      throw damaged(member, "its size is none that a file can have")
     }
     let local = ByteFields(try piece(member.headerOffset, 30))
     guard local.word(0) == 0x0403_4B50 else { throw damaged(member, "its header is not where it should be") }
@@ -82,90 +109,19 @@ struct ZipArchive: Sendable {
     let range = start..<start + member.packedSize
     // A member that says itself that it is too long is counted first, and takes no memory.
     if member.method == 8, member.size > limits.most(ofPacked: min(member.packedSize, sizeOnDisk)) {
-      var count = UnpackingWatch(
-        limits, packed: min(member.packedSize, sizeOnDisk), .cannotUnpack(member.name, name))
-      try inflate(range, member) { try count.take($0.count) }
+      let reader = try ZipMemberReader(member, range, of: self, watch: nil)
+      var piece: [UInt8] = []
+      while try reader.append(to: &piece) { piece.removeAll(keepingCapacity: true) }
     }
-    var watch = MemberWatch(member, self)
-    func note(_ piece: Span<UInt8>) throws {
-      try watch.take(piece)
-      try self.watch.take(piece.count)
-      try take(piece)
-    }
-    switch member.method {
-    case 0: try copy(range, note)
-    case 8: try inflate(range, member, note)
-    default:
-      throw Diagnostic(
-        .cannotUnpack(member.name, name), reason: "it is packed by method \(member.method)",
-        hint: "pack it again as an ordinary zip file")
-    }
-    try watch.finish()
+    return try ZipMemberReader(member, range, of: self, watch: watch)
   }
 
   /// A whole member, for parts that are small.
   func bytes(of member: Member) throws -> [UInt8] {
     var result: [UInt8] = []
-    try unpack(member) { piece in
-      for index in piece.indices { result.append(piece[index]) }
-    }
+    let reader = try reader(of: member)
+    while try reader.append(to: &result) {}
     return result
-  }
-
-  // MARK: Unpacking
-
-  private static let pieceSize = 256 << 10
-
-  private func copy(_ range: Range<Int>, _ take: (Span<UInt8>) throws -> Void) throws {
-    var position = range.lowerBound
-    while position < range.upperBound {
-      let end = min(range.upperBound, position + ZipArchive.pieceSize)
-      let bytes = try read(position..<end)
-      try take(bytes.span)
-      position = end
-    }
-  }
-
-  private func inflate(
-    _ range: Range<Int>, _ member: Member, _ take: (Span<UInt8>) throws -> Void
-  ) throws {
-    var stream = unsafe z_stream()
-    guard
-      unsafe inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { throw damaged(member, "zlib could not start") }
-    defer { unsafe inflateEnd(&stream) }
-    var position = range.lowerBound
-    var status = Z_OK
-    while status != Z_STREAM_END {
-      guard position < range.upperBound else { throw damaged(member, "it ends too early") }
-      let end = min(range.upperBound, position + ZipArchive.pieceSize)
-      let packed = try read(position..<end)
-      position = end
-      var used = 0
-      var isFull = false
-      repeat {
-        let output = [UInt8](capacity: ZipArchive.pieceSize) { output in
-          // SAFETY: zlib reads the bytes of `packed` that it has not used, writes at most the room there
-          // is, and what is handed on is what it says it wrote.
-          unsafe packed.withUnsafeBufferPointer { input in
-            unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
-              unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress! + used)
-              unsafe stream.avail_in = uInt(packed.count - used)
-              unsafe stream.next_out = buffer.baseAddress
-              unsafe stream.avail_out = uInt(buffer.count)
-              status = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
-              used = unsafe packed.count - Int(stream.avail_in)
-              filled = unsafe buffer.count - Int(stream.avail_out)
-              isFull = unsafe stream.avail_out == 0
-            }
-          }
-        }
-        guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
-          throw damaged(member, "its packed bytes are broken")
-        }
-        try take(output.span)
-      } while status == Z_OK && (isFull || used < packed.count)
-    }
   }
 
   /// Bytes that must be there.
@@ -244,40 +200,9 @@ struct ZipArchive: Sendable {
     Diagnostic(.damaged(name), reason: reason, hint: "fetch the file again, or save it anew")
   }
 
-  private func damaged(_ member: Member, _ reason: String) -> Diagnostic {
+  func damaged(_ member: Member, _ reason: String) -> Diagnostic {
     Diagnostic(
       .cannotUnpack(member.name, name), reason: reason, hint: "fetch the file again, or save it anew")
-  }
-}
-
-/// Counts and verifies what is unpacked of a member.
-private struct MemberWatch {
-  private let member: ZipArchive.Member
-  private let name: String
-  private var watch: UnpackingWatch
-  private var checksum = crc32(0, nil, 0)
-
-  init(_ member: ZipArchive.Member, _ archive: ZipArchive) {
-    self.member = member
-    name = archive.name
-    watch = UnpackingWatch(
-      archive.limits, packed: member.packedSize, .cannotUnpack(member.name, archive.name))
-  }
-
-  mutating func take(_ piece: Span<UInt8>) throws {
-    try watch.take(piece.count)
-    // SAFETY: zlib reads the piece's bytes during the call.
-    checksum = unsafe piece.withUnsafeBufferPointer { buffer in
-      unsafe crc32(checksum, buffer.baseAddress, uInt(buffer.count))
-    }
-  }
-
-  func finish() throws {
-    if UInt32(truncatingIfNeeded: checksum) != member.checksum {
-      throw Diagnostic(
-        .cannotUnpack(member.name, name), reason: "its checksum is wrong: bytes have been changed",
-        hint: "fetch the file again, or save it anew")
-    }
   }
 }
 
@@ -307,7 +232,7 @@ extension Diagnostic.Message {
   fileprivate static func cannotUnpack(_ file: String) -> Self {
     Self(.cannotRead, "cannot unpack '\(file)'")
   }
-  fileprivate static func cannotUnpack(_ member: String, _ file: String) -> Self {
+  static func cannotUnpack(_ member: String, _ file: String) -> Self {
     Self(.cannotRead, "cannot unpack '\(member)' of '\(file)'")
   }
 }

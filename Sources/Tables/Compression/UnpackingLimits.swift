@@ -97,6 +97,9 @@ package final class ArchiveWatch: Sendable {
     watch = Mutex(UnpackingWatch(limits, packed: packed, message))
   }
 
+  /// The bytes that were counted.
+  package var count: Int { watch.withLock { $0.count } }
+
   /// Counts unpacked bytes; see ``UnpackingWatch/take(_:)``.
   package func take(_ bytes: Int) throws { try watch.withLock { try $0.take(bytes) } }
 }

@@ -11,6 +11,8 @@ package struct FileContent: Sendable {
   /// Whether the file goes on behind what was read to recognise it.
   package var isBeginning: Bool { if case .beginning = extent { true } else { false } }
   let origin: FileOrigin
+  /// How much of the file, and of what is packed in it, is read at once.
+  package private(set) var sizes = Sizes.standard
 
   /// The part of a file that is in memory.
   enum Extent: Sendable {
@@ -42,6 +44,7 @@ package struct FileContent: Sendable {
   /// - Throws: a diagnostic if the file cannot be opened, read or decompressed.
   package init(_ input: InputFile, limits: UnpackingLimits, sizes: Sizes = .standard) throws {
     let file = try DiskFile(input)
+    self.sizes = sizes
     name = input.displayName
     let isSmall = file.size <= sizes.whole
     let head = try file.read(0..<(isSmall ? file.size : min(FileContent.headSize, file.size)))
@@ -79,6 +82,7 @@ package struct FileContent: Sendable {
   /// - Parameter isBeginning: whether only the member's beginning was unpacked.
   package init(member bytes: [UInt8], of archive: FileContent, isBeginning: Bool) {
     name = archive.name
+    sizes = archive.sizes
     packing = "zip"
     self.bytes = bytes
     extent = isBeginning ? .beginning : .whole

@@ -24,8 +24,16 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     ("macintosh", .macRoman), ("macroman", .macRoman),
   ]
 
+  /// - Parameter name: the encoding's name or another usual one, in any case.
+  package init?(usualName name: String) {
+    let name = name.lowercased()
+    let alias = TextEncoding.aliases.first { $0.name == name }?.encoding
+    guard let found = TextEncoding(rawValue: name) ?? alias else { return nil }
+    self = found
+  }
+
   /// The code points of the bytes 0x80 to 0xFF; nil if a letter may have several bytes.
-  var codePage: [UInt16]? {
+  package var codePage: [UInt16]? {
     switch self {
     case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .utf32, .utf32LittleEndian, .utf32BigEndian: nil
     case .windows1252: CodePages.windows1252

@@ -20,6 +20,19 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<12) func `a mutated sheet that is streamed gives what it gives at once`(seed: Int)
+    throws
+  {
+    var random = SteadyRandom(seed: seed)
+    let source = LongSheet.archive(seed: seed, rows: 230)
+    let sheet = source.firstIndex { $0.name == "xl/worksheets/sheet1.xml" }!
+    for _ in 0..<15 {
+      var parts = source
+      for _ in 0...Int.random(in: 0..<3, using: &random) { mutate(&parts[sheet].bytes, &random) }
+      try LongSheet.expectSame(StoredZip.archive(parts))
+    }
+  }
+
   @Test(arguments: 0..<20) func `a mutated archive is read or refused`(seed: Int) throws {
     var random = SteadyRandom(seed: seed)
     let whole = StoredZip.archive(try parts(of: "list-libreoffice"))
@@ -71,7 +84,7 @@ import Testing
 }
 
 /// Archives whose members are not packed, so that a changed part is found behind a right checksum.
-private enum StoredZip {
+enum StoredZip {
   static func archive(_ parts: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     var result: [UInt8] = []
     var directory: [UInt8] = []
