@@ -1,7 +1,10 @@
-"""Workbooks as other programs write them: the same cells, saved again the way of Excel, Google Sheets, XlsxWriter or pandas."""
+"""Workbooks as other programs write them: the same cells, saved again the way of Excel, Google Sheets, XlsxWriter, pandas, or
+part by part (see parts.py)."""
 import csv, datetime, re, zipfile
 
 import openpyxl
+
+import parts
 
 try:
     import pandas
@@ -18,7 +21,7 @@ TIMES = ["dd/mm/yyyy hh:mm:ss", "yyyy-mm-dd hh:mm:ss", "d-mmm-yy h:mm:ss AM/PM"]
 
 
 def known():
-    return (["excel", "google", "serials"] + (["xlsxwriter", "xlsxwriter-inline"] if xlsxwriter else [])
+    return (["excel", "google", "serials", "parts", "numbers"] + (["xlsxwriter", "xlsxwriter-inline"] if xlsxwriter else [])
             + (["pandas"] if pandas else []))
 
 
@@ -46,6 +49,10 @@ def again(path, sheet, how, chance):
             without(path, "docProps/")
         return
     sheets = [(s.title, s.sheet_state, [[cell.value for cell in row] for row in s.iter_rows()]) for s in book]
+    if how in ("parts", "numbers"):
+        properties = [(own.name, str(own.value)) for own in book.custom_doc_props.props]
+        parts.write(path, parts.as_numbers(sheets) if how == "numbers" else sheets, [] if how == "numbers" else properties, chance)
+        return
     if how == "pandas":
         rows = next(rows for title, _, rows in sheets if title == sheet)
         pandas.DataFrame(rows[1:], columns=rows[0]).to_excel(path, sheet_name=sheet, index=False)

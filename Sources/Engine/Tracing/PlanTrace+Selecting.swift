@@ -24,6 +24,11 @@ extension PlanTrace {
     return try rows(of: rejects, where: text, noun: "table '\(input).rejects'")
   }
 
+  /// The rejects of an input that the target is made from, or whose rejects it is made from; nil if there are none.
+  package func rejects(of input: String) -> Table? {
+    rejectsOfInputs[input] ?? tables["\(input).rejects"]
+  }
+
   /// The values of a rejected row, as far as they can be read.
   package func values(ofReject row: Int32, of input: String) -> [(column: String, value: Value)] {
     guard let rows = rejectedRows[input] else { return [] }

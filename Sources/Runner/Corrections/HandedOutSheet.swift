@@ -24,7 +24,14 @@ struct HandedOutSheet {
     let choices: Column?
     /// Of a column of texts that may be numbers: their decimal mark.
     var decimal: UInt8?
+    /// Its headers in CSV files for people.
+    var otherHeaders: [String] = []
+    /// The formats in which CSV files for people show it.
+    var formats: [String?] = [nil]
   }
+
+  /// A field of a text, with its old and its new value.
+  typealias Part = (column: String, from: Value, to: Value)
 
   let table: String
   let key: [String]
@@ -41,6 +48,9 @@ struct HandedOutSheet {
   let rowOfKey: [[String]: Int]
   /// By row: the key that corrections have, if it is not that of the sheet.
   private let keysOfCorrections: [[(column: String, text: String)]]?
+  let written: WrittenTexts
+  /// Of a list whose texts hold several fields: those that another text of a row changes.
+  var divided: ((_ row: Int, _ text: String) throws(ReturnedValue.Unreadable) -> [Part])?
 
   /// The places in `columns` of the columns of the key.
   var keyPlaces: [Int] { key.compactMap { name in columns.firstIndex { $0.name == name } } }
@@ -73,6 +83,7 @@ struct HandedOutSheet {
     self.zone = zone
     self.document = document
     self.keysOfCorrections = keysOfCorrections
+    written = WrittenTexts(language: language.code, zone: zone)
     rowCount = keys.count
     hasTotals = false
     place = 0
@@ -114,12 +125,20 @@ extension HandedOutSheet {
   static func rejects(
     of snapshot: Snapshot, input: String? = nil, in workspace: Workspace
   ) throws -> [HandedOutSheet] {
+    try restoredRejects(of: snapshot, in: workspace).map(\.book).filter { input ?? $0.input == $0.input }
+      .map { $0.handedOut() }
+  }
+
+  /// The rejects of a run's inputs, read again.
+  static func restoredRejects(
+    of snapshot: Snapshot, in workspace: Workspace
+  ) throws -> [(book: RejectsBook, data: InputData)] {
     let restored = try RestoredRun(snapshot, in: workspace)
     return try withExtendedLifetime(restored.workspace) {
       let (inputs, entries) = try restored.runner.inputs(
         of: restored.job, moment: restored.moment, options: restored.options)
       return RejectsBook.all(of: restored.job, inputs, entries, restored.timeline, restored.moment)
-        .filter { input ?? $0.input == $0.input }.map { $0.handedOut() }
+        .map { ($0, inputs[$0.input]!) }
     }
   }
 
@@ -137,15 +156,21 @@ extension HandedOutSheet {
     self.place = place
     language = WrittenLanguage(book.language)
     zone = book.writer.timeline.zone
+    written = WrittenTexts(language: language.code, zone: zone)
     rowCount = rows.rowCount
     hasTotals = sheet.columns.contains { $0.total != nil }
+    let files = book.files(of: definition.table.value)
     columns = shown.enumerated().map { place, column in
       let values = rows.column(named: column.name.value)!
-      return SheetColumn(
+      var sent = SheetColumn(
         name: column.name.value, header: headers[place], isEditable: column.options.isEditable,
         values: values,
         shown: sheet.table.columns[place], meanings: book.meanings(of: column, values.type),
         choices: sheet.columns[place].options.choices)
+      let others = files.flatMap { $0 }.filter { $0.name.value == column.name.value }
+      sent.otherHeaders = others.map { $0.label.map { BookText(book.language, book.writer)($0) } ?? $0.name.value }
+      sent.formats += ([column] + others).compactMap { $0.format?.value }
+      return sent
     }
     var known: [[String]: Int] = [:]
     let keys = key.compactMap { rows.column(named: $0) }
@@ -171,6 +196,16 @@ extension Job {
 }
 
 extension Book {
+  /// The columns of each CSV file for people that shows a table in the book's language.
+  fileprivate func files(of table: String) -> [[ExportColumn]] {
+    writer.job.exports.compactMap { export in
+      guard case .csv(let csv) = export, csv.audience == .people, csv.table.value == table,
+        csv.language?.value ?? writer.timeline.languages[0] == language
+      else { return nil }
+      return csv.columns?.shown(in: language)
+    }
+  }
+
   /// The values that the labels of a column stand for; those of the book's language come first.
   fileprivate func meanings(of column: ExportColumn, _ type: ColumnType) -> [String: Value] {
     guard let set = column.labels.flatMap({ writer.job.labels(named: $0.value) }) else { return [:] }

@@ -39,10 +39,22 @@ extension ReturnedBook {
         continue
       }
       let sent = first.sheet.sent
-      edits.append(
-        CorrectionTaking.Edit(
-          table: sent.table, key: sent.keyOfCorrections(of: first.row), column: column.name, from: from,
-          to: value, place: first.words))
+      var parts: [HandedOutSheet.Part] = [(column.name, from, value)]
+      if let divided = sent.divided {
+        do throws(ReturnedValue.Unreadable) {
+          parts = try divided(first.row, first.text)
+        } catch {
+          problems.append(
+            CorrectionTaking.Problem(place: first.words, column: column.header, reason: error.reason))
+          continue
+        }
+      }
+      for part in parts {
+        edits.append(
+          CorrectionTaking.Edit(
+            table: sent.table, key: sent.keyOfCorrections(of: first.row), column: part.column,
+            from: part.from, to: part.to, place: first.words))
+      }
     }
     return (edits, problems)
   }

@@ -8,7 +8,7 @@ internal import Tables
 struct ReturnedBook {
   let file: ReturnedFile
   let snapshot: Snapshot
-  let sheets: [ReturnedSheet]
+  private(set) var sheets: [ReturnedSheet]
   /// How the run was found, if the file does not say it.
   private var remark: String?
 
@@ -46,6 +46,11 @@ struct ReturnedBook {
         reason: "the process of this workspace is '\(process)'")
     }
     guard let job = file.properties["acta_job"] else {
+      if file.isRejectsList {
+        return try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false) {
+          try HandedOutSheet.rejectsLists(of: $0, in: workspace)
+        }
+      }
       return file.hasRejects
         ? try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false) {
           try HandedOutSheet.rejects(of: $0, in: workspace)
@@ -79,7 +84,18 @@ struct ReturnedBook {
         .init(.returnedFile, "'\(path)' has none of the sheets that could be changed"),
         reason: "a sheet is recognised by its headers")
     }
-    return ReturnedBook(file: file, snapshot: snapshot, sheets: sheets)
+    return try ReturnedBook(file: file, snapshot: snapshot, sheets: sheets).judged()
+  }
+
+  /// With notes about what may not be changed.
+  /// - Throws: a diagnostic if somebody moved the keys to other rows.
+  private func judged() throws -> ReturnedBook {
+    var book = self
+    for place in sheets.indices {
+      try book.sheets[place].refuseMovedKeys(in: file.name)
+      book.sheets[place].noteFixedColumns()
+    }
+    return book
   }
 
   // MARK: The run that it comes from
@@ -153,18 +169,16 @@ struct ReturnedBook {
     }
     // A row with another key does not make it a file of another night.
     if let refusal, !isUnchanged { throw refusal }
-    if found.count == 1 { return found[0] }
+    if found.count == 1 { return try found[0].judged() }
     let names = found.map { "'\($0.snapshot.run.job)'" }
     throw Diagnostic(
       .init(.returnedFile, "'\(file.name)' does not say of which job it is"),
       reason: found.isEmpty
         ? "it has no properties of Acta, and no sheet with columns that staff may change has its columns"
         : "it has the columns of \(enumeration(names))",
-      hint: file.isRejectsForPrograms
-        ? "it is a list of rejects for programs; correct the fields in the workbook beside it, rejects/<input>.xlsx"
-        : found.isEmpty
-          ? "send back the workbook itself, saved as .xlsx"
-          : "name the job:  --job \(found[0].snapshot.run.job)")
+      hint: found.isEmpty
+        ? "send back the workbook itself, saved as .xlsx"
+        : "name the job:  --job \(found[0].snapshot.run.job)")
   }
 
   /// The nights that are compared with a file that does not say of which one it is.
@@ -212,7 +226,9 @@ struct ReturnedBook {
         }
         continue
       }
-      for other in whole.dropFirst() where other.fit > best.fit { best = other }
+      for other in whole.dropFirst() where other.fit >= best.fit {
+        if other.fit > best.fit || other.likeness > best.likeness { best = other }
+      }
       try best.findRows(in: file.name)
       sheets.append(best)
     }
@@ -238,12 +254,6 @@ extension RunFile {
 }
 
 extension ReturnedFile {
-  /// Whether it is `rejects/<input>.csv`, which names rows by their lines.
-  fileprivate var isRejectsForPrograms: Bool {
-    let header = sheets.first?.rows.first?.cells.compactMap { $0?.text } ?? []
-    return ReadingResult.rejectSchema.names.allSatisfy(header.contains)
-  }
-
   /// Whether it has the keys of rejected rows.
   var hasRejects: Bool {
     sheets.contains { sheet in

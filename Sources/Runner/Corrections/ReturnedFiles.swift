@@ -26,7 +26,7 @@ package struct ReturnedFiles: Sendable {
     for case .success(let file) in files.map(\.content) {
       if let named = file.properties["acta_job"] {
         if file.properties[RejectsBook.property] != nil, known.contains(named) { names.insert(named) }
-      } else if file.hasRejects {
+      } else if file.hasRejects || file.isRejectsList {
         names.formUnion(known.filter { job ?? $0 == $0 })
       }
     }

@@ -21,13 +21,15 @@ struct ReturnedSheet {
 
   /// Nil if this cannot be the sheet.
   init?(_ sheet: ReturnedFile.Sheet, of sent: HandedOutSheet) {
-    let wanted = sent.columns.map { HeaderMatching.key($0.header) }
+    let wanted = sent.columns.map { Set(([$0.header] + $0.otherHeaders).map(HeaderMatching.key)) }
     var best: (row: Int, places: [Int?], count: Int)?
     for (number, row) in sheet.rows.prefix(ReturnedSheet.searched).enumerated() {
       let found = row.cells.map { cell in cell.map { HeaderMatching.key($0.text) } }
       var taken: Set<Int> = []
-      let places = wanted.map { header -> Int? in
-        let place = found.indices.first { found[$0] == header && !taken.contains($0) }
+      let places = wanted.map { headers -> Int? in
+        let place = found.indices.first { place in
+          !taken.contains(place) && found[place].map(headers.contains) == true
+        }
         if let place { taken.insert(place) }
         return place
       }
@@ -44,6 +46,18 @@ struct ReturnedSheet {
 
   /// The share of the columns that are there.
   var fit: Double { Double(places.count { $0 != nil }) / Double(max(places.count, 1)) }
+  /// How many rows it has, and how many of them are unchanged.
+  var likeness: Int {
+    data.reduce(0) { sum, found in
+      guard let row = sent.rowOfKey[sent.keyPlaces.map { found.cell(places[$0]!)?.text ?? "" }] else {
+        return sum
+      }
+      let isUnchanged = sent.editablePlaces.allSatisfy { place in
+        places[place].map { self.isUnchanged(found.cell($0), sent.columns[place], row: row) } ?? true
+      }
+      return sum + (isUnchanged ? 2 : 1)
+    }
+  }
   var hasKey: Bool { sent.keyPlaces.allSatisfy { places[$0] != nil } }
   var hasEditable: Bool { sent.editablePlaces.contains { places[$0] != nil } }
   /// The first column of the key that is missing, by its header.
@@ -147,15 +161,68 @@ struct ReturnedSheet {
     return matching.count == 1 ? matching[0] : nil
   }
 
+  /// A row that has nothing of the row that its key names, and everything of one other row, has that row's values with
+  /// another key: somebody has sorted or moved one column alone.
+  ///
+  /// - Throws: a diagnostic that names such a row.
+  func refuseMovedKeys(in file: String) throws {
+    let fixed = fixedPlaces
+    func isSame(_ found: ReturnedFile.Row, _ place: Int, _ row: Int) -> Bool {
+      reading.isSame(found.cell(places[place]!), sent.columns[place].shown.value(at: row))
+    }
+    for (row, found) in rows {
+      let filled = fixed.filter { found.cell(places[$0]!) != nil }
+      if filled.isEmpty || filled.contains(where: { isSame(found, $0, row) }) { continue }
+      let others = (0..<sent.rowCount).filter { other in fixed.allSatisfy { isSame(found, $0, other) } }
+      guard others.count == 1 else { continue }
+      let key = sent.keyPlaces.map { found.cell(places[$0]!)?.text ?? "" }.joined(separator: ", ")
+      throw changedKey(found, of: others[0], now: key, file)
+    }
+  }
+
+  /// Notes the columns that somebody has changed although they may not be.
+  mutating func noteFixedColumns() {
+    for place in fixedPlaces {
+      let column = sent.columns[place]
+      let changed = rows.count { row, found in
+        guard let cell = found.cell(places[place]!), !ReturnedValue.isBlank(cell.text) else { return false }
+        return !isUnchanged(cell, column, row: row)
+      }
+      if changed > 0 {
+        notes.append(
+          "column '\(column.header)' has other values in \(counted(changed, "row")), and is not one that may be changed; nothing of it is taken"
+        )
+      }
+    }
+  }
+
+  /// The columns that are there and may not be changed, but for those of the key.
+  private var fixedPlaces: [Int] {
+    let keys = Set(sent.keyPlaces)
+    return sent.columns.indices.filter {
+      !keys.contains($0) && !sent.columns[$0].isEditable && places[$0] != nil
+    }
+  }
+
+  private func changedKey(
+    _ found: ReturnedFile.Row, of old: Int, now key: String, _ file: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .init(
+        .returnedFile,
+        "row \(found.line)\(sheet.name.isEmpty ? "" : " of sheet '\(sheet.name)'") of '\(file)' has another key than the row that was sent"
+      ),
+      reason:
+        "it was '\(sent.keyText(of: old).joined(separator: ", "))' and is '\(key)' now; rows are found by it",
+      hint: "put the key back, and correct it where the data come from")
+  }
+
   /// A row that is not one of those sent and has everything else of one that is missing has another key now.
   private func refuseChangedKeys(
     _ unknown: [(found: ReturnedFile.Row, key: String)], _ seen: Set<Int>, _ file: String
   ) throws {
     if unknown.isEmpty || seen.count == sent.rowCount { return }
-    let keys = Set(sent.keyPlaces)
-    let others = sent.columns.indices.filter {
-      !keys.contains($0) && !sent.columns[$0].isEditable && places[$0] != nil
-    }
+    let others = fixedPlaces
     let compared = others.isEmpty ? sent.editablePlaces.filter { places[$0] != nil } : others
     for (found, key) in unknown {
       let filled = compared.filter { found.cell(places[$0]!) != nil }
@@ -167,14 +234,7 @@ struct ReturnedSheet {
           }
       }
       guard let old else { continue }
-      throw Diagnostic(
-        .init(
-          .returnedFile,
-          "row \(found.line)\(sheet.name.isEmpty ? "" : " of sheet '\(sheet.name)'") of '\(file)' has another key than the row that was sent"
-        ),
-        reason:
-          "it was '\(sent.keyText(of: old).joined(separator: ", "))' and is '\(key)' now; rows are found by it",
-        hint: "put the key back, and correct it where the data come from")
+      throw changedKey(found, of: old, now: key, file)
     }
   }
 
@@ -185,7 +245,7 @@ struct ReturnedSheet {
     .Unreadable)
     -> Value
   {
-    guard let cell, !cell.text.isEmpty else { return .null }
+    guard let cell, !ReturnedValue.isBlank(cell.text) else { return .null }
     if cell.kind != .unreadable, let meaning = column.meanings[HeaderMatching.key(cell.text)] {
       return meaning
     }
@@ -199,12 +259,14 @@ struct ReturnedSheet {
 
   /// Whether the cell shows what was sent.
   func isUnchanged(_ cell: ReturnedFile.Cell?, _ column: HandedOutSheet.SheetColumn, row: Int) -> Bool {
-    reading.isSame(cell, column.shown.value(at: row))
+    if reading.isSame(cell, column.shown.value(at: row)) { return true }
+    guard let cell, cell.kind == .written else { return false }
+    return sent.written.isText(cell.text, of: column, row: row)
   }
 
   /// Whether the drop-down list of the column has the value, or it has no list.
   func isChoice(_ cell: ReturnedFile.Cell?, of column: HandedOutSheet.SheetColumn) -> Bool {
-    guard let choices = column.choices, let cell, !cell.text.isEmpty else { return true }
+    guard let choices = column.choices, let cell, !ReturnedValue.isBlank(cell.text) else { return true }
     let meant = column.meanings[HeaderMatching.key(cell.text)]
     return (0..<choices.count).contains { place in
       let choice = choices.value(at: place)

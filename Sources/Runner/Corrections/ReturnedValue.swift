@@ -14,13 +14,20 @@ struct ReturnedValue {
     let reason: String
   }
 
-  /// Whether the cell shows the value. An empty text and an empty cell are the same.
+  /// Whether the cell shows the value. Blanks, an empty text and an empty cell are the same.
   func isSame(_ cell: ReturnedFile.Cell?, _ shown: Value) -> Bool {
-    guard let cell, !cell.text.isEmpty else { return shown == .null || shown == .text("") }
+    guard let cell, !ReturnedValue.isBlank(cell.text) else {
+      if case .text(let text) = shown { return ReturnedValue.isBlank(text) }
+      return shown == .null
+    }
     if cell.kind == .unreadable { return false }
+    if case .text(let text) = shown { return isSame(cell, text: text) }
+    return isSame(unguarded(cell), value: shown)
+  }
+
+  private func isSame(_ cell: ReturnedFile.Cell, value shown: Value) -> Bool {
     switch shown {
-    case .null: return false
-    case .text(let text): return isSame(cell, text: text)
+    case .null, .text: return false
     case .integer(let integer):
       return cell.text == String(integer) || numbers(of: cell).contains { $0 == Double(integer) }
     case .number(let number): return numbers(of: cell).contains { isSame($0, number, cell) }
@@ -41,13 +48,14 @@ struct ReturnedValue {
   /// The value of the cell; null for an empty one.
   /// - Throws: ``Unreadable``.
   func value(_ cell: ReturnedFile.Cell?, as type: ColumnType) throws(Unreadable) -> Value {
-    guard let cell, !cell.text.isEmpty else { return .null }
+    guard let cell, !ReturnedValue.isBlank(cell.text) else { return .null }
     if cell.kind == .unreadable { throw Unreadable(reason: "it holds \(cell.text)") }
-    if type != .text, cell.text.allSatisfy(\.isWhitespace) { return .null }
+    return try value(of: unguarded(cell), as: type)
+  }
+
+  private func value(of cell: ReturnedFile.Cell, as type: ColumnType) throws(Unreadable) -> Value {
     switch type {
-    case .text:
-      let text = ReturnedValue.plain(cell.text)
-      return .text(cell.kind == .written ? unguarded(text) : text)
+    case .text: return .text(ReturnedValue.plain(cell.text))
     case .integer:
       if let exact = Int64(cell.text) { return .integer(exact) }
       guard let number = numbers(of: cell).first, let integer = Int64(exactly: number) else {
@@ -75,11 +83,14 @@ struct ReturnedValue {
     }
   }
 
+  static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
   // MARK: Texts
 
   private func isSame(_ cell: ReturnedFile.Cell, text: String) -> Bool {
     let (found, sent) = (ReturnedValue.plain(cell.text), ReturnedValue.plain(text))
-    if found == sent || (cell.kind == .written && unguarded(found) == sent) { return true }
+    // A CSV file that a program has made a workbook of has the apostrophes, too.
+    if found == sent || CSVGuard.removed(from: found) == sent { return true }
     // What is longer than a cell was cut.
     if sent.utf16.count > 32_767, found.hasSuffix("[…]"), sent.hasPrefix(found.dropLast(4)) { return true }
     // A program that takes `007` for a number shows 7.
@@ -87,14 +98,13 @@ struct ReturnedValue {
     return Double(sent) == number
   }
 
-  /// Without the apostrophe that keeps a text of a CSV file for people from running as a formula.
-  private func unguarded(_ text: String) -> String {
-    guard text.hasPrefix("'"), let next = text.dropFirst().first, "=+-@".contains(next) else { return text }
-    return String(text.dropFirst())
+  /// Without the apostrophe that CSV files for people have before texts that would run or change.
+  private func unguarded(_ cell: ReturnedFile.Cell) -> ReturnedFile.Cell {
+    cell.kind == .written ? .init(CSVGuard.removed(from: cell.text), .written) : cell
   }
 
   /// With the line ends and the replacement for NUL that cells have.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x0D || $0 == 0 }) else { return text }
     return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\0", with: "\u{FFFD}")
   }
@@ -139,13 +149,8 @@ struct ReturnedValue {
     switch cell.kind {
     case .date, .datetime: return ISOTime.read(cell.text).map { [$0] } ?? []
     case .number:
-      // A date whose cell has lost its format. Excel counts days from 1899-12-30.
-      guard let serial = Double(cell.text), serial >= 61, serial < 2_958_466 else { return [] }
-      let local = ((serial - 25_569) * 86_400_000).rounded() * 1000
-      let days = CivilDate(days: Int(serial.rounded(.down)) - 25_569)
-      let time = Int64(local) - Int64(days.days) * TimeSpan.day.microseconds
-      let text = days.iso + (time == 0 ? "" : "T" + clock(time))
-      return ISOTime.read(text).map { [$0] } ?? []
+      // A date whose cell has lost its format.
+      return Double(cell.text).flatMap(SerialDate.excel.time).map { [$0] } ?? []
     case .text, .written:
       let bytes = Array(cell.text.utf8)
       let orders: [DateOrder] = [.dayFirst, .monthFirst]
@@ -158,11 +163,5 @@ struct ReturnedValue {
       return found
     case .boolean, .time, .unreadable: return []
     }
-  }
-
-  private func clock(_ microseconds: Int64) -> String {
-    let seconds = microseconds / 1_000_000
-    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 }

@@ -64,7 +64,7 @@ package struct TracedRun: Sendable {
 
   /// The place of a row of an input that could not be read.
   func place(ofReject row: Int32, of input: String) -> RowPlace {
-    withCorrections(TracedRun.place(ofReject: row, trace.rejectsOfInputs[input]!, input: input))
+    withCorrections(TracedRun.place(ofReject: row, trace.rejects(of: input)!, input: input))
   }
 
   private func withCorrections(_ place: RowPlace) -> RowPlace {

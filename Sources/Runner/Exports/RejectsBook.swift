@@ -11,7 +11,9 @@ struct RejectsBook {
   let input: String
   /// The rows that it shows.
   let rows: [RejectedRows.Row]
-  private let columns: [RejectedRows.InputColumn]
+  /// What it was made of.
+  let rejected: RejectedRows
+  private var columns: [RejectedRows.InputColumn] { rejected.columns }
   private let job: Job
   private let timeline: TimelineDefinition
   private let moment: RunMoment
@@ -47,7 +49,7 @@ struct RejectsBook {
     self.total = total
     rows = shown
     self.places = places
-    columns = rejected.columns
+    self.rejected = rejected
     self.job = job
     self.timeline = timeline
     self.moment = moment
@@ -157,7 +159,6 @@ struct RejectsBook {
 
   /// As one of the sheets that may come back.
   func handedOut() -> HandedOutSheet {
-    let document = document()
     let shown = sheet
     let values = shown.table.columns
     let headers = shown.headers
@@ -169,10 +170,18 @@ struct RejectsBook {
         header: headers[place], isEditable: isField, values: values[place], shown: values[place],
         meanings: [:], choices: nil, decimal: isField ? columns[place - 3].decimal : nil)
     }
-    return HandedOutSheet(
-      table: table, key: ["\0key"], columns: all, language: WrittenLanguage(language), zone: timeline.zone,
-      document: document, keys: rows.map { [RejectKey.id($0.raw)] },
+    return handedOut(
+      key: ["\0key"], columns: all, keys: rows.map { [RejectKey.id($0.raw)] },
       keysOfCorrections: rows.map { [(CorrectionFile.raw, RejectKey.text($0.raw))] })
+  }
+
+  func handedOut(
+    key: [String], columns: [HandedOutSheet.SheetColumn], keys: [[String]],
+    keysOfCorrections: [[(column: String, text: String)]]
+  ) -> HandedOutSheet {
+    HandedOutSheet(
+      table: table, key: key, columns: columns, language: WrittenLanguage(language), zone: timeline.zone,
+      document: document(), keys: keys, keysOfCorrections: keysOfCorrections)
   }
 }
 

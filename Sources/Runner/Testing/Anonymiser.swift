@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Tables
 
 /// Replaces the names, mails and phones of people in the text of files, the same one by the same one everywhere.
 struct Anonymiser {
@@ -6,72 +7,84 @@ struct Anonymiser {
   private let kept: String
   private var numbers: [String: [String: Int]] = [:]
   /// What a learned text is.
-  private enum Kind { case name, phone, text }
+  private enum Kind { case name, phone, text, word }
   private var names: [String: Kind] = [:]
+  /// Names of people whose rows are not taken, which may be those of files.
+  private var others: Set<String> = []
 
   /// - Parameter definitions: the text of the jobs.
   init(keepingTextsOf definitions: [String]) { kept = definitions.joined(separator: "\n").lowercased() }
-
-  private static let nameWords = [
-    "name", "nombre", "apellido", "nome", "sobrenome", "nom", "prenom", "participant", "asistente", "host",
-  ]
-  private static let phoneWords = [
-    "phone", "telefono", "telefone", "celular", "movil", "whatsapp", "mobile", "tel", "fono", "cel", "cell",
-  ]
-  /// Numbers of documents are replaced like those of phones, digit by digit.
-  private static let documentWords = [
-    "passport", "pasaporte", "passaporte", "passeport", "dni", "rut", "cedula", "curp", "cpf",
-  ]
-  private static let freeWords = [
-    "comment", "comments", "comentario", "comentarios", "commentaire", "commentaires", "observaciones",
-    "observacoes", "observation", "observations", "remark", "remarks", "nota", "notas", "note", "notes",
-    "mensaje",
-    "message", "mensagem",
-  ]
-
-  /// Whether a column with this name holds names or phones of people.
-  static func isPersonal(_ column: String) -> Bool { isName(column) || isPhone(column) }
-
-  /// Whether a column with this name holds numbers of phones or of documents.
-  static func isPhone(_ column: String) -> Bool {
-    !words(of: column).isDisjoint(with: phoneWords + documentWords)
-  }
-
-  /// Whether a column with this name holds what people write about themselves and others.
-  static func isFreeText(_ column: String) -> Bool { !words(of: column).isDisjoint(with: freeWords) }
-
-  static func isMail(_ column: String) -> Bool {
-    !words(of: column).isDisjoint(with: ["email", "mail", "correo", "courriel"])
-  }
-
-  private static func isName(_ column: String) -> Bool {
-    let words = words(of: column)
-    let others: Set = ["country", "pais", "organisation", "organization", "organizacion", "file", "session"]
-    return !words.isDisjoint(with: nameWords) && words.isDisjoint(with: others)
-  }
-
-  private static func words(of column: String) -> Set<String> {
-    let folded = column.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-    return Set(folded.split { !$0.isLetter }.map(String.init))
-  }
 
   /// Learns the value of a column of names or phones.
   mutating func learn(_ value: String, ofPhones: Bool) {
     let value = value.trimmingCharacters(in: .whitespaces)
     // One letter, or a text that a job compares with, is no name to hide.
-    guard value.count > 1, !value.contains("@"), !kept.contains("\"\(value.lowercased())\""),
-      !kept.contains("'\(value.lowercased())'")
-    else { return }
-    names[value] = ofPhones ? .phone : .name
+    guard value.count > 1, !value.contains("@"), !isNamed(value), BooleanSyntax.boolean(value) == nil else {
+      return
+    }
+    names[value] = ofPhones || Anonymiser.isNumber(value) ? .phone : .name
   }
 
-  /// Learns a text of several words in which anything may stand; it is replaced as a whole.
-  mutating func learnText(_ value: String) {
+  /// Learns a name that is replaced in names of files only.
+  mutating func learnForPaths(_ value: String) { others.insert(value) }
+
+  /// Learns a text in which anything may stand; it is replaced as a whole.
+  ///
+  /// - Parameter isWord: whether a single word is learned as well; it is replaced where it fills a field.
+  mutating func learnText(_ value: String, isWord: Bool) {
     let value = value.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard value.contains(where: \.isWhitespace), !kept.contains(value.lowercased()) else { return }
+    guard value.contains(where: \.isWhitespace) else {
+      if Anonymiser.isNumber(value) {
+        names[value] = .phone
+      } else if isWord, value.count > 3, !value.contains("@"), !isNamed(value),
+        BooleanSyntax.boolean(value) == nil, names[value] == nil
+      {
+        names[value] = .word
+      }
+      return
+    }
+    guard !kept.contains(value.lowercased()) else { return }
     names[value] = .text
     // As it stands in quotes.
     if value.contains("\"") { names[value.replacing("\"", with: "\"\"")] = .text }
+  }
+
+  /// Whether a job compares with the text.
+  private func isNamed(_ value: String) -> Bool {
+    kept.contains("\"\(value.lowercased())\"") || kept.contains("'\(value.lowercased())'")
+  }
+
+  /// Whether it is as long as the number of a phone or a document, and has no letters.
+  private static func isNumber(_ value: String) -> Bool {
+    value.count(where: \.isNumber) > 6 && !value.contains(where: \.isLetter)
+  }
+
+  /// The path of a file, with the names and mails in its name replaced, however their words are joined. A path that a
+  /// job names stays.
+  mutating func replaced(inPath path: String) -> String {
+    if kept.contains(path.lowercased()) { return path }
+    let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
+    let name = path.dropFirst(folder.count)
+    let ending = name.lastIndex(of: ".").map { name[$0...] } ?? ""
+    var stem = replacingMails(in: String(name.dropLast(ending.count)))
+    let known = others.union(names.filter { $0.value == .name }.keys)
+    for value in known.sorted(by: { ($1.count, $0) < ($0.count, $1) }) {
+      let words = Anonymiser.folded(value).split { !$0.isLetter && !$0.isNumber }
+      let text = Anonymiser.folded(stem)
+      // One word may be one of the file's own, and folding must not move the letters.
+      guard words.count > 1, text.count == stem.count, words.allSatisfy({ text.contains($0) }) else { continue }
+      let pattern =
+        "(?<![\\p{L}\\p{N}])" + words.joined(separator: "[^\\p{L}\\p{N}]*") + "(?![\\p{L}\\p{N}])"
+      guard let found = text.range(of: pattern, options: .regularExpression) else { continue }
+      let start = stem.index(stem.startIndex, offsetBy: text.distance(from: text.startIndex, to: found.lowerBound))
+      let end = stem.index(start, offsetBy: text.distance(from: found.lowerBound, to: found.upperBound))
+      stem.replaceSubrange(start..<end, with: "persona-\(number("name", value))")
+    }
+    return folder + stem + ending
+  }
+
+  private static func folded(_ text: String) -> String {
+    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
   }
 
   /// The text with everything replaced that was learned, all mails, and all phones with the code of a country.
@@ -82,6 +95,7 @@ struct Anonymiser {
     // Whole texts before the mails in them.
     replace([.text], in: &text, &markers)
     text = replacingMails(in: text)
+    replace([.word], in: &text, &markers)
     replace([.name, .phone], in: &text, &markers)
     text = replacingPhones(in: text)
     for (marker, replacement) in markers { text = text.replacing(marker, with: replacement) }
@@ -94,35 +108,38 @@ struct Anonymiser {
     // The longest first: `Ana Díaz` before `Ana`.
     for (value, kind) in names.sorted(by: { ($1.key.count, $0.key) < ($0.key.count, $1.key) })
     where kinds.contains(kind) && text.contains(value) {
-      let parts = Anonymiser.splitWhole(text, at: value)
+      let parts = Anonymiser.splitWhole(text, at: value, isField: kind == .word)
       if parts.count == 1 { continue }
       let marker = "\u{E000}\(markers.count)\u{E001}"
       let replacement =
         switch kind {
         case .name: name(value)
         case .phone: phone(value)
-        case .text: "Texto \(number("text", value.replacing("\"\"", with: "\"")))"
+        case .text, .word: "Texto \(number("text", value.replacing("\"\"", with: "\"")))"
         }
       markers.append((marker, replacement))
       text = parts.joined(separator: marker)
     }
   }
 
-  /// The parts between whole words equal to `value`.
-  private static func splitWhole(_ text: String, at value: String) -> [String] {
+  /// The parts between whole words, or whole fields, equal to `value`.
+  private static func splitWhole(_ text: String, at value: String, isField: Bool) -> [String] {
     var parts: [String] = []
     var start = text.startIndex
     var search = text.startIndex
     while let range = text.range(of: value, options: .literal, range: search..<text.endIndex) {
       search = range.upperBound
-      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
-      let after = range.upperBound < text.endIndex ? text[range.upperBound] : " "
+      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : "\n"
+      let after = range.upperBound < text.endIndex ? text[range.upperBound] : "\n"
       if before.isLetter || before.isNumber || after.isLetter || after.isNumber { continue }
+      if isField, !(fieldEnds.contains(before) && fieldEnds.contains(after)) { continue }
       parts.append(String(text[start..<range.lowerBound]))
       start = range.upperBound
     }
     return parts + [String(text[start...])]
   }
+
+  private static let fieldEnds: Set<Character> = [",", ";", "\t", "|", "\"", "\n", "\r", "\r\n"]
 
   private mutating func number(_ kind: String, _ value: String) -> Int {
     let key = value.lowercased()

@@ -48,7 +48,7 @@ package struct CaseRecorder {
     try cut(traced, snapshot, rows, into: &cuts, &anonymiser)
     do {
       for (file, cut) in cuts.sorted(by: { $0.key < $1.key }) {
-        let path = "\(test.folder)/\(file)"
+        let path = "\(test.folder)/\(anonymiser.replaced(inPath: file))"
         try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
         try WholeFile.write(try text(of: cut, file, &anonymiser), to: path)
         if file.hasPrefix("\(CorrectionFile.folder)/") {
@@ -104,15 +104,20 @@ package struct CaseRecorder {
         cuts[place.file]!.wanted.insert(place.line)
         for correction in place.corrections { want(correction, in: &cuts) }
       }
-      if let rejects = traced.trace.rejectsOfInputs[name] {
+      if let rejects = traced.trace.rejects(of: name) {
         let isRead = origins["\(name).rejects"] ?? []
         for row in 0..<Int32(rejects.rowCount) {
           let place = traced.place(ofReject: row, of: name)
           cuts[place.file, default: Cut()].rows.insert(place.line)
           if isRead.contains(row) { cuts[place.file]!.wanted.insert(place.line) }
         }
+        learn(traced.trace.rejectedRows[name], of: input, Set(isRead), &anonymiser)
       }
-      learn(name, chosen, traced, &anonymiser)
+      if name.hasSuffix(".corrections") {
+        learnCorrected(traced.trace.tables[name], &anonymiser)
+      } else {
+        learn(traced.trace.tables[name], of: input, chosen, &anonymiser)
+      }
     }
     // Every file of the run is there, if only with its header.
     let archive = Archive(state: test.workspace.state)
@@ -137,22 +142,37 @@ package struct CaseRecorder {
   }
 
   private func learn(
-    _ input: String, _ rows: Set<Int32>, _ traced: TracedRun, _ anonymiser: inout Anonymiser
+    _ table: Table?, of input: Input, _ rows: Set<Int32>, _ anonymiser: inout Anonymiser
   ) {
-    if input.hasSuffix(".corrections") { return learnCorrected(traced.trace.tables[input], &anonymiser) }
+    guard let table else { return }
+    /// What the job and the file call a column.
+    func heading(_ name: String) -> String {
+      ([name] + (input.columns.first { $0.name == name }?.headers ?? [])).joined(separator: " ")
+    }
     // A list with names but no mails is one of countries or of categories, which a job compares with.
-    guard let table = traced.trace.tables[input], table.schema.names.contains(where: Anonymiser.isMail)
-    else { return }
-    for field in table.schema.fields where field.type == .text {
-      let isPersonal = Anonymiser.isPersonal(field.name)
-      guard isPersonal || Anonymiser.isFreeText(field.name) else { continue }
+    guard table.schema.names.contains(where: { PersonalColumns.isMail(heading($0)) }) else { return }
+    // Words that other columns have as well, such as those of categories, say nothing of a person.
+    var known: Set<String> = []
+    for field in table.schema.fields where field.type == .text && !PersonalColumns.isFreeText(heading(field.name)) {
       let column = table.column(named: field.name)!
+      for row in rows { if case .text(let value) = column.value(at: Int(row)) { known.insert(value) } }
+    }
+    for field in table.schema.fields where field.type == .text {
+      let words = heading(field.name)
+      let isPersonal = PersonalColumns.isPersonal(words)
+      guard isPersonal || PersonalColumns.isFreeText(words) else { continue }
+      let column = table.column(named: field.name)!
+      if isPersonal, !PersonalColumns.isPhone(words) {
+        for row in 0..<table.rowCount {
+          if case .text(let value) = column.value(at: row) { anonymiser.learnForPaths(value) }
+        }
+      }
       for row in rows {
         guard case .text(let value) = column.value(at: Int(row)) else { continue }
         if isPersonal {
-          anonymiser.learn(value, ofPhones: Anonymiser.isPhone(field.name))
+          anonymiser.learn(value, ofPhones: PersonalColumns.isPhone(words))
         } else {
-          anonymiser.learnText(value)
+          anonymiser.learnText(value, isWord: !known.contains(value))
         }
       }
     }
@@ -165,8 +185,8 @@ package struct CaseRecorder {
       guard case .text(let values)? = table?.column(named: name) else { continue }
       for row in 0..<values.count where columns.validity[row] && values.validity[row] {
         let column = columns.string(at: row)
-        guard Anonymiser.isPersonal(column) else { continue }
-        anonymiser.learn(values.string(at: row), ofPhones: Anonymiser.isPhone(column))
+        guard PersonalColumns.isPersonal(column) else { continue }
+        anonymiser.learn(values.string(at: row), ofPhones: PersonalColumns.isPhone(column))
       }
     }
   }

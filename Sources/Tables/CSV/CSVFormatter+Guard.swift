@@ -60,3 +60,15 @@ extension CSVFormatter {
     }
   }
 }
+
+/// The apostrophe that files for people have before some texts.
+package enum CSVGuard {
+  /// The text that such a file means by `written`: without the apostrophe that ``CSVFormatter`` puts before it.
+  package static func removed(from written: String) -> String {
+    let bytes = Array(written.utf8)
+    guard bytes.count > 1, bytes[0] == CSVFormatter.guardMark,
+      CSVFormatter.needsGuard(bytes.span, 1..<bytes.count)
+    else { return written }
+    return String(written.dropFirst())
+  }
+}

@@ -43,8 +43,10 @@ extension FileRows {
   package mutating func findDone(_ corrections: RejectCorrections, without known: Set<String>) throws {
     var rows: [[String?]] = []
     var keys: [String] = []
+    let text = RowText(self)
     for (key, list) in corrections.byKey where !known.contains(key) {
-      guard var fields = fields(ofText: key) else { continue }
+      guard let own = text.fields(of: key), own.count > 1 || specs.count == 1 else { continue }
+      var fields = own.byColumn
       var outcomes: [Int: RejectCorrections.Outcome] = [:]
       _ = RejectCorrections.apply(list, to: &fields, specs, &outcomes)
       if outcomes.values.contains(where: { $0 != .applied && $0 != .done }) { continue }
@@ -81,17 +83,6 @@ extension FileRows {
       for correction in corrections.byKey[keys[row]]! {
         RejectCorrections.note(.done, of: correction, &outcomes)
       }
-    }
-  }
-
-  /// The fields of a row's text by this file's delimiter and columns; nil if it is not such a text.
-  private func fields(ofText text: String) -> [String?]? {
-    let bytes = Array(text.utf8)
-    let scanner = FieldScanner(delimiter: report.delimiter ?? UInt8(ascii: "\t"))
-    let (index, _) = scanner.scan(bytes.span, 0..<bytes.count, limit: bytes.count, isEnd: true)
-    guard index.count == 1, index.fieldCount(0) > 1 || specs.count == 1 else { return nil }
-    return specs.map { spec in
-      spec.source.flatMap { FieldScanner.text(of: $0, in: 0, index, bytes.span) }
     }
   }
 

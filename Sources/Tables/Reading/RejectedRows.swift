@@ -27,6 +27,10 @@ package struct RejectedRows: Sendable {
   package private(set) var columns: [InputColumn] = []
   /// The first rejects, and all that were corrected.
   package private(set) var rows: [Row] = []
+  /// How many of the rows are there because they are among the first.
+  private var first = 0
+  /// By file: how the texts of its rows are divided, and the places of its columns.
+  private var layouts: [String: (text: RowText, places: [Int])] = [:]
 
   package init() {}
 
@@ -46,16 +50,15 @@ package struct RejectedRows: Sendable {
           return columns.count - 1
         }()
     }
-    func placed(_ fields: [String?]?) -> [String?] {
-      var all = [String?](repeating: nil, count: columns.count)
-      for (place, text) in zip(places, fields ?? []) { all[place] = text }
-      return all
-    }
-    for reject in file.rejects.prefix(max(0, RejectedRows.most - rows.count)) {
+    layouts[file.report.file] = (RowText(file), places)
+    func placed(_ fields: [String?]?) -> [String?] { self.placed(fields, places) }
+    let room = RejectedRows.most - first
+    for reject in file.rejects.prefix(room) {
       rows.append(Row(reject, of: file.report.file, placed(reject.fields)))
     }
+    first += min(room, file.rejects.count)
     // Those that are still rejects although they were corrected are needed as well.
-    for reject in file.rejects.dropFirst(RejectedRows.most) where !reject.corrections.isEmpty {
+    for reject in file.rejects.dropFirst(room) where !reject.corrections.isEmpty {
       rows.append(Row(reject, of: file.report.file, placed(reject.fields)))
     }
     for reject in file.corrected {
@@ -63,6 +66,25 @@ package struct RejectedRows: Sendable {
       row.isRead = true
       rows.append(row)
     }
+  }
+
+  private func placed(_ fields: [String?]?, _ places: [Int]) -> [String?] {
+    var all = [String?](repeating: nil, count: columns.count)
+    for (place, text) in zip(places, fields ?? []) { all[place] = text }
+    return all
+  }
+
+  /// The fields of a row's text, and those of another text in place of it, by ``columns``.
+  ///
+  /// - Returns: nil if a text cannot be divided, such as an object of JSON or one with an open quote.
+  package func fields(of row: Row, replacedBy text: String) -> (old: [String?], new: [String?])? {
+    guard let (layout, places) = layouts[row.file], row.code != .object, let new = layout.fields(of: text)
+    else { return nil }
+    let own = layout.fields(of: row.raw).map { placed($0.byColumn, places) }
+    if !row.corrections.isEmpty { return own.map { ($0, placed(new.byColumn, places)) } }
+    // The texts of a sheet's cells may hold what divides them.
+    guard own == row.fields || row.code == .quote else { return nil }
+    return (row.fields, placed(new.byColumn, places))
   }
 }
 

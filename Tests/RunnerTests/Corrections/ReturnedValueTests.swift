@@ -26,6 +26,9 @@ import Testing
       ("2021-04-26T23:30:15", .datetime, instant), ("26/04/2021 23:30", .written, instant),
       ("44312.979340277779", .number, instant),
       ("7", .number, .text("007")), ("a\nb", .text, .text("a\r\nb")), ("'+56 2", .written, .text("+56 2")),
+      ("'007", .written, .text("007")), ("''x", .written, .text("'x")), ("'FALSO", .text, .text("FALSO")),
+      ("'1234567890123456789", .written, .integer(1_234_567_890_123_456_789)), ("  ", .text, .null),
+      ("44312.5", .number, Value("2021-04-26T12:00:00-04:00", as: .datetime, in: .utc)!),
     ] as [(String, ReturnedFile.Kind, Value)])
   func `the same value, however it is written`(_ text: String, _ kind: ReturnedFile.Kind, _ sent: Value) {
     #expect(spanish.isSame(ReturnedFile.Cell(text, kind), sent))
@@ -39,7 +42,7 @@ import Testing
       ("2021-04-26T23:30:17", .datetime, instant), ("26/04/2021 23:31", .written, instant),
       ("008", .text, .text("007")), ("7", .text, .text("007")), ("", .text, .text("x")),
       ("0", .number, .null),
-      ("#N/A", .unreadable, .text("#N/A")), ("ana", .text, .text("Ana")),
+      ("'x", .written, .text("x")), ("#N/A", .unreadable, .text("#N/A")), ("ana", .text, .text("Ana")),
     ] as [(String, ReturnedFile.Kind, Value)])
   func `another value`(_ text: String, _ kind: ReturnedFile.Kind, _ sent: Value) {
     #expect(!spanish.isSame(ReturnedFile.Cell(text, kind), sent))
