@@ -5,7 +5,7 @@ struct Anonymiser {
   /// Texts that a job names, such as a domain that it asks for, are kept.
   private let kept: String
   private var numbers: [String: [String: Int]] = [:]
-  /// What a learned text is.
+  /// The kind of a learned text.
   private enum Kind { case name, phone, text }
   private var names: [String: Kind] = [:]
 
