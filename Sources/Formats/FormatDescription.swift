@@ -1,8 +1,8 @@
-/// What a format is, for people; `Docs/formats.md` is made of it.
+/// A format, described for people; `Docs/formats.md` is made from it.
 package struct FormatDescription: Sendable {
-  /// What kind of file it is.
+  /// The kind of file.
   package let what: String
-  /// What of a file's content shows it.
+  /// The part of a file's content by which it is recognised.
   package let recognisedBy: String
   /// Remarks on the format's columns, by name.
   package let columns: [String: String]

@@ -137,7 +137,7 @@ package struct InspectedFiles: Sendable {
     return orders.count <= 1 ? formats : nil
   }
 
-  /// What names have in common, with a star for the rest: `zoom/*.csv`.
+  /// The common parts of names, with a star for the rest: `zoom/*.csv`.
   private static func pattern(_ paths: [String]) -> String? {
     guard paths.count > 1 else { return nil }
     let characters = paths.map(Array.init)

@@ -23,7 +23,7 @@ package struct Inspection: Sendable {
     package var examples: [String]
     /// The reason why digits stay text, or the uncertain choice that was made.
     package var note: String?
-    /// What reads the values of a text column as more than texts.
+    /// A way to read the values of a text column as more than texts.
     package var proposal: Proposal?
     /// The type that most values of a text column have, with the others: `date, but 2 of 422: 'ayer', 'hoy'`.
     package var majority: String?

@@ -4,7 +4,7 @@ internal import Tables
 /// The columns of a report in one file, and the field of each in every list of it: the format's own in order, then
 /// the declared ones, then the file's others under their own headers.
 struct ReportColumns {
-  /// What a format makes of columns that are not its own.
+  /// The treatment of columns that are not the format's own.
   struct Others {
     /// Of declared ones without a type, and of those that are not declared.
     var type = ColumnType.text

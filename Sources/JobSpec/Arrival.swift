@@ -1,7 +1,7 @@
 internal import Diagnostics
 package import Tables
 
-/// What a run does about an input that did not arrive as it should.
+/// A run's reaction to an input that did not arrive as it should.
 package struct Arrival: Sendable, Equatable {
   /// A fault in the arrival of an input, whatever its content.
   package enum Fault: String, Sendable, CaseIterable {

@@ -16,7 +16,8 @@ extension Check {
       let known = Keyword.allCases.map(\.rawValue)
       guard let (keyword, node) = found.first, found.count == 1 else {
         let given = keys.present(among: found.map(\.keyword.rawValue))
-        if given.isEmpty, keys.hasMisspelling(of: known) { return nil }
+        // A kind that is none of these is reported as an unknown key.
+        if given.isEmpty, keys.hasUnknownKey { return nil }
         keys.reading.report(
           given.isEmpty ? .noCheckKind : .twoCheckKinds(given.map(\.key)),
           at: given.dropFirst().first?.location ?? keys.location,
@@ -130,8 +131,8 @@ extension Check {
     node.mapping("'fresh'") { keys in
       let input = keys.required("input")?.nonEmptyText("the name of an input")
       let within = keys.required("within")?.duration()
-      guard let input, let within else { return nil }
-      return [.fresh(input: input, within: within)]
+      // Whether there is such an input does not depend on the duration.
+      return input.map { [.fresh(input: $0, within: within ?? .zero)] }
     }
   }
 

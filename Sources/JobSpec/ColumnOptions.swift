@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What a sheet of a workbook does with a column beside showing its values.
+/// The options of a column in a sheet of a workbook.
 package struct ColumnOptions: Sendable {
   /// A live conditional format.
   package enum Show: String, Sendable, CaseIterable { case bars, scale, icons }

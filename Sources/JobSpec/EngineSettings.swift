@@ -15,7 +15,7 @@ package struct EngineSettings: Sendable, Equatable {
 
   /// The memory that a run may use.
   package enum Memory: Sendable, Equatable {
-    /// Of what the machine, its control group or `ulimit -v` gives.
+    /// A part of the memory that the machine, its control group or `ulimit -v` gives.
     case percent(Int)
     case bytes(Int)
   }

@@ -243,9 +243,12 @@ extension NodeReader {
         column.labels = keys["labels"]?.nonEmptyText("the name of a set of labels")
         column.options = ColumnOptions.read(keys)
         guard let reason else { return column }
-        for (key, place) in keys.present(among: ColumnOptions.keys.filter { !allowed.contains($0) }) {
+        let misplaced = keys.present(among: ColumnOptions.keys.filter { !allowed.contains($0) })
+        for (key, place) in misplaced {
           keys.reading.report(.misplacedOption(key), at: place, reason: reason)
         }
+        // Nothing else is reported because of them.
+        if !misplaced.isEmpty { column.options = ColumnOptions() }
         return column
       }
       return read ?? column

@@ -153,7 +153,7 @@ package struct ExportColumn: Sendable {
   package var labels: Located<String>?
   /// The only language whose files have the column; nil: every file.
   package var language: Located<String>?
-  /// Of sheets of tables in workbooks.
+  /// The options that only sheets of tables in workbooks have.
   package var options = ColumnOptions()
 
   package static let namedFormats = [

@@ -21,6 +21,7 @@ struct ExportValidator {
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
         checkChanges(workbook)
+        checkLanguages(of: workbook)
         EditableColumns(job: job, workbook: workbook, languages: books(of: workbook), reading: reading)
           .validate()
       }
@@ -123,6 +124,19 @@ struct ExportValidator {
     }
   }
 
+  /// Reports sheets and columns for a language in which the workbook is not written.
+  private func checkLanguages(of workbook: WorkbookExport) {
+    let languages = workbook.languages.map(\.value)
+    // Without the list, the timeline decides; with `each.language`, a column does.
+    if languages.isEmpty || workbook.each?.language != nil { return }
+    for language in workbook.sheets.flatMap(\.languages) where !languages.contains(language.value) {
+      reading.report(
+        .unwrittenLanguage(language.value), at: language.location,
+        reason: "its languages are \(listing(languages))",
+        hint: suggestion(for: language.value, among: languages))
+    }
+  }
+
   /// Reports names that Excel would reject or treat as equal, in each language of the workbook.
   private func checkSheetNames(_ workbook: WorkbookExport) {
     var told: Set<SourceLocation> = []
@@ -172,34 +186,40 @@ struct ExportValidator {
 
   private func checkPlaceholders(_ file: Located<String>, _ export: Export) {
     var allowed = ["night"]
+    var missing: [(name: String, reason: String, hint: String)] = []
     if export.each?.name != nil { allowed.append("name") }
     if case .workbook(let workbook) = export {
       allowed.append("language")
       if workbook.languages.count > 1, workbook.files.isEmpty, workbook.each?.language == nil,
         !file.value.contains("{language}")
       {
-        reading.report(
-          .missingPlaceholder("language"), at: file.location,
-          reason: "a workbook in \(workbook.languages.count) languages is as many files",
-          hint: "put {language} into the name, as in name.{language}.xlsx")
+        missing.append(
+          (
+            "language", "a workbook in \(workbook.languages.count) languages is as many files",
+            "put {language} into the name, as in name.{language}.xlsx"
+          ))
       }
     }
     if let by = export.each?.by {
       allowed.append(by.value)
       if !file.value.contains("{\(by.value)}") {
-        reading.report(
-          .missingPlaceholder(by.value), at: file.location,
-          reason: "'each' makes a file for every \(by.value)",
-          hint: "put {\(by.value)} into the name")
+        missing.append(
+          (by.value, "'each' makes a file for every \(by.value)", "put {\(by.value)} into the name"))
       }
     }
-    for placeholder in Placeholder.all(in: file.value) where !allowed.contains(placeholder.name) {
+    // One that is unknown probably stands for one that is missing, and is reported alone.
+    let unknown = Placeholder.all(in: file.value).filter { !allowed.contains($0.name) }
+    for lack in missing.dropFirst(unknown.count) {
+      reading.report(.missingPlaceholder(lack.name), at: file.location, reason: lack.reason, hint: lack.hint)
+    }
+    for (index, placeholder) in unknown.enumerated() {
       let names = allowed.map { "{\($0)}" }
       let hint = "'each: {table: …, by: \(placeholder.name)}' writes a file for every \(placeholder.name)"
       reading.report(
         .unknownPlaceholder(placeholder.name), at: file.location,
         reason: "this name can contain \(names.isEmpty ? "no placeholder" : enumeration(names, or: "or"))",
-        hint: suggestion(for: placeholder.name, among: allowed) ?? (export.each == nil ? hint : nil))
+        hint: suggestion(for: placeholder.name, among: allowed)
+          ?? (missing.indices.contains(index) ? missing[index].hint : export.each == nil ? hint : nil))
     }
   }
 }
@@ -216,6 +236,19 @@ package struct Placeholder: Sendable {
       rest = rest[rest.index(after: close)...]
     }
     return placeholders
+  }
+}
+
+extension Sheet {
+  /// The languages to which it, or a column of it, is confined.
+  fileprivate var languages: [Located<String>] {
+    let own: Located<String>? =
+      switch self {
+      case .table(let sheet): sheet.language
+      case .blocks(let sheet): sheet.language
+      case .about, .method, .figures, .changes: nil
+      }
+    return [own].compactMap { $0 } + tables.flatMap { ($0.columns ?? []).compactMap(\.language) }
   }
 }
 
@@ -263,6 +296,9 @@ extension Diagnostic.Message {
   }
   static func changesWithoutKey(_ table: String) -> Self {
     Self(.missingKey, "table '\(table)' has no 'key'")
+  }
+  fileprivate static func unwrittenLanguage(_ code: String) -> Self {
+    Self(.unknownLanguage, "the workbook is not written in '\(code)'")
   }
   static func sheetTwice(_ name: String) -> Self { Self(.takenName, "two sheets are named '\(name)'") }
   static func wrongEnding(_ path: String, _ endings: [String]) -> Self {

@@ -155,7 +155,7 @@ private struct DeclaredColumn {
       column.decimal = keys["decimal"]?.word(among: [(",", UInt8(ascii: ",")), (".", UInt8(ascii: "."))])
       column.nulls =
         keys["nulls"]?.names("a list of texts that mean null", allowsEmpty: true)?.map(\.value) ?? []
-      column.values = keys["values"]?.replacements() ?? []
+      column.values = keys["values"]?.replacements(for: column) ?? []
       declared.column = column
       declared.checkFit(keys)
       let isRead = keys["type"] == nil || column.type != nil
@@ -218,7 +218,7 @@ extension NodeReader {
     }
   }
 
-  /// What the texts of a column of numbers are.
+  /// The unit of a column of numbers that are written as texts.
   fileprivate func measure(_ type: ColumnType) -> Measure? {
     let words = Measure.allCases.filter { type == .number || $0.isDuration }.map {
       (word: $0.rawValue, meaning: $0)
@@ -227,7 +227,7 @@ extension NodeReader {
   }
 
   /// `{"sí, acepto": "true", …}`: texts and what is read instead; nothing stands for null.
-  fileprivate func replacements() -> [(text: String, meaning: String)]? {
+  fileprivate func replacements(for column: InputColumn) -> [(text: String, meaning: String)]? {
     var seen: Set<String> = []
     return entries("a mapping of texts to what is read instead") { text, meaning in
       if !seen.insert(ColumnSpec.key(text.value)).inserted {
@@ -237,6 +237,11 @@ extension NodeReader {
       guard let scalar = meaning.node.scalar else {
         meaning.wrongType("a text")
         return nil
+      }
+      if let type = column.type, !column.canRead(scalar.text) {
+        reading.report(
+          .badReplacement(scalar.text, type), at: meaning.location,
+          reason: "the rows with '\(text.value)' would be rejects")
       }
       return (text.value, scalar.text)
     }
@@ -300,7 +305,24 @@ extension NodeReader {
   }
 }
 
+extension InputColumn {
+  /// Whether a text is a value of the column's type, as far as that can be said without its format.
+  fileprivate func canRead(_ text: String) -> Bool {
+    let numbers = decimal.map { NumberSyntax(decimal: $0) } ?? NumberSyntax()
+    return switch type {
+    case _ where text.isEmpty || !formats.isEmpty: true
+    case .integer: numbers.integer(text) != nil
+    case .number: numbers.number(text) != nil
+    case .boolean: BooleanSyntax.boolean(text) != nil
+    case .text, .date, .datetime, nil: true
+    }
+  }
+}
+
 extension Diagnostic.Message {
+  static func badReplacement(_ text: String, _ type: ColumnType) -> Self {
+    Self(.columnType, "'\(text)' cannot be read as \(type.rawValue)")
+  }
   static func twoSources(_ subject: String, _ keys: [String]) -> Self {
     Self(.oneOf, "\(subject) has \(enumeration(keys.map { "'\($0)'" }))")
   }

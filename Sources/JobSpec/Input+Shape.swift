@@ -25,7 +25,7 @@ extension Input {
 }
 
 extension NodeReader {
-  /// What stands between fields: a character, several characters, or a list of these; nothing for `auto`.
+  /// The separators of fields: a character, several characters, or a list of these; nothing for `auto`.
   fileprivate func delimiters() -> [[UInt8]] {
     let expected = "auto, a character such as \",\", or a list of what stands between fields"
     let texts: [Located<String>]
@@ -56,7 +56,7 @@ extension NodeReader {
     guard let text = text("one character"), text.value.count == 1, let character = text.value.first,
       !character.isNewline, !character.isLetter, !character.isNumber
     else {
-      if node.scalar != nil { wrongType("one character that is no letter or digit") }
+      if node.scalar != nil { wrongType("one character that is not a letter or digit") }
       return nil
     }
     return character

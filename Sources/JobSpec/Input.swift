@@ -23,13 +23,13 @@ package struct Input: Sendable {
   package var delimiter: UInt8?
   /// 1-based; nil: detected.
   package var headerRow: Int?
-  /// Of a workbook; nil: the first sheet that is shown.
+  /// The sheet of a workbook; nil: the first one that is shown.
   package var sheet: SheetChoice?
-  /// Of a workbook; nil: the whole sheet.
+  /// The cells of a workbook; nil: the whole sheet.
   package var range: CellRange?
-  /// Of an archive; nil: the only file in it.
+  /// The file in an archive; nil: the only one.
   package var member: String?
-  /// Of JSON; nil: the only list in it.
+  /// The list in a JSON file; nil: the only one.
   package var path: String?
   /// The date of times that have none, `2021-04-26`; nil: the date in the file's name.
   package var day: String?

@@ -10,7 +10,7 @@ package struct SparkSettings: Sendable, Equatable {
   package var shared: String?
   /// The program on the executors; nil sends this one to them.
   package var worker: String?
-  /// Of rows in memory, for one task.
+  /// The size of the rows in memory, for one task.
   package var partition = 64_000_000
   /// The need of memory from which on `auto` chooses the cluster; nil: never.
   package var above: Int?

@@ -111,7 +111,8 @@ extension Step {
       let on = keys.required("on", hint: "name the column that both tables have")?.joinColumns()
       let kind = keys["kind"]?.word(Join.Kind.self)
       let columns = keys["columns"]?.names(allowsEmpty: true)
-      let expect = keys["expect"]?.word(Join.Expectation.self)
+      // Does not affect the columns.
+      let expect = keys.reading.placeheld { keys["expect"]?.word(Join.Expectation.self) }
       if let kind, [.semi, .anti].contains(kind.value), let place = keys.keyLocation("columns") {
         keys.reading.report(
           .columnsOfFilteringJoin(kind.value), at: place, reason: "it keeps the left columns only")
@@ -141,7 +142,9 @@ extension Step {
       let summarize = keys.required("summarize", hint: "write {people: count()}, for example")?
         .namedExpressions(
           "a mapping of columns to aggregates")
-      return summarize.map { .group(Group(by: by ?? [], summarize: $0)) }
+      // With an error in one part, the other is examined all the same.
+      guard summarize != nil || by != nil else { return nil }
+      return .group(Group(by: by ?? [], summarize: summarize ?? []))
     }
   }
 
@@ -170,7 +173,8 @@ extension Step {
       let by = keys["by"]?.names(allowsEmpty: true)
       let order = keys["order"]?.sortKeys()
       let derive = keys.required("derive")?.namedExpressions()
-      return derive.map { .window(Window(by: by ?? [], order: order ?? [], derive: $0)) }
+      guard derive != nil || by != nil || order != nil else { return nil }
+      return .window(Window(by: by ?? [], order: order ?? [], derive: derive ?? []))
     }
   }
 
@@ -191,7 +195,7 @@ extension Step {
       let by = keys["by"]?.names(allowsEmpty: true)
       let from = keys.required("from")?.nonEmptyText("the name of a column")
       let to = keys.required("to")?.nonEmptyText("the name of a column")
-      let gap = keys["gap"]?.duration()
+      let gap = keys.reading.placeheld { keys["gap"]?.duration() }
       guard let from, let to else { return nil }
       var intervals = Intervals(by: by ?? [], from: from, to: to)
       intervals.gap = gap ?? .zero
@@ -228,7 +232,7 @@ extension Step {
     }
     return node.mapping("step 'correct'", at: place) { keys in
       let columns = keys.required("columns")?.names()
-      let file = keys["from"]?.correctionFile()
+      let file = keys.reading.placeheld { keys["from"]?.correctionFile() }
       let note = keys["note"]?.nonEmptyText("the name of a column to make")
       guard let columns else { return nil }
       var correct = Correct(columns: columns, file: file ?? ofJob)

@@ -4,7 +4,7 @@ internal import JobSpec
 internal import Ledger
 internal import Tables
 
-/// What a run takes from the last good run of an earlier night.
+/// The values that a run takes from the last good run of an earlier night.
 extension JobRunner {
   /// The files of each input at the last good run of an earlier night; empty if no input needs them.
   func lastInputs(_ job: Job, _ moment: RunMoment) throws -> [String: [String: String]] {

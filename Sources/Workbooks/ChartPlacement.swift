@@ -22,7 +22,7 @@ struct ChartPlacement {
   static let rowHeight = 15.0
   /// The rows of a table that readers see at once.
   private static let rowsInSight = 40
-  /// Of a column of the default width, in points.
+  /// The width of a column by default, in points.
   private static let columnWidth = PageLayout.points(8.43)
 
   init(part: TableSheetPart, heights: [Int], drawings: [ChartDrawing]) {
@@ -102,7 +102,7 @@ struct ChartPlacement {
   func write(to workbook: inout Workbook) throws -> [Int] {
     if bands.isEmpty { return [] }
     let totalRows = part.hasTotals ? 1 : 0
-    // What stands over repeated columns would be on every page.
+    // A chart over repeated columns would be on every page.
     let first = standsBelow ? pages.repeatedColumns : part.plans.count + 1
     var row = standsBelow ? max(part.rows.count, 1) + totalRows + 3 : 1
     var breaks: [Int] = []
@@ -143,7 +143,7 @@ struct ChartPlacement {
 
   // MARK: Pages
 
-  /// Of a row of the sheet, in points.
+  /// The height of a row of the sheet, in points.
   private func height(ofRow row: Int) -> Double {
     if row == 0 { return part.headerHeight }
     return row - 1 < heights.count && heights[row - 1] > 0

@@ -16,7 +16,7 @@ struct CoverSheetWriter {
   let widths: [Double]
   var row = 1
   private var lastHeader: Int?
-  /// Of the rows that have their own, in points.
+  /// The heights of rows that have their own, in points.
   var heights: [Int: Double] = [:]
   /// A heading with the first rows below it, which no page cuts.
   private var kept: [Range<Int>] = []

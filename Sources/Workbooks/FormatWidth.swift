@@ -7,7 +7,7 @@ enum FormatWidth {
     parts(format).map { part in part.letters.reduce(part.literal) { $0 + width($1) } }.max() ?? 0
   }
 
-  /// What the format adds to the whole digits of a number: decimals, signs, units.
+  /// The characters that the format adds to the whole digits of a number: decimals, signs, units.
   static func added(_ format: String) -> Int {
     parts(format).map { part in part.literal + part.decimals }.max() ?? 0
   }

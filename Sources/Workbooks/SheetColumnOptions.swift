@@ -1,6 +1,6 @@
 package import Tables
 
-/// What a sheet does with a column beside showing its values.
+/// The options of a column of a sheet.
 package struct SheetColumnOptions: Sendable {
   package enum Show: String, Sendable { case bars, scale, icons }
 

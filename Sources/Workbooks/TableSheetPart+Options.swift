@@ -1,6 +1,6 @@
 internal import Tables
 
-/// What columns have beside their values: notes, drop-down lists, protection.
+/// The options of columns beside their values: notes, drop-down lists, protection.
 extension TableSheetPart {
   /// Call this after the table has been written, so that its header is there.
   func writeOptions(to workbook: inout Workbook, lists: inout ChoiceLists) throws {

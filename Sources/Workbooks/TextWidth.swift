@@ -35,7 +35,7 @@ enum TextWidth {
     return (tenths(of: scalar), length)
   }
 
-  /// Of letters of alphabets that are not measured.
+  /// The widths of letters of alphabets that are not measured.
   private static let ordinary = 11
 
   /// By code point, up to U+00FF.

@@ -7,7 +7,7 @@ enum WorkbookLook {
   static let line: UInt32 = 0xBFC9DC
   static let quiet: UInt32 = 0x595959
   static let link: UInt32 = 0x0563C1
-  /// Of bars and scales in cells; dark text stays readable on it.
+  /// The colour of bars and scales in cells; dark text stays readable on it.
   static let bars: UInt32 = 0x9DB7E4
   static let coverTab: UInt32 = 0x1F3864
   static let tableTab: UInt32 = 0x8EA9DB
@@ -17,7 +17,7 @@ enum WorkbookLook {
     0x2F5597, 0xE08A1E, 0x4E9A8F, 0xC0504D, 0x7F6BB0, 0x6FA8DC, 0xB5A13A, 0xA64D79, 0x3D6B35, 0xD9B38C,
     0x5B7083,
   ]
-  /// Of the point that sums up the others.
+  /// The colour of the point that sums up the others.
   static let rest: UInt32 = 0xA6A6A6
   static let target: UInt32 = 0x9C0006
 

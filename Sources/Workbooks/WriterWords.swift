@@ -18,7 +18,7 @@ struct WriterWords {
   let index, goesOn, rows: String
   /// The sheet with the data of charts, the point that sums up the others, and a line at a value.
   let chartData, rest, target: String
-  /// What a chart says: `{point}`, `{n}`, `{value}`.
+  /// The text of a chart: `{point}`, `{n}`, `{value}`.
   let highest, lowest, allEqual, noData: String
   /// `{n}` of `{m}`
   let page: String

@@ -3,7 +3,7 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// What `acta corrections take` says.
+/// The words of `acta corrections take`.
 struct TakingReport {
   let taking: CorrectionTaking
   /// The files that were written.

@@ -12,7 +12,7 @@ struct SpreadRows {
   var bytes: Int
 }
 
-/// What a stage has made.
+/// The result of a stage.
 struct MadeStage {
   var rows: SpreadRows
   var tallies: [StageReceipt.Tally]

@@ -1,4 +1,4 @@
-/// What moves rows between tasks on other machines, such as Apache Spark. It knows nothing of rows: blocks are bytes
+/// Moves rows between tasks on other machines, such as Apache Spark. It knows nothing of rows: blocks are bytes
 /// with the number of the part to which they go.
 package protocol RowMover: Sendable {
   /// A folder that this process and all workers see under this path.
@@ -19,7 +19,7 @@ package protocol RowMover: Sendable {
 package struct MovedStage: Sendable {
   /// Different for all stages of all runs of a process.
   package let id: Int
-  /// What each worker does, as only workers can read it.
+  /// The work of each worker, in a form that only workers can read.
   package let work: [UInt8]
   /// The earlier stages whose blocks it gets.
   package let inputs: [Int]

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Foundation
 internal import Tables
 
-/// What a worker says about one part of a stage. It comes the way that rows come, so it comes exactly once.
+/// A worker's report about one part of a stage. It comes the way that rows come, so it comes exactly once.
 struct StageReceipt: Codable {
   /// A step's account of this part.
   struct Tally: Codable {
@@ -29,7 +29,7 @@ struct StageReceipt: Codable {
     }
   }
 
-  /// What became of the rows of one place in the order of parts.
+  /// The fate of the rows of one place in the order of parts.
   struct Made: Codable {
     var home: Int
     var rows = 0

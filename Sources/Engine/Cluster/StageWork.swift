@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Tables
 
-/// What a worker does with each part of a stage.
+/// The work of a worker on each part of a stage.
 ///
 ///     blocks of a part ─► rows in order ─► steps, one after the other ─► blocks for the parts of the next stage
 struct StageWork: Codable {
@@ -48,7 +48,7 @@ struct StageWork: Codable {
     case files(folder: String)
   }
 
-  /// What the receipts say besides.
+  /// An additional question that the receipts answer.
   enum Question: Codable {
     /// Rows for finding the ranges of a sort.
     case sample(columns: [String])

@@ -50,7 +50,7 @@ struct CheckFinding {
   var words: String
   /// The failing rows; nil if the check is not about rows.
   var rows: Table?
-  /// What is said of rows, without their number; nil if the check is not about rows.
+  /// The finding about rows, without their number; nil if the check is not about rows.
   private(set) var phrase: String?
 
   init(failing: Int, judged: Int = 1, words: String, rows: Table? = nil) {

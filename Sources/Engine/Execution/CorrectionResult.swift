@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Tables
 
-/// What became of the corrections of one table.
+/// The outcomes of the corrections of one table.
 package struct CorrectionResult: Sendable {
   package enum State: String, Sendable {
     /// The value is now what the correction makes of it.

@@ -108,7 +108,7 @@ struct CorrectionWork {
       }
       let type = table.schema.field(named: column)!.type
       guard let correction = read(row, column, type) else {
-        open.append((index, nil, "'to' is no \(type.rawValue)"))
+        open.append((index, nil, "'to' is not of type \(type.rawValue)"))
         continue
       }
       apply(correction, to: places[index], of: table, index, &settled, &open)
@@ -133,7 +133,7 @@ struct CorrectionWork {
       return Value(text, as: type, in: zone)
     }
     guard let to = value(CorrectionFile.to) else { return nil }
-    // What is no value of the type cannot be found.
+    // A text that is not a value of the type cannot be found.
     return Correction(row: row, column: column, from: value(CorrectionFile.from) ?? .text("\0"), to: to)
   }
 

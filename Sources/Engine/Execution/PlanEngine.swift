@@ -26,7 +26,7 @@ package struct InputData: Sendable {
   package var rejects: Table
   /// The rejects field by field, for people who correct them, and those that are rows since they were corrected.
   package var rejectedRows = RejectedRows()
-  /// What became of the corrections of rejects; nil if there are none.
+  /// The outcomes of the corrections of rejects; nil if there are none.
   package var corrections: CorrectionResult?
   /// The number of data rows in the files, including rejected and left-out rows.
   package var rowsFound: Int
@@ -71,7 +71,7 @@ package struct Execution: Sendable {
   package internal(set) var keyFaults: [KeyFault] = []
   /// The rejects of inputs field by field, by input.
   package internal(set) var rejectedRows: [String: RejectedRows] = [:]
-  /// What became of corrections, by the table that they correct.
+  /// The outcomes of corrections, by the table that they correct.
   package internal(set) var corrections: [(table: String, result: CorrectionResult)] = []
 
   /// Takes over what is known of the rows of an input, but for the rows themselves.

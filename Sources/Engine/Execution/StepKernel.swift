@@ -65,7 +65,7 @@ struct StepOutcome {
   var joinedIn: [RowBalance.Rows] = []
   /// Rows that the step could not use. The column ``reasonColumn`` says why.
   var setAside: Table?
-  /// What became of the corrections that the step applies.
+  /// The outcomes of the corrections that the step applies.
   var corrections: CorrectionResult?
 
   init(

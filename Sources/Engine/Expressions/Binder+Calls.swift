@@ -14,9 +14,12 @@ extension Binder {
       let near =
         nearestName(to: name, among: FunctionCatalogue.names(in: mode))
         ?? nearestName(to: name, among: FunctionCatalogue.all.map(\.name))
+      let elsewhere =
+        name == "previous" ? "it is for 'expect' checks over figures:  previous(figures.name)" : nil
       report(
         .unknownFunction(name), nameRange,
-        hint: near.map { "did you mean '\($0)'?" } ?? foreignFunctions[name.lowercased()].map { "use \($0)" })
+        hint: elsewhere ?? near.map { "did you mean '\($0)'?" }
+          ?? foreignFunctions[name.lowercased()].map { "use \($0)" })
       let argumentPlace = placeOfArguments(near, in: place)
       for argument in arguments { _ = bind(argument, in: argumentPlace) }
       return nil

@@ -41,7 +41,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       }
       if let each = workbook.each {
         binder.table(each.table.value, [], also: each.columns)
-        binder.separate(workbook.sheets, by: each.by.value)
+        binder.separate(workbook.sheets, by: each)
       }
     }
     if export.isForPeople {
@@ -154,7 +154,11 @@ struct ExportBinder {
   }
 
   /// Makes sure that a file for one value shows no rows of another value by mistake.
-  mutating func separate(_ sheets: [Sheet], by column: String) {
+  mutating func separate(_ sheets: [Sheet], by each: EachValue) {
+    let column = each.by.value
+    let schema = schema(of: each.table.value)
+    // A column that does not exist has been reported.
+    guard schema.index(of: column) != nil || schema.isDoubtful(column) else { return }
     for sheet in sheets {
       switch sheet {
       case .about, .method: break

@@ -7,7 +7,7 @@ final class StepCount {
   private var rowsOut = 0
   private var moves = RowMoves()
   private var joinedIn: [RowBalance.Rows]
-  /// What became of the corrections that the step applies.
+  /// The outcomes of the corrections that the step applies.
   private(set) var corrections: CorrectionResult?
 
   init(_ step: PlannedStep) {

@@ -57,7 +57,7 @@ extension PlanTrace {
     package let merged: Int32?
   }
 
-  /// What became of a row of an input.
+  /// The fate of a row of an input.
   package struct Fate: Sendable {
     /// The rows of the target that were made of the row.
     package var results: [Int32] = []

@@ -2,7 +2,7 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// What a step did with each row, recorded by ``PlanTrace``.
+/// The work of a step on each row, recorded by ``PlanTrace``.
 package struct StepTrace: Sendable {
   /// The rows of another table that a step used.
   package struct Other: Sendable {

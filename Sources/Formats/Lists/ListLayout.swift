@@ -23,7 +23,7 @@ struct ListLayout: Sendable {
   private(set) var leftOut: [(what: String, rows: Int)] = []
   /// Values of columns that hold for all rows.
   var facts: [String: ByteRange] = [:]
-  /// What the report itself says about its rows.
+  /// The totals that the report itself states.
   var totals: [ReportTotal] = []
 
   /// Records in which a header is looked for.

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// What each cell style of a workbook makes of a number, and from which day numbers count.
+/// The meaning of numbers in each cell style of a workbook, and the day from which they count.
 struct CellStyles: Sendable {
   fileprivate var kinds: [NumberFormatKind] = []
   var epoch = SerialEpoch.year1900

@@ -194,7 +194,7 @@ struct GridBuilder {
       grid.bytes.truncate(to: valueStart + length)
       add(kind)
     } else {
-      // What no calendar has stays the number that it is.
+      // A number that is no day of the calendar stays a number.
       add(.number)
     }
   }

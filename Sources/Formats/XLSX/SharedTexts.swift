@@ -56,7 +56,7 @@ final class SharedTextsParser: XMLHandler {
 
 /// `_x000D_`: how workbooks write characters that XML cannot hold.
 enum ExcelEscapes {
-  /// Decodes them in the bytes from `start` on. What stands for NUL stays as it is written.
+  /// Decodes them in the bytes from `start` on. The escape of NUL stays as it is written.
   static func decode(_ bytes: inout [UInt8], from start: Int) {
     guard bytes.count - start >= 7 else { return }
     let mark = UInt8(ascii: "_")

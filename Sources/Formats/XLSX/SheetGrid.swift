@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Tables
 
-/// What a cell of a workbook holds, as the workbook says.
+/// The content of a cell, as the workbook states it.
 enum CellKind: UInt8, Sendable {
   case text
   case number

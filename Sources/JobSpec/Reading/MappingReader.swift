@@ -52,6 +52,9 @@ final class MappingReader {
     }
   }
 
+  /// Whether the mapping has a key that has not been asked for so far.
+  var hasUnknownKey: Bool { entries.contains { !known.contains($0.key.text) } }
+
   /// Reports missing and unknown keys; a misspelt key is reported only once.
   func finish() {
     for (key, hint) in missing where !hasMisspelling(of: [key]) {

@@ -102,7 +102,7 @@ package struct Retention: Sendable {
 
   private static let replayed = ".acta/replayed"
 
-  /// What killed processes left, and results of replays that no run is known of. Nothing writes to these while the
+  /// The leavings of killed processes, and results of replays whose run is unknown. Nothing writes to these while the
   /// workspace is locked, but replays, whose process is asked for.
   private func leftovers(known: Set<String>) -> [String] {
     var found = RestoredWorkspace.leftovers(in: workspace.state.replays).map { ".acta/replay/\($0)" }

@@ -30,7 +30,7 @@ package struct StageClosing {
     self.timeline = timeline
     let published = Published(folder: workspace.exportsFolder)
     let (all, warnings) = published.allRuns(failed: workspace.state.failed)
-    // What cannot be read cannot be closed.
+    // A run that cannot be read cannot be closed.
     if !warnings.isEmpty { throw Diagnostics(warnings) }
     let name = stage.name.value
     runs = all.filter { run in

@@ -5,7 +5,7 @@ package import JobSpec
 package import Ledger
 package import Tables
 
-/// What `acta corrections take` would write: the edits of files that came back, compared three ways, with what was
+/// The plan of `acta corrections take`: the edits of files that came back, compared three ways, with what was
 /// sent and with the tables as they are now.
 package struct CorrectionTaking: Sendable {
   /// A value that somebody changed in a file.

@@ -9,7 +9,7 @@ internal import Workbooks
 /// A sheet that staff may change, as a run published it.
 struct HandedOutSheet {
   struct SheetColumn {
-    /// Of the table.
+    /// The name in the table.
     let name: String
     /// On the sheet.
     let header: String
@@ -22,7 +22,7 @@ struct HandedOutSheet {
     let meanings: [String: Value]
     /// The values of the drop-down list, as shown; nil if there is none.
     let choices: Column?
-    /// Of a column of texts that may be numbers: their decimal mark.
+    /// The decimal mark of a column of texts that may be numbers.
     var decimal: UInt8?
     /// Its headers in CSV files for people.
     var otherHeaders: [String] = []

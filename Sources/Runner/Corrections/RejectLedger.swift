@@ -76,7 +76,7 @@ struct RejectLedger {
     return corrections
   }
 
-  /// What became of the corrections of an input; nil if it has none.
+  /// The outcomes of the corrections of an input; nil if it has none.
   func result(of input: Input, _ outcomes: [Int: RejectCorrections.Outcome]) -> CorrectionResult? {
     let table = CorrectionFile.rejects(of: input.name.value)
     var own = rows[table] ?? []

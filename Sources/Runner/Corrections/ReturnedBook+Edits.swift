@@ -2,9 +2,9 @@ internal import Engine
 internal import Formats
 internal import Tables
 
-/// What staff changed in a file, cell by cell.
+/// The changes of staff in a file, cell by cell.
 extension ReturnedBook {
-  /// What was changed, and what cannot be taken.
+  /// The changes, and the reasons for those that cannot be taken.
   func edits() -> (edits: [CorrectionTaking.Edit], problems: [CorrectionTaking.Problem]) {
     var edits: [CorrectionTaking.Edit] = []
     var problems: [CorrectionTaking.Problem] = []

@@ -16,7 +16,7 @@ struct ReturnedBook {
     (self.file, self.snapshot, self.sheets) = (file, snapshot, sheets)
   }
 
-  /// What the command line says about a file that does not say it itself.
+  /// The origin that the command line gives to a file that does not name it.
   struct Origin {
     var job: String?
     var night: Night?
@@ -156,7 +156,7 @@ struct ReturnedBook {
         var book = ReturnedBook(file: file, snapshot: snapshot, sheets: sheets)
         let (edits, problems) = book.edits()
         let differences = edits.count + problems.count + book.notes.count
-        // Of equal ones the oldest, with which values that have changed since are conflicts.
+        // The oldest of equal ones: values that have changed since are then conflicts.
         if differences > best?.differences ?? .max { continue }
         if origin.night == nil {
           book.remark =

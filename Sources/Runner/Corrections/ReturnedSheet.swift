@@ -11,7 +11,7 @@ struct ReturnedSheet {
   private(set) var places: [Int?]
   /// The rows that were handed out and are still there.
   private(set) var rows: [(row: Int, found: ReturnedFile.Row)] = []
-  /// What is not taken, for people.
+  /// The changes that are not taken, in words for people.
   private(set) var notes: [String] = []
   private let headerRow: Int
   private let reading: ReturnedValue

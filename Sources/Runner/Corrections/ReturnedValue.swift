@@ -91,7 +91,7 @@ struct ReturnedValue {
     let (found, sent) = (ReturnedValue.plain(cell.text), ReturnedValue.plain(text))
     // A CSV file that a program has made a workbook of has the apostrophes, too.
     if found == sent || CSVGuard.removed(from: found) == sent { return true }
-    // What is longer than a cell was cut.
+    // A text longer than a cell was cut.
     if sent.utf16.count > 32_767, found.hasSuffix("[…]"), sent.hasPrefix(found.dropLast(4)) { return true }
     // A program that takes `007` for a number shows 7.
     guard cell.kind == .number || cell.kind == .written, let number = Double(cell.text) else { return false }

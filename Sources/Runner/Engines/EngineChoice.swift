@@ -51,7 +51,7 @@ package struct EngineChoice: Sendable {
       case .bytes(let bytes): limit.map { min(bytes, $0.bytes) } ?? bytes
       case .percent(let percent): limit.map { $0.bytes / 100 * percent }
       }
-    // What other programs use cannot be had; a tenth is left for what the estimate does not know.
+    // Memory that other programs use cannot be had; a tenth is left for what the estimate does not know.
     guard let allowed, let unused else { return allowed }
     return min(allowed, unused / 10 * 9)
   }

@@ -6,7 +6,7 @@ internal import Tables
 package struct MemoryLimit: Sendable, Equatable {
   package enum Source: String, Sendable {
     case machine, cgroup
-    /// What is left of `ulimit -v`.
+    /// The rest of `ulimit -v`.
     case process
   }
 

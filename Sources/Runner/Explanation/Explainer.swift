@@ -129,7 +129,7 @@ package struct Explainer {
 
   // MARK: From a row of a file to the table
 
-  /// What became of each row of an input for which the expression is true. Rejected rows are found by
+  /// The fate of each row of an input for which the expression is true. Rejected rows are found by
   /// the columns of their input as well as by those of rejects; they have no losses: their place has the reason.
   ///
   /// - Throws: diagnostics if the expression fits no input of the table.

@@ -5,7 +5,7 @@ package import Tables
 
 /// How a row of a table was made.
 package struct RowExplanation: Sendable {
-  /// What a step did on the way to the row.
+  /// The part of one step on the way to the row.
   package struct Step: Sendable {
     package var table: String
     /// The table or input that the table is made from; of a table's first step only.
@@ -43,7 +43,7 @@ package struct RowExplanation: Sendable {
   package var sources: [RowExplanation]
 }
 
-/// What became of a row of an input.
+/// The fate of a row of an input.
 package struct RowFate: Sendable {
   /// A step at which the row ended.
   package struct Loss: Sendable {

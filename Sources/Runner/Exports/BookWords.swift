@@ -35,7 +35,7 @@ struct BookWords {
 
   // Sheets of rejects
   var rejectedRows, rejectedRowsIntro: String
-  /// Of a workbook with rejects to correct; `{n}`, `{total}` and `{file}` where it has not all of them.
+  /// Texts of a workbook with rejects to correct; `{n}`, `{total}` and `{file}` where it has not all of them.
   var rejectsToCorrect, firstRejects, rejectKey: String
   /// file, line, column, reason, raw
   var rejectColumns: [String: String]
@@ -56,9 +56,9 @@ struct BookWords {
   var figureColumns: [String: String]
 
   // Checks and rejects
-  /// What a check is about, by its key: `{columns}`.
+  /// The subject of a check, by its key: `{columns}`.
   var kinds: [String: String]
-  /// What it found: `{n}`, `{total}`, `{columns}`, `{low}`, `{high}`, `{span}`.
+  /// The finding: `{n}`, `{total}`, `{columns}`, `{low}`, `{high}`, `{span}`.
   var findings: [String: String]
   /// `{column}`, by ``RejectReason``
   var rejectReasons: [RejectReason: String]
@@ -102,7 +102,7 @@ struct BookWords {
     return steps[summary] ?? summary
   }
 
-  /// What a step notes beside its rows: `aplicadas: 2`.
+  /// The note of a step beside its rows: `aplicadas: 2`.
   func note(_ text: String) -> String {
     guard let end = text.range(of: ": "), let word = steps[String(text[..<end.lowerBound])] else {
       return text

@@ -29,7 +29,7 @@ struct ChangesBuilder {
   private struct Line {
     enum Kind: Int { case new, changed, gone }
     var kind: Kind
-    /// Of the old state if the row is gone, otherwise of the new one.
+    /// A row of the old state if it is gone, otherwise of the new one.
     var row: Int32
     var item = ""
     var before: String?
@@ -53,7 +53,7 @@ struct ChangesBuilder {
     return try document(named: name, lines, comparison, since: changes.since)
   }
 
-  /// What a row of the sheet is about.
+  /// The subject of a row of the sheet.
   enum Subject {
     /// A row of the table as it is.
     case row(Int32)

@@ -17,7 +17,7 @@ struct ExportWriter {
   let inputs: [RunInput]
   /// The names of missing inputs.
   let absent: [String]
-  /// Of the inputs that have any.
+  /// The rejects of the inputs that have any.
   let rejects: [RejectSummary]
   /// Nil without an earlier night to compare with.
   let changes: NightChanges?
@@ -50,7 +50,7 @@ struct ExportWriter {
     var language: String
     /// The rows with one value of a column, in the tables that have the column.
     var only: (column: String, value: Value)?
-    /// What titles show for the value; nil: the value.
+    /// The name that titles show for the value; nil: the value.
     var name: String?
     /// The number of the value in the table, by first rows.
     var number: Int?

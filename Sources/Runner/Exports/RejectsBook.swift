@@ -107,7 +107,7 @@ struct RejectsBook {
 
   private func header(_ column: String) -> String { words.rejectColumns[column] ?? column }
 
-  /// What the job's workbooks call a column.
+  /// The label of a column in the job's workbooks.
   private func label(of column: String) -> String {
     for case .workbook(let workbook) in job.exports {
       for shown in workbook.sheets.flatMap(\.tables).flatMap({ $0.columns ?? [] })

@@ -4,7 +4,7 @@ internal import Tables
 /// A table of rejects for people: its headers and reasons in the words of one language.
 struct RejectsInWords {
   let words: BookWords
-  /// What readers call a column of the input.
+  /// The readers' name of a column of the input.
   let label: (String) -> String
 
   /// Readers see these only where a job lists them: what machines and those who mend files need.

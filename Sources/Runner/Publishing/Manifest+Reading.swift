@@ -22,7 +22,7 @@ extension Manifest {
     return run
   }
 
-  /// What this process has read: a job that takes ten exports of another one reads its manifest once.
+  /// The runs that this process has read: a job that takes ten exports of another one reads its manifest once.
   private static let known = Mutex<[String: (stamp: FileStamp, run: Run)]>([:])
 
   /// Reads a manifest's text.

@@ -11,7 +11,7 @@ internal import Tables
 /// The staging folder's name begins with a dot, so that neither people nor other jobs mistake it for a
 /// published folder. The next run of the job removes one that a killed run left behind.
 ///
-/// What a later run of the same night replaces is kept: `Exports/<night>/.versions/<job>/<run>`.
+/// The exports that a later run of the same night replaces are kept: `Exports/<night>/.versions/<job>/<run>`.
 struct Publication {
   /// `Exports/<night>`.
   private let parent: String

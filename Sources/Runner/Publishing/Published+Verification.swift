@@ -77,7 +77,7 @@ extension Manifest {
 
   /// The keys in which a run as read from its manifest differs from the ledger's record of it.
   package static func differences(_ found: Run, _ recorded: Run) -> [String] {
-    // What a manifest cannot hold, such as the type of a date, is lost in both.
+    // Both lose what a manifest cannot hold, such as the type of a date.
     guard let known = try? Manifest.read(json: Manifest(recorded).json(in: .utc).text) else {
       return ["everything"]
     }

@@ -6,7 +6,7 @@ internal import Ledger
 package struct NightRemainder: Sendable {
   /// The number of the ledger's last record before the night.
   package let after: Int64
-  /// What the process died of.
+  /// The signal that ended the process.
   package let signal: Int32
   /// Whether memory ran out in the run, which is tried again by stages.
   package let isTriedAgain: Bool

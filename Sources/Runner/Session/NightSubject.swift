@@ -50,7 +50,7 @@ struct NightSubject {
     var reason: String
   }
 
-  /// What was missed since the last record, by occurrence or, if there is much of it, as one span.
+  /// The occurrences missed since the last record, one by one or, if there are many, as one span.
   func missed() -> [Missed] {
     guard job.catchUp != .all, let newest else { return [] }
     var missed: [Missed] = []

@@ -89,7 +89,7 @@ package struct RunSession: ~Copyable {
     }
   }
 
-  /// What a night would do, by the histories of all jobs.
+  /// Plans a night by the histories of all jobs.
   private static func plan(
     _ jobs: [Job], _ timeline: TimelineDefinition, _ asOf: Instant, _ ledger: Ledger, _ workspace: Workspace,
     looksAtAll: Bool

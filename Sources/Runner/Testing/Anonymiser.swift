@@ -6,7 +6,7 @@ struct Anonymiser {
   /// Texts that a job names, such as a domain that it asks for, are kept.
   private let kept: String
   private var numbers: [String: [String: Int]] = [:]
-  /// What a learned text is.
+  /// The kind of a learned text.
   private enum Kind { case name, phone, text, word }
   private var names: [String: Kind] = [:]
   /// Names of people whose rows are not taken, which may be those of files.

@@ -10,7 +10,7 @@ internal import Timeline
 
 /// Runs a test case of a job, in memory but for the exports that jobs read of one another.
 package struct TestRun {
-  /// What differs in a table.
+  /// The differences of a table.
   package struct Difference: Sendable {
     package var table: String
     /// By the key of the table; nil if it has none.

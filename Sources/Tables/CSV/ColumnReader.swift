@@ -165,7 +165,7 @@ package struct ColumnReader {
     return PlainColumn(values, validity: Validity(count: fields.count, nulls: nullRows))
   }
 
-  /// What a text is that has digits or signs of another script; nil for most texts that do not fit.
+  /// The value of a text with digits or signs of another script; nil for most texts that do not fit.
   @inline(never)
   private func parsedOther<Element>(
     _ bytes: Span<UInt8>, _ range: ByteRange, _ parse: (Span<UInt8>, ByteRange) -> Element?

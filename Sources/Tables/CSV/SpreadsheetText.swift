@@ -156,7 +156,7 @@ struct SpreadsheetText {
 
   private static let punctuation = Set(" .,:/-+()\u{A0}\u{202F}".unicodeScalars)
   private static let monthNames = Set(CalendarNames.allMonths.map { folded($0.name) })
-  /// Of English, Spanish, Portuguese, French, Italian and German.
+  /// Words for true and false in English, Spanish, Portuguese, French, Italian and German.
   private static let truths: Set<String> = [
     "TRUE", "FALSE", "VERDADERO", "FALSO", "VERDADEIRO", "VRAI", "FAUX", "VERO", "WAHR", "FALSCH",
   ]

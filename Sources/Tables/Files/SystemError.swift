@@ -34,7 +34,7 @@ package struct SystemError: Error, Sendable, Equatable {
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 
-  /// What to do about it, if that is clear.
+  /// The advice that goes with it, if there is any.
   package var hint: String? {
     switch code {
     case ENOSPC, EDQUOT: "free some space on the disk and run again"

@@ -3,7 +3,7 @@ package struct CellPlace: Hashable, Sendable {
   package var row: Int
   package var column: Int
 
-  /// What Excel allows.
+  /// Excel's limits.
   package static let rowLimit = 1_048_576
   package static let columnLimit = 16_384
 

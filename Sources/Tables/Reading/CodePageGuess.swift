@@ -88,7 +88,7 @@ package struct CodePageGuess {
       }
     }
 
-    /// Of Spanish, Portuguese, French, Italian, German and Catalan.
+    /// Letters of Spanish, Portuguese, French, Italian, German and Catalan.
     private static let smallOnes = Set("áéíóúàèìòùâêîôûäëïöüãõñçæœåøß".unicodeScalars)
     private static let capitals = Set("ÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÄËÏÖÜÃÕÑÇÆŒÅØ".unicodeScalars)
     private static let marks = Set("¿¡ªº°«»“”‘’–—…•·€\u{A0}".unicodeScalars)

@@ -13,7 +13,7 @@ package struct ColumnSpec: Sendable {
   package var replacements: [String: [UInt8]] = [:]
   package var numbers = NumberSyntax()
   package var times = TimeSyntax.iso
-  /// What the texts of a column of numbers are; nil: plain numbers.
+  /// The unit of a column of numbers that are written as texts; nil: plain numbers.
   package var measure: Measure?
   package var zone: Zone
   /// False for columns that are only checked, because nothing reads them.
@@ -28,7 +28,7 @@ package struct ColumnSpec: Sendable {
     self.zone = zone
   }
 
-  /// What texts are compared by: without case, accents and white space at the ends.
+  /// The form in which texts are compared: without case, accents and white space at the ends.
   package static func key(_ text: String) -> String {
     let bytes = Array(folded(text).utf8)
     return bytes.span.text(bytes.span.trimmed(0..<bytes.count))

@@ -1,10 +1,10 @@
-/// What a job declares of the shape of a table, beyond a delimiter of one byte and a header on one row. What is
+/// The shape of a table as a job declares it, beyond a delimiter of one byte and a header on one row. What is
 /// about rows holds for sheets of workbooks, too.
 ///
 /// Texts that need any of it are prepared before they are read (``TextRewriter``, ``PreparedRows``), so that
 /// ordinary files are read at full speed.
 package struct DelimitedOptions: Sendable {
-  /// What stands between fields, as UTF-8: of several that fit at one place the longest. Empty: one byte, declared
+  /// The separators of fields, as UTF-8; where several fit, the longest counts. Empty: one byte, declared
   /// or found.
   package var delimiters: [[UInt8]] = []
   /// Nil: `"`

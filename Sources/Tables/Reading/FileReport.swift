@@ -15,7 +15,7 @@ package struct FileReport: Sendable {
   package var delimiter: UInt8?
   /// How a text is divided and quoted, where ``delimiter`` does not say it.
   package var dialect: TextDialect?
-  /// Of a workbook: the sheet that was read.
+  /// The sheet of a workbook that was read.
   package var sheet: String?
   /// When the file was last changed; microseconds since 1970.
   package var modified: Int64

@@ -1,6 +1,6 @@
 /// Rejected rows that somebody has corrected.
 extension FileRows {
-  /// What the reasons of rows end with that are rejects in spite of their corrections.
+  /// The end of the reason of a row that is a reject in spite of its correction.
   package static let asCorrected = " (as corrected)"
 
   /// Reads rejected rows again with the corrections of their fields. Those that can be read now become rows, where they

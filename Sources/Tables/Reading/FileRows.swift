@@ -9,7 +9,7 @@ package struct FileRows: Sendable {
   /// Columns of the file that nothing reads.
   package var unbuilt: [Field] = []
   package var rowCount = 0
-  /// Of a sheet: the number of its header's row, 0 if it has none; nil in other files.
+  /// The number of the header's row of a sheet, 0 if it has none; nil in other files.
   package var headerRow: Int?
   /// The line of each row, 1-based; empty if not requested.
   package var sourceLines: [Int64] = []
@@ -18,7 +18,7 @@ package struct FileRows: Sendable {
   package var specs: [ColumnSpec] = []
   /// Rejects that are rows since somebody has corrected them.
   package internal(set) var corrected: [Reject] = []
-  /// What became of corrections of rejects, by their rows.
+  /// The outcomes of corrections of rejects, by their rows.
   package internal(set) var outcomes: [Int: RejectCorrections.Outcome] = [:]
   /// The keys of the rejects that have corrections.
   package internal(set) var correctedKeys: Set<String> = []

@@ -5,13 +5,13 @@ package struct ReadingOptions: Sendable {
   package var delimiter: UInt8?
   /// 1-based row (record, not line) of the header; nil: detected. 0: no header.
   package var headerRow: Int?
-  /// Of a workbook; nil: the first sheet that is shown.
+  /// The sheet of a workbook; nil: the first one that is shown.
   package var sheet: SheetChoice?
-  /// Of a workbook: the cells that are read; nil: all.
+  /// The cells of a workbook that are read; nil: all.
   package var range: CellRange?
-  /// Of an archive: the file in it, by a name or pattern; nil: the only one.
+  /// The file in an archive, by a name or pattern; nil: the only one.
   package var member: String?
-  /// Of JSON: the list in it, by names separated by dots; nil: the only one.
+  /// The list in a JSON file, by names separated by dots; nil: the only one.
   package var path: String?
   /// The date of times that have none, such as `2021-04-26`; nil: the date in the file's name.
   package var day: String?
@@ -33,7 +33,7 @@ package struct ReadingOptions: Sendable {
   package var wantsSourceLine = false
   /// How many rejects of a file have fields.
   package var rejectsWithFields = 0
-  /// Of rejected rows; the lines of rows must be wanted.
+  /// The corrections of rejected rows; the lines of rows must be wanted.
   package var corrections: RejectCorrections?
   /// The columns that are read, by their names in the result; nil: all. Others need not be built, but
   /// declared ones are still checked against their type.

@@ -11,7 +11,7 @@ package struct ReadingResult: Sendable {
   package var rejects: Table
   /// The same with their fields, if these were asked for, and those that were corrected.
   package var rejectedRows = RejectedRows()
-  /// What became of corrections of rejects, by their rows.
+  /// The outcomes of corrections of rejects, by their rows.
   package var outcomes: [Int: RejectCorrections.Outcome] = [:]
   package var files: [FileReport]
   /// Warnings, such as an ambiguous date order.

@@ -1,4 +1,4 @@
-/// What is wrong with a rejected row. The names are stable: programs may depend on them.
+/// The fault of a rejected row. The names are stable: programs may depend on them.
 package enum RejectCode: String, Sendable, CaseIterable {
   /// Too few or too many fields.
   case fields

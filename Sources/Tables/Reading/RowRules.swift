@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What a job says about the rows of a table beyond their values: which rows are its header, where it ends, and which
+/// The job's rules for the rows of a table, beyond their values: which rows are its header, where it ends, and which
 /// columns are filled from above. Texts apply it in ``PreparedRows``, sheets in their reader.
 package struct RowRules: Sendable {
   /// The places in the file of the columns of `fill_down`, ascending.

@@ -6,7 +6,7 @@ package struct ColumnSurvey: Sendable {
   private(set) var evidence = TypeEvidence()
   /// Null markers, in order of appearance.
   private(set) var markers: [[UInt8]] = []
-  /// What a column of texts may mean.
+  /// The types that a column of texts may have.
   private(set) var spellings = Spellings()
   /// Distinct values of the first rows, each with its row.
   private var firstTexts: [(row: Int, text: String)] = []

@@ -11,7 +11,7 @@ package struct TypeSniffer {
     package var nulls: [String] = []
     /// The reason why a column of digits stays text, or the uncertain choice that was made.
     package var note: String?
-    /// Of a text column: what reads its values as more than texts.
+    /// A way to read the values of a text column as more than texts.
     package var proposal: Proposal?
   }
 

@@ -200,9 +200,17 @@ extension DatePattern {
 
   private static func checkReading(_ pieces: [Piece]) throws(Problem) {
     let fields = Set(fields(pieces))
-    if !fields.contains(.year) { throw Problem(reason: "it has no year (yyyy)") }
+    if !fields.contains(.year) {
+      throw Problem(
+        reason: "it has no year (yyyy)",
+        hint: fields.contains(.weekYear) ? "the year is yyyy; YYYY is that of a week number" : nil)
+    }
     if !fields.contains(.month) { throw Problem(reason: "it has no month (MM)") }
-    if !fields.contains(.day) { throw Problem(reason: "it has no day (dd)") }
+    if !fields.contains(.day) {
+      throw Problem(
+        reason: "it has no day (dd)",
+        hint: fields.contains(.dayOfYear) ? "the day of the month is dd; DD is that of the year" : nil)
+    }
     if fields.contains(.halfDayHour), !fields.contains(.half) {
       throw Problem(
         reason: "'h' is an hour of the 12-hour clock and needs 'a'; 'H' is one of the 24-hour clock")

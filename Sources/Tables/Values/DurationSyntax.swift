@@ -1,7 +1,7 @@
 /// Durations as services and people write them: `1h 13m 42s`, `0:16:02`, `95 mins`, `1 hr 2 min`, `PT1H13M`, and with the
 /// units of Spanish, Portuguese, French, German and Italian.
 package enum DurationSyntax {
-  /// What `16:02` is.
+  /// The meaning of `16:02`.
   package enum Pair: Sendable { case minutesAndSeconds, neither }
 
   /// The length in seconds; nil for other texts.

@@ -1,4 +1,4 @@
-/// What the texts of a column of numbers are, where they are not plain numbers.
+/// The unit of numbers that are written as texts, such as durations and percentages.
 package enum Measure: String, Sendable, CaseIterable {
   /// `45 %` is 0.45.
   case percent

@@ -43,7 +43,7 @@ private func titleCased(word: String, isFirst: Bool, before next: Character?) ->
   return first.properties.titlecaseMapping + String(small.unicodeScalars.dropFirst())
 }
 
-/// Of names and titles in Spanish, Portuguese, French, Italian, German, Dutch and English.
+/// Particles of names and titles in Spanish, Portuguese, French, Italian, German, Dutch and English.
 private let particles = Set(
   """
   de del la las los el y e al en con para por da das do dos du des le les et della delle dei degli di

@@ -61,8 +61,4 @@ extension [UInt8] {
     }
     return nil
   }
-
-  func firstEnd(of text: String, from: Int) -> Int? {
-    firstStart(of: text, from: from).map { $0 + text.utf8.count }
-  }
 }

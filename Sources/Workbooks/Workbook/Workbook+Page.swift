@@ -25,8 +25,6 @@ extension Workbook {
     try check(unsafe workbook_set_custom_property_string(workbook, name, value), "property '\(name)'")
   }
 
-  func activate(_ sheet: Sheet) { unsafe worksheet_activate(pointer(sheet)) }
-
   func setTabColor(_ sheet: Sheet, _ color: UInt32) {
     unsafe worksheet_set_tab_color(pointer(sheet), color)
   }

@@ -30,7 +30,7 @@ struct WorkerCommand: ParsableCommand {
       // Without this, what came before has been cut off.
       try channel.write(-2, [])
     } catch {
-      // Of the rows nothing is said: this goes to the logs of a cluster.
+      // No word about rows: this goes to the logs of a cluster.
       Console().note("acta worker: \(Diagnostics(error).sorted.first.map { "\($0.message)" } ?? "")")
       throw ExitCode(70)
     }

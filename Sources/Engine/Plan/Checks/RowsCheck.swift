@@ -7,7 +7,7 @@ package struct RowsCheck: CheckDefinition {
   package let table: String
   package let min: Int?
   package let max: Int?
-  /// Of the rows of the night before.
+  /// The rows of the night before that may be missing.
   package let drop: RowLimit?
 
   var reads: [String: Columns] { [table: .empty] }

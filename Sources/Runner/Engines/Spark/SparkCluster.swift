@@ -8,7 +8,7 @@ internal import Tables
 
 /// A cluster of Apache Spark that runs stages.
 final class SparkCluster: RowMover {
-  /// What an executor said about its machine.
+  /// An executor's description of its machine.
   struct Executor: Decodable {
     let host: String
     let python: String
