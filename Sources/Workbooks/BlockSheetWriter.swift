@@ -144,7 +144,10 @@ struct BlockSheetWriter {
   ) throws {
     let table = widths.reduce(0) { $0 + PageLayout.points($1) }
     let needed = max(PageLayout.points(total), Double(charts) * 0.75)
-    var pages = PageLayout(columns: widths, besides: max(0, needed - table), isLandscape: sheet.isLandscape)
+    let height = blocks.reduce(0) { $0 + $1.height }
+    var pages = PageLayout(
+      columns: widths, besides: max(0, needed - table), height: height, isLandscape: sheet.isLandscape
+    ).onOnePage(height: height + BlockSheetWriter.lineHeight)
     var used = 0.0
     for block in blocks {
       if used > 0, used + block.height > pages.rowRoom {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
@@ -33,5 +34,13 @@ struct RejectsInWords {
     result.set("column", .text(TextColumn(names)))
     result.set("reason", .text(TextColumn(sentences)))
     return result
+  }
+}
+
+extension Book {
+  /// The input whose rejects the table has.
+  func rejectedInput(of table: String) -> Input? {
+    guard RejectsInWords.isRejects(table) else { return nil }
+    return writer.job.inputs.first { $0.name.value + ".rejects" == table }
   }
 }
