@@ -2,10 +2,10 @@
 
 PACKAGES = libbz2-dev libexpat1-dev liblzma-dev libpcre2-dev libssl-dev libxlsxwriter-dev zlib1g-dev libsqlite3-dev libyaml-dev libzstd-dev pkg-config
 # The program is loaded anew for every small night. So the C++ runtime is linked in as well as Swift's, from a
-# folder that has nothing else.
+# folder that has nothing else but the data of ICU that are needed.
 STATIC = $(CURDIR)/.build/static
 # Without debug information, which `make install` strips off anyway.
-SWIFT_RELEASE = swift build -c release -debug-info-format none --static-swift-stdlib -Xswiftc -L$(STATIC) --product
+SWIFT_RELEASE = swift build -c release -debug-info-format none --static-swift-stdlib -Xswiftc -L$(STATIC) -Xlinker $(STATIC)/icu-data.ld --product
 ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
@@ -18,12 +18,16 @@ run: build ## Build, run the shipped workspace's night, and name the files to op
 	@echo "Open these:"
 	@find -L Exports/latest -name '*.xlsx' | sort | sed 's/^/  /'
 
-build: packages $(STATIC)/libstdc++.a ## The release binary, the Swift runtime linked in
+build: packages $(STATIC)/libstdc++.a $(STATIC)/icu-data.ld ## The release binary, the Swift runtime linked in
 	$(SWIFT_RELEASE) acta
 
 $(STATIC)/libstdc++.a:
 	@mkdir -p $(STATIC)
 	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $@
+
+$(STATIC)/icu-data.ld: Tools/icu-data/make Tools/icu-data/slim.swift
+	@mkdir -p $(STATIC)
+	@Tools/icu-data/make $@
 
 install: ## Puts what `make build` made into PREFIX/bin, below DESTDIR; needs no network
 	@test -x $(ACTA) || { echo "There is no $(ACTA); make it with  make build" >&2; exit 1; }

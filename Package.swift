@@ -49,7 +49,9 @@ let package = Package(
     .target(
       name: "Timeline", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
     .target(
-      name: "Engine", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),
+      name: "Engine", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings,
+      // ICU, for the order of texts in a language: Foundation brings it, and does not hand it on.
+      linkerSettings: [.linkedLibrary("_FoundationICU")]),
     .target(
       name: "Ledger",
       dependencies: [

@@ -57,12 +57,7 @@ package enum InputReader {
     let rejects = parts.map { Reject.table($0.rejects, file: $0.report.file) }
     var result = ReadingResult(
       table: table, schema: FileRows.schema(parts, of: table),
-      rejects: Table(
-        ReadingResult.rejectSchema,
-        ReadingResult.rejectSchema.fields.indices.map { column in
-          Column.concatenating(
-            rejects.map { $0.columns[column] }, type: ReadingResult.rejectSchema.fields[column].type)
-        }, rowCount: rejects.reduce(0) { $0 + $1.rowCount }),
+      rejects: Table.concatenating(rejects, like: Table(empty: ReadingResult.rejectSchema)),
       files: parts.map(\.report), warnings: parts.flatMap(\.warnings))
     result.stored = stored
     for part in parts {

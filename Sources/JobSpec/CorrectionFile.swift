@@ -46,6 +46,10 @@ package enum CorrectionFile {
   /// Whether corrections of a table are those of rejected rows: the input reads them, and no step corrects them.
   package static func isRejects(_ table: String) -> Bool { table.hasSuffix(rejects) }
   package static func rejects(of input: String) -> String { input + rejects }
+  /// The input of a table of rejected rows; nil for other tables.
+  package static func input(ofRejects table: String) -> String? {
+    isRejects(table) ? String(table.dropLast(rejects.count)) : nil
+  }
 
   /// Whether a file below `Corrections/` can have this name.
   static func isName(_ name: String) -> Bool {

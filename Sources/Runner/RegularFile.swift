@@ -7,4 +7,12 @@ extension FileManager {
   package func bytes(ofFile path: String) -> Data? {
     FileStamp(path: path) == nil ? nil : contents(atPath: path)
   }
+
+  /// The bytes of a file, or of all files below a folder.
+  func size(below path: String) -> Int {
+    let files = enumerator(atPath: path)?.allObjects.compactMap { $0 as? String } ?? []
+    return files.reduce(FileStamp(path: path)?.bytes ?? 0) {
+      $0 + (FileStamp(path: "\(path)/\($1)")?.bytes ?? 0)
+    }
+  }
 }

@@ -145,13 +145,8 @@ package struct Workspace: Sendable {
       guard FileManager.default.fileExists(atPath: jobsFolder) else {
         throw Diagnostic(.noJobs(root), reason: "a workspace is a folder that contains a folder 'Jobs'")
       }
-      throw Diagnostic(.unreadable("the folder '\(jobsFolder)'"), reason: reason(error))
+      throw Diagnostic(.unreadable("the folder '\(jobsFolder)'"), reason: SystemError(error).message)
     }
-  }
-
-  private func reason(_ error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    return (cause ?? error).localizedDescription
   }
 
   /// A definition's text without its byte order mark.

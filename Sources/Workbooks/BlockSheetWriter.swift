@@ -61,7 +61,7 @@ struct BlockSheetWriter {
         try part.writeOptions(to: &workbook, lists: &lists)
         row = end.last + 1
       case .chart(let chart, let table, let source):
-        let drawing: ChartDrawing
+        var drawing: ChartDrawing
         if let part = source.flatMap({ parts[$0] }) {
           drawing = ChartMaker(part).drawing(of: chart, &charts, names: &names)
         } else {
@@ -70,6 +70,10 @@ struct BlockSheetWriter {
             document: document, sheetName: nil, top: 0, rows: 0..<table.table.rowCount,
             plans: columns.map(\.plan), cells: columns.map(\.cells)
           ).drawing(of: chart, &charts, names: &names)
+        }
+        // A wide chart does not lay the whole sheet on its side.
+        if sheet.isLandscape != true {
+          drawing.width = min(drawing.width, Int(PageLayout.widestUprightPage / 0.75) - 1)
         }
         try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
         widest = max(widest, drawing.width)

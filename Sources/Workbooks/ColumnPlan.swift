@@ -28,6 +28,8 @@ struct ColumnPlan: Sendable {
     }
     return look
   }
+  /// The value of the column's total; nil if it has none.
+  var total: ColumnTotal.Result?
   /// Whether long texts wrap.
   var wraps: Bool { look.wraps }
 

@@ -114,6 +114,9 @@ struct PageLayout: Equatable {
   /// The width of one page on its side in points of a sheet, at the smallest scale.
   static let widestPage = width(true) / Double(smallestScale) * 100
 
+  /// The width of an upright page, likewise.
+  static let widestUprightPage = width(false) / Double(smallestScale) * 100
+
   /// The width of a column of so many characters, in points.
   static func points(_ characters: Double) -> Double { characters == 0 ? 0 : characters * 5.6 + 4.5 }
 

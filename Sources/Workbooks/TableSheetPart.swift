@@ -120,10 +120,10 @@ struct TableSheetPart {
     var totals: [Int: (TableSheetDocument.Total, Double?)] = [:]
     for (index, column) in sheet.columns.enumerated() {
       guard let total = column.total else { continue }
-      switch ColumnTotal.value(of: sheet.table.columns[index], total, zone: document.zone) {
-      case .value(let value): totals[index] = (total, value)
-      case .none: totals[index] = (total, nil)
-      case .impossible(let why): notices.add(why, sheet: name, column: plans[index].header)
+      switch plans[index].total {
+      case .value(let value)?: totals[index] = (total, value)
+      case nil, ColumnTotal.Result.none?: totals[index] = (total, nil)
+      case .impossible(let why)?: notices.add(why, sheet: name, column: plans[index].header)
       }
     }
     return totals

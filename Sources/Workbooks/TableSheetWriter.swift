@@ -91,7 +91,7 @@ struct TableSheetWriter {
   }
 
   func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
-    let headers = SheetNames.uniqueHeaders(sheet.columns.map(\.label))
+    let headers = sheet.headers
     let columns = sheet.table.columns
     return try Parallel.map(Array(columns.indices)) { index in
       let column = columns[index]
@@ -103,10 +103,12 @@ struct TableSheetWriter {
         // Room for what is not there yet.
         if plan.kind == .text, sheet.columns[index].width == nil { plan.width = max(plan.width, 24) }
       }
-      if let total = sheet.columns[index].total, sheet.columns[index].width == nil,
-        case .value(let value) = ColumnTotal.value(of: column, total, zone: document.zone)
-      {
-        plan.makeRoom(for: value, language)
+      if let total = sheet.columns[index].total {
+        let result = ColumnTotal.value(of: column, total, zone: document.zone)
+        plan.total = result
+        if case .value(let value) = result, sheet.columns[index].width == nil {
+          plan.makeRoom(for: value, language)
+        }
       }
       return (plan, CellColumn(column, zone: document.zone))
     }

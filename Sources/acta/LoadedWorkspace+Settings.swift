@@ -11,23 +11,17 @@ extension LoadedWorkspace {
     var settings = EngineSettings()
     let path = workspace.path(of: SettingsFile.name)
     if FileManager.default.fileExists(atPath: path) {
+      guard let data = FileManager.default.bytes(ofFile: path) else {
+        throw console.failure(
+          [Diagnostic(.init(.unreadableDefinition, "cannot read \(SettingsFile.name)"))], .inputOutput)
+      }
       do {
-        guard let data = FileManager.default.bytes(ofFile: path) else {
-          throw CocoaError(.fileReadUnknown)
-        }
         guard let text = String(validating: data, as: UTF8.self) else {
           throw Diagnostic(
             .init(.notUTF8, "the file is not UTF-8"), at: SourceLocation(file: SettingsFile.name),
             hint: "save it as UTF-8")
         }
         settings = try SettingsFile.read(text: text)
-      } catch let problem as CocoaError {
-        throw console.failure(
-          [
-            Diagnostic(
-              .init(.unreadableDefinition, "cannot read \(SettingsFile.name)"),
-              reason: problem.localizedDescription)
-          ], .inputOutput)
       } catch {
         throw console.failure(Diagnostics(error).sorted, .invalid)
       }

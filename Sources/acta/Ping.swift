@@ -53,7 +53,7 @@ struct Ping {
     do {
       try process.run()
     } catch {
-      throw Diagnostic(.cannotPing(url), severity: .warning, reason: error.localizedDescription)
+      throw Diagnostic(.cannotPing(url), severity: .warning, reason: SystemError(error).message)
     }
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

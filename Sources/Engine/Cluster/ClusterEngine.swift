@@ -36,7 +36,7 @@ package struct ClusterEngine: PlanEngine {
       try FileManager.default.createDirectory(
         atPath: exchange, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Diagnostic(.cannotWrite(exchange), reason: error.localizedDescription)
+      throw Diagnostic(.cannotWrite(exchange), reason: SystemError(error).message)
     }
     defer { try? FileManager.default.removeItem(atPath: exchange) }
     let tables = ClusterTables(plan, mover, sizes, folder: exchange)

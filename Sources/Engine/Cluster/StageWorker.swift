@@ -159,7 +159,7 @@ private struct StageTask {
       let columns = step.columnsRead(of: other).union([RowPlace.otherColumn])
       others[other.name] = tables[other.name]!.pruned(to: columns)
     }
-    let context = context(step, others)
+    let context = step.context(others, work.constants)
     guard work.hasPlaces else { return try step.operation.kernel.apply(to: table, context) }
     switch step.operation {
     case .derive, .select, .drop, .rename:
@@ -187,13 +187,7 @@ private struct StageTask {
     }
     let own = tables.removeFirst()
     return try UnionStep(with: names).apply(
-      to: own, context(step, Dictionary(uniqueKeysWithValues: zip(names, tables))))
-  }
-
-  private func context(_ step: PlannedStep, _ tables: [String: Table]) -> StepContext {
-    StepContext(
-      wanted: step.wanted, schema: step.schema, tables: tables, zone: work.constants.zone,
-      night: work.constants.night, location: step.location)
+      to: own, step.context(Dictionary(uniqueKeysWithValues: zip(names, tables)), work.constants))
   }
 
   // MARK: Rows that go

@@ -39,11 +39,6 @@ package struct CorrectionResult: Sendable {
 
   mutating func append(_ next: CorrectionResult) {
     states += next.states
-    stale = Table(
-      stale.schema,
-      stale.schema.fields.indices.map {
-        Column.concatenating([stale.columns[$0], next.stale.columns[$0]], type: .text)
-      },
-      rowCount: stale.rowCount + next.stale.rowCount)
+    stale = Table.concatenating([stale, next.stale], like: stale)
   }
 }

@@ -72,10 +72,7 @@ private struct PlanExecution {
       let rowsIn = table.rowCount
       table = table.pruned(to: step.columnsRead)
       let outcome = try step.operation.kernel.apply(
-        to: table,
-        StepContext(
-          wanted: step.wanted, schema: step.schema, tables: execution.tables, zone: plan.constants.zone,
-          night: plan.constants.night, location: step.location, room: room))
+        to: table, step.context(execution.tables, plan.constants, room: room))
       try TextOverflow.verify("step '\(step.summary)' of table '\(definition.name)'", at: step.location)
       chain.steps.append(
         RowBalance.Step(

@@ -43,10 +43,11 @@ package struct RowRoom: Sendable {
 }
 
 extension Table {
-  /// The bytes of text in each text column if it has these rows; -1 is a row of nulls.
+  /// The bytes of text in each text column if it has these rows; -1 is a row of nulls. Looks at no other column, as
+  /// the selection of its rows may still be pending.
   func textBytes(ofRows rows: [Int32]) -> [Int] {
-    columns.compactMap { column in
-      guard case .text(let text) = column else { return nil }
+    schema.fields.filter { $0.type == .text }.compactMap { field in
+      guard case .text(let text)? = column(named: field.name) else { return nil }
       let (chosen, ends) = (rows.span, text.offsets.span)
       var sum = 0
       for place in chosen.indices where chosen[place] >= 0 {
@@ -57,5 +58,5 @@ extension Table {
   }
 
   /// The number of columns that are no text.
-  var plainColumnCount: Int { columns.count { $0.type != .text } }
+  var plainColumnCount: Int { schema.fields.count { $0.type != .text } }
 }

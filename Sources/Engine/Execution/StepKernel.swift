@@ -47,6 +47,16 @@ struct StepContext {
   var room = RowRoom()
 }
 
+extension PlannedStep {
+  func context(
+    _ tables: [String: Table], _ constants: RunConstants, room: RowRoom = RowRoom()
+  ) -> StepContext {
+    StepContext(
+      wanted: wanted, schema: schema, tables: tables, zone: constants.zone, night: constants.night,
+      location: location, room: room)
+  }
+}
+
 /// The table that a step made, and the balance of its rows.
 struct StepOutcome {
   var table: Table

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Tables
 
 /// The order of rows by some columns. It is stable; nulls come last in ascending and descending order;
@@ -16,7 +15,7 @@ struct RowOrder {
     if let language {
       for index in self.keys.indices {
         if case .text(let text) = keys[index].column {
-          self.keys[index].column = .integer(collationRanks(of: text, language: language))
+          self.keys[index].column = .text(Collation.of(language: language).keys(of: text))
         }
       }
     }
@@ -83,23 +82,4 @@ struct RowOrder {
     }
     return shared.min() ?? 0
   }
-}
-
-/// The rank of each row's text among the distinct texts, by the collation of a language.
-private func collationRanks(of text: TextColumn, language: String) -> PlainColumn<Int64> {
-  // Foundation compares by its own class, and would make one of a `Locale` for each comparison.
-  let locale = NSLocale(localeIdentifier: language)
-  var ranks: [String: Int64] = [:]
-  for row in 0..<text.count where text.validity[row] { ranks[text.string(at: row)] = 0 }
-  let ordered = ranks.keys.map { (text: $0, form: NSString(string: $0)) }.sorted { a, b in
-    let range = NSRange(location: 0, length: a.form.length)
-    return switch a.form.compare(b.text, options: [], range: range, locale: locale) {
-    case .orderedAscending: true
-    case .orderedDescending: false
-    case .orderedSame: a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
-    }
-  }
-  for (rank, entry) in ordered.enumerated() { ranks[entry.text] = Int64(rank) }
-  let values = (0..<text.count).map { text.validity[$0] ? ranks[text.string(at: $0)]! : 0 }
-  return PlainColumn(values, validity: text.validity)
 }

@@ -44,7 +44,7 @@ enum StageRows {
     case .stored(let table):
       let pruned = table.pruned(to: columns)
       var next = 0
-      return RowFlow(pruned.empty, bytes: pruned.bytes(of: Set(pruned.schema.names))) {
+      return RowFlow(pruned.empty, bytes: pruned.bytes()) {
         if next == pruned.blockCount { return nil }
         next += 1
         return try pruned.block(next - 1)

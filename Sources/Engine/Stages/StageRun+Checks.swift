@@ -71,7 +71,7 @@ extension StageRun {
   ) throws {
     let rows = stored.pruned(to: .only(Set(keys)))
     let parts = sizes.count(for: rows.bytes() + 8 * rows.rowCount)
-    if parts == 1 || rows.bytes() <= sizes.partition, sizes.partitions == nil {
+    if rows.bytes() <= sizes.partition, sizes.partitions == nil {
       return try body(placed(rows.table()))
     }
     var exchange = try RowExchange(rows.empty, by: keys, for: stage, self, parts: parts)

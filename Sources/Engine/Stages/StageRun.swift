@@ -111,10 +111,7 @@ final class StageRun {
     do {
       for step in definition.steps {
         table = try step.operation.kernel.apply(
-          to: table.pruned(to: step.columnsRead),
-          StepContext(
-            wanted: step.wanted, schema: step.schema, tables: tables, zone: plan.constants.zone,
-            night: plan.constants.night, location: step.location)
+          to: table.pruned(to: step.columnsRead), step.context(tables, plan.constants)
         ).table
       }
     } catch let fault as Diagnostic {
@@ -145,8 +142,8 @@ final class StageRun {
     return .resident(Table.concatenating(pieces, like: flow.empty))
   }
 
-  func newSpool(blocksOf size: BlockSize? = nil) throws -> TableSpool {
-    TableSpool(in: try SpillFile(in: folder), blocksOf: size ?? sizes.block)
+  func newSpool() throws -> TableSpool {
+    try SpillPlace(folder: folder, block: sizes.block).spool()
   }
 
   /// All rows of a table in memory, with these columns.

@@ -39,10 +39,7 @@ struct StageStep {
   }
 
   func context(_ tables: [String: Table]) -> StepContext {
-    StepContext(
-      wanted: step.wanted, schema: step.schema, tables: tables, zone: run.plan.constants.zone,
-      night: run.plan.constants.night, location: step.location,
-      room: RowRoom { [most = run.sizes.most] in most })
+    step.context(tables, run.plan.constants, room: RowRoom { [most = run.sizes.most] in most })
   }
 
   /// The step on rows that need no others.

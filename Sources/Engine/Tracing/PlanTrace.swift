@@ -76,9 +76,7 @@ package struct PlanTrace: Sendable {
       table = table.pruned(to: step.columnsRead)
       let tracer = StepTracer(
         step: step, table: table,
-        context: StepContext(
-          wanted: step.wanted, schema: step.schema, tables: tables, zone: plan.constants.zone,
-          night: plan.constants.night, location: step.location))
+        context: step.context(tables, plan.constants))
       let (result, trace) = try tracer.run()
       traces.append(trace)
       table = result

@@ -157,24 +157,18 @@ struct SheetColumns: Sendable {
   /// A row as a line of tab-separated texts.
   private func raw(_ row: Int) -> String {
     var texts: [String] = []
-    for column in grid.columns.indices { texts.append(cell(column, of: row).map(grid.text) ?? "") }
+    for column in grid.columns.indices {
+      texts.append(grid.cell(row: row, column: column).map(grid.text) ?? "")
+    }
     while texts.last == "" { texts.removeLast() }
     return texts.joined(separator: "\t")
   }
 
-  private func cell(_ column: Int, of row: Int) -> SheetGrid.Cell? {
-    let cells = grid.columns[column]
-    var (low, high) = (0, cells.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if cells[middle].row < row { low = middle + 1 } else { high = middle }
-    }
-    return low < cells.count && cells[low].row == row ? cells[low] : nil
-  }
-
   /// The text of a cell as a text of its column would have it.
   private func field(_ plan: ColumnSpec, of row: Int) -> String? {
-    guard let source = plan.source, source < grid.columns.count, let cell = cell(source, of: row) else {
+    guard let source = plan.source, source < grid.columns.count,
+      let cell = grid.cell(row: row, column: source)
+    else {
       return nil
     }
     let text = grid.text(cell)

@@ -17,6 +17,11 @@ struct SheetSuspicions {
     {
       found.append(warning)
     }
+    if options.headerRow == nil,
+      let warning = RowSuspicions.header(head.header, at: SourceLocation(file: file, line: head.line))
+    {
+      found.append(warning)
+    }
     if options.delimited.until != nil || named.count < 2 { return found }
     if let row = gap() {
       found.append(RowSuspicions.gap(text(row), in: firstColumn, at: location(row)))

@@ -165,7 +165,7 @@ package struct Archive: Sendable {
     let files = FileManager.default
     for folder in (try? files.contentsOfDirectory(atPath: state.archivedObjects)) ?? [] {
       for name in (try? files.contentsOfDirectory(atPath: "\(state.archivedObjects)/\(folder)")) ?? []
-      where name.hasPrefix(".") && name.hasSuffix(".partial") {
+      where AtomicFile.isPartial(name) {
         try? files.removeItem(atPath: "\(state.archivedObjects)/\(folder)/\(name)")
       }
     }

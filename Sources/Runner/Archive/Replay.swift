@@ -72,7 +72,7 @@ package struct Replay {
     do {
       try FileManager.default.moveItem(atPath: source, toPath: folder)
     } catch {
-      throw Diagnostic(.init(.cannotWrite, "cannot write '\(folder)': \(error.localizedDescription)"))
+      throw Diagnostic(.cannot("write", folder, SystemError(error)))
     }
     return report
   }

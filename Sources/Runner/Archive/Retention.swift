@@ -110,7 +110,9 @@ package struct Retention: Sendable {
     if isThere(workspace.state.rehearsal) { found.append(".acta/rehearsal") }
     for folder in ["Exports", ".acta/failed"] {
       for night in names(in: folder) where Night(iso: night) != nil && !isLink("\(folder)/\(night)") {
-        found += names(in: "\(folder)/\(night)").filter(isPartial).map { "\(folder)/\(night)/\($0)" }
+        found += names(in: "\(folder)/\(night)").filter(AtomicFile.isPartial).map {
+          "\(folder)/\(night)/\($0)"
+        }
       }
     }
     for name in names(in: Retention.replayed) where !known.contains(name) && Retention.isPlainName(name) {
@@ -126,8 +128,6 @@ package struct Retention: Sendable {
   private func names(in folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: workspace.path(of: folder))) ?? []).sorted()
   }
-
-  private func isPartial(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
 
   /// False for names that lead into another folder.
   static func isPlainName(_ name: String) -> Bool {
@@ -203,7 +203,7 @@ package struct Retention: Sendable {
       if isThere(path) { try FileManager.default.moveItem(atPath: path, toPath: aside) }
       if isThere(aside) { try FileManager.default.removeItem(atPath: aside) }
     } catch {
-      throw Diagnostic(.init(.cannotWrite, "cannot remove '\(folder)': \(error.localizedDescription)"))
+      throw Diagnostic(.cannot("remove", folder, SystemError(error)))
     }
   }
 
@@ -220,9 +220,6 @@ package struct Retention: Sendable {
 
   private func size(of folder: String) -> Int {
     let path = isThere(workspace.path(of: folder)) ? workspace.path(of: folder) : aside(folder)
-    let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
-    return all.compactMap { $0 as? String }.reduce(FileStamp(path: path)?.bytes ?? 0) {
-      $0 + (FileStamp(path: "\(path)/\($1)")?.bytes ?? 0)
-    }
+    return FileManager.default.size(below: path)
   }
 }

@@ -28,12 +28,15 @@ package struct CorrectionLedger {
   /// By column of the header; an empty text for an empty cell.
   package private(set) var rows: [[String]] = []
   /// The line of each row that was read.
-  package private(set) var lines: [Int] = []
+  private var lines: [Int] = []
   private var bytes: [UInt8]
   private var delimiter = UInt8(ascii: ",")
   /// Whether rows were only added, so that the rest of the file stays byte for byte.
   private var keepsBytes = true
   private var added: [[String]] = []
+
+  /// The line of a row; rows that were added have none yet.
+  func line(of row: Int) -> Int { row < lines.count ? lines[row] : row + 2 }
 
   package var displayPath: String { "\(CorrectionFile.folder)/\(file)" }
 
@@ -54,7 +57,7 @@ package struct CorrectionLedger {
     let input = InputFile(path: path, displayName: "\(CorrectionFile.folder)/\(file)")
     let recognised = try InputReader.recognise(input, options: options)
     delimiter = recognised.delimiterOfTable ?? delimiter
-    let read = try InputReader.read([input], options: options)
+    let read = try InputReader.read([input], options: options, recognised: [recognised])
     if let reject = read.rejects.column(named: "reason"), read.rejects.rowCount > 0 {
       throw Diagnostic(
         .init(

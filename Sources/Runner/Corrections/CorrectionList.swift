@@ -44,7 +44,7 @@ package struct CorrectionList {
         entries.append(
           Entry(
             ledger: number, row: row, file: ledger.displayPath,
-            line: row < ledger.lines.count ? ledger.lines[row] : row + 2, table: table,
+            line: ledger.line(of: row), table: table,
             key: ledger.key(of: row, job.table(named: table)), column: text(CorrectionFile.column),
             from: text(CorrectionFile.from), to: text(CorrectionFile.to), by: text(CorrectionFile.by),
             at: text(CorrectionFile.at), why: text(CorrectionFile.why), until: text(CorrectionFile.until),

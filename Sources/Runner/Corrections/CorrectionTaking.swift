@@ -11,6 +11,7 @@ package struct CorrectionTaking: Sendable {
   /// A value that somebody changed in a file.
   package struct Edit: Sendable {
     package let table: String
+    /// The columns of the key and their values as text.
     package let key: [(column: String, text: String)]
     package let column: String
     /// As it was sent.
@@ -18,11 +19,6 @@ package struct CorrectionTaking: Sendable {
     package let to: Value
     /// `sheet 'Personas', row 7`
     package let place: String
-
-    init(_ edit: ReturnedBook.Edit) {
-      (table, key, column) = (edit.table, edit.key, edit.column)
-      (from, to, place) = (edit.from, edit.to, edit.place)
-    }
 
     fileprivate var identity: String { ([table, column] + key.map(\.text)).joined(separator: "\0") }
   }
@@ -72,7 +68,7 @@ package struct CorrectionTaking: Sendable {
   ///   - runner: of the workspace as it is now.
   /// - Throws: a diagnostic if one of the files is not a workbook of this process, or a table cannot be made.
   package init(
-    _ paths: [String], job: String?, night: Night?, jobs: [Job], timeline: TimelineDefinition,
+    _ returned: ReturnedFiles, job: String?, night: Night?, jobs: [Job], timeline: TimelineDefinition,
     in workspace: Workspace, moment: RunMoment, _ runner: JobRunner
   ) throws {
     self.workspace = workspace
@@ -80,10 +76,10 @@ package struct CorrectionTaking: Sendable {
     var current: [String: CurrentTables] = [:]
     var pending: [String: (to: Value, file: String)] = [:]
     var problems = Diagnostics()
-    for path in paths {
+    for (path, content) in returned.files {
       let book = problems.collect {
         try ReturnedBook.read(
-          path, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night))
+          path, content, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night))
       }
       guard let book else { continue }
       let name = book.snapshot.run.job
@@ -94,10 +90,10 @@ package struct CorrectionTaking: Sendable {
       }
       var file = File(
         name: path, job: name, run: book.snapshot.run, author: book.file.author, notes: book.notes)
-      let (edits, unreadable) = book.edits()
-      file.problems = unreadable.map { Problem(place: $0.place, column: $0.column, reason: $0.reason) }
+      let (edits, problems) = book.edits()
+      file.problems = problems
       for edit in edits {
-        try judge(Edit(edit), current[name]!, &file, &pending)
+        try judge(edit, current[name]!, &file, &pending)
       }
       files.append(file)
     }
@@ -246,7 +242,7 @@ private struct CurrentTables {
 
   /// A field of a rejected row, or of one that is a row since it was corrected.
   private func field(of edit: CorrectionTaking.Edit) throws -> Value? {
-    let input = String(edit.table.dropLast(CorrectionFile.rejects(of: "").count))
+    let input = CorrectionFile.input(ofRejects: edit.table)!
     guard job.input(named: input)?.isFile == true else {
       throw refused("job '\(job.name.value)' reads no file as '\(input)' any more")
     }

@@ -22,10 +22,7 @@ struct RejectLedger {
   /// Whether a job has a file of corrections that names rejected rows.
   static func exists(for job: String, in workspace: Workspace) -> Bool {
     let path = "\(workspace.correctionsFolder)/\(CorrectionFile.ofJob(named: job))"
-    guard FileStatus(path: path)?.kind == .regular, let data = FileManager.default.contents(atPath: path)
-    else {
-      return false
-    }
+    guard let data = FileManager.default.bytes(ofFile: path) else { return false }
     return data.range(of: Data(CorrectionFile.rejects(of: "").utf8)) != nil
   }
 
@@ -106,7 +103,10 @@ struct RejectLedger {
           stale.append((row, nil, "the input has no column '\(text(CorrectionFile.column, row))'"))
         case nil where strangers.contains(row):
           stale.append(
-            (row, nil, "the job reads no file as '\(text(CorrectionFile.table, row).dropLast(8))'"))
+            (
+              row, nil,
+              "the job reads no file as '\(CorrectionFile.input(ofRejects: text(CorrectionFile.table, row))!)'"
+            ))
         case nil: stale.append((row, nil, "no rejected row has this text"))
         }
       }
@@ -119,7 +119,7 @@ struct RejectLedger {
 
   /// `Corrections/forms.csv:2`
   func place(of row: Int) -> String {
-    "\(displayPath):\(row < ledger.lines.count ? ledger.lines[row] : row + 2)"
+    "\(displayPath):\(ledger.line(of: row))"
   }
 
   private enum End: Equatable {

@@ -5,9 +5,9 @@ internal import Tables
 /// What staff changed in a file, cell by cell.
 extension ReturnedBook {
   /// What was changed, and what cannot be taken.
-  func edits() -> (edits: [Edit], problems: [Problem]) {
-    var edits: [Edit] = []
-    var problems: [Problem] = []
+  func edits() -> (edits: [CorrectionTaking.Edit], problems: [CorrectionTaking.Problem]) {
+    var edits: [CorrectionTaking.Edit] = []
+    var problems: [CorrectionTaking.Problem] = []
     for cell in cells {
       guard let first = cell.changed.first else { continue }
       let column = first.sheet.sent.columns[first.column]
@@ -16,7 +16,7 @@ extension ReturnedBook {
       let copies = cell.unchanged.filter { $0.sheet.sheet.name == first.sheet.sheet.name }
       if let other = others.first ?? copies.first {
         problems.append(
-          Problem(
+          CorrectionTaking.Problem(
             place: first.words, column: column.header,
             reason: "\(other.words) is the same row, with another value"))
         continue
@@ -25,21 +25,22 @@ extension ReturnedBook {
       do throws(ReturnedValue.Unreadable) {
         value = try first.sheet.value(first.cell, of: column)
       } catch {
-        problems.append(Problem(place: first.words, column: column.header, reason: error.reason))
+        problems.append(
+          CorrectionTaking.Problem(place: first.words, column: column.header, reason: error.reason))
         continue
       }
       let from = column.values.value(at: first.row)
       if from.isSame(as: value) { continue }
       guard first.sheet.isChoice(first.cell, of: column) else {
         problems.append(
-          Problem(
+          CorrectionTaking.Problem(
             place: first.words, column: column.header,
             reason: "'\(first.text)' is not one of the values of its list"))
         continue
       }
       let sent = first.sheet.sent
       edits.append(
-        Edit(
+        CorrectionTaking.Edit(
           table: sent.table, key: sent.keyOfCorrections(of: first.row), column: column.name, from: from,
           to: value, place: first.words))
     }

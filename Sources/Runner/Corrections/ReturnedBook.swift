@@ -1,30 +1,11 @@
 internal import Diagnostics
 internal import Formats
-package import JobSpec
+internal import JobSpec
 internal import Ledger
 internal import Tables
 
 /// A file that came back, the run that it comes from, and what was changed in it.
 struct ReturnedBook {
-  /// A cell with another value than was sent.
-  struct Edit {
-    let table: String
-    /// The columns of the key and their values as text.
-    let key: [(column: String, text: String)]
-    let column: String
-    let from: Value
-    let to: Value
-    /// `sheet 'Personas', row 7`
-    let place: String
-  }
-
-  /// A cell that cannot be taken.
-  struct Problem {
-    let place: String
-    let column: String
-    let reason: String
-  }
-
   let file: ReturnedFile
   let snapshot: Snapshot
   let sheets: [ReturnedSheet]
@@ -42,17 +23,17 @@ struct ReturnedBook {
   }
 
   /// - Parameters:
-  ///   - path: of the file, also as a path in the workspace.
+  ///   - path: of the file, as the command line names it.
+  ///   - content: the file, or what kept it from being read.
   ///   - jobs: of the workspace.
   /// - Throws: a diagnostic that says why the file cannot be one that this workspace has sent.
   static func read(
-    _ path: String, jobs: [Job], timeline: TimelineDefinition, in workspace: Workspace, _ origin: Origin
+    _ path: String, _ content: Result<ReturnedFile, any Error>, jobs: [Job], timeline: TimelineDefinition,
+    in workspace: Workspace, _ origin: Origin
   ) throws -> ReturnedBook {
     let file: ReturnedFile
     do {
-      let isThere = FileStatus(path: path) != nil
-      file = try ReturnedFile(
-        InputFile(path: isThere ? path : workspace.path(of: path), displayName: path))
+      file = try content.get()
     } catch let problem as Diagnostic {
       throw Diagnostic(
         .init(.returnedFile, "'\(path)' cannot be taken: \(problem.message)"), reason: problem.reason,
@@ -264,33 +245,10 @@ extension ReturnedFile {
   }
 
   /// Whether it has the keys of rejected rows.
-  fileprivate var hasRejects: Bool {
+  var hasRejects: Bool {
     sheets.contains { sheet in
       sheet.rows.prefix(200).contains { $0.cells.contains { RejectKey.isID($0?.text ?? "") } }
     }
-  }
-}
-
-extension CorrectionTaking {
-  /// The jobs whose files these may be: those that the files name, or all that a file can come from.
-  ///
-  /// - Parameter job: of files that do not say it.
-  package static func jobs(
-    behind paths: [String], job: String?, among jobs: [Job], in workspace: Workspace
-  ) -> [String] {
-    var names = Set(jobs.filter(\.hasEditableSheets).map(\.name.value))
-    for path in paths {
-      let isThere = FileStatus(path: path) != nil
-      let input = InputFile(path: isThere ? path : workspace.path(of: path), displayName: path)
-      guard let file = try? ReturnedFile(input) else { continue }
-      let known = jobs.filter(\.hasFiles).map(\.name.value)
-      if let named = file.properties["acta_job"] {
-        if file.properties[RejectsBook.property] != nil, known.contains(named) { names.insert(named) }
-      } else if file.hasRejects {
-        names.formUnion(known.filter { job ?? $0 == $0 })
-      }
-    }
-    return jobs.map(\.name.value).filter(names.contains)
   }
 }
 

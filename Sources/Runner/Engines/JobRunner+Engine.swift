@@ -41,18 +41,15 @@ extension JobRunner {
   }
 
   #if DEBUG
-    /// `ACTA_STAGES=64:17` runs by stages with blocks of 64 bytes and 17 parts; `ACTA_STAGES=64:17:moved`, by workers
-    /// to which rows come in any order.
+    /// `ACTA_STAGES=64:17` runs by stages with blocks of 64 bytes and 17 parts.
     private static func engineAsTestsWant(folder: String) throws -> (any PlanEngine)? {
       let words = ProcessInfo.processInfo.environment["ACTA_STAGES"]?.split(separator: ":") ?? []
-      guard words.count >= 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
+      guard words.count == 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
       try FileModes.makeFolder(folder)
-      let sizes = StageSizes(
-        block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts == 0 ? nil : parts,
-        most: 1 << 30)
-      return words.count == 3
-        ? ClusterEngine(folder: folder, sizes: sizes, mover: ShuffledMover(shared: folder))
-        : StageEngine(folder: folder, sizes: sizes)
+      return StageEngine(
+        folder: folder,
+        sizes: StageSizes(
+          block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30))
     }
   #endif
 }

@@ -25,11 +25,17 @@ package struct MemoryLimit: Sendable, Equatable {
 
   /// The memory that nobody uses now, without swapping; nil if the system does not tell it.
   package static var unused: Int? {
-    guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+    (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)).flatMap {
+      unused(meminfo: $0, kept: Allocator.bytesKept)
+    }
+  }
+
+  /// - Parameter kept: the bytes that this process has freed, and its allocator keeps.
+  static func unused(meminfo text: String, kept: Int) -> Int? {
+    guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
       let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
     else { return nil }
-    return kilobytes * 1024 + Allocator.bytesKept
+    return kilobytes * 1024 + kept
   }
 
   private static var addressSpace: MemoryLimit? {

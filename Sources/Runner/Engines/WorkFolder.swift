@@ -25,11 +25,7 @@ struct WorkFolder {
   }
 
   /// The size of files below, in bytes.
-  func bytes(of name: String) -> Int {
-    let path = "\(state.work)/\(name)"
-    let files = FileManager.default.enumerator(atPath: path)?.allObjects.compactMap { $0 as? String } ?? []
-    return ([path] + files.map { "\(path)/\($0)" }).reduce(0) { $0 + (FileStamp(path: $1)?.bytes ?? 0) }
-  }
+  func bytes(of name: String) -> Int { FileManager.default.size(below: "\(state.work)/\(name)") }
 
   /// `rows-4711-0` and `exchange.4711` are of process 4711; nil for other names.
   private static func process(of name: String) -> Int32? {

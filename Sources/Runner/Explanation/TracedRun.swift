@@ -68,7 +68,7 @@ package struct TracedRun: Sendable {
   }
 
   private func withCorrections(_ place: RowPlace) -> RowPlace {
-    let input = place.input.hasSuffix(".rejects") ? String(place.input.dropLast(8)) : place.input
+    let input = CorrectionFile.input(ofRejects: place.input) ?? place.input
     guard let corrections = correctedPlaces[input]?[place.words] else { return place }
     var place = place
     place.corrections = corrections

@@ -43,7 +43,7 @@ struct Book {
     case .figures: words.figures
     case .table(let sheet):
       sheet.name.map { text($0) }
-        ?? (RejectsInWords.isRejects(sheet.table.value) ? words.rejectedRows : sheet.table.value)
+        ?? (CorrectionFile.isRejects(sheet.table.value) ? words.rejectedRows : sheet.table.value)
     case .changes(let sheet): sheet.name.map { text($0) } ?? words.changes
     case .blocks(let sheet): text(sheet.name)
     }

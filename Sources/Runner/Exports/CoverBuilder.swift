@@ -180,7 +180,7 @@ struct CoverBuilder {
         let count = writer.rows(of: FigureTable.name, book.piece).rowCount
         return .init(first: link(to: index), detail: words.figuresIntro, last: .text(words.rows(count)))
       case .table(let sheet):
-        let isRejects = RejectsInWords.isRejects(sheet.table.value)
+        let isRejects = CorrectionFile.isRejects(sheet.table.value)
         return .init(
           first: link(to: index),
           detail: sheet.intro.map { text($0) } ?? (isRejects ? words.rejectedRowsIntro : ""),

@@ -8,9 +8,6 @@ struct RejectsInWords {
   /// What readers call a column of the input.
   let label: (String) -> String
 
-  /// `form.rejects`
-  static func isRejects(_ table: String) -> Bool { table.hasSuffix(".rejects") }
-
   /// Readers see these only where a job lists them: what machines and those who mend files need.
   static let technicalColumns: Set<String> = ["code", "offset", "bytes"]
 
@@ -40,7 +37,6 @@ struct RejectsInWords {
 extension Book {
   /// The input whose rejects the table has.
   func rejectedInput(of table: String) -> Input? {
-    guard RejectsInWords.isRejects(table) else { return nil }
-    return writer.job.inputs.first { $0.name.value + ".rejects" == table }
+    writer.job.inputs.first { CorrectionFile.rejects(of: $0.name.value) == table }
   }
 }

@@ -115,7 +115,8 @@ struct WorkbookBuilder {
 /// Sheets of blocks, and charts.
 extension WorkbookBuilder {
   private func blocks(_ sheet: BlocksSheet) throws -> BlockSheetDocument {
-    var tables: [Int: TableSheetDocument] = [:]
+    // Each with its place among the blocks that are written: charts that cannot be drawn are not.
+    var tables: [Int: (table: TableSheetDocument, block: Int)] = [:]
     var blocks: [BlockSheetDocument.Block] = []
     for (place, block) in sheet.blocks.enumerated() {
       switch block {
@@ -124,12 +125,12 @@ extension WorkbookBuilder {
         var table = try table(definition)
         table.name = definition.name.map { book.text($0) } ?? ""
         table.source = nil
-        tables[place] = table
+        tables[place] = (table, blocks.count)
         blocks.append(.table(table))
       case .chart(let chart, let name, let source):
         var table: TableSheetDocument
         if let known = source.flatMap({ tables[$0] }) {
-          table = known
+          table = known.table
         } else {
           var definition = TableSheet(table: name, location: chart.location)
           definition.columns = ([chart.category] + chart.values).map { column in
@@ -146,22 +147,13 @@ extension WorkbookBuilder {
         }
         // The columns that the chart names are there, whatever language the others are in.
         guard let drawn = drawn(chart, of: table) else { continue }
-        blocks.append(.chart(drawn, of: table, block: source.flatMap { blockPlace($0, in: sheet, blocks) }))
+        blocks.append(.chart(drawn, of: table, block: source.flatMap { tables[$0]?.block }))
       }
     }
     var document = BlockSheetDocument(name: book.text(sheet.name), blocks: blocks)
     document.tab = sheet.tab
     document.isLandscape = sheet.isLandscape
     return document
-  }
-
-  /// The place of a table among the blocks that are written: charts that cannot be drawn are not.
-  private func blockPlace(
-    _ place: Int, in sheet: BlocksSheet, _ written: [BlockSheetDocument.Block]
-  ) -> Int? {
-    let number = sheet.blocks[..<place].count { if case .table = $0 { true } else { false } }
-    let tables = written.indices.filter { if case .table = written[$0] { true } else { false } }
-    return number < tables.count ? tables[number] : nil
   }
 
   /// Nil if the book's language does not have the columns.
@@ -202,7 +194,7 @@ extension Book {
   func columns(of sheet: TableSheet, _ rows: Table) -> [ExportColumn] {
     if let columns = sheet.columns { return columns.shown(in: language) }
     let isTechnical =
-      RejectsInWords.isRejects(sheet.table.value) ? RejectsInWords.technicalColumns : []
+      CorrectionFile.isRejects(sheet.table.value) ? RejectsInWords.technicalColumns : []
     return rows.visible.schema.names.filter { !isTechnical.contains($0) }
       .map { ExportColumn(name: Located($0, at: sheet.location)) }
   }

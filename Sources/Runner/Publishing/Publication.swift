@@ -161,11 +161,7 @@ struct Publication {
     do {
       try body()
     } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
-      throw Diagnostic(
-        code > 0
-          ? .cannot(verb, path, SystemError(Int32(code)))
-          : .init(.cannotWrite, "cannot \(verb) '\(path)': \(error.localizedDescription)"))
+      throw Diagnostic(.cannot(verb, path, SystemError(error)))
     }
   }
 }

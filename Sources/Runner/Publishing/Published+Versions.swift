@@ -87,7 +87,7 @@ extension Published {
   /// The names in a folder below `Exports`, without those that a prune or a run is at work on.
   private func names(in place: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? []).sorted()
-      .filter { !($0.hasPrefix(".") && $0.hasSuffix(".partial")) }
+      .filter { !AtomicFile.isPartial($0) }
   }
 
   /// `a` for `a.2`, as ``Publication`` names a second version of one run.

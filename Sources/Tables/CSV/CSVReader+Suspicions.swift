@@ -19,6 +19,11 @@ extension CSVReader {
     {
       found.append(warning)
     }
+    if options.headerRow == nil,
+      let warning = RowSuspicions.header(layout.header, at: file.location(line: layout.headerLine))
+    {
+      found.append(warning)
+    }
     if let count = file.unwrapped, count > 0 {
       suspect(
         .unwrapped(count), line: layout.headerLine,

@@ -24,6 +24,46 @@ package enum RowSuspicions {
       hint: "if the header is another row, give its number:  header_row:")
   }
 
+  /// The warning about a header that may be the first row of a file without one; nil if it has names. Columns may be
+  /// named by years or days, as a pivot names them, but not by values of two kinds, nor by e-mail addresses; and one
+  /// column has a name.
+  ///
+  /// - Parameter header: the trimmed fields.
+  package static func header(_ header: [String], at location: SourceLocation) -> Diagnostic? {
+    let fields = header.filter { !$0.isEmpty }
+    let kinds = fields.compactMap(ValueKind.init)
+    guard !kinds.isEmpty, kinds.count == fields.count || Set(kinds).count > 1 || kinds.contains(.address)
+    else { return nil }
+    return Diagnostic(
+      .valuesAsHeader, at: location, severity: .warning, reason: "it has values, as a row of data has",
+      hint: "write  header_row: 0  if the file has no header, or the number of the header's row")
+  }
+
+  /// What a field is that nobody takes for a name.
+  private enum ValueKind: Hashable {
+    case number, time, boolean, address
+
+    init?(_ field: String) {
+      let digits = field.utf8.count { $0 &- 48 <= 9 }
+      let parts = field.split(separator: "@", omittingEmptySubsequences: false)
+      if ["true", "false"].contains(field.lowercased()) {
+        self = .boolean
+      } else if parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !field.contains(" ") {
+        self = .address
+      } else if digits >= 8, field.unicodeScalars.allSatisfy({ isPart($0, of: "-/.: TZ+") }) {
+        self = .time
+      } else if digits > 0, field.unicodeScalars.allSatisfy({ isPart($0, of: "+-−.,: %$€") }) {
+        self = .number
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private static func isPart(_ scalar: Unicode.Scalar, of signs: String) -> Bool {
+    scalar.value &- 48 <= 9 || signs.unicodeScalars.contains(scalar)
+  }
+
   /// Whether a row at the end of a table may be a total or a note.
   ///
   /// - Parameters:
@@ -91,6 +131,9 @@ enum TotalWords {
 extension Diagnostic.Message {
   fileprivate static func preamble(_ rows: Int) -> Self {
     Self(.suspectText, "\(counted(rows, "row")) above the header \(rows == 1 ? "is" : "are") left out")
+  }
+  fileprivate static var valuesAsHeader: Self {
+    Self(.suspectText, "the first row is read as the header, and may be one of data")
   }
   fileprivate static var gap: Self {
     Self(.suspectText, "the row after a blank line is not like the rows above it")

@@ -11,6 +11,15 @@ package enum AtomicFile {
     return "\(folder)\(folder.isEmpty || folder.hasSuffix("/") ? "" : "/").\(path.lastPathComponent).partial"
   }
 
+  package static func isPartial(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
+
+  /// The final path of a temporary one; other paths as they are.
+  static func final(of path: String) -> String {
+    let name = (path as NSString).lastPathComponent
+    guard isPartial(name) else { return path }
+    return path.dropLast(name.count) + String(name.dropFirst().dropLast(".partial".count))
+  }
+
   /// Creates a file, or replaces an existing one.
   ///
   /// - Parameters:

@@ -64,7 +64,7 @@ internal import Glibc
 
   package static func failure(_ path: String, _ code: Int32) -> Diagnostic {
     let error = SystemError(code)
-    return Diagnostic(.cannotWrite(path), reason: error.message, hint: error.hint)
+    return Diagnostic(.cannotWrite(AtomicFile.final(of: path)), reason: error.message, hint: error.hint)
   }
 }
 

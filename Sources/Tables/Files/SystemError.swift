@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Glibc
 
 /// An error code of the operating system, with its message.
@@ -5,6 +6,23 @@ package struct SystemError: Error, Sendable, Equatable {
   package let code: Int32
 
   package init(_ code: Int32) { self.code = code }
+
+  /// The system's error behind one of Foundation's, whose own texts are for a window, not for a terminal.
+  package init(_ error: any Error) {
+    let causes = sequence(first: error as NSError) { $0.userInfo[NSUnderlyingErrorKey] as? NSError }
+    if let cause = causes.first(where: { $0.domain == NSPOSIXErrorDomain }) {
+      self.init(Int32(cause.code))
+      return
+    }
+    switch (error as? CocoaError)?.code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: self.init(ENOENT)
+    case .fileReadNoPermission, .fileWriteNoPermission: self.init(EACCES)
+    case .fileWriteFileExists: self.init(EEXIST)
+    case .fileWriteOutOfSpace: self.init(ENOSPC)
+    case .fileWriteVolumeReadOnly: self.init(EROFS)
+    default: self.init(EIO)
+    }
+  }
 
   /// The error of the last failed system call on this thread.
   package static var last: SystemError { SystemError(errno) }

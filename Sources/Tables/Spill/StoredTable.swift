@@ -31,11 +31,12 @@ package struct StoredTable: Sendable {
   package var blockCount: Int { blocks.count }
   package var empty: Table { Table(empty: schema) }
 
-  /// The size in memory of the columns with these names; nil means all.
+  /// The size in memory of the columns with these names; nil means all of the table. Its blocks may have more.
   package func bytes(of names: Set<String>? = nil) -> Int {
-    blocks.reduce(0) { sum, block in
+    let wanted = names ?? Set(schema.names)
+    return blocks.reduce(0) { sum, block in
       zip(block.fields, block.columns).reduce(sum) { sum, column in
-        names?.contains(column.0.name) ?? true ? sum + column.1.bytes : sum
+        wanted.contains(column.0.name) ? sum + column.1.bytes : sum
       }
     }
   }

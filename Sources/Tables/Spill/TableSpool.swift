@@ -3,7 +3,6 @@ package struct TableSpool: Sendable {
   private let file: SpillFile
   private let size: BlockSize
   private var blocks: [StoredTable.Block] = []
-  package private(set) var rowCount = 0
 
   /// - Parameter file: several tables can share one.
   package init(in file: SpillFile, blocksOf size: BlockSize) {
@@ -19,7 +18,6 @@ package struct TableSpool: Sendable {
     blocks += try Parallel.map(ranges, onThreads: isLarge) { range in
       try StoredTable.Block(table.slice(range), in: file)
     }
-    rowCount += table.rowCount
   }
 
   /// The blocks as one table, with the columns of the first one; nil without rows.

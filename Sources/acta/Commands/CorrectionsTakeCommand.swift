@@ -61,8 +61,8 @@ struct CorrectionsTakeCommand: ParsableCommand {
     let loaded = try options.load()
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(when.asOf, timeline: $0) } ?? Instant.now
-    let editable = CorrectionTaking.jobs(
-      behind: files, job: job.map(Workspace.jobName), among: loaded.jobs, in: loaded.workspace)
+    let returned = ReturnedFiles(files, in: loaded.workspace)
+    let editable = returned.jobs(job: job.map(Workspace.jobName), among: loaded.jobs)
     if let job, !editable.contains(Workspace.jobName(of: job)) {
       throw console.failure([loaded.unknownJob(job, among: editable)], .usage)
     }
@@ -71,7 +71,7 @@ struct CorrectionsTakeCommand: ParsableCommand {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta corrections take", waits: wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
-      let taking = try compare(bound, at: instant, loaded)
+      let taking = try compare(returned, bound, at: instant, loaded)
       for file in taking.files {
         console.show(
           file.notes.map { Diagnostic(.init(.returnedFile, "\(file.name): \($0)"), severity: .warning) })
@@ -95,14 +95,14 @@ struct CorrectionsTakeCommand: ParsableCommand {
   }
 
   private func compare(
-    _ bound: BoundJobs, at instant: Instant, _ loaded: LoadedWorkspace
+    _ returned: ReturnedFiles, _ bound: BoundJobs, at instant: Instant, _ loaded: LoadedWorkspace
   ) throws -> CorrectionTaking {
     let runner = JobRunner(
       workspace: loaded.workspace, timeline: bound.timeline, binding: bound.binding,
       ledger: try? Ledger.openForReading(state: loaded.workspace.state))
     do {
       return try CorrectionTaking(
-        files, job: job.map(Workspace.jobName), night: night.flatMap { Night(iso: $0) }, jobs: bound.jobs,
+        returned, job: job.map(Workspace.jobName), night: night.flatMap { Night(iso: $0) }, jobs: bound.jobs,
         timeline: bound.timeline, in: loaded.workspace,
         moment: RunMoment(asOf: instant, timeline: bound.timeline), runner)
     } catch let found where found is Diagnostic || found is Diagnostics {

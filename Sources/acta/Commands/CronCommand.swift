@@ -105,10 +105,9 @@ struct CronCommand: ParsableCommand {
     for (name, text) in [(units.serviceName, units.service), (units.timerName, units.timer)] {
       let path = folder + "/" + name
       do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try AtomicFile.write(Array(text.utf8), to: path)
       } catch {
-        throw console.failure(
-          [Diagnostic(.cannotWrite(path), reason: error.localizedDescription)], .inputOutput)
+        throw console.failure(Diagnostics(error).sorted, .inputOutput)
       }
       console.summary(path)
     }
@@ -138,5 +137,4 @@ extension Diagnostic.Message {
   fileprivate static var pathOfManyLines: Self {
     Self(.usage, "the path of the workspace or of acta contains a line break")
   }
-  fileprivate static func cannotWrite(_ path: String) -> Self { Self(.cannotWrite, "cannot write '\(path)'") }
 }

@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Foundation
 internal import JobSpec
 internal import Runner
+internal import Tables
 
 /// `acta new NAME`
 struct NewCommand: ParsableCommand {
@@ -30,9 +31,9 @@ struct NewCommand: ParsableCommand {
     }
     let stage = loaded.timeline?.stages.first?.name.value ?? "main-review"
     do {
-      try Data(template(stage: stage).utf8).write(to: URL(fileURLWithPath: path))
+      try AtomicFile.write(Array(template(stage: stage).utf8), to: path)
     } catch {
-      throw loaded.console.failure([Diagnostic(.cannotWrite(name, error))], .inputOutput)
+      throw loaded.console.failure(Diagnostics(error).sorted, .inputOutput)
     }
     loaded.console.summary("Jobs/\(name).yaml")
   }
@@ -81,8 +82,5 @@ struct NewCommand: ParsableCommand {
 extension Diagnostic.Message {
   fileprivate static func exists(_ name: String) -> Self {
     Self(.jobExists, "'Jobs/\(name).yaml' already exists")
-  }
-  fileprivate static func cannotWrite(_ name: String, _ error: any Error) -> Self {
-    Self(.cannotWrite, "cannot write 'Jobs/\(name).yaml': \(error.localizedDescription)")
   }
 }

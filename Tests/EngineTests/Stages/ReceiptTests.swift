@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -97,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: faults.indices) func `a part that arrives with a fault is not used`(_ index: Int) throws {
-    try withSpillFolder { folder in
+    try withFolder { folder in
       let fault = Self.faults[index]
       var exchange = try RowExchange(
         Table(empty: Self.schema), by: ["name"], for: "step 'group' of table 'made'",
@@ -119,7 +120,7 @@ import Testing
   }
 
   @Test(arguments: faults.indices) func `results with a fault are not merged`(_ index: Int) throws {
-    try withSpillFolder { folder in
+    try withFolder { folder in
       var table = Self.table(100)
       table.set(RowPlace.column, RowPlace.numbers(from: 0, count: 100))
       let bad = Self.faults[index].plant(table)
@@ -139,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: faults.indices) func `sorted rows with a fault are not given on`(_ index: Int) throws {
-    try withSpillFolder { folder in
+    try withFolder { folder in
       let table = Self.table(100)
       let plan = try PlanTesting.plan(
         "tables: {made: {from: a, steps: [{sort: [name]}]}}\nexports: [{csv: a.csv, table: made}]\ninputs: {a: {file: a.csv}}",
@@ -174,12 +175,4 @@ import Testing
     let sizes = StageSizes(block: BlockSize(bytes: 300), partition: 1 << 20, partitions: 1, most: 1 << 30)
     return StageRun(plan, in: folder, sizes)
   }
-}
-
-/// Calls `body` with an empty folder, and removes it.
-func withSpillFolder(_ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "acta-spill-\(UUID())").path
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  try body(folder)
 }

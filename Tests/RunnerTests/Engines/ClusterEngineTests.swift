@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import JobSpec
 import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -42,13 +43,6 @@ import Testing
         job.outcome(of: ClusterEngine(folder: spill, sizes: sizes, mover: mover)).failure ?? "none"
       #expect(failure.contains(fault == .damages ? "cut off or damaged" : "between two stages"), "\(failure)")
     }
-  }
-
-  private func withFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "acta-cluster-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
   }
 }
 

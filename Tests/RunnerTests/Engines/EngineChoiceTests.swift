@@ -94,6 +94,9 @@ import Testing
   }
 
   @Test func `what the allocator keeps is not in use`() throws {
+    let text = "MemTotal:       2000 kB\nMemAvailable:    100 kB\n"
+    #expect(MemoryLimit.unused(meminfo: text, kept: 4096) == 104 * 1024)
+    #expect(MemoryLimit.unused(meminfo: "MemTotal: 2000 kB\n", kept: 4096) == nil)
     // Limits are of the whole process, so this only looks at the measure.
     let limit = try #require(MemoryLimit.ofThisProcess)
     #expect(limit.bytes > 0)
