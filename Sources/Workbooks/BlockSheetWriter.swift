@@ -61,7 +61,7 @@ struct BlockSheetWriter {
         try part.writeOptions(to: &workbook, lists: &lists)
         row = end.last + 1
       case .chart(let chart, let table, let source):
-        let drawing: ChartDrawing
+        var drawing: ChartDrawing
         if let part = source.flatMap({ parts[$0] }) {
           drawing = ChartMaker(part).drawing(of: chart, &charts, names: &names)
         } else {
@@ -70,6 +70,10 @@ struct BlockSheetWriter {
             document: document, sheetName: nil, top: 0, rows: 0..<table.table.rowCount,
             plans: columns.map(\.plan), cells: columns.map(\.cells)
           ).drawing(of: chart, &charts, names: &names)
+        }
+        // A wide chart does not lay the whole sheet on its side.
+        if sheet.isLandscape != true {
+          drawing.width = min(drawing.width, Int(PageLayout.widestUprightPage / 0.75) - 1)
         }
         try workbook.insert(drawing, place, row: row, column: 0, offset: 4)
         widest = max(widest, drawing.width)
@@ -144,7 +148,10 @@ struct BlockSheetWriter {
   ) throws {
     let table = widths.reduce(0) { $0 + PageLayout.points($1) }
     let needed = max(PageLayout.points(total), Double(charts) * 0.75)
-    var pages = PageLayout(columns: widths, besides: max(0, needed - table), isLandscape: sheet.isLandscape)
+    let height = blocks.reduce(0) { $0 + $1.height }
+    var pages = PageLayout(
+      columns: widths, besides: max(0, needed - table), height: height, isLandscape: sheet.isLandscape
+    ).onOnePage(height: height + BlockSheetWriter.lineHeight)
     var used = 0.0
     for block in blocks {
       if used > 0, used + block.height > pages.rowRoom {

@@ -16,17 +16,22 @@ struct BookCharts {
   private(set) var sheetName: String?
 
   /// The colours of labels in one chart: the same label has the same colour in the whole book, as long as there are
-  /// enough, and no two labels of a chart have one colour before all are used.
+  /// enough, and no two labels of a chart have one colour before all are used. New labels take the first colours that
+  /// are free in their chart, so that a chart of its own begins as any other.
   mutating func colors(of labels: [String]) -> [UInt32] {
     let palette = WorkbookLook.series
+    let known = Set(labels.compactMap { colors[$0] })
     var used: Set<Int> = []
-    return labels.map { label in
-      var place = colors[label] ?? colors.count % palette.count
-      if colors[label] == nil { colors[label] = place }
-      if used.count < palette.count {
-        while !used.insert(place).inserted { place = (place + 1) % palette.count }
+    return labels.enumerated().map { index, label in
+      var place = colors[label]
+      if place.map(used.contains) ?? true {
+        let free = palette.indices.filter { !used.contains($0) }
+        place = free.first { !known.contains($0) } ?? free.first ?? index % palette.count
       }
-      return palette[place]
+      let color = place ?? 0
+      used.insert(color)
+      if colors[label] == nil { colors[label] = color }
+      return palette[color]
     }
   }
 

@@ -2,7 +2,7 @@ internal import Tables
 
 /// A native chart of cells, with its layout decided; ``Workbook`` only draws it.
 struct ChartDrawing {
-  enum Value {
+  enum Value: Equatable {
     case text(String)
     case number(Double)
     /// An empty cell, or one that holds neither a number nor a text.

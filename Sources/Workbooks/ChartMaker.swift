@@ -25,9 +25,11 @@ struct ChartMaker {
     of chart: TableSheetDocument.SheetChart, _ charts: inout BookCharts, names: inout SheetNames
   ) -> ChartDrawing {
     let points = min(max(rows.count, 1), ChartMaker.pointLimit)
-    let categories = values(of: chart.category, points)
+    let found = values(of: chart.category, points)
+    let categories = named(found, of: chart)
     let whole = chart.values.map { values(of: $0, points) }
-    let data = ChartData(chart, categories: categories, values: whole, rest: words.rest)
+    var data = ChartData(chart, categories: categories, values: whole, rest: words.rest)
+    if categories != found { data.isOfTable = false }
     let labels = data.categories.map { shown($0, chart.category) }
     let headers = chart.values.map { plans[$0].header }
     let isEmpty = rows.isEmpty
@@ -35,7 +37,7 @@ struct ChartMaker {
     if title.isEmpty {
       title = headers.prefix(2).joined(separator: ", ") + " · " + plans[chart.category].header
     }
-    if isEmpty { title += ": \(words.noData)" }
+    if isEmpty { title = words.pair(title, words.noData) }
     if let target = chart.target {
       title += " · " + words.target.replacing("{value}", with: shown(.number(target), chart.values[0]))
     }
@@ -51,7 +53,8 @@ struct ChartMaker {
     colour(&drawing, chart, labels, hasRest: data.hasRest, headers, &charts)
     let format = plans[chart.category].look.numberFormat
     drawing.categoryFormat = format == "@" ? "" : format
-    drawing.valueFormat = chart.values.first.map { plans[$0].look.numberFormat } ?? ""
+    drawing.valueFormat =
+      chart.values.first.map { ChartMaker.axisFormat(plans[$0].look.numberFormat) } ?? ""
     setAxes(&drawing, chart, numbers.joined().compactMap(\.self) + [chart.target].compactMap(\.self))
     drawing.labels = isEmpty ? .none : valueLabels(of: chart, numbers, drawing.valueFormat)
     drawing.hiddenLabels = smallSlices(of: chart, numbers[0])
@@ -76,6 +79,14 @@ struct ChartMaker {
       if cells[column].isText(row), let texts = cells[column].texts { return .text(texts.string(at: row)) }
       return cells[column].number(row, &clock).map { .number($0) } ?? .empty
     }
+  }
+
+  /// An axis or a legend says `(empty)` where a cell is blank.
+  private func named(
+    _ categories: [ChartDrawing.Value], of chart: TableSheetDocument.SheetChart
+  ) -> [ChartDrawing.Value] {
+    guard plans[chart.category].kind == .text, !rows.isEmpty else { return categories }
+    return categories.map { $0 == .empty || $0 == .text("") ? .text(words.empty) : $0 }
   }
 
   /// The cells that the chart draws: the table's, or those of the hidden sheet.
@@ -124,9 +135,7 @@ struct ChartMaker {
       case .date, .datetime: return SerialText.text(number, format: plans[column].look.numberFormat)
       case _ where ChartMaker.isTimeOfDay(plans[column].look.numberFormat):
         return SerialText.text(number, format: plans[column].look.numberFormat)
-      default:
-        let text = NumberFormatting.shortest((number * 100).rounded() / 100)
-        return language.hasDecimalComma ? text.replacing(".", with: ",") : text
+      default: return ChartWords.number(number, language)
       }
     }
   }
@@ -149,6 +158,12 @@ struct ChartMaker {
 
   // MARK: Axes and labels
 
+  /// Without the section for zero, which may be a dash or nothing: an axis has its zero.
+  private static func axisFormat(_ format: String) -> String {
+    let sections = format.split(separator: ";", omittingEmptySubsequences: false)
+    return sections.count > 2 && !format.contains("\"") ? sections.prefix(2).joined(separator: ";") : format
+  }
+
   /// Bars and areas begin at zero. A title of an axis stands only where it says more than the chart's own.
   private func setAxes(
     _ drawing: inout ChartDrawing, _ chart: TableSheetDocument.SheetChart, _ numbers: [Double]
@@ -163,7 +178,9 @@ struct ChartMaker {
     let title = ChartMaker.words(of: drawing.title)
     func adds(_ name: String) -> String { title.contains(ChartMaker.words(of: name)) ? "" : name }
     if chart.kind == .scatter { drawing.categoryName = adds(drawing.categories.header) }
-    if chart.values.count == 1, !rows.isEmpty { drawing.valueName = adds(drawing.series[0].header) }
+    if chart.values.count == 1, !rows.isEmpty, !chart.hidesValueName {
+      drawing.valueName = adds(drawing.series[0].header)
+    }
   }
 
   /// ` people by category `: to find whole words.

@@ -15,7 +15,9 @@ struct ChartPlacement {
   private struct Below {
     var pages: PageLayout
     var bands: [[ChartDrawing]]
-    var count: Double
+    /// In points.
+    var height: Double
+    var count: Double { (height / pages.rowRoom).rounded(.up) }
   }
 
   /// In points.
@@ -33,20 +35,28 @@ struct ChartPlacement {
     let wanted = part.sheet.isLandscape
     guard let widest = drawings.map(ChartPlacement.width).max() else {
       pages = PageLayout(columns: columns, height: rows, isLandscape: wanted)
+        .onOnePage(height: rows + 2 * ChartPlacement.rowHeight)
       (bands, standsBelow) = ([], false)
       return
     }
     let table = columns.reduce(0) { $0 + PageLayout.points($1) }
-    let beside = PageLayout(
-      columns: columns, besides: ChartPlacement.columnWidth + widest, isLandscape: wanted)
+    // The totals, and an empty row.
+    let between = 2 * ChartPlacement.rowHeight
     let charts = drawings.reduce(0) { $0 + ChartPlacement.height($1) }
+    let beside = PageLayout(
+      columns: columns, besides: ChartPlacement.columnWidth + widest, isLandscape: wanted
+    ).onOnePage(height: max(rows, charts + part.headerHeight) + between)
     let pagesBeside = (max(rows, charts) / beside.rowRoom).rounded(.up)
     // On its side, a page may hold two charts side by side; upright, the table and its chart.
     func placedBelow(_ isLandscape: Bool?) -> Below {
       let pages = PageLayout(columns: columns, besides: max(0, widest - table), isLandscape: isLandscape)
-      let bands = ChartPlacement.bands(of: drawings, on: pages)
-      let charts = bands.reduce(0) { $0 + ($1.map(ChartPlacement.height).max() ?? 0) }
-      return Below(pages: pages, bands: bands, count: ((rows + charts) / pages.rowRoom).rounded(.up))
+      func laidOut(on pages: PageLayout) -> Below {
+        let bands = ChartPlacement.bands(of: drawings, on: pages)
+        let charts = bands.reduce(0) { $0 + ($1.map(ChartPlacement.height).max() ?? 0) }
+        return Below(pages: pages, bands: bands, height: rows + charts + between)
+      }
+      let normal = laidOut(on: pages)
+      return laidOut(on: pages.onOnePage(height: normal.height))
     }
     var below = placedBelow(wanted)
     if wanted == nil {

@@ -15,11 +15,11 @@ struct ChartWords {
       return self.series(of: series.name, sentence, isOnly: series.name.isEmpty)
     }
     let text = parts.isEmpty ? words.noData : parts.joined(separator: ". ")
-    return title.isEmpty ? text : "\(title): \(text)"
+    return title.isEmpty ? text : words.pair(title, text)
   }
 
   private func series(of name: String, _ sentence: String, isOnly: Bool) -> String {
-    isOnly ? sentence : "\(name): \(sentence)"
+    isOnly ? sentence : words.pair(name, sentence)
   }
 
   private func sentence(_ labels: [String], _ values: [Double?]) -> String? {
@@ -38,10 +38,11 @@ struct ChartWords {
       + "; " + words.lowest.replacing("{point}", with: point(lowest))
   }
 
-  /// At most two decimals.
-  private func shown(_ value: Double) -> String {
-    let rounded = (value * 100).rounded() / 100
-    let text = NumberFormatting.shortest(rounded)
+  private func shown(_ value: Double) -> String { ChartWords.number(value, language) }
+
+  /// With at most two decimals.
+  static func number(_ value: Double, _ language: WrittenLanguage) -> String {
+    let text = NumberFormatting.shortest((value * 100).rounded() / 100)
     return language.hasDecimalComma ? text.replacing(".", with: ",") : text
   }
 }

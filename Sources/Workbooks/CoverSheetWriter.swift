@@ -282,7 +282,7 @@ struct CoverSheetWriter {
     // A column of this many characters has this many pixels.
     let room = Int(widths[widths.count - 1] * 7 + 5)
     let isShown =
-      try LogoImage(logo) != nil
+      try LogoImage.isReadable(logo)
       && workbook.insert(
         image: logo, named: "Logo", place, row: 1, column: widths.count, room: room, box: (160, 64))
     if !isShown {

@@ -45,17 +45,10 @@ struct LinkWriter {
     }
   }
 
-  /// The place in the book that `#Sheet` or `#Sheet!B3` names, or an address; nil for anything else.
   private mutating func target(of text: String) -> String? {
     guard text.hasPrefix("#") else { return LinkTarget.target(of: text) }
     if let known = places[text] { return known }
-    let parts = text.dropFirst().split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts[0])
-    let cell = parts.count > 1 ? CellPlace(parts[1]) : CellPlace("A1")
-    var target: String?
-    if let cell, cell.isOnSheet, part.document.place(ofSheet: name) != nil {
-      target = "internal:\(SheetReference.text(name))!\(CellPolicy.name(cell.row, cell.column))"
-    }
+    let target = LinkTarget.target(of: text, in: part.document)
     places[text] = .some(target)
     return target
   }
@@ -71,6 +64,17 @@ struct LinkWriter {
 
 /// Decides which texts are links, and their targets.
 enum LinkTarget {
+  /// The place in the book that `#Sheet` or `#Sheet!B3` names, or an address; nil for anything else.
+  static func target(of text: String, in document: WorkbookDocument) -> String? {
+    guard text.hasPrefix("#") else { return target(of: text) }
+    let parts = text.dropFirst().split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let cell = parts.count > 1 ? CellPlace(parts[1]) : CellPlace("A1"), cell.isOnSheet,
+      document.place(ofSheet: name) != nil
+    else { return nil }
+    return "internal:\(SheetReference.text(name))!\(CellPolicy.name(cell.row, cell.column))"
+  }
+
   /// http, https, ftp and mailto addresses, and plain mail addresses; nil for anything else, such as
   /// a path that would open a file.
   static func target(of text: String) -> String? {

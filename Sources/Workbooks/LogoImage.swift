@@ -1,16 +1,8 @@
-internal import Tables
-
-/// The size of a PNG or JPEG image in pixels, read from its first bytes.
-struct LogoImage {
-  let width: Int
-  let height: Int
-
-  /// Nil if the bytes are no such image.
-  init?(_ bytes: [UInt8]) {
-    guard let size = LogoImage.png(bytes) ?? LogoImage.jpeg(bytes), size.width > 0, size.height > 0 else {
-      return nil
-    }
-    (width, height) = size
+/// Tells from its first bytes whether a logo is a PNG or JPEG image with a size.
+enum LogoImage {
+  static func isReadable(_ bytes: [UInt8]) -> Bool {
+    guard let size = png(bytes) ?? jpeg(bytes) else { return false }
+    return size.width > 0 && size.height > 0
   }
 
   private static func png(_ bytes: [UInt8]) -> (width: Int, height: Int)? {

@@ -90,6 +90,17 @@ struct PageLayout: Equatable {
     return widths[0] <= points(12) && widths[0] + widths[1] <= page / 4 && widths.count > 3 ? 2 : 1
   }
 
+  /// The same with smaller letters where that puts on one page what would take two.
+  ///
+  /// - Parameter height: of everything on the sheet, in points.
+  func onOnePage(height: Double) -> PageLayout {
+    let fitting = Int(PageLayout.rowRoom(isLandscape, 100) / max(height, 1) * 100)
+    guard isOnePageWide, fitting < scale, fitting >= PageLayout.smallestScale else { return self }
+    var layout = self
+    layout.scale = fitting
+    return layout
+  }
+
   /// The height that the rows of one page can take, in points of the sheet.
   var rowRoom: Double { PageLayout.rowRoom(isLandscape, scale) }
 
@@ -102,6 +113,9 @@ struct PageLayout: Equatable {
 
   /// The width of one page on its side in points of a sheet, at the smallest scale.
   static let widestPage = width(true) / Double(smallestScale) * 100
+
+  /// The width of an upright page, likewise.
+  static let widestUprightPage = width(false) / Double(smallestScale) * 100
 
   /// The width of a column of so many characters, in points.
   static func points(_ characters: Double) -> Double { characters == 0 ? 0 : characters * 5.6 + 4.5 }

@@ -36,7 +36,7 @@ extension TableSheetPart {
     let cell = cells[column]
     if cell.isText(row), let texts = cell.texts {
       let text = texts.string(at: row)
-      if plans[column].kind == .link, let target = LinkTarget.target(of: text),
+      if plans[column].kind == .link, let target = LinkTarget.target(of: text, in: document),
         try workbook.write(
           link: target, text: Workbook.encoded(text), place, row: line, column: column, styles.link)
       {

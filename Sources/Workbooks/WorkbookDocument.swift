@@ -85,6 +85,8 @@ package struct TableSheetDocument: Sendable {
     package var target: Double?
     /// Whether the largest values come first, instead of the table's order.
     package var isByValue = false
+    /// Whether the value has no name for people, so that an axis had better have none.
+    package var hidesValueName = false
     package init(kind: Kind, category: Int, values: [Int], title: String) {
       self.kind = kind
       self.category = category

@@ -18,6 +18,8 @@ struct WriterWords {
   let index, goesOn, rows: String
   /// The sheet with the data of charts, the point that sums up the others, and a line at a value.
   let chartData, rest, target: String
+  /// The label of a point whose category is blank.
+  let empty: String
   /// The text of a chart: `{point}`, `{n}`, `{value}`.
   let highest, lowest, allEqual, noData: String
   /// `{n}` of `{m}`
@@ -25,7 +27,10 @@ struct WriterWords {
 
   static let languages = ["en", "es", "pt", "fr"]
 
+  private let colon: String
+
   init(_ language: WrittenLanguage) {
+    colon = language.code == "fr" ? " : " : ": "
     switch language.code {
     case "es":
       (total, mean, count, minimum, maximum, sheet, page) = (
@@ -38,7 +43,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "La tabla no cabe en una hoja y continúa en estas:", "filas {first} a {last}"
       )
-      (chartData, rest, target) = ("Datos de gráficos", "Resto ({n})", "Meta: {value}")
+      (chartData, rest, target, empty) = ("Datos de gráficos", "Resto ({n})", "Meta: {value}", "(vacío)")
       (highest, lowest, allEqual, noData) = (
         "{point}, el valor más alto de {n}", "{point}, el más bajo", "{n} valores iguales: {value}",
         "sin datos"
@@ -54,7 +59,7 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "índice", "A tabela não cabe numa planilha e continua nestas:", "linhas {first} a {last}"
       )
-      (chartData, rest, target) = ("Dados de gráficos", "Restantes ({n})", "Meta: {value}")
+      (chartData, rest, target, empty) = ("Dados de gráficos", "Restantes ({n})", "Meta: {value}", "(vazio)")
       (highest, lowest, allEqual, noData) = (
         "{point}, o valor mais alto de {n}", "{point}, o mais baixo", "{n} valores iguais: {value}",
         "sem dados"
@@ -72,7 +77,9 @@ struct WriterWords {
         "index", "Le tableau ne tient pas sur une feuille et se poursuit sur celles-ci :",
         "lignes {first} à {last}"
       )
-      (chartData, rest, target) = ("Données des graphiques", "Reste ({n})", "Objectif : {value}")
+      (chartData, rest, target, empty) = (
+        "Données des graphiques", "Reste ({n})", "Objectif : {value}", "(vide)"
+      )
       (highest, lowest, allEqual, noData) = (
         "{point}, la valeur la plus élevée sur {n}", "{point}, la plus basse", "{n} valeurs égales : {value}",
         "aucune donnée"
@@ -88,12 +95,15 @@ struct WriterWords {
       (index, goesOn, rows) = (
         "index", "The table does not fit on one sheet and goes on in these:", "rows {first} to {last}"
       )
-      (chartData, rest, target) = ("Chart data", "Rest ({n})", "Target: {value}")
+      (chartData, rest, target, empty) = ("Chart data", "Rest ({n})", "Target: {value}", "(empty)")
       (highest, lowest, allEqual, noData) = (
         "{point}, the highest of {n}", "{point}, the lowest", "{n} equal values: {value}", "no data"
       )
     }
   }
+
+  /// `People: 12`; a French colon has a space before it.
+  func pair(_ name: String, _ text: String) -> String { name + colon + text }
 
   /// The name of a sheet that leads to the parts of a table.
   func index(of name: String) -> String { "\(CellPolicy.shortened(name, to: 20)) – \(index)" }

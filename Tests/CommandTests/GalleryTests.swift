@@ -22,6 +22,9 @@ import Testing
         }
       }
     }
+    // Parts of others.
+    parts["choices"] = parts["editable"]?.filter { $0.contains("choices:") }
+    parts["each-index"] = parts["each"]?.filter { $0.contains("workbook:") || $0.contains("each:") }
     return parts.mapValues { lines in
       let indent = lines.map { $0.prefix { $0 == " " }.count }.min() ?? 0
       return lines.map { String($0.dropFirst(indent)) }.joined(separator: "\n")

@@ -26,8 +26,9 @@ import Testing
     #expect(pie.contains("<c:showPercent val=\"1\"/>"))
     #expect(!pie.contains("<c:showVal val=\"1\"/>"))
     #expect(report.notices.isEmpty)
-    // Below the table: beside it, both together are higher than a page on its side.
-    #expect(try zip.text("xl/drawings/drawing1.xml").contains(/<xdr:from>\s*<xdr:col>0</))
+    // Beside the table: with smaller letters, a page on its side holds both.
+    #expect(try zip.text("xl/drawings/drawing1.xml").contains(/<xdr:from>\s*<xdr:col>3</))
+    #expect(try zip.text("xl/worksheets/sheet1.xml").contains(/<pageSetup [^>]*scale="8[0-9]"/))
   }
 
   @Test func `titles and labels that begin with = are texts`() throws {

@@ -5,7 +5,7 @@ The sheets of the gallery come from the golden case Tests/Cases/exports/gallery,
 workspace. LibreOffice prints them, pdftoppm (poppler-utils) draws the pages, Pillow cuts them to their contents. The YAML of
 each picture is the part of the case's jobs behind `# gallery: NAME`."""
 import pathlib, re, shutil, subprocess, sys, tempfile, textwrap, zipfile
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 root = pathlib.Path(__file__).resolve().parents[2]
 acta = str(pathlib.Path(sys.argv[1]).resolve())
@@ -20,7 +20,9 @@ GALLERY = {
     "editable": ("gallery.xlsx", "To complete"), "pivot": ("gallery.xlsx", "Country and category"),
     "blocks": ("gallery.xlsx", "On one page"), "charts": ("gallery.xlsx", "Kinds of charts"),
     "rejects": ("gallery.xlsx", "Rejected rows"), "method": ("gallery.xlsx", "How it was made"),
-    "each": ("delegations/Chile.xlsx", "About"), "right-to-left": ("gallery.ar.xlsx", 2),
+    "choices": ("gallery.xlsx", "To complete"), "rejects-book": ("rejects/form.xlsx", 1),
+    "each": ("delegations/Chile.xlsx", "About"), "each-index": ("delegations/index.csv", 1),
+    "right-to-left": ("gallery.ar.xlsx", 2),
     "index": ("long.xlsx", 2),
 }
 GUIDE = {
@@ -30,7 +32,10 @@ GUIDE = {
     "guia-revisar": ("registrations/inscritos.es.xlsx", "Otros por revisar"),
 }
 # Only the first page, and at most so many pixels of it.
-HEIGHTS = {"guia-cifras": 330, "guia-revisar": 230, "editable": 300, "method": 700, "guia-cambios": 300, "index": 300}
+HEIGHTS = {"guia-cifras": 330, "guia-revisar": 230, "editable": 300, "method": 700, "guia-cambios": 300, "index": 300,
+           "choices": 300, "each-index": 280}
+# The drop-down list that a reader sees, below the header and the first row of its column.
+CHOICES = ("Category", ["Governments", "Academia", "Civil society", "UN agencies"])
 
 
 def run(*arguments):
@@ -41,6 +46,8 @@ def run(*arguments):
 
 def sheets(book):
     """The names of the sheets that are printed, in order."""
+    if book.suffix == ".csv":
+        return ["index"]
     with zipfile.ZipFile(book) as file:
         text = file.read("xl/workbook.xml").decode()
     found = []
@@ -52,6 +59,8 @@ def sheets(book):
 
 def shorten(book):
     """Keeps the first rows of long sheets, which nobody prints as a picture."""
+    if book.suffix == ".csv":
+        return
     with zipfile.ZipFile(book) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as file:
@@ -64,8 +73,9 @@ def shorten(book):
 def pages(book, folder):
     """The pages of each sheet, as images cut to what is between header and footer."""
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir",
-         str(folder), str(book)], check=True, capture_output=True, timeout=600)
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+         "--infilter=Text - txt - csv (StarCalc):44/59,34,76,1" if book.suffix == ".csv" else "--norestore",
+         "--convert-to", "pdf", "--outdir", str(folder), str(book)], check=True, capture_output=True, timeout=600)
     pdf = folder / (book.stem + ".pdf")
     subprocess.run(["pdftoppm", "-r", "110", "-png", str(pdf), str(folder / book.stem)], check=True)
     images = [Image.open(file).convert("RGB") for file in sorted(folder.glob(f"{book.stem}-*.png"))]
@@ -73,7 +83,8 @@ def pages(book, folder):
     # A page belongs to the sheet that its header names; covers have no header, and follow one another.
     texts = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout.split("\f")
     found, place = {name: [] for name in names}, 0
-    for image, text in zip(images, texts):
+    for number, (image, text) in enumerate(zip(images, texts), 1):
+        image.info["page"] = (pdf, number)
         first = next((line for line in text.split("\n") if line.strip()), "").strip()
         for index in range(place, len(names)):
             if names[index] in first:
@@ -92,8 +103,34 @@ def cut(image):
     return image.crop((max(box[0] - 8, 0), max(box[1] - 8, 0), min(box[2] + 8, width), box[3] + 8)) if box else None
 
 
+def with_list(image):
+    """The page with the list of the first cell of a column open, as a spreadsheet shows it."""
+    pdf, page = image.info["page"]
+    words = subprocess.run(
+        ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, text=True).stdout
+    header, labels = CHOICES
+    places = [(word, *(float(number) * 110 / 72 for number in box)) for *box, word in re.findall(
+        r'<word xMin="([^"]*)" yMin="([^"]*)" xMax="([^"]*)" yMax="([^"]*)">([^<]*)<', words)]
+    left, below = next((x, bottom) for word, x, _, _, bottom in places if word == header)
+    top = min(bottom for _, x, y, _, bottom in places if abs(x - left) < 12 and y > below) + 6
+    font = ImageFont.truetype("LiberationSans-Regular.ttf", 14)
+    image = image.copy()
+    draw = ImageDraw.Draw(image)
+    box = (left - 8, top, left + 130, top + 24 * len(labels))
+    draw.rectangle(box, fill="white", outline="#7F7F7F")
+    draw.rectangle((box[0] + 1, top + 1, box[2] - 1, top + 23), fill="#2F5597")
+    for number, label in enumerate(labels):
+        draw.text((left, top + 4 + 24 * number), label, font=font, fill="black" if number else "white")
+    return image
+
+
 def save(file, images):
     name = file.removeprefix("gallery-")
+    if name == "choices":
+        images = [with_list(images[0])]
+    if name == "each-index":
+        # LibreOffice prints a file of text with a header of its own.
+        images = [image.crop((0, 40, image.width, image.height)) for image in images]
     parts = [part for part in map(cut, images) if part]
     if name in HEIGHTS or name in ("cover", "guia-portada"):
         parts = parts[:1]
@@ -148,6 +185,9 @@ def snippets():
                 name = mark[1] if mark[1] != "end" else None
             elif name:
                 found.setdefault(name, []).append(line)
+    # Parts of others.
+    found["choices"] = [line for line in found["editable"] if "choices:" in line]
+    found["each-index"] = [line for line in found["each"] if "workbook:" in line or "each:" in line]
     return {name: textwrap.dedent("\n".join(lines)) for name, lines in found.items()}
 
 

@@ -11,7 +11,7 @@ extension Book {
     let local = writer.moment.asOfText(in: zone)
     let date = CivilDate(
       days: Int(floorDivide(zone.local(writer.moment.asOf.microseconds), TimeSpan.day.microseconds)))
-    let city = String(zone.identifier.split(separator: "/").last ?? "").replacing("_", with: " ")
+    let city = ZoneCity.name(of: zone.identifier, in: words.language)
     return BookWords.filled(
       words.asOf,
       [

@@ -28,11 +28,11 @@ struct Book {
 
   var title: String {
     let base = workbook.title.map { text($0) } ?? writer.job.title.map { text($0) } ?? writer.job.name.value
-    if let name = piece.name { return "\(base): \(name)" }
+    if let name = piece.name { return words.pair(base, name) }
     if piece.only?.value == .null { return base }
     return piece.only.map { only in
       let value = BookText.shown(only.value, language, writer.timeline.zone)
-      return "\(base): \(label(of: value, ofColumn: only.column))"
+      return words.pair(base, label(of: value, ofColumn: only.column))
     } ?? base
   }
 
@@ -76,5 +76,12 @@ struct Book {
       }
     }
     return (labels.first { $0.isOwn } ?? labels.first).map { text($0.label) } ?? column
+  }
+
+  /// The label of an input's column; without one, the header that people see in the file.
+  func label(of column: String, in input: Input) -> String {
+    let label = label(of: column, in: input.name.value)
+    if label != column { return label }
+    return input.columns.first { $0.name == column }?.headers.first ?? column
   }
 }

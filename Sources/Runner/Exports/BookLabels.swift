@@ -61,13 +61,19 @@ extension Book {
     return writer.labels(set, in: language)[value] ?? value
   }
 
-  /// The column whose values became the columns of a pivoted table.
-  func pivoted(_ table: String) -> (column: String, rows: [String])? {
+  /// How a table was pivoted; nil if no step of it does.
+  func pivoted(_ table: String) -> Step.Pivot? {
     for step in (writer.job.table(named: table)?.steps ?? []).reversed() {
-      if case .pivot(let pivot) = step.operation {
-        return (pivot.column.value, pivot.rows.map(\.value))
-      }
+      if case .pivot(let pivot) = step.operation { return pivot }
     }
     return nil
   }
+}
+
+extension Step.Pivot {
+  /// Whether a column of the pivoted table is one of those that were values.
+  func made(_ column: String) -> Bool { !rows.contains { $0.value == column } }
+
+  /// The format of counts for people: most combinations of a pivot have no rows, and a dash is quieter than a zero.
+  var countFormat: String? { value.text.filter { $0 != " " } == "count()" ? "0;-0;–" : nil }
 }

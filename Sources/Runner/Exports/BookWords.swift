@@ -24,7 +24,9 @@ struct BookWords {
   var blankCells: String
   var row, rows, check, checks: String
   /// Details of lines.
-  var noFindings, unreadable, toDo: String
+  var noFindings, toDo: String
+  /// Of several rows, and of one.
+  var unreadable, unreadableRow: String
   /// `{input}`
   var missing: String
 
@@ -51,7 +53,7 @@ struct BookWords {
   var balance, balanceNote, step, rowsIn, joinedIn, rowsOut: String
   /// filtered, merged, grouped, multiplied, rejected
   var moves: [String]
-  /// Names of steps by their keys in job files, and of what their summaries add.
+  /// Names of steps by their keys in job files, of what their summaries add, and of rows that are no data.
   var steps: [String: String]
   var figureColumns: [String: String]
 
@@ -86,6 +88,12 @@ struct BookWords {
     "\(count) \(count == 1 || count == 0 && language == "fr" ? row : rows)"
   }
 
+  /// `Academia: 12`; a French colon has a space before it.
+  func pair(_ name: String, _ text: String) -> String { name + (language == "fr" ? " : " : ": ") + text }
+
+  /// What became of so many rejected rows: `no se pudieron leer:`.
+  func unreadable(_ count: Int) -> String { count == 1 ? unreadableRow : unreadable }
+
   /// A step's summary with the name of the step in this language: `filtro: state == "completed"`.
   func step(_ summary: String) -> String {
     for separator in [": ", " "] {
@@ -97,7 +105,7 @@ struct BookWords {
       for word in ["all rows", "(inner)", "(full)", "(semi)", "(anti)"] where details.hasSuffix(word) {
         details = details.dropLast(word.count) + (steps[word] ?? word)
       }
-      return name + separator + details
+      return separator == ": " ? pair(name, details) : name + separator + details
     }
     return steps[summary] ?? summary
   }
@@ -107,7 +115,7 @@ struct BookWords {
     guard let end = text.range(of: ": "), let word = steps[String(text[..<end.lowerBound])] else {
       return text
     }
-    return word + text[end.lowerBound...]
+    return pair(word, String(text[end.upperBound...]))
   }
 
   /// `miércoles 28 de abril de 2021`

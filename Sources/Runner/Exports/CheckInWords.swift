@@ -24,12 +24,28 @@ struct CheckInWords {
       if check.high != .null { high = shown(check.high) }
     }
     if case .fresh(let check) = result.check.kind { span = check.within.text }
-    return BookWords.filled(
+    let finding = BookWords.filled(
       book.words.findings[key] ?? "",
       [
         "n": "\(result.failing)", "total": "\(result.judged)", "columns": columns, "low": low, "high": high,
         "span": span,
       ])
+    if case .published = result.check.kind, !differing.isEmpty, differing.count <= CheckInWords.mostFigures {
+      return book.words.pair(finding, differing.joined(separator: ", "))
+    }
+    return finding
+  }
+
+  /// The most figures that a finding names.
+  private static let mostFigures = 3
+
+  /// The titles of figures that are other than published, each once.
+  private var differing: [String] {
+    book.writer.execution.figures.filter { figure in
+      figure.items.contains { item in
+        item.published.asNumber.map { $0 != item.value.asNumber } ?? false
+      }
+    }.map { figure in figure.figure.title.map { book.text($0) } ?? figure.figure.name }
   }
 
   /// The sheet that shows what the check is about.

@@ -72,8 +72,10 @@ struct CoverBuilder {
     for figure in marked {
       for item in figure.items where isShown(item, of: figure) {
         let title = figure.figure.title.map { text($0) } ?? figure.figure.name
-        let name = book.isForRecipient ? nil : item.item
-        let caption = name.map { "\(title): \(book.item($0, of: figure.figure.by))" } ?? title
+        var caption = title
+        if let column = figure.figure.by, !book.isForRecipient {
+          caption = words.pair(title, item.item.map { book.item($0, of: column) } ?? words.empty)
+        }
         tiles.append(
           (
             figure.figure.name, item.item,
@@ -113,7 +115,7 @@ struct CoverBuilder {
       lines.append(
         .init(
           mark: .attention, first: .text(words.rows(rejects.count)),
-          detail: "\(words.unreadable) \(reasons(of: rejects))",
+          detail: "\(words.unreadable(rejects.count)) \(reasons(of: rejects))",
           last: link(to: book.sheet(of: "\(rejects.input.name.value).rejects") ?? book.methodSheet)))
     }
     for input in writer.absent {
@@ -150,7 +152,7 @@ struct CoverBuilder {
     var counts: [(words: String, count: Int)] = []
     for part in rejects.parts {
       let reason = RejectReason(part.code)
-      let label = part.column.map { book.label(of: $0, in: nil) } ?? ""
+      let label = part.column.map { book.label(of: $0, in: rejects.input) } ?? ""
       let sentence = BookWords.filled(words.rejectReasons[reason] ?? "", ["column": label])
       if let place = counts.firstIndex(where: { $0.words == sentence }) {
         counts[place].count += part.count
@@ -159,7 +161,7 @@ struct CoverBuilder {
       }
     }
     let sorted = counts.sorted { ($1.count, $0.words) < ($0.count, $1.words) }
-    let shown = sorted.prefix(CoverBuilder.mostReasons).map { "\($0.count): \($0.words)" }
+    let shown = sorted.prefix(CoverBuilder.mostReasons).map { words.pair("\($0.count)", $0.words) }
     return (shown + (sorted.count > shown.count ? ["…"] : [])).joined(separator: " · ")
   }
 

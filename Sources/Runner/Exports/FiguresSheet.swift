@@ -64,7 +64,8 @@ struct FiguresSheet {
       book.writer.execution.figures.map { ($0.figure.name, $0.figure.by) },
       uniquingKeysWith: { first, _ in first })
     return zip(texts("item", of: table), texts("figure", of: table)).map { item, figure in
-      item.map { book.item($0, of: figure.flatMap { columns[$0] ?? nil }) }
+      let column = figure.flatMap { columns[$0] ?? nil }
+      return item.map { book.item($0, of: column) } ?? column.map { _ in book.words.empty }
     }
   }
 

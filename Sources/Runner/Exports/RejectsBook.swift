@@ -67,7 +67,7 @@ struct RejectsBook {
     let process = timeline.title?.text(in: language, fallbacks: timeline.languages)
     let title = job.title?.text(in: language, fallbacks: timeline.languages) ?? job.name.value
     var document = WorkbookDocument(
-      title: "\(title): \(words.rejectedRows)", subject: process ?? timeline.process.value,
+      title: words.pair(title, words.rejectedRows), subject: process ?? timeline.process.value,
       created: moment.asOf.microseconds, zone: timeline.zone, language: language)
     document.fallbackLanguage = timeline.languages[0]
     document.properties = WorkbookBuilder.properties(of: job, timeline, moment, inputs)
@@ -146,9 +146,10 @@ struct RejectsBook {
   }
 
   private func reason(of row: RejectedRows.Row) -> String {
-    let words = BookWords.filled(
-      words.rejectReasons[RejectReason(row.code)] ?? "", ["column": row.column.map(label) ?? ""])
-    return "\(words) (\(row.code.rawValue))"
+    let reason = RejectReason(row.code)
+    let words = BookWords.filled(words.rejectReasons[reason] ?? "", ["column": row.column.map(label) ?? ""])
+    // Where the words say little, the code says more to those who ask the data officer.
+    return reason == .other || reason == .row ? "\(words) (\(row.code.rawValue))" : words
   }
 
   private func field(_ place: Int, of row: RejectedRows.Row) -> String? {

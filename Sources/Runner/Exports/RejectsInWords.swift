@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JobSpec
 internal import Tables
 
@@ -30,5 +31,12 @@ struct RejectsInWords {
     result.set("column", .text(TextColumn(names)))
     result.set("reason", .text(TextColumn(sentences)))
     return result
+  }
+}
+
+extension Book {
+  /// The input whose rejects the table has.
+  func rejectedInput(of table: String) -> Input? {
+    writer.job.inputs.first { CorrectionFile.rejects(of: $0.name.value) == table }
   }
 }

@@ -54,9 +54,16 @@ struct WorkbookBuilder {
   }
 
   /// A pivoted table's columns are values of another column, and have its labels.
-  private func header(_ column: String, _ pivoted: (column: String, rows: [String])?) -> String {
-    guard let pivoted, !pivoted.rows.contains(column) else { return column }
-    return book.label(of: column, ofColumn: pivoted.column)
+  private func header(_ column: String, _ pivoted: Step.Pivot?) -> String {
+    guard let pivoted, pivoted.made(column) else { return column }
+    // Rows without a value are in a column of this name.
+    if column == "null" { return book.words.empty }
+    return book.label(of: column, ofColumn: pivoted.column.value)
+  }
+
+  private func format(of column: String, _ pivoted: Step.Pivot?, in table: Table) -> String? {
+    guard let pivoted, pivoted.made(column), case .integer? = table.column(named: column) else { return nil }
+    return pivoted.countFormat
   }
 
   /// The plan has the conditions of all table sheets, also those of other languages.
@@ -72,19 +79,19 @@ struct WorkbookBuilder {
   private func table(_ sheet: TableSheet) throws -> TableSheetDocument {
     let rows = book.rows(of: sheet)
     let columns = book.columns(of: sheet, rows)
-    let rejects =
-      CorrectionFile.isRejects(sheet.table.value)
-      ? RejectsInWords(words: book.words) { book.label(of: $0, in: nil) } : nil
-    let shown = try writer.labelled(
+    let rejects = book.rejectedInput(of: sheet.table.value).map { input in
+      RejectsInWords(words: book.words) { book.label(of: $0, in: input) }
+    }
+    let labelled = try writer.labelled(
       (rejects?.table(rows) ?? rows).visible.selecting(columns.map(\.name.value)), columns, in: language)
     let pivoted = book.pivoted(sheet.table.value)
     var document = TableSheetDocument(
-      name: book.name(of: .table(sheet)), table: shown,
+      name: book.name(of: .table(sheet)), table: labelled,
       columns: try columns.map { column in
         var shown = TableSheetDocument.SheetColumn(
           label: column.label.map { book.text($0) } ?? rejects?.header(column.name.value)
             ?? header(column.name.value, pivoted),
-          format: column.format?.value,
+          format: column.format?.value ?? format(of: column.name.value, pivoted, in: labelled),
           total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
         shown.options = try book.options(of: column, in: rows)
         return shown
@@ -94,7 +101,8 @@ struct WorkbookBuilder {
     document.intro = sheet.intro.map { book.text($0) } ?? ""
     let key = writer.job.table(named: sheet.table.value)?.key.map(\.value) ?? []
     if !key.isEmpty { document.source = .init(table: sheet.table.value, key: key) }
-    document.charts = sheet.charts.compactMap { drawn($0, of: shown.schema) }
+    let charts = sheet.charts.compactMap { drawn($0, of: document) }
+    document.charts = charts
     for (highlight, condition) in zip(sheet.highlights, conditions(of: sheet)) {
       guard case .boolean(let flags) = try condition.evaluate(on: rows, in: timeline.zone) else { continue }
       let isSet = (0..<flags.count).map { flags.values[$0] && flags.validity[$0] }
@@ -138,7 +146,7 @@ extension WorkbookBuilder {
           table = try self.table(definition)
         }
         // The columns that the chart names are there, whatever language the others are in.
-        guard let drawn = drawn(chart, of: table.table.schema) else { continue }
+        guard let drawn = drawn(chart, of: table) else { continue }
         blocks.append(.chart(drawn, of: table, block: source.flatMap { tables[$0]?.block }))
       }
     }
@@ -149,7 +157,8 @@ extension WorkbookBuilder {
   }
 
   /// Nil if the book's language does not have the columns.
-  private func drawn(_ chart: Chart, of schema: Schema) -> TableSheetDocument.SheetChart? {
+  private func drawn(_ chart: Chart, of table: TableSheetDocument) -> TableSheetDocument.SheetChart? {
+    let schema = table.table.schema
     guard let category = schema.index(of: chart.category.value) else { return nil }
     let values = chart.values.compactMap { schema.index(of: $0.value) }
     if values.isEmpty { return nil }
@@ -159,6 +168,7 @@ extension WorkbookBuilder {
     drawn.rest = chart.rest
     drawn.target = chart.target
     drawn.isByValue = chart.order == .value
+    drawn.hidesValueName = chart.title != nil && table.columns[values[0]].label == schema.names[values[0]]
     return drawn
   }
 }
