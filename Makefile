@@ -48,11 +48,11 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	python3 Tests/Night/resources.py .build/debug/acta
 	python3 Tests/Night/lock.py .build/debug/acta
 
-test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java and pyspark (800 MB)
-	@.ci/install-packages openjdk-17-jre-headless procps python3 python3-venv
+test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java, pyspark and pysail (1 GB)
+	@.ci/install-packages openjdk-17-jre-headless python3 python3-venv
 	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
-	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas' 2>/dev/null \
-	  || .venv-spark/bin/pip install --quiet 'pyspark==4.0.*' 'pyarrow<23' 'pandas<3'
+	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas, pysail, grpc_status' 2>/dev/null \
+	  || .venv-spark/bin/pip install --quiet 'pyspark==4.0.*' 'pyarrow<23' 'pandas<3' pysail grpcio-status
 	swift build --product acta
 	python3 Tests/Night/spark.py .build/debug/acta .venv-spark/bin/python
 
