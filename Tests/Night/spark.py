@@ -3,7 +3,7 @@
 
 PYTHON has pyspark, pyarrow, pandas and pysail; Java is there too. On a cluster of two executors of its own, the shipped night
 and the benchmark's job must give the bytes and the manifests that they give in memory, also with speculation, and when
-a worker and a whole executor are killed in the middle; and so must Sail, a server of Spark Connect. What goes wrong
+a worker and a whole executor are killed in the middle; and so must Sail, a server of Spark Connect, with ACTA-worker. What goes wrong
 with a cluster must be one sentence, and leave what was published."""
 import argparse, importlib.util, json, os, shutil, signal, socket, subprocess, sys, tempfile, time
 
@@ -221,6 +221,9 @@ with scratch() as folder:
         proof.check(run(workspace, "run", "benchmark", *MOMENT, engine="memory").returncode == 0, "the next run")
 
     if wanted("connect"):
+        # Its workers are those for other systems, which must need no library of this one.
+        said = subprocess.run(["ldd", f"{acta}-worker"], capture_output=True, text=True, env={"LC_ALL": "C", **os.environ})
+        proof.check("not a dynamic executable" in said.stdout + said.stderr, f"acta-worker needs {said.stdout}{said.stderr}")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -235,7 +238,7 @@ with scratch() as folder:
                         break
                 time.sleep(0.1)
             os.makedirs(f"{folder}/shared")
-            settings(workspace, master=f"sc://127.0.0.1:{port}", shared=f"{folder}/shared", worker=acta)
+            settings(workspace, master=f"sc://127.0.0.1:{port}", shared=f"{folder}/shared", worker=f"{acta}-worker")
             result = run(workspace, "run", "benchmark", *MOMENT)
             proof.check(result.returncode == 0, f"the benchmark on Spark Connect: {result.stderr}")
             compare(memory, everything(workspace), "the benchmark on Spark Connect")
