@@ -10,7 +10,7 @@ ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: run build install uninstall packages test test-spark quick test-tools lint format sample pictures bench clean help
+.PHONY: run build worker install uninstall packages test test-spark quick test-tools lint format sample pictures bench clean help
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -29,12 +29,17 @@ $(STATIC)/icu-data.ld: Tools/icu-data/make Tools/icu-data/slim.swift
 	@mkdir -p $(STATIC)
 	@Tools/icu-data/make $@
 
+worker: build ## The part that executors of a cluster need, in one file that needs no libraries
+	ACTA_WORKER=1 $(SWIFT_RELEASE) acta-worker
+	strip .build/release/acta-worker
+
 install: ## Puts what `make build` made into PREFIX/bin, below DESTDIR; needs no network
 	@test -x $(ACTA) || { echo "There is no $(ACTA); make it with  make build" >&2; exit 1; }
 	install -D -s -m 0755 $(ACTA) "$(DESTDIR)$(PREFIX)/bin/acta"
+	if [ -x $(ACTA)-worker ]; then install -m 0755 $(ACTA)-worker "$(DESTDIR)$(PREFIX)/bin/acta-worker"; fi
 
 uninstall: ## Removes what `make install` put there
-	rm -f "$(DESTDIR)$(PREFIX)/bin/acta"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/acta" "$(DESTDIR)$(PREFIX)/bin/acta-worker"
 
 packages: ## Installs the system libraries that are missing
 	@.ci/install-packages $(PACKAGES)
@@ -52,12 +57,13 @@ test: packages test-tools ## Unit, property and golden tests, random tables agai
 	python3 Tests/Night/resources.py .build/debug/acta
 	python3 Tests/Night/lock.py .build/debug/acta
 
-test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java and pyspark (800 MB)
-	@.ci/install-packages openjdk-17-jre-headless procps python3 python3-venv
+test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java, pyspark and pysail (1 GB)
+	@.ci/install-packages openjdk-17-jre-headless python3 python3-venv
 	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
-	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas' 2>/dev/null \
-	  || .venv-spark/bin/pip install --quiet 'pyspark==4.0.*' 'pyarrow<23' 'pandas<3'
+	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas, pysail, grpc_status' 2>/dev/null \
+	  || .venv-spark/bin/pip install --quiet 'pyspark==4.0.*' 'pyarrow<23' 'pandas<3' pysail grpcio-status
 	swift build --product acta
+	ACTA_WORKER=1 swift build --product acta-worker
 	python3 Tests/Night/spark.py .build/debug/acta .venv-spark/bin/python
 
 quick: packages ## Unit tests only: under a minute once they are built

@@ -131,6 +131,22 @@ let package = Package(
   ]
 )
 
+// Only `make worker` builds this: the part of Acta that executors need, with all libraries in one file.
+if Context.environment["ACTA_WORKER"] != nil {
+  package.products.append(.executable(name: "acta-worker", targets: ["acta-worker"]))
+  package.targets.append(
+    .executableTarget(
+      name: "acta-worker", dependencies: ["Diagnostics", "Tables", "Engine"], swiftSettings: settings,
+      linkerSettings: [
+        .unsafeFlags(
+          ["-static-executable", "-use-ld=lld", "-Xlinker", "--start-group"]
+            + [
+              "Foundation", "FoundationInternationalization", "FoundationEssentials", "_FoundationICU",
+              "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "stdc++",
+            ].flatMap { ["-Xlinker", "-l\($0)"] } + ["-Xlinker", "--end-group"])
+      ]))
+}
+
 // Only `make fuzz` builds this, with the coverage of all modules that it needs.
 if Context.environment["ACTA_FUZZ"] != nil {
   package.targets += [

@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 """Runs on Apache Spark: spark.py ACTA PYTHON [--people N] [--only NAME …]
 
-PYTHON has pyspark, pyarrow and pandas; Java is there too. On a cluster of two executors of its own, the shipped night
-and the benchmark's job must give the bytes and the manifests that they give in memory, also when a worker and a whole
-executor are killed in the middle. What goes wrong with a cluster must be one sentence, and leave what was published."""
-import argparse, hashlib, json, os, re, shutil, signal, subprocess, sys, time
+PYTHON has pyspark, pyarrow, pandas and pysail; Java is there too. On a cluster of two executors of its own, the shipped night
+and the benchmark's job must give the bytes and the manifests that they give in memory, also with speculation, and when
+a worker and a whole executor are killed in the middle; and so must Sail, a server of Spark Connect, with ACTA-worker. What goes wrong
+with a cluster must be one sentence, and leave what was published."""
+import argparse, importlib.util, json, os, shutil, signal, socket, subprocess, sys, tempfile, time
 
 from proving import Proof, Workspace, scratch
 
+PARTS = ["night", "benchmark", "driver", "connect", "data", "faults", "doctor"]
 parser = argparse.ArgumentParser()
 parser.add_argument("acta")
 parser.add_argument("python")
 parser.add_argument("--people", type=int, default=30_000)
 parser.add_argument("--master", default="local-cluster[2,1,1024]")
-parser.add_argument("--only", nargs="*", help="night, benchmark, killed, driver, faults, data, doctor")
+parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
 arguments = parser.parse_args()
 acta, python = os.path.abspath(arguments.acta), os.path.abspath(arguments.python)
 here = os.path.dirname(os.path.abspath(__file__))
@@ -21,27 +23,29 @@ root = os.path.dirname(os.path.dirname(here))
 proof = Proof()
 
 # Without these, the proof is none. That is a failure, not a reason to skip it.
-if subprocess.run([python, "-c", "import pyspark, pyarrow, pandas"], capture_output=True).returncode != 0:
-    sys.exit(f"FAILED: {python} has no pyspark, pyarrow and pandas; install them with  make test-spark")
+packages = "pyspark, pyarrow, pandas" + (", pysail, grpc_status" if "connect" in arguments.only else "")
+if subprocess.run([python, "-c", f"import {packages}"], capture_output=True).returncode != 0:
+    sys.exit(f"FAILED: {python} lacks one of {packages}; install them with  make test-spark")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     sys.exit("FAILED: there is no Java; install it with  make test-spark")
+
+# These processes live for seconds: compiling less of their code halves what they cost.
+os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def settings(workspace, **changes):
     """Names a cluster in acta.yaml."""
-    spark = {"submit": [python], "master": arguments.master, "partition": "1MB"} | changes
+    spark = {"submit": [python], "master": arguments.master, "partition": "4MB"} | changes
     workspace.write("acta.yaml", json.dumps({"engine": {"spark": spark}}))
 
 
 def facts(manifest):
     """A manifest without what differs from run to run."""
-    def plain(value, key=""):
+    def plain(value):
         if isinstance(value, dict):
-            return {name: plain(inner, name) for name, inner in value.items()
+            return {name: plain(inner) for name, inner in value.items()
                     if name not in ("run", "began", "ended", "started", "finished", "seconds", "modified", "replaces")}
-        if isinstance(value, list):
-            return [plain(inner, key) for inner in value]
-        return value
+        return [plain(inner) for inner in value] if isinstance(value, list) else value
     return plain(manifest)
 
 
@@ -56,20 +60,27 @@ def compare(memory, spark, what):
     """The same files with the same bytes, and the same manifests."""
     for name in sorted(set(memory) | set(spark)):
         proof.check(memory.get(name) == spark.get(name), f"{what}: {name} is not the same on Spark")
-    proof.check(len(memory) > 1, f"{what}: something was published")
+    proof.check(len(memory) > 1, f"{what}: nothing was published")
+
+
+def no_leftovers(workspace, what):
+    work = workspace.path(".acta", "work")
+    left = os.listdir(work) if os.path.isdir(work) else []
+    proof.check(left == [], f"{what}: temporary files are left: {left}")
+
+
+begun = time.monotonic()
 
 
 def wanted(name):
-    begun = not arguments.only or name in arguments.only
-    if begun:
-        print(f"{name} {time.strftime('%H:%M:%S')}", flush=True)
-    return begun
+    if name in arguments.only:
+        print(f"{time.monotonic() - begun:5.0f} s  {name}", flush=True)
+    return name in arguments.only
 
 
-def run(workspace, *words, engine="spark", timeout=3600):
-    result = subprocess.run(
+def run(workspace, *words, engine="spark", timeout=1200):
+    return subprocess.run(
         workspace.command(*words, "--engine", engine), capture_output=True, text=True, timeout=timeout)
-    return result
 
 
 def sentence(result, text, what):
@@ -81,9 +92,45 @@ def sentence(result, text, what):
         f"{what}: instead of '{text}':\n{result.stderr}")
 
 
-def processes(pattern):
-    found = subprocess.run(["pgrep", "-f", pattern], capture_output=True, text=True).stdout.split()
-    return [int(pid) for pid in found if int(pid) != os.getpid()]
+def descendants(process):
+    """The processes that a process has started, and those that these have started, by their command lines."""
+    parents, commands = {}, {}
+    for name in os.listdir("/proc"):
+        try:
+            with open(f"/proc/{name}/stat", "rb") as file:
+                parents[int(name)] = int(file.read().rpartition(b")")[2].split()[1])
+            with open(f"/proc/{name}/cmdline", "rb") as file:
+                commands[int(name)] = file.read().decode("utf-8", "replace").replace("\0", " ").strip()
+        except (ValueError, OSError, IndexError):
+            pass
+    found, waiting = {}, [process.pid]
+    while waiting:
+        parent = waiting.pop()
+        below = [pid for pid, of in parents.items() if of == parent and pid not in found]
+        found |= {pid: commands.get(pid, "") for pid in below}
+        waiting += below
+    return found
+
+
+def is_worker(command):
+    return command == f"{acta} worker"
+
+
+def killed(running, wanted):
+    """Kills the first process with each of these command lines, one after the other, and says which there were."""
+    dead = []
+    for name, is_wanted in wanted:
+        while running.poll() is None and name not in dead:
+            for pid, command in descendants(running).items():
+                if is_wanted(command):
+                    try:
+                        os.kill(pid, signal.SIGKILL)
+                        dead.append(name)
+                        break
+                    except ProcessLookupError:
+                        pass
+            time.sleep(0.01)
+    return dead
 
 
 def benchmark(folder):
@@ -92,7 +139,6 @@ def benchmark(folder):
         [sys.executable, f"{root}/Benchmarks/generate.py", f"{folder}/Inputs", str(arguments.people)], check=True)
     for name in ["benchmark.yaml", "timeline.yaml"]:
         shutil.copy(f"{root}/Benchmarks/Jobs/{name}", f"{folder}/Jobs/{name}")
-    settings(workspace)
     return workspace
 
 
@@ -119,6 +165,12 @@ def small(folder, rows):
     return workspace
 
 
+def started(workspace):
+    return subprocess.Popen(
+        workspace.command("run", "benchmark", *MOMENT, "--engine", "spark"), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True)
+
+
 with scratch() as folder:
     if wanted("night"):
         nights = []
@@ -132,8 +184,9 @@ with scratch() as folder:
             proof.check(result.returncode == 0, f"the shipped night, {engine}: {result.stdout}{result.stderr}")
             nights.append(everything(workspace))
         compare(*nights, "the shipped night")
+        no_leftovers(workspace, "the shipped night")
 
-    if wanted("benchmark") or wanted("killed") or wanted("driver"):
+    if {"benchmark", "driver", "connect"} & set(arguments.only):
         workspace = benchmark(f"{folder}/benchmark")
         result = run(workspace, "run", "benchmark", *MOMENT, engine="memory")
         proof.check(result.returncode == 0, f"the benchmark in memory: {result.stderr}")
@@ -142,60 +195,72 @@ with scratch() as folder:
     if wanted("benchmark"):
         settings(workspace, conf={"spark.speculation": "true", "spark.speculation.interval": "20ms",
                                   "spark.speculation.multiplier": "1.01", "spark.speculation.quantile": "0.1"})
-        result = run(workspace, "run", "benchmark", *MOMENT)
-        proof.check(result.returncode == 0, f"the benchmark on Spark: {result.stderr}")
-        compare(memory, everything(workspace), "the benchmark with speculation")
-        left = os.listdir(workspace.path(".acta", "work")) if os.path.isdir(workspace.path(".acta", "work")) else []
-        proof.check(left == [], f"temporary files are left: {left}")
-
-    if wanted("killed"):
-        settings(workspace)
-        running = subprocess.Popen(
-            workspace.command("run", "benchmark", *MOMENT, "--engine", "spark"), stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
-        dead = {"worker": 0, "executor": 0}
-        while running.poll() is None and min(dead.values()) == 0:
-            for what, pattern in [("worker", f"^{re.escape(acta)} worker$"), ("executor", "CoarseGrainedExecutorBackend")]:
-                for pid in processes(pattern)[:1] if dead[what] == 0 else []:
-                    if what == "executor" and dead["worker"] == 0:
-                        continue
-                    try:
-                        os.kill(pid, signal.SIGKILL)
-                        dead[what] += 1
-                    except ProcessLookupError:
-                        pass
-            time.sleep(0.01)
+        running = started(workspace)
+        dead = killed(running, [("worker", is_worker), ("executor", lambda command: "CoarseGrainedExecutorBackend" in command)])
         said = running.communicate()[1]
-        proof.check(min(dead.values()) > 0, f"a worker and an executor were killed: {dead}")
-        proof.check(running.returncode == 0, f"the benchmark with killed processes: {said}")
-        compare(memory, everything(workspace), "the benchmark with a killed worker and a killed executor")
+        proof.check(dead == ["worker", "executor"], f"a worker and an executor were not killed, but {dead}")
+        proof.check(running.returncode == 0, f"the benchmark on Spark: {said}")
+        compare(memory, everything(workspace), "the benchmark with speculation, a killed worker and a killed executor")
+        no_leftovers(workspace, "the benchmark")
 
     if wanted("driver"):
         settings(workspace)
-        running = subprocess.Popen(
-            workspace.command("run", "benchmark", *MOMENT, "--engine", "spark"), stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
-        while running.poll() is None and not processes(f"^{re.escape(acta)} worker$"):
+        running = started(workspace)
+        while running.poll() is None and not any(is_worker(command) for command in descendants(running).values()):
             time.sleep(0.02)
-        for pid in processes("acta_spark.py"):
-            os.kill(pid, signal.SIGKILL)
+        those = descendants(running)
+        proof.check(
+            killed(running, [("driver", lambda command: "acta_spark.py" in command)]) == ["driver"], "no driver was killed")
         said = running.communicate()[1]
         result = subprocess.CompletedProcess([], running.returncode, "", said)
         sentence(result, "Spark's driver ended before the run was done", "a killed driver")
         proof.check(workspace.faults() == [], f"after a killed driver: {workspace.faults()}")
-        proof.check(bool(workspace.published()), "after a killed driver the earlier exports are there")
+        proof.check(everything(workspace) == memory, "after a killed driver the earlier exports are not there")
+        end = time.monotonic() + 60
+        while time.monotonic() < end and any(os.path.exists(f"/proc/{pid}") for pid in those):
+            time.sleep(0.1)
+        left = {pid: command[:80] for pid, command in those.items() if os.path.exists(f"/proc/{pid}")}
+        proof.check(left == {}, f"a killed driver leaves processes: {left}")
         proof.check(run(workspace, "run", "benchmark", *MOMENT, engine="memory").returncode == 0, "the next run")
+
+    if wanted("connect"):
+        # Its workers are those for other systems, which must need no library of this one.
+        said = subprocess.run(["ldd", f"{acta}-worker"], capture_output=True, text=True, env={"LC_ALL": "C", **os.environ})
+        proof.check("not a dynamic executable" in said.stdout + said.stderr, f"acta-worker needs {said.stdout}{said.stderr}")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        server = subprocess.Popen(
+            [f"{os.path.dirname(python)}/sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            end = time.monotonic() + 60
+            while time.monotonic() < end and server.poll() is None:
+                with socket.socket() as trial:
+                    if trial.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            os.makedirs(f"{folder}/shared")
+            settings(workspace, master=f"sc://127.0.0.1:{port}", shared=f"{folder}/shared", worker=f"{acta}-worker")
+            result = run(workspace, "run", "benchmark", *MOMENT)
+            proof.check(result.returncode == 0, f"the benchmark on Spark Connect: {result.stderr}")
+            compare(memory, everything(workspace), "the benchmark on Spark Connect")
+            proof.check(os.listdir(f"{folder}/shared") == [], f"left in the shared folder: {os.listdir(f'{folder}/shared')}")
+        finally:
+            server.kill()
+            server.wait()
+        sentence(run(workspace, "run", "benchmark", *MOMENT), f"Spark at 'sc://127.0.0.1:{port}' does not answer", "no server")
 
     if wanted("data"):
         # The same rows fail in several parts; the message is that of the first one in memory.
-        workspace = small(f"{folder}/data", "".join(f"person {row % 5000},{row}\n" for row in range(60_000)))
-        settings(workspace, partition="100kB")
+        workspace = small(f"{folder}/data", "".join(f"person {row % 5000},{row}\n" for row in range(20_000)))
+        settings(workspace, partition="100kB", master="local[2]")
         said = []
         for engine in ["memory", "spark"]:
             result = run(workspace, "run", "small", *MOMENT, engine=engine)
             proof.check(result.returncode == 1, f"an overflow, {engine}: exit code {result.returncode}")
-            said.append(result.stderr)
-        proof.check(said[0] == said[1], f"an overflow is\n{said[1]}\non Spark instead of\n{said[0]}")
+            said.append([line for line in result.stderr.splitlines() if "has been failing since" not in line])
+        proof.check(said[0] == said[1], f"an overflow is {said[1]} on Spark instead of {said[0]}")
 
     if wanted("faults"):
         workspace = small(f"{folder}/faults", "Ana,1\n")
@@ -211,26 +276,44 @@ with scratch() as folder:
         os.environ["JAVA_HOME"], home = "/nowhere", os.environ.get("JAVA_HOME")
         sentence(run(workspace, "run", "small", *MOMENT), "there is no Java", "no Java")
         os.environ.pop("JAVA_HOME") if home is None else os.environ.update(JAVA_HOME=home)
-        for name, script, text in [
-            ("old", '[ "$2" = --probe ] && echo 0.0.1', "is not of version"),
-            ("dies", f'[ "$2" = --probe ] && exec {acta} "$@"; kill -9 $$', "was killed again and again"),
-            ("fails", f'[ "$2" = --probe ] && exec {acta} "$@"; exit 3', "ended before its work was done"),
-            ("lacks", f'[ "$2" = --probe ] && exec {acta} "$@"; echo "GLIBC_2.99 not found" >&2; exit 1', "lacks libraries"),
+        short = "Ana,1\n"
+        long = "".join(f"{row} {'x' * 2000},1\n" for row in range(20_000))
+        for name, script, text, rows in [
+            ("old", '[ "$2" = --probe ] && echo 0.0.1', "is not of version", short),
+            ("dies", f'[ "$2" = --probe ] && exec {acta} "$@"; kill -9 $$', "was killed again and again", short),
+            ("fails", f'[ "$2" = --probe ] && exec {acta} "$@"; exit 3', "ended before its work was done", short),
+            ("lacks", f'[ "$2" = --probe ] && exec {acta} "$@"; echo "GLIBC_2.99 not found" >&2; exit 1', "lacks libraries", short),
+            ("has too little memory", f'ulimit -v 180000; exec {acta} "$@"', "ran out of memory again and again", long),
         ]:
-            path = f"{folder}/{name}"
+            path = f"{folder}/{name.split()[-1]}"
             with open(path, "w") as file:
                 file.write(f"#!/bin/sh\n{script}\n")
             os.chmod(path, 0o755)
-            settings(workspace, worker=path, master="local[1,2]")
+            workspace.write("Inputs/people.csv", "name,n\n" + rows)
+            settings(workspace, worker=path, master="local[2,2]", partition="64MB")
             sentence(run(workspace, "run", "small", *MOMENT), text, f"a worker that {name}")
+            no_leftovers(workspace, f"a worker that {name}")
         proof.check(workspace.published() == [], "nothing is published by runs that fail")
+
+        # A machine that does not see the shared folder, as the driver's own functions find it.
+        found = importlib.util.spec_from_file_location("driver", f"{root}/Sources/Runner/Engines/Spark/acta_spark.py")
+        driver = importlib.util.module_from_spec(found)
+        found.loader.exec_module(driver)
+        with tempfile.NamedTemporaryFile(dir=folder) as token:
+            proof.check(driver.shares(token.name), "a shared folder is seen")
+            names = os.listdir(folder)
+        proof.check(not driver.shares(token.name), "a folder without the driver's file is not the shared one")
+        proof.check(sorted(os.listdir(folder)) == sorted(set(names) - {os.path.basename(token.name)}), "nothing is left there")
 
     if wanted("doctor"):
         workspace = small(f"{folder}/doctor", "Ana,1\n")
+        settings(workspace, master="local[1]")
         result = subprocess.run(workspace.command("doctor", "--json"), capture_output=True, text=True)
         found = {finding["subject"]: finding for finding in json.loads(result.stdout)}
         proof.check(
             found.get("spark", {}).get("verdict") == "ok" and "pyarrow" in found.get("executor", {}).get("finding", ""),
             f"doctor says {found.get('spark')} {found.get('executor')}")
+        no_leftovers(workspace, "doctor")
 
+print(f"{time.monotonic() - begun:5.0f} s  end", flush=True)
 proof.end()

@@ -52,24 +52,29 @@ struct StageReceipt: Codable {
   var fault: StageFault?
 }
 
-/// A diagnostic on its way from a worker.
+/// A diagnostic on its way from a worker, with the knowledge of what in it quotes values of rows.
 struct StageFault: Codable {
   private let code: String
   private let text: String
+  private let kept: String
   private let location: SourceLocation?
   private let reason: String?
   private let hint: String?
+  private let quoting: Int
 
   init(_ fault: Diagnostic) {
     code = fault.code.rawValue
     text = fault.message.description
+    kept = fault.message.kept
     location = fault.location
     reason = fault.reason
     hint = fault.hint
+    quoting = fault.quoting.rawValue
   }
 
   var diagnostic: Diagnostic {
     Diagnostic(
-      .init(Diagnostic.Code(rawValue: code) ?? .fault, text), at: location, reason: reason, hint: hint)
+      .init(Diagnostic.Code(rawValue: code) ?? .fault, text, kept: kept), at: location, reason: reason,
+      hint: hint, quoting: Diagnostic.Parts(rawValue: quoting))
   }
 }

@@ -30,6 +30,7 @@ package struct StageWorker {
     var task = StageTask(work, part)
     do {
       try task.run(blocks, give)
+      try TextOverflow.verify("a part of a table")
     } catch let fault as Diagnostic {
       task.receipt.fault = StageFault(fault)
     }
@@ -113,6 +114,7 @@ private struct StageTask {
     var table = rows
     for (index, step) in work.steps.enumerated() {
       let outcome = try applied(step, to: table, isFirst: index == 0, number, home)
+      try TextOverflow.verify("step '\(step.summary)'", at: step.location)
       receipt.tallies[index].add(
         rowsIn: work.isUnion && index == 0 && number > 0 ? 0 : table.rowCount, outcome)
       if let rows = outcome.setAside { receipt.aside.append(Data(rows.encoded)) }

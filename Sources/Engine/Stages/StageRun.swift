@@ -265,6 +265,6 @@ extension Diagnostic {
   fileprivate func withoutRow(in table: String) -> Diagnostic {
     Diagnostic(
       .init(code, "table '\(table)' cannot be computed"), at: location, reason: reason ?? message.kept,
-      hint: hint, quoting: quoting)
+      hint: hint, quoting: reason == nil ? quoting.subtracting(.reason) : quoting)
   }
 }

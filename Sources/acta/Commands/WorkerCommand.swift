@@ -16,22 +16,11 @@ struct WorkerCommand: ParsableCommand {
 
   func run() throws {
     if probe { return Console().result(Version.text) }
-    let channel = FrameChannel(input: STDIN_FILENO, output: STDOUT_FILENO)
     do {
-      guard let work = try channel.read() else { return }
-      let worker = try StageWorker(work: work.bytes)
-      var parts: [Int: [[UInt8]]] = [:]
-      while let frame = try channel.read() { parts[frame.number, default: []].append(frame.bytes) }
-      for part in parts.keys.sorted() {
-        try worker.run(part: part, parts.removeValue(forKey: part)!) { block in
-          try channel.write(block.part, block.bytes)
-        }
-      }
-      // Without this, what came before has been cut off.
-      try channel.write(-2, [])
+      try StageWorker.serve(FrameChannel(input: STDIN_FILENO, output: STDOUT_FILENO))
     } catch {
       // No word about rows: this goes to the logs of a cluster.
-      Console().note("acta worker: \(Diagnostics(error).sorted.first.map { "\($0.message)" } ?? "")")
+      Console().note("acta worker: \(Diagnostics(error).sorted.first.map { "\($0.message.kept)" } ?? "")")
       throw ExitCode(70)
     }
   }

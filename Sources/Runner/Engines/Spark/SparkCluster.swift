@@ -17,10 +17,8 @@ final class SparkCluster: RowMover {
     let machine: String
     /// The version of the worker; empty if it does not start.
     let worker: String
-    /// Whether it sees the shared folder.
+    /// Whether it reads what the driver writes into the shared folder, and may write there.
     let shared: Bool
-    /// A file that it has written there.
-    let file: String
   }
 
   private struct Answer: Decodable {
@@ -34,7 +32,8 @@ final class SparkCluster: RowMover {
   let version: String
   let executors: [Executor]
   private let settings: SparkSettings
-  /// The folder for Spark's blocks, if the executors are on this machine.
+  /// A folder for blocks of rows: Spark's own if the executors are on this machine, or in the shared folder if a server
+  /// of Spark Connect need not keep any.
   private let blocks: String
   /// Nil after the driver has ended.
   private let process: Mutex<SparkProcess?>
@@ -59,19 +58,21 @@ final class SparkCluster: RowMover {
     self.settings = settings
     shared = settings.shared ?? work
     try FileModes.makeFolder(shared)
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let ships = settings.worker == nil && !settings.isLocal
-    blocks = "\(work)/blocks.\(getpid())"
-    if settings.isLocal { try FileModes.makeFolder(blocks) }
+    let own = try SparkCluster.program(isSent: ships)
+    let blocks = "\(settings.isConnect ? shared : work)/blocks.\(getpid())"
+    self.blocks = blocks
+    if settings.isLocal || settings.isConnect { try FileModes.makeFolder(blocks) }
     let conf = SparkConf.complete(settings, blocks: blocks)
     var isComplete = false
-    defer { if !isComplete { try? FileManager.default.removeItem(atPath: "\(work)/blocks.\(getpid())") } }
+    defer { if !isComplete { try? FileManager.default.removeItem(atPath: blocks) } }
     let process = try SparkProcess(
       settings,
       .object([
         ("master", .string(settings.master)), ("shared", .string(shared)),
         ("worker", .array([.string(settings.worker ?? own), .string("worker")])), ("ship", .boolean(ships)),
         ("probes", .integer(8)), ("local", .boolean(settings.isLocal)),
+        ("spool", .string(settings.isConnect ? blocks : "")),
         ("conf", .object(conf.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
       ]), conf: conf, folder: "\(work)/spark.\(getpid())")
     do {
@@ -87,6 +88,13 @@ final class SparkCluster: RowMover {
     self.process = Mutex(process)
   }
 
+  /// This program, or `acta-worker` beside it, which starts on other systems as well.
+  private static func program(isSent: Bool) throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let worker = (own as NSString).deletingLastPathComponent + "/acta-worker"
+    return isSent && FileManager.default.isExecutableFile(atPath: worker) ? worker : own
+  }
+
   /// Ends Spark, if this process has started it.
   static func end() { current.withLock { $0 = nil } }
 
@@ -99,14 +107,8 @@ final class SparkCluster: RowMover {
 
   /// Why the executors cannot work.
   var fault: SparkFault? {
-    var seen: Set<String> = []
-    defer { for file in seen { try? FileManager.default.removeItem(atPath: "\(shared)/\(file)") } }
     for executor in executors {
-      let isSeen = FileManager.default.fileExists(atPath: "\(shared)/\(executor.file)")
-      if isSeen, !executor.file.isEmpty { seen.insert(executor.file) }
-      guard executor.shared, isSeen, !executor.file.isEmpty else {
-        return SparkFault(kind: "shared", settings, words: executor.host)
-      }
+      if !executor.shared { return SparkFault(kind: "shared", settings, words: executor.host) }
       if executor.worker.isEmpty { return SparkFault(kind: "libraries", settings, words: executor.host) }
       if executor.worker != Version.text {
         return SparkFault(kind: "version", settings, words: "\(executor.host): it is \(executor.worker)")

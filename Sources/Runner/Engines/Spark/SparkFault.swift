@@ -98,6 +98,12 @@ struct SparkFault {
         "a part needed more memory than its executor may have",
         "make  engine: spark: partition  smaller, or  spark.executor.memoryOverhead  larger"
       )
+    case "exhausted":
+      (
+        "a worker on \(machine) ran out of memory again and again",
+        "a part needed more memory than its executor may have",
+        "make  engine: spark: partition  smaller, or  spark.executor.memoryOverhead  larger"
+      )
     case "memory":
       (
         "an executor had too little memory", "",

@@ -11,10 +11,13 @@ which go back to Acta. Spark shuffles, retries, keeps and encrypts blocks, and l
 import json
 import os
 import queue
+import re
+import shutil
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 
@@ -90,6 +93,8 @@ def ended_worker(process):
     code = process.wait()
     if code in (-9, 137):
         raise WorkerFault("acta-fault killed: " + socket.gethostname())
+    if "memory ran out" in said or "failed to allocate" in said:
+        raise WorkerFault("acta-fault exhausted: " + socket.gethostname())
     if code == 127 or "GLIBC" in said or "shared librar" in said:
         raise WorkerFault("acta-fault libraries: " + socket.gethostname() + ": " + said.strip()[:200])
     if code != 0:
@@ -149,7 +154,21 @@ def task(command, shipped, work):
     return run
 
 
-def probe(command, shipped, shared):
+def shares(token):
+    """Whether this machine sees a file of the driver's, and may write beside it."""
+    name = "%s-%s-%d" % (token, socket.gethostname(), os.getpid())
+    try:
+        if not os.path.exists(token):
+            return False
+        with open(name, "w"):
+            pass
+        os.remove(name)
+        return True
+    except OSError:
+        return False
+
+
+def probe(command, shipped, token):
     """Looks at the machine of an executor."""
 
     def run(batches):
@@ -159,15 +178,6 @@ def probe(command, shipped, shared):
 
         for _ in batches:
             pass
-        seen = os.path.isdir(shared)
-        name = ""
-        if seen:
-            name = os.path.join(shared, "seen-" + socket.gethostname() + "-" + str(os.getpid()))
-            try:
-                with open(name, "w") as file:
-                    file.write("seen")
-            except OSError:
-                name = ""
         process = started_worker(command + ["--probe"], shipped)
         version = process.communicate()[0].decode("utf-8", "replace").strip()
         if process.returncode != 0:
@@ -175,7 +185,7 @@ def probe(command, shipped, shared):
         found = {
             "host": socket.gethostname(), "python": platform.python_version(), "pyarrow": pyarrow.__version__,
             "libc": " ".join(platform.libc_ver()), "machine": platform.machine(), "worker": version,
-            "shared": seen, "file": os.path.basename(name),
+            "shared": shares(token),
         }
         yield pyarrow.record_batch(
             [pyarrow.array([0], pyarrow.int32()), pyarrow.array([-1], pyarrow.int32()),
@@ -230,8 +240,9 @@ class Cluster:
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         elif "spark.pyspark.python" in self.settings["conf"]:
             os.environ["PYSPARK_PYTHON"] = self.settings["conf"]["spark.pyspark.python"]
-        if master.startswith("spark://"):
-            host, _, port = master[len("spark://"):].split(",")[0].rpartition(":")
+        if master.startswith(("spark://", "sc://")):
+            place = re.split("[,/;]", master.split("://")[1])[0]
+            host, _, port = place.rpartition(":") if ":" in place else (place, "", "15002")
             try:
                 socket.create_connection((host, int(port)), timeout=60).close()
             except (OSError, ValueError):
@@ -243,12 +254,23 @@ class Cluster:
 
     def examined(self):
         count = max(1, self.settings["probes"])
-        frame = self.spark.range(0, count, 1, count).mapInArrow(
-            probe(self.command, self.shipped, self.settings["shared"]), SCHEMA)
-        return [bytes(row[0]) for row in frame.select("block").collect()]
+        with tempfile.NamedTemporaryFile(prefix="seen-", dir=self.settings["shared"]) as token:
+            frame = self.spark.range(0, count, 1, count).mapInArrow(
+                probe(self.command, self.shipped, token.name), SCHEMA)
+            return [bytes(row[0]) for row in frame.select("block").collect()]
+
+    def kept(self, made, number):
+        """The blocks that a stage makes, to be made only once."""
+        from pyspark import StorageLevel
+
+        if not self.settings["spool"]:
+            return made.persist(StorageLevel.DISK_ONLY)
+        # Servers of Spark Connect may ignore that they shall keep something.
+        path = os.path.join(self.settings["spool"], str(number))
+        made.write.parquet(path)
+        return self.spark.read.schema(SCHEMA).parquet(path)
 
     def run(self, stage, work, first):
-        from pyspark import StorageLevel
         from pyspark.sql import functions
 
         keys = keys_of_parts(stage["parts"])
@@ -260,7 +282,7 @@ class Cluster:
             frame = frame.unionAll(other)
         key = functions.element_at(functions.array([functions.lit(key) for key in keys]), functions.col("part") + 1)
         frame = frame.withColumn("key", key).repartition(stage["parts"], "key")
-        made = frame.mapInArrow(task(self.command, self.shipped, work), SCHEMA).persist(StorageLevel.DISK_ONLY)
+        made = self.kept(frame.mapInArrow(task(self.command, self.shipped, work), SCHEMA), stage["id"])
         receipts = [bytes(row[0]) for row in made.filter("part < 0").select("block").collect()]
         self.stages[stage["id"]] = made
         return receipts
@@ -268,7 +290,11 @@ class Cluster:
     def forget(self, numbers):
         for number in numbers:
             frame = self.stages.pop(number, None)
-            if frame is not None:
+            if frame is None:
+                continue
+            if self.settings["spool"]:
+                shutil.rmtree(os.path.join(self.settings["spool"], str(number)), ignore_errors=True)
+            else:
                 frame.unpersist()
 
 
