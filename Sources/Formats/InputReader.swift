@@ -34,6 +34,7 @@ package enum InputReader {
     let known = Dictionary(recognised.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var problems = Diagnostics()
     var parts: [FileRows] = []
+    let spill = try spill?.shared()
     for file in files {
       let part = problems.collect {
         var part = try read(
