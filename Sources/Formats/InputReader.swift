@@ -120,15 +120,10 @@ package enum InputReader {
     guard var format = ReportFormats.named(found.format) else {
       preconditionFailure("a file is recognised as a plain table or as one of the reports")
     }
-    if let key = options.delimited.dialectKeys.first {
-      throw Diagnostic(
-        .onlyForTables(key, found.format), reason: "it is for plain tables of text",
-        hint: "if '\(file.name)' is one, say so in the input:  format: csv")
-    }
-    if let key = options.delimited.rowKeys.first, found.format != XLSXTable.name {
-      throw Diagnostic(
-        .onlyForTables(key, found.format), reason: "it is for plain tables of text and for sheets",
-        hint: "if '\(file.name)' is one, say so in the input:  format: \(file.isBinary ? "xlsx" : "csv")")
+    if let refusal = KeysOfTables.refusal(
+      of: options, by: found.format, file: "'\(file.name)'", isBinary: file.isBinary)
+    {
+      throw refusal
     }
     // A report whose lines a program has put into a workbook: the sheet is its text.
     if case .binary = file { format = XLSXTable.self }
@@ -186,9 +181,6 @@ package enum InputReader {
 extension Diagnostic.Message {
   fileprivate static func onlyLooksLike(_ file: String, _ format: InputFormat) -> Self {
     Self(.suspectText, "'\(file)' looks like \(format.rawValue), and is read as a plain table")
-  }
-  fileprivate static func onlyForTables(_ key: String, _ format: InputFormat) -> Self {
-    Self(.keyNotAllowed, "'\(key)' has no meaning for the format \(format.rawValue)")
   }
   fileprivate static func sameFile(_ file: String, _ other: String) -> Self {
     Self(.duplicateFile, "'\(file)' has the same content as '\(other)'")

@@ -19,7 +19,9 @@ package enum OpenedFile: Sendable {
     _ input: InputFile, options: ReadingOptions, encoding: TextEncoding? = nil,
     sizes: FileContent.Sizes = .standard
   ) throws {
-    let content = try FileContent(input, limits: options.limits, sizes: sizes)
+    let content = try FileContent(input, limits: options.limits, sizes: sizes) {
+      JSONReader.reads($0, options) ? JSONReader.longest : nil
+    }
     self.init(try ArchiveMember.resolved(content, options: options), encoding: encoding ?? options.encoding)
   }
 

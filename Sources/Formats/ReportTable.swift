@@ -35,11 +35,7 @@ struct ReportTable: Sendable {
     for (row, record) in records.enumerated() {
       if let reason = list.fault(record) { faults.add(row, column: nil, BrokenRecords.code(reason), reason) }
     }
-    var built: [(plan: ColumnSpec, column: Column)] = []
-    for column in columns where column.plan.isBuilt || column.plan.isChecked {
-      let values = ColumnReader(plan: column.plan).column(list.bytes.span, column.fields, faults: &faults)
-      if column.plan.isBuilt { built.append((column.plan, values)) }
-    }
+    let built = try typed(list, &faults)
     result.unbuilt = columns.lazy.map(\.plan).filter { !$0.isBuilt }.map { Field($0.name, $0.type) }
     result.report.rows += records.count
     for (row, record) in records.enumerated() {
@@ -63,6 +59,36 @@ struct ReportTable: Sendable {
       result.fields.append(Field(plan.name, plan.type))
       result.columns.append(good.map { column.gather($0) } ?? column)
     }
+  }
+
+  private static let pieceRows = 65_536
+
+  /// The columns that are built, typed on all cores.
+  private func typed(
+    _ list: RecordList, _ faults: inout RowFaults
+  ) throws -> [(plan: ColumnSpec, column: Column)] {
+    let count = records.count
+    let read = columns.filter { $0.plan.isBuilt || $0.plan.isChecked }
+    let pieces = stride(from: 0, to: max(1, count), by: ReportTable.pieceRows).map {
+      $0..<min($0 + ReportTable.pieceRows, count)
+    }
+    var assemblies = read.map { ColumnAssembly($0.plan.type) }
+    try Parallel.inOrder(pieces, onThreads: pieces.count > 1) { rows in
+      var faults = RowFaults()
+      let columns = read.map { column in
+        ColumnReader(plan: column.plan).column(
+          list.bytes.span, pieces.count == 1 ? column.fields : column.fields.extracting(rows), faults: &faults
+        )
+      }
+      return (rows: rows, columns: columns, faults: faults)
+    } take: { piece in
+      faults.add(piece.faults, from: piece.rows.lowerBound)
+      let done = count == 0 ? 1 : Double(piece.rows.upperBound) / Double(count)
+      for index in read.indices where read[index].plan.isBuilt {
+        try assemblies[index].append(piece.columns[index], done: done)
+      }
+    }
+    return zip(read, assemblies).filter { $0.0.plan.isBuilt }.map { ($0.0.plan, $0.1.whole) }
   }
 
   private func verifySize(_ list: RecordList, _ report: FileReport, _ limits: UnpackingLimits) throws {

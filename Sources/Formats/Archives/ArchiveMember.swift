@@ -26,12 +26,22 @@ enum ArchiveMember {
     if isDocument(archive) { return content }
     let member = try choose(archive, options.member)
     var bytes: [UInt8] = []
+    // Counts again what the archive's own watch counts, once the beginning shows a format that takes less.
+    var watch: UnpackingWatch?
     let most = options.limits.most(ofPacked: archive.sizeOnDisk)
     bytes.reserveCapacity(min(max(0, member.size), enough ?? .max, most))
     do {
       try archive.unpack(member) { piece in
         for index in piece.indices { bytes.append(piece[index]) }
         if let enough, bytes.count >= enough { throw Enough() }
+        if watch == nil, JSONReader.reads(bytes[...], options) {
+          watch = UnpackingWatch(
+            options.limits.within(JSONReader.longest), packed: archive.sizeOnDisk, .cannotUnpack(content.name)
+          )
+          try watch!.take(bytes.count)
+        } else if watch != nil {
+          try watch!.take(piece.count)
+        }
       }
     } catch is Enough {
       return FileContent(member: bytes, of: content, isBeginning: true)
@@ -81,6 +91,9 @@ enum ArchiveMember {
 extension Diagnostic.Message {
   fileprivate static func notAnArchive(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' is not a zip file")
+  }
+  fileprivate static func cannotUnpack(_ file: String) -> Self {
+    Self(.cannotRead, "cannot unpack '\(file)'")
   }
   fileprivate static func emptyArchive(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' is an empty zip file")

@@ -33,10 +33,7 @@ struct TeamsSections {
         titles += 1
         continue
       }
-      let names = list.strings(record)
-      let keys = names.map(foldedHeader)
-      if TeamsAttendance.isHeader(names, keys) || part.header == nil && (part.number ?? 0) >= 2 && width >= 4
-      {
+      if TeamsSections.isHeader(list, record) || part.header == nil && (part.number ?? 0) >= 2 && width >= 4 {
         if part.header != nil { parts.append(part) }
         part = Part(number: part.header == nil ? part.number : nil, header: record)
         continue
@@ -48,6 +45,17 @@ struct TeamsSections {
       }
     }
     if part.header != nil || !part.rows.isEmpty { parts.append(part) }
+  }
+
+  private static let names = TeamsAttendance.words.hashes(of: "name")
+
+  private static func isHeader(_ list: RecordList, _ record: Int) -> Bool {
+    // Most records begin with somebody's name, and not with a word for it.
+    guard let first = list.field(record, 0),
+      foldedHeaderHash(list.bytes.span, first).map(names.contains) ?? true
+    else { return false }
+    let texts = list.strings(record)
+    return TeamsAttendance.isHeader(texts, texts.map(foldedHeader))
   }
 
   func layout(_ list: inout RecordList, isDeclared: Bool) -> ListLayout? {

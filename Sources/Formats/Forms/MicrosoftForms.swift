@@ -30,6 +30,10 @@ struct MicrosoftForms: ListFormat {
 
   static func mayChange(_ column: Field) -> Bool { column.type != .text || column.name == "email" }
 
+  static func isPlain(_ bytes: Span<UInt8>, _ value: ByteRange, of column: Field, day: String?) -> Bool {
+    column.name != "email" && ListValue.isPlain(bytes, value, of: column, day: day)
+  }
+
   private static let anonymous: Set<String> = ["anonymous", "anonimo", "anonyme", "anonym"]
   private static let begun: Set<String> = [
     "starttime", "horadeinicio", "heurededebut", "startzeit", "oradiinizio",

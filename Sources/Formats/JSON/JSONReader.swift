@@ -15,7 +15,16 @@ struct JSONReader: Sendable {
   }
 
   /// So long may a text be: the texts of its rows are held as well, and each is a copy.
-  private static let longest = 256_000_000
+  static let longest = 256_000_000
+
+  /// Whether a text with this beginning is read as JSON.
+  static func reads(_ head: ArraySlice<UInt8>, _ options: ReadingOptions) -> Bool {
+    switch options.format {
+    case InputFormat.csv: false
+    case JSONTable.name, JSONLines.name: true
+    default: JSONTable.begins(head.prefix(4096))
+    }
+  }
 
   func read() throws -> FileRows {
     if file.length > JSONReader.longest {
@@ -68,7 +77,7 @@ struct JSONReader: Sendable {
       if index & 0xFFFF == 0 { try Interruption.check() }
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
       if let node = try? decoder.decode(JSONNode.self, from: line), case .object(let object) = node {
-        rows.add(object, line: index + 1)
+        try rows.add(object, line: index + 1, of: file)
       } else {
         broken.append(
           Reject(
@@ -96,9 +105,9 @@ struct JSONReader: Sendable {
         throw damaged(text, at: item.lowerBound)
       }
       if case .object(let object) = node {
-        rows.add(object, line: index + 1)
+        try rows.add(object, line: index + 1, of: file)
       } else {
-        rows.add(["value": node], line: index + 1)
+        try rows.add(["value": node], line: index + 1, of: file)
       }
     }
     guard let (name, count) = found.count, count != found.items.count else { return [] }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 internal import Tables
 
@@ -8,10 +9,26 @@ struct JSONRows {
   private var paths: [[String]] = []
   private(set) var grid = SheetGrid()
 
+  /// As many columns as a sheet has.
+  private static let mostColumns = CellPlace.columnLimit
+  /// Up to so many columns, objects that lack some of them do no harm.
+  private static let usualColumns = 1000
+  /// Each row has a cell in each column, whether or not its object has the member.
+  private static let mostCells = 100_000_000
+
   /// - Parameter line: the line of the object, or its number in the list.
-  mutating func add(_ object: [String: JSONNode], line: Int) {
+  /// - Throws: a diagnostic if the objects have too many different members.
+  mutating func add(_ object: [String: JSONNode], line: Int, of file: TextFile) throws {
     grid.lines.append(Int32(clamping: line))
     add(object, below: [])
+    let isSparse = paths.count > JSONRows.usualColumns && grid.lines.count > JSONRows.mostCells / paths.count
+    if paths.count > JSONRows.mostColumns || isSparse {
+      throw Diagnostic(
+        .manyMembers(file.name), at: file.location(),
+        reason:
+          "its first \(counted(grid.lines.count, "object")) have \(paths.count) different ones, and each is a column",
+        hint: "names that are values, such as numbers or dates, belong into a member of their own")
+    }
   }
 
   private mutating func add(_ object: [String: JSONNode], below path: [String]) {
@@ -43,13 +60,8 @@ struct JSONRows {
 
   /// Puts the columns in the order of the text, and gives their names.
   mutating func finish(_ text: Data) -> [String] {
-    var positions: [String: Int] = [:]
-    func position(_ key: String) -> Int {
-      if let known = positions[key] { return known }
-      let found = text.range(of: Data("\"\(key)\"".utf8))?.lowerBound ?? .max
-      positions[key] = found
-      return found
-    }
+    let positions = JSONScanner.positions(of: Set(paths.joined()), in: text.span)
+    func position(_ key: String) -> Int { positions[key] ?? .max }
     let order = paths.indices.sorted { left, right in
       for (a, b) in zip(paths[left], paths[right]) where a != b {
         let (first, second) = (position(a), position(b))
@@ -59,5 +71,11 @@ struct JSONRows {
     }
     grid.columns = order.map { grid.columns[$0] }
     return order.map { paths[$0].joined(separator: ".").replacing("\0", with: " ") }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func manyMembers(_ file: String) -> Self {
+    Self(.tooLarge, "the objects of '\(file)' have too many different members")
   }
 }

@@ -68,6 +68,26 @@ enum JSONScanner {
     return place < list.upperBound - 1 ? text[place] : nil
   }
 
+  /// Where names of members first occur; without those that are written with escapes.
+  static func positions(of names: Set<String>, in text: Span<UInt8>) -> [String: Int] {
+    var found: [String: Int] = [:]
+    var place = 0
+    while place < text.count, found.count < names.count {
+      guard text[place] == UInt8(ascii: "\"") else {
+        place += 1
+        continue
+      }
+      let start = place
+      do { try skipText(text, &place) } catch { break }
+      let name = start + 1..<place - 1
+      skipBlanks(text, &place)
+      guard place < text.count, text[place] == UInt8(ascii: ":") else { continue }
+      let key = text.text(name)
+      if names.contains(key), found[key] == nil { found[key] = start }
+    }
+    return found
+  }
+
   private static func skipBlanks(_ text: Span<UInt8>, _ place: inout Int) {
     while place < text.count, [0x20, 0x09, 0x0A, 0x0D].contains(text[place]) { place += 1 }
   }

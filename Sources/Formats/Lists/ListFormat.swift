@@ -25,6 +25,10 @@ protocol ListFormat: ReportFormat {
   /// Whether ``value(_:of:day:)`` may change values of a column other than `="…"`.
   static func mayChange(_ column: Field) -> Bool
 
+  /// Whether ``value(_:of:day:)`` surely gives nil for a trimmed value that is not `="…"`; for most values, and without a
+  /// String.
+  static func isPlain(_ bytes: Span<UInt8>, _ value: ByteRange, of column: Field, day: String?) -> Bool
+
   init(reader: ListReader)
   var reader: ListReader { get set }
 }
@@ -47,6 +51,10 @@ extension ListFormat {
   }
 
   static func mayChange(_ column: Field) -> Bool { column.type != .text }
+
+  static func isPlain(_ bytes: Span<UInt8>, _ value: ByteRange, of column: Field, day: String?) -> Bool {
+    ListValue.isPlain(bytes, value, of: column, day: day)
+  }
 
   init(_ file: OpenedFile, options: ReadingOptions) throws {
     let report = try ReportText(file, options: options)

@@ -44,7 +44,7 @@ struct ListLayout: Sendable {
     for above in 0..<record where !list.isBlank(above) { leaveOut("preamble") }
     var section = ListSection(list, record)
     for below in (record + 1)..<max(record + 1, list.count) where !list.isBlank(below) {
-      if list.fieldCount(below) == list.fieldCount(record), list.strings(below) == list.strings(record) {
+      if list.isSame(below, record) {
         leaveOut("repeated header")
       } else {
         section.rows.append(ListSection.Row(record: below))

@@ -53,8 +53,6 @@ struct ListReader: Sendable {
   ) {
     let day = options.day ?? ListReader.day(in: report.file.name)
     let fields = plans.map { Field($0.name, $0.type) }
-    // Most columns are texts that stay as they are; others are looked at as Strings.
-    let mayChange = fields.map(Format.mayChange)
     let keys = section.header.map(foldedHeader)
     let parts = ["first_name", "last_name"].compactMap { part in
       keys.firstIndex { Format.words.column($0) == part }
@@ -67,23 +65,47 @@ struct ListReader: Sendable {
           "it has \(width) fields, the header has \(section.header.count)")
       }
       table.records.append(row.record)
-      for (index, plan) in plans.enumerated() {
+    }
+    for (index, plan) in plans.enumerated() {
+      let source = places[index]
+      let fact = source == nil ? layout.facts[plan.name] : nil
+      // Most columns are texts that stay as they are.
+      let mayChange = Format.mayChange(fields[index])
+      var minutes: [Int: ByteRange] = [:]
+      for row in section.rows {
         var place = row.values.isEmpty ? nil : row.values[plan.name]
-        if place == nil, let source = places[index] { place = list.field(row.record, source) }
+        if place == nil, let source { place = list.field(row.record, source) }
         if let found = place, list.isEmpty(found) { place = nil }
-        if place == nil, places[index] == nil { place = layout.facts[plan.name] }
-        if place == nil, plan.name == "name", places[index] == nil {
-          place = wholeName(row.record, parts)
-        }
-        if let found = place, mayChange[index] || list.begins(found, with: UInt8(ascii: "=")) {
-          let text = list.bytes.span.text(list.bytes.span.trimmed(found))
-          if let other = Format.value(text, of: fields[index], day: day) {
-            place = other.isEmpty ? nil : list.add(other.utf8)
-          }
+        if place == nil { place = fact }
+        if place == nil, source == nil, plan.name == "name" { place = wholeName(row.record, parts) }
+        if let found = place, mayChange || list.begins(found, with: UInt8(ascii: "=")) {
+          place = changed(found, of: fields[index], day: day, &minutes, Format.self)
         }
         table.columns[index].append(place)
       }
     }
+  }
+
+  /// Where the text is that is read for a value; nil for none.
+  ///
+  /// - Parameter minutes: of durations that have been read, by their seconds.
+  private mutating func changed<Format: ListFormat>(
+    _ place: ByteRange, of column: Field, day: String?, _ minutes: inout [Int: ByteRange], _: Format.Type
+  ) -> ByteRange? {
+    let value = list.bytes.span.trimmed(place)
+    if !list.begins(place, with: UInt8(ascii: "=")),
+      Format.isPlain(list.bytes.span, value, of: column, day: day)
+    {
+      return place
+    }
+    let seconds =
+      ListValue.isMinutes(column)
+      ? DurationSyntax.wholeSeconds(list.bytes.span, value, pair: .minutesAndSeconds) : nil
+    if let seconds, let known = minutes[seconds] { return known }
+    guard let other = Format.value(list.bytes.span.text(value), of: column, day: day) else { return place }
+    let found = other.isEmpty ? nil : list.add(other.utf8)
+    if let seconds { minutes[seconds] = found }
+    return found
   }
 
   private mutating func wholeName(_ record: Int, _ parts: [Int]) -> ByteRange? {

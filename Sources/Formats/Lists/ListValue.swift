@@ -7,7 +7,7 @@ enum ListValue {
   static func plain(_ text: String, of column: Field, day: String?) -> String? {
     let value = withoutFormula(text)
     switch column.type {
-    case .number where column.name == "minutes":
+    case .number where isMinutes(column):
       if let minutes = minutes(value) { return minutes }
     case .datetime, .date:
       if let time = time(value, day: day) { return time }
@@ -16,6 +16,28 @@ enum ListValue {
     }
     return value == text ? nil : value
   }
+
+  /// Whether ``plain(_:of:day:)`` surely gives nil for a value that is not `="…"`.
+  static func isPlain(_ bytes: Span<UInt8>, _ value: ByteRange, of column: Field, day: String?) -> Bool {
+    guard column.type == .datetime || column.type == .date else { return !isMinutes(column) }
+    var (isNumber, isFirstWord) = (true, true)
+    for place in value {
+      switch bytes[place] {
+      case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: ","): break
+      // `GMT` or `UTC` may be behind the time.
+      case UInt8(ascii: "T"): return false
+      // It may be a time of day.
+      case UInt8(ascii: ":") where isFirstWord && day != nil: return false
+      case 0x20, 0x80...: (isNumber, isFirstWord) = (false, false)
+      default: isNumber = false
+      }
+    }
+    // The number of a day.
+    return !isNumber
+  }
+
+  /// Whether durations in a column are read as minutes.
+  static func isMinutes(_ column: Field) -> Bool { column.type == .number && column.name == "minutes" }
 
   /// `="0012"`, as some exports keep spreadsheets from changing a value.
   private static func withoutFormula(_ text: String) -> String {

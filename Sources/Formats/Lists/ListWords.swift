@@ -21,6 +21,15 @@ struct ListWords: Sendable {
   /// The column of a folded header.
   func column(_ key: String) -> String? { columns[key] }
 
+  /// The hashes of the folded headers of a column; see ``foldedHeaderHash(_:_:)``.
+  func hashes(of column: String) -> Set<UInt64> {
+    Set(
+      columns.filter { $0.value == column }.map { header, _ in
+        let bytes = Array(header.utf8)
+        return foldedHeaderHash(bytes.span, 0..<bytes.count)!
+      })
+  }
+
   func isEnglish(_ key: String) -> Bool { english.contains(key) }
 
   /// The columns that these headers have.

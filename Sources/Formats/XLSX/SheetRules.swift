@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Tables
 
 /// The rows of a sheet that are data: without repeated headers, without what stands after the end, and with empty
-/// cells filled from above. Texts have the same rules in `PreparedRows`.
+/// cells filled from above. Texts have the same rules in `TableEnd` and `TextFile.filled`.
 struct SheetRules {
   private(set) var grid: SheetGrid
   /// Rows that are no data, by what they are.

@@ -14,6 +14,18 @@ extension OutputSpan<UInt8> {
   /// once.
   static var slack: Int { 16 }
 
+  /// Appends four bytes, the first in the lowest bits.
+  @inline(__always)
+  mutating func append(fourBytes four: UInt32) {
+    precondition(freeCapacity >= 4)
+    // SAFETY: the precondition has checked that they fit.
+    unsafe withUnsafeMutableBufferPointer { target, count in
+      let to = unsafe UnsafeMutableRawPointer(target.baseAddress.unsafelyUnwrapped + count)
+      unsafe to.storeBytes(of: four.littleEndian, as: UInt32.self)
+      count += 4
+    }
+  }
+
   /// Appends a range of a span in one copy.
   @inline(__always)
   package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {

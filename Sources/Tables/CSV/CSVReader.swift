@@ -33,11 +33,18 @@ package struct CSVReader: Sendable {
 
   /// A reader of the rows that are left when a job's rules about rows have been applied.
   func prepared() throws -> CSVReader {
-    let rows = try PreparedRows(
-      file, layout, plan(matching()), options, location: file.location(line: max(1, layout.headerLine)))
+    let plan = plan(try matching())
+    let rules = try RowRules(
+      options, columns: plan.columns, location: file.location(line: max(1, layout.headerLine)))
     var reader = self
-    reader.file = rows.file
-    reader.afterEnd = rows.afterEnd
+    if rules.hasEnd {
+      let end = try TableEnd(file, layout, plan, rules)
+      reader.file = file.cut(at: end.position)
+      reader.afterEnd = end.rowsAfter
+    }
+    if !rules.filled.isEmpty {
+      reader.file = try reader.file.filled(rules.filled, layout, plan, options)
+    }
     return reader
   }
 

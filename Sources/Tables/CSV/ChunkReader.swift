@@ -3,9 +3,9 @@ internal import Diagnostics
 /// Reads the data rows of one chunk of a file into typed columns.
 ///
 /// A file is divided into chunks of fixed size. A chunk contains the records that begin in it. When
-/// chunks are read in parallel, the start of its first record is a guess: after the first line end. The
-/// guess is wrong only inside a quoted text of several lines. ``CSVReader`` compares it with the real
-/// end of the previous chunk, and has the chunk read again if they differ.
+/// chunks are read in parallel, the start of its first record is a guess: after the first line end, or behind the
+/// lines that are probably the rest of a quoted text. ``CSVReader`` compares it with the
+/// real end of the previous chunk, and has the chunk read again if they differ.
 struct ChunkReader: Sendable {
   let source: TextSource
   let plan: RowPlan
@@ -63,7 +63,25 @@ struct ChunkReader: Sendable {
       }
       return nil
     }
-    return plan.rows(bytes, index, from: first, to: next, offset: from)
+    var whole = index
+    if isGuess, let inside = recordsInsideQuotes(bytes, index) {
+      first = Int(index.starts[inside])
+      whole.removeFirst(inside)
+    }
+    return plan.rows(bytes, whole, from: first, to: next, offset: from)
+  }
+
+  /// As many records are examined for a better guess.
+  private static let guessedRecords = 64
+
+  /// The number of records at the beginning that are probably lines of a quoted field of the chunk before: those
+  /// before the first that is as wide as the table, if they have an odd number of quotes. Nil if there are none.
+  private func recordsInsideQuotes(_ bytes: Span<UInt8>, _ index: FieldIndex) -> Int? {
+    if plan.width == 1 || index.count == 0 || index.fieldCount(0) == plan.width { return nil }
+    let examined = 1..<max(1, min(index.count, ChunkReader.guessedRecords))
+    guard let first = examined.first(where: { index.fieldCount($0) == plan.width }) else { return nil }
+    let quotes = (Int(index.starts[0])..<Int(index.starts[first])).count { bytes[$0] == FieldScanner.quote }
+    return quotes % 2 == 1 ? first : nil
   }
 
   private func recordWithLongCell(_ index: FieldIndex) -> Int? {

@@ -18,6 +18,11 @@ package struct ColumnReader {
 
     var count: Int { starts.count }
 
+    /// The fields of some of the rows.
+    package func extracting(_ rows: Range<Int>) -> Fields {
+      Fields(starts: Array(starts[rows]), ends: Array(ends[rows]), mayBeQuoted: mayBeQuoted)
+    }
+
     /// The number of bytes of all fields together.
     package var size: Int {
       var total = 0
@@ -191,6 +196,14 @@ package struct ColumnReader {
       }
       let range = Int(start)..<Int(ends[row])
       if fields.mayBeQuoted && bytes[range.lowerBound] == FieldScanner.quote {
+        if let content = FieldScanner.plainContent(bytes, range) {
+          if content.isEmpty && plan.type != .text || isNull(bytes, content) {
+            null(row)
+          } else {
+            value(row, bytes, content)
+          }
+          continue
+        }
         scratch.removeAll(keepingCapacity: true)
         FieldScanner.unquoted(bytes, range, into: &scratch)
         let whole = 0..<scratch.count

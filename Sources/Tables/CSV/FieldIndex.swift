@@ -37,6 +37,12 @@ package struct FieldIndex: Sendable {
     hasLongRecords ? FieldScanner.lineEnds(bytes, Int(starts[0])..<Int(starts[record])) : record
   }
 
+  /// Leaves out the first records.
+  mutating func removeFirst(_ records: Int) {
+    starts.removeFirst(records)
+    firstEnds.removeFirst(records)
+  }
+
   /// The whole record, without its line end.
   package func record(_ record: Int) -> ByteRange {
     Int(starts[record])..<Int(ends[Int(firstEnds[record + 1]) - 1])

@@ -49,6 +49,11 @@ package struct FieldScanner: Sendable {
       if at < end && bytes[at] == FieldScanner.quote {
         guard let after = closeQuote(bytes, at + 1..<end, isEnd: isEnd, &index) else { break fields }
         at = after
+        if at < end && bytes[at] == delimiter {
+          ends.append(UInt32(truncatingIfNeeded: at))
+          at &+= 1
+          continue fields
+        }
       }
       // The rest of this field, and the fields after it until one begins with a quote.
       while true {
@@ -121,13 +126,23 @@ package struct FieldScanner: Sendable {
     let returns = ByteWord.repeating(FieldScanner.carriageReturn)
     let end = range.upperBound
     var at = range.lowerBound
+    var nonASCII: UInt64 = 0
+    var zeros: UInt64 = 0
+    var lineEnds: UInt64 = 0
+    defer {
+      if nonASCII & ByteWord.highBits != 0 { index.hasNonASCII = true }
+      if zeros != 0 { index.hasZero = true }
+      if lineEnds != 0 { index.hasLongRecords = true }
+    }
     while at < end {
       if at + 8 <= end {
         let word = ByteWord(bytes, at: at)
-        if !word.isASCII { index.hasNonASCII = true }
-        if word.hasZero != 0 { index.hasZero = true }
-        if word.equal(feeds) | word.equal(returns) != 0 { index.hasLongRecords = true }
         let marks = word.equal(quotes)
+        nonASCII |= word.bits
+        zeros |= word.hasZero
+        // What stands behind the quote is not inside.
+        let inside = (marks & (0 &- marks)) &- 1
+        lineEnds |= (word.equal(feeds) | word.equal(returns)) & inside
         if marks == 0 {
           at += 8
           continue
@@ -135,11 +150,9 @@ package struct FieldScanner: Sendable {
         at += ByteWord.first(marks)
       } else {
         let byte = bytes[at]
-        if byte >= 0x80 { index.hasNonASCII = true }
-        if byte == 0 { index.hasZero = true }
-        if byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn {
-          index.hasLongRecords = true
-        }
+        nonASCII |= UInt64(byte)
+        if byte == 0 { zeros = 1 }
+        if byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn { lineEnds = 1 }
         if byte != FieldScanner.quote {
           at += 1
           continue
@@ -160,14 +173,27 @@ package struct FieldScanner: Sendable {
   /// The number of physical lines that end in the range; CRLF is one line end. Reads the byte after the
   /// range, too.
   package static func lineEnds(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int {
+    let feeds = ByteWord.repeating(lineFeed)
+    let returns = ByteWord.repeating(carriageReturn)
     var count = 0
-    for index in range {
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound, index + 9 <= bytes.count {
+      let word = ByteWord(bytes, at: index)
+      let carriages = word.equal(returns)
+      count += word.equal(feeds).nonzeroBitCount
+      if carriages != 0 {
+        count += (carriages & ~ByteWord(bytes, at: index + 1).equal(feeds)).nonzeroBitCount
+      }
+      index += 8
+    }
+    while index < range.upperBound {
       let byte = bytes[index]
       if byte == lineFeed {
         count += 1
       } else if byte == carriageReturn, index + 1 == bytes.count || bytes[index + 1] != lineFeed {
         count += 1
       }
+      index += 1
     }
     return count
   }
@@ -180,26 +206,52 @@ package struct FieldScanner: Sendable {
     return value.isEmpty ? nil : value.span.text(0..<value.count)
   }
 
+  /// The inside of a field that begins with a quote, if it is the field's text as it is: the field ends with the closing
+  /// quote, and there is none in between.
+  @inline(__always)
+  package static func plainContent(_ bytes: Span<UInt8>, _ field: ByteRange) -> ByteRange? {
+    let content = field.lowerBound &+ 1..<max(field.lowerBound &+ 1, field.upperBound &- 1)
+    guard field.count > 1, bytes[content.upperBound] == quote,
+      firstQuote(bytes, content) == content.upperBound
+    else { return nil }
+    return content
+  }
+
+  /// The position of the first quote in a range; its end if there is none.
+  @inline(__always)
+  private static func firstQuote(_ bytes: Span<UInt8>, _ range: ByteRange) -> Int {
+    let quotes = ByteWord.repeating(quote)
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if at &+ 8 <= bytes.count {
+        let marks = ByteWord(bytes, at: at).equal(quotes)
+        if marks != 0 { return min(at &+ ByteWord.first(marks), range.upperBound) }
+        at &+= 8
+      } else {
+        if bytes[at] == quote { return at }
+        at &+= 1
+      }
+    }
+    return range.upperBound
+  }
+
   /// The text of a field: without its quotes, and with doubled quotes as single ones.
   package static func unquoted(_ bytes: Span<UInt8>, _ field: ByteRange, into result: inout [UInt8]) {
-    var index = field.lowerBound
-    guard index < field.upperBound, bytes[index] == quote else {
+    guard !field.isEmpty, bytes[field.lowerBound] == quote else {
       result.append(bytes, field)
       return
     }
-    index += 1
-    while index < field.upperBound {
-      let byte = bytes[index]
-      if byte == quote {
-        if index + 1 < field.upperBound, bytes[index + 1] == quote {
-          index += 1
-        } else {
-          result.append(bytes, index + 1..<field.upperBound)
-          return
-        }
+    var start = field.lowerBound + 1
+    while start < field.upperBound {
+      let mark = firstQuote(bytes, start..<field.upperBound)
+      guard mark + 1 < field.upperBound, bytes[mark + 1] == quote else {
+        // Not doubled: what stands behind it is part of the field.
+        result.append(bytes, start..<mark)
+        if mark < field.upperBound { result.append(bytes, mark + 1..<field.upperBound) }
+        return
       }
-      result.append(byte)
-      index += 1
+      result.append(bytes, start..<mark + 1)
+      start = mark + 2
     }
   }
 }

@@ -58,11 +58,13 @@ extension TextFile {
   /// The dialect that the text had before it was rewritten.
   package var dialect: TextDialect? { rewriting.flatMap { $0.dialect ?? $0.original.dialect } }
 
-  /// The number of comments, and of those among the rows.
+  /// The number of comments, and of those that are blank lines among the rows: not above them, not behind the end of
+  /// the table, and not without a line end.
   func comments(from dataStart: Int) -> (all: Int, below: Int) {
-    let places =
-      rewriting.map { $0.dialect == nil ? $0.original.rewriting?.comments ?? [] : $0.comments } ?? []
-    return (places.count, places.count { $0 >= dataStart })
+    guard let rewriting else { return (0, 0) }
+    if rewriting.dialect == nil { return rewriting.original.comments(from: dataStart) }
+    let places = rewriting.comments
+    return (places.count, places.count { $0 >= dataStart && $0 < source.count })
   }
 
   /// The place in the text of the file itself of a record of this text.

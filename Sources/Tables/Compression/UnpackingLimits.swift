@@ -9,6 +9,8 @@ package struct UnpackingLimits: Sendable, Equatable {
   package var ratio = 200
   /// Bytes of one cell; of files that are not packed, too.
   package var cell = 64_000_000
+  /// Whether the format takes no more than ``unpacked``, whatever the job says.
+  package private(set) var isOfFormat = false
 
   /// Up to this size a high ratio does no harm.
   package static let smallSize = 16 << 20
@@ -23,6 +25,13 @@ package struct UnpackingLimits: Sendable, Equatable {
     limits.cell = .max
     return limits
   }()
+
+  /// The limits of a format of which at most so many bytes are read.
+  package func within(_ most: Int) -> UnpackingLimits {
+    var limits = self
+    if most < unpacked { (limits.unpacked, limits.isOfFormat) = (most, true) }
+    return limits
+  }
 
   /// The most bytes to which a file of this many bytes may unpack.
   package func most(ofPacked packed: Int) -> Int {
@@ -80,7 +89,9 @@ package struct UnpackingWatch {
     if count > limits.unpacked {
       throw Diagnostic(
         message, reason: "it unpacks to more than \(UnpackingLimits.words(limits.unpacked))",
-        hint: "export fewer rows or columns, or give the input a higher limit:  limits: {unpacked: …}")
+        hint: limits.isOfFormat
+          ? "divide it into several files, or save it as CSV, which may have any size"
+          : "export fewer rows or columns, or give the input a higher limit:  limits: {unpacked: …}")
     }
     throw Diagnostic(
       message, reason: "it unpacks to more than \(limits.ratio) times its size, as files made to do harm do",

@@ -3,11 +3,14 @@ enum TextSource: Sendable {
   case memory([UInt8])
   /// The text begins at byte `offset` of the file.
   case disk(DiskFile, offset: Int)
+  /// The first bytes of another text.
+  indirect case beginning(TextSource, count: Int)
 
   var count: Int {
     switch self {
     case .memory(let bytes): bytes.count
     case .disk(let file, let offset): file.size - offset
+    case .beginning(_, let count): count
     }
   }
 
@@ -17,6 +20,7 @@ enum TextSource: Sendable {
     case .memory(let bytes): bytes[range]
     case .disk(let file, let offset):
       try file.read(range.lowerBound + offset..<range.upperBound + offset)[...]
+    case .beginning(let text, _): try text.bytes(range)
     }
   }
 }

@@ -1,4 +1,4 @@
-/// The single-byte encoding of a text, judged by the letters that it would give.
+/// The encoding of a text that is not Unicode, judged by the letters that it would give.
 ///
 /// Each encoding puts other letters, or signs, in the place of the same bytes: `Mu¤oz` and `Mu–oz` are not words.
 package struct CodePageGuess {
@@ -12,6 +12,11 @@ package struct CodePageGuess {
   private static let limit = 20_000
 
   package init(_ text: ArraySlice<UInt8>) {
+    if let guess = EastAsianGuess(text) {
+      encoding = guess.encoding
+      isSure = guess.isSure
+      return
+    }
     var places: [Int] = []
     for place in text.indices where text[place] >= 0x80 {
       places.append(place)

@@ -1,7 +1,7 @@
 /// The shape of a table as a job declares it, beyond a delimiter of one byte and a header on one row. What is
 /// about rows holds for sheets of workbooks, too.
 ///
-/// Texts that need any of it are prepared before they are read (``TextRewriter``, ``PreparedRows``), so that
+/// Texts that need any of it are prepared before they are read (``TextRewriter``, ``TableEnd``, ``TextFile/filled(_:_:_:_:)``), so that
 /// ordinary files are read at full speed.
 package struct DelimitedOptions: Sendable {
   /// The separators of fields, as UTF-8; where several fit, the longest counts. Empty: one byte, declared
@@ -65,11 +65,17 @@ package struct QuoteMarks: Sendable, Hashable {
 package struct RowCondition: Sendable {
   /// As the job has it.
   package let text: String
-  /// The first row of a table of texts for which the condition is true.
+  /// The columns of a table of texts that it reads.
+  package let columns: @Sendable (Schema) throws -> Set<String>
+  /// The first row for which the condition is true, of a table of texts that has these columns.
   package let firstRow: @Sendable (Table) throws -> Int?
 
-  package init(_ text: String, firstRow: @escaping @Sendable (Table) throws -> Int?) {
+  package init(
+    _ text: String, columns: @escaping @Sendable (Schema) throws -> Set<String>,
+    firstRow: @escaping @Sendable (Table) throws -> Int?
+  ) {
     self.text = text
+    self.columns = columns
     self.firstRow = firstRow
   }
 }

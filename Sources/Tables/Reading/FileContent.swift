@@ -41,8 +41,12 @@ package struct FileContent: Sendable {
   static let beginningSize = 32 << 10
   static let headSize = 256 << 10
 
+  /// - Parameter most: the most bytes that the format of a text with this beginning takes; nil: any number.
   /// - Throws: a diagnostic if the file cannot be opened, read or decompressed.
-  package init(_ input: InputFile, limits: UnpackingLimits, sizes: Sizes = .standard) throws {
+  package init(
+    _ input: InputFile, limits: UnpackingLimits, sizes: Sizes = .standard,
+    most: (ArraySlice<UInt8>) -> Int? = { _ in nil }
+  ) throws {
     let file = try DiskFile(input)
     self.sizes = sizes
     name = input.displayName
@@ -53,7 +57,10 @@ package struct FileContent: Sendable {
     if let packing {
       let packed = isSmall ? head : try file.read(0..<file.size)
       origin = FileOrigin(file, .hashed(FileFingerprint(of: packed)))
-      bytes = try packing.unpacked(packed, name: name, limits: limits)
+      let beginning = try packing.unpacked(
+        packed, name: name, limits: .none, enough: FileContent.enoughToRecognise)
+      bytes = try packing.unpacked(
+        packed, name: name, limits: most(beginning[...]).map { limits.within($0) } ?? limits)
       extent = .whole
     } else {
       origin = FileOrigin(file, isSmall ? .bytes(head) : .disk)
@@ -109,18 +116,19 @@ package struct FileContent: Sendable {
   /// The size and hash of the file as it is on disk. Throws when the file was changed since it was opened.
   package func fingerprint() throws -> FileFingerprint { try origin.fingerprint() }
 
-  /// Reads what is not in memory yet.
-  func readWhole() throws -> FileContent {
-    guard case .head = extent else { return self }
-    return FileContent(rest: try origin.file.read(0..<origin.file.size), of: self)
-  }
-
-  private init(rest bytes: [UInt8], of head: FileContent) {
-    name = head.name
-    packing = head.packing
-    self.bytes = bytes
-    extent = .whole
-    origin = FileOrigin(head.origin.file, .hashed(FileFingerprint(of: bytes)))
+  /// Reads the whole file, and converts it while another core computes its hash.
+  func readConverted(
+    _ convert: @escaping @Sendable ([UInt8]) -> [UInt8]
+  ) throws -> (bytes: [UInt8], origin: FileOrigin) {
+    enum Work { case bytes([UInt8]), fingerprint(FileFingerprint) }
+    let whole = try origin.file.read(0..<origin.file.size)
+    let done = Parallel.each([true, false]) { isHash in
+      isHash ? Work.fingerprint(FileFingerprint(of: whole)) : Work.bytes(convert(whole))
+    }
+    guard case .fingerprint(let fingerprint) = done[0], case .bytes(let bytes) = done[1] else {
+      preconditionFailure("both are made, in order")
+    }
+    return (bytes, FileOrigin(origin.file, .hashed(fingerprint)))
   }
 
   /// The file's identity and state when it was opened.

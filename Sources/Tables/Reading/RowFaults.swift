@@ -19,7 +19,11 @@ package struct RowFaults: Sendable {
   }
 
   /// Adds the faults of further columns.
-  package mutating func add(_ others: RowFaults) { byRow.merge(others.byRow) { first, _ in first } }
+  ///
+  /// - Parameter first: the row of the batch where those of `others` begin.
+  package mutating func add(_ others: RowFaults, from first: Int = 0) {
+    byRow.merge(others.byRow.lazy.map { ($0.key + first, $0.value) }) { first, _ in first }
+  }
 
   /// The rows of a batch without a fault.
   package func good(of count: Int) -> [Int32] {

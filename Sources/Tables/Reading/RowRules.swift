@@ -1,16 +1,17 @@
 package import Diagnostics
 
 /// The job's rules for the rows of a table, beyond their values: which rows are its header, where it ends, and which
-/// columns are filled from above. Texts apply it in ``PreparedRows``, sheets in their reader.
+/// columns are filled from above. Texts apply it in ``TableEnd`` and ``TextFile/filled(_:_:_:_:)``, sheets in their
+/// reader.
 package struct RowRules: Sendable {
   /// The places in the file of the columns of `fill_down`, ascending.
   package let filled: [Int]
   private let until: RowCondition?
-  /// The columns of the result, as texts.
+  /// The columns of the result that decide where the table ends, as texts.
   private let texts: [ColumnSpec]
 
   /// - Parameter columns: the columns of the result.
-  /// - Throws: a diagnostic if a column to be filled does not exist.
+  /// - Throws: a diagnostic if a column to be filled does not exist, or one of the condition.
   package init(_ options: ReadingOptions, columns: [ColumnSpec], location: SourceLocation) throws {
     until = options.delimited.until
     filled = try options.delimited.fillDown.map { name in
@@ -23,7 +24,8 @@ package struct RowRules: Sendable {
       }
       return column.source ?? -1
     }.filter { $0 >= 0 }.sorted()
-    texts = columns.map { column in
+    let read = try until?.columns(Schema(columns.map { Field($0.name, .text) })) ?? []
+    texts = columns.filter { read.contains($0.name) }.map { column in
       var spec = ColumnSpec(column.name, .text, source: column.source, zone: column.zone)
       spec.nulls = column.nulls
       return spec

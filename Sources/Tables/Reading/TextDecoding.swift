@@ -6,7 +6,7 @@ package struct TextDecoding: Sendable, Equatable {
   package var markLength: Int
   /// The encoding is a guess, which later bytes may disprove.
   package var isGuess = false
-  /// The bytes do not say clearly which single-byte encoding they have.
+  /// The bytes do not say clearly which encoding they have.
   package var isUnsure = false
 
   /// - Parameter isWhole: `head` is the whole file, so a sequence cut off at its end is invalid.
@@ -83,12 +83,14 @@ package struct TextDecoding: Sendable, Equatable {
   func utf8(_ bytes: [UInt8]) -> [UInt8] {
     switch encoding {
     case .utf8: markLength == 0 ? bytes : Array(bytes[markLength...])
-    case .utf16, .utf16LittleEndian: wide(bytes, low: 0, high: 1)
-    case .utf16BigEndian: wide(bytes, low: 1, high: 0)
+    case .utf16, .utf16LittleEndian: WideText(bytes, from: markLength, isBigEndian: false).utf8()
+    case .utf16BigEndian: WideText(bytes, from: markLength, isBigEndian: true).utf8()
     case .utf32, .utf32LittleEndian: fourfold(bytes, places: [3, 2, 1, 0])
     case .utf32BigEndian: fourfold(bytes, places: [0, 1, 2, 3])
     case .windows1252, .windows1250, .windows1251, .latin1, .latin9, .ibm850, .ibm437, .macRoman:
       narrow(bytes, high: encoding.codePage!)
+    case .gb18030, .big5, .shiftJIS, .eucJP, .eucKR:
+      SystemConversion(from: encoding.systemName!, to: "UTF-8")?.converted(bytes[markLength...]).text ?? []
     }
   }
 
@@ -115,27 +117,6 @@ package struct TextDecoding: Sendable, Equatable {
       if point < 0x11_0000 { TextDecoding.append(point, to: &result) } else { result.append(0xFF) }
     }
     if (bytes.count - markLength) % 4 != 0 { result.append(0xFF) }
-    return result
-  }
-
-  private func wide(_ bytes: [UInt8], low: Int, high: Int) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count / 2 + bytes.count / 16)
-    var index = markLength
-    while index + 1 < bytes.count {
-      var unit = UInt32(bytes[index + high]) << 8 | UInt32(bytes[index + low])
-      index += 2
-      if unit & 0xFC00 == 0xD800, index + 1 < bytes.count {
-        let next = UInt32(bytes[index + high]) << 8 | UInt32(bytes[index + low])
-        if next & 0xFC00 == 0xDC00 {
-          unit = 0x10000 + (unit & 0x3FF) << 10 + next & 0x3FF
-          index += 2
-        }
-      }
-      // An unpaired surrogate becomes invalid UTF-8, and its row a reject.
-      TextDecoding.append(unit, to: &result)
-    }
-    if index < bytes.count { result.append(0xFF) }
     return result
   }
 

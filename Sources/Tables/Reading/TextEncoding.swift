@@ -15,6 +15,11 @@ package enum TextEncoding: String, Sendable, CaseIterable {
   case ibm850 = "ibm-850"
   case ibm437 = "ibm-437"
   case macRoman = "mac-roman"
+  case gb18030 = "gb18030"
+  case big5 = "big5"
+  case shiftJIS = "shift-jis"
+  case eucJP = "euc-jp"
+  case eucKR = "euc-kr"
 
   /// Other usual names, in lower case.
   package static let aliases: [(name: String, encoding: TextEncoding)] = [
@@ -22,6 +27,9 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     ("cp1251", .windows1251), ("latin-1", .latin1), ("latin1", .latin1), ("latin-9", .latin9),
     ("latin9", .latin9), ("cp850", .ibm850), ("ibm850", .ibm850), ("cp437", .ibm437), ("ibm437", .ibm437),
     ("macintosh", .macRoman), ("macroman", .macRoman),
+    ("gbk", .gb18030), ("gb2312", .gb18030), ("cp936", .gb18030), ("big5-hkscs", .big5), ("cp950", .big5),
+    ("sjis", .shiftJIS), ("shift_jis", .shiftJIS), ("cp932", .shiftJIS), ("windows-31j", .shiftJIS),
+    ("eucjp", .eucJP), ("euckr", .eucKR), ("cp949", .eucKR), ("uhc", .eucKR),
   ]
 
   /// - Parameter name: the encoding's name or another usual one, in any case.
@@ -32,10 +40,28 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     self = found
   }
 
+  /// Whether it is one of Unicode's own.
+  var isUnicode: Bool { codePage == nil && systemName == nil }
+
+  /// The name that the system has for an encoding of East Asia, whose letters may have several bytes; nil for others.
+  ///
+  /// Each is the widest of its kind: texts in the older ones are texts in it.
+  var systemName: String? {
+    switch self {
+    case .gb18030: "GB18030"
+    case .big5: "BIG5-HKSCS"
+    case .shiftJIS: "CP932"
+    case .eucJP: "EUC-JP-MS"
+    case .eucKR: "UHC"
+    default: nil
+    }
+  }
+
   /// The code points of the bytes 0x80 to 0xFF; nil if a letter may have several bytes.
   package var codePage: [UInt16]? {
     switch self {
     case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .utf32, .utf32LittleEndian, .utf32BigEndian: nil
+    case .gb18030, .big5, .shiftJIS, .eucJP, .eucKR: nil
     case .windows1252: CodePages.windows1252
     case .windows1250: CodePages.windows1250
     case .windows1251: CodePages.windows1251

@@ -33,6 +33,7 @@ extension TextDecoding {
   func lengthInFile(_ text: ArraySlice<UInt8>) -> Int {
     switch encoding {
     case .utf8: return text.count
+    case .gb18030, .big5, .shiftJIS, .eucJP, .eucKR: return systemBytes(text, invalid: [0x3F]).count
     case .utf16, .utf16LittleEndian, .utf16BigEndian:
       // Points beyond the first 65536 are four bytes in both; 0xFF stands for half a unit at the end.
       return text.reduce(0) { $0 + ($1 == 0xFF ? 1 : $1 >= 0xF0 ? 4 : $1 & 0xC0 == 0x80 ? 0 : 2) }
@@ -46,6 +47,7 @@ extension TextDecoding {
   /// The bytes of the file that were converted to a text.
   func bytesInFile(_ text: [UInt8]) -> [UInt8] {
     if encoding == .utf8 { return text }
+    if encoding.systemName != nil { return systemBytes(text[...], invalid: []) }
     let page = encoding.codePage.map { page in
       Dictionary(
         page.enumerated().map { ($1, UInt8($0 + 0x80)) }, uniquingKeysWith: { first, _ in first })
@@ -72,6 +74,17 @@ extension TextDecoding {
       }
     }
     return result
+  }
+
+  /// The bytes in the file of a text that the system has converted.
+  ///
+  /// - Parameter invalid: what stands for a byte that could not be converted.
+  private func systemBytes(_ text: ArraySlice<UInt8>, invalid: [UInt8]) -> [UInt8] {
+    guard let conversion = SystemConversion(from: "UTF-8", to: encoding.systemName!) else { return [] }
+    let parts = text.split(separator: 0xFF, omittingEmptySubsequences: false).map {
+      conversion.converted($0).text
+    }
+    return Array(parts.joined(separator: invalid))
   }
 
   private func wide(_ point: UInt32) -> [UInt8] {

@@ -6,7 +6,7 @@ package struct TextFile: Sendable {
   /// How the file is packed: `gzip`, `zip`; nil if it is not.
   package let packing: String?
   package let decoding: TextDecoding
-  let source: TextSource
+  private(set) var source: TextSource
   /// The beginning of the text, in the memory that it was read into; the whole text if ``headIsWhole``.
   package let head: ArraySlice<UInt8>
   package let headIsWhole: Bool
@@ -25,26 +25,29 @@ package struct TextFile: Sendable {
     isOwnText = true
     switch content.extent {
     case .whole:
-      decoding = TextDecoding(head: content.bytes, isWhole: true, declared: encoding)
+      decoding = try TextDecoding(content, head: content.bytes, isWhole: true, declared: encoding)
       (source, head, headIsWhole) = decoding.text(content, headSize: FileContent.headSize)
       origin = content.origin
     case .beginning:
       let sample = Array(content.bytes.prefix(FileContent.beginningSize))
-      decoding = TextDecoding(head: sample, isWhole: false, declared: encoding)
+      decoding = try TextDecoding(content, head: sample, isWhole: false, declared: encoding)
       (source, head, _) = decoding.text(content, headSize: FileContent.beginningSize)
       headIsWhole = false
       origin = content.origin
     case .head:
-      decoding = TextDecoding(head: content.bytes, isWhole: false, declared: encoding)
+      let decoding = try TextDecoding(content, head: content.bytes, isWhole: false, declared: encoding)
+      self.decoding = decoding
       if decoding.encoding == .utf8 {
         source = .disk(content.origin.file, offset: decoding.markLength)
         head = content.bytes[decoding.markLength...]
         headIsWhole = false
         origin = content.origin
       } else {
-        let whole = try content.readWhole()
-        (source, head, headIsWhole) = decoding.text(whole, headSize: FileContent.headSize)
-        origin = whole.origin
+        let text = try content.readConverted { decoding.utf8($0) }
+        source = .memory(text.bytes)
+        head = text.bytes.prefix(FileContent.headSize)
+        headIsWhole = text.bytes.count <= FileContent.headSize
+        origin = text.origin
       }
     }
     try ForeignContent.refuseBinary(head.span, name: name)
@@ -75,6 +78,13 @@ package struct TextFile: Sendable {
     head = text.prefix(FileContent.headSize)
     headIsWhole = text.count <= FileContent.headSize && !file.isBeginning
     origin = FileOrigin(file.origin.file, .disk)
+  }
+
+  /// The same text up to a position.
+  func cut(at end: Int) -> TextFile {
+    var text = self
+    text.source = .beginning(source, count: end)
+    return text
   }
 
   /// Which file this is, as it was when it was opened.
@@ -124,20 +134,33 @@ package struct TextFile: Sendable {
 
   /// Says which encoding the bytes were taken for, where they are not clear or the encoding is rare.
   package var encodingWarning: Diagnostic? {
-    guard decoding.isGuess, decoding.encoding.codePage != nil,
+    guard decoding.isGuess, !decoding.encoding.isUnicode,
       decoding.isUnsure || decoding.encoding != .windows1252
     else { return nil }
     return Diagnostic(
       .guessedEncoding(name, decoding.encoding), at: location(), severity: .warning,
       reason: decoding.isUnsure
         ? "its bytes are not UTF-8, and its letters do not tell the encoding" : "its letters speak for it",
-      hint: "if accents are wrong, declare the input's  encoding:")
+      hint:
+        "if \(decoding.encoding.systemName == nil ? "accents" : "letters") are wrong, declare the input's  encoding:"
+    )
   }
 
   package func location(line: Int = 1) -> SourceLocation { SourceLocation(file: name, line: line) }
 }
 
 extension TextDecoding {
+  /// - Throws: a diagnostic if the system cannot convert the encoding.
+  fileprivate init(_ content: FileContent, head: [UInt8], isWhole: Bool, declared: TextEncoding?) throws {
+    self.init(head: head, isWhole: isWhole, declared: declared)
+    if let name = encoding.systemName, SystemConversion(from: name, to: "UTF-8") == nil {
+      throw Diagnostic(
+        .notConverted(content.name, encoding),
+        reason: "the C library of this system has no conversion from \(name)",
+        hint: "install it (in Debian it is in libc6), or save the file as CSV UTF-8")
+    }
+  }
+
   /// The text of a content in memory, its head, and whether the head is the whole text.
   fileprivate func text(
     _ content: FileContent, headSize: Int
@@ -148,6 +171,9 @@ extension TextDecoding {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func notConverted(_ file: String, _ encoding: TextEncoding) -> Self {
+    Self(.notText, "'\(file)' is \(encoding.rawValue), which cannot be converted")
+  }
   fileprivate static func guessedEncoding(_ file: String, _ encoding: TextEncoding) -> Self {
     Self(.suspectText, "'\(file)' is read as \(encoding.rawValue)")
   }

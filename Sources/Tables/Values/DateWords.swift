@@ -65,7 +65,7 @@ enum DateWords {
   }
 
   /// The letter without accent for the second byte of U+00C0 to U+00FF.
-  private static func unaccented(_ byte: UInt8) -> UInt8? {
+  static func unaccented(_ byte: UInt8) -> UInt8? {
     switch byte | 0x20 {
     case 0xA0...0xA5: UInt8(ascii: "a")
     case 0xA7: UInt8(ascii: "c")

@@ -13,6 +13,52 @@ package enum DurationSyntax {
     return text.utf8.contains(UInt8(ascii: ":")) ? clock(text, pair) : units(text)
   }
 
+  /// ``seconds(_:pair:)`` of the forms that services write most, `1h 13m 42s` and `0:16:02`, without a String; nil for
+  /// others.
+  ///
+  /// - Parameter pair: what `16:02` is.
+  package static func wholeSeconds(_ bytes: Span<UInt8>, _ text: ByteRange, pair: Pair) -> Int? {
+    var place = text.lowerBound
+    var total = 0
+    // The size of the last unit, or the number of parts of a clock.
+    var (smallest, parts) = (Int.max, 0)
+    while place < text.upperBound {
+      let start = place
+      var value = 0
+      while place < text.upperBound, place - start < 5, bytes[place] &- 48 <= 9 {
+        value = value * 10 + Int(bytes[place] &- 48)
+        place += 1
+      }
+      if place == start { return nil }
+      let isLast = place == text.upperBound
+      if isLast || bytes[place] == UInt8(ascii: ":") {
+        if smallest != .max || parts > 0 && value >= 60 || parts == 3 { return nil }
+        total = total * 60 + value
+        parts += 1
+        if isLast { return parts == 3 || parts == 2 && pair == .minutesAndSeconds ? total : nil }
+        place += 1
+        if place == text.upperBound { return nil }
+        continue
+      }
+      let size: Int
+      switch bytes[place] | 0x20 {
+      case UInt8(ascii: "h"): size = 3600
+      case UInt8(ascii: "m"): size = 60
+      case UInt8(ascii: "s"): size = 1
+      default: return nil
+      }
+      if parts > 0 || size >= smallest { return nil }
+      total += value * size
+      smallest = size
+      place += 1
+      if place < text.upperBound {
+        if bytes[place] != 0x20 { return nil }
+        place += 1
+      }
+    }
+    return smallest == .max ? nil : total
+  }
+
   private static func clock(_ text: String, _ pair: Pair) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
     guard parts.count == 3 || parts.count == 2 && pair == .minutesAndSeconds else { return nil }

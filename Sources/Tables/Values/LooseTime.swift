@@ -64,6 +64,8 @@ package enum LooseTime {
         } else if bytes[position] == 0x2C {
           position += 1
         } else {
+          let first = bytes[position] | 0x20
+          guard first == UInt8(ascii: "d") || first == UInt8(ascii: "a") || first >= 0x80 else { return }
           let word = DateWords.word(bytes, position, end: end)
           guard word.letters == Array("de".utf8) || word.letters == Array("at".utf8) else { return }
           position = word.end

@@ -41,6 +41,31 @@ private func foldedPlainHeader(_ text: String) -> String {
   return String(decoding: result, as: UTF8.self)
 }
 
+/// A number that depends on the ``foldedHeader(_:)`` of a text only, made without it; nil for letters that need Unicode's
+/// tables.
+package func foldedHeaderHash(_ bytes: Span<UInt8>, _ text: ByteRange) -> UInt64? {
+  // FNV-1a
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  var place = text.lowerBound
+  while place < text.upperBound {
+    var byte = bytes[place]
+    place &+= 1
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A: break
+    case 0x41...0x5A: byte |= 0x20
+    case 0..<0x80: continue
+    default:
+      guard byte == 0xC3, place < text.upperBound, let plain = DateWords.unaccented(bytes[place]) else {
+        return nil
+      }
+      byte = plain
+      place &+= 1
+    }
+    hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+  return hash
+}
+
 extension String {
   /// Splits a list in the source code (ASCII) at spaces and line ends.
   package var plainWords: [String] {

@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+@testable import Diagnostics
+@testable import Formats
+@testable import Tables
+
+@Suite struct JSONMembersTests {
+  @Test func `columns stand in the order in which the text first names them`() throws {
+    let text = """
+      [{"b": 1, "a": {"z": "d", "y": "\\"c\\""}}, {"d": 2, "\\u0065": 3, "c": 4, "a": {"x": 5}}]
+      """
+    #expect(try read(text).names == ["b", "a.z", "a.y", "a.x", "d", "c", "e"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a list of objects that all have other members is an error`() {
+    let text = "[" + (0..<20_000).map { "{\"k\($0)\": 1}" }.joined(separator: ",") + "]"
+    #expect(failures(text) == ["the objects of 'Inputs/a.csv' have too many different members"])
+    // JSON Lines, too.
+    let lines = (0..<20_000).map { "{\"k\($0)\": 1}\n" }.joined()
+    #expect(failures(lines) == ["the objects of 'Inputs/a.csv' have too many different members"])
+  }
+
+  @Test func `the limit of a format holds while a file is unpacked`() throws {
+    try withFolder { folder in
+      let path = "\(folder)/a.json.gz"
+      try PackedFile.write(Array("[\"\(String(repeating: "x", count: 5000))\"]".utf8), to: path, level: 6)
+      let file = InputFile(path: path, displayName: "a.json.gz")
+      #expect(try FileContent(file, limits: UnpackingLimits(), most: { _ in 10_000 }).size == 5004)
+      let error = #expect(throws: Diagnostic.self) {
+        try FileContent(file, limits: UnpackingLimits(), most: { $0.first == UInt8(ascii: "[") ? 1000 : nil })
+      }
+      #expect(error?.reason == "it unpacks to more than 1 kB")
+      #expect(error?.hint == "divide it into several files, or save it as CSV, which may have any size")
+    }
+  }
+
+  @Test func `texts that are read as JSON are known by their beginning and the declared format`() {
+    func reads(_ text: String, _ format: InputFormat?) -> Bool {
+      var options = ReadingOptions(zone: .utc)
+      options.format = format
+      return JSONReader.reads(Array(text.utf8)[...], options)
+    }
+    #expect(reads("[{\"a\": 1}]", nil) && reads(" {\"a\"", nil) && reads("[1]", JSONTable.name))
+    #expect(!reads("[{\"a\": 1}]", .csv) && !reads("a,b\n", nil) && !reads("", nil))
+  }
+}
