@@ -16,17 +16,20 @@ extension JobRunner {
 
   /// Computes a job, and gives what would write its exports.
   ///
-  /// - Parameter withChanges: whether the tables are compared with the last published night.
+  /// - Parameters:
+  ///   - withChanges: whether the tables are compared with the last published night.
+  ///   - atOnce: whether all tables are in memory.
   func writer(
-    _ job: Job, moment: RunMoment, options: Options, withChanges: Bool = false
+    _ job: Job, moment: RunMoment, options: Options, withChanges: Bool = false, atOnce: Bool = false
   ) throws -> ExportWriter {
     var outcome = unrecorded(job, moment)
     var (plan, loaded) = try read(job, moment, options, &outcome)
     let last = try lastNight(job, moment, options)
-    let execution = try loaded.engine.run(
+    var execution = try loaded.engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(
         figures: options.previous ?? previousFigures(job, moment), rows: last?.rows ?? [:]))
+    if atOnce { try execution.readTables() }
     let archive = options.archive ?? Archive(state: workspace.state)
     let changes = try last.flatMap { last in
       withChanges ? try NightChanges(since: last, plan, execution, archived: [], in: archive) : nil

@@ -7,7 +7,7 @@ struct ColumnNarrowing {
   let cells: [CellColumn]
 
   /// Longer tables are looked up on screen rather than read on paper.
-  private static let mostRows = 10_000
+  static let mostRows = 10_000
   /// In characters.
   private static let narrowest = 14
   /// Rows are easier to follow on one page: more pages side by side must save as much paper.
@@ -65,7 +65,7 @@ struct ColumnNarrowing {
   func narrowed(_ plans: [ColumnPlan]) -> [ColumnPlan] {
     let pages = self.pages(plans)
     guard
-      pages > 1, sheet.table.rowCount <= ColumnNarrowing.mostRows,
+      pages > 1, sheet.rowCount <= ColumnNarrowing.mostRows,
       plans.count <= ColumnNarrowing.mostColumns
     else { return plans }
     let texts = plans.indices.map { index -> Texts? in

@@ -39,22 +39,25 @@ struct ColumnPlan: Sendable {
 
   /// - Throws: a diagnostic if the format is not valid.
   init(
-    _ column: Column, header: String, format: String?, width: Double?, language: WrittenLanguage,
+    _ values: SheetValues, header: String, format: String?, width: Double?, language: WrittenLanguage,
     zone: Zone
   ) throws {
     self.header = header
-    kind = ColumnPlan.kind(of: column, format: format)
-    look = CellStyle(numberFormat: try ColumnPlan.numberFormat(column, format: format, language: language))
+    kind = ColumnPlan.kind(of: values.type, format: format)
+    look = CellStyle(numberFormat: try ColumnPlan.numberFormat(values, format: format, language: language))
     switch kind {
     case .boolean: look.horizontal = .center
     case .text, .link: (look.horizontal, look.indent) = (.left, 1)
     case .integer, .number, .date, .datetime: break
     }
-    if case .text(let texts) = column, kind == .text {
+    if kind == .text {
       // Line breaks show only in cells that wrap.
-      look.wraps = texts.bytes.contains { $0 == 0x0A || $0 == 0x0D }
+      look.wraps = try values.contains { column in
+        guard case .text(let texts) = column else { return false }
+        return texts.bytes.contains { $0 == 0x0A || $0 == 0x0D }
+      }
     }
-    let content = ContentWidth.characters(of: column, numberFormat: look.numberFormat, language: language)
+    let content = try ContentWidth.characters(of: values, numberFormat: look.numberFormat, language: language)
     least = Double(
       min(
         max(content + 3, ContentWidth.longestWord(of: header) + ContentWidth.headerRoom),
@@ -70,16 +73,16 @@ struct ColumnPlan: Sendable {
   }
 
   /// A total can be longer than any of the cells.
-  mutating func makeRoom(for total: Double, _ language: WrittenLanguage) {
+  mutating func makeRoom(for total: Double, _ language: WrittenLanguage) throws {
     if look.numberFormat.isEmpty { return }
-    let room = ContentWidth.characters(
-      of: .number(PlainColumn([total])), numberFormat: look.numberFormat, language: language)
+    let room = try ContentWidth.characters(
+      of: SheetValues(.number(PlainColumn([total]))), numberFormat: look.numberFormat, language: language)
     let needed = Double(min(room, ColumnPlan.longestLine) + 3)
     (width, least) = (max(width, needed), max(least, needed))
   }
 
-  private static func kind(of column: Column, format: String?) -> Kind {
-    switch column {
+  private static func kind(of type: ColumnType, format: String?) -> Kind {
+    switch type {
     case .text: format == "link" ? .link : .text
     case .integer: .integer
     case .number: .number
@@ -90,30 +93,32 @@ struct ColumnPlan: Sendable {
   }
 
   private static func numberFormat(
-    _ column: Column, format: String?, language: WrittenLanguage
+    _ values: SheetValues, format: String?, language: WrittenLanguage
   ) throws -> String {
     switch format {
     case "text": return "@"
-    case "id": if case .text = column { return "@" } else { return "0" }
+    case "id": return values.type == .text ? "@" : "0"
     case "integer": return NumberFormatText.whole
     case "percent": return NumberFormatText.percent
     case "date": return NumberFormatText.date(language)
     case "number":
-      if case .number(let numbers) = column { return NumberFormatText.number(for: numbers) }
-      return NumberFormatText.whole
+      return values.type == .number ? try NumberFormatText.number(for: values) : NumberFormatText.whole
     case nil, "datetime", "link":
-      switch column {
+      switch values.type {
       case .text: return ""
       // Excel shows booleans in words; LibreOffice would show 1 and 0.
       case .boolean:
         return "\"\(language.truth.true)\";\"\(language.truth.true)\";\"\(language.truth.false)\""
       // Integers are often years or identifiers, so they get a thousands separator only on request.
       case .integer: return "0"
-      case .number(let numbers): return NumberFormatText.number(for: numbers)
+      case .number: return try NumberFormatText.number(for: values)
       case .date: return NumberFormatText.date(language)
-      case .datetime(let instants):
-        let hasSeconds = (0..<instants.count).contains {
-          instants.validity[$0] && instants.values[$0] % TimeSpan.minute.microseconds != 0
+      case .datetime:
+        let hasSeconds = try values.contains { column in
+          guard case .datetime(let instants) = column else { return false }
+          return (0..<instants.count).contains {
+            instants.validity[$0] && instants.values[$0] % TimeSpan.minute.microseconds != 0
+          }
         }
         return NumberFormatText.datetime(language, withSeconds: hasSeconds)
       }
@@ -131,25 +136,38 @@ struct ColumnPlan: Sendable {
 /// The width of a column's cells as shown, in characters.
 enum ContentWidth {
   /// The longest line of any cell.
-  static func characters(of column: Column, numberFormat: String, language: WrittenLanguage) -> Int {
-    switch column {
-    case .text(let texts): return characters(of: texts)
-    case .boolean(let truths): return truths.count == 0 ? 0 : 9
+  static func characters(of values: SheetValues, numberFormat: String, language: WrittenLanguage) throws -> Int
+  {
+    var longest = 0
+    var hasRows = false
+    var texts = TextMeasure()
+    try values.each { column in
+      hasRows = hasRows || column.count > 0
+      switch column {
+      case .text(let column): texts.add(column)
+      case .boolean, .date, .datetime: break
+      case .integer(let integers):
+        var most = longest
+        for row in 0..<integers.count where integers.validity[row] {
+          let value = integers.values[row]
+          most = max(most, decimalDigits(Double(value.magnitude)) + (value < 0 ? 1 : 0))
+        }
+        longest = most
+      case .number(let numbers):
+        var most = longest
+        for row in 0..<numbers.count where numbers.validity[row] {
+          let value = numbers.values[row]
+          let digits = numberFormat.isEmpty ? 11 : decimalDigits(value.magnitude)
+          most = max(most, digits + (value < 0 ? 1 : 0))
+        }
+        longest = most
+      }
+    }
+    switch values.type {
+    case .text: return texts.characters
+    case .boolean: return hasRows ? 9 : 0
     case .date, .datetime: return FormatWidth.shown(numberFormat)
-    case .integer(let integers):
-      var longest = 0
-      for row in 0..<integers.count where integers.validity[row] {
-        let value = integers.values[row]
-        longest = max(longest, decimalDigits(Double(value.magnitude)) + (value < 0 ? 1 : 0))
-      }
-      return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + FormatWidth.added(numberFormat)
-    case .number(let numbers):
-      var longest = 0
-      for row in 0..<numbers.count where numbers.validity[row] {
-        let value = numbers.values[row]
-        let digits = numberFormat.isEmpty ? 11 : decimalDigits(value.magnitude)
-        longest = max(longest, digits + (value < 0 ? 1 : 0))
-      }
+    case .integer, .number:
       return longest == 0 ? 0 : longest + grouping(longest, numberFormat) + FormatWidth.added(numberFormat)
     }
   }
@@ -186,33 +204,42 @@ enum ContentWidth {
     return lines
   }
 
-  /// In longer tables, later texts are measured only if they have more bytes than all before them.
-  private static let measuredRows = 10_000
+  /// The longest line of texts, measured piece by piece.
+  private struct TextMeasure {
+    /// In longer tables, later texts are measured only if they have more bytes than all before them.
+    private static let measuredRows = 10_000
 
-  private static func characters(of texts: TextColumn) -> Int {
-    let bytes = texts.bytes.span
-    var (longest, mostBytes) = (0, 0)
-    for row in 0..<texts.count {
-      let range = texts.range(at: row)
-      // No letter takes more than two digits a byte.
-      if row < measuredRows ? range.count * 20 <= longest : range.count <= mostBytes { continue }
-      mostBytes = max(mostBytes, range.count)
-      var length = 0
-      var index = range.lowerBound
-      while index < range.upperBound {
-        if bytes[index] == 0x0A || bytes[index] == 0x0D {
-          longest = max(longest, length)
-          length = 0
-          index += 1
-        } else {
-          let letter = TextWidth.letter(bytes, at: index)
-          length += letter.tenths
-          index += letter.length
+    private var rows = 0
+    private var longest = 0
+    private var mostBytes = 0
+
+    var characters: Int { (longest + 9) / 10 }
+
+    mutating func add(_ texts: TextColumn) {
+      let bytes = texts.bytes.span
+      let measured = TextMeasure.measuredRows - rows
+      rows += texts.count
+      for row in 0..<texts.count {
+        let range = texts.range(at: row)
+        // No letter takes more than two digits a byte.
+        if row < measured ? range.count * 20 <= longest : range.count <= mostBytes { continue }
+        mostBytes = max(mostBytes, range.count)
+        var length = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+          if bytes[index] == 0x0A || bytes[index] == 0x0D {
+            longest = max(longest, length)
+            length = 0
+            index += 1
+          } else {
+            let letter = TextWidth.letter(bytes, at: index)
+            length += letter.tenths
+            index += letter.length
+          }
         }
+        longest = max(longest, length)
       }
-      longest = max(longest, length)
     }
-    return (longest + 9) / 10
   }
 
   private static func decimalDigits(_ magnitude: Double) -> Int {

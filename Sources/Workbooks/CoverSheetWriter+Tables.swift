@@ -64,7 +64,7 @@ extension CoverSheetWriter {
       format = NumberFormatText.whole
     case .number(let value):
       if CellPolicy.fits(value) { number = value } else { text = NumberFormatting.shortest(value) }
-      format = NumberFormatText.number(for: PlainColumn([value]))
+      format = try NumberFormatText.number(for: SheetValues(.number(PlainColumn([value]))))
     case .boolean(let value):
       return try workbook.write(
         boolean: value, place, row: row, column: column, workbook.style(turned(look(""))))

@@ -3,29 +3,31 @@ internal import Tables
 /// Gives the library the targets of one column's links. The cells and their texts are in the sheet's body.
 struct LinkWriter {
   let part: TableSheetPart
-  let texts: TextColumn
 
   /// Whether each of the part's rows is a link.
-  private(set) var isLink: [Bool] = []
+  private(set) var isLink: [Bool]
   /// The targets of texts that begin with `#`, as far as they have been met.
   private var places: [String: String?] = [:]
   private(set) var findings: [CellColumn.Finding] = []
 
-  init(part: TableSheetPart, texts: TextColumn) {
+  init(part: TableSheetPart) {
     self.part = part
-    self.texts = texts
+    isLink = Array(repeating: false, count: part.rows.count)
   }
 
   /// - Parameters:
-  ///   - styles: by row of the table.
+  ///   - texts: those of some rows.
+  ///   - start: the row of the table that is row 0 of `texts`.
+  ///   - style: by row of the table.
   ///   - count: the number of links in the sheet so far.
   mutating func write(
-    column: Int, to workbook: borrowing Workbook, count: inout Int, style: (Int) -> Workbook.Style
+    _ texts: TextColumn, from start: Int, column: Int, to workbook: borrowing Workbook, count: inout Int,
+    style: (Int) -> Workbook.Style
   ) throws {
-    isLink = Array(repeating: false, count: part.rows.count)
     let noText = Workbook.encoded("")
-    for row in part.rows where !texts.range(at: row).isEmpty {
-      guard let target = target(of: texts.string(at: row)) else {
+    let rows = part.rows.clamped(to: start..<start + texts.count)
+    for row in rows where !texts.range(at: row - start).isEmpty {
+      guard let target = target(of: texts.string(at: row - start)) else {
         add("not an address, written as text", row)
         continue
       }

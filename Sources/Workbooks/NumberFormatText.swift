@@ -19,14 +19,20 @@ enum NumberFormatText {
 
   /// Whole numbers without a decimal point, others with two decimals; General if two decimals would round away
   /// a small number, or if a large one is easier to read in scientific notation.
-  static func number(for column: PlainColumn<Double>) -> String {
+  static func number(for values: SheetValues) throws -> String {
     var isWhole = true
-    for row in 0..<column.count where column.validity[row] {
-      let magnitude = column.values[row].magnitude
-      if magnitude >= 1e15 || (magnitude > 0 && magnitude < 0.005) { return "" }
-      if magnitude.rounded() != magnitude { isWhole = false }
+    let isGeneral = try values.contains { column in
+      guard case .number(let numbers) = column else { return false }
+      var isOwnWhole = true
+      for row in 0..<numbers.count where numbers.validity[row] {
+        let magnitude = numbers.values[row].magnitude
+        if magnitude >= 1e15 || (magnitude > 0 && magnitude < 0.005) { return true }
+        if magnitude.rounded() != magnitude { isOwnWhole = false }
+      }
+      isWhole = isWhole && isOwnWhole
+      return false
     }
-    return isWhole ? whole : decimal
+    return isGeneral ? "" : isWhole ? whole : decimal
   }
 
   /// The format with its language if it shows names of months or days, which programs take from their own otherwise.

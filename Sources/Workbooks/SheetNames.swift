@@ -81,7 +81,7 @@ extension WorkbookDocument {
     for (index, sheet) in sheets.enumerated() {
       var parts = [0..<0]
       if case .table(let table) = sheet {
-        parts = TableSheetWriter.parts(rows: table.table.rowCount, limit: CellPolicy.rowLimit)
+        parts = TableSheetWriter.parts(rows: table.rowCount, limit: CellPolicy.rowLimit)
       }
       for part in parts where names.unique(sheet.name).lowercased() == wanted.lowercased() {
         return (index, part.lowerBound)

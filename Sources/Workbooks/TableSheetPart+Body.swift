@@ -14,8 +14,9 @@ extension TableSheetPart {
       part: place.partName, rows: rows, columns: cells, zone: document.zone, looks: looks,
       highlights: highlights,
       links: Array(repeating: [], count: plans.count), firstTexts: firstTexts)
+    body.stored = stored
     body.keepsBlanks = sheet.columns.map(\.options.isEditable)
-    var findings = cells.map { $0.findings(in: rows) }
+    var findings = stored?.texts.findings(in: rows) ?? cells.map { $0.findings(in: rows) }
     // A placeholder that tells the library how far the sheet goes. The body replaces this cell; ``SheetFrame``
     // looks for it.
     if let last = plans.indices.last, !rows.isEmpty {
@@ -23,17 +24,30 @@ extension TableSheetPart {
     }
     var linkCount = 0
     for (index, plan) in plans.enumerated() where plan.kind == .link {
-      guard let texts = cells[index].texts else { continue }
-      var links = LinkWriter(part: self, texts: texts)
-      try links.write(column: index, to: workbook, count: &linkCount) { row in
-        let highlight = highlights.isEmpty ? 0 : Int(highlights[row])
-        return (highlight == 0 ? plain[index] : highlighted[highlight - 1][index]).link
+      var links = LinkWriter(part: self)
+      try eachText(of: index) { texts, start in
+        try links.write(texts, from: start, column: index, to: workbook, count: &linkCount) { row in
+          let highlight = highlights.isEmpty ? 0 : Int(highlights[row])
+          return (highlight == 0 ? plain[index] : highlighted[highlight - 1][index]).link
+        }
       }
       body.links[index] = links.isLink
       findings[index] += links.findings
     }
     add(findings, to: &notices)
     return body
+  }
+
+  /// Calls `body` with the texts of a column of texts, and the row of the table that is the first of them.
+  private func eachText(of column: Int, _ body: (TextColumn, Int) throws -> Void) throws {
+    guard let stored else {
+      if let texts = cells[column].texts { try body(texts, 0) }
+      return
+    }
+    for number in stored.pieces.numbers(in: rows) {
+      guard case .text(let texts) = try stored.pieces.column(column, ofPiece: number) else { return }
+      try body(texts, stored.pieces.ranges[number].lowerBound)
+    }
   }
 
   // MARK: Styles
@@ -73,31 +87,11 @@ extension TableSheetPart {
   /// By row, in points; 0 for rows of one line; empty if all are. Programs differ in when they fit a row's height to its
   /// lines, so heights are given explicitly.
   func heights(_ notices: inout NoticeLog) throws -> [Int] {
-    let wrapped = plans.indices.filter { plans[$0].wraps && cells[$0].texts != nil }
+    let wrapped = plans.indices.filter {
+      plans[$0].wraps && (plans[$0].kind == .text || plans[$0].kind == .link)
+    }
     if wrapped.isEmpty { return [] }
-    let pieces = Parallel.pieces(rows: rows.count, atLeast: 4096)
-    let columns = wrapped.map {
-      (texts: cells[$0].texts!, width: plans[$0].width - Double(ColumnPlan.indent))
-    }
-    let first = rows.lowerBound
-    let found = try Parallel.map(pieces) { piece in
-      var lines = Array(repeating: 1, count: piece.count)
-      var tall = Array(repeating: (first: -1, count: 0), count: columns.count)
-      for (number, column) in columns.enumerated() {
-        let bytes = column.texts.bytes.span
-        for place in piece {
-          let range = column.texts.range(at: first + place)
-          if range.isEmpty { continue }
-          let count = ContentLines.count(bytes, in: range, width: column.width)
-          lines[place - piece.lowerBound] = max(lines[place - piece.lowerBound], count)
-          if count > TableSheetPart.mostLines {
-            if tall[number].count == 0 { tall[number].first = first + place }
-            tall[number].count += 1
-          }
-        }
-      }
-      return (heights: lines.map { $0 > 1 ? min($0, TableSheetPart.mostLines) * 13 + 2 : 0 }, tall: tall)
-    }
+    let found = try lines(ofColumns: wrapped)
     for (number, column) in wrapped.enumerated() {
       for piece in found where piece.tall[number].count > 0 {
         notices.add(
@@ -107,6 +101,54 @@ extension TableSheetPart {
       }
     }
     return found.flatMap(\.heights)
+  }
+
+  /// The heights of some rows, and for each column the cells that are too tall.
+  private struct Lines: Sendable {
+    var heights: [Int]
+    /// The first one by row of the table, and their number.
+    var tall: [(first: Int, count: Int)]
+  }
+
+  private func lines(ofColumns columns: [Int]) throws -> [Lines] {
+    let widths = columns.map { plans[$0].width - Double(ColumnPlan.indent) }
+    if let stored {
+      return try Parallel.map(Array(stored.pieces.numbers(in: rows))) { number in
+        let texts = try columns.map { try stored.pieces.column($0, ofPiece: number) }
+          .compactMap { if case .text(let texts) = $0 { texts } else { nil } }
+        let range = stored.pieces.ranges[number]
+        return TableSheetPart.lines(of: texts, widths, rows: range, from: range.lowerBound)
+      }
+    }
+    let texts = columns.compactMap { cells[$0].texts }
+    let first = rows.lowerBound
+    return try Parallel.map(Parallel.pieces(rows: rows.count, atLeast: 4096)) { piece in
+      TableSheetPart.lines(
+        of: texts, widths, rows: first + piece.lowerBound..<first + piece.upperBound, from: 0)
+    }
+  }
+
+  /// - Parameter start: the row of the table that is row 0 of the texts.
+  private static func lines(
+    of texts: [TextColumn], _ widths: [Double], rows: Range<Int>, from start: Int
+  ) -> Lines {
+    var lines = Array(repeating: 1, count: rows.count)
+    var tall = Array(repeating: (first: -1, count: 0), count: texts.count)
+    for (number, texts) in texts.enumerated() {
+      let bytes = texts.bytes.span
+      for row in rows {
+        let range = texts.range(at: row - start)
+        if range.isEmpty { continue }
+        let count = ContentLines.count(bytes, in: range, width: widths[number])
+        lines[row - rows.lowerBound] = max(lines[row - rows.lowerBound], count)
+        if count > TableSheetPart.mostLines {
+          if tall[number].count == 0 { tall[number].first = row }
+          tall[number].count += 1
+        }
+      }
+    }
+    return Lines(
+      heights: lines.map { $0 > 1 ? min($0, TableSheetPart.mostLines) * 13 + 2 : 0 }, tall: tall)
   }
 
   /// Excel's maximum height of a row is 409 points.

@@ -33,9 +33,13 @@ extension TableSheetPart {
   private var dataRange: ClosedRange<Int> { top + 1...top + rows.count }
 
   /// Whether no number of the column is below zero.
-  private func isPositive(_ column: Int) -> Bool {
+  private func isPositive(_ column: Int) throws -> Bool {
     var clock = WallClock(document.zone)
-    return rows.allSatisfy { (cells[column].number($0, &clock) ?? 0) >= 0 }
+    guard let stored else { return rows.allSatisfy { (cells[column].number($0, &clock) ?? 0) >= 0 } }
+    return try stored.pieces.numbers(in: rows).allSatisfy { number in
+      let cells = CellColumn(try stored.pieces.column(column, ofPiece: number), zone: document.zone)
+      return (0..<cells.column.count).allSatisfy { (cells.number($0, &clock) ?? 0) >= 0 }
+    }
   }
 
   /// The values that the cells of a column take, by its type.

@@ -12,7 +12,10 @@ struct TableSheetPart {
   /// Rows of the table.
   let rows: Range<Int>
   var plans: [ColumnPlan]
+  /// Of rows on disk, those of the first rows, as far as charts need them.
   let cells: [CellColumn]
+  /// The rows if they are on disk.
+  var stored: (pieces: SheetPieces, texts: PieceTexts)?
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
   let highlights: [UInt8]
   let place: Workbook.Sheet
@@ -57,7 +60,7 @@ struct TableSheetPart {
     let points = min(rows.count, ChartMaker.pointLimit)
     let maker = ChartMaker(self)
     return sheet.charts.map { chart in
-      if sheet.table.rowCount > points {
+      if sheet.rowCount > points {
         notices.add("chart '\(CellPolicy.label(chart.title))' shows the first \(points) rows", sheet: name)
       }
       return maker.drawing(of: chart, &charts, names: &names)

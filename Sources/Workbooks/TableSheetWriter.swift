@@ -32,18 +32,19 @@ struct TableSheetWriter {
     _ = try Parallel.map(Parallel.pieces(rows: table.rowCount)) {
       try table.verifyTexts(in: $0, allowsNUL: true)
     }
-    let ranges = TableSheetWriter.parts(rows: table.rowCount, limit: rowLimit)
+    let ranges = TableSheetWriter.parts(rows: sheet.rowCount, limit: rowLimit)
     let partNames = ranges.map { _ in names.unique(sheet.name) }
     let first = partNames[0]
-    let columns = try columns()
+    let stored = try sheet.stored.map { try pieces(of: $0, ranges) }
+    let columns = try columns(stored?.pieces)
     let cells = columns.map(\.cells)
     let plans = ColumnNarrowing(sheet: sheet, cells: cells).narrowed(columns.map(\.plan))
-    let firstTexts = bodies.texts.add(cells)
+    let firstTexts = stored.map { bodies.texts.add($0.texts) } ?? bodies.texts.add(cells)
     let highlights = highlights()
     var written = Written()
     // The totals take the last row of a full sheet.
     let hasTotals = sheet.columns.contains { $0.total != nil }
-    let isSplit = table.rowCount > rowLimit - (hasTotals ? 1 : 0)
+    let isSplit = sheet.rowCount > rowLimit - (hasTotals ? 1 : 0)
     let index = try ranges.count > 1 ? writeIndex(partNames, ranges, to: &workbook, &names) : nil
     written.index = index?.name
     for (number, rows) in ranges.enumerated() {
@@ -54,6 +55,7 @@ struct TableSheetWriter {
       var part = TableSheetPart(
         document: document, sheet: sheet, name: name, rows: rows, plans: plans, cells: cells,
         highlights: highlights, place: place)
+      part.stored = stored
       part.hasTotals = hasTotals && !isSplit
       part.hasCharts = number == 0
       bodies.sheets.append(
@@ -90,13 +92,26 @@ struct TableSheetWriter {
     return index
   }
 
-  func columns() throws -> [(plan: ColumnPlan, cells: CellColumn)] {
+  private func pieces(
+    of rows: StoredSheetRows, _ parts: [Range<Int>]
+  ) throws -> (pieces: SheetPieces, texts: PieceTexts) {
+    let step = SheetBodies.rowsInPiece(columns: sheet.columns.count)
+    let pieces = try SheetPieces(rows, parts: parts, step: step)
+    return (pieces, try PieceTexts(pieces, in: rows.place, zone: document.zone))
+  }
+
+  /// - Parameter pieces: the rows if they are on disk.
+  func columns(_ pieces: SheetPieces? = nil) throws -> [(plan: ColumnPlan, cells: CellColumn)] {
     let headers = sheet.headers
-    let columns = sheet.table.columns
+    let columns =
+      if let pieces, !sheet.charts.isEmpty {
+        try pieces.head(ChartMaker.pointLimit).columns
+      } else { sheet.table.columns }
     return try Parallel.map(Array(columns.indices)) { index in
       let column = columns[index]
+      let values = pieces?.values(of: index) ?? SheetValues(column)
       var plan = try ColumnPlan(
-        column, header: headers[index], format: sheet.columns[index].format,
+        values, header: headers[index], format: sheet.columns[index].format,
         width: sheet.columns[index].width, language: language, zone: document.zone)
       if sheet.columns[index].options.isEditable {
         plan.look = WorkbookLook.editable(plan.look)
@@ -104,10 +119,10 @@ struct TableSheetWriter {
         if plan.kind == .text, sheet.columns[index].width == nil { plan.width = max(plan.width, 24) }
       }
       if let total = sheet.columns[index].total {
-        let result = ColumnTotal.value(of: column, total, zone: document.zone)
+        let result = try ColumnTotal.value(of: values, total, zone: document.zone)
         plan.total = result
         if case .value(let value) = result, sheet.columns[index].width == nil {
-          plan.makeRoom(for: value, language)
+          try plan.makeRoom(for: value, language)
         }
       }
       return (plan, CellColumn(column, zone: document.zone))
@@ -118,7 +133,7 @@ struct TableSheetWriter {
   func highlights() -> [UInt8] {
     if sheet.highlights.isEmpty { return [] }
     precondition(sheet.highlights.count < 256)
-    var highlights = [UInt8](repeating: 0, count: sheet.table.rowCount)
+    var highlights = [UInt8](repeating: 0, count: sheet.rowCount)
     // The first highlight that matches wins.
     for (number, highlight) in sheet.highlights.enumerated().reversed() {
       for row in highlights.indices where highlight.rows[row] { highlights[row] = UInt8(number + 1) }

@@ -122,7 +122,10 @@ package struct TableSheetDocument: Sendable {
   }
 
   package var name: String
+  /// The rows; none if they are on disk.
   package var table: Table
+  /// The rows if they are on disk.
+  package var stored: StoredSheetRows?
   /// One entry per column of the table.
   package var columns: [SheetColumn]
   package var charts: [SheetChart] = []
@@ -143,6 +146,13 @@ package struct TableSheetDocument: Sendable {
     self.table = table
     self.columns = columns
   }
+
+  package init(name: String, stored: StoredSheetRows, columns: [SheetColumn]) {
+    self.init(name: name, table: stored.empty, columns: columns)
+    self.stored = stored
+  }
+
+  package var rowCount: Int { stored?.rowCount ?? table.rowCount }
 }
 
 /// The result of writing a workbook beside the file itself, with the values that a cell cannot hold and their

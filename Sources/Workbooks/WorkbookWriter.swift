@@ -58,7 +58,7 @@ package enum WorkbookWriter {
         if let source = table.source {
           for part in written.parts { properties.add(source, sheet: part.name, &notices) }
         }
-        if table.countsRows { report.rows += table.table.rowCount }
+        if table.countsRows { report.rows += table.rowCount }
       case .blocks(let blocks):
         let name = try BlockSheetWriter(document: document, sheet: blocks).write(
           to: &workbook, names: &names, lists: &lists, charts: &charts, notices: &notices

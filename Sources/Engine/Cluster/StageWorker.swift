@@ -211,15 +211,20 @@ private struct StageTask {
       }
     case .together(let keys, let widens, let parts, let place):
       if !work.hasPlaces {
-        table.set(place, RowPlace.numbers(from: Int64(home) << RowPlace.homeShift, count: table.rowCount))
+        table = table.placed(from: Int64(home) << RowPlace.homeShift, in: place)
       }
-      for (part, rows) in table.rows(by: keys, widens: widens, parts: parts) {
+      // Integers and numbers can be equal.
+      let types = widens ? keys.map { _ in ColumnType.number } : nil
+      let chosen = table.rows(byHashOf: keys, as: types, parts: parts)
+      for (part, rows) in chosen.enumerated() where !rows.isEmpty {
         try send(table.gather(rows), home, to: part, give)
       }
     case .everywhere(let parts):
       for part in 0..<parts { try send(table, home, to: part, give) }
     case .ranges(let step, let keys, let isAfterEqual):
-      let ends = try table.ends(of: step, at: Table(encoded: Array(keys)), isAfterEqual)
+      guard case .sort(let sort) = step.operation else { preconditionFailure("rows are sorted by a sort") }
+      let bounds = SortBounds(keys: try Table(encoded: Array(keys)), isAfterEqual: isAfterEqual)
+      let ends = bounds.ends(in: table, sort)
       var start = 0
       for (part, end) in ends.enumerated() {
         if end > start { try send(table.slice(start..<end), home, to: part, give) }

@@ -62,6 +62,8 @@ package struct Execution: Sendable {
   package internal(set) var stored: [String: StoredTable] = [:]
   /// Those of them of which each value of a column gets a file.
   package internal(set) var divided: [String: DividedTable] = [:]
+  /// Where exports of these put rows for a while, and how many are in memory at a time; nil after a run in memory.
+  package internal(set) var stages: (place: SpillPlace, sizes: StageSizes)?
   package internal(set) var balance = RowBalance()
   /// Rows that the steps of a table could not use, with their reasons.
   package internal(set) var setAside: [(table: String, rows: Table)] = []
@@ -73,6 +75,20 @@ package struct Execution: Sendable {
   package internal(set) var rejectedRows: [String: RejectedRows] = [:]
   /// The outcomes of corrections, by the table that they correct.
   package internal(set) var corrections: [(table: String, result: CorrectionResult)] = []
+
+  /// Reads tables that are on disk into memory.
+  /// - Throws: a diagnostic with the numbers if they are too large.
+  package mutating func readTables() throws {
+    guard let stages else { return }
+    var bytes = 0
+    for (name, table) in stored.sorted(by: { $0.key < $1.key }) {
+      bytes += table.bytes()
+      try stages.sizes.verifyFit(bytes, "table '\(name)'", most: 2 * stages.sizes.most)
+      tables[name] = try table.table()
+    }
+    stored = [:]
+    divided = [:]
+  }
 
   /// Takes over what is known of the rows of an input, but for the rows themselves.
   mutating func add(_ data: InputData, of input: String) {

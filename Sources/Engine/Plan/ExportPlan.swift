@@ -12,6 +12,16 @@ package struct ExportPlan: Sendable, Equatable, Codable {
   package let highlights: [[BoundExpression]]
   /// How the rows of its tables must be gathered before writing.
   package let gathering: Gathering
+  /// The tables of which it needs all rows at once; it reads the others in order.
+  package let atOnce: [String]
+  /// The tables of which each of its files has the rows with one value of this column.
+  package let byValue: [String: String]
+
+  private enum CodingKeys: String, CodingKey {
+    case file, reads, highlights, gathering
+    case atOnce = "at_once"
+    case byValue = "by_value"
+  }
 
   var columnsInExpressions: Set<String> {
     highlights.joined().reduce(into: []) { $0.formUnion($1.columns) }
@@ -28,6 +38,10 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       // The chunks of a CSV file can be written apart and concatenated.
       gathering = csv.each.map { .together(by: [$0.by.value]) } ?? .nothing
       binder.table(csv.table.value, csv.columns, also: csv.each?.columns ?? [])
+      if let each = csv.each {
+        binder.divide(csv.table.value, by: each.by.value)
+        binder.divide(each.table.value, by: each.by.value)
+      }
     case .workbook(let workbook):
       gathering = .all
       for sheet in workbook.sheets {
@@ -41,18 +55,22 @@ package struct ExportPlan: Sendable, Equatable, Codable {
       }
       if let each = workbook.each {
         binder.table(each.table.value, [], also: each.columns)
+        binder.divide(each.table.value, by: each.by.value)
         binder.separate(workbook.sheets, by: each)
       }
     }
     if export.isForPeople {
       for set in labels where !set.columns.isEmpty {
         binder.table(set.inputName, [], also: set.columns)
+        binder.atOnce.insert(set.inputName)
       }
     }
     if !binder.isSound { throw binder.mistakes }
     file = export.file.value
     highlights = binder.highlights
     reads = binder.reads
+    atOnce = binder.atOnce.sorted()
+    byValue = binder.byValue
   }
 }
 
@@ -66,6 +84,8 @@ struct ExportBinder {
   let scope: (Schema, String) -> Scope
   var mistakes = Diagnostics()
   var reads: [String: Columns] = [:]
+  var atOnce: Set<String> = []
+  var byValue: [String: String] = [:]
   var highlights: [[BoundExpression]] = []
   /// False if an error has been found.
   var isSound = true
@@ -138,8 +158,11 @@ struct ExportBinder {
     for block in sheet.blocks {
       switch block {
       case .text: break
-      case .table(let table): self.sheet(table)
+      case .table(let table):
+        self.sheet(table)
+        atOnce.insert(table.table.value)
       case .chart(let chart, let table, let place):
+        atOnce.insert(table.value)
         var columns: Set<String>?
         if let place, case .table(let source) = sheet.blocks[place] { columns = shown(by: source) }
         self.chart(chart, of: table.value, shown: columns)
@@ -151,6 +174,12 @@ struct ExportBinder {
   mutating func changes(_ sheet: ChangesSheet) {
     table(sheet.table.value, sheet.columns, also: sheet.ignored)
     need(sheet.table.value, .all)
+    atOnce.insert(sheet.table.value)
+  }
+
+  /// Notes that each file has the rows with one value of the column, if the table has it.
+  mutating func divide(_ table: String, by column: String) {
+    if schema(of: table).index(of: column) != nil { byValue[table] = column }
   }
 
   /// Makes sure that a file for one value shows no rows of another value by mistake.
@@ -183,6 +212,7 @@ struct ExportBinder {
     let schema = schema(of: table)
     if schema.index(of: column) != nil {
       need(table, .only([column]))
+      divide(table, by: column)
     } else if !schema.isDoubtful(column) {
       let sheet = "{table: \(table), all: true}"
       report(

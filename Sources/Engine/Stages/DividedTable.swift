@@ -3,10 +3,17 @@ package import Tables
 
 /// A table on disk with the rows of each value of a column apart, in their order.
 package struct DividedTable: Sendable {
+  package let column: String
   /// The first row of each value, in the order of the table.
   package let firsts: Table
   /// The rows of each value.
   package let parts: [StoredTable]
+
+  /// The rows with a value; none if the table has no such rows.
+  package func part(of value: Value) -> StoredTable {
+    let row = firsts.column(named: column)?.rows(equalTo: value).first
+    return row.map { parts[Int($0)] } ?? TableSpool.nothing(like: firsts.schema)
+  }
 }
 
 /// A value and its rows so far.
@@ -24,21 +31,21 @@ extension StageRun {
       table.empty, by: [column], for: stage, self, parts: sizes.count(for: table.bytes()))
     try exchange.add(StageRows.stored(table).flow(.all, sizes.block))
     var values: [ValueRows] = []
+    let file = try SpillFile(in: folder)
     for part in try exchange.finished() where part.receipt.rows > 0 {
       try Interruption.check()
-      values += try divided(part, by: column, for: stage)
+      values += try divided(part, by: column, for: stage, to: file)
     }
     values.sort { $0.place < $1.place }
     return DividedTable(
-      firsts: Table.concatenating(values.map(\.first), like: table.empty),
+      column: column, firsts: Table.concatenating(values.map(\.first), like: table.empty),
       parts: values.map { $0.rows.stored(as: table.schema) })
   }
 
   private func divided(
-    _ part: ExchangedPart, by column: String, for stage: String
+    _ part: ExchangedPart, by column: String, for stage: String, to file: SpillFile
   ) throws -> [ValueRows] {
-    let file = try SpillFile(in: folder)
-    var known = part.rows.empty.column(named: column)!
+    var known = KnownValues(part.rows.schema.field(named: column)!.type)
     var values: [ValueRows] = []
     var received = Receipt()
     var waiting: [Table] = []
@@ -46,24 +53,17 @@ extension StageRun {
     func divide() throws {
       let rows = Table.concatenating(waiting, like: part.rows.empty)
       (waiting, bytes) = ([], 0)
-      let all = Column.concatenating([known, rows.column(named: column)!], type: known.type)
-      // Known values come first, so they have the first numbers.
-      let groups = try Grouping.by([all], rowCount: all.count)
-      let (members, starts) = groups.arranged()
-      for group in 0..<groups.groupCount {
-        let chosen = members[starts[group]..<starts[group + 1]].filter { $0 >= known.count }
-        if chosen.isEmpty { continue }
-        let own = rows.gather(chosen.map { $0 - Int32(known.count) })
+      for (number, chosen) in try known.rows(byValueOf: rows.column(named: column)!) {
+        let own = rows.gather(chosen)
         received.add(own)
-        if group == values.count {
+        if number == values.count {
           values.append(
             ValueRows(
               place: RowPlace.places(of: own)[0], first: own.slice(0..<1).selectingVisiblePlaces,
               rows: TableSpool(in: file, blocksOf: sizes.block)))
         }
-        try values[group].rows.append(own.selectingVisiblePlaces)
+        try values[number].rows.append(own.selectingVisiblePlaces)
       }
-      known = all.gather(groups.firstRows)
     }
     try StageRows.stored(part.rows).flow(.all, sizes.block).each { piece in
       waiting.append(piece)

@@ -4,7 +4,7 @@ internal import Tables
 /// The items of which a pivot makes columns, in the order of their first rows.
 struct PivotItems {
   let column: String
-  private var found: Column?
+  private var found: KnownValues?
 
   /// Nil for another step.
   init?(_ step: PlannedStep) {
@@ -12,12 +12,11 @@ struct PivotItems {
     column = pivot.column
   }
 
-  var items: Column? { found }
+  var items: Column? { found?.values }
 
   mutating func add(_ piece: Table) throws {
     let values = piece.column(named: column)!
-    let all = found.map { Column.concatenating([$0, values], type: values.type) } ?? values
-    let groups = try Grouping.by([all], rowCount: all.count)
-    found = all.gather(groups.firstRows.filter { $0 >= 0 })
+    if found == nil { found = KnownValues(values.type) }
+    try found!.add(values)
   }
 }

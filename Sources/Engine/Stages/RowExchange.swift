@@ -81,28 +81,20 @@ struct RowExchange {
     waiting = []
     waitingBytes = 0
     if let place {
-      table.set(place, RowPlace.numbers(from: next, count: table.rowCount))
+      table = table.placed(from: next, in: place)
       next += Int64(table.rowCount)
     }
-    var hashes = [UInt64](repeating: mixed(0x51A6_E5, seed), count: table.rowCount)
-    for (index, key) in keys.enumerated() {
-      var column = table.column(named: key)!
-      if let types { column = column.widened(to: types[index]) }
-      column.mixHashes(of: 0..<table.rowCount, into: &hashes)
-    }
+    let chosen = table.rows(byHashOf: keys, as: types, parts: count, seed: seed)
     let whole = table.rowHashes
     received += Receipt(hashes: whole)
-    var chosen = [[Int32]](repeating: [], count: count)
-    for (row, hash) in hashes.enumerated() {
-      let part = Int(((hash >> 32) &* UInt64(count)) >> 32)
-      chosen[part].append(Int32(row))
-      receipts[part].add(whole[row])
+    for (part, rows) in chosen.enumerated() {
+      for row in rows { receipts[part].add(whole[Int(row)]) }
     }
     let parts = chosen.indices.filter { !chosen[$0].isEmpty }
-    let (rows, before, divided) = (chosen, spools, table)
+    let (before, divided) = (spools, table)
     let after = try Parallel.map(parts, onThreads: divided.bytes > 1 << 20) { part in
       var spool = before[part]
-      try spool.append(divided.gather(rows[part]))
+      try spool.append(divided.gather(chosen[part]))
       return spool
     }
     for (part, spool) in zip(parts, after) { spools[part] = spool }

@@ -20,3 +20,29 @@ enum RowPlace {
     return places.values
   }
 }
+
+extension Table {
+  /// The table with a column of places, from `first` on.
+  func placed(from first: Int64 = 0, in column: String = RowPlace.column) -> Table {
+    var table = self
+    table.set(column, RowPlace.numbers(from: first, count: rowCount))
+    return table
+  }
+
+  /// The table without the columns of places.
+  var selectingVisiblePlaces: Table {
+    selecting(schema.names.filter { $0 != RowPlace.column && $0 != RowPlace.otherColumn })
+  }
+}
+
+extension RowFlow {
+  /// The rows with their places.
+  func placed() -> RowFlow {
+    var start: Int64 = 0
+    return RowFlow(empty.placed(), bytes: bytes) {
+      guard let piece = try next() else { return nil }
+      defer { start += Int64(piece.rowCount) }
+      return piece.placed(from: start)
+    }
+  }
+}

@@ -12,7 +12,7 @@ struct StageParts {
   /// For the rows of these results.
   private var made = Receipt()
   private var aside: [Table] = []
-  private var items: Column?
+  private(set) var items: Column?
   private var partCount = 1
   private var results: ResultFile
 
@@ -31,7 +31,7 @@ struct StageParts {
     items = found?.items
     try work(exchange.finished(), keys, depth: 0)
     let empty = try PlacedStep(step: stage.step, context: stage.context([:]), items: items)
-      .apply(to: flow.empty.placed).table.pruned(to: stage.step.wanted).selectingVisiblePlaces
+      .apply(to: flow.empty.placed()).table.pruned(to: stage.step.wanted).selectingVisiblePlaces
     if !self.aside.isEmpty { aside.append(try ordered(self.aside)) }
     return PlaceMerge(runs, made, of: stage.name).flow(empty, bytes: flow.bytes)
   }
@@ -54,7 +54,7 @@ struct StageParts {
     }
     let empty = try PlacedStep(
       step: stage.step, context: stage.context([join.with: right.empty.placed(in: RowPlace.otherColumn)])
-    ).apply(to: flow.empty.placed).table.pruned(to: stage.step.wanted).selectingVisiblePlaces
+    ).apply(to: flow.empty.placed()).table.pruned(to: stage.step.wanted).selectingVisiblePlaces
     return PlaceMerge(runs, made, of: stage.name).flow(empty, bytes: flow.bytes + right.bytes)
   }
 
@@ -74,8 +74,8 @@ struct StageParts {
         try finish(part, distinct)
         continue
       }
-      if case .group(let group) = stage.step.operation, sizes.partitions == nil, bytes > 2 * sizes.partition {
-        try finish(part, group, depth: depth)
+      if sizes.partitions == nil, bytes > 2 * sizes.partition, let heavy = HeavyStep(stage) {
+        try finish(part, heavy, by: keys, depth: depth)
         continue
       }
       try verifyFit(bytes)
@@ -99,16 +99,17 @@ struct StageParts {
         return
       }
     }
-    if join.kind == .full || leftBytes <= 2 * sizes.partition {
-      try verifyFit(leftBytes + rightBytes)
-      let others = try right.table(for: stage.name)
-      try finish([left.rows.table], left.receipt, stage.context([join.with: others]))
-    } else {
-      // Each row on the left needs only the rows on the right.
-      try verifyFit(rightBytes)
-      let others = try right.table(for: stage.name)
-      try finish(chunks(of: left.rows), left.receipt, stage.context([join.with: others]))
+    // A row on the left needs only the rows on the right, unless the join is full.
+    let isHeavy = (join.kind == .full ? leftBytes + rightBytes : rightBytes) > 2 * sizes.partition
+    if isHeavy, sizes.partitions == nil {
+      let (heavy, others) = try separated(left, right, join, types)
+      try finish(heavy.left, heavy.right, join)
+      return try work(others.left, others.right, join, types, depth: depth)
     }
+    try verifyFit(join.kind == .full ? leftBytes + rightBytes : rightBytes)
+    let rights = try right.table(for: stage.name)
+    let pieces = join.kind == .full ? [left.rows.table] : chunks(of: left.rows)
+    try finish(pieces, left.receipt, stage.context([join.with: rights]))
   }
 
   /// Many rows of few keys: of each chunk only the rows remain that are kept so far.
@@ -249,21 +250,5 @@ private struct ResultFile {
     if let made { return made }
     made = try SpillFile(in: folder)
     return made!
-  }
-}
-
-extension Table {
-  /// The table with the column of places, without rows.
-  fileprivate var placed: Table { placed(in: RowPlace.column) }
-
-  fileprivate func placed(in name: String) -> Table {
-    var table = self
-    table.set(name, RowPlace.numbers(from: 0, count: rowCount))
-    return table
-  }
-
-  /// The table without the column of places.
-  var selectingVisiblePlaces: Table {
-    selecting(schema.names.filter { $0 != RowPlace.column && $0 != RowPlace.otherColumn })
   }
 }

@@ -21,13 +21,7 @@ extension StageRun {
     do {
       switch check.kind {
       case .required, .oneOf, .range, .matches, .expect:
-        var start: Int64 = 0
-        try StageRows.stored(stored).flow(columns, sizes.block).each { piece in
-          var piece = piece
-          piece.set(RowPlace.column, RowPlace.numbers(from: start, count: piece.rowCount))
-          start += Int64(piece.rowCount)
-          try judge(piece)
-        }
+        try StageRows.stored(stored).flow(columns, sizes.block).placed().each(judge)
       case .unique(let unique):
         try byKeys(unique.columns, of: stored, for: "check 'unique' of table '\(name)'", judge)
       case .references(let references) where references.table != references.other:
@@ -41,7 +35,7 @@ extension StageRun {
         }
       case .references, .rows, .fresh, .published: return nil
       }
-      if phrase == nil { try judge(placed(stored.pruned(to: columns).empty)) }
+      if phrase == nil { try judge(stored.pruned(to: columns).empty.placed()) }
     } catch let fault as Diagnostic where fault.code == .evaluation {
       return nil
     }
@@ -72,7 +66,7 @@ extension StageRun {
     let rows = stored.pruned(to: .only(Set(keys)))
     let parts = sizes.count(for: rows.bytes() + 8 * rows.rowCount)
     if rows.bytes() <= sizes.partition, sizes.partitions == nil {
-      return try body(placed(rows.table()))
+      return try body(rows.table().placed())
     }
     var exchange = try RowExchange(rows.empty, by: keys, for: stage, self, parts: parts)
     try exchange.add(StageRows.stored(rows).flow(.all, sizes.block))
@@ -105,11 +99,5 @@ extension StageRun {
       try verifyFit(part.rows.bytes() + other.rows.bytes(), stage, nil)
       try body(part.table(for: stage), other.table(for: stage))
     }
-  }
-
-  private func placed(_ rows: Table) -> Table {
-    var rows = rows
-    rows.set(RowPlace.column, RowPlace.numbers(from: 0, count: rows.rowCount))
-    return rows
   }
 }

@@ -15,30 +15,20 @@ extension StageRun {
   ) throws -> FigureResult? {
     let zone = plan.constants.zone
     let empty = stored.pruned(to: .only(figure.columns)).empty
-    var items = empty.column(named: item)!
+    var items = KnownValues(empty.column(named: item)!.type)
     var sums: [WholeAggregation] = []
     do {
       let flow = StageRows.stored(stored).flow(.only(figure.columns), sizes.block)
       while let piece = try flow.next() {
         try Interruption.check()
-        // Known items come first, so they have the first numbers.
-        let all = Column.concatenating([items, piece.column(named: item)!], type: items.type)
-        let groups = try Grouping.by([all], rowCount: all.count)
-        if groups.groupCount > StageRun.mostItems { return nil }
-        let (members, starts) = groups.arranged()
-        let known = items.count
-        while sums.count < groups.groupCount { sums.append(WholeAggregation(figure.value, in: zone)) }
-        for group in 0..<groups.groupCount {
-          let rows = members[starts[group]..<starts[group + 1]].filter { $0 >= known }.map {
-            $0 - Int32(known)
-          }
-          if !rows.isEmpty { try sums[group].add(piece.gather(rows)) }
-        }
-        items = all.gather(groups.firstRows)
+        let found = try items.rows(byValueOf: piece.column(named: item)!)
+        if items.count > StageRun.mostItems { return nil }
+        while sums.count < items.count { sums.append(WholeAggregation(figure.value, in: zone)) }
+        for (number, rows) in found { try sums[number].add(piece.gather(rows)) }
         try verifyFit(sums.reduce(0) { $0 + $1.bytes }, "figure '\(figure.name)'", nil)
       }
       return try figure.result(
-        of: items, sums.map { try $0.result().value(at: 0) }, empty: empty, previous: previous.figures,
+        of: items.values, sums.map { try $0.result().value(at: 0) }, empty: empty, previous: previous.figures,
         in: zone)
     } catch let fault as Diagnostic where fault.code == .evaluation {
       return nil

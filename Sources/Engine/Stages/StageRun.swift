@@ -158,13 +158,7 @@ final class StageRun {
   ///   - need: what needs the rows at once.
   ///   - most: the bytes that are allowed; nil: those of one step.
   func verifyFit(_ bytes: Int, _ need: String, _ location: SourceLocation?, most: Int? = nil) throws {
-    let most = most ?? sizes.most
-    guard bytes <= most else {
-      throw Diagnostic(
-        .init(.tooLarge, "\(need) needs more rows in memory at once than fit"), at: location,
-        reason: "they have \(bytes) bytes, and \(most) are allowed",
-        hint: "use a machine with more memory")
-    }
+    try sizes.verifyFit(bytes, need, location, most: most)
   }
 
   // MARK: Figures, checks and the end
@@ -210,7 +204,7 @@ final class StageRun {
     var partial = execution
     for (name, columns) in check.columnsExamined where rows[name] != nil {
       var table = try table(name, columns)
-      if name == check.table { table.set(RowPlace.column, RowPlace.numbers(from: 0, count: table.rowCount)) }
+      if name == check.table { table = table.placed() }
       partial.tables[name] = table
     }
     var result = try check.judge(
@@ -241,6 +235,7 @@ final class StageRun {
   /// The execution with the tables that are read later.
   private func finished() throws -> Execution {
     var bytes = 0
+    execution.stages = (SpillPlace(folder: folder, block: sizes.block), sizes)
     for name in rows.keys.sorted() where lifetimes.kept.contains(name) {
       if case .stored(let table)? = rows[name], plan.readersAtOnce(of: name).isEmpty {
         execution.stored[name] = table

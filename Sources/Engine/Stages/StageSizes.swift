@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Tables
 
 /// How many rows are in memory at a time. No result depends on it; tests vary it.
@@ -25,6 +26,23 @@ package struct StageSizes: Sendable {
     partition = min(max(memory / 12, 4 << 20), 1 << 30)
     most = min(max(memory / 4, 8 << 20), 3 << 30)
     block = BlockSize(bytes: min(max(partition / 48, 256 << 10), 4 << 20))
+  }
+
+  /// - Parameters:
+  ///   - bytes: the size of rows that are needed at once.
+  ///   - need: what needs them.
+  ///   - most: the bytes that are allowed; nil: those of one step.
+  /// - Throws: a diagnostic with both numbers if the rows are too many.
+  package func verifyFit(
+    _ bytes: Int, _ need: String, _ location: SourceLocation? = nil, most: Int? = nil
+  ) throws {
+    let most = most ?? self.most
+    guard bytes <= most else {
+      throw Diagnostic(
+        .init(.tooLarge, "\(need) needs more rows in memory at once than fit"), at: location,
+        reason: "they have \(bytes) bytes, and \(most) are allowed",
+        hint: "use a machine with more memory")
+    }
   }
 
   /// The number of partitions for rows of this size.

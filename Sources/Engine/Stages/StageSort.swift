@@ -11,11 +11,25 @@ internal import Tables
 struct StageSort {
   private let sort: SortStep
   private let stage: StageStep
+  /// The columns of the result.
+  private let wanted: Columns
+  /// Whether its rows are those of the step.
+  private let isCounted: Bool
   private var sizes: StageSizes { stage.run.sizes }
 
   init(_ sort: SortStep, _ stage: StageStep) {
     self.sort = sort
     self.stage = stage
+    wanted = stage.step.wanted
+    isCounted = true
+  }
+
+  /// Sorts rows for another step.
+  init(by keys: [SortKey], for stage: StageStep, wanted: Columns) {
+    sort = SortStep(by: keys, collate: nil)
+    self.stage = stage
+    self.wanted = wanted
+    isCounted = false
   }
 
   func sorted(_ flow: RowFlow) throws -> RowFlow {
@@ -47,13 +61,13 @@ struct StageSort {
     }
     if runs.isEmpty {
       let table = try sortedRun(Table.concatenating(waiting, like: flow.empty))
-      return RowFlow(table.pruned(to: stage.step.wanted), in: sizes.block)
+      return RowFlow(table.pruned(to: wanted), in: sizes.block)
     }
     if !waiting.isEmpty { try makeRun() }
     let ranges = sizes.partitions ?? max(2, 2 * runs.reduce(0) { $0 + $1.bytes() } / sizes.partition)
     let bounds = try SortBounds(Table.concatenating(samples, like: samples[0].slice(0..<0)), sort, ranges)
     let merge = SortMerge(runs, bounds, sort, received, of: stage.name)
-    let empty = flow.empty.pruned(to: stage.step.wanted)
+    let empty = flow.empty.pruned(to: wanted)
     return RowFlow(empty, bytes: flow.bytes) { try merge.next()?.pruned(to: empty.columnNames) }
   }
 
@@ -67,9 +81,9 @@ struct StageSort {
   /// The rows in order, with their keys.
   private func sortedRun(_ table: Table) throws -> Table {
     var context = stage.context([:])
-    context.wanted = context.wanted.union(sort.by.map(\.column))
+    context.wanted = wanted.union(sort.by.map(\.column))
     let outcome = try sort.apply(to: table, context)
-    stage.count.add(rowsIn: table.rowCount, outcome)
+    if isCounted { stage.count.add(rowsIn: table.rowCount, outcome) }
     return outcome.table
   }
 }
@@ -108,6 +122,30 @@ struct SortBounds {
     }
     keys = sample.gather(rows)
     isAfterEqual = after
+  }
+
+  init(keys: Table, isAfterEqual: [Bool]) {
+    self.keys = keys
+    self.isAfterEqual = isAfterEqual
+  }
+
+  /// For each range, the end of its rows in a table that is sorted.
+  func ends(in table: Table, _ sort: SortStep) -> [Int] {
+    let own = table.selecting(keys.schema.names)
+    let all = Table.concatenating([keys, own], like: keys)
+    var ends: [Int] = []
+    RowOrder(all, by: sort.by, collate: sort.collate).withComparison { compare in
+      for bound in 0..<count {
+        var (low, high) = (ends.last ?? 0, table.rowCount)
+        while low < high {
+          let middle = (low + high) / 2
+          let order = compare(count + middle, bound)
+          if order < 0 || order == 0 && isAfterEqual[bound] { low = middle + 1 } else { high = middle }
+        }
+        ends.append(low)
+      }
+    }
+    return ends + [table.rowCount]
   }
 
   /// Whether all rows of a range have equal keys.
@@ -191,7 +229,7 @@ final class SortMerge {
         let block = try cursors[index].run.block(cursors[index].nextBlock)
         cursors[index].nextBlock += 1
         cursors[index].block = block
-        cursors[index].ends = ends(in: block)
+        cursors[index].ends = bounds.ends(in: block, sort)
         cursors[index].position = 0
       }
       let (start, end) = (cursors[index].position, cursors[index].ends[range])
@@ -204,24 +242,5 @@ final class SortMerge {
       cursors[index].block = nil
       if end > start { return block.slice(start..<end) }
     }
-  }
-
-  private func ends(in block: Table) -> [Int] {
-    let keys = block.selecting(bounds.keys.schema.names)
-    let all = Table.concatenating([bounds.keys, keys], like: bounds.keys)
-    let first = bounds.count
-    var ends: [Int] = []
-    RowOrder(all, by: sort.by, collate: sort.collate).withComparison { compare in
-      for bound in 0..<bounds.count {
-        var (low, high) = (ends.last ?? 0, block.rowCount)
-        while low < high {
-          let middle = (low + high) / 2
-          let order = compare(first + middle, bound)
-          if order < 0 || order == 0 && bounds.isAfterEqual[bound] { low = middle + 1 } else { high = middle }
-        }
-        ends.append(low)
-      }
-    }
-    return ends + [block.rowCount]
   }
 }

@@ -121,12 +121,21 @@ struct StageStep {
       if let few = try collected(&flow, all: false) { flow = RowFlow(few, in: run.sizes.block) }
       return try groupedWhole(flow, group)
     }
-    let waiting = try collected(&flow, all: keys.isEmpty)
+    let pieces = keys.isEmpty ? StagePartition(self) : nil
+    let waiting = try collected(&flow, all: keys.isEmpty && pieces == nil)
     if let waiting {
       let outcome = try step.operation.kernel.apply(to: waiting, context([:]))
       count.add(rowsIn: waiting.rowCount, outcome)
       if let rows = outcome.setAside { aside.append(rows) }
       return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
+    }
+    if let pieces {
+      let made = try pieces.applied(to: flow.placed())
+      return RowFlow(made.empty.pruned(to: step.wanted).selectingVisiblePlaces, bytes: made.bytes) {
+        guard let piece = try made.next() else { return nil }
+        count.add(rowsIn: piece.rowCount, StepOutcome(piece))
+        return piece.pruned(to: step.wanted).selectingVisiblePlaces
+      }
     }
     var parts = StageParts(self)
     return try parts.merged(flow, by: keys, &aside)

@@ -35,7 +35,7 @@ struct WholeAggregation {
 }
 
 /// The rows so far of one call of an aggregate function.
-private struct CallState {
+struct CallState {
   let call: AggregateCall
   /// Rows, or values, as the function counts them.
   private var count = 0

@@ -77,7 +77,7 @@ package struct PublishedCell: Sendable {
     _ reference: CellReference, in file: String, _ restored: RestoredRun, as input: InputFile
   ) throws -> (column: String, value: Value, subject: Subject) {
     let writer = try restored.runner.writer(
-      restored.job, moment: restored.moment, options: restored.options, withChanges: true)
+      restored.job, moment: restored.moment, options: restored.options, withChanges: true, atOnce: true)
     for (export, plan, pieces) in try writer.allPieces() {
       guard case .workbook(let workbook) = export, let piece = pieces.first(where: { $0.file == file })
       else { continue }

@@ -18,7 +18,8 @@ struct CoverBuilder {
   private static let mostFigures = 6
   private static let mostReasons = 4
 
-  func sheet() -> CoverSheet {
+  /// - Throws: a diagnostic if rows on disk cannot be read.
+  func sheet() throws -> CoverSheet {
     var blocks: [CoverSheet.Block] = []
     if let process = writer.timeline.title { blocks.append(.overline(text(process))) }
     blocks += [.title(book.title), .paragraph(asOf)]
@@ -30,7 +31,7 @@ struct CoverBuilder {
     let attention = attention
     if !attention.isEmpty { blocks += [.heading(words.attention), .lines(attention)] }
     blocks += [.heading(words.contents), .lines(contents)]
-    if book.hasBlankCells { blocks.append(.footnote(words.blankCells)) }
+    if try book.hasBlankCells() { blocks.append(.footnote(words.blankCells)) }
     if let contact = book.workbook.contact {
       let line = BookWords.filled(words.questions, ["contact": text(contact)])
       blocks += CoverText.blocks(line, as: CoverSheet.Block.footnote)
@@ -194,5 +195,7 @@ struct CoverBuilder {
     }
   }
 
-  private func rowCount(of sheet: TableSheet) -> Int { book.rows(of: sheet).rowCount }
+  private func rowCount(of sheet: TableSheet) -> Int {
+    book.stored(sheet)?.rowCount ?? book.rows(of: sheet).rowCount
+  }
 }

@@ -31,7 +31,7 @@ extension ExportWriter {
         file: name(of: export, in: language), sheet: sheet, table: tableName, files: pieces.count,
         rowsIn: rowCount, rowsOut: 0)
       if !showsAllRows, export.each != nil, let divided = execution.divided[tableName] {
-        entry.rowsOut = pieces.reduce(0) { $0 + ($1.number.map { divided.parts[$0].rowCount } ?? 0) }
+        entry.rowsOut = pieces.reduce(0) { $0 + ($1.only.map { divided.part(of: $0.value).rowCount } ?? 0) }
         entry.moves.filtered = rowCount - entry.rowsOut
       } else if !showsAllRows, let each = export.each, let column = table.column(named: each.by.value) {
         (entry.rowsOut, entry.moves.filtered) = try split(column, by: pieces.compactMap { $0.only?.value })

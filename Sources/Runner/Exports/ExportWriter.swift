@@ -52,8 +52,6 @@ struct ExportWriter {
     var only: (column: String, value: Value)?
     /// The name that titles show for the value; nil: the value.
     var name: String?
-    /// The number of the value in the table, by first rows.
-    var number: Int?
   }
 
   /// - Parameter isWanted: selects among the job's exports.
@@ -154,8 +152,10 @@ struct ExportWriter {
   }
 
   /// The rows of a table that is on disk; only those with the part's value if the part has one.
-  private func stored(_ table: String, _ piece: Piece) -> StoredTable? {
-    if let divided = execution.divided[table], let number = piece.number { return divided.parts[number] }
+  func stored(_ table: String, _ piece: Piece) -> StoredTable? {
+    if let only = piece.only, let divided = execution.divided[table], divided.column == only.column {
+      return divided.part(of: only.value)
+    }
     return execution.stored[table]
   }
 
@@ -218,9 +218,8 @@ struct ExportWriter {
       }
       let column = rows(for: each).column(named: each.by.value)!
       let groups = try Grouping.by([column], rowCount: column.count)
-      for (number, row) in groups.firstRows.enumerated() where row >= 0 {
+      for row in groups.firstRows where row >= 0 {
         pieces.append(piece(named, language, each, column.value(at: Int(row)), Int(row), &taken))
-        pieces[pieces.count - 1].number = number
       }
     }
     return pieces
@@ -236,14 +235,12 @@ struct ExportWriter {
     var known = self.languages(of: export)
     if case .workbook(let workbook) = export, workbook.languages.isEmpty { known = timeline.languages }
     let firstRows = try Grouping.by([column], rowCount: column.count).firstRows
-    return firstRows.enumerated().compactMap { number, row in
+    return firstRows.compactMap { row in
       guard row >= 0 else { return nil }
       let wanted = languages.value(at: Int(row)).text(in: timeline.zone).lowercased()
       let language = known.contains(wanted) ? wanted : known[0]
-      var piece = piece(
+      return piece(
         name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row), &taken)
-      piece.number = number
-      return piece
     }
   }
 

@@ -24,7 +24,7 @@ struct WorkbookBuilder {
     document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
       switch sheet {
-      case .about: document.sheets.append(.cover(CoverBuilder(book: book).sheet()))
+      case .about: document.sheets.append(.cover(try CoverBuilder(book: book).sheet()))
       case .method: document.sheets.append(.cover(MethodBuilder(book: book).sheet()))
       case .figures: document.sheets.append(.table(FiguresSheet(book: book).document()))
       case .table(let sheet): document.sheets.append(.table(try table(sheet)))
@@ -77,25 +77,38 @@ struct WorkbookBuilder {
   }
 
   private func table(_ sheet: TableSheet) throws -> TableSheetDocument {
-    let rows = book.rows(of: sheet)
+    let stored = book.stored(sheet)
+    // Rows that are few enough are read at once.
+    let isInPieces = try stored.map { try isLong($0, of: sheet) } ?? false
+    let rows = try stored.map { isInPieces ? $0.empty : try $0.table() } ?? book.rows(of: sheet)
     let columns = book.columns(of: sheet, rows)
     let rejects = book.rejectedInput(of: sheet.table.value).map { input in
       RejectsInWords(words: book.words) { book.label(of: $0, in: input) }
     }
-    let labelled = try writer.labelled(
-      (rejects?.table(rows) ?? rows).visible.selecting(columns.map(\.name.value)), columns, in: language)
     let pivoted = book.pivoted(sheet.table.value)
-    var document = TableSheetDocument(
-      name: book.name(of: .table(sheet)), table: labelled,
-      columns: try columns.map { column in
-        var shown = TableSheetDocument.SheetColumn(
-          label: column.label.map { book.text($0) } ?? rejects?.header(column.name.value)
-            ?? header(column.name.value, pivoted),
-          format: column.format?.value ?? format(of: column.name.value, pivoted, in: labelled),
-          total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
-        shown.options = try book.options(of: column, in: rows)
-        return shown
-      })
+    let (writer, language) = (writer, language)
+    @Sendable func shown(_ rows: Table) throws -> Table {
+      try writer.labelled(rows.visible.selecting(columns.map(\.name.value)), columns, in: language)
+    }
+    // By pieces, this has the columns only.
+    let labelled = try shown(rejects?.table(rows) ?? rows)
+    let shownColumns = try columns.map { column in
+      var shown = TableSheetDocument.SheetColumn(
+        label: column.label.map { book.text($0) } ?? rejects?.header(column.name.value)
+          ?? header(column.name.value, pivoted),
+        format: column.format?.value ?? format(of: column.name.value, pivoted, in: labelled),
+        total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
+      shown.options = try book.options(of: column, in: rows)
+      return shown
+    }
+    let name = book.name(of: .table(sheet))
+    var document: TableSheetDocument
+    if isInPieces, let stored, let stages = writer.execution.stages {
+      document = TableSheetDocument(
+        name: name, stored: try StoredSheetRows(stored, in: stages.place, shown: shown), columns: shownColumns)
+    } else {
+      document = TableSheetDocument(name: name, table: labelled, columns: shownColumns)
+    }
     document.tab = sheet.tab
     document.isLandscape = sheet.isLandscape
     document.intro = sheet.intro.map { book.text($0) } ?? ""
@@ -104,11 +117,42 @@ struct WorkbookBuilder {
     let charts = sheet.charts.compactMap { drawn($0, of: document) }
     document.charts = charts
     for (highlight, condition) in zip(sheet.highlights, conditions(of: sheet)) {
-      guard case .boolean(let flags) = try condition.evaluate(on: rows, in: timeline.zone) else { continue }
-      let isSet = (0..<flags.count).map { flags.values[$0] && flags.validity[$0] }
+      let isSet = try highlighted(condition, isInPieces ? stored : nil, rows)
       document.highlights.append(.init(rows: isSet, style: .init(rawValue: highlight.style.rawValue)!))
     }
     return document
+  }
+
+  /// Whether a table on disk is written in pieces.
+  ///
+  /// - Throws: a diagnostic if it cannot be, and has more bytes than fit.
+  private func isLong(_ table: StoredTable, of sheet: TableSheet) throws -> Bool {
+    guard let stages = writer.execution.stages else { return false }
+    let bytes = table.bytes()
+    if bytes <= 8 * stages.place.block.bytes { return false }
+    if !StoredSheetRows.isShort(rows: table.rowCount) { return true }
+    try stages.sizes.verifyFit(
+      bytes, "sheet '\(book.name(of: .table(sheet)))' of \(book.piece.file)", sheet.location,
+      most: 2 * stages.sizes.most)
+    return false
+  }
+
+  /// By row: whether the condition holds.
+  private func highlighted(
+    _ condition: BoundExpression, _ stored: StoredTable?, _ rows: Table
+  ) throws -> [Bool] {
+    func flags(of rows: Table) throws -> [Bool] {
+      guard case .boolean(let flags) = try condition.evaluate(on: rows, in: timeline.zone) else { return [] }
+      return (0..<flags.count).map { flags.values[$0] && flags.validity[$0] }
+    }
+    guard let stored else { return try flags(of: rows) }
+    let read = stored.selecting(stored.schema.names.filter { condition.columns.contains($0) })
+    do {
+      return try (0..<read.blockCount).flatMap { try flags(of: read.block($0)) }
+    } catch let fault as Diagnostic where fault.code == .evaluation {
+      // The number of a row counts in the whole table.
+      return try flags(of: read.table())
+    }
   }
 }
 
@@ -189,6 +233,12 @@ extension Book {
   func rows(of sheet: TableSheet) -> Table {
     sheet.showsAllRows
       ? writer.rows(of: sheet.table.value, in: language) : writer.rows(of: sheet.table.value, piece)
+  }
+
+  /// The rows if they are on disk.
+  func stored(_ sheet: TableSheet) -> StoredTable? {
+    sheet.showsAllRows
+      ? writer.execution.stored[sheet.table.value] : writer.stored(sheet.table.value, piece)
   }
 
   func columns(of sheet: TableSheet, _ rows: Table) -> [ExportColumn] {

@@ -41,6 +41,8 @@ package struct StoredTable: Sendable {
     }
   }
 
+  package func rowCount(ofBlock number: Int) -> Int { blocks[number].rowCount }
+
   /// The size in memory of one block.
   package func bytes(ofBlock number: Int) -> Int {
     let block = blocks[number]

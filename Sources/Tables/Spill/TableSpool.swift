@@ -25,6 +25,9 @@ package struct TableSpool: Sendable {
     blocks.first.map { StoredTable(Schema($0.fields), blocks) }
   }
 
+  /// A table without rows.
+  package static func nothing(like schema: Schema) -> StoredTable { StoredTable(schema, []) }
+
   /// The blocks as one table with these columns.
   package func stored(as schema: Schema) -> StoredTable { StoredTable(schema, blocks) }
 }

@@ -26,6 +26,9 @@ struct SheetBodies: Sendable {
   /// An upper bound for the XML of one cell, in bytes.
   private static let longestCell = 80
 
+  /// The rows that are formatted together.
+  static func rowsInPiece(columns: Int) -> Int { max(8, pieceCells / max(1, columns)) }
+
   /// - Parameter path: the library's file, which is replaced.
   /// - Returns: the fingerprint of the new file, if `isFingerprinted`.
   func insert(into path: String, edits: PartEdits, isFingerprinted: Bool) throws -> FileFingerprint? {
@@ -59,15 +62,18 @@ struct SheetBodies: Sendable {
     _ source: ZipDirectory, to writer: inout ZipWriter
   ) throws {
     let columns = body.columns.count
-    let step = max(8, SheetBodies.pieceCells / max(1, columns))
-    let pieces = stride(from: body.rows.lowerBound, to: body.rows.upperBound, by: step).map {
-      $0..<min($0 + step, body.rows.upperBound)
-    }
+    let pieces = SheetPieces.cut(body.rows, step: SheetBodies.rowsInPiece(columns: columns))
     let formatter = SheetBodyFormatter(body, firstText: firstText)
     let mayBeLarge = body.rows.count * (columns + 1) * SheetBodies.longestCell > Int(UInt32.max) / 2
     try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
     try SheetBodies.pack(pieces, between: frame.head, frame.tail, to: &writer) { rows, output, hints in
-      formatter.append(rows: rows, to: &output, hints: &hints)
+      if let stored = body.stored {
+        let number = stored.pieces.numbers(in: rows).lowerBound
+        let part = formatter.of(rows, try stored.texts.cells(ofPiece: number))
+        part.append(rows: 0..<rows.count, to: &output, hints: &hints)
+      } else {
+        formatter.append(rows: rows, to: &output, hints: &hints)
+      }
       return columns <= SheetBodies.hintedColumns
     }
     try writer.end()
@@ -79,12 +85,12 @@ struct SheetBodies: Sendable {
   ) throws {
     let references = sheets.reduce(library.references) { $0 + $1.textCount }
     let head = library.head(references: references, count: library.count + texts.count)
-    let pieces = texts.pieces(bytes: SheetBodies.pieceBytes)
+    let pieces = try texts.pieces(bytes: SheetBodies.pieceBytes)
     // Escaping turns a byte into seven at most.
     let mayBeLarge = pieces.count * (SheetBodies.pieceBytes + CellPolicy.textLimit * 4) * 7 > Int(UInt32.max)
     try writer.begin(entry, of: source, mayBeLarge: mayBeLarge)
     try SheetBodies.pack(pieces, between: head, LibraryTexts.tail, to: &writer) { numbers, output, _ in
-      texts.append(numbers, to: &output)
+      try texts.append(numbers, to: &output)
       return false
     }
     try writer.end()
@@ -95,14 +101,14 @@ struct SheetBodies: Sendable {
   /// - Parameter format: returns whether its hints are worth following.
   private static func pack(
     _ pieces: [Range<Int>], between head: [UInt8], _ tail: [UInt8], to writer: inout ZipWriter,
-    _ format: @escaping @Sendable (Range<Int>, inout OutputBuffer, inout RepeatHints) -> Bool
+    _ format: @escaping @Sendable (Range<Int>, inout OutputBuffer, inout RepeatHints) throws -> Bool
   ) throws {
     let pieces = pieces.isEmpty ? [0..<0] : pieces
     try Parallel.inOrder(Array(pieces.indices)) { place in
       var output = OutputBuffer(capacity: 256 * 1024)
       var hints = RepeatHints()
       if place == 0 { output.append(head.span) }
-      let isHinted = !pieces[place].isEmpty && format(pieces[place], &output, &hints)
+      let isHinted = try !pieces[place].isEmpty && format(pieces[place], &output, &hints)
       let isLast = place == pieces.count - 1
       if isLast { output.append(tail.span) }
       if isHinted { return HintedDeflate.block(output, hints, isLast: isLast) }

@@ -116,8 +116,8 @@ extension JoinStep: StepKernel {
     return StepOutcome(result, moves: moves, joinedIn: joinedIn)
   }
 
-  private var title: String { "join with '\(with)'" }
-  private var hint: String {
+  var title: String { "join with '\(with)'" }
+  var hint: String {
     "join on more columns, or make the key unique with  distinct: [\(rightKey.joined(separator: ", "))]  in '\(with)'"
   }
 
@@ -149,8 +149,17 @@ extension JoinStep: StepKernel {
     of count: Int, _ row: Int, _ left: [Column], _ key: Int32, _ index: RowIndex,
     _ context: StepContext
   ) -> Diagnostic {
-    let value = left.map { $0.value(at: row).text(in: context.zone) }.joined(separator: ", ")
-    let times = index.groupOf.count { $0 == key }
+    multiplication(
+      of: count, left.map { $0.value(at: row) }, times: index.groupOf.count { $0 == key }, context)
+  }
+
+  /// - Parameters:
+  ///   - count: the number of rows that would be multiplied.
+  ///   - key: of one of them.
+  func multiplication(
+    of count: Int, _ key: [Value], times: Int, _ context: StepContext
+  ) -> Diagnostic {
+    let value = key.map { $0.text(in: context.zone) }.joined(separator: ", ")
     return Diagnostic(
       .init(.joinMultiplies, "join with '\(with)' would multiply \(count) \(count == 1 ? "row" : "rows")"),
       at: context.location,

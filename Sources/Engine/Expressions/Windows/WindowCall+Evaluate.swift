@@ -83,14 +83,8 @@ extension WindowCall {
         let row = Int(rows[place])
         if place == start { (sum, hasValue) = (0, false) }
         if values.validity[row] {
-          let (next, overflow) = sum.addingReportingOverflow(values.values[row])
-          if overflow {
-            throw batch.failure(
-              "integer overflow", at: row, location,
-              reason: "\(sum) + \(values.values[row]) does not fit in an integer",
-              hint: "calculate with number(x)")
-          }
-          (sum, hasValue) = (next, true)
+          sum = try WindowCall.sum(sum, values.values[row], at: row, in: batch, location)
+          hasValue = true
         }
         sums[row] = sum
         isKnown[row] = hasValue
@@ -107,12 +101,8 @@ extension WindowCall {
           (last, hasValue) = (0, false)
         }
         if values.validity[row] {
-          (last, hasValue) = (sum.adding(values.values[row]), true)
-          if !last.isFinite {
-            throw batch.failure(
-              "number overflow", at: row, location,
-              reason: "the sum exceeds the largest number, about 1.8e+308")
-          }
+          last = try WindowCall.finite(sum.adding(values.values[row]), at: row, in: batch, location)
+          hasValue = true
         }
         sums[row] = last
         isKnown[row] = hasValue

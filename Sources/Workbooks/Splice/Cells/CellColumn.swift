@@ -17,7 +17,7 @@ struct CellColumn: Sendable {
   /// The texts of a text column. For other types, the substitutes for values that do not fit a cell; nil if all
   /// fit.
   let texts: TextColumn?
-  let index: TextIndex?
+  private(set) var index: TextIndex?
   /// The texts that encoding for a cell changes, by number.
   private let changes: [UInt32: CellPolicy.TextChanges]
 
@@ -46,6 +46,15 @@ struct CellColumn: Sendable {
       let instant = instants.values[row]
       return CellPolicy.serial(wallClock: instant &+ clock.offset(at: instant))
     }
+  }
+
+  /// The same cells, with other numbers for their texts.
+  ///
+  /// - Parameter known: by the numbers that the texts have here.
+  func numbered(_ known: [UInt32]) -> CellColumn {
+    var cells = self
+    cells.index = index?.numbered(known)
+    return cells
   }
 
   // MARK: Findings

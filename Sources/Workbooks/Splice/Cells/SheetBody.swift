@@ -11,13 +11,16 @@ struct SheetBody: Sendable {
   /// The name of the sheet's part in the package.
   let part: String
   /// Rows of the table; the first is the second row of the sheet.
-  let rows: Range<Int>
-  let columns: [CellColumn]
+  var rows: Range<Int>
+  /// The cells; of rows on disk, those of none of them.
+  var columns: [CellColumn]
+  /// The rows on disk; nil if they are in ``columns``.
+  var stored: (pieces: SheetPieces, texts: PieceTexts)?
   let zone: Zone
   /// By highlight (0 for no highlight) and column.
   let looks: [[Styles]]
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
-  let highlights: [UInt8]
+  var highlights: [UInt8]
   /// By column: whether the cell in each of `rows` is a link; empty if no cell is.
   var links: [[Bool]]
   /// The height of each of `rows` in points, 0 for the default; empty if all have the default.
@@ -31,7 +34,8 @@ struct SheetBody: Sendable {
 
   /// The number of cells with a text.
   var textCount: Int {
-    columns.reduce(0) { sum, column in
+    if let stored { return stored.texts.textCount(in: rows) }
+    return columns.reduce(0) { sum, column in
       guard let index = column.index else { return sum }
       if rows.count == index.numbers.count { return sum + index.count }
       return sum + rows.reduce(0) { $0 + (index.numbers[$1] == TextIndex.none ? 0 : 1) }

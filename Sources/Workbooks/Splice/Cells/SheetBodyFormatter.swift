@@ -7,7 +7,7 @@ internal import Tables
 /// Cells are formatted column by column for a few hundred rows, then put in the order of the sheet. A row
 /// without cells is not written, as in the library's own sheets.
 struct SheetBodyFormatter: Sendable {
-  private let body: SheetBody
+  private var body: SheetBody
   /// The number of the first text of all bodies, which equals the number of texts that the library has.
   private let firstText: Int
   /// By column: `<c r="A`.
@@ -46,6 +46,17 @@ struct SheetBodyFormatter: Sendable {
     heads = body.columns.indices.map { ByteFragment("<c r=\"\(CellPolicy.columnName($0))") }
     looks = body.looks.map { $0.map { Look($0) } }
     spans = ByteFragment("\" spans=\"1:\(body.columns.count)\"")
+  }
+
+  /// The formatter for some of the rows, with their cells; their first row is row 0.
+  ///
+  /// - Parameter rows: of the table.
+  func of(_ rows: Range<Int>, _ cells: [CellColumn]) -> SheetBodyFormatter {
+    var part = self
+    part.body.columns = cells
+    part.body.rows = body.rows.lowerBound - rows.lowerBound..<body.rows.upperBound - rows.lowerBound
+    if !body.highlights.isEmpty { part.body.highlights = Array(body.highlights[rows]) }
+    return part
   }
 
   /// The number of rows formatted at once, small enough for their cells to stay in the processor's cache.

@@ -45,6 +45,15 @@ struct TextIndex: Sendable {
     }
   }
 
+  /// The index with other numbers for the same texts.
+  func numbered(_ known: [UInt32]) -> TextIndex {
+    var index = self
+    for row in numbers.indices where numbers[row] != TextIndex.none {
+      index.numbers[row] = known[Int(numbers[row])]
+    }
+    return index
+  }
+
   private mutating func number(
     of row: Int, tag: UInt32, in column: TextColumn, slots: inout [UInt64]
   ) -> UInt32 {
