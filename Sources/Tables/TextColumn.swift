@@ -55,6 +55,9 @@ package struct TextColumn: Sendable {
 
   package mutating func appendNull() { endRow(isValid: false) }
 
+  /// Appends bytes to the current row; `endRow` ends it.
+  package mutating func appendPart(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
+
   package mutating func endRow(isValid: Bool) {
     guard bytes.count <= TextColumn.mostBytes else { return dropRow() }
     offsets.append(UInt32(truncatingIfNeeded: bytes.count))
