@@ -136,7 +136,8 @@ struct ColumnPlan: Sendable {
 /// The width of a column's cells as shown, in characters.
 enum ContentWidth {
   /// The longest line of any cell.
-  static func characters(of values: SheetValues, numberFormat: String, language: WrittenLanguage) throws -> Int
+  static func characters(of values: SheetValues, numberFormat: String, language: WrittenLanguage) throws
+    -> Int
   {
     var longest = 0
     var hasRows = false

@@ -56,7 +56,8 @@ extension StageParts {
       try Interruption.check()
       let rows = try chunk()
       received.add(rows)
-      let outcome = try PlacedStep(step: stage.step, context: stage.context([join.with: rows])).apply(to: empty)
+      let outcome = try PlacedStep(step: stage.step, context: stage.context([join.with: rows])).apply(
+        to: empty)
       stage.count.add(rowsIn: 0, outcome)
       try add(outcome.table, to: &result)
     }
@@ -74,7 +75,8 @@ extension StageParts {
     }
     let (pairs, isTooMany) = left.receipt.rows.multipliedReportingOverflow(by: right.receipt.rows)
     try RowRoom().verify(
-      rows: isTooMany ? Int.max : pairs, texts: [], others: 0, of: join.title, stage.context([:]), hint: join.hint)
+      rows: isTooMany ? Int.max : pairs, texts: [], others: 0, of: join.title, stage.context([:]),
+      hint: join.hint)
     var result = try newResult()
     var received = (left: Receipt(), right: Receipt())
     let rights = chunks(of: right.rows)

@@ -125,7 +125,8 @@ extension StageParts {
     try received.verify(against: part.receipt, at: stage.name, stage.step.location)
     // The row, its place and the cells of items that it lacks are those of the first rows of its items.
     let first = Table.concatenating(firsts, like: part.rows.empty)
-    var made = try PlacedStep(step: stage.step, context: stage.context([:]), items: items).apply(to: first).table
+    var made = try PlacedStep(step: stage.step, context: stage.context([:]), items: items).apply(to: first)
+      .table
     let all = Column.concatenating([items!, known.values], type: known.values.type)
     let groups = try Grouping.by([all], rowCount: all.count)
     let names = made.schema.names

@@ -46,7 +46,8 @@ extension RejectsBook {
       }
       guard let (old, new) = book.rejected.fields(of: found, replacedBy: text) else {
         throw ReturnedValue.Unreadable(
-          reason: "the text cannot be divided into the fields of its row; correct them in the workbook of rejects"
+          reason:
+            "the text cannot be divided into the fields of its row; correct them in the workbook of rejects"
         )
       }
       return zip(book.rejected.columns, zip(old, new)).compactMap { column, texts -> HandedOutSheet.Part? in

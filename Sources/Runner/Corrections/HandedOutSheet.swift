@@ -168,7 +168,9 @@ extension HandedOutSheet {
         shown: sheet.table.columns[place], meanings: book.meanings(of: column, values.type),
         choices: sheet.columns[place].options.choices)
       let others = files.flatMap { $0 }.filter { $0.name.value == column.name.value }
-      sent.otherHeaders = others.map { $0.label.map { BookText(book.language, book.writer)($0) } ?? $0.name.value }
+      sent.otherHeaders = others.map {
+        $0.label.map { BookText(book.language, book.writer)($0) } ?? $0.name.value
+      }
       sent.formats += ([column] + others).compactMap { $0.format?.value }
       return sent
     }

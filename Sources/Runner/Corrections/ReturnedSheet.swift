@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Formats
+internal import JobSpec
 internal import Tables
 
 /// A sheet that came back, matched with the one that was handed out: its columns by their headers, its rows by the
@@ -180,8 +181,10 @@ struct ReturnedSheet {
     }
   }
 
-  /// Notes the columns that somebody has changed although they may not be.
+  /// Notes the columns that somebody has changed although they may not be. What a book of rejects says beside the raw
+  /// fields is Acta's own, and another version may say it in other words.
   mutating func noteFixedColumns() {
+    if CorrectionFile.isRejects(sent.table) { return }
     for place in fixedPlaces {
       let column = sent.columns[place]
       let changed = rows.count { row, found in

@@ -21,7 +21,8 @@ final class WrittenTexts {
           try? CSVWriter.texts(of: column.shown, format: format, language: language, zone: zone))
       }
       guard let texts = made[name] ?? nil else { return false }
-      return ReturnedValue.plain(texts.validity[row] ? texts.string(at: row) : "") == ReturnedValue.plain(text)
+      return ReturnedValue.plain(texts.validity[row] ? texts.string(at: row) : "")
+        == ReturnedValue.plain(text)
     }
   }
 }

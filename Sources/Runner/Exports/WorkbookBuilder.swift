@@ -105,7 +105,8 @@ struct WorkbookBuilder {
     var document: TableSheetDocument
     if isInPieces, let stored, let stages = writer.execution.stages {
       document = TableSheetDocument(
-        name: name, stored: try StoredSheetRows(stored, in: stages.place, shown: shown), columns: shownColumns)
+        name: name, stored: try StoredSheetRows(stored, in: stages.place, shown: shown), columns: shownColumns
+      )
     } else {
       document = TableSheetDocument(name: name, table: labelled, columns: shownColumns)
     }

@@ -72,11 +72,14 @@ struct Anonymiser {
       let words = Anonymiser.folded(value).split { !$0.isLetter && !$0.isNumber }
       let text = Anonymiser.folded(stem)
       // One word may be one of the file's own, and folding must not move the letters.
-      guard words.count > 1, text.count == stem.count, words.allSatisfy({ text.contains($0) }) else { continue }
+      guard words.count > 1, text.count == stem.count, words.allSatisfy({ text.contains($0) }) else {
+        continue
+      }
       let pattern =
         "(?<![\\p{L}\\p{N}])" + words.joined(separator: "[^\\p{L}\\p{N}]*") + "(?![\\p{L}\\p{N}])"
       guard let found = text.range(of: pattern, options: .regularExpression) else { continue }
-      let start = stem.index(stem.startIndex, offsetBy: text.distance(from: text.startIndex, to: found.lowerBound))
+      let start = stem.index(
+        stem.startIndex, offsetBy: text.distance(from: text.startIndex, to: found.lowerBound))
       let end = stem.index(start, offsetBy: text.distance(from: found.lowerBound, to: found.upperBound))
       stem.replaceSubrange(start..<end, with: "persona-\(number("name", value))")
     }

@@ -153,7 +153,8 @@ package struct CaseRecorder {
     guard table.schema.names.contains(where: { PersonalColumns.isMail(heading($0)) }) else { return }
     // Words that other columns have as well, such as those of categories, say nothing of a person.
     var known: Set<String> = []
-    for field in table.schema.fields where field.type == .text && !PersonalColumns.isFreeText(heading(field.name)) {
+    for field in table.schema.fields
+    where field.type == .text && !PersonalColumns.isFreeText(heading(field.name)) {
       let column = table.column(named: field.name)!
       for row in rows { if case .text(let value) = column.value(at: Int(row)) { known.insert(value) } }
     }

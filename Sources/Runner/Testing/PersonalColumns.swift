@@ -3,16 +3,20 @@ internal import Foundation
 /// What the columns of lists of people hold, by the words of their headers.
 enum PersonalColumns {
   private static let names: Set = [
-    "name", "nombre", "apellido", "apellidos", "nome", "sobrenome", "nom", "prenom", "participant", "asistente", "host",
+    "name", "nombre", "apellido", "apellidos", "nome", "sobrenome", "nom", "prenom", "participant",
+    "asistente", "host",
     "contact", "contacto", "contato", "delegate", "delegado", "delegada", "representative", "representante",
-    "responsable", "responsavel", "speaker", "ponente", "moderator", "moderador", "moderadora", "person", "persona",
+    "responsable", "responsavel", "speaker", "ponente", "moderator", "moderador", "moderadora", "person",
+    "persona",
     "pessoa", "user", "usuario", "author", "autor", "autora",
   ]
   private static let others: Set = [
-    "country", "pais", "organisation", "organization", "organizacion", "organizacao", "file", "session", "type", "tipo",
+    "country", "pais", "organisation", "organization", "organizacion", "organizacao", "file", "session",
+    "type", "tipo",
   ]
   private static let phones: Set = [
-    "phone", "telefono", "telefone", "telephone", "celular", "movil", "whatsapp", "mobile", "tel", "fono", "cel", "cell",
+    "phone", "telefono", "telefone", "telephone", "celular", "movil", "whatsapp", "mobile", "tel", "fono",
+    "cel", "cell",
   ]
   /// Numbers of documents are replaced like those of phones, digit by digit.
   private static let documents: Set = [
@@ -20,10 +24,13 @@ enum PersonalColumns {
   ]
   private static let freeTexts: Set = [
     "comment", "comments", "comentario", "comentarios", "commentaire", "commentaires", "observaciones",
-    "observacoes", "observation", "observations", "remark", "remarks", "nota", "notas", "note", "notes", "mensaje",
+    "observacoes", "observation", "observations", "remark", "remarks", "nota", "notas", "note", "notes",
+    "mensaje",
     "message", "mensagem", "bio", "biography", "biografia", "biographie", "address", "direccion", "domicilio",
-    "endereco", "adresse", "diet", "dietary", "dieta", "allergies", "alergias", "accessibility", "accesibilidad",
-    "acessibilidade", "needs", "necesidades", "necessidades", "question", "questions", "pregunta", "preguntas",
+    "endereco", "adresse", "diet", "dietary", "dieta", "allergies", "alergias", "accessibility",
+    "accesibilidad",
+    "acessibilidade", "needs", "necesidades", "necessidades", "question", "questions", "pregunta",
+    "preguntas",
     "pergunta", "perguntas", "motivation", "motivacion", "motivacao",
   ]
   private static let mails: Set = ["email", "mail", "correo", "courriel"]

@@ -121,7 +121,8 @@ import Testing
     "{pivot: {rows: [k], column: n, value: sum(x)}}",
     "{derive: {half: 'if(id < 2000, k, null)', other: 'if(n > 2, n, null)'}}, {pivot: {rows: [half], column: other, value: count()}}",
   ])
-  func `a window, a fill and a pivot of rows that belong together need no rows at once`(_ step: String) throws {
+  func `a window, a fill and a pivot of rows that belong together need no rows at once`(_ step: String) throws
+  {
     let (memory, stages) = try run(
       """
       tables: {made: {from: a, steps: [\(step)]}}
@@ -187,6 +188,7 @@ import Testing
     #expect(memory.status == .success)
     #expect(stages.status == .error)
     let reason = stages.run.reason ?? ""
-    #expect(reason.contains("sheet 'made' of made.xlsx needs more rows in memory at once than fit"), "\(reason)")
+    #expect(
+      reason.contains("sheet 'made' of made.xlsx needs more rows in memory at once than fit"), "\(reason)")
   }
 }

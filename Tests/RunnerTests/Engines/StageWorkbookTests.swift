@@ -20,8 +20,9 @@ import Testing
         switch row % 7 {
         case 0: ""
         case 1: "\"first line\nsecond line \(row % 11)\""
-        case 2: "a long text that goes on and on, about nothing in particular, number \(row % 500), to its end"
-          .replacing(",", with: ";")
+        case 2:
+          "a long text that goes on and on, about nothing in particular, number \(row % 500), to its end"
+            .replacing(",", with: ";")
         case 3: "<b> & \(row)"
         default: "note \(row % 900)"
         }

@@ -28,8 +28,10 @@ import Testing
       return Int((state >> 33) % UInt64(bound))
     }
     let pieces = [
-      "'", "''", "=", "+", "-", "@", "0", "7", "12", "007", "3/4", "1e5", ",", ";", "\t", " ", "\n", "\r\n", "\u{A0}",
-      "\u{200B}", "x", "Ana", "mayo", "sept", "VERDADERO", "true", "falso", "#N/A", "#", "%", "€", "US$", "(", ")", ":",
+      "'", "''", "=", "+", "-", "@", "0", "7", "12", "007", "3/4", "1e5", ",", ";", "\t", " ", "\n", "\r\n",
+      "\u{A0}",
+      "\u{200B}", "x", "Ana", "mayo", "sept", "VERDADERO", "true", "falso", "#N/A", "#", "%", "€", "US$", "(",
+      ")", ":",
       "p. m.", "\u{FF1D}", "\"", "🙂",
     ]
     let texts = (0..<20_000).map { _ in (0..<1 + next(4)).map { _ in pieces[next(pieces.count)] }.joined() }

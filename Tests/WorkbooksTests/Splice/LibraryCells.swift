@@ -13,7 +13,8 @@ struct LibraryCells: ~Copyable {
     self.sheet = sheet
     plans = try sheet.table.columns.indices.map {
       try ColumnPlan(
-        SheetValues(sheet.table.columns[$0]), header: sheet.columns[$0].label, format: sheet.columns[$0].format,
+        SheetValues(sheet.table.columns[$0]), header: sheet.columns[$0].label,
+        format: sheet.columns[$0].format,
         width: sheet.columns[$0].width, language: WrittenLanguage(document.language), zone: document.zone)
     }
   }
