@@ -17,7 +17,7 @@ struct TableSheetPart {
   /// The rows if they are on disk.
   var stored: (pieces: SheetPieces, texts: PieceTexts)?
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
-  let highlights: [UInt8]
+  let highlights: [UInt16]
   let place: Workbook.Sheet
   /// The header's row, from 0; only on a sheet of blocks is it another than the first.
   var top = 0

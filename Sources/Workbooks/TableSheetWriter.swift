@@ -130,13 +130,14 @@ struct TableSheetWriter {
   }
 
   /// By row: the index of its highlight plus one, or 0.
-  func highlights() -> [UInt8] {
+  func highlights() -> [UInt16] {
     if sheet.highlights.isEmpty { return [] }
-    precondition(sheet.highlights.count < 256)
-    var highlights = [UInt8](repeating: 0, count: sheet.rowCount)
+    // A job file cannot hold so many.
+    precondition(sheet.highlights.count < UInt16.max)
+    var highlights = [UInt16](repeating: 0, count: sheet.rowCount)
     // The first highlight that matches wins.
     for (number, highlight) in sheet.highlights.enumerated().reversed() {
-      for row in highlights.indices where highlight.rows[row] { highlights[row] = UInt8(number + 1) }
+      for row in highlights.indices where highlight.rows[row] { highlights[row] = UInt16(number + 1) }
     }
     return highlights
   }

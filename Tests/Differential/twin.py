@@ -74,6 +74,9 @@ def quantile(values, part):
     low = int(place)
     if place == low:
         return values[low]
+    if place - low == 0.5:
+        total = values[low] + values[low + 1]
+        return total / 2 if abs(total) != float("inf") else values[low] / 2 + values[low + 1] / 2
     step = values[low + 1] - values[low]
     if abs(step) == float("inf"):
         return values[low] * (1 - (place - low)) + values[low + 1] * (place - low)

@@ -109,4 +109,14 @@ import Testing
     func style(_ name: String) -> Substring? { cell(name, in: xml)?.firstMatch(of: /s="(\d+)"/)?.1 }
     #expect(style("B2") != style("B3") && style("B3") != style("B4"))
   }
+
+  @Test func `a sheet may have hundreds of highlights`() throws {
+    let (zip, _) = try written(
+      sheet([("a", integers([1, 2]))]) {
+        $0.highlights = (0..<300).map { .init(rows: [$0 == 299, false], style: .bad) }
+      })
+    let xml = try zip.text("xl/worksheets/sheet1.xml")
+    func style(_ name: String) -> Substring? { cell(name, in: xml)?.firstMatch(of: /s="(\d+)"/)?.1 }
+    #expect(style("A2") != style("A3"))
+  }
 }

@@ -65,6 +65,8 @@ import Timeline
       ".acta/archive/objects/aa/.\(String(repeating: "a", count: 64)).gz.partial",
       ".acta/work/rows-99999999-0", ".acta/work/rows-\(getpid())-0", ".acta/work/exchange.99999999/part-1",
       ".acta/work/exchange.\(getpid())/part-1", ".acta/work/mine.txt", ".acta/work/rows-mine-1",
+      ".acta/ledger.sqlite.partial-wal", "Corrections/.people.csv.partial",
+      "Exports/closed/.review.zip.partial",
     ]
     for path in left { try setting.0.write("name", to: path) }
     let now = try setting.1.instant(when: "2021-05-09")
@@ -74,7 +76,8 @@ import Timeline
     #expect(
       plan.leftovers == [
         ".acta/replay/a.99999999", ".acta/work/exchange.99999999", ".acta/work/rows-99999999-0",
-        ".acta/rehearsal", "Exports/2021-04-27/.people.partial",
+        ".acta/rehearsal", ".acta/ledger.sqlite.partial-wal", "Corrections/.people.csv.partial",
+        "Exports/closed/.review.zip.partial", "Exports/2021-04-27/.people.partial",
         ".acta/failed/2021-04-27/.people.partial",
       ])
     // A file that is left over counts as those in folders do.

@@ -23,6 +23,10 @@ enum Quantiles {
     let low = sorted[lower]
     if weight == 0 { return low }
     let high = sorted[lower + 1]
+    if weight == 0.5 {
+      let sum = low + high
+      return sum.isFinite ? sum / 2 : low / 2 + high / 2
+    }
     // Halves, because the difference itself could be infinite.
     let difference = high - low
     return difference.isFinite ? low + difference * weight : low * (1 - weight) + high * weight

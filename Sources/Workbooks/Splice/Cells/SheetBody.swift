@@ -20,7 +20,7 @@ struct SheetBody: Sendable {
   /// By highlight (0 for no highlight) and column.
   let looks: [[Styles]]
   /// By row of the table: the index of its highlight plus one, or 0; empty if no row is highlighted.
-  var highlights: [UInt8]
+  var highlights: [UInt16]
   /// By column: whether the cell in each of `rows` is a link; empty if no cell is.
   var links: [[Bool]]
   /// The height of each of `rows` in points, 0 for the default; empty if all have the default.

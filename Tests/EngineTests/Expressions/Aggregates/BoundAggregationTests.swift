@@ -107,4 +107,17 @@ import Testing
           hint: calculate with number(x)
         """)
   }
+
+  @Test func `a median is the mean of the middle two, rounded once`() throws {
+    let most = Double.greatestFiniteMagnitude
+    for (numbers, expected) in [([0.2, 2.5], 1.35), ([most, most], most), ([-most, most], 0)] {
+      let table = Table(Schema([Field("x", .number)]), [.number(PlainColumn(numbers))], rowCount: 2)
+      let bound = try BoundAggregation.bind(
+        ExpressionTesting.text("median(x)"), in: ExpressionTesting.scope(table.schema), groupedBy: [])
+      let one = Column.integer(PlainColumn([Int64(1), 1]))
+      let column = try bound.evaluate(
+        on: table, groups: ExpressionTesting.grouping(one), in: ExpressionTesting.zone)
+      #expect(ExpressionTesting.values(column) == [.number(expected)])
+    }
+  }
 }
