@@ -37,11 +37,11 @@ struct JSONReader: Sendable {
     let text = Data(try file.text())
     var rows = JSONRows()
     var broken: [Reject] = []
-    var warnings: [Diagnostic] = []
+    var warnings = file.encodingWarning.map { [$0] } ?? []
     if format == JSONLines.name {
       broken = try lines(text, into: &rows)
     } else {
-      warnings = try objects(text, into: &rows)
+      warnings += try objects(text, into: &rows)
     }
     let header = rows.finish(text)
     if var list = try known(rows.grid, header) {
