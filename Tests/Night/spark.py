@@ -113,7 +113,8 @@ def descendants(process):
 
 
 def is_worker(command):
-    return command == f"{acta} worker"
+    # The small program for executors is used where it lies beside acta, and may have been sent.
+    return command.endswith(("/acta worker", "/acta-worker worker"))
 
 
 def killed(running, wanted):
