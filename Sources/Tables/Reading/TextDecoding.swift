@@ -102,7 +102,7 @@ package struct TextDecoding: Sendable, Equatable {
       if byte < 0x80 {
         result.append(byte)
       } else {
-        TextDecoding.append(UInt32(high[Int(byte) - 0x80]), to: &result)
+        CodePointBytes(UInt32(high[Int(byte) - 0x80])).append(to: &result)
       }
     }
     return result
@@ -114,27 +114,9 @@ package struct TextDecoding: Sendable, Equatable {
     result.reserveCapacity(bytes.count / 4 + bytes.count / 32)
     for index in stride(from: markLength, to: bytes.count - 3, by: 4) {
       let point = places.reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[index + $1]) }
-      if point < 0x11_0000 { TextDecoding.append(point, to: &result) } else { result.append(0xFF) }
+      if point < 0x11_0000 { CodePointBytes(point).append(to: &result) } else { result.append(0xFF) }
     }
     if (bytes.count - markLength) % 4 != 0 { result.append(0xFF) }
     return result
-  }
-
-  private static func append(_ scalar: UInt32, to result: inout [UInt8]) {
-    switch scalar {
-    case 0..<0x80: result.append(UInt8(scalar))
-    case 0x80..<0x800:
-      result.append(UInt8(0xC0 | scalar >> 6))
-      result.append(UInt8(0x80 | scalar & 0x3F))
-    case 0x800..<0x10000:
-      result.append(UInt8(0xE0 | scalar >> 12))
-      result.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      result.append(UInt8(0x80 | scalar & 0x3F))
-    default:
-      result.append(UInt8(0xF0 | scalar >> 18))
-      result.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      result.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      result.append(UInt8(0x80 | scalar & 0x3F))
-    }
   }
 }

@@ -23,7 +23,10 @@ struct WideText: Sendable {
     while next < end {
       var limit = min(next + pieceSize, end)
       // A pair of surrogates stays together.
-      if limit < end, bytes[limit - (isBigEndian ? 2 : 1)] & 0xFC == 0xD8 { limit += 2 }
+      let high = isBigEndian ? 0 : 1
+      if limit < end, bytes[limit - 2 + high] & 0xFC == 0xD8, bytes[limit + high] & 0xFC == 0xDC {
+        limit += 2
+      }
       pieces.append(next..<limit)
       next = limit
     }
@@ -73,7 +76,7 @@ struct WideText: Sendable {
         continue
       }
       let (point, length) = point(span, at: place, end: range.upperBound)
-      count += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+      count += CodePointBytes(point).count
       place += length
     }
     return count
@@ -94,21 +97,7 @@ struct WideText: Sendable {
       }
       let (point, length) = point(span, at: place, end: range.upperBound)
       place += length
-      switch point {
-      case 0..<0x80: output.append(UInt8(point))
-      case 0x80..<0x800:
-        output.append(UInt8(0xC0 | point >> 6))
-        output.append(UInt8(0x80 | point & 0x3F))
-      case 0x800..<0x10000:
-        output.append(UInt8(0xE0 | point >> 12))
-        output.append(UInt8(0x80 | point >> 6 & 0x3F))
-        output.append(UInt8(0x80 | point & 0x3F))
-      default:
-        output.append(UInt8(0xF0 | point >> 18))
-        output.append(UInt8(0x80 | point >> 12 & 0x3F))
-        output.append(UInt8(0x80 | point >> 6 & 0x3F))
-        output.append(UInt8(0x80 | point & 0x3F))
-      }
+      CodePointBytes(point).append(to: &output)
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tables
@@ -24,11 +25,8 @@ import Testing
   }
 
   @Test(arguments: 0..<40) func `pieces of every size give what one unit after the other gives`(seed: Int) {
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
+    var random = SteadyRandom(seed: seed)
+    func next(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
     let choice: [UInt16] = [0x41, 0x7F, 0x80, 0xF1, 0x7FF, 0x800, 0x4E2D, 0xD83D, 0xDE00, 0xD800, 0xFFFD]
     var units: [UInt16] = []
     for _ in 0..<next(90) {
