@@ -40,6 +40,9 @@ extension Ledger {
     }
   }
 
+  /// The beginning of the names of the files of a ledger that is being made anew; a killed process may leave them.
+  package static let partial = "\(LedgerFile.name).partial"
+
   /// Makes a new ledger of these runs under a temporary name, and moves it into place once it is complete. The
   /// old file is kept beside it, as `ledger.sqlite.damaged-N`. The caller holds the workspace's lock.
   ///
@@ -55,7 +58,7 @@ extension Ledger {
     } catch {
       // Any other fault is the reason for rebuilding it.
     }
-    let partial = LedgerFile(state: folder, name: "\(LedgerFile.name).partial")
+    let partial = LedgerFile(state: folder, name: Ledger.partial)
     // A killed process may have left this file.
     partial.remove()
     defer { partial.remove() }

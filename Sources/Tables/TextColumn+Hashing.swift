@@ -7,6 +7,19 @@ package func mixed(_ hash: UInt64, _ bits: UInt64) -> UInt64 {
   return product.high ^ product.low
 }
 
+/// The part of a hash among so many. It depends on the upper half.
+@inlinable @inline(__always)
+package func part(of hash: UInt64, among parts: Int) -> Int { Int(((hash >> 32) &* UInt64(parts)) >> 32) }
+
+/// The rows of each part, in order.
+///
+/// - Parameter hashes: one for each row.
+package func rows(byPartOf hashes: [UInt64], among parts: Int) -> [[Int32]] {
+  var rows = [[Int32]](repeating: [], count: parts)
+  for (row, hash) in hashes.enumerated() { rows[part(of: hash, among: parts)].append(Int32(row)) }
+  return rows
+}
+
 /// Mixes bytes into a hash, and their count, because the last words overlap.
 @inline(__always)
 private func mixed(_ text: UnsafeRawBufferPointer, into hash: UInt64) -> UInt64 {

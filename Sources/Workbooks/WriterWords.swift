@@ -27,10 +27,10 @@ struct WriterWords {
 
   static let languages = ["en", "es", "pt", "fr"]
 
-  private let colon: String
+  private let language: WrittenLanguage
 
   init(_ language: WrittenLanguage) {
-    colon = language.code == "fr" ? " : " : ": "
+    self.language = language
     switch language.code {
     case "es":
       (total, mean, count, minimum, maximum, sheet, page) = (
@@ -102,8 +102,8 @@ struct WriterWords {
     }
   }
 
-  /// `People: 12`; a French colon has a space before it.
-  func pair(_ name: String, _ text: String) -> String { name + colon + text }
+  /// `People: 12`
+  func pair(_ name: String, _ text: String) -> String { language.pair(name, text) }
 
   /// The name of a sheet that leads to the parts of a table.
   func index(of name: String) -> String { "\(CellPolicy.shortened(name, to: 20)) – \(index)" }

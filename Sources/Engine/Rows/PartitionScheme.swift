@@ -18,7 +18,7 @@ struct PartitionScheme {
   /// The partition of a hash. It depends on the upper half; the lower half chooses the slot in the
   /// partition's table.
   @inline(__always)
-  func partition(of hash: UInt64) -> Int { Int(((hash >> 32) &* UInt64(partitions)) >> 32) }
+  func partition(of hash: UInt64) -> Int { part(of: hash, among: partitions) }
 
   func reseeded() -> PartitionScheme {
     var other = self

@@ -15,10 +15,6 @@ extension Table {
       if let types { column = column.widened(to: types[index]) }
       column.mixHashes(of: 0..<rowCount, into: &hashes)
     }
-    var chosen = [[Int32]](repeating: [], count: parts)
-    for (row, hash) in hashes.enumerated() {
-      chosen[Int(((hash >> 32) &* UInt64(parts)) >> 32)].append(Int32(row))
-    }
-    return chosen
+    return Tables.rows(byPartOf: hashes, among: parts)
   }
 }

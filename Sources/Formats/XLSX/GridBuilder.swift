@@ -113,7 +113,7 @@ struct GridBuilder {
     guard column >= 0, column < CellPlace.columnLimit else { return }
     guard hasValue, !hasFormula || grid.bytes.count > valueStart || type == .text else {
       if hasFormula {
-        grid.valuelessFormulas += 1
+        grid.notes.valuelessFormulas += 1
         grid.unreadable?.append((line, column, "a formula without a stored value"))
       }
       return
@@ -136,7 +136,7 @@ struct GridBuilder {
       add(.boolean)
     case .error:
       let error = String(decoding: grid.bytes[valueStart...], as: UTF8.self)
-      grid.errors[error, default: 0] += 1
+      grid.notes.errors[error, default: 0] += 1
       grid.unreadable?.append((line, column, error))
       grid.bytes.truncate(to: valueStart)
     case .date: addISO()
@@ -233,7 +233,7 @@ struct GridBuilder {
     if !rowHasCells {
       if let last = grid.lines.last, last >= line { isOutOfOrder = true }
       grid.lines.append(Int32(line))
-      if rowIsHidden { grid.hiddenRows += 1 }
+      if rowIsHidden { grid.notes.hiddenRows += 1 }
       rowHasCells = true
     }
     while grid.columns.count <= column { grid.columns.append([]) }
@@ -241,7 +241,7 @@ struct GridBuilder {
     let cell = SheetGrid.Cell(row: row, start: range.lowerBound, end: range.upperBound, kind: kind)
     if let last = grid.columns[column].last, last.row == row {
       // Other programs show the last one, too.
-      grid.replacedCells += 1
+      grid.notes.replacedCells += 1
       grid.columns[column][grid.columns[column].count - 1] = cell
       return
     }

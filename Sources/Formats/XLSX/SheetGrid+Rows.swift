@@ -15,10 +15,7 @@ extension SheetGrid {
         columns[column].append(cell)
       }
     }
-    hiddenRows += rows.hiddenRows
-    errors.merge(rows.errors, uniquingKeysWith: +)
-    valuelessFormulas += rows.valuelessFormulas
-    replacedCells += rows.replacedCells
+    notes += rows.notes
   }
 
   /// Whether a cell of a column, from a row on, holds exactly this.

@@ -44,17 +44,10 @@ struct SheetGrid: Sendable {
   /// The sheet's row number of each row, 1-based.
   var lines: [Int32] = []
 
-  /// The rows that hold something and are not shown.
-  var hiddenRows = 0
+  var notes = CellNotes()
   /// Columns that are not shown, whether they hold anything or not.
   var hiddenRanges: [ClosedRange<Int>] = []
-  /// Cells with an error such as `#N/A`, which are read as empty, by error.
-  var errors: [String: Int] = [:]
-  /// Cells in whose place a later one of the same row stands.
-  var replacedCells = 0
-  /// Formulas whose value the workbook does not have.
-  var valuelessFormulas = 0
-  /// The cells with an error, and those with such a formula: the row's number on the sheet, the column from 0, and
+  /// The cells with an error, and those with a formula without a value: the row's number on the sheet, the column from 0, and
   /// what is there. Nil unless they were asked for.
   var unreadable: [(line: Int, column: Int, what: String)]?
 

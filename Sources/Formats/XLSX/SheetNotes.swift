@@ -1,11 +1,8 @@
 /// What of the cells of a sheet is not as it seems.
 struct SheetNotes: Sendable {
-  private(set) var hiddenRows = 0
+  private(set) var cells = CellNotes()
   /// Columns that are not shown, whether they hold anything or not.
   var hiddenRanges: [ClosedRange<Int>]
-  private(set) var errors: [String: Int] = [:]
-  private(set) var valuelessFormulas = 0
-  private(set) var replacedCells = 0
   private var filledColumns = Set<Int>()
 
   init() { hiddenRanges = [] }
@@ -17,10 +14,7 @@ struct SheetNotes: Sendable {
 
   /// Adds those of further rows.
   mutating func add(_ rows: SheetGrid) {
-    hiddenRows += rows.hiddenRows
-    errors.merge(rows.errors, uniquingKeysWith: +)
-    valuelessFormulas += rows.valuelessFormulas
-    replacedCells += rows.replacedCells
+    cells += rows.notes
     for column in rows.columns.indices where !rows.columns[column].isEmpty { filledColumns.insert(column) }
   }
 

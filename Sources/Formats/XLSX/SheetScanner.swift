@@ -100,10 +100,10 @@ struct SheetScanner {
       switch bytes[name.lowerBound] {
       case UInt8(ascii: "r"):
         try note(0, &seen)
-        cell.column = SheetScanner.column(bytes, value)
+        cell.column = CellAttributes.column(bytes, value)
       case UInt8(ascii: "s"):
         try note(1, &seen)
-        cell.style = SheetScanner.style(bytes, value)
+        cell.style = CellAttributes.style(bytes, value)
       case UInt8(ascii: "t"):
         try note(2, &seen)
         cell.type = CellAttributes.ValueType(
@@ -361,37 +361,6 @@ struct SheetScanner {
     for index in range {
       let digit = bytes[index] &- 48
       if digit > 9 { return nil }
-      result = result * 10 + Int(digit)
-    }
-    return result
-  }
-
-  @inline(__always)
-  private static func column(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    var index = range.lowerBound
-    var column = 0
-    while index < range.upperBound {
-      let letter = (bytes[index] | 0x20) &- 97
-      if letter >= 26 || column > CellPlace.columnLimit { break }
-      column = column * 26 + Int(letter) + 1
-      index += 1
-    }
-    var row = 0
-    while index < range.upperBound {
-      let digit = bytes[index] &- 48
-      if digit > 9 || row > CellPlace.rowLimit { break }
-      row = row * 10 + Int(digit)
-      index += 1
-    }
-    return index == range.upperBound && column > 0 && row > 0 ? column - 1 : nil
-  }
-
-  @inline(__always)
-  private static func style(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var result = 0
-    for index in range {
-      let digit = bytes[index] &- 48
-      if digit > 9 || result > 1_000_000 { return result }
       result = result * 10 + Int(digit)
     }
     return result

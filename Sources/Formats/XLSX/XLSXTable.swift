@@ -149,9 +149,9 @@ package struct XLSXTable: ReportFormat {
         warn("'\(content.name)' has hidden sheets, which are not read: \(HeaderMatching.list(hidden))")
       }
     }
-    if notes.hiddenRows > 0 {
+    if notes.cells.hiddenRows > 0 {
       warn(
-        "\(place) has \(notes.hiddenRows) hidden \(notes.hiddenRows == 1 ? "row" : "rows"), read like the others",
+        "\(place) has \(notes.cells.hiddenRows) hidden \(notes.cells.hiddenRows == 1 ? "row" : "rows"), read like the others",
         "a filter or somebody's hand has hidden them")
     }
     let hiddenColumns = notes.hiddenColumns
@@ -160,20 +160,20 @@ package struct XLSXTable: ReportFormat {
         "\(place) has \(hiddenColumns) hidden \(hiddenColumns == 1 ? "column" : "columns"), read like the others"
       )
     }
-    if !notes.errors.isEmpty {
-      let errors = notes.errors.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
+    if !notes.cells.errors.isEmpty {
+      let errors = notes.cells.errors.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
       warn("cells of \(place) hold errors and are read as empty: \(errors.joined(separator: ", "))")
     }
-    if notes.replacedCells > 0 {
-      let count = notes.replacedCells
+    if notes.cells.replacedCells > 0 {
+      let count = notes.cells.replacedCells
       warn(
         "\(counted(count, "cell")) of \(place) \(count == 1 ? "comes" : "come") twice, and the last value is read",
         "other programs read the last, too, or refuse the file",
         "open the workbook and save it again as .xlsx")
     }
-    if notes.valuelessFormulas > 0 {
+    if notes.cells.valuelessFormulas > 0 {
       warn(
-        "\(notes.valuelessFormulas) formulas of \(place) have no stored value and are read as empty",
+        "\(notes.cells.valuelessFormulas) formulas of \(place) have no stored value and are read as empty",
         "the program that wrote the file does not calculate", "open it in a spreadsheet program and save it")
     }
   }

@@ -60,7 +60,7 @@ struct XLSXWorkbook: Sendable {
     if keepsUnreadable { parser.keepUnreadable() }
     let grid = try grid(of: sheet, parser)
     // What a person sent back is not guessed.
-    if keepsUnreadable, grid.replacedCells > 0 {
+    if keepsUnreadable, grid.notes.replacedCells > 0 {
       throw Diagnostic(
         .cannotRead(archive.name), reason: "\(label(of: sheet)) has two cells at one place",
         hint: "open the workbook and save it again as .xlsx")

@@ -1,5 +1,6 @@
 internal import CExpat
 internal import Diagnostics
+internal import Glibc
 internal import Tables
 
 /// Receives the elements and texts of an XML document in order. Names come without their prefix.
@@ -89,8 +90,10 @@ class XMLHandler {
     while let key = unsafe pairs[index], let value = unsafe pairs[index + 1] {
       if unsafe key[1] == 0 {
         switch unsafe UInt8(bitPattern: key[0]) {
-        case UInt8(ascii: "r"): unsafe result.column = column(value)
-        case UInt8(ascii: "s"): unsafe result.style = style(value)
+        case UInt8(ascii: "r"):
+          unsafe result.column = CellAttributes.column(bytes(value).span, 0..<bytes(value).count)
+        case UInt8(ascii: "s"):
+          unsafe result.style = CellAttributes.style(bytes(value).span, 0..<bytes(value).count)
         case UInt8(ascii: "t"):
           unsafe result.type = CellAttributes.ValueType(
             first: UInt8(bitPattern: value[0]), second: value[0] == 0 ? 0 : UInt8(bitPattern: value[1]))
@@ -102,36 +105,11 @@ class XMLHandler {
     return result
   }
 
-  /// The column of a place such as `C17`.
-  private func column(_ text: UnsafePointer<CChar>) -> Int? {
-    var index = 0
-    var column = 0
-    while true {
-      let letter = unsafe (UInt8(bitPattern: text[index]) | 0x20) &- 97
-      if letter >= 26 || column > CellPlace.columnLimit { break }
-      column = column * 26 + Int(letter) + 1
-      index += 1
-    }
-    var row = 0
-    while true {
-      let digit = unsafe UInt8(bitPattern: text[index]) &- 48
-      if digit > 9 || row > CellPlace.rowLimit { break }
-      row = row * 10 + Int(digit)
-      index += 1
-    }
-    guard unsafe text[index] == 0, column > 0, row > 0 else { return nil }
-    return column - 1
-  }
-
-  private func style(_ text: UnsafePointer<CChar>) -> Int {
-    var result = 0
-    var index = 0
-    while true {
-      let digit = unsafe UInt8(bitPattern: text[index]) &- 48
-      if digit > 9 || result > 1_000_000 { return result }
-      result = result * 10 + Int(digit)
-      index += 1
-    }
+  /// The bytes of a value, before the zero byte.
+  private func bytes(_ value: UnsafePointer<CChar>) -> UnsafeBufferPointer<UInt8> {
+    let count = unsafe strlen(value)
+    return unsafe UnsafeBufferPointer(
+      start: UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self), count: count)
   }
 
   private func value(_ name: StaticString) -> UnsafePointer<CChar>? {

@@ -108,7 +108,7 @@ package struct Retention: Sendable {
     var found = RestoredWorkspace.leftovers(in: workspace.state.replays).map { ".acta/replay/\($0)" }
     found += WorkFolder(state: workspace.state).leftovers.map { ".acta/work/\($0)" }
     if isThere(workspace.state.rehearsal) { found.append(".acta/rehearsal") }
-    found += names(in: ".acta").filter { $0.hasPrefix("ledger.sqlite.partial") }.map { ".acta/\($0)" }
+    found += names(in: ".acta").filter { $0.hasPrefix(Ledger.partial) }.map { ".acta/\($0)" }
     for folder in ["Corrections", "Exports/closed"] where !isLink(folder) {
       found += names(in: folder).filter(AtomicFile.isPartial).map { "\(folder)/\($0)" }
     }

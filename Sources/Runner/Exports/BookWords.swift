@@ -88,8 +88,8 @@ struct BookWords {
     "\(count) \(count == 1 || count == 0 && language == "fr" ? row : rows)"
   }
 
-  /// `Academia: 12`; a French colon has a space before it.
-  func pair(_ name: String, _ text: String) -> String { name + (language == "fr" ? " : " : ": ") + text }
+  /// `Academia: 12`
+  func pair(_ name: String, _ text: String) -> String { WrittenLanguage(language).pair(name, text) }
 
   /// What became of so many rejected rows: `no se pudieron leer:`.
   func unreadable(_ count: Int) -> String { count == 1 ? unreadableRow : unreadable }

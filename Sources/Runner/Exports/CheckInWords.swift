@@ -41,11 +41,9 @@ struct CheckInWords {
 
   /// The titles of figures that are other than published, each once.
   private var differing: [String] {
-    book.writer.execution.figures.filter { figure in
-      figure.items.contains { item in
-        item.published.asNumber.map { $0 != item.value.asNumber } ?? false
-      }
-    }.map { figure in figure.figure.title.map { book.text($0) } ?? figure.figure.name }
+    book.writer.execution.figures.filter { $0.items.contains(where: \.isOtherThanPublished) }.map { figure in
+      figure.figure.title.map { book.text($0) } ?? figure.figure.name
+    }
   }
 
   /// The sheet that shows what the check is about.

@@ -27,7 +27,7 @@ struct CSVFormatter: Sendable {
         self.formats = formats.map { $0.flatMap { ShownFormat($0, language: language) } }
       }
       self.language = language
-      separator = UInt8(ascii: language.hasDecimalComma ? ";" : ",")
+      separator = language.separator
       mark = UInt8(ascii: language.hasDecimalComma ? "," : ".")
       order = language.dateOrder
     }

@@ -13,16 +13,13 @@ extension CSVReader {
       found.append(
         Diagnostic(message, at: file.location(line: line), severity: .warning, reason: reason, hint: hint))
     }
-    if options.headerRow == nil,
-      let warning = RowSuspicions.preamble(
-        layout.preamble, wide: layout.widePreamble, at: file.location(line: layout.headerLine))
-    {
-      found.append(warning)
-    }
-    if options.headerRow == nil,
-      let warning = RowSuspicions.header(layout.header, at: file.location(line: layout.headerLine))
-    {
-      found.append(warning)
+    if options.headerRow == nil {
+      let location = file.location(line: layout.headerLine)
+      let warnings = [
+        RowSuspicions.preamble(layout.preamble, wide: layout.widePreamble, at: location),
+        RowSuspicions.header(layout.header, at: location),
+      ]
+      found += warnings.compactMap { $0 }
     }
     if let count = file.unwrapped, count > 0 {
       suspect(

@@ -13,8 +13,7 @@ extension CSVWriter {
     let formatter = CSVFormatter(
       table, dialect: .people(language: language, formats: [nil, format]), zone: zone)
     let bytes = try formatter.buffer(rows: 0..<column.count, headers: nil).copy()
-    let separator = UInt8(ascii: WrittenLanguage(language).hasDecimalComma ? ";" : ",")
-    let (index, _) = FieldScanner(delimiter: separator).scan(
+    let (index, _) = FieldScanner(delimiter: WrittenLanguage(language).separator).scan(
       bytes.span, 0..<bytes.count, limit: bytes.count, isEnd: true)
     return TextColumn((0..<column.count).map { FieldScanner.text(of: 1, in: $0, index, bytes.span) })
   }

@@ -10,40 +10,23 @@ extension TextFile {
   func filled(
     _ columns: [Int], _ layout: CSVLayout, _ plan: RowPlan, _ options: ReadingOptions
   ) throws -> TextFile {
-    let text = try source.bytes(0..<source.count)
-    let bytes = text.span
     var filler = Filler(columns: columns, isPadding: options.ragged == .pad, delimiter: layout.delimiter)
     var watch = UnpackingWatch(options.limits, packed: sizeOnDisk, .cannotRead(name))
-    var output: [UInt8] = []
+    var output = Array(try source.bytes(0..<layout.dataStart))
     var records = RecordMap()
-    output.append(bytes, 0..<layout.dataStart)
-    var start = layout.dataStart
-    var size = Filler.batch
-    while start < bytes.count {
-      let end = min(start + size, bytes.count)
-      let batch = bytes.extracting(start..<end)
-      let (index, next) = plan.scanner.scan(
-        batch, 0..<batch.count, limit: batch.count, isEnd: end == bytes.count)
-      if next == 0 {
-        // A record that is longer than the batch.
-        size *= 4
-        continue
-      }
-      size = Filler.batch
-      try Interruption.check()
+    try plan.eachBatch(of: source, from: layout.dataStart) { bytes, index, start, count in
       for record in 0..<index.count {
         let range = index.record(record)
         records.add(output.count, range.lowerBound + start..<range.upperBound + start)
-        if plan.isRow(batch, index, record) {
-          let count = filler.write(batch, index, record, into: &output)
+        if plan.isRow(bytes, index, record) {
+          let count = filler.write(bytes, index, record, into: &output)
           if count > 0 { try watch.take(count) }
         } else {
-          output.append(batch, range)
+          output.append(bytes, range)
         }
-        output.append(
-          batch, range.upperBound..<(record + 1 < index.count ? Int(index.starts[record + 1]) : next))
+        let next = record + 1 < index.count ? Int(index.starts[record + 1]) : count
+        output.append(bytes, range.upperBound..<next)
       }
-      start += next
     }
     return TextFile(text: output, in: self, by: TextRewriting(self, records))
   }
@@ -51,8 +34,6 @@ extension TextFile {
 
 /// Writes records with their empty cells filled.
 private struct Filler {
-  static let batch = 4 << 20
-
   /// The fields to be filled, ascending.
   let columns: [Int]
   /// Whether a row that ends before such a field gets it.

@@ -12,28 +12,12 @@ struct TableEnd {
   /// The number of records from there on that are not blank.
   private(set) var rowsAfter = 0
 
-  private static let batch = 4 << 20
-
   /// - Parameter plan: how records become rows.
   /// - Throws: a diagnostic if the condition fails.
   init(_ file: TextFile, _ layout: CSVLayout, _ plan: RowPlan, _ rules: RowRules) throws {
-    let count = file.source.count
-    position = count
-    var start = layout.dataStart
-    var size = TableEnd.batch
+    position = file.source.count
     var isOver = false
-    while start < count {
-      try Interruption.check()
-      let stretch = try file.source.bytes(start..<min(start + size, count))
-      let bytes = stretch.span
-      let (index, next) = plan.scanner.scan(
-        bytes, 0..<bytes.count, limit: bytes.count, isEnd: start + bytes.count == count)
-      if next == 0 {
-        // A record that is longer than the batch.
-        size *= 4
-        continue
-      }
-      size = TableEnd.batch
+    try plan.eachBatch(of: file.source, from: layout.dataStart) { bytes, index, start, _ in
       var first = isOver ? 0 : index.count
       if !isOver, let end = try TableEnd.firstRecord(bytes, index, plan, rules) {
         isOver = true
@@ -41,7 +25,6 @@ struct TableEnd {
         position = start + Int(index.starts[end])
       }
       for record in first..<index.count where !plan.isBlank(bytes, index, record) { rowsAfter += 1 }
-      start += next
     }
   }
 

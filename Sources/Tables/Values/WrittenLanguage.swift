@@ -15,6 +15,12 @@ package struct WrittenLanguage: Sendable, Equatable {
     ].contains(code)
   }
 
+  /// The byte between the fields of a CSV file.
+  package var separator: UInt8 { UInt8(ascii: hasDecimalComma ? ";" : ",") }
+
+  /// `People: 12`; a French colon has a space before it.
+  package func pair(_ name: String, _ text: String) -> String { name + (code == "fr" ? " : " : ": ") + text }
+
   /// Whether it is written from right to left.
   package var isRightToLeft: Bool { ["ar", "he", "fa", "ur"].contains(code) }
 

@@ -253,6 +253,7 @@ enum LongSheet {
 
   static func describe(_ grid: SheetGrid) -> String {
     let cells = grid.columns.map { $0.map { "\($0.row) \($0.kind) '\(grid.text($0))'" } }
-    return "\(grid.lines) \(grid.hiddenRows) \(grid.errors) \(grid.valuelessFormulas) \(cells)"
+    return
+      "\(grid.lines) \(grid.notes.hiddenRows) \(grid.notes.errors) \(grid.notes.valuelessFormulas) \(cells)"
   }
 }

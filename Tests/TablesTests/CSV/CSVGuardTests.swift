@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tables
@@ -22,11 +23,7 @@ import Testing
 
   @Test(arguments: ["es", "en", "fr"])
   func `every text comes back as it was`(_ language: String) throws {
-    var state: UInt64 = 13
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
+    var random = SteadyRandom(seed: 13)
     let pieces = [
       "'", "''", "=", "+", "-", "@", "0", "7", "12", "007", "3/4", "1e5", ",", ";", "\t", " ", "\n", "\r\n",
       "\u{A0}",
@@ -34,7 +31,9 @@ import Testing
       ")", ":",
       "p. m.", "\u{FF1D}", "\"", "🙂",
     ]
-    let texts = (0..<20_000).map { _ in (0..<1 + next(4)).map { _ in pieces[next(pieces.count)] }.joined() }
+    let texts = (0..<20_000).map { _ in
+      (0..<Int.random(in: 1...4, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+    }
     let written = try shown(texts, in: language)
     var others: [String] = []
     for (text, written) in zip(texts, written) where CSVGuard.removed(from: written) != text {

@@ -29,10 +29,11 @@ extension FigureResult {
 extension FigureResult.Item {
   fileprivate var isPublished: Bool { published.type != nil }
 
+  /// Whether a value was published, and is not the one that was computed.
+  package var isOtherThanPublished: Bool { isPublished && value.asNumber != published.asNumber }
+
   /// `is 981, published 982`; nil when they are equal.
   fileprivate var difference: String? {
-    let computed = value.asNumber
-    let wanted = published.asNumber
-    return computed == wanted ? nil : "is \(value.messageText), published \(published.messageText)"
+    isOtherThanPublished ? "is \(value.messageText), published \(published.messageText)" : nil
   }
 }

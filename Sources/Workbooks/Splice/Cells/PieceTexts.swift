@@ -154,10 +154,7 @@ private struct PieceTextReader {
     guard case .text(let texts) = all, texts.count > 0 else { return }
     var hashes = [UInt64](repeating: 0, count: texts.count)
     texts.mixHashes(of: 0..<texts.count, into: &hashes)
-    var chosen = [[Int32]](repeating: [], count: parts.count)
-    for (row, hash) in hashes.enumerated() {
-      chosen[Int(((hash >> 32) &* UInt64(parts.count)) >> 32)].append(Int32(row))
-    }
+    let chosen = rows(byPartOf: hashes, among: parts.count)
     let table = Table(
       Schema([Field(Self.text, .text), Field(Self.place, .integer)]),
       [all, .integer(PlainColumn((first..<first + texts.count).map { Int64($0) }))])
