@@ -60,7 +60,7 @@ struct BookWords {
   // Checks and rejects
   /// The subject of a check, by its key: `{columns}`.
   var kinds: [String: String]
-  /// The finding: `{n}`, `{total}`, `{columns}`, `{low}`, `{high}`, `{span}`.
+  /// The finding, as ``filled(_:_:)`` reads it: `{n}`, `{total}`, `{columns}`, `{low}`, `{high}`, `{span}`.
   var findings: [String: String]
   /// `{column}`, by ``RejectReason``
   var rejectReasons: [RejectReason: String]
@@ -79,8 +79,20 @@ struct BookWords {
     return english
   }
 
+  /// A text with its `{key}` replaced; `{key?fila|filas}` is the first word if the value is 1, else the second.
   static func filled(_ text: String, _ values: KeyValuePairs<String, String>) -> String {
-    values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+    values.reduce(text) { text, entry in
+      var parts = text.replacing("{\(entry.key)}", with: entry.value).components(
+        separatedBy: "{\(entry.key)?")
+      for place in parts.indices.dropFirst() {
+        guard let end = parts[place].firstIndex(of: "}") else { continue }
+        let words = parts[place][..<end].split(separator: "|", maxSplits: 1)
+        parts[place] =
+          String((entry.value == "1" ? words.first : words.last) ?? "")
+          + parts[place][parts[place].index(after: end)...]
+      }
+      return parts.joined()
+    }
   }
 
   /// `1 row`, `12 rows`; `0 ligne` in French.

@@ -252,6 +252,10 @@ struct ExportWriter {
     let shown = each.name.flatMap { rows(for: each).column(named: $0.value) }?.value(at: row)
     if let shown, shown != .null { piece.name = BookText.shown(shown, language, timeline.zone) }
     var template = template
+    var value = value
+    if value == .null, template.hasSuffix(".xlsx") {
+      value = .text(BookWords.in(language, fallbacks: timeline.languages).empty)
+    }
     if each.name != nil {
       let name = piece.name.map { .text($0) } ?? value
       template = template.replacing(

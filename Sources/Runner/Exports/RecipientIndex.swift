@@ -43,7 +43,8 @@ struct RecipientIndex {
       }
     let line = Line(
       file: String(entry.file.dropFirst(folder.count)),
-      recipient: recipient?.isEmpty == true ? nil : recipient,
+      recipient: recipient?.isEmpty == true
+        ? BookWords.in(language, fallbacks: writer.timeline.languages).empty : recipient,
       language: entry.language, rows: entry.rows)
     if let place = folders.firstIndex(where: { $0.folder == folder }) {
       folders[place].lines.append(line)
