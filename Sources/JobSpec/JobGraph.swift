@@ -46,10 +46,12 @@ package struct JobGraph {
       diagnostics.add(
         Diagnostic(
           .unknownJob(source.job.value), at: source.job.location,
-          reason: names.isEmpty ? "there is no other job" : "the jobs are \(listing(names))",
+          reason: names.isEmpty ? "there is no other job" : inventory("other job", names),
           hint: suggestion(for: source.job.value, among: names)))
       return
     }
+    // A job that reads itself is reported as a cycle.
+    if source.job.value == reader.name.value { return }
     let exports = jobs[index].exports
     let matching = exports.filter { $0.canBeNamed(source.export.value) }
     if matching.isEmpty, jobs[index].unread.hasExports { return }
