@@ -50,8 +50,6 @@ package struct JobGraph {
           hint: suggestion(for: source.job.value, among: names)))
       return
     }
-    // A job that reads itself is reported as a cycle.
-    if source.job.value == reader.name.value { return }
     let exports = jobs[index].exports
     let matching = exports.filter { $0.canBeNamed(source.export.value) }
     if matching.isEmpty, jobs[index].unread.hasExports { return }
