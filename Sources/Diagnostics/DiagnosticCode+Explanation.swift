@@ -101,8 +101,12 @@ extension Diagnostic.Code {
         mend: "Take another name.")
     case .unknownLanguage:
       Explanation(
-        meaning: "A language code is not one that Acta knows.",
-        mend: "Use codes such as `es`, `en`, `pt` or `fr`.")
+        meaning:
+          "A language code is not one that Acta knows, or a sheet or column is for a language in which its workbook "
+          + "is not written.",
+        mend:
+          "Use codes such as `es`, `en`, `pt` or `fr`, and list the language under `languages` of the workbook."
+      )
     case .accessibility:
       Explanation(
         meaning:

@@ -23,9 +23,6 @@ package enum Interruption {
   package static func check() throws {
     if let signal { throw Interrupted(signal: signal) }
   }
-
-  /// Resets the request, for tests.
-  package static func reset() { asked.store(0, ordering: .relaxed) }
 }
 
 /// The error of work that stopped on request.

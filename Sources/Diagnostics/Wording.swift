@@ -10,6 +10,11 @@ package func listing(_ names: some Collection<String>, limit: Int = 30) -> Strin
   return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
 }
 
+/// `the only input is a`, `the inputs are a, b`. Pass the plural if it is not formed with `s`.
+package func inventory(_ noun: String, _ names: [String], plural: String? = nil) -> String {
+  names.count == 1 ? "the only \(noun) is \(names[0])" : "the \(plural ?? noun + "s") are \(listing(names))"
+}
+
 /// `a, b and c`
 package func enumeration(_ words: [String], or conjunction: String = "and") -> String {
   switch words.count {

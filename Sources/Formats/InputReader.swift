@@ -120,11 +120,9 @@ package enum InputReader {
     guard var format = ReportFormats.named(found.format) else {
       preconditionFailure("a file is recognised as a plain table or as one of the reports")
     }
-    if let refusal = KeysOfTables.refusal(
+    let refusals = KeysOfTables.refusals(
       of: options, by: found.format, file: "'\(file.name)'", isBinary: file.isBinary)
-    {
-      throw refusal
-    }
+    if let first = refusals.first { throw first }
     // A report whose lines a program has put into a workbook: the sheet is its text.
     if case .binary = file { format = XLSXTable.self }
     // A list that a program gives as JSON: the objects are its rows.

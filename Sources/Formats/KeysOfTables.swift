@@ -3,33 +3,39 @@ package import Tables
 
 /// The keys of an input that say how a table stands in its file. A report has its own ways, so they have no meaning there.
 package enum KeysOfTables {
-  /// The error about the first key that a format does not obey; nil if it obeys all.
+  /// The errors about the keys that a format does not obey.
   ///
   /// - Parameters:
   ///   - file: as it is called in the hint.
   ///   - isBinary: whether the file is a workbook.
-  package static func refusal(
+  ///   - places: where the keys are in the job.
+  package static func refusals(
     of options: ReadingOptions, by format: InputFormat, file: String, isBinary: Bool = false,
-    at location: SourceLocation? = nil
-  ) -> Diagnostic? {
-    if format == .csv { return nil }
-    if let key = options.delimited.dialectKeys.first {
-      return Diagnostic(
-        .onlyForTables(key, format), at: location, reason: "it is for plain tables of text",
+    at places: (String) -> SourceLocation? = { _ in nil }
+  ) -> [Diagnostic] {
+    if format == .csv { return [] }
+    var refusals = options.delimited.dialectKeys.map { key in
+      Diagnostic(
+        .onlyForTables(key, format), at: places(key), reason: "it is for plain tables of text",
         hint: "if \(file) is one, say so in the input:  format: csv")
     }
-    if format == XLSXTable.name { return nil }
+    if format == XLSXTable.name { return refusals }
     let isTable = "if \(file) is one, say so in the input:  format: \(isBinary ? "xlsx" : "csv")"
-    if let key = options.delimited.rowKeys.first {
-      return Diagnostic(
-        .onlyForTables(key, format), at: location, reason: "it is for plain tables of text and for sheets",
+    let rowKeys = options.delimited.rowKeys
+    refusals += rowKeys.map { key in
+      Diagnostic(
+        .onlyForTables(key, format), at: places(key), reason: "it is for plain tables of text and for sheets",
         hint: isTable)
     }
-    guard options.headerRow != nil else { return nil }
-    return Diagnostic(
-      .onlyForTables("header_row", format), at: location,
-      reason: "it is for plain tables of text and for sheets, and reports are searched for their header",
-      hint: "leave  header_row:  out, or, if \(file) is a plain table, say so in the input:  format: csv")
+    if options.headerRow != nil, !rowKeys.contains("header_row") {
+      refusals.append(
+        Diagnostic(
+          .onlyForTables("header_row", format), at: places("header_row"),
+          reason: "it is for plain tables of text and for sheets, and reports are searched for their header",
+          hint: "leave  header_row:  out, or, if \(file) is a plain table, say so in the input:  format: csv"
+        ))
+    }
+    return refusals
   }
 }
 

@@ -6,7 +6,7 @@ internal import Tables
 struct ReportColumns {
   /// The treatment of columns that are not the format's own.
   struct Others {
-    /// Of declared ones without a type, and of those that are not declared.
+    /// The type of columns that are not declared, or declared without a type.
     var type = ColumnType.text
     /// How values without a declared format are read; nil: as everywhere.
     var times: TimeSyntax?

@@ -9,7 +9,7 @@ package struct AccessibilityPoint: Sendable, Equatable {
 }
 
 extension WorkbookExport {
-  /// What the definition lacks. The rest of the list holds for every book: no merged cells, real header rows, the
+  /// The points that the definition lacks. Acta itself cares for the others: no merged cells, real header rows, the
   /// language, texts for charts, links that say where they lead.
   package func accessibilityPoints(jobTitle: LocalizedText?) -> [AccessibilityPoint] {
     var points: [AccessibilityPoint] = []

@@ -16,7 +16,7 @@ extension Check {
       let known = Keyword.allCases.map(\.rawValue)
       guard let (keyword, node) = found.first, found.count == 1 else {
         let given = keys.present(among: found.map(\.keyword.rawValue))
-        // A kind that is none of these is reported as an unknown key.
+        // An unknown kind is reported as an unknown key.
         if given.isEmpty, keys.hasUnknownKey { return nil }
         keys.reading.report(
           given.isEmpty ? .noCheckKind : .twoCheckKinds(given.map(\.key)),
@@ -35,7 +35,10 @@ extension Check {
         }
       }
       let name = table?.tableName()
-      return read(keyword, node)?.map { kind in
+      let kinds = read(keyword, node)
+      // Without its table, nothing is known about the columns.
+      if table == nil, keyword.tableNeed == .required { return nil }
+      return kinds?.map { kind in
         var check = Check(keyword: keyword, table: name, kind: kind, location: place)
         check.severity = severity?.value ?? .error
         check.title = title
@@ -62,7 +65,7 @@ extension Check {
   private static func readOneOf(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to its values") { column, values in
       values.list("a list of values", allowsEmpty: false) { $0.writtenValue() }
-        .map { .oneOf(column: column, values: $0) }
+        .map { .oneOf(column: column, values: $0) } ?? lookingUp(column)
     }
   }
 
@@ -70,18 +73,21 @@ extension Check {
     node.entries("a mapping of a column to table.column") { column, target in
       target.tableColumn("table.column").map {
         .references(column: column, table: $0.table, target: $0.column)
-      }
+      } ?? lookingUp(column)
     }
   }
 
+  /// Stands for a check that cannot be read, so that its column is looked up all the same.
+  private static func lookingUp(_ column: Located<String>) -> Kind { .required([column]) }
+
   private static func readRange(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to [low, high]") { column, ends in
-      guard let values = ends.list("[low, high]", { $0.writtenValue() }) else { return nil }
+      guard let values = ends.list("[low, high]", { $0.writtenValue() }) else { return lookingUp(column) }
       guard case .sequence(let nodes) = ends.node.content, nodes.count == 2 else {
         ends.reading.report(.rangeCount, at: ends.location, hint: "an end that is null is open: [0, null]")
-        return nil
+        return lookingUp(column)
       }
-      guard values.count == 2 else { return nil }
+      guard values.count == 2 else { return lookingUp(column) }
       let (low, high) = (values[0], values[1])
       if isDescending(low.value, high.value) {
         ends.reading.report(.rangeDescends, at: ends.location, reason: "the low end comes first")
@@ -104,7 +110,7 @@ extension Check {
 
   private static func readMatches(_ node: NodeReader) -> [Kind]? {
     node.entries("a mapping of a column to a regular expression") { column, pattern in
-      guard let pattern = pattern.regularExpression() else { return nil }
+      guard let pattern = pattern.regularExpression() else { return lookingUp(column) }
       return .matches(column: column, pattern: pattern)
     }
   }

@@ -77,6 +77,12 @@ extension Sheet {
           among: kinds,
           shown: ["about", "method", "figures", "a mapping with 'table', 'blocks' or 'changes'"])
     }
+    if case .mapping(let entries) = node.node.content, entries.count == 1,
+      let word = ["about", "method", "figures"].first(where: { $0 == entries[0].key.text })
+    {
+      node.reading.report(.sheetWithKeys(word), at: entries[0].keyLocation, hint: "write  - \(word)")
+      return nil
+    }
     return node.mapping("the sheet") { keys in
       if let changes = keys["changes"] {
         let read = ChangesSheet.read(changes)
@@ -96,7 +102,8 @@ extension Sheet {
       if let place = keys.keyLocation("blocks") {
         return .blocks(BlocksSheet.read(keys, at: place))
       }
-      let table = keys.required("table")?.tableName()
+      let isOther = keys.hasMisspelling(of: ["changes", "blocks"], among: ["table", "changes", "blocks"])
+      let table = (isOther ? keys["table"] : keys.required("table"))?.tableName()
       let name = keys["name"]?.localizedText()
       let intro = keys["intro"]?.localizedText()
       let isWorklist = keys["worklist"]?.boolean()
@@ -148,8 +155,8 @@ extension Highlight {
     node.mapping("the highlight") { keys in
       let when = keys.required("when")?.expression()
       let style = keys.required("style")?.word(Style.self)
-      guard let when, let style else { return nil }
-      return Highlight(when: when, style: style.value)
+      // The condition is examined even if the style has an error.
+      return when.map { Highlight(when: $0, style: style?.value ?? .muted) }
     }
   }
 }
@@ -306,5 +313,8 @@ extension Diagnostic.Message {
     Self(.keyNotAllowed, "a column cannot have '\(key)' here")
   }
   static var languageForMachines: Self { Self(.keyNotAllowed, "'language' needs 'for: people'") }
+  static func sheetWithKeys(_ word: String) -> Self {
+    Self(.wrongType, "the sheet '\(word)' has no keys")
+  }
   static func badFormat(_ format: String) -> Self { Self(.excelFormat, "'\(format)' is not a format") }
 }

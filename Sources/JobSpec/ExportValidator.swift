@@ -20,18 +20,36 @@ struct ExportValidator {
       }
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
+        checkSheetsOfActa(workbook)
         checkChanges(workbook)
         checkLanguages(of: workbook)
         EditableColumns(job: job, workbook: workbook, languages: books(of: workbook), reading: reading)
           .validate()
       }
-      guard isSound else { continue }
+      guard isSound, checkFilesOfLanguages(export) else { continue }
       for name in Set(export.expandedNames).sorted() {
         if reportConflict(of: name, file, owners, folders) { break }
         owners[folded(name)] = file
         for folder in ExportValidator.folders(of: name) { folders[folded(folder)] = file }
       }
     }
+  }
+
+  /// Reports a file name that a workbook has in two languages; returns whether there is none.
+  private func checkFilesOfLanguages(_ export: Export) -> Bool {
+    guard case .workbook(let workbook) = export else { return true }
+    var owners: [String: Located<String>] = [:]
+    let files = workbook.files.sorted { ($0.value.location, $0.key) < ($1.value.location, $1.key) }
+    for (language, file) in files {
+      let name = file.value.replacing("{language}", with: language)
+      if let owner = owners[folded(name)]?.location {
+        reading.report(
+          .languagesInOneFile(name), at: file.location,
+          reason: "the first one is at \(owner.file):\(owner.line):\(owner.column)")
+      }
+      owners[folded(name)] = owners[folded(name)] ?? file
+    }
+    return owners.count == files.count
   }
 
   /// Two exports cannot share a name, and none can be the folder of another. Case and accents are ignored:
@@ -129,11 +147,32 @@ struct ExportValidator {
     let languages = workbook.languages.map(\.value)
     // Without the list, the timeline decides; with `each.language`, a column does.
     if languages.isEmpty || workbook.each?.language != nil { return }
+    // A repeated one is reported elsewhere.
+    let known = languages.indices.filter { languages.firstIndex(of: languages[$0]) == $0 }.map {
+      languages[$0]
+    }
     for language in workbook.sheets.flatMap(\.languages) where !languages.contains(language.value) {
       reading.report(
         .unwrittenLanguage(language.value), at: language.location,
-        reason: "its languages are \(listing(languages))",
+        reason: known.count == 1 ? "its language is \(known[0])" : "its languages are \(listing(known))",
         hint: suggestion(for: language.value, among: languages))
+    }
+  }
+
+  /// Reports a sheet that Acta makes, listed twice.
+  private func checkSheetsOfActa(_ workbook: WorkbookExport) {
+    var listed: Set<String> = []
+    for sheet in workbook.sheets {
+      let (word, place) =
+        switch sheet {
+        case .about(let place): ("about", place)
+        case .method(let place): ("method", place)
+        case .figures(let place): ("figures", place)
+        case .table, .changes, .blocks: ("", workbook.location)
+        }
+      if !word.isEmpty, !listed.insert(word).inserted {
+        reading.report(.repeatedItem(word, in: "'sheets'"), at: place)
+      }
     }
   }
 
@@ -169,7 +208,9 @@ struct ExportValidator {
     given: Located<String>?, name: Located<String>
   )? {
     switch sheet {
-    case .about, .method, .figures, .changes: return nil
+    case .about, .method, .figures: return nil
+    case .changes(let sheet):
+      return sheet.name?.located(in: language, fallbacks: languages).map { ($0, $0) }
     case .table(let sheet):
       let given = sheet.name?.located(in: language, fallbacks: languages)
       return (given, given ?? sheet.table)
@@ -282,6 +323,9 @@ extension Export {
 
 extension Diagnostic.Message {
   static func fileTwice(_ name: String) -> Self { Self(.takenName, "two exports are named '\(name)'") }
+  static func languagesInOneFile(_ name: String) -> Self {
+    Self(.takenName, "two languages of the workbook have the file '\(name)'")
+  }
   static func badFileName(_ path: String) -> Self {
     Self(.exportName, "'\(path)' cannot be the name of an export")
   }

@@ -28,7 +28,7 @@ extension Input {
       input.range = keys["range"]?.cellRange()
       input.member = keys["member"]?.nonEmptyText("the name of a file in the archive")?.value
       input.path = keys["path"]?.nonEmptyText("the names of members, separated by dots")?.value
-      input.day = keys["date"]?.day()
+      input.day = keys["date"]?.date()?.iso
       let columns = keys.section("columns")?.entries("a mapping of columns", allowsEmpty: true) {
         name, node in
         keys.reading.placeheld { DeclaredColumn.readOrPlaceholder(name: name, node) }
@@ -69,7 +69,7 @@ extension Input {
       return nil
     }
     if let file { return file.inputPath().map(Source.file) }
-    if let files { return files.inputPath().map(Source.files) }
+    if let files { return files.inputPattern().map(Source.files) }
     if let job {
       let name = job.nonEmptyText("the name of a job")
       let export = keys.required("export", hint: "name the CSV file that the job publishes")
@@ -198,6 +198,16 @@ extension NodeReader {
     return path
   }
 
+  /// A pattern for files below `Inputs/`.
+  fileprivate func inputPattern() -> Located<String>? {
+    guard let pattern = inputPath("a pattern for files below Inputs/") else { return nil }
+    guard let problem = Glob(pattern.value).problem else { return pattern }
+    reading.report(
+      .badFilePattern(pattern.value), at: location, reason: problem,
+      hint: "brackets are for letters, as in [abc] or [a-c]; a bracket of a name is written [[]")
+    return nil
+  }
+
   /// One pattern or several for the dates and times of a column.
   /// - Parameter isCalendar: false for a column of another type, whose patterns are not read.
   fileprivate func patterns(ofDates isCalendar: Bool) -> [String]? {
@@ -254,17 +264,6 @@ extension NodeReader {
       ?? nil
   }
 
-  /// A date as in `2021-04-26`, in that form.
-  fileprivate func day() -> String? {
-    guard let text = nonEmptyText("a date like 2021-04-26") else { return nil }
-    let bytes = Array(text.value.utf8)
-    guard bytes.count == 10, let time = ISOTime.read(bytes.span, 0..<10), !time.hasTime else {
-      wrongType("a date like 2021-04-26")
-      return nil
-    }
-    return text.value
-  }
-
   /// The name of a sheet, or its number from 1.
   fileprivate func sheetChoice() -> SheetChoice? {
     guard let scalar = scalar("the name or the number of a sheet") else { return nil }
@@ -305,16 +304,28 @@ extension NodeReader {
 }
 
 extension InputColumn {
-  /// Whether a text is a value of the column's type, as far as that can be said without its format.
+  /// Whether a text is a value of the column's type, in the column's formats or any that Acta knows.
   fileprivate func canRead(_ text: String) -> Bool {
     let numbers = decimal.map { NumberSyntax(decimal: $0) } ?? NumberSyntax()
     return switch type {
-    case _ where text.isEmpty || !formats.isEmpty: true
+    case _ where text.isEmpty: true
+    case .date, .datetime: canReadTime(text)
+    case _ where !formats.isEmpty: true
     case .integer: numbers.integer(text) != nil
     case .number: numbers.number(text) != nil
     case .boolean: BooleanSyntax.boolean(text) != nil
-    case .text, .date, .datetime, nil: true
+    case .text, nil: true
     }
+  }
+
+  private func canReadTime(_ text: String) -> Bool {
+    let patterns = formats.compactMap { try? DatePattern($0) }
+    // Reports have dates in many forms, and the format may be known only from the file.
+    let known: [TimeSyntax] =
+      formats.isEmpty ? [.iso, .loose(.dayFirst), .loose(.monthFirst)] : [.patterns(patterns)]
+    let bytes = Array(text.utf8)
+    // A pattern with an error leaves the question open.
+    return patterns.count < formats.count || known.contains { $0.read(bytes.span, 0..<bytes.count) != nil }
   }
 }
 
@@ -330,6 +341,9 @@ extension Diagnostic.Message {
     Self(.sharedHeader, "header '\(header)' already belongs to column '\(owner)'")
   }
   static var emptyColumnName: Self { Self(.badName, "a column needs a name") }
+  static func badFilePattern(_ pattern: String) -> Self {
+    Self(.inputPath, "'\(pattern)' is not a pattern for files")
+  }
   static func badDatePattern(_ pattern: String) -> Self {
     Self(.datePattern, "'\(pattern)' is not a date pattern")
   }

@@ -4,6 +4,8 @@ internal import Tables
 /// The keys of an input that say how delimited text is divided into rows and fields.
 extension Input {
   mutating func readShape(_ keys: MappingReader) {
+    let known = ["delimiter", "quote", "escape", "comment", "header_row", "skip_rows", "fill_down", "until"]
+    for (key, location) in keys.present(among: known) { keyLocations[key] = location }
     if let delimiters = keys["delimiter"]?.delimiters() {
       if delimiters.count == 1, delimiters[0].count == 1 {
         delimiter = delimiters[0][0]

@@ -40,6 +40,8 @@ package struct Input: Sendable {
   package var delimited = DelimitedOptions()
   package var fillDown: [Located<String>] = []
   package var until: ExpressionText?
+  /// Where the keys of its shape are in the job, by their names.
+  package var keyLocations: [String: SourceLocation] = [:]
   package var rejectsMax: RowLimit?
   package var limits = UnpackingLimits()
   package var arrival = Arrival()

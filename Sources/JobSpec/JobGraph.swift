@@ -46,7 +46,7 @@ package struct JobGraph {
       diagnostics.add(
         Diagnostic(
           .unknownJob(source.job.value), at: source.job.location,
-          reason: names.isEmpty ? "there is no other job" : "the jobs are \(listing(names))",
+          reason: names.isEmpty ? "there is no other job" : inventory("other job", names),
           hint: suggestion(for: source.job.value, among: names)))
       return
     }

@@ -43,21 +43,13 @@ struct JobValidator {
   private func checkStages() {
     guard let timeline else { return }
     let stages = timeline.stages.map(\.name.value)
-    for schedule in job.schedules {
-      let named: [Located<String>] =
-        switch schedule {
-        case .nightly(let nightly): nightly.during
-        case .once(let once): [once.stage]
-        case .cron(let cron): cron.during
-        }
-      for stage in named where !stages.contains(stage.value) {
-        reading.report(
-          .unknownStage(stage.value), at: stage.location,
-          reason: stages.isEmpty
-            ? "\(timeline.file) has no stages"
-            : "the stages of \(timeline.file) are \(listing(stages))",
-          hint: suggestion(for: stage.value, among: stages))
-      }
+    for stage in reading.stageReferences where !stages.contains(stage.value) {
+      reading.report(
+        .unknownStage(stage.value), at: stage.location,
+        reason: stages.isEmpty
+          ? "\(timeline.file) has no stages"
+          : inventory("stage of \(timeline.file)", stages, plural: "stages of \(timeline.file)"),
+        hint: suggestion(for: stage.value, among: stages))
     }
   }
 
@@ -92,7 +84,7 @@ struct JobValidator {
       else { continue }
       reading.report(
         .unknownInput(input.value), at: input.location,
-        reason: inputs.isEmpty ? "the job has no inputs" : "the inputs are \(listing(inputs))",
+        reason: inputs.isEmpty ? "the job has no inputs" : inventory("input", inputs),
         hint: suggestion(for: input.value, among: inputs))
     }
   }

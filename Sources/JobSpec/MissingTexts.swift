@@ -21,8 +21,8 @@ package enum OwnWords {
 }
 
 extension Job {
-  /// What readers see in the timeline's first language, because their own is missing, in the file's order. A text
-  /// that is not given per language serves all.
+  /// The texts that readers see in the timeline's first language because their own is missing, in the file's order.
+  /// A text that is not given per language serves all.
   package func missingTexts(_ timeline: TimelineDefinition) -> [MissingTexts] {
     var missing: [MissingTexts] = []
     func look(_ place: String, _ texts: [LocalizedText?], _ languages: [String]) {

@@ -34,7 +34,7 @@ extension Schedule {
     if node.node.isNull { return .nightly(Nightly(location: place)) }
     return node.mapping("schedule 'nightly'", at: place) { keys in
       var nightly = Nightly(location: place)
-      nightly.during = keys["during"]?.oneOrMoreNames("a stage, or a list of stages") ?? []
+      nightly.during = keys["during"]?.stages() ?? []
       nightly.at = keys["at"]?.localTime()
       nightly.days = keys["days"]?.weekdays() ?? []
       return .nightly(nightly)
@@ -53,7 +53,7 @@ extension Schedule {
 
   private static func readCron(_ node: NodeReader, at place: SourceLocation) -> Schedule? {
     node.mapping("schedule 'cron'", at: place) { keys in
-      let during = keys["during"]?.oneOrMoreNames("a stage, or a list of stages")
+      let during = keys["during"]?.stages()
       guard let expression = keys.required("expression"),
         let scalar = expression.scalar("five fields of cron")
       else { return nil }
@@ -64,6 +64,12 @@ extension Schedule {
 }
 
 extension NodeReader {
+  fileprivate func stages() -> [Located<String>]? {
+    let stages = oneOrMoreNames("a stage, or a list of stages")
+    reading.stageReferences += stages ?? []
+    return stages
+  }
+
   /// Reads `[mon, tue]`; full names and capitals are accepted.
   fileprivate func weekdays() -> [Int]? {
     let names = CalendarNames.english.days.map { $0.lowercased() }
@@ -77,9 +83,7 @@ extension NodeReader {
   }
 }
 
-/// Reads `<stage>.start
-/// end [± N d
-/// w] [HH:MM]` and reports errors at the part that is wrong.
+/// Reads `<stage>.start|end [± N d|w] [HH:MM]` and reports errors at the part that is wrong.
 private struct MomentReader {
   let scalar: YAMLScalar
   let reading: FileReading
@@ -101,6 +105,7 @@ private struct MomentReader {
     guard at < text.count, text[at] == "." else {
       return fail("'.start' or '.end' after the stage", from: at)
     }
+    reading.stageReferences.append(Located(stage, at: stagePlace))
     at += 1
     let edgeStart = at
     let word = take { $0.properties.isAlphabetic }

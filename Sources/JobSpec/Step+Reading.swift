@@ -69,10 +69,11 @@ extension Step {
     return node.entries("a mapping of old names to new ones") {
       from, to -> (from: Located<String>, to: Located<String>)? in
       guard let to = to.nonEmptyText("a new name") else { return nil }
-      if !targets.insert(to.value).inserted {
+      if targets.insert(to.value).inserted { return (from, to) }
+      node.reading.placeheld {
         node.reading.report(.repeatedItem(to.value, in: "the new names of 'rename'"), at: to.location)
       }
-      return (from, to)
+      return nil
     }.map(Operation.rename)
   }
 
@@ -109,7 +110,7 @@ extension Step {
     node.mapping("step 'join'", at: place) { keys in
       let with = keys.required("with", hint: "name the table to join")?.tableName()
       let on = keys.required("on", hint: "name the column that both tables have")?.joinColumns()
-      let kind = keys["kind"]?.word(Join.Kind.self)
+      let kind = keys.reading.placeheld { keys["kind"]?.word(Join.Kind.self) }
       let columns = keys["columns"]?.names(allowsEmpty: true)
       // Does not affect the columns.
       let expect = keys.reading.placeheld { keys["expect"]?.word(Join.Expectation.self) }
@@ -119,11 +120,17 @@ extension Step {
       }
       guard let with, let on else { return nil }
       var join = Join(with: with, on: on)
-      join.kind = kind?.value ?? .left
+      join.kind = kind?.value ?? likelyKind(keys["kind"])
       join.columns = columns
       join.expect = expect?.value ?? .one
       return .join(join)
     }
+  }
+
+  /// The kind that a word stands for probably, so that later steps can be examined.
+  private static func likelyKind(_ node: NodeReader?) -> Join.Kind {
+    let near = nearestName(to: node?.node.scalar?.text ?? "", among: Join.Kind.allCases.map(\.rawValue))
+    return near.flatMap(Join.Kind.init) ?? .left
   }
 
   private static func readUnion(_ node: NodeReader, _ place: SourceLocation) -> Operation? {

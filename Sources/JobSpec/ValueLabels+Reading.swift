@@ -22,7 +22,7 @@ extension NodeReader {
 
   private func labelFile(languages: [String]) -> ValueLabels.Source? {
     mapping(name) { keys in
-      let file = keys.required("file")?.nonEmptyText("the path of a file")
+      let file = keys.required("file")?.inputPath()
       let code = keys.required("code")?.nonEmptyText("the name of a column")
       let columns = languages.filter(Name.isLanguage).compactMap { language in
         keys[language]?.nonEmptyText("the name of a column").map { (language: language, column: $0) }
@@ -45,7 +45,7 @@ extension Job {
           .unknownLabels(set.value), at: set.location,
           reason: names.isEmpty
             ? "neither the timeline nor the job has labels"
-            : "the sets of labels are \(listing(names))",
+            : inventory("set of labels", names, plural: "sets of labels"),
           hint: suggestion(for: set.value, among: names))
       }
     }

@@ -25,7 +25,7 @@ struct LedgerFile: Sendable {
   /// For display: `.acta/ledger.sqlite`.
   var displayName: String { "\((folder as NSString).lastPathComponent)/\(name)" }
 
-  /// Throws if that cannot be determined, or if one of the files is none: SQLite would wait for a FIFO without end.
+  /// Throws if that cannot be determined, or if one of them is not a regular file: SQLite would wait for a FIFO without end.
   func exists() throws -> Bool {
     var status = stat()
     for ending in ["-wal", "-shm", ""] {

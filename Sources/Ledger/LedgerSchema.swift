@@ -45,8 +45,8 @@ enum LedgerSchema {
     return found == version && applied.count == migrator.migrations.count ? .current : .older
   }
 
-  /// What makes questions about the last records fast. Older programs neither need nor mind these, so they are no
-  /// migration.
+  /// Indexes for questions about the last records. They are not a migration, because older programs work with and
+  /// without them.
   static let indexes = """
     CREATE INDEX IF NOT EXISTS run_by_record ON run (job);
     CREATE INDEX IF NOT EXISTS run_by_occurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;

@@ -85,11 +85,11 @@ package struct JobBinding {
       // An existing file shows its format and header, so every name can be looked up.
       let files = catalogue.recognised(input, of: reader)
       if let format = files.first?.format { options.format = format }
-      if let format = options.format,
-        let refusal = KeysOfTables.refusal(
-          of: options, by: format, file: "the file", at: input.location)
-      {
-        mistakes.add(refusal)
+      if let format = options.format {
+        let refusals = KeysOfTables.refusals(of: options, by: format, file: "the file") {
+          input.keyLocations[$0] ?? input.location
+        }
+        for refusal in refusals { mistakes.add(refusal) }
       }
       if options.format == .csv, let known = InputReader.headerSchema(of: files, options: options) {
         return known

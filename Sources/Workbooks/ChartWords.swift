@@ -1,6 +1,6 @@
 internal import Tables
 
-/// What a chart says, for people who do not see it: `People by category: Governments 228, the highest of 12; Academia 3,
+/// Describes a chart to people who do not see it: `People by category: Governments 228, the highest of 12; Academia 3,
 /// the lowest.`
 struct ChartWords {
   let words: WriterWords

@@ -61,7 +61,7 @@ struct ColumnNarrowing {
   private static let mostPages = 3
   private static let mostColumns = 60
 
-  /// The same plans if that is no gain.
+  /// The same plans if that saves nothing.
   func narrowed(_ plans: [ColumnPlan]) -> [ColumnPlan] {
     let pages = self.pages(plans)
     guard

@@ -36,9 +36,9 @@ enum ColumnTotal {
     private let total: TableSheetDocument.Total
     private var cursor: Zone.Cursor
     private var count = 0
-    /// Of integers.
+    /// The sum of integers.
     private var whole: Int64 = 0
-    /// Of numbers.
+    /// The sum of numbers.
     private var sum = 0.0
     private var least = Double.infinity
     private var most = -Double.infinity

@@ -12,7 +12,7 @@ struct TableSheetPart {
   /// Rows of the table.
   let rows: Range<Int>
   var plans: [ColumnPlan]
-  /// Of rows on disk, those of the first rows, as far as charts need them.
+  /// The cells of the rows in memory. If the rows are on disk: those of the first rows that charts need.
   let cells: [CellColumn]
   /// The rows if they are on disk.
   var stored: (pieces: SheetPieces, texts: PieceTexts)?

@@ -11,8 +11,8 @@ struct Acta: ParsableCommand {
     commandName: "acta",
     abstract: "Turns the files of a secretariat into spreadsheets that staff can use.",
     discussion: """
-      Jobs in Jobs/ declare inputs, tables, figures, checks and exports; a timeline says when they
-      run. Exit codes: 0 success, 1 a run failed, 64 usage, 65 an invalid job, timeline or file,
+      Jobs in Jobs/ declare inputs, tables, figures, checks and exports; a timeline says when they \
+      run. Exit codes: 0 success, 1 a run failed, 64 usage, 65 an invalid job, timeline or file, \
       70 a fault of Acta, 74 input or output outside a run, 75 another run holds the lock.
       """,
     version: Version.text,

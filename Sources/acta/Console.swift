@@ -49,7 +49,7 @@ struct Console {
     if !isQuiet, log == nil { write(line.escapedForTerminal + "\n", to: 2) }
   }
 
-  /// Prints errors always, warnings unless quiet, and not more than people can read.
+  /// Prints errors always, warnings unless quiet, and of each file not more than people can read.
   func show(_ diagnostics: [Diagnostic]) {
     let sources = sources
     let printer = DiagnosticPrinter(colour: hasTerminal) { sources[$0] }
@@ -58,8 +58,13 @@ struct Console {
       for diagnostic in shown { log.write(diagnostic) }
       return
     }
-    for text in printer.texts(for: shown.prefix(Console.mostShown)) { write(text + "\n", to: 2) }
-    if shown.count > Console.mostShown { write("and \(shown.count - Console.mostShown) more\n", to: 2) }
+    var counts: [String: Int] = [:]
+    let listed = shown.filter {
+      counts[$0.location?.file ?? "", default: 0] += 1
+      return counts[$0.location?.file ?? "", default: 0] <= Console.mostOfFile
+    }
+    for text in printer.texts(for: listed) { write(text + "\n", to: 2) }
+    if shown.count > listed.count { write("and \(shown.count - listed.count) more\n", to: 2) }
   }
 
   /// Prints what makes a command fail, for machines on stdout as well.
@@ -82,7 +87,7 @@ struct Console {
 
   private var hasProgress: Bool { hasTerminal && !isQuiet && log == nil }
 
-  private static let mostShown = 200
+  private static let mostOfFile = 200
 
   // MARK: Writing
 

@@ -12,7 +12,7 @@ struct ExplainedRows: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Show what became of the rows of the inputs for which this is true.", valueName: "expr"))
+      "Show where the rows of the inputs went for which this is true.", valueName: "expr"))
   var lost: String?
 
   @Option(name: .long, help: ArgumentHelp("The published run of this night.", valueName: "date"))

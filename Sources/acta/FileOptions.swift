@@ -21,7 +21,7 @@ struct FileOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What stands between fields: one character or several; tab is \\t.", valueName: "characters"))
+      "The characters between fields: one or several; tab is \\t.", valueName: "characters"))
   var delimiter: [String] = []
 
   @Option(

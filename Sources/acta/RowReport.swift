@@ -5,7 +5,7 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// How rows were made, and what became of rows, in words and as JSON.
+/// Reports how rows were made, or where they went, in words and as JSON.
 struct RowReport {
   let zone: Zone
   /// Whether each row is one line with its places, without its steps.

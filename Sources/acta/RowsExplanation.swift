@@ -150,7 +150,7 @@ struct RowsExplanation {
       console.result("figure \(name): \(figure.definition)")
       console.result(figure.countedRows(rows.count))
     } else if explained.isEmpty {
-      console.result("no row of '\(trace.target)' matches; --lost tells what became of rows of the inputs")
+      console.result("no row of '\(trace.target)' matches; --lost shows where rows of the inputs went")
     }
     for (place, row) in explained.enumerated() {
       if place > 0, !report.isShort { console.result("") }

@@ -6,8 +6,7 @@ internal import Runner
 
 /// The options of commands that make runs, beside the workspace's.
 struct RunOptions: ParsableArguments {
-  @Flag(name: .long, help: "Wait for a run that holds the lock, instead of ending with exit code 75.")
-  var wait = false
+  @OptionGroup var lock: LockOption
 
   @Option(
     name: .long,

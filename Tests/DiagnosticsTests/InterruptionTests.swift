@@ -1,18 +1,17 @@
 import Diagnostics
 import Testing
 
-/// The only suite of its target that asks anybody to stop, as that is for the whole process.
-@Suite(.serialized) struct InterruptionTests {
-  @Test func `work goes on until somebody asks, and the first signal counts`() throws {
-    defer { Interruption.reset() }
-    #expect(Interruption.signal == nil)
-    try Interruption.check()
-    Interruption.request(signal: 15)
-    Interruption.request(signal: 2)
-    #expect(Interruption.signal == 15)
-    #expect(throws: Interrupted(signal: 15)) { try Interruption.check() }
-    Interruption.reset()
-    try Interruption.check()
+@Suite struct InterruptionTests {
+  /// In a process of its own, because a request holds until the process ends.
+  @Test func `work goes on until somebody asks, and the first signal counts`() async {
+    await #expect(processExitsWith: .success) {
+      #expect(Interruption.signal == nil)
+      try Interruption.check()
+      Interruption.request(signal: 15)
+      Interruption.request(signal: 2)
+      #expect(Interruption.signal == 15)
+      #expect(throws: Interrupted(signal: 15)) { try Interruption.check() }
+    }
   }
 
   @Test(arguments: [(1, "SIGHUP"), (2, "SIGINT"), (15, "SIGTERM"), (10, "signal 10")] as [(Int32, String)])

@@ -55,9 +55,10 @@ import Testing
       }
       blocks["columns of \(format.name.rawValue)"] = "| column | type | |\n|---|---|---|\n" + rows.joined()
     }
-    let metrics = Dictionary(grouping: YouTubeWords.metrics, by: \.type)
+    let numbers = YouTubeWords.words.filter { [.integer, .number].contains($0.1) }
+    let metrics = Dictionary(grouping: numbers, by: \.1)
     let rows = metrics.keys.sorted { $0.rawValue < $1.rawValue }.map { type in
-      let names = metrics[type]!.map { "`\($0.name)`" }
+      let names = metrics[type]!.map { "`\($0.0)`" }
       return "| \(type.rawValue) | \(names.joined(separator: ", ")) |\n"
     }
     blocks["metrics of youtube-table"] = "| type | metrics |\n|---|---|\n" + rows.joined()

@@ -20,6 +20,14 @@ import Tables
   }
 
   @Test(arguments: [
+    ("zoom/[a-c.csv", "a '[' is not closed by a ']'"), ("zoom/[].csv", "a '[' is not closed by a ']'"),
+    ("day-[9-1].csv", "no letter is in '9-1'"), ("day-[1-9].csv", nil), ("day-[[]1].csv", nil),
+  ])
+  func `a bracket without the meaning of one is a problem`(_ pattern: String, _ problem: String?) {
+    #expect(Glob(pattern).problem == problem)
+  }
+
+  @Test(arguments: [
     ("*.csv", "X.CSV", true), ("X.csv", "x.csv", false), ("*.csv.gz", "a.csv.GZ", true),
     ("zoom/*.csv", "Zoom/a.csv", false), ("a*", "A.csv", false), ("readme", "README", false),
   ])

@@ -43,7 +43,7 @@ extension Binder {
 
   private func columnList(_ names: [String]) -> String {
     if scope.figures != nil { return "an expression over figures sees no rows" }
-    if names.isEmpty { return "\(scope.noun) has no columns" }
+    if names.isEmpty { return "there are no columns in \(scope.noun)" }
     return "\(scope.noun) has \(listing(names))"
   }
 
@@ -85,7 +85,7 @@ extension Binder {
       let known = (Array(figures.keys) + scope.figuresWithItems).sorted()
       report(
         .unknownFigure(name), node,
-        reason: known.isEmpty ? "the job has no figures" : "the figures are \(listing(known))",
+        reason: known.isEmpty ? "the job has no figures" : inventory("figure", known),
         hint: nearestName(to: name, among: known).map { "did you mean 'figures.\($0)'?" })
       return nil
     }

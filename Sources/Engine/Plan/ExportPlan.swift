@@ -61,7 +61,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
     }
     if export.isForPeople {
       for set in labels where !set.columns.isEmpty {
-        binder.table(set.inputName, [], also: set.columns)
+        binder.need(set.inputName, .only(Set(set.columns.map(\.value))))
         binder.atOnce.insert(set.inputName)
       }
     }

@@ -46,6 +46,7 @@ package struct Planner {
   private mutating func bind() {
     for input in job.inputs { bindRules(of: input) }
     for table in job.tablesInOrder { bind(table) }
+    for set in job.usedLabels { bindColumns(of: set) }
     let scope = { [self] schema, noun in self.scope(schema, noun) }
     let figures = self.scope(Schema(), "the figures").over(job)
     let schemaOf = { [schemas] name in schemas[name] ?? Schema.unknown }
@@ -102,6 +103,17 @@ package struct Planner {
     _ = mistakes.collect { try BoundExpression.bind(until, in: scope, expecting: .boolean) }
   }
 
+  /// Looks up the columns of the file of a set of labels.
+  private mutating func bindColumns(of set: ValueLabels) {
+    let schema = schema(of: set.inputName)
+    for column in set.columns {
+      _ = mistakes.collect {
+        try schema.resolve(
+          column, of: set.inputName, orThrow: .unknownLabels(column.value, set.name.value))
+      }
+    }
+  }
+
   /// The columns of an input or table, as far as they are known.
   private func schema(of name: String) -> Schema { schemas[name] ?? .unknown }
 
@@ -137,7 +149,8 @@ package struct Planner {
       }
       if found == nil { isSound = false }
     }
-    schemas[name] = schema
+    // A table with the name of an input leaves open which of them the others mean.
+    schemas[name] = job.input(named: name) == nil ? schema : .unknown
     guard isSound, planned.isSuperset(of: table.reads) else { return }
     planned.insert(name)
     if job.isCorrected(name) {
@@ -190,6 +203,9 @@ extension Diagnostic.Message {
   }
   fileprivate static func figureCycle(_ name: String) -> Self {
     Self(.badFigure, "figure '\(name)' is made of itself")
+  }
+  fileprivate static func unknownLabels(_ name: String, _ set: String) -> Self {
+    Self(.unknownColumn, "unknown column '\(name)' in the file of the labels '\(set)'")
   }
   fileprivate static func unknownKey(_ name: String, _ table: String) -> Self {
     Self(.unknownColumn, "unknown column '\(name)' in the key of table '\(table)'")

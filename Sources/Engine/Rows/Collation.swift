@@ -73,7 +73,7 @@ internal import _FoundationICU
   /// Writes what there is room for; the length of the whole key.
   private func write(_ key: inout [UInt8], of units: [UInt16]) -> Int {
     let room = Int32(key.count)
-    // SAFETY: ICU reads as many units and writes as many bytes at most as it is told.
+    // SAFETY: ICU reads as many units and writes at most as many bytes as these sizes say.
     return Int(unsafe swift_ucol_getSortKey(collator, units, Int32(units.count), &key, room))
   }
 }

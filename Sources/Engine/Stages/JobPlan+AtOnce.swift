@@ -1,6 +1,6 @@
 extension JobPlan {
-  /// What needs all rows of a finished table in memory at once: its key, and the exports that write rows neither as they
-  /// come nor value by value.
+  /// The readers that need all rows of a finished table in memory at once: its key, and the exports that write rows
+  /// neither as they come nor value by value.
   package func readersAtOnce(of name: String) -> [String] {
     let hasKey = tables.contains { $0.name == name && !$0.key.isEmpty }
     let column = eachColumn(of: name)

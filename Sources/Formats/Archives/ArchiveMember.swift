@@ -3,7 +3,7 @@ internal import Tables
 
 /// The file of a zip archive that an input reads.
 enum ArchiveMember {
-  /// The content of the member, or the content itself if it is not an archive; a workbook is none.
+  /// The content of the member, or the content itself if it is not an archive. A workbook does not count as one.
   ///
   /// - Parameter enough: the number of bytes that is wanted of it; nil for all.
   /// - Throws: a diagnostic if several files of the archive could be meant, or none.

@@ -69,7 +69,7 @@ struct JSONReader: Sendable {
     return try CellList(options: options, own: format).read(text)
   }
 
-  /// The objects of the lines, blank ones left out; lines that are none become rejects.
+  /// The objects of the lines, blank ones left out; other lines become rejects.
   private func lines(_ text: Data, into rows: inout JSONRows) throws -> [Reject] {
     var broken: [Reject] = []
     let decoder = JSONDecoder()

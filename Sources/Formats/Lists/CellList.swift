@@ -9,7 +9,7 @@ struct CellList {
   /// Enough to find a header.
   private static let head = 40
 
-  /// The rows of the list; nil if the cells are none that is known, or the job says how to read them.
+  /// The rows of the list; nil if the list is unknown, or the job says how to read it.
   /// - Parameter text: the first rows as CSV.
   func read(_ text: (_ rows: Int) -> TextFile) throws -> FileRows? {
     var options = options
@@ -23,7 +23,7 @@ struct CellList {
     return try read(format, text(.max), options)
   }
 
-  /// The list that the cells are; nil if they are none that is known, or the job says how to read them.
+  /// The list that the cells are; nil if it is unknown, or the job says how to read it.
   func format(_ text: (_ rows: Int) -> TextFile) -> (any ReportFormat.Type)? {
     guard options.format == nil, options.columns.isEmpty, options.range == nil, options.headerRow == nil,
       options.delimited.rowKeys.isEmpty

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// pretix's list of order positions: one row per ticket. Its headers are in the language of whoever exports it.
+/// pretix's list of order positions: one row per ticket. Its headers are in the language of the user who exports it.
 struct PretixOrders: ListFormat {
   static let name = InputFormat.pretixOrders
   static let about = FormatDescription(

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// What the cells of a column are, as they come.
+/// Collects the types of the cells of a column.
 struct CellTypes: Sendable {
   private var kinds: UInt8 = 0
   private var areIntegers = true

@@ -14,7 +14,7 @@ struct GridBuilder {
   let name: String
 
   var hasFormula = false
-  /// Inside `<v>`, or `<t>` of an inline text that is no reading aid.
+  /// Inside `<v>`, or `<t>` of an inline text other than a reading aid.
   var takesText = false
   var isInPhonetic = false
 
@@ -194,7 +194,7 @@ struct GridBuilder {
       grid.bytes.truncate(to: valueStart + length)
       add(kind)
     } else {
-      // A number that is no day of the calendar stays a number.
+      // A number outside the calendar stays a number.
       add(.number)
     }
   }

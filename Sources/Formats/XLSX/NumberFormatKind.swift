@@ -1,5 +1,5 @@
-/// What a number format makes of a number: how a cell that looks like a date is told from one that is a
-/// plain number, as a workbook stores both as numbers.
+/// The kind of value that a number format shows. A workbook stores dates as numbers, so that only the format
+/// distinguishes them.
 enum NumberFormatKind: UInt8, Sendable {
   case number
   case text

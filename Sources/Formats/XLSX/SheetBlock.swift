@@ -6,7 +6,7 @@ struct SheetBlock: Sendable {
   var grid = SheetGrid()
   /// The bytes of its XML.
   var size = 0
-  /// What stands before all rows, of the first block; behind them, of the last one.
+  /// The XML before all rows, in the first block, and behind them, in the last one.
   var head: [UInt8]?
   var tail: [UInt8]?
 }
@@ -54,7 +54,7 @@ struct SheetBlockReader: Sendable {
     return block
   }
 
-  /// What the sheet says around its rows: hidden columns, merged ranges.
+  /// The parts of the sheet around its rows: hidden columns, merged ranges.
   func frame(head: [UInt8], tail: [UInt8]) throws -> (grid: SheetGrid, merges: [CellRange]) {
     let handler = SheetParser(emptyBuilder(0))
     let parser = XMLParser(handler, name: name)

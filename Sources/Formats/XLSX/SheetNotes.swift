@@ -1,4 +1,4 @@
-/// What of the cells of a sheet is not as it seems.
+/// Properties of a sheet that readers do not see in its cells, such as hidden columns.
 struct SheetNotes: Sendable {
   private(set) var cells = CellNotes()
   /// Columns that are not shown, whether they hold anything or not.

@@ -36,7 +36,7 @@ final class SheetParser: XMLHandler {
     return grid
   }
 
-  /// What has been built, and the merged ranges, which are not filled.
+  /// The cells so far, and the merged ranges, which are not filled.
   ///
   /// - Throws: a diagnostic if cells are not where they can be.
   func unfinished() throws -> (builder: GridBuilder, merges: [CellRange]) {

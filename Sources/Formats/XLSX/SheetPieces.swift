@@ -8,7 +8,7 @@ internal import Tables
 final class SheetPieces: Sendable {
   private struct Progress {
     let reader: ZipMemberReader
-    /// What has been unpacked and is in no piece yet, and its place in the XML.
+    /// Bytes that have been unpacked and are in no piece yet, and their offset in the XML.
     var rest: [UInt8] = []
     var offset = 0
     var isAtEnd = false

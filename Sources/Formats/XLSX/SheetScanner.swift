@@ -117,7 +117,7 @@ struct SheetScanner {
     guard builder.endCell() else { throw Unknown() }
   }
 
-  /// What is in a cell, up to its end.
+  /// Reads the content of a cell, up to its end.
   private mutating func content(_ bytes: Span<UInt8>, _ builder: inout GridBuilder) throws(Unknown) {
     var seen: UInt32 = 0
     while true {

@@ -10,7 +10,7 @@ struct SheetSuspicions {
   /// The first row of data, among the grid's rows.
   let firstRow: Int
 
-  /// What the warning about a row behind a blank one takes from the row above it.
+  /// The row above a blank one, for the warning about the row behind it.
   struct Above {
     var line: Int32
     var holdsData: Bool

@@ -15,7 +15,7 @@ struct StreamedSheet {
   private let sheet: XLSXWorkbook.Sheet
   private let content: FileContent
   private let options: ReadingOptions
-  /// Of the XML, in bytes.
+  /// The size of the XML in bytes.
   private let size: Int
   /// The types of the columns, where another pass has found them.
   private let known: [ColumnType]?

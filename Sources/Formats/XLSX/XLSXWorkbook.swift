@@ -112,7 +112,7 @@ struct XLSXWorkbook: Sendable {
     try parser.feed([UInt8]().span, isFinal: true)
   }
 
-  /// What a part refers to inside the archive; references to anything outside are left out.
+  /// The references of a part to other parts of the archive; those to anything outside are left out.
   static func relationships(of part: String, in archive: ZipArchive) throws -> [Relationship] {
     let folders = part.split(separator: "/").dropLast().joined(separator: "/")
     let file = part.split(separator: "/").last.map(String.init) ?? ""
@@ -161,7 +161,7 @@ struct XLSXWorkbook: Sendable {
   }
 }
 
-/// What a part refers to.
+/// A reference of a part to another one.
 struct Relationship: Sendable {
   var id: String
   var type: String

@@ -81,7 +81,7 @@ class XMLHandler {
     return unsafe equals(value, wanted)
   }
 
-  /// What the attributes of a cell say, read in one pass: sheets have millions of them.
+  /// The attributes of a cell, read in one pass because sheets have millions of them.
   func cell() -> CellAttributes {
     var result = CellAttributes()
     var index = 0
@@ -125,7 +125,7 @@ class XMLHandler {
 
 /// The attributes of a cell.
 struct CellAttributes {
-  /// What the cell's value is, by its attribute `t`.
+  /// The type of a cell's value, from its attribute `t`.
   enum ValueType {
     case number, shared, text, inline, boolean, error, date
 
@@ -177,7 +177,7 @@ private func equals(_ text: UnsafePointer<CChar>, _ literal: StaticString) -> Bo
   /// Elements inside one another. Spreadsheets need about a dozen.
   private static let deepest = 200
 
-  /// What the callbacks share; the C library holds an unretained pointer to it.
+  /// The state that the callbacks share; the C library holds an unretained pointer to it.
   @safe private final class State {
     let handler: XMLHandler
     var depth = 0

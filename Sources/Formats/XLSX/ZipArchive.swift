@@ -100,7 +100,7 @@ struct ZipArchive: Sendable {
         hint: "save it without a password")
     }
     guard member.size >= 0, member.packedSize >= 0 else {
-      throw damaged(member, "its size is none that a file can have")
+      throw damaged(member, "no file can have its size")
     }
     let local = ByteFields(try piece(member.headerOffset, 30))
     guard local.word(0) == 0x0403_4B50 else { throw damaged(member, "its header is not where it should be") }

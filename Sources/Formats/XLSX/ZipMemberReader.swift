@@ -10,7 +10,7 @@ internal import Tables
   private var watch: UnpackingWatch
   private var checksum = crc32(0, nil, 0)
 
-  /// What of the file has not been read.
+  /// The part of the file that has not been read.
   private var rest: Range<Int>
   private var packed: [UInt8] = []
   private var used = 0

@@ -8,8 +8,8 @@ struct YouTubeTotals {
   let rows: [Int]
   let file: TextFile
 
-  /// What happens on a video only. A channel's subscribers and impressions come from elsewhere as well, and people and
-  /// averages do not add up.
+  /// Metrics of events that happen only on a video. A channel's subscribers and impressions come from elsewhere as
+  /// well, and people and averages do not add up.
   private static let additive: Set<String> = [
     "views", "engaged_views", "watch_hours", "playbacks", "likes", "dislikes", "comments", "shares",
   ]

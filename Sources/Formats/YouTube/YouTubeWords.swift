@@ -33,9 +33,6 @@ enum YouTubeWords {
   /// The number of rows at which YouTube cuts off its tables.
   static let longest = 500
 
-  /// The columns that are numbers, in the order of the words.
-  static let metrics: [Field] = words.filter { $0.1 == .integer || $0.1 == .number }.map { Field($0.0, $0.1) }
-
   private static let fields: [String: Field] = {
     var result: [String: Field] = [:]
     for (name, type, list) in words {
@@ -44,7 +41,8 @@ enum YouTubeWords {
     return result
   }()
 
-  private static let words: [(String, ColumnType, String)] = {
+  /// Each column with its type and its folded headers.
+  static let words: [(String, ColumnType, String)] = {
     [
       ("video", .text, "content contenido conteudo contenu video videoid iddevideo"),
       ("title", .text, "videotitle titulodelvideo titulodovideo titredelavideo"),

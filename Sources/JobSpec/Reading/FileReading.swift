@@ -12,6 +12,8 @@ final class FileReading {
   /// All references to tables, including those in invalid parts, to be checked when all tables are
   /// known.
   var tableReferences: [Located<String>] = []
+  /// The same for stages.
+  var stageReferences: [Located<String>] = []
 
   init(file: String, zone: Zone) {
     self.file = file

@@ -45,8 +45,11 @@ final class MappingReader {
   }
 
   /// Whether an unknown key is probably a misspelling of one of these.
-  func hasMisspelling(of keys: [String]) -> Bool {
-    entries.contains { entry in
+  ///
+  /// - Parameter others: keys that are possible, beside those that have been asked for.
+  func hasMisspelling(of keys: [String], among others: [String] = []) -> Bool {
+    let known = known + others
+    return entries.contains { entry in
       !known.contains(entry.key.text)
         && nearestName(to: entry.key.text, among: known).map(keys.contains) == true
     }

@@ -198,13 +198,20 @@ struct NodeReader {
     return nodes.compactMap { read(NodeReader(node: $0, name: "an item of \(name)", reading: reading)) }
   }
 
-  /// Names of columns or tables, without repetition.
+  /// Names of columns or tables. One that is repeated is reported and left out, so that the list counts as whole.
   func names(_ expected: String = "a list of columns", allowsEmpty: Bool = false) -> [Located<String>]? {
+    if let scalar = node.scalar, !node.isNull, !scalar.text.isEmpty {
+      // The intention is clear, so that the rest is examined with it.
+      reading.placeheld { wrongType(expected, hint: "write [\(scalar.text)]") }
+      return [Located(scalar.text, at: location)]
+    }
     var known: Set<String> = []
     return list(expected, allowsEmpty: allowsEmpty) { item in
       guard let name = item.nonEmptyText("a name") else { return nil }
       guard known.insert(name.value).inserted else {
-        item.reading.report(.repeatedItem(name.value, in: self.name), at: name.location)
+        item.reading.placeheld {
+          item.reading.report(.repeatedItem(name.value, in: self.name), at: name.location)
+        }
         return nil
       }
       return name

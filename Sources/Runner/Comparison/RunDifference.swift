@@ -131,7 +131,7 @@ package struct RunDifference: Sendable {
   private static func checks(_ old: ComputedRun, _ new: ComputedRun) -> [CheckDifference] {
     func outcomes(_ run: ComputedRun) -> [(name: String, status: String, finding: String)] {
       var seen: [String: Int] = [:]
-      // Not the records: these name a file by the place of the check, which is no difference.
+      // Not the records: these name a file by the place of the check, which does not count as a difference.
       let faults = run.execution.keyFaults.map { ("key on \($0.table)", "fail", $0.finding) }
       let checks = run.execution.checks.map { result in
         let about = result.check.table.map { " on \($0)" } ?? ""

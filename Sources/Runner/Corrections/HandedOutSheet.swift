@@ -49,7 +49,7 @@ struct HandedOutSheet {
   /// By row: the key that corrections have, if it is not that of the sheet.
   private let keysOfCorrections: [[(column: String, text: String)]]?
   let written: WrittenTexts
-  /// Of a list whose texts hold several fields: those that another text of a row changes.
+  /// The fields that another text of a row changes, if the texts of the list hold several fields.
   var divided: ((_ row: Int, _ text: String) throws(ReturnedValue.Unreadable) -> [Part])?
 
   /// The places in `columns` of the columns of the key.

@@ -26,7 +26,7 @@ struct BookText {
     filled(text.text(in: language, fallbacks: fallbacks))
   }
 
-  /// Replaces each `{$name}`; a name that is no parameter stays as it is.
+  /// Replaces each `{$name}`; a name that is not a parameter stays as it is.
   func filled(_ text: String) -> String {
     guard text.contains("{$") else { return text }
     return parameters.sorted { $0.key < $1.key }.reduce(text) {

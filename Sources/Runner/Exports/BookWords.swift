@@ -25,7 +25,7 @@ struct BookWords {
   var row, rows, check, checks: String
   /// Details of lines.
   var noFindings, toDo: String
-  /// Of several rows, and of one.
+  /// The words for several rows, and for one.
   var unreadable, unreadableRow: String
   /// `{input}`
   var missing: String
@@ -103,7 +103,7 @@ struct BookWords {
   /// `Academia: 12`
   func pair(_ name: String, _ text: String) -> String { WrittenLanguage(language).pair(name, text) }
 
-  /// What became of so many rejected rows: `no se pudieron leer:`.
+  /// The words for so many rejected rows: `no se pudieron leer:`.
   func unreadable(_ count: Int) -> String { count == 1 ? unreadableRow : unreadable }
 
   /// A step's summary with the name of the step in this language: `filtro: state == "completed"`.

@@ -11,7 +11,7 @@ struct RejectsBook {
   let input: String
   /// The rows that it shows.
   let rows: [RejectedRows.Row]
-  /// What it was made of.
+  /// The rows that the book shows.
   let rejected: RejectedRows
   private var columns: [RejectedRows.InputColumn] { rejected.columns }
   private let job: Job

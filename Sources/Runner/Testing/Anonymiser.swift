@@ -18,7 +18,7 @@ struct Anonymiser {
   /// Learns the value of a column of names or phones.
   mutating func learn(_ value: String, ofPhones: Bool) {
     let value = value.trimmingCharacters(in: .whitespaces)
-    // One letter, or a text that a job compares with, is no name to hide.
+    // One letter, or a text that a job compares with, is not a name to hide.
     guard value.count > 1, !value.contains("@"), !isNamed(value), BooleanSyntax.boolean(value) == nil else {
       return
     }

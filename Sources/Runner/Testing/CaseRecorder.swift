@@ -145,7 +145,7 @@ package struct CaseRecorder {
     _ table: Table?, of input: Input, _ rows: Set<Int32>, _ anonymiser: inout Anonymiser
   ) {
     guard let table else { return }
-    /// What the job and the file call a column.
+    /// The names of a column in the job and in the file.
     func heading(_ name: String) -> String {
       ([name] + (input.columns.first { $0.name == name }?.headers ?? [])).joined(separator: " ")
     }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What the columns of lists of people hold, by the words of their headers.
+/// The contents of columns in lists of people, recognised by the words of their headers.
 enum PersonalColumns {
   private static let names: Set = [
     "name", "nombre", "apellido", "apellidos", "nome", "sobrenome", "nom", "prenom", "participant",

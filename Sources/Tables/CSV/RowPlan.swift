@@ -148,7 +148,7 @@ struct RowPlan: Sendable {
     return !isBlank(bytes, index, record)
   }
 
-  /// Whether a record is a blank line that is no row.
+  /// Whether a record is a blank line, which does not count as a row.
   func isBlank(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
     index.fieldCount(record) == 1 && !(width == 1 && emptyLinesAreRows)
       && isBlank(bytes, index.field(record, 0))

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Signs that rows are no data: totals and notes at the end, and what follows a blank row; and that rows above the
 /// header are some. The same for texts and for sheets; none of them changes what is read.
 package enum RowSuspicions {
-  /// A header with more rows above it is told, although they are in the row balance.
+  /// A header with more rows above it is reported, although they are in the row balance.
   private static let longPreamble = 20
   /// A title may be as wide as a narrow table; several rows above the header that are may be its data.
   private static let fewestWideRows = 2
@@ -39,7 +39,7 @@ package enum RowSuspicions {
       hint: "write  header_row: 0  if the file has no header, or the number of the header's row")
   }
 
-  /// What a field is that nobody takes for a name.
+  /// The kind of a field that nobody takes for a name.
   private enum ValueKind: Hashable {
     case number, time, boolean, address
 

@@ -17,8 +17,10 @@ package struct Glob: Sendable {
   }
 
   private let parts: [Part]
+  /// The reason why a bracket in the pattern does not mean what its author expects, for the author.
+  package let problem: String?
 
-  package init(_ pattern: String) { parts = Glob.parts(of: Glob.characters(pattern)) }
+  package init(_ pattern: String) { (parts, problem) = Glob.parts(of: Glob.characters(pattern)) }
 
   package func matches(_ path: String) -> Bool { states(after: path).last! }
 
@@ -79,8 +81,9 @@ package struct Glob: Sendable {
     }
   }
 
-  private static func parts(of pattern: [Character]) -> [Part] {
+  private static func parts(of pattern: [Character]) -> (parts: [Part], problem: String?) {
     var parts: [Part] = []
+    var problem: String?
     var index = 0
     while index < pattern.count {
       let character = pattern[index]
@@ -103,37 +106,41 @@ package struct Glob: Sendable {
       case "[":
         if let found = characterSet(pattern, from: index) {
           parts.append(found.part)
+          problem = problem ?? found.problem
           index = found.end
         } else {
           parts.append(.character(character))
+          problem = problem ?? "a '[' is not closed by a ']'"
         }
       default:
         parts.append(.character(character))
       }
     }
-    return parts
+    return (parts, problem)
   }
 
   /// The set that begins after a `[`; nil if it is not closed.
   private static func characterSet(
     _ pattern: [Character], from start: Int
-  ) -> (part: Part, end: Int)? {
+  ) -> (part: Part, end: Int, problem: String?)? {
     guard start < pattern.count, let close = pattern[(start + 1)...].firstIndex(of: "]") else { return nil }
     var members = pattern[start..<close]
     let isNegated = members.first == "!" || members.first == "^"
     if isNegated { members = members.dropFirst() }
     var ranges: [ClosedRange<Character>] = []
+    var problem: String?
     var index = members.startIndex
     while index < members.endIndex {
       if index + 2 < members.endIndex, members[index + 1] == "-" {
-        if members[index] <= members[index + 2] { ranges.append(members[index]...members[index + 2]) }
+        let (low, high) = (members[index], members[index + 2])
+        if low <= high { ranges.append(low...high) } else { problem = "no letter is in '\(low)-\(high)'" }
         index += 3
       } else {
         ranges.append(members[index]...members[index])
         index += 1
       }
     }
-    return (.set(ranges, isNegated: isNegated), close + 1)
+    return (.set(ranges, isNegated: isNegated), close + 1, problem)
   }
 
   /// The position of the dot before the file extension; the end if there is no extension.

@@ -1,6 +1,6 @@
 /// How the text of a row, as a reject has it, is divided into the fields of a file's columns.
 struct RowText: Sendable {
-  /// Of a sheet: tab, as its rows are shown.
+  /// The delimiter of the file; for a sheet, a tab, as its rows are shown.
   private let delimiter: UInt8
   private let dialect: TextDialect?
   /// By column: its field; nil if the file does not have it.

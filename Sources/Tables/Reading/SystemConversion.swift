@@ -17,7 +17,7 @@ internal import Glibc
 
   deinit { unsafe iconv_close(descriptor) }
 
-  /// A whole text. Bytes that are none of its encoding become 0xFF, which is no text in UTF-8.
+  /// A whole text. Bytes that are invalid in its encoding become 0xFF, which UTF-8 never has.
   func converted(_ bytes: ArraySlice<UInt8>) -> (text: [UInt8], invalid: Int) {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 2)
@@ -37,7 +37,7 @@ internal import Glibc
           let fault = errno
           unsafe result.append(contentsOf: room[..<(room.count - free)])
           if status != -1 || fault == E2BIG { continue }
-          // A byte that is none, or a letter that is cut off at the end.
+          // An invalid byte, or a letter that is cut off at the end.
           result.append(0xFF)
           invalid += 1
           unsafe from = from! + 1

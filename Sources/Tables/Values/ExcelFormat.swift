@@ -131,13 +131,30 @@ private struct ExcelFormatReader {
     if let letter = lower.first, "hms".contains(letter), lower.allSatisfy({ $0 == letter }) {
       hasCalendar = true
     } else if lower.hasPrefix("$") {
-      // A currency and its language: [$€-40A].
+      try language(ofCurrency: lower)
     } else if let first = lower.first, "<>=".contains(first) {
       try condition(lower)
     } else if !Self.isColour(lower), !Self.isNumberSystem(lower) {
       throw Problem(
         reason: "'[\(inner)]' is not a colour, a condition, a currency or a duration",
         hint: "for example [Red], [>=100], [$€-40A] or [h]")
+    }
+  }
+
+  /// Checks what follows the currency in `$€-40a`, `$-en-us` or `$-x-sysdate`.
+  private func language(ofCurrency text: String) throws(Problem) {
+    guard let dash = text.firstIndex(of: "-") else { return }
+    let code = text[text.index(after: dash)...]
+    let parts =
+      code.split(separator: ",").first?.split(separator: "-", omittingEmptySubsequences: false) ?? []
+    let isNumber = (1...8).contains(code.count) && code.allSatisfy(\.isHexDigit)
+    // A language of three letters is known only with its country.
+    let isTag =
+      parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+      && (parts.count > 1 ? (1...3).contains(parts[0].count) : parts.first?.count == 2)
+    if !isNumber, !isTag {
+      throw Problem(
+        reason: "'\(code.uppercased())' is not a language in it", hint: "for example [$-en-US] or [$-40A]")
     }
   }
 

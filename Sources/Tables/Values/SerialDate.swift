@@ -28,7 +28,7 @@ package struct SerialDate: Sendable, Hashable {
     return serial.flatMap(time)
   }
 
-  /// The local time that a number means; nil if it is none.
+  /// The local time that a number stands for; nil if it is outside the calendar.
   package func time(_ serial: Double) -> WallTime? {
     guard serial >= first, serial < 2_958_466 else { return nil }
     var days = Int(serial)

@@ -12,7 +12,7 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Convert a file, without a job, to CSV or to a workbook with typed cells.",
     discussion: """
-      Types are the ones that `acta inspect` shows; identifiers with leading zeros, long digits and phone
+      Types are the ones that `acta inspect` shows; identifiers with leading zeros, long digits and phone \
       numbers stay text. Rows that cannot be read are reported on stderr, and the exit code is 1.
       """)
 

@@ -7,7 +7,7 @@ struct CorrectionsDropCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drop",
     abstract: "Remove corrections of a job from their file.",
-    discussion: "Names them by the lines that 'acta corrections list' shows, or by what becomes of them.")
+    discussion: "Names them by the lines that 'acta corrections list' shows, or by their state.")
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -25,7 +25,7 @@ struct CorrectionsDropCommand: ParsableCommand {
 
   @OptionGroup var when: AsOfOption
 
-  @Flag(name: .long, help: "Wait for a run that holds the lock.") var wait = false
+  @OptionGroup var lockOption: LockOption
 
   func validate() throws {
     if lines.isEmpty, !done, !stale, !expired {
@@ -39,7 +39,7 @@ struct CorrectionsDropCommand: ParsableCommand {
     let console = loaded.console
     try console.working {
       let lock = try WorkspaceLock.acquire(
-        state: loaded.workspace.state, command: "acta corrections drop", waits: wait
+        state: loaded.workspace.state, command: "acta corrections drop", waits: lockOption.wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
       let (name, found) = try loaded.corrections(of: job, asOf: when.asOf)[0]
       var list = found

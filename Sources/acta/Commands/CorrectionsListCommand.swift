@@ -9,7 +9,7 @@ internal import Tables
 struct CorrectionsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the corrections of a job, or of all jobs, with what becomes of each now.",
+    abstract: "List the corrections of a job, or of all jobs, with the state of each.",
     discussion: """
       A correction is applied, done (the source has its value), stale (the value is another one, or the row is \
       gone) or expired.

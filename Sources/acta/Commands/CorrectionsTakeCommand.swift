@@ -48,8 +48,7 @@ struct CorrectionsTakeCommand: ParsableCommand {
 
   @OptionGroup var when: AsOfOption
 
-  @Flag(name: .long, help: "Wait for a run that holds the lock.")
-  var wait = false
+  @OptionGroup var lockOption: LockOption
 
   func validate() throws {
     try Night.validate(until)
@@ -69,7 +68,7 @@ struct CorrectionsTakeCommand: ParsableCommand {
     let bound = try loaded.valid(editable, at: instant)
     try console.working {
       let lock = try WorkspaceLock.acquire(
-        state: loaded.workspace.state, command: "acta corrections take", waits: wait
+        state: loaded.workspace.state, command: "acta corrections take", waits: lockOption.wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
       let taking = try compare(returned, bound, at: instant, loaded)
       for file in taking.files {

@@ -15,8 +15,8 @@ struct ExplainCommand: ParsableCommand {
       Without other options: the chain of steps of a table or figure, with row counts; without a name, of all.
 
       With --where: each row for which the expression is true, with the rows of files that it was made of and \
-      what each step did; an item of a figure, as figure[item], with the rows that it counts. With --lost: what \
-      became of each row of the inputs for which the expression is true. Both work on the newest published \
+      what each step did; an item of a figure, as figure[item], with the rows that it counts. With --lost: where \
+      each row of the inputs went for which the expression is true. Both work on the newest published \
       night, from the archive, unless --night, --run, --now or --as-of says otherwise.
 
       'acta explain FILE.xlsx Personas!C17' explains the row that a cell of a published workbook shows.

@@ -8,7 +8,8 @@ internal import Tables
 /// `acta history [JOB]`
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "List past runs, newest first, by the names that acta replay takes.")
+    commandName: "history", abstract: "List past runs, newest first, with the names that 'acta replay' takes."
+  )
 
   @OptionGroup var options: WorkspaceOptions
 

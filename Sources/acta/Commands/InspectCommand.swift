@@ -13,7 +13,7 @@ struct InspectCommand: ParsableCommand {
     discussion: "Ends with an `inputs:` snippet for a job that reads the file in the same way.")
 
   @OptionGroup var options: FileOptions
-  @Argument(help: "The file, or several of which the differences are shown.") var files: [String]
+  @Argument(help: "A file; with several, the differences between them are shown.") var files: [String]
 
   func run() throws {
     SignalWatch.begin()

@@ -10,7 +10,7 @@ struct NightlyCommand: ParsableCommand {
     commandName: "nightly", _superCommandName: "acta",
     abstract: "Run all jobs that are due and not done yet (for cron).",
     discussion: """
-      Missed occurrences are caught up as each job's 'catch_up' says, and failed ones are tried again.
+      Missed occurrences are caught up as each job's 'catch_up' says, and failed ones are tried again. \
       Invalid jobs are reported, and the others run.
       """)
 
@@ -68,7 +68,7 @@ struct NightlyCommand: ParsableCommand {
       let process = unsafe NightSupervisor.process
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
-        command: "acta nightly", engine: engine, process: process, waits: runOptions.wait,
+        command: "acta nightly", engine: engine, process: process, waits: runOptions.lock.wait,
         remainder: NightSupervisor.remainder, clock: { Instant.now },
         tell: { event in
           NightSupervisor.tell(event)

@@ -12,7 +12,7 @@ struct PruneCommand: ParsableCommand {
     commandName: "prune",
     abstract: "Remove the runs that the timeline's retention no longer keeps.",
     discussion: """
-      Removes the exports and archived inputs of runs whose stage ended longer ago than its 'retention',
+      Removes the exports and archived inputs of runs whose stage ended longer ago than its 'retention', \
       and the rows that failed runs left. The ledger keeps the runs, and records that they were pruned.
       """)
 
@@ -21,8 +21,7 @@ struct PruneCommand: ParsableCommand {
   @Flag(name: .long, help: "Show what would be removed, and remove nothing.")
   var dryRun = false
 
-  @Flag(name: .long, help: "Wait for a run that holds the lock.")
-  var wait = false
+  @OptionGroup var lockOption: LockOption
 
   @OptionGroup var when: AsOfOption
 
@@ -37,7 +36,7 @@ struct PruneCommand: ParsableCommand {
     let now = try loaded.instant(when.asOf, timeline: timeline)
     try console.working {
       let lock = try WorkspaceLock.acquire(
-        state: loaded.workspace.state, command: "acta prune", waits: wait
+        state: loaded.workspace.state, command: "acta prune", waits: lockOption.wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
       let ledger = try Ledger.open(state: loaded.workspace.state)
       let retention = Retention(workspace: loaded.workspace, timeline: timeline, now: now)

@@ -12,8 +12,8 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Repeat a past run, and prove that the bytes are the same.",
     discussion: """
-      Everything comes from the archive: the job, the timeline and the inputs as they were. Published
-      files are not touched. Exit code 0 if every file has the same bytes as before, otherwise 1; the
+      Everything comes from the archive: the job, the timeline and the inputs as they were. Published \
+      files are not touched. Exit code 0 if every file has the same bytes as before, otherwise 1; the \
       output then lists the parts that differ, and versions that have changed.
       """)
 

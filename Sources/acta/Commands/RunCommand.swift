@@ -78,7 +78,7 @@ struct RunCommand: ParsableCommand {
       let session = try RunSession(
         loaded.workspace, timeline: timeline, binding: bound.binding, sources: loaded.sources,
         command: "acta run", engine: engine,
-        waits: runOptions.wait, clock: { Instant.now }, tell: reporter.tell)
+        waits: runOptions.lock.wait, clock: { Instant.now }, tell: reporter.tell)
       return try session.run(ordered, moment: moment, options: options)
     }
     if self.options.json {

@@ -23,7 +23,8 @@ struct TestCommand: ParsableCommand {
 
   @Argument(help: "A job (default: all).") var job: String?
 
-  @Option(name: .long, help: ArgumentHelp("Make a case of this name.", valueName: "name")) var record: String?
+  @Option(name: .long, help: ArgumentHelp("Make a case with this name.", valueName: "name")) var record:
+    String?
   @Option(
     name: .customLong("where"), help: ArgumentHelp("The rows to make a case of.", valueName: "expr"))
   var condition: String?

@@ -8,7 +8,9 @@ import Testing
     ("#,##0.00", [.number]), ("0.0%", [.number]), ("0.00E+00", [.number]), ("# ?/?", [.number]),
     ("# ??/100", [.number]), ("0 \"años\"", [.number]), ("0\\ \\k\\g", [.number]), ("0 €", [.number]),
     ("#,##0.00_);[Red](#,##0.00)", [.number, .number]), ("0;-0;\"–\";@", [.number, .number, .words, .text]),
-    ("[$€-40A] #,##0", [.number]), ("[<=9999999]###-####;(###) ###-####", [.number, .number]),
+    ("[$€-40A] #,##0", [.number]), ("[$US$] 0", [.number]), ("[$-es]d mmmm", [.calendar]),
+    ("[$-en-US,300]d mmmm", [.calendar]), ("[$-x-sysdate]d mmmm", [.calendar]), ("[$-F400]h:mm", [.calendar]),
+    ("[<=9999999]###-####;(###) ###-####", [.number, .number]),
     ("[Color 10]0", [.number]), ("yyyy-mm-dd", [.calendar]), ("dd.mm.yyyy", [.calendar]),
     ("d \"de\" mmmm \"de\" yyyy", [.calendar]), ("hh:mm AM/PM", [.calendar]), ("[h]:mm:ss", [.calendar]),
     ("mm:ss.00", [.calendar]), ("[$-C0A]dddd d mmmm", [.calendar]), ("@", [.text]),
@@ -32,7 +34,8 @@ import Testing
     ("yyyyy", "'yyyyy' has no meaning in it"), ("hhh", "'hhh' has no meaning in it"),
     ("0\\", "nothing follows its last '\\'"), ("0\u{7}", "it contains a control character"),
     ("0 años", "'a' has no meaning in it"),
-    ("[>1][>2][>3]0", "it has more than two conditions"),
+    ("[>1][>2][>3]0", "it has more than two conditions"), ("[$-ZZZ]yy", "'ZZZ' is not a language in it"),
+    ("[$€-]0", "'' is not a language in it"),
   ])
   func `a text that is not a format`(text: String, reason: String) {
     #expect(throws: ExcelFormat.Problem.self) { try ExcelFormat(text) }

@@ -29,7 +29,7 @@ package struct CorrectStep: StepDefinition {
   }
 
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns {
-    // A correction is stale or not, whoever reads the column.
+    // Whether a correction is stale does not depend on who reads the column.
     wanted.subtracting(note.map { [$0] } ?? []).union(key + columns)
   }
 

@@ -49,7 +49,9 @@ extension StepBinding {
     let keys = named(names)
     checkDatetime(from)
     checkDatetime(to)
-    var result = schema(of: keys)
+    // An unknown column has been reported, and is not one that the step makes a second time.
+    let taken = keys.filter { key in key.field != nil || !made.contains { $0.name == key.name.value } }
+    var result = schema(of: taken)
     for field in made { make(field.name, field.type, at: step.location, in: &result) }
     return (keys.map(\.name.value), result)
   }

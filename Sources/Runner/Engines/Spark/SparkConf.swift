@@ -3,8 +3,8 @@ internal import JobSpec
 
 /// The settings with which Spark is started.
 enum SparkConf {
-  /// What `acta.yaml` says, and defaults for the rest: rows about people are encrypted wherever Spark keeps or sends
-  /// them, nobody can look at them in a browser, and logs have no more than errors.
+  /// The settings of `acta.yaml`, with defaults for the rest: rows about people are encrypted wherever Spark keeps or
+  /// sends them, nobody can look at them in a browser, and logs have only errors.
   ///
   /// - Parameter blocks: a folder for temporary files of this machine.
   static func complete(_ spark: SparkSettings, blocks: String) -> [String: String] {
