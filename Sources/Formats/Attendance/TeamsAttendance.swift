@@ -48,7 +48,7 @@ struct TeamsAttendance: ListFormat {
     (
       "joined_at", "jointime firstjoin firstjointime",
       """
-      horadeunion horadeincorporacion primeraunion primeraincorporacion horadeentrada primeiraentrada heuredarrivee
+      horadeunion horadeincorporacion primeraunion primeraincorporacion horadeentrada primeiraentrada primeiroingresso horadeingresso heuredarrivee
       premierearrivee heuredeparticipation premiereparticipation beitrittszeit ersterbeitritt teilnahmezeit
       erstteilnahme oradiaccesso primoaccesso oradipartecipazione primapartecipazione timestamp
       """

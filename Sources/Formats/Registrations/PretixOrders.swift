@@ -80,11 +80,11 @@ struct PretixOrders: ListFormat {
     ),
     (
       "first_name", "attendeenamegivenname attendeenamefirstname",
-      "nombredelasistentenombre nomedoparticipantenome nomduparticipantprenom teilnehmernamevorname"
+      "nombredelasistentenombre nomedoparticipantenome nomduparticipantprenom teilnehmernamevorname nomepartecipantenome"
     ),
     (
       "last_name", "attendeenamefamilyname attendeenamelastname",
-      "nombredelasistenteapellido nomedoparticipantesobrenome nomduparticipantnom teilnehmernamenachname"
+      "nombredelasistenteapellido nomedoparticipantesobrenome nomduparticipantnom teilnehmernamenachname nomepartecipantecognome"
     ),
     (
       "name", "attendeename",

@@ -48,7 +48,13 @@ struct ZoomHeader: Sendable {
   var listsPeople: Bool {
     let names = places[.name] != nil || places[.firstName] != nil
     let facts: [ZoomField] = [.email, .joined, .minutes, .attended]
-    return names && facts.contains { places[$0] != nil }
+    return names && facts.contains { places[$0] != nil } && !listsMeetings
+  }
+
+  /// Whether this is the header of Zoom's list of meetings: hosts, and behind them how many people came.
+  private var listsMeetings: Bool {
+    guard let name = places[.name], places[.joined] == nil else { return false }
+    return keys.lastIndex(where: ZoomWords.participants.contains).map { $0 > name } == true
   }
 
   /// Whether these are facts about a meeting, with their values in the record below.

@@ -22,6 +22,8 @@ package struct CSVLayout: Sendable, Equatable {
   package var preamble = 0
   /// How many of these fill more than half of the columns, as rows of data do.
   package var widePreamble = 0
+  /// The number of records above the header with delimiters only, as spreadsheets write blank lines.
+  package var blankAbove = 0
   /// The number of records after the header that the job passes over and that are not blank.
   package var skipped = 0
   /// Whether all rows have fewer fields than the header, so that the rest of their columns is empty.
@@ -64,7 +66,7 @@ package struct CSVLayout: Sendable, Equatable {
       let named = header.count { !$0.isEmpty }
       for before in records.filled where before < rows.last! && !rows.contains(before) {
         let filled = records.filledFields(head, before).count
-        if filled > 0 { preamble += 1 }
+        if filled > 0 { preamble += 1 } else { blankAbove += 1 }
         if filled * 2 > named { widePreamble += 1 }
       }
       if header.count > 1, !options.headersAreExact {

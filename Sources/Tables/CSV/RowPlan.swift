@@ -28,6 +28,10 @@ struct RowPlan: Sendable {
     result.utf8Sequences = broken.utf8Sequences
     result.invalidBytes = broken.invalidBytes
     result.doubled = broken.doubled
+    let goingOn = index.goingOn.filter { $0 < index.count }
+    if let first = goingOn.first {
+      result.goingOn = (goingOn.count, index.lines(before: Int(first), bytes))
+    }
     for record in 0..<index.count {
       let count = index.fieldCount(record)
       if let headerRecord, isRepeated(headerRecord, bytes, index.record(record)) {
