@@ -90,9 +90,12 @@ struct ZoomHeader: Sendable {
     let hasLast = plain.contains(.lastName)
     let ambiguous: Set<String> = ["nombre", "nome", "nom", "name"]
     let hasUser = zip(keys, plain).contains { $1 == .name && !ambiguous.contains($0) }
+    let hasOriginal = keys.contains(where: ZoomWords.hasOriginalName)
     return zip(keys, plain).map { key, meaning in
       switch key {
       case "nombre", "nome": hasLast || hasUser ? .firstName : .name
+      // The number of participants, where they have another header.
+      case "teilnehmer": hasOriginal ? .meetingFact : .name
       case "nom": plain.contains(.firstName) ? .lastName : .name
       default: meaning
       }

@@ -47,7 +47,7 @@ extension CSVReader {
 
   /// The warning about fields whose quotes end before they do: the marks are not part of the values.
   private func goingOn(_ pieces: [ChunkRows]) -> Diagnostic? {
-    var fields = file.goingOn
+    var fields = file.goingOn + layout.headerGoingOn
     var (line, first) = (layout.dataLine, layout.headerLine)
     for piece in pieces {
       if let found = piece.goingOn {

@@ -10,7 +10,7 @@ struct RowPlan: Sendable {
   var emptyLinesAreRows = false
   /// The bytes of the header's record; a record with the same bytes is not a row.
   var headerRecord: [UInt8]?
-  /// The bytes of the other records of a header on several rows.
+  /// The bytes of other records that are no rows; see ``CSVLayout/otherHeaders``.
   var otherHeaders: [[UInt8]] = []
   /// How many rejects of a chunk have fields.
   var rejectsWithFields = 0
