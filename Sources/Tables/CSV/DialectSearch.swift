@@ -18,11 +18,12 @@ struct DialectSearch {
   var dialect: TextDialect? {
     if let wrapped = wrapped { return wrapped }
     if let formulas { return formulas }
-    if let escaped { return escaped }
+    if let escaped = escaping(TextDialect(delimiters: [[delimiter]])) { return escaped }
     guard hasBlankAfterDelimiter else { return nil }
     let plain = TextDialect(delimiters: [[delimiter]])
     if !isDeclared, hasBlankAfterAllDelimiters {
       var dialect = TextDialect(delimiters: [[delimiter, 0x20], [delimiter]])
+      if let escaped = escaping(dialect) { dialect = escaped }
       dialect.allowsBlanksAroundQuotes = hasBlanksAroundQuotes(dialect)
       return dialect
     }
@@ -83,20 +84,21 @@ struct DialectSearch {
     return rewriter.formulas > 0 && rewriter.misplacedFormulas == 0 ? dialect : nil
   }
 
-  /// A text with `\"` for a quote in a quoted field: as standard text, fields would go on behind their quotes.
-  private var escaped: TextDialect? {
+  /// The dialect with `\"` for a quote in a quoted field, if fields go on behind their quotes without that.
+  private func escaping(_ dialect: TextDialect) -> TextDialect? {
     let backslash = UInt8(ascii: "\\")
     guard head.indices.dropLast().contains(where: { head[$0] == backslash && head[$0 + 1] == FieldScanner.quote })
     else { return nil }
-    let (index, _) = FieldScanner(delimiter: delimiter).scan(
-      head.span, 0..<head.count, limit: head.count, isEnd: isEnd)
-    if index.goingOn.isEmpty && !index.isUnterminated { return nil }
-    var dialect = TextDialect(delimiters: [[delimiter]])
-    dialect.escape = [backslash]
-    dialect.escapesQuotesOnly = true
+    var escaped = dialect
+    escaped.escape = [backslash]
+    escaped.escapesQuotesOnly = true
+    return hasMisplacedQuotes(dialect) && !hasMisplacedQuotes(escaped) ? escaped : nil
+  }
+
+  private func hasMisplacedQuotes(_ dialect: TextDialect) -> Bool {
     var rewriter = TextRewriter(dialect)
     rewriter.rewrite(head.span, isEnd: isEnd)
-    return rewriter.misplacedQuotes == 0 && rewriter.openQuotes == 0 ? dialect : nil
+    return rewriter.misplacedQuotes > 0 || rewriter.openQuotes > 0
   }
 
   /// A text whose rows are one quoted field, with the same number of fields inside; the header may be plain. A spreadsheet

@@ -32,13 +32,16 @@ struct RowPlan: Sendable {
     if let first = goingOn.first {
       result.goingOn = (goingOn.count, index.lines(before: Int(first), bytes))
     }
+    let headerBeginnings = headerBeginnings
     for record in 0..<index.count {
       let count = index.fieldCount(record)
       if let headerRecord, isRepeated(headerRecord, bytes, index.record(record)) {
         result.repeatedHeaders += 1
         continue
       }
-      if !otherHeaders.isEmpty, isOtherHeader(bytes, index.record(record)) {
+      if !headerBeginnings.isEmpty, headerBeginnings[Int(bytes[Int(index.starts[record])])],
+        isOtherHeader(bytes, index.record(record))
+      {
         result.repeatedHeaders += 1
         continue
       }
@@ -156,6 +159,16 @@ struct RowPlan: Sendable {
   func isBlank(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
     index.fieldCount(record) == 1 && !(width == 1 && emptyLinesAreRows)
       && isBlank(bytes, index.field(record, 0))
+  }
+
+  /// By byte, whether one of ``otherHeaders`` may begin with it; empty if there are none. Most rows are told from a header
+  /// by their first byte.
+  private var headerBeginnings: [Bool] {
+    if otherHeaders.isEmpty { return [] }
+    var result = [Bool](repeating: false, count: 256)
+    result[0xEF] = true
+    for header in otherHeaders { if let first = header.first { result[Int(first)] = true } }
+    return result
   }
 
   private func isOtherHeader(_ bytes: Span<UInt8>, _ record: ByteRange) -> Bool {
