@@ -22,12 +22,10 @@ package struct FileRecognition: Sendable {
     name = file.name
     state = file.state
     let text = try? file.text()
-    delimiter = text.map { CSVLayout.delimiter($0, options: options) }
-    format =
-      options.format
-      ?? ReportFormats.recognising(
-        FileBeginning(file, delimiter: delimiter ?? 0), hasColumns: !options.columns.isEmpty)?.name
-      ?? .csv
+    let likely = text.map { CSVLayout.delimiter($0, options: options) }
+    let report = ReportSearch(file, likely: likely, options: options)
+    format = report.format ?? .csv
+    delimiter = report.delimiter ?? likely
     guard format == .csv else {
       (dialect, layout) = (nil, nil)
       return

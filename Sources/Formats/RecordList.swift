@@ -15,6 +15,8 @@ struct RecordList: Sendable {
   private let broken: BrokenRecords
   /// Records that were a single quoted field, as spreadsheets save a file that they did not understand.
   private(set) var unwrapped: [Int] = []
+  /// The record of each field that goes on behind its closing quote.
+  private let goingOn: [Int]
 
   /// A range of ``bytes``.
   private struct Place {
@@ -35,6 +37,7 @@ struct RecordList: Sendable {
   init(_ text: Span<UInt8>, delimiter: UInt8, isEnd: Bool = true) {
     let scanner = FieldScanner(delimiter: delimiter)
     let (index, _) = scanner.scan(text, 0..<text.count, limit: text.count, isEnd: isEnd)
+    goingOn = index.goingOn.lazy.map(Int.init).filter { $0 < index.count }
     broken = BrokenRecords(text, index, 0..<(isEnd ? text.count : index.end))
     bytes.reserveCapacity(text.count)
     bytes.append(text, 0..<text.count)
@@ -129,6 +132,11 @@ struct RecordList: Sendable {
 
   /// The number of letters that were encoded twice.
   var doubled: Int { broken.doubled }
+
+  /// The number of fields that go on behind their closing quote, and the line of the first.
+  var fieldsGoingOn: (count: Int, line: Int)? {
+    goingOn.first.map { (goingOn.count, lines[$0]) }
+  }
 
   /// Adds a text that is not in the file, for a field of a row.
   mutating func add(_ text: some Sequence<UInt8>) -> ByteRange {

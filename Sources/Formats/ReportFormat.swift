@@ -22,6 +22,9 @@ package protocol ReportFormat: Sendable {
   /// Whether a file with this beginning is such a report.
   static func recognises(_ beginning: FileBeginning) -> Bool
 
+  /// Whether a folded header is one of the format's, in any language.
+  static func isKnown(_ header: String) -> Bool
+
   /// - Throws: a diagnostic if the file does not have the format's table.
   init(_ file: OpenedFile, options: ReadingOptions) throws
 
@@ -30,6 +33,8 @@ package protocol ReportFormat: Sendable {
 
 extension ReportFormat {
   package static var otherColumns: ColumnType? { nil }
+
+  package static func isKnown(_ header: String) -> Bool { false }
 
   /// The format's columns, with the job's declarations applied.
   static func specs(options: ReadingOptions, times: TimeSyntax) throws -> [ColumnSpec] {

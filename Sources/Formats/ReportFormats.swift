@@ -8,6 +8,9 @@ package enum ReportFormats {
   /// Those that are known by the words of their headers alone.
   static let lists: [any ReportFormat.Type] = all.filter { $0 is any ListFormat.Type }
 
+  /// Those whose text the cells of a sheet can be.
+  static let ofCells: [any ReportFormat.Type] = all.filter { ![.jsonLines, .json, .xlsx].contains($0.name) }
+
   /// Nil for plain tables.
   static func named(_ format: InputFormat) -> (any ReportFormat.Type)? {
     switch format {

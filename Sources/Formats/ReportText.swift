@@ -39,8 +39,11 @@ struct ReportText {
     file.location(line: list.lines[record])
   }
 
-  /// The warning about letters that were encoded twice, if there are any.
-  func doublyEncoded(_ list: RecordList) -> Diagnostic? {
-    BrokenRecords.doublyEncoded(list.doubled, at: file.location())
+  /// The warnings about letters that were encoded twice, and about quotes that end before their fields.
+  func suspectTexts(_ list: RecordList) -> [Diagnostic] {
+    let goingOn = list.fieldsGoingOn.map {
+      RowSuspicions.goingOn($0.count, inReport: true, at: file.location(line: $0.line))
+    }
+    return [BrokenRecords.doublyEncoded(list.doubled, at: file.location()), goingOn].compactMap { $0 }
   }
 }

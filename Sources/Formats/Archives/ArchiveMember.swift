@@ -44,7 +44,13 @@ enum ArchiveMember {
         }
       }
     } catch is Enough {
+      if Packing(bytes) != nil { return try resolved(content, options: options) }
       return FileContent(member: bytes, of: content, isBeginning: true)
+    }
+    if let packing = Packing(bytes) {
+      var limits = options.limits
+      limits.unpacked = most
+      bytes = try packing.unpacked(bytes, name: content.name, limits: limits)
     }
     return FileContent(member: bytes, of: content, isBeginning: false)
   }
@@ -81,10 +87,11 @@ enum ArchiveMember {
       hint: "say which one in the input:  member: \(first)")
   }
 
-  /// Folders, and what macOS adds to archives.
+  /// Folders, and what macOS, Windows and Excel leave in folders.
   private static func isPassedOver(_ name: String) -> Bool {
-    name.hasSuffix("/") || name.hasPrefix("__MACOSX/")
-      || name.split(separator: "/").last?.hasPrefix(".") == true
+    if name.hasSuffix("/") || name.hasPrefix("__MACOSX/") { return true }
+    let file = name.split(separator: "/").last ?? ""
+    return file.hasPrefix(".") || file.hasPrefix("~$") || ["thumbs.db", "desktop.ini"].contains(file.lowercased())
   }
 }
 

@@ -34,14 +34,14 @@ struct MeetAttendance: ListFormat {
     (
       "joined_at", "timejoined",
       """
-      horaalaqueseunio horadeentrada horadeunion horadeingreso horadaentrada heuredarrivee heuredeconnexion
+      horaalaqueseunio horadeentrada horadeunion horadeingreso horadaentrada horariodeentrada heuredarrivee heuredeconnexion
       beigetretenum beitrittszeit oradiingresso oradiaccesso
       """
     ),
     (
       "left_at", "timeexited timeleft",
       """
-      horaalaquesalio horadesalida horadesaida heuredesortie heurededepart verlassenum austrittszeit oradiuscita
+      horaalaquesalio horadesalida horadesaida horariodesaida heuredesortie heurededepart verlassenum austrittszeit oradiuscita
       """
     ),
     ("first_name", "firstname", "nombre nome prenom vorname"),

@@ -24,7 +24,18 @@ struct TeamsAttendance: ListFormat {
       return true
     }
     return beginning.candidates.contains { $0.width > 1 && isHeader($0.names, $0.keys) }
-      || beginning.candidates.first.map(TeamsActions.isAction) == true
+      || beginning.candidates.first.map(TeamsActions.isAction) == true || hasParts(beginning.candidates)
+  }
+
+  /// Whether parts are numbered, with a list below the second title, as in every language.
+  private static func hasParts(_ candidates: [FileBeginning.Candidate]) -> Bool {
+    func part(_ candidate: FileBeginning.Candidate) -> Int? {
+      candidate.width == 1 ? TeamsSections.number(candidate.names[0]) : nil
+    }
+    guard let first = candidates.first, part(first) == 1, let second = candidates.firstIndex(where: { part($0) == 2 })
+    else { return false }
+    return second + 1 < candidates.count && candidates[second + 1].width >= 6
+      && candidates[1..<second].allSatisfy { $0.width <= 2 }
   }
 
   static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
@@ -48,7 +59,7 @@ struct TeamsAttendance: ListFormat {
     (
       "joined_at", "jointime firstjoin firstjointime",
       """
-      horadeunion horadeincorporacion primeraunion primeraincorporacion horadeentrada primeiraentrada heuredarrivee
+      horadeunion horadeincorporacion primeraunion primeraincorporacion horadeentrada primeiraentrada primeiroingresso horadeingresso heuredarrivee
       premierearrivee heuredeparticipation premiereparticipation beitrittszeit ersterbeitritt teilnahmezeit
       erstteilnahme oradiaccesso primoaccesso oradipartecipazione primapartecipazione timestamp
       """

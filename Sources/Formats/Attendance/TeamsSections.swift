@@ -102,7 +102,7 @@ struct TeamsSections {
   }
 
   /// `3` of `3. In-Meeting Activities`.
-  private static func number(_ title: String) -> Int? {
+  static func number(_ title: String) -> Int? {
     let digits = title.prefix { $0.isNumber }
     guard digits.count == 1, title.dropFirst().first == "." else { return nil }
     return Int(digits)

@@ -20,7 +20,8 @@ enum TeamsWords {
   static let joined = Set(
     """
     joined joinedbefore seunio seunioantes unido unidoantes entrou entrouantes ingressou ingressouantes arejoint
-    arejointavant rejoint beigetreten vorherbeigetreten teilgenommen partecipato haeseguitolaccesso
+    arejointavant rejoint rejointavant beigetreten vorherbeigetreten zuvorbeigetreten teilgenommen partecipato
+    partecipatoprima haeseguitolaccesso
     haeseguitolaccessoprima
     """.plainWords)
 
@@ -32,14 +33,14 @@ enum TeamsWords {
   static let own = Set(
     """
     participantidupn iddeparticipanteupn iddelparticipanteupn iddoparticipanteupn iddeparticipantupn
-    iduparticipantupn teilnehmeridupn idpartecipanteupn firstjoin firstjointime primeraunion primeraincorporacion
+    iduparticipantupn teilnehmeridupn idpartecipanteupn identificadordeparticipanteupn iddelpartecipanteupn primeiroingresso firstjoin firstjointime primeraunion primeraincorporacion
     primeiraentrada premierearrivee premiereparticipation ersterbeitritt erstteilnahme primoaccesso
     primapartecipazione role rol funcion funcao papel rolle ruolo
     """.plainWords)
 
   static let session = Set(
     """
-    meetingtitle titulodelareunion titulodareuniao titredelareunion besprechungstitel titeldesmeetings
+    meetingtitle titulodelareunion titulodareuniao titredelareunion besprechungstitel titelderbesprechung titeldesmeetings
     titolodellariunione titoloriunione
     """.plainWords)
 
@@ -52,7 +53,7 @@ enum TeamsWords {
     """
     totalnumberofparticipants attendedparticipants numerototaldeparticipantes participantesqueasistieron
     participantesasistentes asistentes numerototaldeparticipantes participantespresentes nombretotaldeparticipants
-    participantspresents gesamtzahlderteilnehmer anwesendeteilnehmer teilgenommeneteilnehmer
+    participantspresents gesamtzahlderteilnehmer gesamtanzahlderteilnehmer anwesendeteilnehmer teilgenommeneteilnehmer
     numerototaledipartecipanti partecipantipresenti
     """.plainWords)
 }

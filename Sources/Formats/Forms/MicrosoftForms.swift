@@ -6,7 +6,7 @@ struct MicrosoftForms: ListFormat {
   static let about = FormatDescription(
     "the answers to a Microsoft form, as CSV or workbook",
     recognisedBy:
-      "`ID`, start time and completion time",
+      "`ID`, start time, completion time and address",
     columns: [
       "submitted_at": "the completion time; numbers of a spreadsheet's days too",
       "email": "`anonymous` is null",
@@ -18,7 +18,8 @@ struct MicrosoftForms: ListFormat {
   var reader: ListReader
 
   static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
-    keys.contains("id") && keys.contains { words.column($0) == "submitted_at" }
+    // A programme has an ID and times, too, and no address.
+    keys.contains("id") && words.columns(keys).isSuperset(of: ["submitted_at", "email"])
       && keys.contains { begun.contains($0) }
   }
 
@@ -49,7 +50,10 @@ struct MicrosoftForms: ListFormat {
     ),
     (
       "email", "email",
-      "correoelectronico emaildoutilizador adressedemessagerie adresseemail email1 postaelettronica"
+      """
+      correoelectronico correo direcciondecorreoelectronico emaildoutilizador enderecodeemail adressedemessagerie
+      adresseemail email1 emailadresse postaelettronica indirizzoemail
+      """
     ),
     ("name", "name", "nombre nome nom"),
   ])

@@ -29,16 +29,30 @@ struct JSONList {
         }
         place = next.value
       }
-    } else if let all = try members(place) {
-      let lists = JSONList.lists(text, all)
-      if lists.count > 1 {
-        throw Diagnostic(
-          .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",
-          hint: "say which one in the input:  path: \(lists[0])")
-      }
-      if let only = all.first(where: { $0.name == lists.first }) {
-        siblings = all
-        place = only.value
+    } else {
+      // Services put a list into objects that say something about the answer: `{"data": {"people": […]}}`.
+      var level: [(path: String, members: [(name: String, value: Range<Int>)])] = []
+      if let all = try members(place) { level = [("", all)] }
+      for _ in 0..<JSONList.deepest where !level.isEmpty {
+        let lists = level.flatMap { outer in JSONList.lists(text, outer.members).map { outer.path + $0 } }
+        if lists.count > 1 {
+          throw Diagnostic(
+            .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",
+            hint: "say which one in the input:  path: \(lists[0])")
+        }
+        if let only = lists.first {
+          for outer in level {
+            guard let found = outer.members.first(where: { outer.path + $0.name == only }) else { continue }
+            siblings = outer.members
+            place = found.value
+          }
+          break
+        }
+        level = try level.flatMap { outer in
+          try outer.members.compactMap { member in
+            try members(member.value).map { ("\(outer.path)\(member.name).", $0) }
+          }
+        }
       }
     }
     switch text.span[place.lowerBound] {
@@ -52,6 +66,9 @@ struct JSONList {
         hint: "if it is in a member of an object, name that in the input:  path:")
     }
   }
+
+  /// The levels of objects in which the list is looked for.
+  private static let deepest = 4
 
   private static func name(_ text: Data, _ range: Range<Int>) -> String {
     let start = text.startIndex

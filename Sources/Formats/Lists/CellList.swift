@@ -1,6 +1,6 @@
 internal import Tables
 
-/// A list that is known by its words and stands in the cells of a workbook or the members of JSON.
+/// A report or list that is known by its words and stands in the cells of a workbook or the members of JSON.
 struct CellList {
   let options: ReadingOptions
   /// The format of the file that holds the cells.
@@ -31,7 +31,8 @@ struct CellList {
       return nil
     }
     let beginning = FileBeginning(.text(text(CellList.head)), delimiter: UInt8(ascii: ","))
-    return ReportFormats.lists.first { $0.recognises(beginning) }
+    let formats = own == .xlsx ? ReportFormats.ofCells : ReportFormats.lists
+    return formats.first { $0.recognises(beginning) }
   }
 
   private func read(

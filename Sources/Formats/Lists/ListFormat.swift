@@ -42,6 +42,8 @@ extension ListFormat {
     beginning.candidates.contains { $0.width > 1 && isHeader($0.names, $0.keys) }
   }
 
+  static func isKnown(_ header: String) -> Bool { words.column(header) != nil }
+
   static func layout(_ list: inout RecordList, isDeclared: Bool) -> ListLayout? {
     ListLayout(list, isDeclared: isDeclared, isHeader: isHeader)
   }

@@ -38,7 +38,7 @@ struct ListReader: Sendable {
     }
     compareTotals()
     try table.finish(list, into: &result, options: options)
-    if let warning = report.doublyEncoded(list) { warnings.append(warning) }
+    warnings += report.suspectTexts(list)
     result.warnings = warnings
     return result
   }

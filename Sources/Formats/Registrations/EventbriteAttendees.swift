@@ -24,7 +24,7 @@ struct EventbriteAttendees: ListFormat {
 
   private static let attendees = Set(
     """
-    order orderid attendee attendeestatus ndepedido numerodepedido asistente estadodelasistente dopedido
+    order orderid attendee attendeestatus nºdepedido ndepedido nºdeasistente numerodepedido asistente estadodelasistente dopedido
     numerodopedido participante ndecommande numerodecommande participant bestellnr bestellungsnr teilnehmernr
     numeroordine partecipante
     """.plainWords)
@@ -32,7 +32,7 @@ struct EventbriteAttendees: ListFormat {
   static let words = ListWords([
     (
       "id", "attendee attendeeid barcode",
-      "asistente nasistente participante participant teilnehmernr partecipante"
+      "asistente nasistente nºdeasistente ndeasistente numerodeasistente participante participant teilnehmernr partecipante"
     ),
     (
       "state", "attendeestatus status",
@@ -42,9 +42,9 @@ struct EventbriteAttendees: ListFormat {
       "email", "email attendeeemail emailaddress",
       "correoelectronico direcciondecorreoelectronico enderecodeemail adresseemail courriel emailadresse"
     ),
-    ("first_name", "firstname", "nombre primeironome prenom vorname nome"),
-    ("last_name", "lastname surname", "apellido apellidos sobrenome nomdefamille nom nachname cognome"),
-    ("name", "attendeename", "nombredelasistente"),
+    ("first_name", "firstname attendeefirstname", "nombre primeironome prenom vorname nome"),
+    ("last_name", "lastname surname attendeelastname", "apellido apellidos sobrenome nomdefamille nom nachname cognome"),
+    ("name", "attendeename name", "nombredelasistente"),
     ("organisation", "company organization", "empresa organizacion entreprise societe firma azienda"),
     ("position", "jobtitle", "cargo puesto fonction berufsbezeichnung qualifica"),
     ("country", "homecountry country", "pais pays land paese"),

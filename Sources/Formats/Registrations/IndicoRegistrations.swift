@@ -45,7 +45,7 @@ struct IndicoRegistrations: ListFormat {
     ("name", "name fullname", "nombrecompleto nomecompleto nomcomplet"),
     (
       "organisation", "affiliation organization organisation institution personaldataaffiliation",
-      "afiliacion institucion organizacion entidad afiliacao instituicao organizacao institucional etablissement"
+      "afiliacion institucion organizacion entidad afiliacao instituicao organizacao institucional etablissement affiliazione istituzione organizzazione"
     ),
     ("position", "position jobtitle personaldataposition", "cargo puesto funcao fonction funktion posizione"),
     ("country", "country countryregion personaldatacountry", "pais paisregion pays land paese"),

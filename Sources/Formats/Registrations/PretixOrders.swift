@@ -36,7 +36,10 @@ struct PretixOrders: ListFormat {
         layout.sections[0].rows[index].values["email"] = address
       }
       if let date, let time, !list.string(record, date).isEmpty, !list.string(record, time).isEmpty {
-        let both = "\(list.string(record, date)) \(list.string(record, time))"
+        // A date of a workbook has a time, and a time may have a date.
+        let day = list.string(record, date).prefix { $0 != "T" }
+        let clock = list.string(record, time).split(separator: "T").last ?? ""
+        let both = "\(day) \(clock)"
         layout.sections[0].rows[index].values["registered_at"] = list.add(both.utf8)
       }
     }
@@ -80,11 +83,11 @@ struct PretixOrders: ListFormat {
     ),
     (
       "first_name", "attendeenamegivenname attendeenamefirstname",
-      "nombredelasistentenombre nomedoparticipantenome nomduparticipantprenom teilnehmernamevorname"
+      "nombredelasistentenombre nomedoparticipantenome nomduparticipantprenom teilnehmernamevorname nomepartecipantenome"
     ),
     (
       "last_name", "attendeenamefamilyname attendeenamelastname",
-      "nombredelasistenteapellido nomedoparticipantesobrenome nomduparticipantnom teilnehmernamenachname"
+      "nombredelasistenteapellido nomedoparticipantesobrenome nomduparticipantnom teilnehmernamenachname nomepartecipantecognome"
     ),
     (
       "name", "attendeename",

@@ -34,6 +34,8 @@ package struct YouTubeTable: ReportFormat {
     beginning.candidates.contains { $0.width > 1 && YouTubeWords.isHeader($0.names) }
   }
 
+  package static func isKnown(_ header: String) -> Bool { YouTubeWords.field(header) != nil }
+
   package init(_ file: OpenedFile, options: ReadingOptions) throws {
     self.options = options
     report = try ReportText(file, options: options)
@@ -80,7 +82,7 @@ package struct YouTubeTable: ReportFormat {
       warnings += totals.differences(from: totalRecords, columns)
     }
     try table.finish(list, into: &result, options: options)
-    if let warning = report.doublyEncoded(list) { warnings.append(warning) }
+    warnings += report.suspectTexts(list)
     result.warnings += warnings
     return result
   }

@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The headers of YouTube Studio's tables, in English, Spanish, Portuguese and French.
+/// The headers of YouTube Studio's tables, in English, Spanish, Portuguese, French, German and Italian.
 enum YouTubeWords {
   /// The format's column for a folded header.
   static func field(_ key: String) -> Field? { fields[key] }
@@ -11,12 +11,14 @@ enum YouTubeWords {
     return names.dropFirst().contains { ["title", "published_at"].contains(field(foldedHeader($0))?.name) }
   }
 
-  static let totals: Set<String> = ["total", "totales", "totals", "totais", "totaux"]
+  static let totals: Set<String> = [
+    "total", "totales", "totals", "totais", "totaux", "gesamt", "summe", "insgesamt", "totale",
+  ]
 
   /// The folded beginnings of the line that says that the table is cut off.
   static let notes = [
     "showingtop", "showingthetop", "mostrandolos", "semuestranlos", "mostrandoos", "exibindoos",
-    "affichagedes", "top500", "resultsarelimited",
+    "affichagedes", "dieersten", "dietop", "eswerden", "visualizzazionedei", "vengonovisualizzati", "top500", "resultsarelimited",
   ]
 
   /// Whether a file of YouTube's archive is the one with a row per video.
@@ -44,63 +46,67 @@ enum YouTubeWords {
   /// Each column with its type and its folded headers.
   static let words: [(String, ColumnType, String)] = {
     [
-      ("video", .text, "content contenido conteudo contenu video videoid iddevideo"),
-      ("title", .text, "videotitle titulodelvideo titulodovideo titredelavideo"),
+      ("video", .text, "content contenido conteudo contenu inhalte inhalt contenuti contenuto video videoid iddevideo"),
+      ("title", .text, "videotitle titulodelvideo titulodovideo titredelavideo videotitel titeldesvideos titolovideo titolodelvideo"),
       (
         "published_at", .date,
         """
         videopublishtime videopublisheddate horadepublicaciondelvideo fechadepublicaciondelvideo
         horariodepublicacaodovideo horadepublicacaodovideo heuredepublicationdelavideo
+        veroffentlichungszeitpunktdesvideos zeitpunktderveroffentlichungdesvideos veroffentlichungsdatumdesvideos
+        oradipubblicazionevideo oradipubblicazionedelvideo datadipubblicazionevideo
         """
       ),
-      ("duration_seconds", .integer, "duration duracion duracao duree"),
-      ("views", .integer, "views visualizaciones vistas reproducciones visualizacoes vues"),
+      ("duration_seconds", .integer, "duration duracion duracao duree dauer durata"),
+      ("views", .integer, "views visualizaciones vistas reproducciones visualizacoes vues aufrufe visualizzazioni"),
       ("engaged_views", .integer, "engagedviews visualizacionesinteresadas"),
       (
         "watch_hours", .number,
         """
         watchtimehours tiempodevisualizacionhoras tiempodereproduccionhoras tempodeexibicaohoras
-        dureedevisionnageheures
+        dureedevisionnageheures wiedergabezeitstunden tempodivisualizzazioneore
         """
       ),
-      ("subscribers", .integer, "subscribers suscriptores inscritos abonnes"),
+      ("subscribers", .integer, "subscribers suscriptores inscritos abonnes abonnenten iscritti"),
       ("subscribers_gained", .integer, "subscribersgained suscriptoresobtenidos suscriptoresganados"),
       ("subscribers_lost", .integer, "subscriberslost suscriptoresperdidos"),
-      ("impressions", .integer, "impressions impresiones impressoes"),
+      ("impressions", .integer, "impressions impresiones impressoes impressionen impressioni"),
       (
         "click_through_rate", .number,
         """
         impressionsclickthroughrate porcentajedeclicsdelasimpresiones tasadeclicsdelasimpresiones
-        porcentajedeclicsdeimpresiones taxadecliquesdeimpressoes tauxdeclicsparimpressions
+        porcentajedeclicsdeimpresiones taxadecliquesdeimpressoes tauxdeclicsparimpressions klickratederimpressionen klickratederimpressionenctr
+        percentualediclicdelleimpressioni
         """
       ),
       (
         "unique_viewers", .integer,
-        "uniqueviewers espectadoresunicos usuariosunicos espectadoresexclusivos spectateursuniques"
+        "uniqueviewers espectadoresunicos usuariosunicos espectadoresexclusivos spectateursuniques einzelnezuschauer eindeutigezuschauer spettatoriunici"
       ),
-      ("new_viewers", .integer, "newviewers nuevosespectadores espectadoresnuevos usuariosnuevos"),
+      ("new_viewers", .integer, "newviewers nuevosespectadores espectadoresnuevos usuariosnuevos neuezuschauer nuovispettatori"),
       (
         "returning_viewers", .integer,
-        "returningviewers espectadoresrecurrentes espectadoresquevuelven usuariosrecurrentes"
+        "returningviewers espectadoresrecurrentes espectadoresquevuelven usuariosrecurrentes wiederkehrendezuschauer spettatoridiritorno"
       ),
       ("casual_viewers", .integer, "casualviewers espectadoresocasionales"),
       ("regular_viewers", .integer, "regularviewers espectadoreshabituales"),
-      ("likes", .integer, "likes megusta marcasmegusta gosteis jaime"),
-      ("dislikes", .integer, "dislikes nomegusta marcasnomegusta"),
-      ("comments", .integer, "commentsadded comments comentarios comentariosanadidos comentariosagregados"),
-      ("shares", .integer, "shares sharing compartidos vecescompartido compartilhamentos partages"),
+      ("likes", .integer, "likes megusta marcasmegusta gosteis jaime mag mipiace"),
+      ("dislikes", .integer, "dislikes nomegusta marcasnomegusta magnicht nonmipiace"),
+      ("comments", .integer, "commentsadded comments comentarios comentariosanadidos comentariosagregados kommentare hinzugefugtekommentare commenti commentiaggiunti"),
+      ("shares", .integer, "shares sharing compartidos vecescompartido compartilhamentos partages geteilt condivisioni"),
       (
         "average_view_seconds", .integer,
         """
         averageviewduration duracionmediadelasvisualizaciones duracionpromediodelasvistas
-        duracionmediadevisualizacion duracaomediadavisualizacao dureemoyennedunevue
+        duracionmediadevisualizacion duracaomediadavisualizacao dureemoyennedunevue durchschnittlichewiedergabedauer durchschnittlichewiedergabezeit
+        duratamediadellavisualizzazione duratavisualizzazionemedia
         """
       ),
       (
         "average_percentage_viewed", .number,
         """
         averagepercentageviewed porcentajemediovisto porcentajepromediovisto porcentagemmediavisualizada
-        pourcentagemoyendevisionnage
+        pourcentagemoyendevisionnage durchschnittlichewiedergabedauerinprozent percentualemediavisualizzata
         """
       ),
       (

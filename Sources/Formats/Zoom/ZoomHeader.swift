@@ -48,7 +48,13 @@ struct ZoomHeader: Sendable {
   var listsPeople: Bool {
     let names = places[.name] != nil || places[.firstName] != nil
     let facts: [ZoomField] = [.email, .joined, .minutes, .attended]
-    return names && facts.contains { places[$0] != nil }
+    return names && facts.contains { places[$0] != nil } && !listsMeetings
+  }
+
+  /// Whether this is the header of Zoom's list of meetings: hosts, and behind them how many people came.
+  private var listsMeetings: Bool {
+    guard let name = places[.name], places[.joined] == nil else { return false }
+    return keys.lastIndex(where: ZoomWords.participants.contains).map { $0 > name } == true
   }
 
   /// Whether these are facts about a meeting, with their values in the record below.
@@ -84,9 +90,12 @@ struct ZoomHeader: Sendable {
     let hasLast = plain.contains(.lastName)
     let ambiguous: Set<String> = ["nombre", "nome", "nom", "name"]
     let hasUser = zip(keys, plain).contains { $1 == .name && !ambiguous.contains($0) }
+    let hasOriginal = keys.contains(where: ZoomWords.hasOriginalName)
     return zip(keys, plain).map { key, meaning in
       switch key {
       case "nombre", "nome": hasLast || hasUser ? .firstName : .name
+      // The number of participants, where they have another header.
+      case "teilnehmer": hasOriginal ? .meetingFact : .name
       case "nom": plain.contains(.firstName) ? .lastName : .name
       default: meaning
       }

@@ -30,6 +30,8 @@ package struct ZoomMeeting: ReportFormat {
     ZoomRecognition.kind(beginning) == .meeting
   }
 
+  package static func isKnown(_ header: String) -> Bool { ZoomWords.field(header) != nil }
+
   package init(_ file: OpenedFile, options: ReadingOptions) throws {
     reader = try ZoomReader(file, kind: .meeting, options: options)
   }

@@ -82,7 +82,7 @@ struct ZoomPoll: TitledListFormat {
     """
     submitteddatetime submissiontime dateandtimesubmitted fechahoradeenvio fechayhoradeenvio fechahoraenviada
     enviadofechahora datahoradeenvio datahoradoenvio dateheuredenvoi dateetheuredenvoi datumuhrzeitdereinreichung
-    ubermittlungsdatumzeit eingereichtdatumuhrzeit dataoradiinvio
+    ubermittlungsdatumzeit eingereichtdatumuhrzeit dataoradiinvio dataorainvio dataeoradiinvio
     """.plainWords)
 
   static let titles = Set(
@@ -113,7 +113,7 @@ struct ZoomPoll: TitledListFormat {
       """
       fechahoradeenvio fechayhoradeenvio fechahoraenviada enviadofechahora datahoradeenvio datahoradoenvio
       dateheuredenvoi dateetheuredenvoi datumuhrzeitdereinreichung ubermittlungsdatumzeit eingereichtdatumuhrzeit
-      dataoradiinvio
+      dataoradiinvio dataorainvio dataeoradiinvio
       """
     ),
   ])

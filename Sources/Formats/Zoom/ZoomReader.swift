@@ -10,6 +10,8 @@ struct ZoomReader {
   private let sections: [ZoomSection]
   private let facts: [Int]
   private let totals: [ReportTotal]
+  private let unplaced: [Int]
+  private let notes: [(what: String, rows: Int)]
   private var warnings: [Diagnostic] = []
 
   /// - Throws: a diagnostic if the file has no list of people.
@@ -22,6 +24,8 @@ struct ZoomReader {
     sections = found.sections
     facts = found.facts
     totals = found.totals
+    unplaced = found.unplaced
+    notes = found.notes
     if sections.isEmpty {
       throw report.lacking(
         .noPeople(file.name), list,
@@ -50,7 +54,18 @@ struct ZoomReader {
     warnings += columns.warnings
     if kind == .webinar { compareTotals() } else { compareParticipants() }
     try table.finish(list, into: &result, options: options)
-    if let warning = report.doublyEncoded(list) { warnings.append(warning) }
+    warnings += report.suspectTexts(list)
+    result.report.leftOut += notes
+    result.report.rows += notes.reduce(0) { $0 + $1.rows }
+    if let first = unplaced.first {
+      result.report.leftOut.append(("row of another list", unplaced.count))
+      result.report.rows += unplaced.count
+      warnings.append(
+        Diagnostic(
+          .unplaced(unplaced.count), at: report.location(of: first, in: list), severity: .warning,
+          reason: "the first is \(HeaderMatching.list(list.strings(first)))",
+          hint: "if they are people, give their header the words of the report's other tables", quoting: .reason))
+    }
     for record in facts {
       guard let reason = list.fault(record) else { continue }
       warnings.append(
@@ -270,6 +285,9 @@ extension Diagnostic.Message {
   }
   fileprivate static let brokenFact = Self(
     .suspectText, "the topic or number of the meeting is not valid text; \u{FFFD} stands for its bytes")
+  fileprivate static func unplaced(_ count: Int) -> Self {
+    Self(.missingColumn, "\(counted(count, "row")) below no header that is known \(count == 1 ? "is" : "are") left out")
+  }
   fileprivate static func wrapped(_ count: Int) -> Self {
     Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")
   }

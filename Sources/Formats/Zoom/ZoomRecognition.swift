@@ -33,7 +33,9 @@ enum ZoomRecognition {
     if has(.minutes), has(.name) {
       let users: Set<String> = ["useremail", "emaildelusuario", "correoelectronicodelusuario"]
       let hasOriginal = zip(keys, meanings).contains { ZoomWords.hasOriginalName($0) && $1 == .name }
-      if hasOriginal || keys.contains(where: users.contains) { return .meeting }
+      if hasOriginal || keys.contains(where: users.contains), ZoomHeader(candidate.names).listsPeople {
+        return .meeting
+      }
     }
     // A programme also has facts of meetings; they count only above a list of people.
     guard has(.topic), has(.identifier) else { return nil }

@@ -18,6 +18,10 @@ struct ZoomSections: Sendable {
   private(set) var sections: [ZoomSection] = []
   /// Records with facts about the report as a whole.
   private(set) var facts: [Int] = []
+  /// Records of tables whose headers are not known.
+  private(set) var unplaced: [Int] = []
+  /// The numbers of other records outside of tables that are no title of a report, by what they are.
+  private(set) var notes: [(what: String, rows: Int)] = []
   /// The numbers that the report gives about its people.
   private(set) var totals: [ReportTotal] = []
 
@@ -47,7 +51,10 @@ struct ZoomSections: Sendable {
           continue
         }
         // A title before any table is not a row.
-        if !isOpen { continue }
+        if !isOpen {
+          note(list, record, title)
+          continue
+        }
       }
       if width > 1, ZoomSections.mayBeHeader(list, record) {
         let header = ZoomHeader(list.strings(record))
@@ -69,11 +76,24 @@ struct ZoomSections: Sendable {
         sections[sections.count - 1].rows.append(record)
       } else {
         facts.append(record)
+        note(list, record, foldedHeader(list.string(record, 0)))
       }
     }
     for index in sections.indices {
       let rows = sections[index].rows
       sections[index].header.findTimes { field in ZoomSections.isTime(list, rows, field) }
+    }
+  }
+
+  /// Takes a record outside of tables. Titles and the time of the report have one or two fields.
+  private mutating func note(_ list: RecordList, _ record: Int, _ title: String) {
+    if list.filledWidth(record) > 2 { return unplaced.append(record) }
+    if ZoomWords.reportTitles.contains(title) { return }
+    let what = sections.isEmpty ? "preamble" : "title row"
+    if let place = notes.firstIndex(where: { $0.what == what }) {
+      notes[place].rows += 1
+    } else {
+      notes.append((what, 1))
     }
   }
 

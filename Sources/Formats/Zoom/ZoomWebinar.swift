@@ -33,6 +33,8 @@ package struct ZoomWebinar: ReportFormat {
     ZoomRecognition.kind(beginning) == .webinar
   }
 
+  package static func isKnown(_ header: String) -> Bool { ZoomWords.field(header) != nil }
+
   package init(_ file: OpenedFile, options: ReadingOptions) throws {
     reader = try ZoomReader(file, kind: .webinar, options: options)
   }

@@ -22,16 +22,21 @@ enum ZoomField: Sendable, Hashable {
 }
 
 enum ZoomWords {
-  static func field(_ header: String) -> ZoomField? { fields[header] }
+  static func field(_ header: String) -> ZoomField? {
+    fields[header] ?? (hasOriginalName(header) ? .name : nil)
+  }
 
   /// Headers that only English has.
   static func isEnglish(_ header: String) -> Bool { english.contains(header) }
 
   /// Whether names under this header hold the original name in parentheses.
   static func hasOriginalName(_ header: String) -> Bool {
-    ["originalname", "nombreoriginal", "nomeoriginal", "nomdorigine", "nomoriginal"].contains {
-      header.hasSuffix($0) || header.hasSuffix($0 + "e")
+    guard ["name", "nombre", "nome", "nom", "username", "benutzername"].contains(where: header.hasPrefix) else {
+      return false
     }
+    return [
+      "originalname", "nombreoriginal", "nomeoriginal", "nomdorigine", "nomoriginal", "ursprunglichername",
+    ].contains { header.count > $0.count + 2 && (header.hasSuffix($0) || header.hasSuffix($0 + "e")) }
   }
 
   /// The words in parentheses after the name of the host.
@@ -47,7 +52,8 @@ enum ZoomWords {
     "attendeereport", "informedeasistentes", "informedeasistente", "informedelosasistentes",
     "informedeparticipantes", "reportedeasistentes", "relatoriodeparticipantes", "rapportdesparticipants",
     "rapportsurlesparticipants", "teilnehmerbericht", "rapportosuipartecipanti",
-    "reportgenerated", "reportgeneratedtime", "informegenerado",
+    "reportgenerated", "reportgeneratedtime", "informegenerado", "relatoriogerado", "rapportgenere",
+    "berichterstellt", "rapportogenerato",
   ]
 
   private static let sections: [String: ZoomRole] = table([
@@ -105,14 +111,14 @@ enum ZoomWords {
     statutdapprobation genehmigungsstatus statodiapprovazione
     """,
     .joined: """
-    jointime joinedat horaparaunirse horadeunirse horadeentrada horadeunion horadeincorporacion
+    jointime joinedat ingressarnahora horariodeentrada horadeingresso horaparaunirse horadeunirse horadeentrada horadeunion horadeincorporacion
     horadeingreso horadeacceso heuredarrivee heuredentree heuredeconnexion heuredarriveealareunion
     beitrittszeit zeitpunktdesbeitritts
     oradiingresso oradiaccesso oradipartecipazione
     """,
     .left: """
-    leavetime leftat horaparasalir horadesalida horadesaida heurededepart heuredesortie heuredepart
-    austrittszeit
+    leavetime leftat horaparasalir horadesalida horadesaida horariodesaida heurededepart heuredesortie
+    heuredepart heurededeconnexion austrittszeit
     zeitdesverlassens verlassenszeit beendigungszeit oradiuscita
     """,
     .minutes: """
@@ -133,7 +139,7 @@ enum ZoomWords {
     """,
     .waitingRoom: """
     inwaitingroom ensaladeespera enlasaladeespera nasaladeespera emsaladeespera ensalledattente
-    danslasalledattente insaladattesa imwarteraum inwarteraum
+    salledattente danslasalledattente insaladattesa imwarteraum inwarteraum
     """,
     .topic: "topic tema topico assunto sujet argomento thema",
     .identifier: """
@@ -146,7 +152,8 @@ enum ZoomWords {
     horadefin participants participantes totalparticipantminutes minutostotalesdelosparticipantes
     department departamento group grupo source fuente nombredefuente uniqueviewers maxconcurrentviews
     espectadoresexclusivos vistassimultaneasmaximas creationtime horadecreacion digita actualstarttime
-    actualdurationminutes typ startzeit endzeit teilnehmeranzahl hostemailadresse abteilung gruppe quelle
+    actualdurationminutes typ startzeit endzeit teilnehmeranzahl hostemailadresse namedeshosts emaildeshosts
+    einzelnezuschauer teilnehmerminuteninsgesamt abteilung gruppe quelle
     erstellungszeit oradiinizio oradifine partecipanti
     """,
   ])

@@ -22,6 +22,8 @@ package struct CSVLayout: Sendable, Equatable {
   package var preamble = 0
   /// How many of these fill more than half of the columns, as rows of data do.
   package var widePreamble = 0
+  /// The number of records above the header with delimiters only, as spreadsheets write blank lines.
+  package var blankAbove = 0
   /// The number of records after the header that the job passes over and that are not blank.
   package var skipped = 0
   /// Whether all rows have fewer fields than the header, so that the rest of their columns is empty.
@@ -29,7 +31,10 @@ package struct CSVLayout: Sendable, Equatable {
   /// The bytes of the header's record, by which repeated headers are recognised; nil if there is none, or a
   /// single column.
   var headerRecord: [UInt8]?
-  /// The bytes of the other records of a header on several rows.
+  /// The number of fields of the header that go on behind their closing quote.
+  var headerGoingOn = 0
+  /// The bytes of the other records of a header on several rows, and of a header with all or no fields in quotes, as
+  /// another program may write it.
   var otherHeaders: [[UInt8]] = []
 
   /// Stand for no delimiter in a text of one column.
@@ -52,6 +57,13 @@ package struct CSVLayout: Sendable, Equatable {
     let index = records.index
     let rowsBefore = hasSeparatorLine ? 1 : 0
     let rows = try CSVLayout.findHeader(head, records, rowsBefore: rowsBefore, options, file)
+    if index.isUnterminated, let record = rows.last, record == index.count - 1 {
+      throw Diagnostic(
+        .noHeader(file.name), at: file.location(line: FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1),
+        reason: "a quote in its first row is never closed, so that everything below is part of it",
+        hint: "close the quote, or give the input another mark:  quote:")
+    }
+    headerGoingOn = index.goingOn.count { rows.contains(Int($0)) }
     var last = (rows.last ?? -1) + options.delimited.skippedRows
     if last >= index.count, options.delimited.skippedRows > 0 {
       if !file.headIsWhole { throw CSVLayout.tooFewRows(file, options.delimited.skippedRows) }
@@ -64,12 +76,17 @@ package struct CSVLayout: Sendable, Equatable {
       let named = header.count { !$0.isEmpty }
       for before in records.filled where before < rows.last! && !rows.contains(before) {
         let filled = records.filledFields(head, before).count
-        if filled > 0 { preamble += 1 }
+        if filled > 0 { preamble += 1 } else { blankAbove += 1 }
         if filled * 2 > named { widePreamble += 1 }
       }
       if header.count > 1, !options.headersAreExact {
-        headerRecord = head.array(index.record(record))
+        let own = head.array(index.record(record))
+        headerRecord = own
         otherHeaders = rows.dropFirst().map { head.array(index.record($0)) }
+        if rows.count == 1 {
+          let spellings = CSVLayout.spellings(records.fields(head, record, trimmed: false), delimiter)
+          otherHeaders += spellings.filter { $0 != own }
+        }
       }
     } else {
       headerRow = 0
@@ -89,6 +106,14 @@ package struct CSVLayout: Sendable, Equatable {
     width = header.count
     namedWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
     if options.columns.isEmpty, options.ragged == .reject { fitRows(records, after: last) }
+  }
+
+  /// A record with no field in quotes, if it can be, and with all of them in quotes.
+  private static func spellings(_ texts: [String], _ delimiter: UInt8) -> [[UInt8]] {
+    let mark = String(decoding: [delimiter], as: UTF8.self)
+    let quoted = texts.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
+    let needsQuotes = texts.contains { $0.contains { $0 == "\"" || $0.isNewline || mark.contains($0) } }
+    return (needsQuotes ? [quoted] : [texts, quoted]).map { Array($0.joined(separator: mark).utf8) }
   }
 
   private static func tooFewRows(_ file: TextFile, _ skipped: Int) -> Diagnostic {

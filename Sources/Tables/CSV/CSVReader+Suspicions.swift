@@ -27,6 +27,7 @@ extension CSVReader {
         reason: "a spreadsheet has probably saved a file that it did not understand",
         hint: "export the file again, without opening it in a spreadsheet")
     }
+    if let warning = goingOn(pieces) { found.append(warning) }
     if options.delimited.until != nil { return found }
     let column = matching.plans.first { $0.source == 0 }?.name
     var line = layout.dataLine
@@ -42,6 +43,20 @@ extension CSVReader {
       found.append(RowSuspicions.rest(rest.text, in: column, at: file.location(line: lines - rest.lines)))
     }
     return found
+  }
+
+  /// The warning about fields whose quotes end before they do: the marks are not part of the values.
+  private func goingOn(_ pieces: [ChunkRows]) -> Diagnostic? {
+    var fields = file.goingOn + layout.headerGoingOn
+    var (line, first) = (layout.dataLine, layout.headerLine)
+    for piece in pieces {
+      if let found = piece.goingOn {
+        if fields == 0 { first = line + found.line }
+        fields += found.fields
+      }
+      line += piece.lines
+    }
+    return fields == 0 ? nil : RowSuspicions.goingOn(fields, at: file.location(line: first))
   }
 
   /// The first of the last rows that may be totals or notes: its first field, and its lines from the end.
@@ -69,6 +84,12 @@ extension CSVReader {
 }
 
 extension TextFile {
+  /// The number of fields that went on behind their closing quote, before the text was rewritten.
+  fileprivate var goingOn: Int {
+    guard let rewriting else { return 0 }
+    return rewriting.dialect == nil ? rewriting.original.goingOn : rewriting.goingOn
+  }
+
   /// The number of rows that were quoted as a whole; nil for a text as it was.
   fileprivate var unwrapped: Int? {
     rewriting.map { $0.dialect == nil ? $0.original.rewriting?.unwrapped ?? 0 : $0.unwrapped }

@@ -111,7 +111,8 @@ package struct CSVReader: Sendable {
     account(for: "after the end", afterEnd, in: &result)
     account(for: "repeated header", pieces.reduce(0) { $0 + $1.repeatedHeaders }, in: &result)
     account(
-      for: "blank line", pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
+      for: "blank line",
+      layout.blankAbove + pieces.reduce(0) { $0 + $1.blankLines } - (layout.width == 1 ? comments.below : 0),
       in: &result)
     if layout.hasNarrowRows {
       result.warnings.append(

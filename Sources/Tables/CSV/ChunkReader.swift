@@ -133,6 +133,8 @@ struct ChunkRows: Sendable {
   var blankLines = 0
   /// The line (1-based from `start`) and first field of the row after a blank line, if it is not like those before.
   var gap: (line: Int, text: String)?
+  /// The number of fields that go on behind their closing quote, and the line (0-based from `start`) of the first.
+  var goingOn: (fields: Int, line: Int)?
   var utf8Sequences = 0
   var invalidBytes = 0
   /// The number of letters that were encoded twice.

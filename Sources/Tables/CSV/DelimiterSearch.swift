@@ -1,7 +1,7 @@
 /// Finds the delimiter of a text: by the declared headers, by the header line, by the shape of the first
 /// records.
-struct DelimiterSearch {
-  static let delimiters: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
+package struct DelimiterSearch {
+  package static let delimiters: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
 
   private let candidates: [FirstRecords]
 
@@ -53,7 +53,9 @@ struct DelimiterSearch {
   private func isWorse(_ a: FirstRecords, _ b: FirstRecords, _ head: Span<UInt8>) -> Bool {
     func rank(_ records: FirstRecords, against other: FirstRecords) -> (Int, Double, Int, Int) {
       // Commas with blanks are those of sentences and dates, unless nothing else divides the records.
-      let isText = other.share >= 0.5 && records.isMostlyInSentences(head)
+      // No sentence has tabs, so these divide records of several widths, too.
+      let divides = other.share >= 0.5 || other.delimiter == 0x09 && other.dividesMost
+      let isText = divides && records.isMostlyInSentences(head)
       return (isText ? 0 : 1, records.share, records.lastRun, records.width!)
     }
     let (left, right) = (rank(a, against: b), rank(b, against: a))

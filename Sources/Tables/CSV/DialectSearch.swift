@@ -18,10 +18,12 @@ struct DialectSearch {
   var dialect: TextDialect? {
     if let wrapped = wrapped { return wrapped }
     if let formulas { return formulas }
+    if let escaped = escaping(TextDialect(delimiters: [[delimiter]])) { return escaped }
     guard hasBlankAfterDelimiter else { return nil }
     let plain = TextDialect(delimiters: [[delimiter]])
     if !isDeclared, hasBlankAfterAllDelimiters {
       var dialect = TextDialect(delimiters: [[delimiter, 0x20], [delimiter]])
+      if let escaped = escaping(dialect) { dialect = escaped }
       dialect.allowsBlanksAroundQuotes = hasBlanksAroundQuotes(dialect)
       return dialect
     }
@@ -82,16 +84,34 @@ struct DialectSearch {
     return rewriter.formulas > 0 && rewriter.misplacedFormulas == 0 ? dialect : nil
   }
 
-  /// A text whose rows are all one quoted field, with the same number of fields inside; the header may be plain.
+  /// The dialect with `\"` for a quote in a quoted field, if fields go on behind their quotes without that.
+  private func escaping(_ dialect: TextDialect) -> TextDialect? {
+    let backslash = UInt8(ascii: "\\")
+    guard head.indices.dropLast().contains(where: { head[$0] == backslash && head[$0 + 1] == FieldScanner.quote })
+    else { return nil }
+    var escaped = dialect
+    escaped.escape = [backslash]
+    escaped.escapesQuotesOnly = true
+    return hasMisplacedQuotes(dialect) && !hasMisplacedQuotes(escaped) ? escaped : nil
+  }
+
+  private func hasMisplacedQuotes(_ dialect: TextDialect) -> Bool {
+    var rewriter = TextRewriter(dialect)
+    rewriter.rewrite(head.span, isEnd: isEnd)
+    return rewriter.misplacedQuotes > 0 || rewriter.openQuotes > 0
+  }
+
+  /// A text whose rows are one quoted field, with the same number of fields inside; the header may be plain. A spreadsheet
+  /// leaves the rows without quotes as they are: then those with quotes must have what the header has.
   private var wrapped: TextDialect? {
     let bytes = head
     guard bytes.contains(FieldScanner.quote) else { return nil }
     let tried = isDeclared ? [delimiter] : DelimiterSearch.delimiters
     for candidate in tried {
       let records = FirstRecords(bytes.span, from: 0, delimiter: candidate, isEnd: isEnd)
-      guard records.filled.count > 1, records.filled.dropFirst().allSatisfy({ isQuoted(records, $0) }) else {
-        continue
-      }
+      let rows = records.filled.dropFirst()
+      let quoted = rows.count { isQuoted(records, $0) }
+      guard quoted > 0, quoted == rows.count || mayBePlain(records) else { continue }
       let inside = records.filled.map { record -> (count: Int, isText: Bool) in
         guard isQuoted(records, record) else { return (records.index.fieldCount(record), false) }
         var text: [UInt8] = []
@@ -102,7 +122,7 @@ struct DialectSearch {
       }
       // Commas with blanks are those of names and sentences: a list with one column.
       if inside[0].count > 1, inside.allSatisfy({ $0.count == inside[0].count }),
-        !inside.allSatisfy({ $0.isText })
+        !inside.allSatisfy({ $0.isText }), quoted == rows.count || !inside.contains(where: { $0.isText })
       {
         var dialect = TextDialect(delimiters: [[candidate]])
         dialect.isWrapped = true
@@ -110,6 +130,14 @@ struct DialectSearch {
       }
     }
     return nil
+  }
+
+  /// Whether rows that are not one quoted field may be plain: all have the fields of a plain header, which one field
+  /// can hardly stand for.
+  private func mayBePlain(_ records: FirstRecords) -> Bool {
+    let width = records.counts[0]
+    return width > 2 && !isQuoted(records, records.filled[0])
+      && zip(records.filled, records.counts).allSatisfy { $1 == width || $1 == 1 && isQuoted(records, $0) }
   }
 
   /// Whether a record is one quoted field, before others that are empty.

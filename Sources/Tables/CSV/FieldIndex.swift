@@ -10,6 +10,8 @@ package struct FieldIndex: Sendable {
   package var firstEnds: [UInt32] = [0]
   /// The byte after each field: its delimiter, line end, or the end of the text.
   package var ends: [UInt32] = []
+  /// The record of each field that goes on behind its closing quote; records that were left out may be among them.
+  package var goingOn: [UInt32] = []
   /// Whether the last record has an unclosed quote.
   package var isUnterminated = false
   /// Whether bytes above 0x7F are possible.
@@ -39,6 +41,7 @@ package struct FieldIndex: Sendable {
 
   /// Leaves out the first records.
   mutating func removeFirst(_ records: Int) {
+    goingOn = goingOn.filter { Int($0) >= records }.map { $0 - UInt32(records) }
     starts.removeFirst(records)
     firstEnds.removeFirst(records)
   }

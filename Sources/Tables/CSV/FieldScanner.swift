@@ -54,6 +54,9 @@ package struct FieldScanner: Sendable {
           at &+= 1
           continue fields
         }
+        if at < end && bytes[at] != FieldScanner.lineFeed && bytes[at] != FieldScanner.carriageReturn {
+          index.goingOn.append(UInt32(truncatingIfNeeded: index.count))
+        }
       }
       // The rest of this field, and the fields after it until one begins with a quote.
       while true {

@@ -35,6 +35,9 @@ struct FirstRecords {
     counts.isEmpty ? 0 : Double(counts.count { $0 == width }) / Double(counts.count)
   }
 
+  /// Whether most records have several fields, whatever their number.
+  var dividesMost: Bool { counts.count { $0 > 1 } * 2 > counts.count }
+
   /// The number of records from the last one backwards that have the usual number of fields.
   var lastRun: Int { counts.reversed().prefix { $0 == width }.count }
 

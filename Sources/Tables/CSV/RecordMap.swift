@@ -30,16 +30,19 @@ package final class TextRewriting: Sendable {
   let comments: [Int]
   /// The number of rows that were quoted as a whole.
   let unwrapped: Int
+  /// The number of fields that went on behind their closing quote.
+  let goingOn: Int
 
   init(
     _ original: TextFile, _ records: RecordMap, dialect: TextDialect? = nil, comments: [Int] = [],
-    unwrapped: Int = 0
+    unwrapped: Int = 0, goingOn: Int = 0
   ) {
     self.original = original
     self.records = records
     self.dialect = dialect
     self.comments = comments
     self.unwrapped = unwrapped
+    self.goingOn = goingOn
   }
 }
 
@@ -52,7 +55,8 @@ extension TextFile {
     return TextFile(
       text: rewriter.output, in: self,
       by: TextRewriting(
-        self, rewriter.records, dialect: dialect, comments: rewriter.comments, unwrapped: rewriter.unwrapped))
+        self, rewriter.records, dialect: dialect, comments: rewriter.comments, unwrapped: rewriter.unwrapped,
+        goingOn: rewriter.misplacedQuotes))
   }
 
   /// The dialect that the text had before it was rewritten.

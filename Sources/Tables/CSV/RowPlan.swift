@@ -10,7 +10,7 @@ struct RowPlan: Sendable {
   var emptyLinesAreRows = false
   /// The bytes of the header's record; a record with the same bytes is not a row.
   var headerRecord: [UInt8]?
-  /// The bytes of the other records of a header on several rows.
+  /// The bytes of other records that are no rows; see ``CSVLayout/otherHeaders``.
   var otherHeaders: [[UInt8]] = []
   /// How many rejects of a chunk have fields.
   var rejectsWithFields = 0
@@ -28,13 +28,20 @@ struct RowPlan: Sendable {
     result.utf8Sequences = broken.utf8Sequences
     result.invalidBytes = broken.invalidBytes
     result.doubled = broken.doubled
+    let goingOn = index.goingOn.filter { $0 < index.count }
+    if let first = goingOn.first {
+      result.goingOn = (goingOn.count, index.lines(before: Int(first), bytes))
+    }
+    let headerBeginnings = headerBeginnings
     for record in 0..<index.count {
       let count = index.fieldCount(record)
       if let headerRecord, isRepeated(headerRecord, bytes, index.record(record)) {
         result.repeatedHeaders += 1
         continue
       }
-      if !otherHeaders.isEmpty, isOtherHeader(bytes, index.record(record)) {
+      if !headerBeginnings.isEmpty, headerBeginnings[Int(bytes[Int(index.starts[record])])],
+        isOtherHeader(bytes, index.record(record))
+      {
         result.repeatedHeaders += 1
         continue
       }
@@ -152,6 +159,16 @@ struct RowPlan: Sendable {
   func isBlank(_ bytes: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
     index.fieldCount(record) == 1 && !(width == 1 && emptyLinesAreRows)
       && isBlank(bytes, index.field(record, 0))
+  }
+
+  /// By byte, whether one of ``otherHeaders`` may begin with it; empty if there are none. Most rows are told from a header
+  /// by their first byte.
+  private var headerBeginnings: [Bool] {
+    if otherHeaders.isEmpty { return [] }
+    var result = [Bool](repeating: false, count: 256)
+    result[0xEF] = true
+    for header in otherHeaders { if let first = header.first { result[Int(first)] = true } }
+    return result
   }
 
   private func isOtherHeader(_ bytes: Span<UInt8>, _ record: ByteRange) -> Bool {

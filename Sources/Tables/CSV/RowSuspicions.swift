@@ -86,6 +86,17 @@ package enum RowSuspicions {
   @inline(__always)
   package static func isData(_ byte: UInt8) -> Bool { byte &- 48 <= 9 || byte == UInt8(ascii: "@") }
 
+  /// Fields whose quotes end before they do: the marks are not part of the values.
+  package static func goingOn(_ fields: Int, inReport isReport: Bool = false, at location: SourceLocation)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .goingOn(fields), at: location, severity: .warning,
+      reason: "such a field is read without these two quotes, and with the text behind them",
+      hint: isReport
+        ? nil : "if a character takes the meaning from quotes in this file, say which one:  escape: \"\\\\\"")
+  }
+
   /// - Parameters:
   ///   - text: the first field of the row.
   ///   - column: the name of the column that it stands in; nil if nothing names it.
@@ -129,6 +140,9 @@ enum TotalWords {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func goingOn(_ fields: Int) -> Self {
+    Self(.suspectText, "text stands behind the closing quote in \(counted(fields, "field"))")
+  }
   fileprivate static func preamble(_ rows: Int) -> Self {
     Self(.suspectText, "\(counted(rows, "row")) above the header \(rows == 1 ? "is" : "are") left out")
   }

@@ -4,6 +4,8 @@ package struct TextDialect: Sendable, Hashable {
   package private(set) var delimiters: [[UInt8]]
   package var quote = QuoteMarks.standard
   package var escape: [UInt8]?
+  /// Whether the escape is an ordinary character before others than itself and quotes, as where it was not declared.
+  package var escapesQuotesOnly = false
   package var comment: [UInt8]?
   /// Whether blanks may stand before an opening quote and after a closing one.
   package var allowsBlanksAroundQuotes = false

@@ -12,6 +12,8 @@ struct TextRewriter {
   /// Fields with blanks before the quote and a delimiter or line end inside, and those that go on behind the quote.
   private(set) var spacedQuotes = 0
   private(set) var misplacedQuotes = 0
+  /// Fields with an opening quote only.
+  private(set) var openQuotes = 0
   /// Fields that are a text as a formula, and those that only begin like one.
   private(set) var formulas = 0
   private(set) var misplacedFormulas = 0
@@ -64,6 +66,7 @@ struct TextRewriter {
         if next < bytes.count, bytes[next] == TextRewriter.lineFeed { next += 1 }
       }
       if end == bytes.count && !isEnd { return }
+      if fields.isOpen { openQuotes += 1 }
       records.add(output.count, record..<end)
       if isComment {
         comments.append(output.count)
@@ -110,11 +113,9 @@ struct TextRewriter {
         place = closed
         if dialect.allowsBlanksAroundQuotes {
           while place < end, bytes[place] == TextRewriter.blank { place += 1 }
-          if place < end, dialect.delimiterLength(bytes, at: place) == 0,
-            !TextRewriter.isLineEnd(bytes[place])
-          {
-            misplacedQuotes += 1
-          }
+        }
+        if place < end, dialect.delimiterLength(bytes, at: place) == 0, !TextRewriter.isLineEnd(bytes[place]) {
+          misplacedQuotes += 1
         }
       }
       var length = 0
@@ -122,9 +123,7 @@ struct TextRewriter {
         if !isInside, TextRewriter.isLineEnd(bytes[place]) { break }
         length = dialect.delimiterLength(bytes, at: place)
         if length > 0 { break }
-        if let escape = dialect.escape, bytes.holds(escape, at: place), place + escape.count < end {
-          place += escape.count
-        }
+        if escapes(bytes, at: place) { place += dialect.escape!.count }
         fields.bytes.append(bytes[place])
         place += 1
       }
@@ -165,6 +164,16 @@ struct TextRewriter {
     fields.bytes.removeSubrange(start..<start + 2)
   }
 
+  /// Whether the character at `place` takes the meaning from the next one.
+  private func escapes(_ bytes: Span<UInt8>, at place: Int) -> Bool {
+    guard let escape = dialect.escape, bytes.holds(escape, at: place), place + escape.count < bytes.count else {
+      return false
+    }
+    let next = place + escape.count
+    return !dialect.escapesQuotesOnly || bytes.holds(escape, at: next)
+      || bytes.holds(dialect.quote.closing, at: next)
+  }
+
   private func dividesInside(_ content: ByteRange) -> Bool {
     let bytes = fields.bytes.span
     return content.contains {
@@ -189,9 +198,7 @@ struct TextRewriter {
     var place = start
     while place < bytes.count {
       // A quote that escapes quotes is a doubled one.
-      if let escape = dialect.escape, escape != closing, bytes.holds(escape, at: place),
-        place + escape.count < bytes.count
-      {
+      if let escape = dialect.escape, escape != closing, escapes(bytes, at: place) {
         place += escape.count
         fields.bytes.append(bytes[place])
         place += 1

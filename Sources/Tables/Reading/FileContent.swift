@@ -38,7 +38,7 @@ package struct FileContent: Sendable {
   }
 
   /// The size of the head that is enough to recognise a file and find its header.
-  static let beginningSize = 32 << 10
+  package static let beginningSize = 32 << 10
   static let headSize = 256 << 10
 
   /// - Parameter most: the most bytes that the format of a text with this beginning takes; nil: any number.

@@ -25,7 +25,11 @@ enum ForeignContent {
         .notText(name), reason: "it is a 7z or RAR archive",
         hint: "unpack it, or pack its files as .zip")
     }
-    if begins("%PDF") { throw Diagnostic(.notText(name), reason: "it is a PDF document") }
+    if begins("%PDF") || begins("{\\rtf") {
+      throw Diagnostic(
+        .notText(name), reason: begins("%PDF") ? "it is a PDF document" : "it is a text document (RTF)",
+        hint: "ask its sender for the list as a workbook or CSV")
+    }
     let start = String(decoding: head.prefix(256), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
       .lowercased()
     if ["<!doctype html", "<html", "<table", "<?xml"].contains(where: start.hasPrefix) {

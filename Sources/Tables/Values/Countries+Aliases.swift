@@ -4,7 +4,7 @@ extension Countries {
   /// Left out on purpose: names that are also cities or more than one country ("San Vicente", "Islas Vírgenes",
   /// "América", "Saint Martin").
   static let aliases = """
-    AE UAE|EAU|U.A.E.
+    AE UAE|EAU|U.A.E.|Emiratos Árabes|Emirats arabes|Emirados Árabes|United Arab Emir.
     AI Anguilla (UK)
     AU Commonwealth of Australia
     BA Bosnia
@@ -32,6 +32,7 @@ extension Countries {
     GS So. Georgia & So. Sandwich Isl.
     GY República Cooperativa de Guyana|Co-operative Republic of Guyana
     HK Hong Kong, China|Hong Kong SAR|China, Hong Kong SAR|Hong Kong S.A.R., China|Hong Kong S.A.R.
+    HM Isla Heard e Islas McDonald
     HT Hayti|Ayiti
     IO Chagos Archipelago|Archipiélago de Chagos|Arquipélago de Chagos|Archipel des Chagos
     IR Persia
@@ -44,7 +45,8 @@ extension Countries {
     KY Islas Caimanes|Cayman|Îles Caïmanes|Îles Caïman
     LA Lao PDR|Lao People's Dem. Rep.
     LY State of Libya|Libyan Arab Jamahiriya
-    MF San Martín (parte francesa)|São Martinho (parte francesa)|Collectivity of Saint Martin
+    MF San Martín (parte francesa)|São Martinho (parte francesa)|Collectivity of Saint Martin|\
+      São Martinho (Saint-Martin)
     MK Macedonia|FYROM|The former Yugoslav Republic of Macedonia|Macedonia, FYR|República de Macedonia|\
       TFYR Macedonia
     MM Burma
@@ -52,14 +54,17 @@ extension Countries {
     MU Ilhas Maurício|Isla Mauricio|Île Maurice
     MX Méjico
     NL Holanda|Holland|Hollande|Nederland
+    NZ Nueva Zelandia
     PR Estado Libre Asociado de Puerto Rico|Commonwealth of Puerto Rico
     PS Palestine|Palestina|West Bank and Gaza
-    RU Federación de Rusia
+    RU Federación de Rusia|Fed. Rusa|Fed. de Rusia
     SR Surinã
+    ST São Tomé|Santo Tomé
     SX San Martín (parte neerlandesa)|San Martín (parte holandesa)|San Martin (Países Bajos)|\
-      Saint Martin (Dutch part)|St. Maarten|São Martinho (parte holandesa)
+      Saint Martin (Dutch part)|St. Maarten|São Martinho (parte holandesa)|Isla de San Martín (zona holandesa)
     SZ Swaziland|Swazilandia
     TC Turcas y Caicos|Islas Turcos y Caicos|Turks and Caicos|Îles Turques et Caïcos
+    TF French Southern and Antarctic Lands
     TL East Timor
     TT Trinidad y Tabago|República de Trinidad y Tabago|Trinidad
     TW Republic of China|Chinese Taipei|Taiwan (China)|Taipéi Chino

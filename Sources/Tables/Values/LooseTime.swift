@@ -4,6 +4,7 @@ package enum DateOrder: Sendable, Hashable { case dayFirst, monthFirst }
 /// Reads the dates and times that meeting and video services export:
 ///
 ///     2021-04-26T13:00:00Z      04/26/2021 01:00:00 PM     26/04/2021 13:00
+///     26/04/2021 13.00.00       26/04/2021 13h00
 ///     Apr 26, 2021 1:00 PM      mar. 18, 2021 19:02:11     14 sept 2026     26 de abril de 2021
 package enum LooseTime {
   package static func read(_ bytes: Span<UInt8>, _ range: ByteRange, order: DateOrder) -> WallTime? {
@@ -118,14 +119,15 @@ package enum LooseTime {
       if position == end {
         return WallTime(year: date.year, month: date.month, day: date.day, hasTime: false)
       }
-      guard let hour = number(bytes), hour.digits <= 2, position < end, bytes[position] == 0x3A else {
-        return nil
-      }
+      guard let hour = number(bytes), hour.digits <= 2, position < end else { return nil }
+      // 9:30, Italian 9.30 and French 9h30
+      let mark = bytes[position]
+      guard mark == 0x3A || mark == 0x2E || mark | 0x20 == UInt8(ascii: "h") else { return nil }
       position += 1
       guard let minute = number(bytes), minute.digits == 2 else { return nil }
       var second = 0
       var microsecond = 0
-      if position < end, bytes[position] == 0x3A {
+      if position < end, bytes[position] == 0x3A || mark == 0x2E && bytes[position] == mark {
         position += 1
         guard let value = number(bytes), value.digits == 2 else { return nil }
         second = value.value

@@ -77,6 +77,7 @@ struct ConvertCommand: ParsableCommand {
       let inspection = try FileInspector.inspect(input, options: reading)
       reading.columns = inspection.declarations
       showColumnsKeptAsText(inspection.columns)
+      showMarkersReadAsEmpty(inspection.columns)
     }
     return try InputReader.read([input], options: reading, recognised: [found])
   }
@@ -90,6 +91,18 @@ struct ConvertCommand: ParsableCommand {
       Diagnostic(
         .keptAsText(kept), severity: .warning, reason: "a number or date would not keep what is written",
         hint: "in a job, the column's  type:  settles it")
+    ])
+  }
+
+  private func showMarkersReadAsEmpty(_ columns: [Inspection.InspectedColumn]) {
+    let read = columns.filter { $0.type != .text && !$0.nulls.isEmpty }.map { column in
+      "\(column.nulls.map { "'\($0)'" }.joined(separator: ", ")) in '\(column.name)'"
+    }
+    if read.isEmpty { return }
+    options.console.show([
+      Diagnostic(
+        .readAsEmpty(read), severity: .warning, reason: "all other values there have one type",
+        hint: "'--text' keeps them; in a job, the column's  nulls:  names them")
     ])
   }
 
@@ -170,6 +183,9 @@ extension Diagnostic.Message {
     let subject =
       columns.count == 1 ? "column \(columns[0]) stays text" : "columns stay text: \(enumeration(columns))"
     return Self(.suspectText, subject)
+  }
+  fileprivate static func readAsEmpty(_ markers: [String]) -> Self {
+    Self(.suspectText, "read as empty: \(enumeration(markers))")
   }
   fileprivate static func rejected(_ reason: String) -> Self { Self(.rejectedRow, reason) }
 }

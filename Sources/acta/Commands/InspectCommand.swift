@@ -73,6 +73,7 @@ struct InspectCommand: ParsableCommand {
     }
     if let dialect = report.dialect {
       if dialect.unwrapsFormulas { fact("quotes", "as formulas (=\"…\")") }
+      if dialect.escapesQuotesOnly { fact("quotes", "with a backslash before those in texts") }
       if dialect.isWrapped { fact("quotes", "around whole rows") }
       if dialect.allowsBlanksAroundQuotes { fact("quotes", "behind blanks") }
     }

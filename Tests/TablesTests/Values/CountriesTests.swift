@@ -93,6 +93,7 @@ import Testing
     ("Saint Martin", "MAF"), ("Sint Maarten", "SXM"), ("St. Maarten", "SXM"),
     ("Surinam", "SUR"), ("Surinám", "SUR"), ("Curazao", "CUW"), ("CURASAO", "CUW"), ("Curacao", "CUW"),
     ("Trinidad y Tobago", "TTO"), ("Trinidad & Tobago", "TTO"), ("Trinité-et-Tobago", "TTO"),
+    ("Sao Tome", "STP"), ("Nueva Zelandia", "NZL"), ("Fed. Rusa", "RUS"), ("Emiratos Arabes", "ARE"),
     ("San Cristóbal y Nieves", "KNA"), ("St. Kitts & Nevis", "KNA"), ("São Cristóvão e Névis", "KNA"),
     ("Turkey", "TUR"), ("Turquía", "TUR"), ("Türkiye", "TUR"), ("Turkiye", "TUR"),
     ("EE. UU.", "USA"), ("EEUU", "USA"), ("U.S.A.", "USA"), ("E.U.A.", "USA"), ("U.A.E.", "ARE"),

@@ -168,6 +168,8 @@ import Testing
     #expect(loose("01/06/2023 00:00", .dayFirst) == time(2023, 6, 1))
     #expect(loose("mar. 18, 2021 19:02") == time(2021, 3, 18, 19, 2))
     #expect(loose("19/09/2025 01:00:00 PM", .dayFirst) == time(2025, 9, 19, 13))
+    #expect(loose("26/04/2021 9.05.30", .dayFirst) == time(2021, 4, 26, 9, 5, 30))
+    #expect(loose("26/04/2021 14h30", .dayFirst) == time(2021, 4, 26, 14, 30))
     #expect(loose("12/10/2021, 7:37:51 PM") == time(2021, 12, 10, 19, 37, 51))
     #expect(loose("14 sept 2026") == time(2026, 9, 14, hasTime: false))
     #expect(loose("26 de abril de 2021 9:05 a. m.") == time(2021, 4, 26, 9, 5))
