@@ -18,7 +18,7 @@ package struct CSVLayout: Sendable, Equatable {
   package var dataStart: Int
   package var dataLine: Int
 
-  /// The number of records before the header, or between its rows, that are not blank.
+  /// The number of records before the header, or between its rows, that are not blank; one of delimiters only counts.
   package var preamble = 0
   /// How many of these fill more than half of the columns, as rows of data do.
   package var widePreamble = 0
@@ -63,9 +63,8 @@ package struct CSVLayout: Sendable, Equatable {
       headerLine = FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1
       let named = header.count { !$0.isEmpty }
       for before in records.filled where before < rows.last! && !rows.contains(before) {
-        let filled = records.filledFields(head, before).count
-        if filled > 0 { preamble += 1 }
-        if filled * 2 > named { widePreamble += 1 }
+        preamble += 1
+        if records.filledFields(head, before).count * 2 > named { widePreamble += 1 }
       }
       if header.count > 1, !options.headersAreExact {
         headerRecord = head.array(index.record(record))
