@@ -79,6 +79,7 @@ package struct Diagnostics: Error, Sendable {
     switch error {
     case let one as Diagnostic: all = [one]
     case let many as Diagnostics: all = many.all
+    case let interrupted as Interrupted: all = [interrupted.diagnostic]
     default: all = [Diagnostic(.unexpected(error))]
     }
   }

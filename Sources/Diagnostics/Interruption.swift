@@ -40,4 +40,12 @@ package struct Interrupted: Error, Equatable {
     default: "signal \(signal)"
     }
   }
+
+  package var diagnostic: Diagnostic { Diagnostic(.ended(by: self)) }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func ended(by interrupted: Interrupted) -> Self {
+    Self(.interrupted, "\(interrupted.name) ended the command")
+  }
 }

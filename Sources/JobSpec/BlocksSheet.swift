@@ -56,10 +56,10 @@ extension BlocksSheet {
   static func read(_ keys: MappingReader, at location: SourceLocation) -> BlocksSheet {
     var blocks: [Block] = []
     // The tables so far, with the places of their blocks.
-    var tables: [(name: String, place: Int)] = []
+    var tables = TablesAbove()
     _ = keys["blocks"]?.list("a list of blocks", allowsEmpty: false) { node -> Void? in
       guard let block = Block.read(node, tables) else { return nil }
-      if case .table(let table) = block { tables.append((table.table.value, blocks.count)) }
+      if case .table(let table) = block { tables.add(table.table.value, at: blocks.count) }
       blocks.append(block)
       return ()
     }
@@ -79,11 +79,28 @@ extension BlocksSheet {
   }
 }
 
+/// The tables above a block, with the places of their blocks.
+private struct TablesAbove {
+  private(set) var last: (name: String, place: Int)?
+  private var places: [String: Int] = [:]
+
+  mutating func add(_ name: String, at place: Int) {
+    last = (name, place)
+    places[name] = place
+  }
+
+  /// The last one of this name; of any name if it is nil.
+  func last(named name: String?) -> (name: String, place: Int)? {
+    guard let name else { return last }
+    return places[name].map { (name, $0) }
+  }
+}
+
 extension BlocksSheet.Block {
   private static let kinds = ["table", "chart", "text"]
 
   fileprivate static func read(
-    _ node: NodeReader, _ tables: [(name: String, place: Int)]
+    _ node: NodeReader, _ tables: TablesAbove
   ) -> BlocksSheet.Block? {
     node.mapping("the block") { keys in
       let present = keys.present(among: kinds)
@@ -96,7 +113,7 @@ extension BlocksSheet.Block {
       case "text": return keys["text"]?.localizedText().map { .text($0) }
       case "chart":
         guard let node = keys["chart"], let (chart, table) = Chart.readBlock(node) else { return nil }
-        let block = tables.last { table == nil || $0.name == table?.value }
+        let block = tables.last(named: table?.value)
         if table == nil, block == nil {
           keys.reading.report(
             .chartOfNothing, at: chart.location, reason: "it draws the table above it, but there is none",

@@ -46,14 +46,13 @@ extension NodeReader {
     guard case .sequence = node.content else {
       return tableColumn(expected).map { .column(table: $0.table, column: $0.column) }
     }
-    var known: [String] = []
+    var known: Set<String> = []
     let values = list(expected, allowsEmpty: false) { item -> WrittenValue? in
       guard let value = item.writtenValue(allowsNull: false) else { return nil }
-      if known.contains(value.text) {
+      guard known.insert(value.text).inserted else {
         item.reading.report(.repeatedItem(value.text, in: name), at: value.location)
         return nil
       }
-      known.append(value.text)
       return value
     }
     return values.map { .values($0) }

@@ -133,7 +133,7 @@ extension Job {
 
 extension TableDefinition {
   /// Whether a step corrects values.
-  var isCorrected: Bool { steps.contains { $0.keyword == .correct } }
+  package var isCorrected: Bool { steps.contains { $0.keyword == .correct } }
 }
 
 extension Input {

@@ -21,6 +21,7 @@ struct ExportValidator {
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
         checkSheetsOfActa(workbook)
+        for sheet in workbook.sheets { SheetLimits(reading: reading).check(sheet) }
         checkChanges(workbook)
         checkLanguages(of: workbook)
         EditableColumns(job: job, workbook: workbook, languages: books(of: workbook), reading: reading)

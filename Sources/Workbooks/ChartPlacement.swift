@@ -116,11 +116,19 @@ struct ChartPlacement {
     let first = standsBelow ? pages.repeatedColumns : part.plans.count + 1
     var row = standsBelow ? max(part.rows.count, 1) + totalRows + 3 : 1
     var breaks: [Int] = []
+    // The first row is the header, which is on every page.
+    var page = PagePlace(row: 1, used: 0)
     try tellHeights(to: workbook)
     for band in bands {
       let height = Double(band.map(\.height).max() ?? 0) * 0.75 + 4
-      if let next = pageStart(inside: row, height: height, breaks), next > row {
-        if standsBelow { breaks.append(row) } else { row = next }
+      advance(&page, to: row)
+      if let next = pageStart(inside: page, height: height), next > row {
+        if standsBelow {
+          breaks.append(row)
+          page.used = 0
+        } else {
+          row = next
+        }
       }
       var column = first
       for drawing in band {
@@ -170,18 +178,33 @@ struct ChartPlacement {
     return row
   }
 
+  /// A row, and the points of its page that the rows before it take.
+  private struct PagePlace {
+    var row: Int
+    var used: Double
+  }
+
+  /// Goes on to a later row. Charts are placed from above to below, so that each row is passed once.
+  private func advance(_ place: inout PagePlace, to row: Int) {
+    let room = pages.rowRoom - part.headerHeight
+    while place.row < row {
+      let height = height(ofRow: place.row)
+      if place.used + height > room { place.used = 0 }
+      place.used += height
+      place.row += 1
+    }
+  }
+
   /// The first row of the page that begins inside something of this height; nil if none does, or if it is higher
   /// than a page.
-  private func pageStart(inside first: Int, height: Double, _ breaks: [Int]) -> Int? {
+  private func pageStart(inside first: PagePlace, height: Double) -> Int? {
     let room = pages.rowRoom - part.headerHeight
     if height > room { return nil }
-    let end = row(at: height, below: first)
-    // The first row is the header, which is on every page.
-    var used = 0.0
-    for row in 1..<end {
+    var used = first.used
+    for row in first.row..<self.row(at: height, below: first.row) {
       let height = self.height(ofRow: row)
-      if used + height > room || breaks.contains(row) {
-        if row > first { return row }
+      if used + height > room {
+        if row > first.row { return row }
         used = 0
       }
       used += height

@@ -49,6 +49,8 @@ struct Acta: ParsableCommand {
     {
       Glibc.exit(code)
     }
+    // What a cluster has started is ended by the cluster, at once.
+    if CommandLine.arguments.dropFirst().first != WorkerCommand.configuration.commandName { SignalWatch.begin() }
     let code = RoomyStack.run(onNewThread: NightSupervisor.isChild, runCommand)
     if code == 0, let lost = Console.lostOutput {
       // A reader that has closed the pipe, such as `head`, needs no message.
@@ -66,7 +68,7 @@ struct Acta: ParsableCommand {
       return 0
     } catch let code as ExitCode {
       return code.rawValue
-    } catch let error where error is Diagnostic || error is Diagnostics {
+    } catch let error where error is Diagnostic || error is Diagnostics || error is Interrupted {
       let console = Console(isJSON: wantsJSON)
       return console.failure(Diagnostics(error).sorted, .inputOutput).rawValue
     } catch {

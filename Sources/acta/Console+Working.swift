@@ -11,16 +11,8 @@ extension Console {
       throw exit
     } catch let held as WorkspaceLock.Held {
       throw failure([held.diagnostic], .locked)
-    } catch let interrupted as Interrupted {
-      throw failure([Diagnostic(.ended(by: interrupted))], .runFailed)
     } catch {
       throw failure(Diagnostics(error).sorted, .inputOutput)
     }
-  }
-}
-
-extension Diagnostic.Message {
-  fileprivate static func ended(by interrupted: Interrupted) -> Self {
-    Self(.interrupted, "\(interrupted.name) ended the command")
   }
 }

@@ -73,7 +73,8 @@ struct Console {
   func failure(_ diagnostics: [Diagnostic], _ code: ExitCode) -> ExitCode {
     show(diagnostics)
     if isJSON { result(diagnostics.failureJSON) }
-    return code
+    // Whatever was going on when a signal came, the command ends in the same way.
+    return diagnostics.contains { $0.code == .interrupted } ? .runFailed : code
   }
 
   /// Shows what is going on, on one line that the next one overwrites.

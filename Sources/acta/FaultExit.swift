@@ -52,8 +52,7 @@ enum FaultExit {
         let goesOn = unsafe isMemoryOut && (again != nil || NightSupervisor.triesAgainByStages)
         let message: StaticString =
           goesOn ? FaultExit.beginsAgain : isMemoryOut ? FaultExit.memoryRanOut : FaultExit.fault
-        // SAFETY: the text is part of the program.
-        _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+        SignalWatch.say(message)
         if isMemoryOut, let again = unsafe again {
           // The new program begins with the signals that this thread does not take now.
           var none = sigset_t()

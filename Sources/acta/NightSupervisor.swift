@@ -51,9 +51,11 @@ enum NightSupervisor {
     passSignalsOn()
     while true {
       set(.isRunGoingOn, 0)
+      // A signal waits until the child, or this process, knows what to do with it.
+      blockSignals()
       let forked = acta_fork()
       if forked <= 0 {
-        stopPassingSignalsOn()
+        SignalWatch.begin()
         if forked == 0 {
           acta_end_with_parent(SIGKILL)
           // It may have ended before that call.
@@ -62,15 +64,10 @@ enum NightSupervisor {
         return nil
       }
       unsafe child = forked
+      SignalWatch.unblockSignals()
       // The signal may have come before there was a child.
       if unsafe asked != 0 { unsafe kill(forked, asked) }
       let status = ended(forked)
-      // A signal that came before the child had begun ends this process in the same way.
-      let own = unsafe asked
-      if own != 0, status & 0x7f == own {
-        signal(own, SIG_DFL)
-        raise(own)
-      }
       let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f
       guard let signal = deadly(status) else { return code }
       set(.signal, Int64(signal))
@@ -124,8 +121,11 @@ enum NightSupervisor {
     for number in [SIGINT, SIGTERM, SIGHUP] { _ = unsafe sigaction(number, &action, nil) }
   }
 
-  private static func stopPassingSignalsOn() {
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+  private static func blockSignals() {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, number) }
+    _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   // MARK: The child

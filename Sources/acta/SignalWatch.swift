@@ -42,6 +42,15 @@ enum SignalWatch {
     if let path = unsafe incomplete { _ = unsafe unlink(path) }
   }
 
+  /// For signal handlers: writes to stderr, unless nobody reads what was written before, so that it would wait.
+  static func say(_ message: StaticString) {
+    var output = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
+    guard unsafe poll(&output, 1, 0) > 0 else { return }
+    // SAFETY: the text is part of the program.
+    _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+  }
+
+  /// Begins before the command is known, so that each of them ends in the same way.
   static func begin() {
     // Initialises the atomic now: a signal handler may only store a number.
     _ = Interruption.signal
@@ -64,16 +73,19 @@ enum SignalWatch {
     unsafe action.__sigaction_handler.sa_handler = { _ in
       let message: StaticString = """
         error: acta was ended by a signal in the middle of a step
-          why:  nothing was published from what was going on; the next run clears it up
+          why:  nothing was published from what was going on; the next command clears it up
 
         """
-      // SAFETY: the text is part of the program.
-      _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
+      SignalWatch.say(message)
       SignalWatch.removeIncomplete()
       _exit(1)
     }
     unsafe sigaction(SIGALRM, &action, nil)
-    // A program that starts this one on a thread of a pool hands its blocked signals down.
+    unblockSignals()
+  }
+
+  /// A program that starts this one on a thread of a pool hands its blocked signals down.
+  static func unblockSignals() {
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP, SIGALRM] { unsafe sigaddset(&signals, number) }

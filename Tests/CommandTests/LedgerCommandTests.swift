@@ -182,7 +182,7 @@ import Testing
         at: workspace.root.appendingPathComponent(".acta/ledger.sqlite\(ending)"))
     }
     let anew = try workspace.acta(["ledger", "rebuild"])
-    #expect(anew.stderr.contains("the run is not restored"))
+    #expect(anew.status == 1 && anew.stderr.contains("the run is not restored"))
     try workspace.write(text, to: path)
     #expect(try workspace.acta(["ledger", "rebuild"]).status == 0)
     #expect(try workspace.acta(["ledger", "check"]).status == 0)
@@ -196,7 +196,7 @@ import Testing
     defer { workspace.remove() }
     try workspace.write("{", to: "Exports/2021-04-26/people/manifest.json")
     let rebuilt = try workspace.acta(["ledger", "rebuild"])
-    #expect(rebuilt.status == 0)
+    #expect(rebuilt.status == 1)
     #expect(rebuilt.stderr.hasPrefix("warning: cannot read the manifest '"))
     #expect(rebuilt.stderr.contains("  why:  it is not JSON\n"))
     #expect(try workspace.acta(["ledger", "rebuild", "--json"]).stdout.contains("\"unreadable\": 1"))

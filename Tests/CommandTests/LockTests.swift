@@ -43,4 +43,28 @@ import Testing
       #expect(try workspace.acta([command]).status == 0, "acta \(command)")
     }
   }
+
+  /// A run has its folder some time before the ledger says so, or after.
+  @Test func `what a run is about to put right is no difference`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    try workspace.writePeople()
+    #expect(try workspace.acta(["run", "people", "--as-of", "2021-04-28"]).status == 0)
+    let descriptor = unsafe open(workspace.root.appendingPathComponent(".acta/lock").path, O_RDWR)
+    defer { close(descriptor) }
+    try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    let file = "Exports/2021-04-28/people/people.csv"
+    let text = try #require(try workspace.text(of: file))
+    try workspace.write("name\r\nEva\r\n", to: file)
+    // It looks five times within a second while somebody holds the lock.
+    let repair = Process()
+    repair.executableURL = URL(fileURLWithPath: "/bin/sh")
+    repair.arguments = ["-c", "sleep 0.3; printf '%s' \"$1\" > \"$0\"", file, text]
+    repair.currentDirectoryURL = workspace.root
+    try repair.run()
+    #expect(try workspace.acta(["ledger", "check"]).status == 0)
+    repair.waitUntilExit()
+    try workspace.write("name\r\nEva\r\n", to: file)
+    #expect(try workspace.acta(["ledger", "check"]).status == 1)
+  }
 }

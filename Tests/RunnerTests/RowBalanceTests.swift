@@ -85,7 +85,7 @@ import Testing
         "few: 7   7 from everybody", "few: 7  5 filtered 2 join: lonely (semi)", "few: 2   2 limit: 2",
       ])
     #expect(
-      outcome.balance.uses(of: "everybody").map { "\($0.rowsOut) \($0.name)" } == [
+      outcome.balance.uses()["everybody"]?.map { "\($0.rowsOut) \($0.name)" } == [
         "7 towns", "7 few", "7 everybody.csv", "2 of {town}.xlsx, everybody",
       ])
     #expect(
@@ -98,10 +98,10 @@ import Testing
           moves: RowMoves(filtered: 5)),
       ])
     #expect(
-      outcome.balance.uses(of: "towns").map { "\($0.rowsOut) \($0.name)" } == [
+      outcome.balance.uses()["towns"]?.map { "\($0.rowsOut) \($0.name)" } == [
         "4 {town}.csv", "4 all.xlsx, towns",
       ])
-    #expect(outcome.balance.uses(of: "later").map(\.name) == ["everybody, union: later", "lonely"])
+    #expect(outcome.balance.uses()["later"]?.map(\.name) == ["everybody, union: later", "lonely"])
   }
 
   @Test func `any number in the account that is wrong fails the run`() throws {

@@ -82,23 +82,27 @@ package struct RowBalance: Sendable {
   /// and rejects of inputs.
   package var sources: [String] {
     var names = tables.map(\.table)
+    var known = Set(names)
     let read = tables.compactMap(\.from) + tables.flatMap(\.steps).flatMap(\.joinedIn).map(\.table)
-    for name in read + exports.map(\.table) where !names.contains(name) { names.append(name) }
+    for name in read + exports.map(\.table) where known.insert(name).inserted { names.append(name) }
     return names
   }
 
-  /// The uses of the rows of a table, an input, the rejects of an input, or the figures.
-  package func uses(of table: String) -> [Use] {
-    var uses: [Use] = []
+  /// By table, input, rejects of an input, or figures: the uses of its rows; nothing for one without a use.
+  package func uses() -> [String: [Use]] {
+    var uses: [String: [Use]] = [:]
     for chain in tables {
-      if chain.from == table { uses.append(.table(chain.table, rows: chain.steps.first?.rowsIn ?? 0)) }
+      if let from = chain.from {
+        uses[from, default: []].append(.table(chain.table, rows: chain.steps.first?.rowsIn ?? 0))
+      }
       for step in chain.steps {
-        for rows in step.joinedIn where rows.table == table {
-          uses.append(.step(step.step, of: chain.table, rows: rows.count))
+        for rows in step.joinedIn {
+          uses[rows.table, default: []].append(.step(step.step, of: chain.table, rows: rows.count))
         }
       }
     }
-    return uses + exports.filter { $0.table == table }.map { .export($0) }
+    for export in exports { uses[export.table, default: []].append(.export(export)) }
+    return uses
   }
 }
 

@@ -31,10 +31,12 @@ package struct JobPlan: Sendable, Equatable, Codable {
     if name == FigureTable.name { return FigureTable.schema }
     if name.hasSuffix(".rejects") { return ReadingResult.rejectSchema }
     if StaleCorrections.correctedTable(name) != nil { return StaleCorrections.schema }
-    return input(named: name)?.schema ?? tables.first { $0.name == name }?.schema
+    return inputs.first { $0.name == name }?.schema ?? tables.first { $0.name == name }?.schema
   }
 
-  package func input(named name: String) -> InputPlan? { inputs.first { $0.name == name } }
+  package var inputsByName: [String: InputPlan] {
+    Dictionary(inputs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// Whether an expression uses the source file of a row.
   package var wantsSourceFile: Bool { wants(.sourceFile) }

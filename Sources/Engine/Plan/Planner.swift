@@ -62,9 +62,10 @@ package struct Planner {
       guard let bound = mistakes.collect({ try binding.plan() }) else { continue }
       if planned.isSuperset(of: bound.reads.keys) { plan.checks.append(bound) }
     }
+    let labels = job.usedLabels
     for export in job.exports {
       let bound = mistakes.collect {
-        try ExportPlan(export, labels: job.usedLabels, schemas: schemas, scope: scope)
+        try ExportPlan(export, labels: labels, schemas: schemas, scope: scope)
       }
       if let bound, planned.isSuperset(of: bound.reads.keys) { plan.exports.append(bound) }
     }
@@ -127,7 +128,8 @@ package struct Planner {
   /// Binds all steps of a table. A step after an error is bound to the columns that are still known.
   private mutating func bind(_ table: TableDefinition) {
     let name = table.name.value
-    let known = schemas
+    // Only those that it reads: a copy of all would be made for each table.
+    let known = Dictionary(table.reads.map { ($0, self.schema(of: $0)) }, uniquingKeysWith: { first, _ in first })
     var schema = schema(of: table.from.value)
     var gaps = table.gaps[...]
     var steps: [PlannedStep] = []
@@ -153,7 +155,7 @@ package struct Planner {
     schemas[name] = job.input(named: name) == nil ? schema : .unknown
     guard isSound, planned.isSuperset(of: table.reads) else { return }
     planned.insert(name)
-    if job.isCorrected(name) {
+    if table.isCorrected {
       let stale = StaleCorrections.table(of: name)
       planned.insert(stale)
       schemas[stale] = StaleCorrections.schema

@@ -116,9 +116,10 @@ struct CallState {
       guard let sum = Int64(exactly: integers) else { throw overflow("integer") }
       return .integer(PlainColumn([sum]))
     }
+    if case .integer? = call.argument?.type { return .number(PlainColumn([integers.divided(by: count)])) }
     let sum = numbers.rounded
     guard sum.isFinite else { throw overflow("number") }
-    return .number(PlainColumn([call.function == .mean ? sum / Double(count) : sum]))
+    return .number(PlainColumn([call.function == .mean ? numbers.mean(of: count) : sum]))
   }
 
   private func overflow(_ kind: String) -> Diagnostic {

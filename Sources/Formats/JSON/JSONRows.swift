@@ -26,7 +26,9 @@ struct JSONRows {
       throw Diagnostic(
         .manyMembers(file.name), at: file.location(),
         reason:
-          "its first \(counted(grid.lines.count, "object")) have \(paths.count) different ones, and each is a column",
+          grid.lines.count == 1
+          ? "its first object has \(paths.count) of them, and each is a column"
+          : "its first \(grid.lines.count) objects have \(paths.count) different ones, and each is a column",
         hint: "names that are values, such as numbers or dates, belong into a member of their own")
     }
   }

@@ -128,20 +128,36 @@ struct GridBuilder {
       ExcelEscapes.decode(&grid.bytes, from: valueStart)
       add(.text)
     case .boolean:
-      // `1`, or `true` as XML has it.
-      let first = grid.bytes.count > valueStart ? grid.bytes[valueStart] : 0
-      let isTrue = first == UInt8(ascii: "1") || first == UInt8(ascii: "t")
+      guard let isTrue = GridBuilder.boolean(grid.bytes[valueStart...]) else {
+        addError()
+        break
+      }
       grid.bytes.truncate(to: valueStart)
       grid.bytes.append(contentsOf: isTrue ? "true".utf8 : "false".utf8)
       add(.boolean)
-    case .error:
-      let error = String(decoding: grid.bytes[valueStart...], as: UTF8.self)
-      grid.notes.errors[error, default: 0] += 1
-      grid.unreadable?.append((line, column, error))
-      grid.bytes.truncate(to: valueStart)
+    case .error: addError()
     case .date: addISO()
     case .number: addNumber()
     }
+  }
+
+  /// `1`, or `true` as XML has it. Other numbers are true but for zero, as LibreOffice and Python's readers have them;
+  /// nil for what is none of these.
+  private static func boolean(_ bytes: ArraySlice<UInt8>) -> Bool? {
+    if bytes.count < 2 {
+      let digit = bytes.first ?? UInt8(ascii: "0")
+      if digit &- 48 <= 9 { return digit != UInt8(ascii: "0") }
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Int64(text).map { $0 != 0 } ?? Bool(text.lowercased())
+  }
+
+  /// A cell with an error has no value.
+  private mutating func addError() {
+    let error = String(decoding: grid.bytes[valueStart...], as: UTF8.self)
+    grid.notes.errors[error, default: 0] += 1
+    grid.unreadable?.append((line, column, error))
+    grid.bytes.truncate(to: valueStart)
   }
 
   private mutating func addShared() {

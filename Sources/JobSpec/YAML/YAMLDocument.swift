@@ -13,11 +13,13 @@ struct YAMLDocument {
   private var events: ArraySlice<YAMLEvent> = []
   private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
   private var nodeCount = 0
+  /// How many of the nodes are repeated by aliases.
+  private var repeatedCount = 0
 
   private typealias Mark = YAMLEvent.Mark
 
-  /// Far more than any job has; nested aliases could expand to millions.
-  private static let nodeLimit = 200_000
+  /// Far more than any job has; nested aliases could expand to millions. What is written out is as long as its file.
+  private static let repeatedLimit = 200_000
 
   init(text: String, file: String) {
     var scalars = Array(text.unicodeScalars)
@@ -29,7 +31,7 @@ struct YAMLDocument {
       shielded.append(contentsOf: ExpressionShield.applied(to: scalars))
       events = try YAMLEvent.all(of: Array(String(shielded).utf8))[...]
       if !events.isEmpty { root = try readNode() }
-      if nodeCount > YAMLDocument.nodeLimit {
+      if repeatedCount > YAMLDocument.repeatedLimit {
         root = nil
         diagnostics.add(Diagnostic(.tooManyNodes, at: source.location(line: 1, column: 1)))
       }
@@ -87,8 +89,11 @@ struct YAMLDocument {
     guard let (node, size) = anchors[name] else {
       throw YAMLSyntaxError(problem: "found undefined alias", line: mark.line, column: mark.column)
     }
-    if nodeCount <= YAMLDocument.nodeLimit { nodeCount += size }
-    if nodeCount <= YAMLDocument.nodeLimit { return node }
+    if repeatedCount <= YAMLDocument.repeatedLimit {
+      repeatedCount += size
+      nodeCount += size
+    }
+    if repeatedCount <= YAMLDocument.repeatedLimit { return node }
     return YAMLNode(content: .sequence([]), location: node.location)
   }
 

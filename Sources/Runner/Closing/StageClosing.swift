@@ -29,7 +29,7 @@ package struct StageClosing {
     self.workspace = workspace
     self.timeline = timeline
     let published = Published(folder: workspace.exportsFolder)
-    let (all, warnings) = published.allRuns(failed: workspace.state.failed)
+    let (all, warnings, _) = published.allRuns(failed: workspace.state.failed)
     // A run that cannot be read cannot be closed.
     if !warnings.isEmpty { throw Diagnostics(warnings) }
     let name = stage.name.value

@@ -175,22 +175,24 @@ extension CorrectionTaking.File {
     }
     let inputs = try runner.inputs(of: job, moment: moment, options: options).inputs
     for (input, data) in inputs {
+      let table = CorrectionFile.rejects(of: input)
+      let ofInput = edits.filter { $0.table == table }
+      if ofInput.isEmpty { continue }
+      let ofRows = Dictionary(grouping: ofInput) { $0.key[0].text }
+      var refused: Set<String> = []
       for row in data.rejectedRows.rows where !row.isRead && !row.corrections.isEmpty {
         let key = RejectKey.text(row.raw)
-        func isOfRow(_ edit: CorrectionTaking.Edit) -> Bool {
-          edit.table == CorrectionFile.rejects(of: input) && edit.key[0].text == key
-        }
-        let ofRow = edits.filter(isOfRow)
-        guard let first = ofRow.first else { continue }
+        guard !refused.contains(key), let ofRow = ofRows[key], let first = ofRow.first else { continue }
         if let edit = ofRow.first(where: { $0.column == row.column }) {
           let reason = row.reason.replacing(FileRows.asCorrected, with: "")
           problems.append(.init(place: edit.place, column: edit.column, reason: reason))
-          edits.removeAll(where: isOfRow)
+          refused.insert(key)
         } else {
           let column = row.column.map { "\($0): " } ?? ""
           notes.append("\(first.place) is still a reject: \(column)\(row.reason)")
         }
       }
+      edits.removeAll { $0.table == table && refused.contains($0.key[0].text) }
     }
   }
 }
@@ -206,6 +208,8 @@ private struct CurrentTables {
   private let execution: Execution
   private let zone: Zone
   private let rows: [String: [[String]: Int]]
+  /// By input: the places of the rejected rows, by their key.
+  private let rejects: [String: [String: Int]]
 
   init(_ job: Job, _ execution: Execution, zone: Zone) {
     self.job = job
@@ -220,6 +224,10 @@ private struct CurrentTables {
       rows[definition.name.value] = known
     }
     self.rows = rows
+    rejects = execution.rejectedRows.mapValues { rejected in
+      Dictionary(
+        rejected.rows.enumerated().map { (RejectKey.text($1.raw), $0) }, uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// Nil if the table has no such row.
@@ -246,9 +254,10 @@ private struct CurrentTables {
     guard job.input(named: input)?.isFile == true else {
       throw refused("job '\(job.name.value)' reads no file as '\(input)' any more")
     }
-    guard let rejected = execution.rejectedRows[input],
-      let row = rejected.rows.first(where: { RejectKey.text($0.raw) == edit.key[0].text })
-    else { return nil }
+    guard let rejected = execution.rejectedRows[input], let number = rejects[input]?[edit.key[0].text] else {
+      return nil
+    }
+    let row = rejected.rows[number]
     guard let place = rejected.place(of: edit.column) else {
       throw refused("input '\(input)' has no column '\(edit.column)' any more")
     }

@@ -16,6 +16,7 @@ struct ReturnedSheet {
   private(set) var notes: [String] = []
   private let headerRow: Int
   private let reading: ReturnedValue
+  let search: SentRows
 
   /// The rows among which the header is sought.
   private static let searched = 100
@@ -40,6 +41,7 @@ struct ReturnedSheet {
     self.sheet = sheet
     self.sent = sent
     reading = ReturnedValue(language: sent.language, zone: sent.zone)
+    search = SentRows(sent, reading)
     headerRow = best.row
     places = best.places
     findRenamedKeys()
@@ -156,9 +158,7 @@ struct ReturnedSheet {
     if let row = sent.rowOfKey[key] { return row }
     // A program that takes `007` for a number shows 7.
     guard cells.contains(where: { $0?.kind == .number || $0?.kind == .written }) else { return nil }
-    let matching = (0..<sent.rowCount).filter { row in
-      zip(sent.keyPlaces, cells).allSatisfy { reading.isSame($1, sent.columns[$0].shown.value(at: row)) }
-    }
+    let matching = search.rows(like: zip(sent.keyPlaces, cells).map { ($0, $1) }, most: 2)
     return matching.count == 1 ? matching[0] : nil
   }
 
@@ -174,7 +174,7 @@ struct ReturnedSheet {
     for (row, found) in rows {
       let filled = fixed.filter { found.cell(places[$0]!) != nil }
       if filled.isEmpty || filled.contains(where: { isSame(found, $0, row) }) { continue }
-      let others = (0..<sent.rowCount).filter { other in fixed.allSatisfy { isSame(found, $0, other) } }
+      let others = search.rows(like: fixed.map { ($0, found.cell(places[$0]!)) }, most: 2)
       guard others.count == 1 else { continue }
       let key = sent.keyPlaces.map { found.cell(places[$0]!)?.text ?? "" }.joined(separator: ", ")
       throw changedKey(found, of: others[0], now: key, file)
@@ -230,13 +230,8 @@ struct ReturnedSheet {
     for (found, key) in unknown {
       let filled = compared.filter { found.cell(places[$0]!) != nil }
       if filled.isEmpty { continue }
-      let old = (0..<sent.rowCount).first { row in
-        !seen.contains(row)
-          && compared.allSatisfy {
-            reading.isSame(found.cell(places[$0]!), sent.columns[$0].shown.value(at: row))
-          }
-      }
-      guard let old else { continue }
+      let cells = compared.map { ($0, found.cell(places[$0]!)) }
+      guard let old = search.rows(like: cells, most: 1, where: { !seen.contains($0) }).first else { continue }
       throw changedKey(found, of: old, now: key, file)
     }
   }

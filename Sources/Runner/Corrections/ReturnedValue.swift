@@ -99,7 +99,7 @@ struct ReturnedValue {
   }
 
   /// Without the apostrophe that CSV files for people have before texts that would run or change.
-  private func unguarded(_ cell: ReturnedFile.Cell) -> ReturnedFile.Cell {
+  func unguarded(_ cell: ReturnedFile.Cell) -> ReturnedFile.Cell {
     cell.kind == .written ? .init(CSVGuard.removed(from: cell.text), .written) : cell
   }
 
@@ -112,7 +112,7 @@ struct ReturnedValue {
   // MARK: Numbers
 
   /// The numbers that the cell can mean, the most likely first.
-  private func numbers(of cell: ReturnedFile.Cell) -> [Double] {
+  func numbers(of cell: ReturnedFile.Cell) -> [Double] {
     switch cell.kind {
     case .number: return Double(cell.text).map { [$0] } ?? []
     case .text, .written:
@@ -145,7 +145,7 @@ struct ReturnedValue {
   // MARK: Dates
 
   /// The times that the cell can mean, the most likely first.
-  private func times(of cell: ReturnedFile.Cell) -> [WallTime] {
+  func times(of cell: ReturnedFile.Cell) -> [WallTime] {
     switch cell.kind {
     case .date, .datetime: return ISOTime.read(cell.text).map { [$0] } ?? []
     case .number:

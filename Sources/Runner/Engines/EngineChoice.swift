@@ -123,11 +123,12 @@ extension JobBinding {
   package func engine(
     for job: Job, _ plan: JobPlan, limit: MemoryLimit?, _ settings: EngineSettings = EngineSettings()
   ) -> EngineChoice {
+    let inputs = plan.inputsByName
     let needs = job.inputs.map { input in
       let files = (try? catalogue.entry(input, of: job).files) ?? []
       let sizes = files.map { FileStamp(path: $0.path)?.bytes ?? 0 }
       let plain = zip(files, sizes).reduce(0) { $0 + $1.1 * EngineChoice.expansion(of: $1.0.path) }
-      let planned = plan.input(named: input.name.value)
+      let planned = inputs[input.name.value]
       let columns = planned?.schema.names ?? []
       let wanted = planned?.wanted ?? .all
       let bytesOfRow = (planned?.schema.fields ?? []).filter { wanted.contains($0.name) }

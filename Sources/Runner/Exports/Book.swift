@@ -12,6 +12,10 @@ struct Book {
   let text: BookText
   /// In the order of the document.
   let sheets: [Sheet]
+  /// By column: the labels that sheets give to it, each with the sheet's table.
+  private let labels: [String: [(table: String, label: LocalizedText)]]
+  /// By table: the first sheet that has it, by its place in the document.
+  private let sheetOfTable: [String: Int]
 
   init(writer: ExportWriter, workbook: WorkbookExport, piece: ExportWriter.Piece) {
     self.writer = writer
@@ -20,6 +24,20 @@ struct Book {
     words = BookWords.in(piece.language, fallbacks: writer.timeline.languages)
     text = BookText(piece.language, writer)
     sheets = workbook.sheets(in: piece.language)
+    var labels: [String: [(table: String, label: LocalizedText)]] = [:]
+    var places: [String: Int] = [:]
+    for (place, sheet) in sheets.enumerated() {
+      if case .figures = sheet, places[FigureTable.name] == nil { places[FigureTable.name] = place }
+      for table in sheet.tables {
+        let name = table.table.value
+        if places[name] == nil { places[name] = place }
+        for column in (table.columns ?? []).shown(in: piece.language) {
+          if let label = column.label { labels[column.name.value, default: []].append((name, label)) }
+        }
+      }
+    }
+    self.labels = labels
+    sheetOfTable = places
   }
 
   var language: String { piece.language }
@@ -50,13 +68,7 @@ struct Book {
   }
 
   /// The first sheet with the table, by its place in the document.
-  func sheet(of table: String) -> Int? {
-    sheets.firstIndex {
-      if $0.tables.contains(where: { $0.table.value == table }) { return true }
-      if case .figures = $0 { return table == FigureTable.name }
-      return false
-    }
-  }
+  func sheet(of table: String) -> Int? { sheetOfTable[table] }
 
   /// The name that readers know a table by: its sheet's, if it has one.
   func name(ofTable table: String) -> String {
@@ -69,13 +81,8 @@ struct Book {
 
   /// The label that a sheet of the book gives to a column; the same table's sheets come first.
   func label(of column: String, in table: String?) -> String {
-    var labels: [(isOwn: Bool, label: LocalizedText)] = []
-    for sheet in sheets.flatMap(\.tables) {
-      for shown in (sheet.columns ?? []).shown(in: language) where shown.name.value == column {
-        if let label = shown.label { labels.append((sheet.table.value == table, label)) }
-      }
-    }
-    return (labels.first { $0.isOwn } ?? labels.first).map { text($0.label) } ?? column
+    let given = labels[column] ?? []
+    return (given.first { $0.table == table } ?? given.first).map { text($0.label) } ?? column
   }
 
   /// The label of an input's column; without one, the header that people see in the file.

@@ -1,12 +1,45 @@
 internal import Diagnostics
 internal import Engine
 internal import JobSpec
+internal import Synchronization
 internal import Tables
+
+/// The labels of an export writer, which many threads ask for.
+final class KnownLabels: Sendable {
+  private let texts = Mutex<[String: [String: String]]>([:])
+  private let sets = Mutex<[String: ValueLabels?]>([:])
+
+  /// The labels of a set in a language, made when they are first asked for.
+  func texts(of set: String, in language: String, _ make: () -> [String: String]) -> [String: String] {
+    let name = "\(language)\0\(set)"
+    if let known = texts.withLock({ $0[name] }) { return known }
+    let made = make()
+    texts.withLock { $0[name] = made }
+    return made
+  }
+
+  /// The set of a column, found when it is first asked for.
+  func set(ofColumn column: String, _ find: () -> ValueLabels?) -> ValueLabels? {
+    if let known = sets.withLock({ $0[column] }) { return known }
+    let found = find()
+    sets.withLock { $0[column] = .some(found) }
+    return found
+  }
+}
 
 /// Value labels in one language.
 extension ExportWriter {
   /// The label of each value of a set, by the value as text.
   func labels(_ set: ValueLabels, in language: String) -> [String: String] {
+    knownLabels.texts(of: set.name.value, in: language) { readLabels(set, in: language) }
+  }
+
+  /// The set whose labels stand for the values of a column in figures, pivots and names of files.
+  func labels(ofColumn column: String) -> ValueLabels? {
+    knownLabels.set(ofColumn: column) { job.labels(ofColumn: column) }
+  }
+
+  private func readLabels(_ set: ValueLabels, in language: String) -> [String: String] {
     switch set.source {
     case .texts(let labels):
       let text = BookText(language, self)
@@ -57,7 +90,7 @@ extension ExportWriter {
 extension Book {
   /// The label of a value of a column, in figures, headers of pivots and titles.
   func label(of value: String, ofColumn column: String?) -> String {
-    guard let column, let set = writer.job.labels(ofColumn: column) else { return value }
+    guard let column, let set = writer.labels(ofColumn: column) else { return value }
     return writer.labels(set, in: language)[value] ?? value
   }
 

@@ -152,7 +152,7 @@ struct ChangesBuilder {
   private func labelSet(of column: String) -> ValueLabels? {
     let own = [sheet.columns, tableSheet?.columns].lazy
       .compactMap { $0?.first { $0.name.value == column }?.labels?.value }.first
-    return own.flatMap { writer.job.labels(named: $0) } ?? writer.job.labels(ofColumn: column)
+    return own.flatMap { writer.job.labels(named: $0) } ?? writer.labels(ofColumn: column)
   }
 
   private func labels(ofValuesOf column: String) -> [String: String] {

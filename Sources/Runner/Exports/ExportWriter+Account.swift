@@ -72,6 +72,34 @@ extension ExportWriter {
     }
   }
 
+  /// The files of an export with the rows of each, found in one pass over each table: a pass for each file would grow
+  /// with the square of their number.
+  func divided(_ pieces: [Piece], of export: Export) throws -> [Piece] {
+    guard pieces.count > 1, let by = export.each?.by.value else { return pieces }
+    var pieces = pieces
+    let languages = Set(pieces.map(\.language)).sorted()
+    let tables = Set(languages.flatMap { shown(in: export, $0) }.filter { !$0.showsAllRows }.map(\.table))
+    // The table of figures is another one in each language.
+    for table in tables.sorted() where table != FigureTable.name && execution.stored[table] == nil {
+      guard let column = execution.tables[table]?.column(named: by) else { continue }
+      let wanted = pieces.indices.filter { place in
+        pieces[place].only.map { $0.value == .null || $0.value.type == column.type } ?? false
+      }
+      let values = wanted.map { Column.repeating(pieces[$0].only!.value, type: column.type, count: 1) }
+      let all = Column.concatenating(values + [column], type: column.type)
+      let groups = try Grouping.by([all], rowCount: all.count)
+      var rows = [[Int32]](repeating: [], count: groups.groupCount)
+      var isWanted = [Bool](repeating: false, count: groups.groupCount)
+      for place in wanted.indices { isWanted[Int(groups.groupOf[place])] = true }
+      for place in wanted.count..<all.count {
+        let group = Int(groups.groupOf[place])
+        if isWanted[group] { rows[group].append(Int32(place - wanted.count)) }
+      }
+      for (place, piece) in wanted.enumerated() { pieces[piece].rows[table] = rows[Int(groups.groupOf[place])] }
+    }
+    return pieces
+  }
+
   /// The number of rows with one of the values, and the number with none of them.
   private func split(_ column: Column, by values: [Value]) throws -> (with: Int, without: Int) {
     let wanted = values.filter { $0 == .null || $0.type == column.type }
@@ -92,8 +120,10 @@ extension ExportWriter {
   ///
   /// - Parameter written: rows by export, as counted by the file writers.
   func verify(_ written: [String: Int], against account: [RowBalance.Export]) throws {
+    var rowsOut: [String: Int] = [:]
+    for entry in account { rowsOut[entry.file, default: 0] += entry.rowsOut }
     for (file, rows) in written.sorted(by: { $0.key < $1.key }) {
-      let expected = account.filter { $0.file == file }.reduce(0) { $0 + $1.rowsOut }
+      let expected = rowsOut[file] ?? 0
       guard rows == expected else {
         throw Diagnostic(
           .otherRows(file), at: job.name.location,

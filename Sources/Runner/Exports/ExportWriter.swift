@@ -23,6 +23,8 @@ struct ExportWriter {
   let changes: NightChanges?
   /// Images by their path below `Inputs/`.
   let logos: [String: [UInt8]]
+  /// The sets of labels, which are read once for all values and files.
+  let knownLabels = KnownLabels()
 
   init(
     job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
@@ -52,6 +54,8 @@ struct ExportWriter {
     var only: (column: String, value: Value)?
     /// The name that titles show for the value; nil: the value.
     var name: String?
+    /// By table: the rows with the value; nothing for a table that is not divided yet.
+    var rows: [String: [Int32]] = [:]
   }
 
   /// - Parameter isWanted: selects among the job's exports.
@@ -61,6 +65,7 @@ struct ExportWriter {
     var entries: [RunFile] = []
     var written: [String: Int] = [:]
     for (export, plan, pieces) in try allPieces() where isWanted(export) {
+      let pieces = try divided(pieces, of: export)
       let paths = try pieces.map { try publication.path(for: $0.file) }
       let folder = publication.staging
       // Small files on all cores; large ones, one after the other, use all cores by themselves.
@@ -167,6 +172,7 @@ struct ExportWriter {
   /// A table's rows; only those with the part's value if the part has one.
   func rows(of name: String, _ piece: Piece) -> Table {
     let table = rows(of: name, in: piece.language)
+    if let rows = piece.rows[name] { return table.gather(rows) }
     guard let only = piece.only, let column = table.column(named: only.column) else { return table }
     return table.gather(column.rows(equalTo: only.value))
   }

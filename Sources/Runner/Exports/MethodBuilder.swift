@@ -82,7 +82,9 @@ struct MethodBuilder {
   }
 
   private var balanceRows: [[Value]] {
-    writer.balance.tables.flatMap { chain in
+    let uses = writer.balance.uses()
+    let named = filesInLanguage
+    return writer.balance.tables.flatMap { chain in
       chain.steps.map { step in
         let summary = words.step(step.step)
         let name =
@@ -91,17 +93,19 @@ struct MethodBuilder {
           .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
           cell(step.joinedIn.reduce(0) { $0 + $1.count }), .integer(Int64(step.rowsOut)),
         ] + cells(step.moves)
-      } + uses(of: chain.table)
+      } + rows(of: uses[chain.table] ?? [], of: chain.table, named)
     }
   }
 
-  /// The uses of a table's rows: one line for each table and export.
-  private func uses(of table: String) -> [[Value]] {
-    writer.balance.uses(of: table).map { use in
+  /// One line for each table and export that uses a table's rows.
+  ///
+  /// - Parameter named: the files whose sheets are named in this book's language.
+  private func rows(of uses: [RowBalance.Use], of table: String, _ named: Set<String>) -> [[Value]] {
+    uses.map { use in
       let name =
         switch use {
         case .step(let step, let owner, _): "\(owner), \(words.step(step))"
-        case .export(let export) where !isInLanguage(export): export.file
+        case .export(let export) where !named.contains(export.file): export.file
         case .table, .export: use.name
         }
       return [
@@ -110,12 +114,11 @@ struct MethodBuilder {
     }
   }
 
-  /// Whether the names of the export's sheets are in this book's language.
-  private func isInLanguage(_ entry: RowBalance.Export) -> Bool {
-    writer.job.exports.contains { export in
-      writer.languages(of: export).contains(book.language)
-        && writer.name(of: export, in: book.language) == entry.file
-    }
+  /// The files whose sheets have names in this book's language.
+  private var filesInLanguage: Set<String> {
+    Set(
+      writer.job.exports.filter { writer.languages(of: $0).contains(book.language) }
+        .map { writer.name(of: $0, in: book.language) })
   }
 
   private func cells(_ moves: RowMoves) -> [Value] {

@@ -38,7 +38,7 @@ struct RecipientIndex {
       piece.name
       ?? piece.only.map { only in
         let value = BookText.shown(only.value, language, writer.timeline.zone)
-        let labels = writer.job.labels(ofColumn: only.column).map { writer.labels($0, in: language) }
+        let labels = writer.labels(ofColumn: only.column).map { writer.labels($0, in: language) }
         return labels?[value] ?? value
       }
     let line = Line(

@@ -9,6 +9,17 @@ internal import Workbooks
 struct WorkbookBuilder {
   let book: Book
   let plan: ExportPlan
+  /// By the location of a table sheet: the place of its conditions in the plan, which has those of all table sheets,
+  /// also those of other languages.
+  private let places: [SourceLocation: Int]
+
+  init(book: Book, plan: ExportPlan) {
+    self.book = book
+    self.plan = plan
+    places = Dictionary(
+      book.workbook.sheets.flatMap(\.tables).enumerated().map { ($1.location, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   private var writer: ExportWriter { book.writer }
   private var timeline: TimelineDefinition { writer.timeline }
@@ -66,16 +77,6 @@ struct WorkbookBuilder {
     return pivoted.countFormat
   }
 
-  /// The plan has the conditions of all table sheets, also those of other languages.
-  private func conditions(of sheet: TableSheet) -> [BoundExpression] {
-    var place = 0
-    for other in book.workbook.sheets.flatMap(\.tables) {
-      if other.location == sheet.location { return plan.highlights[place] }
-      place += 1
-    }
-    return []
-  }
-
   private func table(_ sheet: TableSheet) throws -> TableSheetDocument {
     let stored = book.stored(sheet)
     // Rows that are few enough are read at once.
@@ -117,7 +118,8 @@ struct WorkbookBuilder {
     if !key.isEmpty { document.source = .init(table: sheet.table.value, key: key) }
     let charts = sheet.charts.compactMap { drawn($0, of: document) }
     document.charts = charts
-    for (highlight, condition) in zip(sheet.highlights, conditions(of: sheet)) {
+    let conditions = places[sheet.location].map { plan.highlights[$0] } ?? []
+    for (highlight, condition) in zip(sheet.highlights, conditions) {
       let isSet = try highlighted(condition, isInPieces ? stored : nil, rows)
       document.highlights.append(.init(rows: isSet, style: .init(rawValue: highlight.style.rawValue)!))
     }
@@ -183,7 +185,7 @@ extension WorkbookBuilder {
             let label = book.label(of: column.value, in: name.value)
             if label != column.value { shown.label = LocalizedText([(nil, label)], at: column.location) }
             // No sheet says whether codes have labels here; the job's other sheets do.
-            if column.value == chart.category.value, let set = writer.job.labels(ofColumn: column.value) {
+            if column.value == chart.category.value, let set = writer.labels(ofColumn: column.value) {
               shown.labels = Located(set.name.value, at: column.location)
             }
             return shown

@@ -107,7 +107,7 @@ struct InputCatalogue: Sendable {
     let options = ReadingOptions(input, zone: timeline.zone)
     func entry(_ names: [String], _ folders: [InputFolder.FolderStamp] = []) -> Entry {
       var entry = Entry(
-        files: names.map { InputFile(path: "\(folder.path)/\($0)", displayName: "Inputs/\($0)") },
+        files: folder.inputs(names, shown: "Inputs", followsOutside: input.followsLinksOutside),
         options: options)
       entry.stamps = entry.files.map { FileStamp(path: $0.path) }
       entry.folders = folders
@@ -150,7 +150,7 @@ struct InputCatalogue: Sendable {
         return found
       }
       found.files = [
-        InputFile(path: "\(folder.path)/\(name)", displayName: "\(CorrectionFile.folder)/\(name)")
+        folder.inputs([name], shown: CorrectionFile.folder, followsOutside: false)[0]
       ]
       found.stamps = found.files.map { FileStamp(path: $0.path) }
       return found

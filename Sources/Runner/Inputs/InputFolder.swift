@@ -35,6 +35,21 @@ struct InputFolder: Sendable {
     var isCurrent: Bool { FolderStamp(path: path) == self }
   }
 
+  /// Files of this folder, to be read from below the workspace only, unless a link may lead outside.
+  ///
+  /// - Parameter shown: the folder's name in messages.
+  func inputs(_ names: [String], shown: String, followsOutside: Bool) -> [InputFile] {
+    let roots = followsOutside ? [] : places.compactMap { OpenedPath.of(folder: $0) }
+    return names.map { name in
+      var file = InputFile(path: "\(path)/\(name)", displayName: "\(shown)/\(name)")
+      file.roots = roots
+      return file
+    }
+  }
+
+  /// Where links may lead. The folder itself may be a link to another disk.
+  private var places: [String] { [path, (path as NSString).deletingLastPathComponent] }
+
   /// The file with a name; nil if it does not exist. Accents may be composed or decomposed.
   /// - Throws: a diagnostic if it is not a regular file, or if a link to it leads outside.
   func file(named name: Located<String>, followsOutside: Bool) throws -> String? {
@@ -147,9 +162,8 @@ struct InputFolder: Sendable {
 
   /// The first link on the path to a file that leads outside the workspace, with its target as written.
   private func outsideLink(in name: String) -> (name: String, target: String)? {
-    // `Inputs/` itself may be a link to another disk.
-    let roots = [path, (path as NSString).deletingLastPathComponent].compactMap(realPath)
-    func isInside(_ real: String) -> Bool { roots.contains { isBelow(real, $0) } }
+    let roots = places.compactMap(realPath)
+    func isInside(_ real: String) -> Bool { roots.contains { OpenedPath.isBelow(real, $0) } }
     guard !roots.isEmpty, let real = realPath("\(path)/\(name)"), !isInside(real) else { return nil }
     var way = ""
     for part in name.split(separator: "/") {
@@ -159,10 +173,6 @@ struct InputFolder: Sendable {
       return (way, target ?? real)
     }
     return (name, real)
-  }
-
-  private func isBelow(_ path: String, _ root: String) -> Bool {
-    path == root || path.hasPrefix(root == "/" ? root : root + "/")
   }
 
   private func realPath(_ path: String) -> String? {

@@ -17,7 +17,7 @@ extension InputLoader {
             hint: nearestName(to: logo.value, among: folder.names()).map { "did you mean '\($0)'?" }))
         continue
       }
-      let file = InputFile(path: "\(folder.path)/\(name)", displayName: "Inputs/\(name)")
+      let file = folder.inputs([name], shown: "Inputs", followsOutside: false)[0]
       let stamp = FileStamp(path: file.path)
       let bytes = try FileBytes.read(file)
       loaded.logos[logo.value] = bytes

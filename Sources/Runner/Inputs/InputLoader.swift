@@ -10,6 +10,8 @@ struct InputLoader {
   let job: Job
   /// The plan as bound before anything is read.
   private let plan: JobPlan
+  private let wantsSourceFile: Bool
+  private let wantsSourceLine: Bool
   let binding: JobBinding
   private let judge: ArrivalJudge
   /// Whether the place of each row is kept, although no expression asks for it.
@@ -28,6 +30,8 @@ struct InputLoader {
     self.keepsPlaces = keepsPlaces
     self.job = job
     self.plan = plan
+    wantsSourceFile = plan.wantsSourceFile
+    wantsSourceLine = plan.wantsSourceLine
     self.binding = binding
     self.judge = judge
   }
@@ -99,13 +103,13 @@ struct InputLoader {
     if let until = input.until, entry.source == nil {
       entry.options.delimited.until = RowCondition(until, of: input.name.value, constants: plan.constants)
     }
-    entry.options.wantsSourceFile = plan.wantsSourceFile || keepsPlaces
-    entry.options.wantsSourceLine = plan.wantsSourceLine || keepsPlaces
+    entry.options.wantsSourceFile = wantsSourceFile || keepsPlaces
+    entry.options.wantsSourceLine = wantsSourceLine || keepsPlaces
     wantRejects(of: input, &entry.options, loaded.rejectLedger)
     do {
       var result = try InputReader.read(
         entry.files, options: entry.options, recognised: entry.recognised, spill: spill)
-      if entry.options.corrections != nil, !plan.wantsSourceLine, !keepsPlaces { result.dropLines() }
+      if entry.options.corrections != nil, !wantsSourceLine, !keepsPlaces { result.dropLines() }
       if keepsPlaces {
         takePlaces(of: input, from: &result, to: &loaded)
         takeCorrectedPlaces(of: input, from: result, to: &loaded)
@@ -152,7 +156,7 @@ struct InputLoader {
     else { return }
     loaded.places[input.name.value] = RowPlaces(files: files, lines: lines.values)
     let unread = [
-      plan.wantsSourceFile ? nil : Field.sourceFile, plan.wantsSourceLine ? nil : Field.sourceLine,
+      wantsSourceFile ? nil : Field.sourceFile, wantsSourceLine ? nil : Field.sourceLine,
     ].compactMap { $0 }
     result.table = result.table.selecting(
       result.table.schema.fields.filter { !unread.contains($0) }.map(\.name))
@@ -250,8 +254,8 @@ struct InputLoader {
     for column in (loaded.needs(of: name)?.names ?? []).sorted() where schema.field(named: column) == nil {
       schema.set(Field(column, schema.undeclared ?? .text))
     }
-    if plan.wantsSourceFile { schema.set(.sourceFile) }
-    if plan.wantsSourceLine { schema.set(.sourceLine) }
+    if wantsSourceFile { schema.set(.sourceFile) }
+    if wantsSourceLine { schema.set(.sourceLine) }
     schema.undeclared = nil
     loaded.schemas[name] = schema
     loaded.inputs[name] = InputData(

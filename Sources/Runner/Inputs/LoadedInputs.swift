@@ -56,8 +56,9 @@ struct LoadedInputs {
 
   /// Whether the files have the columns that the plan was bound to, in any order.
   func haveColumns(of plan: JobPlan) -> Bool {
-    job.inputs.allSatisfy { input in
-      guard let bound = plan.input(named: input.name.value)?.schema,
+    let planned = plan.inputsByName
+    return job.inputs.allSatisfy { input in
+      guard let bound = planned[input.name.value]?.schema,
         let read = schemas[input.name.value]
       else { return false }
       return bound.undeclared == nil && Set(bound.fields) == Set(read.fields)
@@ -67,9 +68,10 @@ struct LoadedInputs {
   /// Whether all columns that a plan needs have been read.
   func cover(_ plan: JobPlan) -> Bool {
     guard let needs else { return true }
+    let wanted = plan.wantedOfInputs
     return job.inputs.allSatisfy { input in
       guard let read = needs[input.name.value] else { return true }
-      return plan.input(named: input.name.value)?.wanted.isSubset(of: read) ?? false
+      return wanted[input.name.value]?.isSubset(of: read) ?? false
     }
   }
 

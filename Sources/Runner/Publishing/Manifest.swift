@@ -23,6 +23,7 @@ package struct Manifest: Sendable {
 
   /// - Parameter zone: the timeline's zone, in which instants are shown.
   package func json(in zone: Zone) -> JSONValue {
+    let uses = balance.uses()
     var members: [(String, JSONValue)] = [
       ("schema", .integer(Manifest.schemaVersion)),
       ("acta", .string(run.acta)),
@@ -36,7 +37,7 @@ package struct Manifest: Sendable {
       ("seconds", .seconds(run.seconds)),
       ("inputs", .array(run.inputs.map(\.json))),
       ("balance", .object(balance.tables.map { ($0.table, .array($0.steps.map(\.json))) })),
-      ("uses", .object(balance.sources.map { ($0, .array(balance.uses(of: $0).map(\.json))) })),
+      ("uses", .object(balance.sources.map { ($0, .array((uses[$0] ?? []).map(\.json))) })),
       ("figures", .array(run.figures.map(\.json))),
       ("checks", .array(run.checks.map(\.json))),
       ("exports", .array(run.exports.map(\.json))),

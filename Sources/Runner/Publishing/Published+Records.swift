@@ -9,12 +9,14 @@ extension Published {
   ///   - state: the archive has the SHA-256 of manifests; one with other bytes is not taken.
   ///   - known: the runs of a sound ledger, by id; where a manifest differs, the ledger's record is taken, unless the
   ///     archive proves the manifest.
-  /// - Returns: the runs, and a warning for each manifest that cannot be read or was changed.
+  /// - Returns: the runs, a warning for each manifest that cannot be read or was changed, and how many runs are missing
+  ///   for this reason.
   package func allRuns(
     failed: String, state: StateFolder? = nil, known: [String: Run] = [:]
-  ) -> (runs: [Run], warnings: [Diagnostic]) {
+  ) -> (runs: [Run], warnings: [Diagnostic], unrestored: Int) {
     var runs: [String: Run] = [:]
     var warnings: [Diagnostic] = []
+    var unrestored = 0
     for (place, isPublished) in [(self, true), (Published(folder: failed), false)] {
       for (night, job) in place.folders() {
         do {
@@ -30,6 +32,7 @@ extension Published {
             run = old
           } else if proof != nil, !isProven {
             warnings.append(.changed(path, [], isKept: false))
+            unrestored += 1
             continue
           }
           // A failed run published nothing, whatever folder its manifest is in.
@@ -37,6 +40,7 @@ extension Published {
           if runs[run.id]?.folder == nil { runs[run.id] = run }
         } catch {
           let path = "\(place.folder(of: job, night: night))/\(Manifest.fileName)"
+          unrestored += 1
           warnings.append(
             Diagnostic(
               .unreadableManifest(path), severity: .warning,
@@ -45,7 +49,7 @@ extension Published {
         }
       }
     }
-    return (runs.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }, warnings)
+    return (runs.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }, warnings, unrestored)
   }
 
   /// Whether there is any manifest of a published run.

@@ -112,7 +112,7 @@ package struct RunSession: ~Copyable {
   private static func openLedger(_ workspace: Workspace, _ tell: (RunEvent) -> Void) throws -> Ledger {
     let state = workspace.state
     if try !Ledger.exists(state: state) {
-      let (runs, warnings) = Published(folder: workspace.exportsFolder).allRuns(
+      let (runs, warnings, _) = Published(folder: workspace.exportsFolder).allRuns(
         failed: state.failed, state: state)
       for warning in warnings { tell(.warning(warning)) }
       if !runs.isEmpty {

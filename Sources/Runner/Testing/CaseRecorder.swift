@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import Foundation
+internal import Glibc
 package import JobSpec
 internal import Ledger
 internal import Tables
@@ -46,14 +47,17 @@ package struct CaseRecorder {
     var cuts: [String: Cut] = [:]
     var anonymiser = Anonymiser(keepingTextsOf: Array(definitions.sources.values))
     try cut(traced, snapshot, rows, into: &cuts, &anonymiser)
+    // Half a case never has the name; one that a killed process left is made again.
+    let partial = test.partial
+    try? FileManager.default.removeItem(atPath: partial.folder)
     do {
       for (file, cut) in cuts.sorted(by: { $0.key < $1.key }) {
-        let path = "\(test.folder)/\(anonymiser.replaced(inPath: file))"
+        let path = "\(partial.folder)/\(anonymiser.replaced(inPath: file))"
         try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
         try WholeFile.write(try text(of: cut, file, &anonymiser), to: path)
         if file.hasPrefix("\(CorrectionFile.folder)/") {
           var ledger = try CorrectionLedger(
-            String(file.dropFirst(CorrectionFile.folder.count + 1)), in: Workspace(root: test.folder))
+            String(file.dropFirst(CorrectionFile.folder.count + 1)), in: Workspace(root: partial.folder))
           // Who sent a correction, why and in which file is nothing that a job looks at.
           ledger.clear([CorrectionFile.by, CorrectionFile.why, CorrectionFile.file])
           try ledger.write()
@@ -69,10 +73,13 @@ package struct CaseRecorder {
             "  \(name): \(isText ? "\"" : "")\(value.text(in: timeline.zone))\(isText ? "\"" : "")\n"
         }
       }
-      try WholeFile.write(Array(settings.utf8), to: test.workspace.path(of: test.settingsFile))
-      try TestRun(test, of: job, among: definitions.jobs, timeline: timeline).expectNow([table])
+      try WholeFile.write(Array(settings.utf8), to: partial.workspace.path(of: partial.settingsFile))
+      try TestRun(partial, of: job, among: definitions.jobs, timeline: timeline).expectNow([table])
+      guard unsafe rename(partial.folder, test.folder) == 0 else {
+        throw Diagnostic(.cannot("write", test.displayName, .last))
+      }
     } catch {
-      try? FileManager.default.removeItem(atPath: test.folder)
+      try? FileManager.default.removeItem(atPath: partial.folder)
       throw error
     }
     return (rows.count, cuts.values.reduce(0) { $0 + $1.wanted.count })

@@ -13,15 +13,25 @@ package struct TestCase: Sendable {
   package let name: String
   /// The workspace's own path.
   package let workspace: Workspace
+  /// The name of its folder.
+  private var folderName: String
 
   package init(job: String, name: String, workspace: Workspace) {
     self.job = job
     self.name = name
     self.workspace = workspace
+    folderName = name
+  }
+
+  /// The case in the hidden folder in which it is made; a killed process may leave it behind.
+  var partial: TestCase {
+    var partial = self
+    partial.folderName = AtomicFile.partial(of: name)
+    return partial
   }
 
   /// `Jobs/tests/people/doubles`
-  package var displayName: String { "Jobs/tests/\(job)/\(name)" }
+  package var displayName: String { "Jobs/tests/\(job)/\(folderName)" }
   package var folder: String { workspace.path(of: displayName) }
   var settingsFile: String { "\(displayName)/case.yaml" }
   var expectedFolder: String { "\(folder)/expected" }

@@ -27,6 +27,12 @@ package final class DiskFile: Sendable {
       throw Diagnostic(.cannotOpen(file.displayName), reason: "it is no longer a file")
     }
     self.stamp = stamp
+    if !file.roots.isEmpty, let place = OpenedPath.of(descriptor),
+      !file.roots.contains(where: { OpenedPath.isBelow(place, $0) })
+    {
+      throw Diagnostic(
+        .cannotOpen(file.displayName), reason: "a link to it was changed meanwhile, and leads outside the workspace")
+    }
   }
 
   deinit { close(descriptor) }

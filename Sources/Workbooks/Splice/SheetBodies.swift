@@ -37,6 +37,7 @@ struct SheetBodies: Sendable {
     var writer = try ZipWriter(creating: path, isFingerprinted: isFingerprinted)
     // A book without tables may have no texts.
     let library = sheets.isEmpty ? nil : try LibraryTexts(in: source, path)
+    let places = Dictionary(sheets.indices.map { (sheets[$0].part, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in source.entries {
       if edits.mayChange(entry.name) {
         guard let xml = source.plain(entry) else { throw Splice.broken(path) }
@@ -46,7 +47,8 @@ struct SheetBodies: Sendable {
         try writer.end()
       } else if let library, entry.name == LibraryTexts.part {
         try insertTexts(library, entry, source, to: &writer)
-      } else if let library, let body = sheets.first(where: { $0.part == entry.name }) {
+      } else if let library, let place = places[entry.name] {
+        let body = sheets[place]
         guard let xml = source.plain(entry) else { throw Splice.broken(path) }
         let frame = try SheetFrame(xml, body, path: path)
         try insert(body, frame, firstText: library.count, entry, source, to: &writer)

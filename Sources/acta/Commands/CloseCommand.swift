@@ -40,7 +40,6 @@ struct CloseCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let loaded = try options.load()
     let console = loaded.console
     guard let timeline = loaded.timeline,

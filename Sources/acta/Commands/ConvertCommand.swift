@@ -38,7 +38,6 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let reading = try options.reading()
     let input = try options.file(file)
     let result = try options.showing(.invalid) { try read(input, reading) }

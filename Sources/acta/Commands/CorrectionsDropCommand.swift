@@ -34,7 +34,6 @@ struct CorrectionsDropCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let loaded = try options.load(jobs: [job])
     let console = loaded.console
     try console.working {

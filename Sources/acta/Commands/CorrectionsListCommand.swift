@@ -22,7 +22,6 @@ struct CorrectionsListCommand: ParsableCommand {
   @OptionGroup var when: AsOfOption
 
   func run() throws {
-    SignalWatch.begin()
     let loaded = try options.load(jobs: job.map { [$0] } ?? [])
     let lists = try loaded.corrections(of: job, asOf: when.asOf)
     if options.json {

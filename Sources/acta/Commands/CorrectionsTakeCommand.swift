@@ -56,7 +56,6 @@ struct CorrectionsTakeCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let loaded = try options.load()
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(when.asOf, timeline: $0) } ?? Instant.now

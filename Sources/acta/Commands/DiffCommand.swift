@@ -87,7 +87,6 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let loaded = try options.load(jobs: [job])
     let console = loaded.console
     let name = Workspace.jobName(of: job)

@@ -138,11 +138,12 @@ struct ExplainCommand: ParsableCommand {
   /// The chains of the tables and of all tables they are made from, sources first.
   private func chains(of names: [String], _ job: Job, _ balance: RowBalance) -> [RowBalance.Chain] {
     var chains: [RowBalance.Chain] = []
+    let known = Dictionary(balance.tables.map { ($0.table, $0) }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
     func visit(_ name: String) {
       guard seen.insert(name).inserted else { return }
       for other in job.table(named: name)?.reads ?? [] { visit(other) }
-      if let chain = balance.tables.first(where: { $0.table == name }) { chains.append(chain) }
+      if let chain = known[name] { chains.append(chain) }
     }
     for name in names { visit(name) }
     return chains
@@ -152,6 +153,7 @@ struct ExplainCommand: ParsableCommand {
     _ chains: [RowBalance.Chain], _ figures: [FigureResult], _ balance: RowBalance
   ) -> [String] {
     var lines: [String] = []
+    let uses = balance.uses()
     for chain in chains {
       lines.append("\(chain.isInput ? "input" : "table") \(chain.table)")
       for step in chain.steps {
@@ -163,7 +165,7 @@ struct ExplainCommand: ParsableCommand {
           "  \(String(step.rowsIn).leftPadded(to: 9)) → \(String(step.rowsOut).leftPadded(to: 9))  \(step.step)\(note)"
         )
       }
-      for use in balance.uses(of: chain.table) {
+      for use in uses[chain.table] ?? [] {
         let moves = use.moves.words.isEmpty ? "" : "   (\(use.moves.words))"
         lines.append("  \(String(use.rowsOut).leftPadded(to: 9))             → \(use.name)\(moves)")
       }
@@ -182,6 +184,7 @@ struct ExplainCommand: ParsableCommand {
   private func json(
     _ chains: [RowBalance.Chain], _ figures: [FigureResult], _ balance: RowBalance
   ) -> JSONValue {
+    let uses = balance.uses()
     var members: [(String, JSONValue)] = [
       (
         "tables",
@@ -189,7 +192,7 @@ struct ExplainCommand: ParsableCommand {
           chains.map {
             .object([
               ("table", .string($0.table)), ("steps", .array($0.steps.map(\.json))),
-              ("uses", .array(balance.uses(of: $0.table).map(\.json))),
+              ("uses", .array((uses[$0.table] ?? []).map(\.json))),
             ])
           })
       )

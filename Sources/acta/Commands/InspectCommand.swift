@@ -16,7 +16,6 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: "A file; with several, the differences between them are shown.") var files: [String]
 
   func run() throws {
-    SignalWatch.begin()
     let reading = try options.reading()
     let inputs = try files.map { try options.file($0) }
     let inspections = try inputs.map { input in

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Glibc
 internal import JobSpec
 internal import Ledger
 internal import Runner
@@ -27,7 +28,7 @@ struct LedgerCheckCommand: ParsableCommand {
     let differences =
       faults.isEmpty
       ? try loaded.console.working {
-        try LedgerCheckCommand.differences(loaded, ledger, runs ?? [])
+        try LedgerCheckCommand.settledDifferences(loaded, ledger)
       } : []
     let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
     if options.json {
@@ -57,9 +58,23 @@ struct LedgerCheckCommand: ParsableCommand {
     if !faults.isEmpty || !differences.isEmpty { throw ExitCode.runFailed }
   }
 
-  private static func differences(
-    _ loaded: LoadedWorkspace, _ ledger: Ledger, _ runs: [Run]
-  ) throws -> [String] {
+  /// A run that publishes meanwhile is in the ledger before or after its folder: what is found once more is a difference.
+  private static func settledDifferences(_ loaded: LoadedWorkspace, _ ledger: Ledger) throws -> [String] {
+    var found = try differences(loaded, ledger)
+    for _ in 0..<mostLooks where !found.isEmpty {
+      let isHeld = WorkspaceLock.isHeld(state: loaded.workspace.state)
+      if isHeld { usleep(200_000) }
+      let again = Set(try differences(loaded, ledger))
+      found.removeAll { !again.contains($0) }
+      if !isHeld { break }
+    }
+    return found
+  }
+
+  private static let mostLooks = 5
+
+  private static func differences(_ loaded: LoadedWorkspace, _ ledger: Ledger) throws -> [String] {
+    let runs = try ledger.runs(of: nil, limit: nil)
     let (state, published) = (loaded.workspace.state, try ledger.published())
     return published.flatMap { run in
       let snapshot = try? Snapshot.read(state: state, night: run.night, run: run.id)

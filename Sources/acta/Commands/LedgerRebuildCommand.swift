@@ -11,7 +11,8 @@ struct LedgerRebuildCommand: ParsableCommand {
     abstract: "Rebuild the ledger from the manifests of published runs.",
     discussion: """
       The old file is kept beside it. Runs that left no manifest cannot be restored: those that were skipped \
-      or could not finish, and those of a night that a later run published or failed again.
+      or could not finish, and those of a night that a later run published or failed again. Exit code 1 if \
+      a run is missing because its manifest cannot be read or was changed.
       """)
 
   @OptionGroup var options: WorkspaceOptions
@@ -24,7 +25,7 @@ struct LedgerRebuildCommand: ParsableCommand {
     }
     let old = try? Ledger.openForReading(state: state)
     let known = try? old?.runs(of: nil, limit: nil).map(\.id)
-    let (runs, warnings) = loaded.published.allRuns(
+    let (runs, warnings, unrestored) = loaded.published.allRuns(
       failed: state.failed, state: state, known: records(of: old))
     let (ledger, aside) = try loaded.console.working { try Ledger.rebuild(state: state, from: runs) }
     let count = try loaded.console.working { try ledger.runs(of: nil, limit: nil).count }
@@ -37,16 +38,22 @@ struct LedgerRebuildCommand: ParsableCommand {
           ("runs", .integer(Int64(count))), ("unreadable", .integer(Int64(warnings.count))),
           ("lost", lost.map { .integer(Int64($0)) } ?? .null), ("set_aside", .optional(aside)),
         ]))
-      return
+    } else {
+      summarise(runs, count, lost, aside, loaded.console)
     }
+    // As when some rows of a file cannot be converted: the rest is there.
+    if unrestored > 0 { throw ExitCode.runFailed }
+  }
+
+  private func summarise(_ runs: [Run], _ count: Int, _ lost: Int?, _ aside: String?, _ console: Console) {
     let nights = runs.map(\.night)
     let span = nights.min().map { first in
       nights.max() == first ? "; night \(first)" : "; nights \(first) to \(nights.max() ?? first)"
     }
-    loaded.console.summary(
+    console.summary(
       "rebuilt .acta/ledger.sqlite from the manifests: \(counted(count, "run"))\(span ?? "")")
-    if let aside { loaded.console.summary("the old file is \(aside)") }
-    loaded.console.note(loss(lost))
+    if let aside { console.summary("the old file is \(aside)") }
+    console.note(loss(lost))
   }
 
   /// The runs of a sound ledger by id, with details; empty for another.

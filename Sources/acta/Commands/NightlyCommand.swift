@@ -25,7 +25,6 @@ struct NightlyCommand: ParsableCommand {
   var asOf: String?
 
   func run() throws {
-    SignalWatch.begin()
     var outcomes: [JobRunner.Outcome] = []
     var code = ExitCode.success
     do {

@@ -35,7 +35,6 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let (workspace, console) = try options.place()
-    SignalWatch.begin()
     let report: Replay.Report
     let folder: String
     do {

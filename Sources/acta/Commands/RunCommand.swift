@@ -47,7 +47,6 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let loaded = try options.load(log: runOptions.log, jobs: jobs)
     let asOfInstant = try loaded.timeline.map { try loaded.instant(asOf, timeline: $0) } ?? Instant.now
     let bound = try loaded.valid(jobs, at: asOfInstant)

@@ -43,7 +43,6 @@ struct TestCommand: ParsableCommand {
   }
 
   func run() throws {
-    SignalWatch.begin()
     let names = job.map { [Workspace.jobName(of: $0)] } ?? []
     let loaded = try options.load(jobs: names)
     if let name = names.first, !loaded.jobNames.contains(name) {
@@ -64,7 +63,7 @@ struct TestCommand: ParsableCommand {
     var results: [JSONValue] = []
     var failed = 0
     for test in cases {
-      let (lines, isGood) = outcome(of: test, loaded)
+      let (lines, isGood) = try outcome(of: test, loaded)
       if !isGood { failed += 1 }
       results.append(
         .object([
@@ -88,13 +87,17 @@ struct TestCommand: ParsableCommand {
     if failed > 0 { throw ExitCode.runFailed }
   }
 
-  private func outcome(of test: TestCase, _ loaded: LoadedWorkspace) -> (lines: [String], isGood: Bool) {
+  private func outcome(
+    of test: TestCase, _ loaded: LoadedWorkspace
+  ) throws -> (lines: [String], isGood: Bool) {
     guard let timeline = loaded.timeline, let job = loaded.jobs.first(where: { $0.name.value == test.job })
     else { return (["there is no job '\(test.job)'"], false) }
     do {
       let differences = try TestRun(test, of: job, among: loaded.jobs, timeline: timeline).differences()
         .filter { !$0.isEmpty }
       return (differences.flatMap { lines($0, timeline.zone) }, differences.isEmpty)
+    } catch let interrupted as Interrupted {
+      throw interrupted
     } catch {
       return (
         Diagnostics(error).sorted.flatMap { problem in

@@ -21,6 +21,20 @@ import Testing
     }
   }
 
+  /// LibreOffice and openpyxl have every number but 0 for true, too.
+  @Test func `a truth value that is another number is true, and other texts are errors`() throws {
+    let values = ["1", "0", "2", "true", "FALSE", "-1", "", "x"]
+    let rows = values.enumerated().map { place, value in
+      "<row r=\"\(place + 2)\"><c r=\"A\(place + 2)\" t=\"b\"><v>\(value)</v></c><c r=\"B\(place + 2)\"><v>1</v></c></row>"
+    }
+    let bytes = StoredZip.archive(LongSheet.parts(sheet: LongSheet.sheet(LongSheet.header + rows.joined())))
+    let result = try LongSheet.read(bytes, streams: false) { _ in }
+    let expected: [Value] = [true, false, true, true, false, true, false].map { .boolean($0) } + [.null]
+    #expect((0..<values.count).map { result.table.columns[0].value(at: $0) } == expected)
+    #expect(result.warnings.contains { "\($0)".contains("x") })
+    try LongSheet.expectSame(bytes)
+  }
+
   @Test func `a type that no longer holds far down is found`() throws {
     func rows(_ last: String) -> String {
       let rows = (2...900).map {

@@ -27,7 +27,7 @@ import Testing
     """
   }
 
-  private func records() -> (runs: [Run], warnings: [Diagnostic]) {
+  private func records() -> (runs: [Run], warnings: [Diagnostic], unrestored: Int) {
     Published(folder: "\(root)/Exports").allRuns(failed: "\(root)/.acta/failed")
   }
 

@@ -47,14 +47,7 @@ package struct ExactSum: Sendable {
   /// The number nearest to the sum; of two, the one with an even last bit. Infinite if the sum is too large, and
   /// not a number if one of the numbers was not finite.
   package var rounded: Double {
-    guard isFinite else { return .nan }
-    var sum = self
-    sum.settle()
-    let isNegative = sum.digits.last! < 0
-    if isNegative {
-      for digit in sum.digits.indices { sum.digits[digit] = -sum.digits[digit] }
-      sum.settle()
-    }
+    guard let sum = magnitude else { return .nan }
     guard let top = sum.digits.lastIndex(where: { $0 != 0 }) else { return 0 }
     let lowest = max(0, top - 2)
     var head: UInt128 = 0
@@ -63,7 +56,21 @@ package struct ExactSum: Sendable {
     if sum.digits[..<lowest].contains(where: { $0 != 0 }) { head |= 1 }
     let unit = Double(sign: .plus, exponent: 32 * lowest - 1074, significand: 1)
     let result = Double(rounding: head, unit: unit)
-    return isNegative ? -result : result
+    return sum.isNegative ? -result : result
+  }
+
+  /// The digits without the sign, each from 0 to 2^32 - 1, and whether the sum is below 0; nil if one of the numbers was
+  /// not finite.
+  var magnitude: (digits: [Int64], isNegative: Bool)? {
+    guard isFinite else { return nil }
+    var sum = self
+    sum.settle()
+    let isNegative = sum.digits.last! < 0
+    if isNegative {
+      for digit in sum.digits.indices { sum.digits[digit] = -sum.digits[digit] }
+      sum.settle()
+    }
+    return (sum.digits, isNegative)
   }
 
   /// Carries, so that every digit but the last is from 0 to 2^32 - 1; the last has the sign of the sum.

@@ -7,6 +7,8 @@ struct SumWindow {
   private let lowest: Int
   /// The value of that bit.
   private let unit: Double
+  /// Its power of two.
+  var exponent: Int { lowest - 1074 }
 
   /// Nil if the numbers are too far apart, or one is not finite.
   init?(_ column: PlainColumn<Double>) {

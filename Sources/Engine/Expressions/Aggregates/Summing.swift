@@ -19,34 +19,42 @@ enum Summing {
       }
       return .integer(PlainColumn(results, validity: Validity(counts.map { $0 > 0 })))
     case .number(let values):
-      let (sums, counts) = try totals(values, groups, failure)
+      let (sums, counts) = try exact(values, groups, isMean: false, failure)
       return .number(PlainColumn(sums, validity: Validity(counts.map { $0 > 0 })))
     default: preconditionFailure("a numeric column")
     }
   }
 
   static func mean(_ column: Column, _ groups: Grouping, _ failure: Failure) throws -> Column {
-    guard case .number(let values) = column else { preconditionFailure("a number column") }
-    let (sums, counts) = try totals(values, groups, failure)
-    let means = zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : 0 }
-    return .number(PlainColumn(means, validity: Validity(counts.map { $0 > 0 })))
+    switch column {
+    case .integer(let values):
+      var sums = [Int128](repeating: 0, count: groups.groupCount)
+      let counts = add(values, groups) { sums[$0] += Int128($1) }
+      let means = zip(sums, counts).map { $1 > 0 ? $0.divided(by: $1) : 0 }
+      return .number(PlainColumn(means, validity: Validity(counts.map { $0 > 0 })))
+    case .number(let values):
+      let (means, counts) = try exact(values, groups, isMean: true, failure)
+      return .number(PlainColumn(means, validity: Validity(counts.map { $0 > 0 })))
+    default: preconditionFailure("a numeric column")
+    }
   }
 
-  private static func totals(
-    _ values: PlainColumn<Double>, _ groups: Grouping, _ failure: Failure
+  /// Sums, or means, which are the exact sums divided: either is rounded once.
+  private static func exact(
+    _ values: PlainColumn<Double>, _ groups: Grouping, isMean: Bool, _ failure: Failure
   ) throws -> ([Double], counts: [Int]) {
-    let (sums, counts) = exactSums(values, groups)
-    if let group = sums.firstIndex(where: { !$0.isFinite }) { throw failure(group, "number overflow") }
-    return (sums, counts)
-  }
-
-  private static func exactSums(_ values: PlainColumn<Double>, _ groups: Grouping) -> (
-    [Double], counts: [Int]
-  ) {
+    func verify(_ sum: Double, _ group: Int) throws {
+      if !sum.isFinite { throw failure(group, "number overflow") }
+    }
     if let window = SumWindow(values) {
       var sums = [Int128](repeating: 0, count: groups.groupCount)
       let counts = add(values, groups) { sums[$0] &+= window.units($1) }
-      return (sums.map { window.number($0) }, counts)
+      let results = try sums.enumerated().map { group, units in
+        let sum = window.number(units)
+        try verify(sum, group)
+        return isMean && counts[group] > 0 ? window.mean(units, of: counts[group]) : sum
+      }
+      return (results, counts)
     }
     // One group after the other, so that there is one large sum at a time.
     let counts = add(values, groups) { _, _ in }
@@ -57,12 +65,14 @@ enum Summing {
       ordered[ends[$0]] = $1
       ends[$0] += 1
     }
-    let sums = zip(ends, counts).map { end, count in
-      var sum = ExactSum()
-      for value in ordered[(end - count)..<end] { sum.add(value) }
-      return sum.rounded
+    let results = try counts.indices.map { group in
+      var exact = ExactSum()
+      for value in ordered[(ends[group] - counts[group])..<ends[group]] { exact.add(value) }
+      let sum = exact.rounded
+      try verify(sum, group)
+      return isMean && counts[group] > 0 ? exact.mean(of: counts[group]) : sum
     }
-    return (sums, counts)
+    return (results, counts)
   }
 
   /// Calls `add` with every value and counts the values of each group.

@@ -120,4 +120,20 @@ import Testing
       #expect(ExpressionTesting.values(column) == [.number(expected)])
     }
   }
+
+  @Test func `a median of integers that no number can hold is rounded once`() throws {
+    let big: Int64 = 9_007_199_254_740_993
+    for (integers, expected) in [
+      ([big, big + 2], 9_007_199_254_740_994), ([big - 2, big + 1], 9_007_199_254_740_992),
+      ([.max, .max], 0x1p63), ([.min, .max], -0.5),
+    ] as [([Int64], Double)] {
+      let table = Table(Schema([Field("x", .integer)]), [.integer(PlainColumn(integers))], rowCount: 2)
+      let bound = try BoundAggregation.bind(
+        ExpressionTesting.text("median(x)"), in: ExpressionTesting.scope(table.schema), groupedBy: [])
+      let one = Column.integer(PlainColumn([Int64(1), 1]))
+      let column = try bound.evaluate(
+        on: table, groups: ExpressionTesting.grouping(one), in: ExpressionTesting.zone)
+      #expect(ExpressionTesting.values(column) == [.number(expected)])
+    }
+  }
 }
