@@ -61,7 +61,9 @@ test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whate
 	@.ci/install-packages openjdk-17-jre-headless python3 python3-venv
 	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
 	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas, pysail, grpc_status' 2>/dev/null \
-	  || .venv-spark/bin/pip install --quiet 'pyspark==4.0.*' 'pyarrow<23' 'pandas<3' pysail grpcio-status
+	  || .venv-spark/bin/pip install --quiet --timeout 30 --retries 2 \
+	    'pyspark==4.0.*' 'pyarrow<23' 'pandas<3' pysail grpcio-status \
+	  || { echo "make test-spark needs pyspark and pysail from PyPI, which cannot be reached." >&2; exit 1; }
 	swift build --product acta
 	ACTA_WORKER=1 swift build --product acta-worker
 	python3 Tests/Night/spark.py .build/debug/acta .venv-spark/bin/python

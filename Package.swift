@@ -44,7 +44,7 @@ let package = Package(
       name: "Workbooks", dependencies: ["Diagnostics", "Tables", "CXLSXWriter"], swiftSettings: settings),
     .target(
       name: "JobSpec",
-      dependencies: ["Diagnostics", "Tables", "Formats", "CYAML"],
+      dependencies: ["Diagnostics", "Tables", "CYAML"],
       swiftSettings: settings),
     .target(
       name: "Timeline", dependencies: ["Diagnostics", "Tables", "JobSpec"], swiftSettings: settings),

@@ -18,9 +18,21 @@ extension Figure {
   private static func readWhole(name: Located<String>, _ node: NodeReader) -> Figure? {
     node.mapping("figure '\(name.value)'", at: name.location) { keys in
       let title = keys["title"]?.localizedText()
-      let table = keys.required("table")?.tableName()
+      let counted = keys["table"]
       let by = keys["by"]?.nonEmptyText("the name of a column")
       let value = keys.required("value", hint: "write an aggregate, such as count()")?.expression()
+      let isOfFigures = counted == nil && value?.text.contains("figures.") == true
+      let table =
+        isOfFigures
+        ? nil
+        : (counted ?? keys.required("table", hint: figureOfFigures))?.tableName()
+          ?? Located("", at: name.location)
+      if isOfFigures, let by {
+        node.reading.report(
+          .byWithoutTable(name.value), at: by.location,
+          reason: "a figure made of other figures is one number",
+          hint: "name an item of a figure instead:  figures.name[\"item\"]")
+      }
       let published = keys["published"]?.published(isByItem: keys.keyLocation("by") != nil)
       let claim = keys["claim"]?.localizedText()
       let meaning = keys["meaning"]?.localizedText()
@@ -28,8 +40,7 @@ extension Figure {
       var placeholder = ExpressionText("", at: name.location, isPositioned: false)
       placeholder.isReadable = false
       var figure = Figure(
-        name: name, table: table ?? Located("", at: name.location), value: value ?? placeholder,
-        location: name.location)
+        name: name, table: table, value: value ?? placeholder, location: name.location)
       figure.title = title
       figure.by = by
       figure.published = published
@@ -41,6 +52,9 @@ extension Figure {
   }
 }
 
+private let figureOfFigures =
+  "name the table that it counts; an expression over other figures needs none:  value: figures.a / figures.b"
+
 extension NodeReader {
   /// A number, or with `by` a number per item.
   fileprivate func published(isByItem: Bool) -> Figure.Published? {
@@ -51,5 +65,11 @@ extension NodeReader {
     return entries(expected) { item, value in value.number().map { (item: item, value: $0) } }.map {
       .each($0)
     }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func byWithoutTable(_ figure: String) -> Self {
+    Self(.badFigure, "figure '\(figure)' has 'by', but no 'table'")
   }
 }

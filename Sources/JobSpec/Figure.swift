@@ -11,7 +11,8 @@ package struct Figure: Sendable {
 
   package var name: Located<String>
   package var title: LocalizedText?
-  package var table: Located<String>
+  /// The table that it counts; nil if it is made of other figures.
+  package var table: Located<String>?
   package var by: Located<String>?
   package var value: ExpressionText
   package var published: Published?
@@ -25,7 +26,7 @@ package struct Figure: Sendable {
   package var isWhole = true
 
   package init(
-    name: Located<String>, table: Located<String>, value: ExpressionText, location: SourceLocation
+    name: Located<String>, table: Located<String>?, value: ExpressionText, location: SourceLocation
   ) {
     self.name = name
     self.table = table

@@ -9,7 +9,7 @@ struct TableGraph {
     edges = job.tables.map { table in
       (table.name.value, [table.from] + table.steps.flatMap(\.otherTables))
     }
-    if !job.figures.isEmpty { edges.append(("figures", job.figures.map(\.table))) }
+    if !job.figures.isEmpty { edges.append(("figures", job.figures.compactMap(\.table))) }
     indexes = Dictionary(
       edges.enumerated().map { ($1.table, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -36,7 +36,7 @@ struct CellExplanation {
     }
     let traced = try TracedRun(cell.snapshot, in: loaded.workspace) { job in
       guard let figure else { return table }
-      return job.figures.first { $0.name.value == figure.name }?.table.value ?? job.tables[0].name.value
+      return job.figures.first { $0.name.value == figure.name }?.table?.value ?? FigureTable.name
     }
     var rows: [Int32] = []
     switch cell.subject {
@@ -66,8 +66,8 @@ struct CellExplanation {
     loaded.console.result(heading)
     if let figure {
       let item = figure.item.map { "[\($0)]" } ?? ""
-      loaded.console.result(
-        "figure \(figure.name)\(item) counts \(counted(rows.count, "row")) of '\(traced.trace.target)'")
+      let plan = traced.trace.plan.figures.first { $0.name == figure.name }
+      loaded.console.result("figure \(figure.name)\(item) \(plan?.countedRows(rows.count) ?? "")")
     }
     for row in explained { loaded.console.result(lines: report.lines(row)) }
   }

@@ -15,8 +15,13 @@ struct PlanDescription {
     for table in plan.tables { lines += [""] + describe(table) }
     for figure in plan.figures {
       lines += ["", "figure \(figure.name): \(figure.definition)"]
-      lines += facts(
-        [("reads", names(.only(figure.columns))), ("rows", words(figure.gathering))], indent: "  ")
+      switch figure.source {
+      case .rows(let count):
+        lines += facts(
+          [("reads", names(.only(count.columns))), ("rows", words(count.gathering))], indent: "  ")
+      case .figures(let expression):
+        lines += facts([("reads", names(.only(expression.columns)))], indent: "  ")
+      }
     }
     for check in plan.checks {
       lines += ["", "check \(check.keyword.rawValue)" + (check.table.map { " on \($0)" } ?? "")]

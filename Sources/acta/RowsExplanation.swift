@@ -106,7 +106,7 @@ struct RowsExplanation {
     }
     if item == nil, job.tables.contains(where: { $0.name.value == base }) { return (base, nil, nil) }
     if let figure = job.figures.first(where: { $0.name.value == base }) {
-      return (figure.table.value, base, item)
+      return (figure.table?.value ?? FigureTable.name, base, item)
     }
     let known = job.tables.map(\.name.value) + job.figures.map(\.name.value)
     throw Diagnostic(
@@ -124,7 +124,9 @@ struct RowsExplanation {
     var figure: FigurePlan?
     if let name = subject.figure {
       figure = trace.plan.figures.first { $0.name == name }
-      if let figure, let by = figure.by, subject.item != nil || options.condition == nil {
+      if let figure, figure.count == nil {
+        rows = try trace.rows(of: figure, item: nil) ?? []
+      } else if let figure, let by = figure.by, subject.item != nil || options.condition == nil {
         rows = try rowsOfItem(figure, by, subject.item, trace)
       }
     }
@@ -146,7 +148,7 @@ struct RowsExplanation {
     }
     if let figure {
       console.result("figure \(name): \(figure.definition)")
-      console.result("counts \(counted(rows.count, "row")) of '\(trace.target)'")
+      console.result(figure.countedRows(rows.count))
     } else if explained.isEmpty {
       console.result("no row of '\(trace.target)' matches; --lost shows where rows of the inputs went")
     }
@@ -230,4 +232,15 @@ struct RowsExplanation {
 
 extension String {
   fileprivate var trimmingSpaces: String { String(drop { $0 == " " }) }
+}
+
+extension FigurePlan {
+  /// `counts 3 rows of 'people'`, or the figures that it is made of.
+  func countedRows(_ rows: Int) -> String {
+    switch source {
+    case .rows(let count): "counts \(counted(rows, "row")) of '\(count.table)'"
+    case .figures:
+      "is made of \(enumeration(parts.map { part in part.item.map { "\(part.figure)[\($0)]" } ?? part.figure }))"
+    }
+  }
 }

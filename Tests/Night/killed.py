@@ -188,6 +188,27 @@ def kill_beginnings(root):
         proof.check(len(good_runs(workspace, "people")) == 1, f"{what}: done once")
 
 
+def end_before_recording(root):
+    """Published, and killed before the ledger knew of it: the ledger as it was a moment before."""
+    workspace = make(root)
+    workspace.run("nightly", "--as-of", night(0))
+    with open(workspace.path(".acta/ledger.sqlite"), "rb") as file:
+        before = file.read()
+    grow(workspace, 1)
+    workspace.run("nightly", "--as-of", night(1))
+    with open(workspace.path(".acta/ledger.sqlite"), "wb") as file:
+        file.write(before)
+    result = workspace.run("ledger", "check")
+    lines = [line for line in result.stdout.splitlines() if "belongs to run" in line]
+    proof.check(result.returncode == 1 and len(lines) == 2 and all("run the job again" in line for line in lines),
+                f"ended before recording: {result.stdout}{result.stderr}")
+    check_ledger(workspace, "ended before recording")
+    again = workspace.run("nightly", "--as-of", night(1))
+    proof.check(again.returncode == 0, f"ended before recording: the next goes on: {again.stdout}{again.stderr}")
+    result = workspace.run("ledger", "check")
+    proof.check(result.returncode == 0, f"ended before recording: sound afterwards: {result.stdout}{result.stderr}")
+
+
 def ask_to_end(root):
     """SIGTERM, SIGINT and SIGHUP: an end of its own, recorded with the signal's name."""
     workspace = make(root)
@@ -299,6 +320,7 @@ with scratch() as folder:
         kill_prune_at_calls(f"{folder}/prune")
         kill_at_calls(f"{folder}/calls")
         proof.end()
+    end_before_recording(f"{folder}/unrecorded")
     kill_nights(f"{folder}/nights")
     kill_beginnings(f"{folder}/first")
     ask_to_end(f"{folder}/asked")

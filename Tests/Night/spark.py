@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Runs on Apache Spark: spark.py ACTA PYTHON [--people N] [--only NAME …]
+"""Runs on Apache Spark: spark.py ACTA PYTHON [--people N] [--only NAME …] [--limit SECONDS]
 
 PYTHON has pyspark, pyarrow, pandas and pysail; Java is there too. On a cluster of two executors of its own, the shipped night
 and the benchmark's job must give the bytes and the manifests that they give in memory, also with speculation, and when
 a worker and a whole executor are killed in the middle; and so must Sail, a server of Spark Connect, with ACTA-worker. What goes wrong
 with a cluster must be one sentence, and leave what was published."""
-import argparse, importlib.util, json, os, shutil, signal, socket, subprocess, sys, tempfile, time
+import argparse, importlib.util, json, os, shutil, socket, subprocess, sys, tempfile, time
 
+from processes import HeldWorkers, Household, ancestor, descendants, kill, until
 from proving import Proof, Workspace, scratch
 
 PARTS = ["night", "benchmark", "driver", "connect", "data", "faults", "doctor"]
@@ -16,6 +17,7 @@ parser.add_argument("python")
 parser.add_argument("--people", type=int, default=30_000)
 parser.add_argument("--master", default="local-cluster[2,1,1024]")
 parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
+parser.add_argument("--limit", type=int, default=3600)
 arguments = parser.parse_args()
 acta, python = os.path.abspath(arguments.acta), os.path.abspath(arguments.python)
 here = os.path.dirname(os.path.abspath(__file__))
@@ -78,9 +80,8 @@ def wanted(name):
     return name in arguments.only
 
 
-def run(workspace, *words, engine="spark", timeout=1200):
-    return subprocess.run(
-        workspace.command(*words, "--engine", engine), capture_output=True, text=True, timeout=timeout)
+def run(workspace, *words, engine="spark"):
+    return subprocess.run(workspace.command(*words, "--engine", engine), capture_output=True, text=True)
 
 
 def sentence(result, text, what):
@@ -92,48 +93,6 @@ def sentence(result, text, what):
         f"{what}: instead of '{text}':\n{result.stderr}")
 
 
-def descendants(process):
-    """The processes that a process has started, and those that these have started, by their command lines."""
-    parents, commands = {}, {}
-    for name in os.listdir("/proc"):
-        try:
-            with open(f"/proc/{name}/stat", "rb") as file:
-                parents[int(name)] = int(file.read().rpartition(b")")[2].split()[1])
-            with open(f"/proc/{name}/cmdline", "rb") as file:
-                commands[int(name)] = file.read().decode("utf-8", "replace").replace("\0", " ").strip()
-        except (ValueError, OSError, IndexError):
-            pass
-    found, waiting = {}, [process.pid]
-    while waiting:
-        parent = waiting.pop()
-        below = [pid for pid, of in parents.items() if of == parent and pid not in found]
-        found |= {pid: commands.get(pid, "") for pid in below}
-        waiting += below
-    return found
-
-
-def is_worker(command):
-    # The small program for executors is used where it lies beside acta, and may have been sent.
-    return command.endswith(("/acta worker", "/acta-worker worker"))
-
-
-def killed(running, wanted):
-    """Kills the first process with each of these command lines, one after the other, and says which there were."""
-    dead = []
-    for name, is_wanted in wanted:
-        while running.poll() is None and name not in dead:
-            for pid, command in descendants(running).items():
-                if is_wanted(command):
-                    try:
-                        os.kill(pid, signal.SIGKILL)
-                        dead.append(name)
-                        break
-                    except ProcessLookupError:
-                        pass
-            time.sleep(0.01)
-    return dead
-
-
 def benchmark(folder):
     workspace = Workspace(acta, folder)
     subprocess.run(
@@ -141,6 +100,11 @@ def benchmark(folder):
     for name in ["benchmark.yaml", "timeline.yaml"]:
         shutil.copy(f"{root}/Benchmarks/Jobs/{name}", f"{folder}/Jobs/{name}")
     return workspace
+
+
+def answers(port):
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 MOMENT = ["--as-of", "2021-04-30"]
@@ -172,7 +136,7 @@ def started(workspace):
         stderr=subprocess.PIPE, text=True)
 
 
-with scratch() as folder:
+with scratch() as folder, Household(arguments.limit) as household:
     if wanted("night"):
         nights = []
         for engine in ["memory", "spark"]:
@@ -194,33 +158,38 @@ with scratch() as folder:
         memory = everything(workspace)
 
     if wanted("benchmark"):
-        settings(workspace, conf={"spark.speculation": "true", "spark.speculation.interval": "20ms",
-                                  "spark.speculation.multiplier": "1.01", "spark.speculation.quantile": "0.1"})
+        # Blocks of two stages are lost with the executor, and are made again.
+        workers = HeldWorkers(f"{folder}/held", acta, [2, 9])
+        settings(workspace, worker=workers.path, conf={
+            "spark.speculation": "true", "spark.speculation.interval": "20ms",
+            "spark.speculation.multiplier": "1.01", "spark.speculation.quantile": "0.1"})
         running = started(workspace)
-        dead = killed(running, [("worker", is_worker), ("executor", lambda command: "CoarseGrainedExecutorBackend" in command)])
+        worker = workers.wait(2, running)
+        proof.check(worker and kill(worker), "there was no worker to kill")
+        held = workers.wait(9, running)
+        executor = held and ancestor(held, "CoarseGrainedExecutorBackend")
+        proof.check(executor and kill(executor), "there was no executor to kill")
+        workers.let_go(9)
         said = running.communicate()[1]
-        proof.check(dead == ["worker", "executor"], f"a worker and an executor were not killed, but {dead}")
         proof.check(running.returncode == 0, f"the benchmark on Spark: {said}")
         compare(memory, everything(workspace), "the benchmark with speculation, a killed worker and a killed executor")
         no_leftovers(workspace, "the benchmark")
 
     if wanted("driver"):
-        settings(workspace)
+        workers = HeldWorkers(f"{folder}/driven", acta, [2])
+        settings(workspace, worker=workers.path)
         running = started(workspace)
-        while running.poll() is None and not any(is_worker(command) for command in descendants(running).values()):
-            time.sleep(0.02)
-        those = descendants(running)
-        proof.check(
-            killed(running, [("driver", lambda command: "acta_spark.py" in command)]) == ["driver"], "no driver was killed")
+        worker = workers.wait(2, running)
+        those = descendants(running.pid)
+        driver = worker and next((pid for pid, command in those.items() if "acta_spark.py" in command), None)
+        proof.check(driver and kill(driver), "there was no driver to kill")
+        workers.let_go(2)
         said = running.communicate()[1]
         result = subprocess.CompletedProcess([], running.returncode, "", said)
         sentence(result, "Spark's driver ended before the run was done", "a killed driver")
         proof.check(workspace.faults() == [], f"after a killed driver: {workspace.faults()}")
         proof.check(everything(workspace) == memory, "after a killed driver the earlier exports are not there")
-        end = time.monotonic() + 60
-        while time.monotonic() < end and any(os.path.exists(f"/proc/{pid}") for pid in those):
-            time.sleep(0.1)
-        left = {pid: command[:80] for pid, command in those.items() if os.path.exists(f"/proc/{pid}")}
+        left = household.left()
         proof.check(left == {}, f"a killed driver leaves processes: {left}")
         proof.check(run(workspace, "run", "benchmark", *MOMENT, engine="memory").returncode == 0, "the next run")
 
@@ -235,12 +204,7 @@ with scratch() as folder:
             [f"{os.path.dirname(python)}/sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            end = time.monotonic() + 60
-            while time.monotonic() < end and server.poll() is None:
-                with socket.socket() as trial:
-                    if trial.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
+            proof.check(until(lambda: answers(port) or server.poll() is not None, 300) and server.poll() is None, "no server")
             os.makedirs(f"{folder}/shared")
             settings(workspace, master=f"sc://127.0.0.1:{port}", shared=f"{folder}/shared", worker=f"{acta}-worker")
             result = run(workspace, "run", "benchmark", *MOMENT)
@@ -315,6 +279,9 @@ with scratch() as folder:
             found.get("spark", {}).get("verdict") == "ok" and "pyarrow" in found.get("executor", {}).get("finding", ""),
             f"doctor says {found.get('spark')} {found.get('executor')}")
         no_leftovers(workspace, "doctor")
+
+    left = household.left()
+    proof.check(left == {}, f"processes are left: {left}")
 
 print(f"{time.monotonic() - begun:5.0f} s  end", flush=True)
 proof.end()

@@ -34,16 +34,18 @@ extension FigurePlan {
   /// Items come in the order of `published`, then in order of first appearance. A published item without
   /// rows has the value of an empty group. Items are compared by code point; rows without an item form
   /// the item null.
-  func result(of table: Table, previous: [FigureKey: Value], in zone: Zone) throws -> FigureResult {
-    guard let by else {
-      let value = try self.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount), in: zone)
+  func result(
+    _ count: Count, of table: Table, previous: [FigureKey: Value], in zone: Zone
+  ) throws -> FigureResult {
+    guard let by = count.by else {
+      let value = try count.value.evaluate(on: table, groups: .whole(rowCount: table.rowCount), in: zone)
       return result(of: value.value(at: 0), previous: previous)
     }
     let column = table.column(named: by)!
     let groups = try Grouping.by([column], rowCount: table.rowCount)
-    let values = try self.value.evaluate(on: table, groups: groups, in: zone)
+    let values = try count.value.evaluate(on: table, groups: groups, in: zone)
     return try result(
-      of: column.gather(groups.firstRows), (0..<groups.groupCount).map { values.value(at: $0) },
+      count, of: column.gather(groups.firstRows), (0..<groups.groupCount).map { values.value(at: $0) },
       empty: table.slice(0..<0), previous: previous, in: zone)
   }
 
@@ -54,7 +56,8 @@ extension FigurePlan {
   ///   - values: one per item.
   ///   - empty: the table, without rows.
   func result(
-    of found: Column, _ values: [Value], empty: Table, previous: [FigureKey: Value], in zone: Zone
+    _ count: Count, of found: Column, _ values: [Value], empty: Table, previous: [FigureKey: Value],
+    in zone: Zone
   ) throws -> FigureResult {
     var items: [FigureResult.Item] = []
     func add(_ item: String?, _ value: Value, _ published: Value) {
@@ -67,7 +70,7 @@ extension FigurePlan {
     }
     var isAdded = found.map { _ in false }
     if !published.isEmpty {
-      let nothing = try self.value.evaluate(on: empty, groups: .whole(rowCount: 0), in: zone)
+      let nothing = try count.value.evaluate(on: empty, groups: .whole(rowCount: 0), in: zone)
       for published in published {
         guard let item = published.item else { continue }
         let group = found.firstIndex { $0.map { $0.utf8.elementsEqual(item.utf8) } ?? false }

@@ -90,9 +90,9 @@ private struct PlanExecution {
   }
 
   private mutating func makeFigures(_ languages: [String], _ previous: PreviousNight) throws {
-    execution.figures = try plan.figures.map { figure in
+    execution.figures = try plan.figureResults(previous.figures) { figure, count in
       try figure.result(
-        of: execution.tables[figure.table]!, previous: previous.figures, in: plan.constants.zone)
+        count, of: execution.tables[count.table]!, previous: previous.figures, in: plan.constants.zone)
     }
     execution.tables[FigureTable.name] = FigureTable.table(
       execution.figures, language: languages.first ?? "en", fallbacks: languages)
@@ -104,7 +104,9 @@ extension JobPlan {
   /// compared with the night before.
   package var tablesReadAtEnd: Set<String> {
     let keyed = tables.filter { !$0.key.isEmpty }.map(\.name)
-    return Set(figures.map(\.table) + checks.flatMap(\.reads.keys) + exports.flatMap(\.reads.keys) + keyed)
+    return Set(
+      figures.compactMap(\.count?.table) + checks.flatMap(\.reads.keys) + exports.flatMap(\.reads.keys)
+        + keyed)
   }
 }
 

@@ -15,7 +15,9 @@ extension Binder {
         nearestName(to: name, among: FunctionCatalogue.names(in: mode))
         ?? nearestName(to: name, among: FunctionCatalogue.all.map(\.name))
       let elsewhere =
-        name == "previous" ? "it is for 'expect' checks over figures:  previous(figures.name)" : nil
+        name == "previous"
+        ? "it is for the value of a figure and 'expect' checks, without a table:  previous(figures.name)"
+        : nil
       report(
         .unknownFunction(name), nameRange,
         hint: elsewhere ?? near.map { "did you mean '\($0)'?" }
@@ -64,8 +66,10 @@ extension Binder {
     case (.aggregate, .row):
       report(
         .misplacedCall(signature.name, "looks at many rows"), range,
-        reason: "an expression here sees one row",
-        hint: "use a group step, or a window step")
+        reason: scope.figures == nil
+          ? "an expression here sees one row" : "an expression over figures sees no rows",
+        hint: scope.figures == nil
+          ? "use a group step, or a window step" : "count in a figure of its own, which has a 'table'")
     case (_, .inside(let outer)):
       report(
         .nestedCall(signature.name, in: outer), range,

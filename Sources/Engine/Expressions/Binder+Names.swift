@@ -42,7 +42,8 @@ extension Binder {
   }
 
   private func columnList(_ names: [String]) -> String {
-    if names.isEmpty { return "there are no columns in \(scope.noun)" }
+    if scope.figures != nil { return "an expression over figures sees no rows" }
+    if names.isEmpty { return "\(scope.noun) has no columns" }
     return "\(scope.noun) has \(listing(names))"
   }
 
@@ -63,7 +64,8 @@ extension Binder {
   mutating func bindFigure(_ name: String, item: String?, _ node: SyntaxNode) -> BoundNode? {
     guard let figures = scope.figures else {
       report(
-        .figureOutsideChecks(name), node, hint: "figures can be used in an 'expect' check without a table")
+        .figureWithTable(name), node,
+        hint: "figures can be used in the value of a figure and in an 'expect' check, without a table")
       return nil
     }
     let hasItems = scope.figuresWithItems.contains(name)
@@ -124,7 +126,7 @@ extension Diagnostic.Message {
     Self(.unknownParameter, "unknown parameter '$\(name)'")
   }
   static func unknownFigure(_ name: String) -> Self { Self(.unknownFigure, "unknown figure '\(name)'") }
-  static func figureOutsideChecks(_ name: String) -> Self {
+  static func figureWithTable(_ name: String) -> Self {
     Self(.unknownFigure, "'figures.\(name)' is not known here")
   }
   static func noItems(_ name: String) -> Self {

@@ -37,10 +37,10 @@ package struct Scope: Sendable {
   package var schema: Schema
   /// By name, without the `$`.
   package var constants: [String: Constant]
-  /// The type of each figure, in checks over figures. `figures.<name>` reads the column of that name,
+  /// The type of each figure, in expressions over figures. `figures.<name>` reads the column of that name,
   /// prefix included.
   package var figures: [String: ColumnType]?
-  /// The figures that have a value for each item, in checks over figures.
+  /// The figures that have a value for each item, in expressions over figures.
   package var figuresWithItems: Set<String> = []
   /// Names whose definitions have errors.
   package var unread = Unread()

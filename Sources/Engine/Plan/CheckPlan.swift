@@ -71,6 +71,8 @@ struct CheckBinding {
   var job: Job
   var schemas: [String: Schema]
   var scope: (Schema, String) -> Scope
+  /// Of the job's figures.
+  var figures: Scope
 
   /// The table it checks; the table of figures if it names none.
   var table: String { check.table?.value ?? FigureTable.name }

@@ -2,12 +2,30 @@ internal import Diagnostics
 package import JobSpec
 package import Tables
 
-/// A figure bound to its table.
+/// A figure bound to the table that it counts, or to the figures that it is made of.
 package struct FigurePlan: Sendable, Equatable, Codable {
   /// A published value, of one item if the figure has items.
   package struct Published: Sendable, Equatable, Codable {
     package let item: String?
     package let value: Value
+  }
+
+  /// An aggregate over the rows of a table.
+  package struct Count: Sendable, Equatable, Codable {
+    package let table: String
+    /// The column with the items; nil for one value.
+    package let by: String?
+    package let value: BoundAggregation
+
+    /// The columns it reads.
+    package var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
+    package var gathering: Gathering { .groups(by: by.map { [$0] } ?? []) }
+  }
+
+  package enum Source: Sendable, Equatable, Codable {
+    case rows(Count)
+    /// An expression over other figures. It reads columns as ``FigureValues`` names them.
+    case figures(BoundExpression)
   }
 
   package let name: String
@@ -17,44 +35,39 @@ package struct FigurePlan: Sendable, Equatable, Codable {
   package let meaning: LocalizedText?
   /// Whether it stands on covers.
   package let isHeadline: Bool
-  package let table: String
-  package let by: String?
-  package let value: BoundAggregation
+  package let source: Source
   /// In the order of the job.
   package let published: [Published]
   /// A description of how the figure is computed.
   package let definition: String
 
-  /// The columns it reads.
-  package var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
-  package var gathering: Gathering { .groups(by: by.map { [$0] } ?? []) }
+  /// The rows that it counts; nil if it is made of other figures.
+  package var count: Count? {
+    if case .rows(let count) = source { count } else { nil }
+  }
+  package var by: String? { count?.by }
 
+  /// - Parameters:
+  ///   - schema: the columns of a table.
+  ///   - figures: the scope of an expression over the job's figures.
   /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
-  init(_ figure: Figure, of job: Job, schema: Schema, scope: (Schema, String) -> Scope) throws {
-    let owner = figure.table.value
-    var mistakes = Diagnostics()
-    let found = figure.by.map { by in
-      mistakes.collect { try schema.resolve(by, of: owner, orThrow: .unknownBy(by.value, figure.name.value)) }
+  init(
+    _ figure: Figure, of job: Job, schema: (String) -> Schema, scope: (Schema, String) -> Scope,
+    figures: Scope
+  ) throws {
+    if let table = figure.table?.value {
+      source = .rows(
+        try Count(figure, of: table, schema(table), scope(schema(table), "table '\(table)'")))
+    } else {
+      let bound = try BoundExpression.bind(figure.value, in: figures)
+      try figure.verifyNumber(bound.type)
+      source = .figures(bound)
     }
-    let bound = mistakes.collect {
-      try BoundAggregation.bind(figure.value, in: scope(schema, "table '\(owner)'"), groupedBy: [])
-    }
-    if let bound, bound.type != .integer && bound.type != .number {
-      mistakes.add(
-        Diagnostic(
-          .notANumber(figure.name.value, bound.type),
-          at: figure.value.location(of: 0..<figure.value.text.unicodeScalars.count),
-          hint: "a figure is a number, such as count() or mean(minutes)"))
-    }
-    guard mistakes.isEmpty, let bound, found != .some(nil) else { throw mistakes }
     name = figure.name.value
     title = figure.title
     claim = figure.claim
     meaning = figure.meaning
     isHeadline = figure.isHeadline
-    table = owner
-    by = figure.by?.value
-    value = bound
     published =
       switch figure.published {
       case nil: []
@@ -65,10 +78,34 @@ package struct FigurePlan: Sendable, Equatable, Codable {
   }
 }
 
+extension FigurePlan.Count {
+  fileprivate init(_ figure: Figure, of table: String, _ schema: Schema, _ scope: Scope) throws {
+    var mistakes = Diagnostics()
+    let found = figure.by.map { by in
+      mistakes.collect { try schema.resolve(by, of: table, orThrow: .unknownBy(by.value, figure.name.value)) }
+    }
+    let bound = mistakes.collect { () throws -> BoundAggregation in
+      let bound = try BoundAggregation.bind(figure.value, in: scope, groupedBy: [])
+      try figure.verifyNumber(bound.type)
+      return bound
+    }
+    guard mistakes.isEmpty, let bound, found != .some(nil) else { throw mistakes }
+    self.init(table: table, by: figure.by?.value, value: bound)
+  }
+}
+
 extension Figure {
+  fileprivate func verifyNumber(_ type: ColumnType) throws {
+    if type == .integer || type == .number { return }
+    throw Diagnostic(
+      .notANumber(name.value, type), at: value.location(of: 0..<value.text.unicodeScalars.count),
+      hint: "a figure is a number, such as count() or mean(minutes)")
+  }
+
   /// `count() of people by category, where state == "approved" (people ← registrations)`. `acta explain`
   /// shows the whole chain of steps.
   fileprivate func wording(in job: Job) -> String {
+    guard let table else { return value.text }
     var text = "\(value.text) of \(table.value)"
     if let by { text += " by \(by.value)" }
     let conditions = (job.table(named: table.value)?.steps ?? []).compactMap { step in

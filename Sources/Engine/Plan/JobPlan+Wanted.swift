@@ -13,7 +13,7 @@ extension JobPlan {
     // The rows of a table with a key are compared with those of the night before, in all their columns.
     for table in tables where !table.key.isEmpty { want(.all, of: table.name) }
     for name in whole { want(.all, of: name) }
-    for figure in figures { want(.only(figure.columns), of: figure.table) }
+    for count in figures.compactMap(\.count) { want(.only(count.columns), of: count.table) }
     for check in checks { for (table, columns) in check.reads { want(columns, of: table) } }
     for export in exports { for (table, columns) in export.reads { want(columns, of: table) } }
     for place in tables.indices.reversed() {
@@ -42,7 +42,7 @@ extension JobPlan {
   /// bound, so the planner includes them at first.
   mutating func dropUnusedProvenance() {
     let used =
-      tables.flatMap(\.steps).map(\.columnsInExpressions) + figures.map(\.columns)
+      tables.flatMap(\.steps).map(\.columnsInExpressions) + figures.compactMap(\.count?.columns)
       + checks.map(\.columnsInExpressions) + exports.map(\.columnsInExpressions)
     let unused = [Field.sourceFile, .sourceLine].filter { field in
       !used.contains { $0.contains(field.name) }

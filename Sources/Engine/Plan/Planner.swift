@@ -48,13 +48,17 @@ package struct Planner {
     for table in job.tablesInOrder { bind(table) }
     for set in job.usedLabels { bindColumns(of: set) }
     let scope = { [self] schema, noun in self.scope(schema, noun) }
+    let figures = self.scope(Schema(), "the figures").over(job)
+    let schemaOf = { [schemas] name in schemas[name] ?? Schema.unknown }
     for figure in job.figures {
-      let schema = schema(of: figure.table.value)
-      let bound = mistakes.collect { try FigurePlan(figure, of: job, schema: schema, scope: scope) }
-      if let bound, planned.contains(bound.table) { plan.figures.append(bound) }
+      let bound = mistakes.collect {
+        try FigurePlan(figure, of: job, schema: schemaOf, scope: scope, figures: figures)
+      }
+      if let bound, bound.count.map({ planned.contains($0.table) }) ?? true { plan.figures.append(bound) }
     }
+    verifyOrderOfFigures()
     for check in job.checks {
-      let binding = CheckBinding(check: check, job: job, schemas: schemas, scope: scope)
+      let binding = CheckBinding(check: check, job: job, schemas: schemas, scope: scope, figures: figures)
       guard let bound = mistakes.collect({ try binding.plan() }) else { continue }
       if planned.isSuperset(of: bound.reads.keys) { plan.checks.append(bound) }
     }
@@ -66,6 +70,20 @@ package struct Planner {
     }
     plan.dropUnusedProvenance()
     plan.findWantedColumns()
+  }
+
+  /// Reports figures that are made of themselves, each way back once.
+  private mutating func verifyOrderOfFigures() {
+    for names in plan.figures.cycles {
+      guard let first = job.figures.first(where: { names.contains($0.name.value) }) else { continue }
+      let start = names.firstIndex(of: first.name.value)!
+      let way = names[start...] + names[..<start]
+      let links = zip(way, way.dropFirst() + [way[start]]).map { "'\($0)' of '\($1)'" }
+      mistakes.add(
+        Diagnostic(
+          .figureCycle(first.name.value), at: first.name.location, reason: "the job makes \(listing(links))",
+          hint: "previous(figures.\(first.name.value)) is its value of the night before"))
+    }
   }
 
   /// Binds the condition that ends an input's table, and the columns to be filled, as far as the columns are known.
@@ -168,7 +186,7 @@ extension Job {
       if let corrected = StaleCorrections.correctedTable(name) { return visit(corrected) }
       guard seen.insert(name).inserted else { return }
       if name == FigureTable.name {
-        for figure in figures { visit(figure.table.value) }
+        for table in figures.compactMap(\.table) { visit(table.value) }
       } else if let place = places[name] {
         for other in tables[place].reads { visit(other) }
         ordered.append(tables[place])
@@ -185,6 +203,9 @@ extension Diagnostic.Message {
   }
   fileprivate static func unknownLabels(_ name: String, _ set: String) -> Self {
     Self(.unknownColumn, "unknown column '\(name)' in the file of the labels '\(set)'")
+  }
+  fileprivate static func figureCycle(_ name: String) -> Self {
+    Self(.badFigure, "figure '\(name)' is made of itself")
   }
   fileprivate static func unknownKey(_ name: String, _ table: String) -> Self {
     Self(.unknownColumn, "unknown column '\(name)' in the key of table '\(table)'")

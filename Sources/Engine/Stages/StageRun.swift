@@ -164,14 +164,17 @@ final class StageRun {
   // MARK: Figures, checks and the end
 
   private func makeFigures(_ languages: [String], _ previous: PreviousNight) throws {
-    execution.figures = try plan.figures.map { figure in
-      if let by = figure.by, case .stored(let stored)? = rows[figure.table] {
-        if let result = try streamed(figure, by: by, of: stored, previous) { return result }
-      } else if let result = try streamed(figure, previous) {
-        return result
+    execution.figures = try plan.figureResults(previous.figures) { figure, count in
+      if case .stored(let stored)? = rows[count.table] {
+        let result =
+          count.by == nil
+          ? try streamed(figure, count, of: stored, previous)
+          : try streamed(figure, count, byItemsOf: stored, previous)
+        if let result { return result }
       }
       return try figure.result(
-        of: table(figure.table, .only(figure.columns)), previous: previous.figures, in: plan.constants.zone)
+        count, of: table(count.table, .only(count.columns)), previous: previous.figures,
+        in: plan.constants.zone)
     }
     rows[FigureTable.name] = .resident(
       FigureTable.table(execution.figures, language: languages.first ?? "en", fallbacks: languages))
@@ -179,11 +182,12 @@ final class StageRun {
 
   /// A figure of all rows of a table on disk, computed piece by piece; nil to compute it in memory, which also words
   /// the fault of a value.
-  private func streamed(_ figure: FigurePlan, _ previous: PreviousNight) throws -> FigureResult? {
-    guard case .stored(let stored)? = rows[figure.table] else { return nil }
-    var sum = WholeAggregation(figure.value, in: plan.constants.zone)
+  private func streamed(
+    _ figure: FigurePlan, _ count: FigurePlan.Count, of stored: StoredTable, _ previous: PreviousNight
+  ) throws -> FigureResult? {
+    var sum = WholeAggregation(count.value, in: plan.constants.zone)
     do {
-      try StageRows.stored(stored).flow(.only(figure.columns), sizes.block).each { piece in
+      try StageRows.stored(stored).flow(.only(count.columns), sizes.block).each { piece in
         try sum.add(piece)
         try verifyFit(sum.bytes, "figure '\(figure.name)'", nil)
       }

@@ -9,7 +9,7 @@ extension PlanTrace {
       if steps[name]?.contains(where: \.hasContext) == true { return true }
       let reads =
         name == FigureTable.name
-        ? plan.figures.map(\.table) : plan.tables.first { $0.name == name }?.reads ?? []
+        ? plan.figures.compactMap(\.count?.table) : plan.tables.first { $0.name == name }?.reads ?? []
       for other in reads where !seen.insert(other).inserted { return true }
     }
     return false

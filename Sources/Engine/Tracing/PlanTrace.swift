@@ -55,7 +55,8 @@ package struct PlanTrace: Sendable {
 
   /// The tables, inputs and rejects that a table reads; for the figures, their tables.
   private func reads(_ name: String) -> [String]? {
-    name == FigureTable.name ? plan.figures.map(\.table) : plan.tables.first { $0.name == name }?.reads
+    name == FigureTable.name
+      ? plan.figures.compactMap(\.count?.table) : plan.tables.first { $0.name == name }?.reads
   }
 
   private mutating func collect(_ name: String) {
@@ -86,45 +87,67 @@ package struct PlanTrace: Sendable {
   }
 
   private mutating func makeFigures(_ languages: [String], _ previous: [FigureKey: Value]) throws {
-    let results = try plan.figures.map {
-      try $0.result(of: tables[$0.table]!, previous: previous, in: plan.constants.zone)
+    let results = try plan.figureResults(previous) { figure, count in
+      try figure.result(count, of: tables[count.table]!, previous: previous, in: plan.constants.zone)
     }
     let table = FigureTable.table(results, language: languages.first ?? "en", fallbacks: languages)
-    var others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = []
-    var start = 0
-    for result in results {
-      let counted = tables[result.figure.table]!
-      let groups = try Grouping.by(
-        result.figure.by.map { [counted.column(named: $0)!] } ?? [], rowCount: counted.rowCount)
-      var groupOf = [Int32](repeating: -1, count: table.rowCount)
-      for (place, item) in result.items.enumerated() {
-        groupOf[start + place] = Int32(
-          result.figure.group(of: item.item, in: counted, groups, plan.constants.zone) ?? -1)
-      }
-      start += result.items.count
-      others.append((result.figure.table, RowLinks(groups, of: groupOf), counted.rowCount, .filtered))
-    }
     steps[FigureTable.name] = [
       StepTrace(
         nil, summary: FigureTable.name, rowsIn: 0, rowsOut: table.rowCount,
-        own: .one(Array(repeating: -1, count: table.rowCount)), others: others)
+        own: .one(Array(repeating: -1, count: table.rowCount)),
+        others: try linksOfFigures(results, rowCount: table.rowCount))
     ]
     tables[FigureTable.name] = table
   }
 
-  /// The rows of the target that a figure counts; nil if it has no such item.
+  /// From the rows of the table `figures` to the rows that they count, themselves or through other figures.
+  private func linksOfFigures(
+    _ results: [FigureResult], rowCount: Int
+  ) throws -> [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] {
+    let rows = results.flatMap { result in
+      result.items.map { plan.figures.counted(of: .init(figure: result.figure.name, item: $0.item)) }
+    }
+    var others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = []
+    for result in results {
+      guard let count = result.figure.count else { continue }
+      let table = tables[count.table]!
+      let groups = try Grouping.by(
+        count.by.map { [table.column(named: $0)!] } ?? [], rowCount: table.rowCount)
+      // A row can count several items, and each row of a link leads to one group.
+      var links: [[Int32]] = []
+      var depth = [Int](repeating: 0, count: rowCount)
+      for item in result.items {
+        let part = FigurePlan.Part(figure: result.figure.name, item: item.item)
+        let group = count.group(of: item.item, in: table, groups, plan.constants.zone)
+        for row in rows.indices where rows[row].contains(part) {
+          if depth[row] == links.count { links.append([Int32](repeating: -1, count: rowCount)) }
+          links[depth[row]][row] = Int32(group ?? -1)
+          depth[row] += 1
+        }
+      }
+      others += links.map { (count.table, RowLinks(groups, of: $0), table.rowCount, .filtered) }
+    }
+    return others
+  }
+
+  /// The rows of the target that a figure counts; nil if it has no such item. The target of a figure that is made
+  /// of others is the table `figures`, and the row is its own.
   package func rows(of figure: FigurePlan, item: String?) throws -> [Int32]? {
-    let table = tables[figure.table]!
-    guard let by = figure.by, let column = table.column(named: by) else {
+    guard let count = figure.count else {
+      let names = tables[FigureTable.name]!.column(named: "figure")!
+      return (0..<Int32(names.count)).filter { names.value(at: Int($0)) == .text(figure.name) }
+    }
+    let table = tables[count.table]!
+    guard let by = count.by, let column = table.column(named: by) else {
       return item == nil ? (0..<Int32(table.rowCount)).map(\.self) : nil
     }
     let groups = try Grouping.by([column], rowCount: table.rowCount)
-    guard let group = figure.group(of: item, in: table, groups, plan.constants.zone) else { return nil }
+    guard let group = count.group(of: item, in: table, groups, plan.constants.zone) else { return nil }
     return groups.groupOf.indices.filter { groups.groupOf[$0] == Int32(group) }.map { Int32($0) }
   }
 }
 
-extension FigurePlan {
+extension FigurePlan.Count {
   /// The group of an item among the rows of the figure's table; nil if no row has it.
   fileprivate func group(of item: String?, in table: Table, _ groups: Grouping, _ zone: Zone) -> Int? {
     guard let by, let column = table.column(named: by) else { return table.rowCount > 0 ? 0 : nil }

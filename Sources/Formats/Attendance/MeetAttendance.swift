@@ -3,7 +3,7 @@ internal import Tables
 /// Google Meet's list of attendance. Its times have no date, which comes from the file's name or from the input's
 /// `date:`.
 struct MeetAttendance: ListFormat {
-  static let name = InputFormat("meet-attendance")
+  static let name = InputFormat.meetAttendance
   static let about = FormatDescription(
     "Google Meet's list of attendance",
     recognisedBy:

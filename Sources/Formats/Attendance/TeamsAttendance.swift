@@ -3,7 +3,7 @@ internal import Tables
 /// Teams' reports of attendance, in their three generations: the list of people's actions of 2020, the summary with
 /// a list of 2021, and the sections of 2022 and later.
 struct TeamsAttendance: ListFormat {
-  static let name = InputFormat("teams-attendance")
+  static let name = InputFormat.teamsAttendance
   static let about = FormatDescription(
     "Teams' reports of attendance, of all generations",
     recognisedBy:

@@ -2,7 +2,7 @@ internal import Tables
 
 /// Webex's list of attendees: one row per connection, with the meeting's name on each.
 struct WebexAttendance: ListFormat {
-  static let name = InputFormat("webex-attendance")
+  static let name = InputFormat.webexAttendance
   static let about = FormatDescription(
     "Webex's list of attendees",
     recognisedBy:

@@ -2,7 +2,7 @@ internal import Tables
 
 /// The answers to a Google form, as downloaded or from the linked sheet. The questions are its headers.
 struct GoogleForms: ListFormat {
-  static let name = InputFormat("google-forms")
+  static let name = InputFormat.googleForms
   static let about = FormatDescription(
     "the answers to a Google form",
     recognisedBy:

@@ -2,7 +2,7 @@ internal import Tables
 
 /// The answers to a Microsoft form. The questions are its headers; an answer of several choices is `a;b;`.
 struct MicrosoftForms: ListFormat {
-  static let name = InputFormat("ms-forms")
+  static let name = InputFormat.microsoftForms
   static let about = FormatDescription(
     "the answers to a Microsoft form, as CSV or workbook",
     recognisedBy:

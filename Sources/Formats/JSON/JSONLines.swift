@@ -2,7 +2,7 @@ internal import Tables
 
 /// JSON Lines: each line is an object, and a row.
 struct JSONLines: ReportFormat {
-  static let name = InputFormat("jsonl")
+  static let name = InputFormat.jsonLines
   static let about = FormatDescription(
     "an object on each line",
     recognisedBy:

@@ -20,8 +20,8 @@ struct JSONReader: Sendable {
   /// Whether a text with this beginning is read as JSON.
   static func reads(_ head: ArraySlice<UInt8>, _ options: ReadingOptions) -> Bool {
     switch options.format {
-    case InputFormat.csv: false
-    case JSONTable.name, JSONLines.name: true
+    case .csv?: false
+    case .json?, .jsonLines?: true
     default: JSONTable.begins(head.prefix(4096))
     }
   }

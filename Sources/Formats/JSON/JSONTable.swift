@@ -2,7 +2,7 @@ internal import Tables
 
 /// A list of objects in JSON; each object is a row.
 struct JSONTable: ReportFormat {
-  static let name = InputFormat("json")
+  static let name = InputFormat.json
   static let about = FormatDescription(
     "a list of objects",
     recognisedBy:

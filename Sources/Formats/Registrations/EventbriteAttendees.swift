@@ -2,7 +2,7 @@ internal import Tables
 
 /// Eventbrite's list of attendees: one row per ticket; the buyer's address may be in several.
 struct EventbriteAttendees: ListFormat {
-  static let name = InputFormat("eventbrite-attendees")
+  static let name = InputFormat.eventbriteAttendees
   static let about = FormatDescription(
     "Eventbrite's list of attendees",
     recognisedBy:

@@ -3,7 +3,7 @@ internal import Tables
 /// Indico's list of registrants, as CSV or workbook. Captions of Indico's own columns are English everywhere;
 /// those of fields are the organisers'.
 struct IndicoRegistrations: ListFormat {
-  static let name = InputFormat("indico-registrations")
+  static let name = InputFormat.indicoRegistrations
   static let about = FormatDescription(
     "Indico's list of registrants: CSV, workbook, JSON",
     recognisedBy:

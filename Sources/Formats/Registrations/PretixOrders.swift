@@ -2,7 +2,7 @@ internal import Tables
 
 /// pretix's list of order positions: one row per ticket. Its headers are in the language of the user who exports it.
 struct PretixOrders: ListFormat {
-  static let name = InputFormat("pretix-orders")
+  static let name = InputFormat.pretixOrders
   static let about = FormatDescription(
     "pretix's list of order positions",
     recognisedBy:

@@ -4,7 +4,7 @@ package import Tables
 /// A sheet of an Excel workbook as a table: one header, one row of the sheet a row. Cells arrive in the types
 /// that the workbook gives them.
 package struct XLSXTable: ReportFormat {
-  package static let name = InputFormat("xlsx")
+  package static let name = InputFormat.xlsx
   package static let about = FormatDescription(
     "a sheet of an Excel workbook",
     recognisedBy:

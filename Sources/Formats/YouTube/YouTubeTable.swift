@@ -3,7 +3,7 @@ package import Tables
 
 /// The table of videos that YouTube Studio exports (`Table data.csv`, `Datos de la tabla.csv`).
 package struct YouTubeTable: ReportFormat {
-  package static let name = InputFormat("youtube-table")
+  package static let name = InputFormat.youTubeTable
   package static let about = FormatDescription(
     "`Table data.csv` of YouTube Studio, or the archive that has it",
     recognisedBy:

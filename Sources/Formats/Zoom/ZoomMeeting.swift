@@ -2,7 +2,7 @@ package import Tables
 
 /// Zoom's report of the participants of a meeting.
 package struct ZoomMeeting: ReportFormat {
-  package static let name = InputFormat("zoom-meeting")
+  package static let name = InputFormat.zoomMeeting
   package static let about = FormatDescription(
     "Zoom's list of participants of a meeting",
     recognisedBy:

@@ -3,7 +3,7 @@ internal import Tables
 /// Zoom's report of polls: one row per person and question. A row of the report is a person with questions and
 /// answers in turn, or, in newer ones, with an answer under each question.
 struct ZoomPoll: TitledListFormat {
-  static let name = InputFormat("zoom-poll")
+  static let name = InputFormat.zoomPoll
   static let about = FormatDescription(
     "Zoom's report of polls",
     recognisedBy:

@@ -2,7 +2,7 @@ internal import Tables
 
 /// Zoom's report of questions and answers: one row per answer, and one per question without an answer.
 struct ZoomQuestions: TitledListFormat {
-  static let name = InputFormat("zoom-qa")
+  static let name = InputFormat.zoomQuestions
   static let about = FormatDescription(
     "Zoom's report of questions and answers",
     recognisedBy:

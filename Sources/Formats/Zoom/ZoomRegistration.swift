@@ -2,7 +2,7 @@ internal import Tables
 
 /// Zoom's report of the registrations for a meeting or webinar, without attendance.
 struct ZoomRegistration: TitledListFormat {
-  static let name = InputFormat("zoom-registration")
+  static let name = InputFormat.zoomRegistration
   static let about = FormatDescription(
     "Zoom's report of registrations",
     recognisedBy:

@@ -2,7 +2,7 @@ package import Tables
 
 /// Zoom's report of the registrations and the attendance of a webinar.
 package struct ZoomWebinar: ReportFormat {
-  package static let name = InputFormat("zoom-webinar")
+  package static let name = InputFormat.zoomWebinar
   package static let about = FormatDescription(
     "Zoom's attendee report of a webinar",
     recognisedBy:

@@ -82,7 +82,7 @@ struct FiguresSheet {
       if row > 0, names[row] == names[row - 1] { return nil }
       if let meaning = meanings[row] { return book.text.filled(meaning) }
       let figure = book.writer.execution.figures.first { $0.figure.name == names[row] }?.figure
-      return figure.flatMap { book.sheet(of: $0.table) }.map { book.name(of: book.sheets[$0]) }
+      return figure?.count.flatMap { book.sheet(of: $0.table) }.map { book.name(of: book.sheets[$0]) }
     }
   }
 }

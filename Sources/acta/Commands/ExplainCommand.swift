@@ -113,7 +113,8 @@ struct ExplainCommand: ParsableCommand {
       throw loaded.console.failure(Diagnostics(error).sorted, .runFailed)
     }
     let chains =
-      name.map { self.chains(of: figure?.table.value ?? $0, job, balance) } ?? balance.tables
+      name.map { self.chains(of: tablesCounted(by: figure, execution) ?? [$0], job, balance) }
+      ?? balance.tables
     let results = execution.figures.filter { name == nil || $0.figure.name == figure?.name.value }
     if options.json {
       loaded.console.result(json(chains, results, balance))
@@ -122,8 +123,20 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  /// The chains of the table and of all tables it is made from, sources first.
-  private func chains(of name: String, _ job: Job, _ balance: RowBalance) -> [RowBalance.Chain] {
+  /// The tables that a figure counts, itself or through the figures that it is made of; nil without a figure.
+  private func tablesCounted(by figure: Figure?, _ execution: Execution) -> [String]? {
+    guard let figure else { return nil }
+    let plans = execution.figures.map(\.figure)
+    let parts = execution.figures.filter { $0.figure.name == figure.name.value }.flatMap {
+      result -> [FigurePlan.Part] in
+      result.items.flatMap { plans.counted(of: .init(figure: result.figure.name, item: $0.item)) }
+    }
+    let figures = Set(parts.map(\.figure))
+    return Set(plans.filter { figures.contains($0.name) }.compactMap(\.count?.table)).sorted()
+  }
+
+  /// The chains of the tables and of all tables they are made from, sources first.
+  private func chains(of names: [String], _ job: Job, _ balance: RowBalance) -> [RowBalance.Chain] {
     var chains: [RowBalance.Chain] = []
     var seen: Set<String> = []
     func visit(_ name: String) {
@@ -131,7 +144,7 @@ struct ExplainCommand: ParsableCommand {
       for other in job.table(named: name)?.reads ?? [] { visit(other) }
       if let chain = balance.tables.first(where: { $0.table == name }) { chains.append(chain) }
     }
-    visit(name)
+    for name in names { visit(name) }
     return chains
   }
 

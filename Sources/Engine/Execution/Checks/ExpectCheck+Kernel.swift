@@ -18,22 +18,10 @@ extension ExpectCheck: CheckKernel {
     return CheckFinding(failing, of: table, words: "do not satisfy \(condition.text)")
   }
 
-  /// One row with a column for each figure and item, and for each that the condition names and nobody has.
   private func figures(_ context: CheckContext) -> Table {
-    var table = Table(Schema(), [], rowCount: 1)
-    func set(_ name: String, _ value: Value) {
-      let number = value.asNumber.map { Value.number($0) } ?? .null
-      table.set(name, .repeating(number, type: .number, count: 1))
-    }
-    for figure in context.execution.figures {
-      for item in figure.items where (item.item == nil) == (figure.figure.by == nil) {
-        let name = BoundNode.figure(figure.figure.name, item: item.item)
-        set(name, item.value)
-        set(BoundNode.previous(of: name), item.previous)
-      }
-    }
-    for name in condition.columns.sorted() where table.schema.index(of: name) == nil { set(name, .null) }
-    return table
+    var values = FigureValues(previous: context.previous.figures)
+    for figure in context.execution.figures { values.add(figure) }
+    return values.row(reading: condition.columns)
   }
 
   /// A `previous(…)` of the condition without a value: the figure is new, or there is no earlier night.

@@ -8,7 +8,7 @@ package struct ExpectCheck: CheckDefinition {
   static let keyword = Check.Keyword.expect
 
   package let table: String?
-  /// Over figures, it reads columns named `figures.<name>` and `figures.<name>["item"]`.
+  /// Over figures, it reads columns as ``FigureValues`` names them.
   package let condition: BoundExpression
 
   var reads: [String: Columns] { table.map { [$0: .all] } ?? [:] }
@@ -19,16 +19,7 @@ package struct ExpectCheck: CheckDefinition {
 extension CheckBinding {
   func expect(_ expression: ExpressionText) throws -> ExpectCheck {
     let table = check.table?.value
-    var scope = scope(
-      table.map { schemas[$0] ?? .unknown } ?? Schema(), table.map { "table '\($0)'" } ?? "the figures")
-    if table == nil {
-      scope.figures = Dictionary(
-        job.figures.filter { $0.by == nil && $0.isWhole }.map { ($0.name.value, ColumnType.number) },
-        uniquingKeysWith: { a, _ in a })
-      scope.figuresWithItems = Set(job.figures.filter { $0.by != nil && $0.isWhole }.map(\.name.value))
-      scope.unread.figures = Set(job.figures.filter { !$0.isWhole }.map(\.name.value))
-      scope.unread.isAnyFigure = job.mayHaveAnyFigure
-    }
+    let scope = table.map { self.scope(schemas[$0] ?? .unknown, "table '\($0)'") } ?? figures
     return ExpectCheck(
       table: table, condition: try BoundExpression.bind(expression, in: scope, expecting: .boolean))
   }
