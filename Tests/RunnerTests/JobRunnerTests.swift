@@ -71,6 +71,12 @@ struct SmallWorkspace {
         job, as: Run(of: job.name.value, at: moment, origin: .run, now: 0), moment: moment, options: options)
   }
 
+  /// The row balance of the tables, without exports and without a record.
+  func execute(_ job: Job, _ binding: JobBinding, engine: any PlanEngine) throws -> RowBalance {
+    try JobRunner(workspace: workspace, timeline: timeline, binding: binding, engine: engine)
+      .execute(job, moment: moment).balance
+  }
+
   func write(_ text: String, to path: String) throws {
     try SmallWorkspace.write(text, to: "\(workspace.root)/\(path)")
   }

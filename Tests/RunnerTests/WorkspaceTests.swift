@@ -77,7 +77,7 @@ struct WorkspaceTests {
         Jobs/reader.yaml:3:12: error: unknown job 'poeple'
           3 |   a: {job: poeple, export: personas.csv}
             |            ^~~~~~
-          why:  the jobs are people
+          why:  the only other job is people
           hint: did you mean 'people'?
         Jobs/reader.yaml:4:28: error: job 'people' has no export 'persona.csv'
           4 |   b: {job: people, export: persona.csv}

@@ -50,6 +50,8 @@ extension StepBinding {
     var result = schema
     for (left, other) in definition.on {
       let a = named(left).field
+      // One name for both columns is reported once.
+      if a == nil, left.location == other.location, !schema.isDoubtful(left.value) { continue }
       let b = named(other, in: (right, with)).field
       guard let a, let b else { continue }
       if let common = commonType(a.type, b.type) {
