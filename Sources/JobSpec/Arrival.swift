@@ -56,7 +56,7 @@ extension Job {
 
   /// The severity of a failing check. For a `fresh` check, the input's `arrival` decides if it has a
   /// policy for stale inputs.
-  package func severity(of check: Check) -> Check.Severity {
+  package func severity(of check: Check) -> CheckSeverity {
     guard case .fresh(let name, _) = check.kind else { return check.severity }
     switch input(named: name.value)?.arrival.policies[.stale] {
     case .fail: return .error

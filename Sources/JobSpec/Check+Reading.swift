@@ -7,7 +7,7 @@ extension Check {
   static func read(_ node: NodeReader) -> [Check]? {
     node.mapping("a check") { keys in
       let table = keys["table"]
-      let severity = keys["severity"]?.word(Severity.self)
+      let severity = keys["severity"]?.checkSeverity()
       let title = keys["title"]?.localizedText()
       var found: [(keyword: Keyword, node: NodeReader)] = []
       for keyword in Keyword.allCases {
@@ -40,7 +40,7 @@ extension Check {
       if table == nil, keyword.tableNeed == .required { return nil }
       return kinds?.map { kind in
         var check = Check(keyword: keyword, table: name, kind: kind, location: place)
-        check.severity = severity?.value ?? .error
+        check.severity = severity ?? .error
         check.title = title
         return check
       }

@@ -10,8 +10,6 @@ package struct WrittenValue: Sendable {
 
 /// A judgement on a table or a figure.
 package struct Check: Sendable {
-  package enum Severity: String, Sendable, CaseIterable, Codable { case error, warn }
-
   /// The kinds of checks, by their keys in job files.
   package enum Keyword: String, Sendable, CaseIterable, Codable {
     case unique, required
@@ -39,7 +37,7 @@ package struct Check: Sendable {
   package var keyword: Keyword
   package var table: Located<String>?
   package var kind: Kind
-  package var severity: Severity = .error
+  package var severity = CheckSeverity.error
   /// The thing that is checked, in plain words; people see it instead of the kind.
   package var title: LocalizedText?
   package var location: SourceLocation

@@ -78,21 +78,25 @@ extension CheckResult {
   /// - Parameter index: the place of the check in its job.
   func record(at index: Int) -> RunCheck {
     RunCheck(
-      table: check.table, kind: check.keyword.rawValue, severity: check.severity.rawValue,
+      table: check.table, kind: check.keyword.rawValue, severity: check.severity.text,
       status: status.rawValue, failing: failing, finding: finding(at: index))
   }
 
-  /// An error or warning at the location of the check.
+  /// An error, a warning or a note at the location of the check.
   ///
   /// - Parameter index: the place of the check in its job.
   package func diagnostic(at index: Int) -> Diagnostic {
     let about = check.table.map { " on '\($0)'" } ?? ""
-    let verdict = status == .fail ? "failed" : "warns"
+    let (verdict, severity): (String, Diagnostic.Severity) =
+      switch status {
+      case .fail: ("failed", .error)
+      case .warn: ("warns", .warning)
+      case .pass, .info: ("notes", .note)
+      }
     return Diagnostic(
       .init(
         .checkFailed, "check '\(check.keyword.rawValue)'\(about) \(verdict): \(finding(at: index))"),
-      at: check.location,
-      severity: status == .fail ? .error : .warning)
+      at: check.location, severity: severity)
   }
 
   private func finding(at index: Int) -> String {

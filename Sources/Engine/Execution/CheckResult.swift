@@ -3,7 +3,12 @@ package import Tables
 
 /// The result of a check.
 package struct CheckResult: Sendable {
-  package enum Status: String, Sendable { case pass, warn, fail }
+  package enum Status: String, Sendable {
+    case pass
+    /// Rows fail, and the check's severity only notes it.
+    case info
+    case warn, fail
+  }
 
   package var check: CheckPlan
   /// The number of rows, or of figures, that fail.
@@ -16,7 +21,12 @@ package struct CheckResult: Sendable {
   package var rows: Table?
 
   package var status: Status {
-    failing == 0 ? .pass : (check.severity == .warn ? .warn : .fail)
+    if failing == 0 { return .pass }
+    return switch check.severity.level(failing: failing, of: judged) {
+    case .info: .info
+    case .warn: .warn
+    case .error, .thresholds: .fail
+    }
   }
 
   package init(check: CheckPlan, failing: Int, judged: Int = 1, finding: String, rows: Table? = nil) {

@@ -31,7 +31,7 @@ package struct FigureKey: Hashable, Sendable {
 }
 
 extension FigurePlan {
-  /// Items come in the order of `published`, then in order of first appearance. A published item without
+  /// Items come in the order of `published`, then in order of first appearance, then those that only the night before had. A published item without
   /// rows has the value of an empty group. Items are compared by code point; rows without an item form
   /// the item null.
   func result(
@@ -80,6 +80,14 @@ extension FigurePlan {
     }
     for (group, item) in found.enumerated() where !isAdded[group] {
       add(item, values[group], .null)
+    }
+    // An item that has gone stays for one night, so that people see that it has.
+    let known = Set(items.compactMap { $0.item.map { Array($0.utf8) } })
+    let gone = previous.filter { key, value in
+      key.figure == name && value != .null && key.item.map { !known.contains(Array($0.utf8)) } ?? false
+    }
+    for key in gone.keys.sorted(by: { $0.item!.utf8.lexicographicallyPrecedes($1.item!.utf8) }) {
+      add(key.item, .null, .null)
     }
     return FigureResult(figure: self, items: items)
   }

@@ -22,7 +22,9 @@ extension FigureTable {
         numbers["published", default: []].append(published)
         numbers["difference", default: []].append(minus(value, published))
         numbers["previous", default: []].append(previous)
-        numbers["change", default: []].append(minus(value, previous))
+        // An item that has gone has changed by all that it was.
+        let now = item.item != nil && value == nil ? 0 : value
+        numbers["change", default: []].append(minus(now, previous))
       }
     }
     let columns = schema.fields.map { field -> Column in

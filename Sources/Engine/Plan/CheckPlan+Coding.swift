@@ -13,7 +13,7 @@ extension CheckPlan: Codable {
       try container.decode(Check.Keyword.self, forKey: .check),
       try container.superDecoder(forKey: .definition))
     table = try container.decodeIfPresent(String.self, forKey: .table)
-    severity = try container.decode(Check.Severity.self, forKey: .severity)
+    severity = try container.decode(CheckSeverity.self, forKey: .severity)
     title = try container.decodeIfPresent(LocalizedText.self, forKey: .title)
     location = try container.decode(SourceLocation.self, forKey: .location)
   }

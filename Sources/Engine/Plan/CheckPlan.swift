@@ -36,7 +36,7 @@ package struct CheckPlan: Sendable, Equatable {
   package let kind: Kind
   /// Nil if the check is about figures or an input.
   package let table: String?
-  package let severity: Check.Severity
+  package let severity: CheckSeverity
   /// The thing that is checked, in plain words.
   package let title: LocalizedText?
   package let location: SourceLocation

@@ -37,7 +37,13 @@ package struct ExportPlan: Sendable, Equatable, Codable {
     case .csv(let csv):
       // The chunks of a CSV file can be written apart and concatenated.
       gathering = csv.each.map { .together(by: [$0.by.value]) } ?? .nothing
-      binder.table(csv.table.value, csv.columns, also: csv.each?.columns ?? [])
+      if let each = csv.each, each.table.value != csv.table.value {
+        binder.table(csv.table.value, csv.columns, also: [each.by])
+        binder.table(each.table.value, [], also: each.columns)
+        binder.compare(csv.table.value, with: each, at: csv.table.location)
+      } else {
+        binder.table(csv.table.value, csv.columns, also: csv.each?.columns ?? [])
+      }
       if let each = csv.each {
         binder.divide(csv.table.value, by: each.by.value)
         binder.divide(each.table.value, by: each.by.value)
@@ -191,24 +197,38 @@ struct ExportBinder {
     for sheet in sheets {
       switch sheet {
       case .about, .method: break
-      case .figures(let location): separate(FigureTable.name, by: column, at: location)
+      case .figures(let location): separate(FigureTable.name, by: each, at: location)
       case .table(let sheet) where sheet.showsAllRows: break
-      case .table(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
+      case .table(let sheet): separate(sheet.table.value, by: each, at: sheet.location)
       case .blocks(let blocks):
         for table in blocks.tables where !table.showsAllRows {
-          separate(table.table.value, by: column, at: table.location)
+          separate(table.table.value, by: each, at: table.location)
         }
         // A chart of a table without a block has no `all`, so its table must have the column.
         for case .chart(let chart, let table, nil) in blocks.blocks {
-          separate(table.value, by: column, at: chart.location)
+          separate(table.value, by: each, at: chart.location)
         }
       case .changes(let sheet) where sheet.showsAllRows: break
-      case .changes(let sheet): separate(sheet.table.value, by: column, at: sheet.location)
+      case .changes(let sheet): separate(sheet.table.value, by: each, at: sheet.location)
       }
     }
   }
 
-  private mutating func separate(_ table: String, by column: String, at location: SourceLocation) {
+  /// The rows of a file are those with the recipient's value, so both columns need one type.
+  mutating func compare(_ table: String, with each: EachValue, at location: SourceLocation) {
+    guard let wanted = type(of: each.by, schema(of: each.table.value)),
+      let found = type(of: each.by, schema(of: table)), wanted != found
+    else { return }
+    report(
+      Diagnostic(
+        .otherType(each.by.value, of: table, found), at: location,
+        reason: "its type is \(wanted.rawValue) in '\(each.table.value)', so that no file would have a row of '\(table)'",
+        hint: "give both columns one type"))
+  }
+
+  private mutating func separate(_ table: String, by each: EachValue, at location: SourceLocation) {
+    let column = each.by.value
+    compare(table, with: each, at: location)
     let schema = schema(of: table)
     if schema.index(of: column) != nil {
       need(table, .only([column]))
@@ -246,6 +266,9 @@ struct ExportBinder {
 extension Diagnostic.Message {
   fileprivate static func unknownColumn(_ name: String, table: String) -> Self {
     Self(.unknownColumn, "unknown column '\(name)' of table '\(table)' in an export")
+  }
+  fileprivate static func otherType(_ name: String, of table: String, _ type: ColumnType) -> Self {
+    Self(.typesDiffer, "the type of column '\(name)' of '\(table)' is \(type.rawValue)")
   }
   fileprivate static func total(_ name: String, _ type: ColumnType) -> Self {
     Self(.badTotal, "column '\(name)' is \(type.rawValue) and has no total but 'count'")

@@ -54,7 +54,7 @@ package struct StageClosing {
       let manifest = try Snapshot.read(state: state, night: run.night, run: run.id)?.manifest
       var words = published.differences(from: try ledger?.run(id: run.id) ?? run, manifest: manifest)
       if newest[run.job] == run.night {
-        words += run.checks.filter { $0.status != "pass" }.map { check in
+        words += run.checks.filter { !["pass", "info"].contains($0.status) }.map { check in
           if check.kind == Step.Keyword.correct.rawValue {
             return "corrections of table '\(check.table ?? "")': \(check.finding)"
           }

@@ -33,7 +33,7 @@ extension BookWords {
     absent: "(missing)",
     parameters: "Parameters", definitions: "Definitions of the figures",
     checkColumn: "Check", table: "Table", result: "Result", finding: "Finding",
-    passed: "✓ passed", warned: "⚠ warning", failed: "✗ failed",
+    passed: "✓ passed", noted: "for information", warned: "⚠ warning", failed: "✗ failed",
     balance: "Row balance", balanceNote: "Where every row that was read went, step by step.",
     step: "Step", rowsIn: "Rows in", joinedIn: "From other tables", rowsOut: "Rows out",
     moves: ["Filtered out", "Merged", "Grouped", "Multiplied", "Rejected"],

@@ -33,7 +33,7 @@ extension BookWords {
     absent: "(absent)",
     parameters: "Paramètres", definitions: "Définitions des chiffres",
     checkColumn: "Contrôle", table: "Tableau", result: "Résultat", finding: "Constat",
-    passed: "✓ correct", warned: "⚠ avertissement", failed: "✗ échec",
+    passed: "✓ correct", noted: "pour information", warned: "⚠ avertissement", failed: "✗ échec",
     balance: "Bilan des lignes", balanceNote: "Où est allée chaque ligne lue, étape par étape.",
     step: "Étape", rowsIn: "Lignes entrées", joinedIn: "D’autres tableaux", rowsOut: "Lignes sorties",
     moves: ["Filtrées", "Fusionnées", "Regroupées", "Multipliées", "Rejetées"],

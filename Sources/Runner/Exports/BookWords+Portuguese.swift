@@ -34,7 +34,7 @@ extension BookWords {
     absent: "(falta)",
     parameters: "Parâmetros", definitions: "Definições dos números",
     checkColumn: "Verificação", table: "Tabela", result: "Resultado", finding: "Constatação",
-    passed: "✓ correto", warned: "⚠ aviso", failed: "✗ falha",
+    passed: "✓ correto", noted: "informativo", warned: "⚠ aviso", failed: "✗ falha",
     balance: "Balanço de linhas", balanceNote: "Para onde foi cada linha lida, passo a passo.",
     step: "Passo", rowsIn: "Linhas que entram", joinedIn: "De outras tabelas", rowsOut: "Linhas que saem",
     moves: ["Filtradas", "Fundidas", "Agrupadas", "Multiplicadas", "Rejeitadas"],

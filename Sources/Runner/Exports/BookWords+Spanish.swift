@@ -33,7 +33,7 @@ extension BookWords {
     absent: "(falta)",
     parameters: "Parámetros", definitions: "Definiciones de las cifras",
     checkColumn: "Verificación", table: "Tabla", result: "Resultado", finding: "Hallazgo",
-    passed: "✓ correcto", warned: "⚠ aviso", failed: "✗ falla",
+    passed: "✓ correcto", noted: "informativo", warned: "⚠ aviso", failed: "✗ falla",
     balance: "Balance de filas", balanceNote: "Adónde fue cada fila leída, paso a paso.",
     step: "Paso", rowsIn: "Filas que entran", joinedIn: "De otras tablas", rowsOut: "Filas que salen",
     moves: ["Filtradas", "Fusionadas", "Agrupadas", "Multiplicadas", "Rechazadas"],

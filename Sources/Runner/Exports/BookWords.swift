@@ -49,7 +49,7 @@ struct BookWords {
   // The account of how it was made
   var madeFrom, input, file, rowCount, rejects, absent: String
   var parameters, definitions: String
-  var checkColumn, table, result, finding, passed, warned, failed: String
+  var checkColumn, table, result, finding, passed, noted, warned, failed: String
   var balance, balanceNote, step, rowsIn, joinedIn, rowsOut: String
   /// filtered, merged, grouped, multiplied, rejected
   var moves: [String]

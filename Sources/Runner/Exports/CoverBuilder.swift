@@ -106,7 +106,7 @@ struct CoverBuilder {
     var lines = worklists
     if book.isForRecipient { return lines }
     let checks = writer.execution.checks.map { CheckInWords(result: $0, book: book) }
-    for check in checks where check.result.status != .pass {
+    for check in checks where [.warn, .fail].contains(check.result.status) {
       lines.append(
         .init(
           mark: .attention, first: .text(check.title), detail: check.finding,
@@ -126,12 +126,21 @@ struct CoverBuilder {
           last: link(to: book.methodSheet)))
     }
     let passed = checks.count { $0.result.status == .pass }
+    let noted = checks.filter { $0.result.status == .info }
     if passed > 0 {
       lines.append(
         .init(
           mark: .done, first: .text("\(passed) \(passed == 1 ? words.check : words.checks)"),
           detail: words.noFindings, last: link(to: book.methodSheet)))
-    } else if lines.isEmpty {
+    }
+    // Rows that fail, and that nobody has to look at.
+    for check in noted {
+      lines.append(
+        .init(
+          mark: .done, first: .text(check.title), detail: check.finding,
+          last: link(to: check.sheet ?? book.methodSheet)))
+    }
+    if lines.isEmpty {
       lines.append(.init(mark: .done, first: .text(words.noAttention), detail: "", last: .text("")))
     }
     return lines

@@ -47,6 +47,7 @@ struct MethodBuilder {
         let status =
           switch result.status {
           case .pass: words.passed
+          case .info: words.noted
           case .warn: words.warned
           case .fail: words.failed
           }
