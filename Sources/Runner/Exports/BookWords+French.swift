@@ -54,7 +54,8 @@ extension BookWords {
       "duplicate file": "fichier en double", "header of another list": "en-tête d’une autre liste",
       "note row": "lignes de notes", "preamble": "lignes avant l’en-tête",
       "repeated header": "en-tête répété", "skipped row": "lignes ignorées", "title row": "lignes de titre",
-      "total row": "lignes de total",
+      "total row": "lignes de total", "blank line": "lignes vides",
+      "participant row": "lignes de participants", "row of another list": "lignes d’une autre liste",
     ],
     figureColumns: [
       "title": "Chiffre", "item": "Détail", "value": "Valeur", "published": "Publié",

@@ -54,7 +54,8 @@ extension BookWords {
       "duplicate file": "arquivo repetido", "header of another list": "cabeçalho de outra lista",
       "note row": "linhas de notas", "preamble": "linhas antes do cabeçalho",
       "repeated header": "cabeçalho repetido", "skipped row": "linhas omitidas",
-      "title row": "linhas de título", "total row": "linhas de totais",
+      "title row": "linhas de título", "total row": "linhas de totais", "blank line": "linhas em branco",
+      "participant row": "linhas de participantes", "row of another list": "linhas de outra lista",
     ],
     figureColumns: [
       "title": "Número", "item": "Detalhe", "value": "Valor", "published": "Publicado",

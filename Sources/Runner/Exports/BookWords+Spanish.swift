@@ -53,7 +53,8 @@ extension BookWords {
       "duplicate file": "archivo repetido", "header of another list": "encabezado de otra lista",
       "note row": "filas de notas", "preamble": "líneas antes del encabezado",
       "repeated header": "encabezado repetido", "skipped row": "filas omitidas",
-      "title row": "filas de título", "total row": "filas de totales",
+      "title row": "filas de título", "total row": "filas de totales", "blank line": "líneas en blanco",
+      "participant row": "filas de participantes", "row of another list": "filas de otra lista",
     ],
     figureColumns: [
       "title": "Cifra", "item": "Detalle", "value": "Valor", "published": "Publicado",
