@@ -29,7 +29,7 @@ package enum FileName {
   }
 
   /// The reason why a file or folder cannot have this name on every system, or nil.
-  static func problem(in name: some StringProtocol) -> String? {
+  package static func problem(in name: some StringProtocol) -> String? {
     if let refused = name.unicodeScalars.first(where: { !isAllowed($0) }) {
       let code = String(refused.value, radix: 16, uppercase: true)
       return isInvisible(refused)

@@ -50,6 +50,7 @@ import Testing
     defer { workspace.remove() }
     try workspace.writePeople()
     #expect(try workspace.acta(["run", "people", "--as-of", "2021-04-28"]).status == 0)
+    try workspace.write("process 4711 since 2021-04-28T23:30:00Z\n", to: ".acta/lock")
     let descriptor = unsafe open(workspace.root.appendingPathComponent(".acta/lock").path, O_RDWR)
     defer { close(descriptor) }
     try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)

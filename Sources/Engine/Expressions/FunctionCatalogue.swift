@@ -246,13 +246,15 @@ enum FunctionCatalogue {
     case .countDistinct:
       return make([anything], .type(.integer), "how many different values, null not counted")
     case .sum: return make([one("x", of: numeric)], .first, "the sum of the values")
-    case .mean: return make([one("x", of: numeric)], .type(.number), "the arithmetic mean of the values")
+    case .mean: return make([one("x", .number, .integer)], .type(.number), "the arithmetic mean of the values")
     case .min: return make([one("x", of: ColumnType.ordered)], .first, "the smallest value")
     case .max: return make([one("x", of: ColumnType.ordered)], .first, "the largest value")
-    case .median: return make([one("x", of: numeric)], .type(.number), "the middle value, or the mean of the two")
+    case .median:
+      return make(
+        [one("x", .number, .integer)], .type(.number), "the middle value, or the mean of the two")
     case .quantile:
       return make(
-        [one("x", of: numeric), constant("p", .number)], .type(.number),
+        [one("x", .number, .integer), constant("p", .number)], .type(.number),
         "the value below which a part `p` (0 to 1) of the values lies, interpolated")
     case .first: return make([anything], .first, "the first value that is not null, in the order of the rows")
     case .last: return make([anything], .first, "the last value that is not null, in the order of the rows")

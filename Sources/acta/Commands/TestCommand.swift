@@ -37,7 +37,8 @@ struct TestCommand: ParsableCommand {
     if (record == nil) != (condition == nil) || (record != nil && job == nil) {
       throw ValidationError("To make a case, use  acta test JOB --record NAME --where EXPR.")
     }
-    if let record, record.isEmpty || record.contains("/") || record.hasPrefix(".") {
+    guard let record else { return }
+    if record.isEmpty || record.contains("/") || record.hasPrefix(".") || FileName.problem(in: record) != nil {
       throw ValidationError("'\(record)' cannot be the name of a folder.")
     }
   }
