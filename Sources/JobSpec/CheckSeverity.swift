@@ -1,5 +1,5 @@
 /// What failing rows mean for a run.
-package enum CheckSeverity: Sendable, Equatable, Codable {
+package enum CheckSeverity: Sendable, Equatable {
   /// They are noted.
   case info
   /// They are a warning.
@@ -27,6 +27,32 @@ package enum CheckSeverity: Sendable, Equatable, Codable {
     case .thresholds(let warn, let error):
       [("warn", warn), ("error", error)].compactMap { name, limit in limit.map { "\(name): \($0.text)" } }
         .joined(separator: ", ")
+    }
+  }
+}
+
+extension CheckSeverity: Codable {
+  private enum Key: String, CodingKey { case warn, error }
+
+  package init(from decoder: any Decoder) throws {
+    if let word = try? decoder.singleValueContainer().decode(String.self) {
+      self = word == "info" ? .info : word == "warn" ? .warn : .error
+    } else {
+      let limits = try decoder.container(keyedBy: Key.self)
+      self = .thresholds(
+        warn: try limits.decodeIfPresent(RowLimit.self, forKey: .warn),
+        error: try limits.decodeIfPresent(RowLimit.self, forKey: .error))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    if case .thresholds(let warn, let error) = self {
+      var limits = encoder.container(keyedBy: Key.self)
+      try limits.encodeIfPresent(warn, forKey: .warn)
+      try limits.encodeIfPresent(error, forKey: .error)
+    } else {
+      var word = encoder.singleValueContainer()
+      try word.encode(text)
     }
   }
 }

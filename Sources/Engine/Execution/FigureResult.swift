@@ -10,6 +10,8 @@ package struct FigureResult: Sendable {
     package var published: Value
     /// The value in the last successful run of an earlier night.
     package var previous: Value
+    /// Whether no row has the item any more, and the night before had.
+    package var isGone = false
   }
   package var figure: FigurePlan
   package var items: [Item]
@@ -88,6 +90,7 @@ extension FigurePlan {
     }
     for key in gone.keys.sorted(by: { $0.item!.utf8.lexicographicallyPrecedes($1.item!.utf8) }) {
       add(key.item, .null, .null)
+      items[items.count - 1].isGone = true
     }
     return FigureResult(figure: self, items: items)
   }

@@ -23,7 +23,7 @@ extension FigureTable {
         numbers["difference", default: []].append(minus(value, published))
         numbers["previous", default: []].append(previous)
         // An item that has gone has changed by all that it was.
-        let now = item.item != nil && value == nil ? 0 : value
+        let now = item.isGone ? 0 : value
         numbers["change", default: []].append(minus(now, previous))
       }
     }

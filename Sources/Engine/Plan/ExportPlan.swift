@@ -222,7 +222,8 @@ struct ExportBinder {
     report(
       Diagnostic(
         .otherType(each.by.value, of: table, found), at: location,
-        reason: "its type is \(wanted.rawValue) in '\(each.table.value)', so that no file would have a row of '\(table)'",
+        reason:
+          "its type is \(wanted.rawValue) in '\(each.table.value)', so that no file would have a row of '\(table)'",
         hint: "give both columns one type"))
   }
 

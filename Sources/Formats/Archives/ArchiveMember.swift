@@ -91,7 +91,8 @@ enum ArchiveMember {
   private static func isPassedOver(_ name: String) -> Bool {
     if name.hasSuffix("/") || name.hasPrefix("__MACOSX/") { return true }
     let file = name.split(separator: "/").last ?? ""
-    return file.hasPrefix(".") || file.hasPrefix("~$") || ["thumbs.db", "desktop.ini"].contains(file.lowercased())
+    return file.hasPrefix(".") || file.hasPrefix("~$")
+      || ["thumbs.db", "desktop.ini"].contains(file.lowercased())
   }
 }
 

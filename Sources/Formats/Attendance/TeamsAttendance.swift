@@ -32,7 +32,8 @@ struct TeamsAttendance: ListFormat {
     func part(_ candidate: FileBeginning.Candidate) -> Int? {
       candidate.width == 1 ? TeamsSections.number(candidate.names[0]) : nil
     }
-    guard let first = candidates.first, part(first) == 1, let second = candidates.firstIndex(where: { part($0) == 2 })
+    guard let first = candidates.first, part(first) == 1,
+      let second = candidates.firstIndex(where: { part($0) == 2 })
     else { return false }
     return second + 1 < candidates.count && candidates[second + 1].width >= 6
       && candidates[1..<second].allSatisfy { $0.width <= 2 }

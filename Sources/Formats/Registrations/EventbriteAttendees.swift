@@ -43,7 +43,10 @@ struct EventbriteAttendees: ListFormat {
       "correoelectronico direcciondecorreoelectronico enderecodeemail adresseemail courriel emailadresse"
     ),
     ("first_name", "firstname attendeefirstname", "nombre primeironome prenom vorname nome"),
-    ("last_name", "lastname surname attendeelastname", "apellido apellidos sobrenome nomdefamille nom nachname cognome"),
+    (
+      "last_name", "lastname surname attendeelastname",
+      "apellido apellidos sobrenome nomdefamille nom nachname cognome"
+    ),
     ("name", "attendeename name", "nombredelasistente"),
     ("organisation", "company organization", "empresa organizacion entreprise societe firma azienda"),
     ("position", "jobtitle", "cargo puesto fonction berufsbezeichnung qualifica"),

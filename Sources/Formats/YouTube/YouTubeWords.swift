@@ -18,7 +18,8 @@ enum YouTubeWords {
   /// The folded beginnings of the line that says that the table is cut off.
   static let notes = [
     "showingtop", "showingthetop", "mostrandolos", "semuestranlos", "mostrandoos", "exibindoos",
-    "affichagedes", "dieersten", "dietop", "eswerden", "visualizzazionedei", "vengonovisualizzati", "top500", "resultsarelimited",
+    "affichagedes", "dieersten", "dietop", "eswerden", "visualizzazionedei", "vengonovisualizzati", "top500",
+    "resultsarelimited",
   ]
 
   /// Whether a file of YouTube's archive is the one with a row per video.
@@ -46,8 +47,14 @@ enum YouTubeWords {
   /// Each column with its type and its folded headers.
   static let words: [(String, ColumnType, String)] = {
     [
-      ("video", .text, "content contenido conteudo contenu inhalte inhalt contenuti contenuto video videoid iddevideo"),
-      ("title", .text, "videotitle titulodelvideo titulodovideo titredelavideo videotitel titeldesvideos titolovideo titolodelvideo"),
+      (
+        "video", .text,
+        "content contenido conteudo contenu inhalte inhalt contenuti contenuto video videoid iddevideo"
+      ),
+      (
+        "title", .text,
+        "videotitle titulodelvideo titulodovideo titredelavideo videotitel titeldesvideos titolovideo titolodelvideo"
+      ),
       (
         "published_at", .date,
         """
@@ -58,7 +65,10 @@ enum YouTubeWords {
         """
       ),
       ("duration_seconds", .integer, "duration duracion duracao duree dauer durata"),
-      ("views", .integer, "views visualizaciones vistas reproducciones visualizacoes vues aufrufe visualizzazioni"),
+      (
+        "views", .integer,
+        "views visualizaciones vistas reproducciones visualizacoes vues aufrufe visualizzazioni"
+      ),
       ("engaged_views", .integer, "engagedviews visualizacionesinteresadas"),
       (
         "watch_hours", .number,
@@ -83,7 +93,10 @@ enum YouTubeWords {
         "unique_viewers", .integer,
         "uniqueviewers espectadoresunicos usuariosunicos espectadoresexclusivos spectateursuniques einzelnezuschauer eindeutigezuschauer spettatoriunici"
       ),
-      ("new_viewers", .integer, "newviewers nuevosespectadores espectadoresnuevos usuariosnuevos neuezuschauer nuovispettatori"),
+      (
+        "new_viewers", .integer,
+        "newviewers nuevosespectadores espectadoresnuevos usuariosnuevos neuezuschauer nuovispettatori"
+      ),
       (
         "returning_viewers", .integer,
         "returningviewers espectadoresrecurrentes espectadoresquevuelven usuariosrecurrentes wiederkehrendezuschauer spettatoridiritorno"
@@ -92,8 +105,14 @@ enum YouTubeWords {
       ("regular_viewers", .integer, "regularviewers espectadoreshabituales"),
       ("likes", .integer, "likes megusta marcasmegusta gosteis jaime mag mipiace"),
       ("dislikes", .integer, "dislikes nomegusta marcasnomegusta magnicht nonmipiace"),
-      ("comments", .integer, "commentsadded comments comentarios comentariosanadidos comentariosagregados kommentare hinzugefugtekommentare commenti commentiaggiunti"),
-      ("shares", .integer, "shares sharing compartidos vecescompartido compartilhamentos partages geteilt condivisioni"),
+      (
+        "comments", .integer,
+        "commentsadded comments comentarios comentariosanadidos comentariosagregados kommentare hinzugefugtekommentare commenti commentiaggiunti"
+      ),
+      (
+        "shares", .integer,
+        "shares sharing compartidos vecescompartido compartilhamentos partages geteilt condivisioni"
+      ),
       (
         "average_view_seconds", .integer,
         """

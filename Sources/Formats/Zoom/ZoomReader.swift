@@ -64,7 +64,8 @@ struct ZoomReader {
         Diagnostic(
           .unplaced(unplaced.count), at: report.location(of: first, in: list), severity: .warning,
           reason: "the first is \(HeaderMatching.list(list.strings(first)))",
-          hint: "if they are people, give their header the words of the report's other tables", quoting: .reason))
+          hint: "if they are people, give their header the words of the report's other tables",
+          quoting: .reason))
     }
     for record in facts {
       guard let reason = list.fault(record) else { continue }
@@ -286,7 +287,9 @@ extension Diagnostic.Message {
   fileprivate static let brokenFact = Self(
     .suspectText, "the topic or number of the meeting is not valid text; \u{FFFD} stands for its bytes")
   fileprivate static func unplaced(_ count: Int) -> Self {
-    Self(.missingColumn, "\(counted(count, "row")) below no header that is known \(count == 1 ? "is" : "are") left out")
+    Self(
+      .missingColumn,
+      "\(counted(count, "row")) below no header that is known \(count == 1 ? "is" : "are") left out")
   }
   fileprivate static func wrapped(_ count: Int) -> Self {
     Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")

@@ -31,7 +31,8 @@ enum ZoomWords {
 
   /// Whether names under this header hold the original name in parentheses.
   static func hasOriginalName(_ header: String) -> Bool {
-    guard ["name", "nombre", "nome", "nom", "username", "benutzername"].contains(where: header.hasPrefix) else {
+    guard ["name", "nombre", "nome", "nom", "username", "benutzername"].contains(where: header.hasPrefix)
+    else {
       return false
     }
     return [

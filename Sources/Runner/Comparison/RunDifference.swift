@@ -110,7 +110,9 @@ package struct RunDifference: Sendable {
   ) -> [FigureDifference] {
     func values(_ run: ComputedRun) -> [(key: FigureKey, value: Value)] {
       run.execution.figures.flatMap { figure in
-        figure.items.map { (FigureKey(figure: figure.figure.name, item: $0.item), $0.value) }
+        figure.items.filter { !$0.isGone }.map {
+          (FigureKey(figure: figure.figure.name, item: $0.item), $0.value)
+        }
       }
     }
     let (before, after) = (values(old), values(new))

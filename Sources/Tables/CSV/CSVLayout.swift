@@ -59,7 +59,8 @@ package struct CSVLayout: Sendable, Equatable {
     let rows = try CSVLayout.findHeader(head, records, rowsBefore: rowsBefore, options, file)
     if index.isUnterminated, let record = rows.last, record == index.count - 1 {
       throw Diagnostic(
-        .noHeader(file.name), at: file.location(line: FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1),
+        .noHeader(file.name),
+        at: file.location(line: FieldScanner.lineEnds(head, 0..<Int(index.starts[record])) + 1),
         reason: "a quote in its first row is never closed, so that everything below is part of it",
         hint: "close the quote, or give the input another mark:  quote:")
     }

@@ -87,7 +87,8 @@ struct DialectSearch {
   /// The dialect with `\"` for a quote in a quoted field, if fields go on behind their quotes without that.
   private func escaping(_ dialect: TextDialect) -> TextDialect? {
     let backslash = UInt8(ascii: "\\")
-    guard head.indices.dropLast().contains(where: { head[$0] == backslash && head[$0 + 1] == FieldScanner.quote })
+    guard
+      head.indices.dropLast().contains(where: { head[$0] == backslash && head[$0 + 1] == FieldScanner.quote })
     else { return nil }
     var escaped = dialect
     escaped.escape = [backslash]

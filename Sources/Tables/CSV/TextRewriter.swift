@@ -114,7 +114,8 @@ struct TextRewriter {
         if dialect.allowsBlanksAroundQuotes {
           while place < end, bytes[place] == TextRewriter.blank { place += 1 }
         }
-        if place < end, dialect.delimiterLength(bytes, at: place) == 0, !TextRewriter.isLineEnd(bytes[place]) {
+        if place < end, dialect.delimiterLength(bytes, at: place) == 0, !TextRewriter.isLineEnd(bytes[place])
+        {
           misplacedQuotes += 1
         }
       }
@@ -166,7 +167,8 @@ struct TextRewriter {
 
   /// Whether the character at `place` takes the meaning from the next one.
   private func escapes(_ bytes: Span<UInt8>, at place: Int) -> Bool {
-    guard let escape = dialect.escape, bytes.holds(escape, at: place), place + escape.count < bytes.count else {
+    guard let escape = dialect.escape, bytes.holds(escape, at: place), place + escape.count < bytes.count
+    else {
       return false
     }
     let next = place + escape.count

@@ -172,7 +172,7 @@ struct ExplainCommand: ParsableCommand {
     }
     for figure in figures {
       lines.append("figure \(figure.figure.name): \(figure.figure.definition)")
-      for item in figure.items {
+      for item in figure.items where !item.isGone {
         let published = item.published == .null ? "" : "   (published \(item.published.messageText))"
         let label = item.item.map { "\($0): " } ?? ""
         lines.append("  \(label)\(item.value.messageText)\(published)")
