@@ -25,7 +25,8 @@ struct SheetLimits {
     guard charts.count > SheetLimits.charts else { return }
     reading.report(
       .tooManyCharts(charts.count), at: charts[SheetLimits.charts],
-      reason: "a sheet has at most \(SheetLimits.charts) charts", hint: "put the others on a sheet of their own")
+      reason: "a sheet has at most \(SheetLimits.charts) charts",
+      hint: "put the others on a sheet of their own")
   }
 
   private func checkNotes(of sheet: TableSheet) {

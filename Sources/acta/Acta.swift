@@ -50,7 +50,9 @@ struct Acta: ParsableCommand {
       Glibc.exit(code)
     }
     // What a cluster has started is ended by the cluster, at once.
-    if CommandLine.arguments.dropFirst().first != WorkerCommand.configuration.commandName { SignalWatch.begin() }
+    if CommandLine.arguments.dropFirst().first != WorkerCommand.configuration.commandName {
+      SignalWatch.begin()
+    }
     let code = RoomyStack.run(onNewThread: NightSupervisor.isChild, runCommand)
     if code == 0, let lost = Console.lostOutput {
       // A reader that has closed the pipe, such as `head`, needs no message.

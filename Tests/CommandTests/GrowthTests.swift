@@ -41,7 +41,10 @@ import Testing
     case "choices":
       let list = (0..<count).map(String.init).joined(separator: ", ")
       let columns = "{k: {}, v: {editable: true, choices: [\(list)]}}"
-      return (["check"], "\(input)tables: {t: {from: a, key: [k]}}\n\(sheets)      - {table: t, columns: \(columns)}\n")
+      return (
+        ["check"],
+        "\(input)tables: {t: {from: a, key: [k]}}\n\(sheets)      - {table: t, columns: \(columns)}\n"
+      )
     default:
       let list = (0..<count).map { "c\($0): {es: e, en: n}" }.joined(separator: ", ")
       let sheet = "      - {table: a, columns: {k: {labels: l}}}\n"
@@ -61,7 +64,8 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     // The shell's second line has the time of what it has started, and nothing of the tests that run beside this one.
     process.arguments =
-      ["-c", "\"$0\" \"$@\" >/dev/null 2>&1; code=$?; times; exit $code", TemporaryWorkspace.program.path] + command
+      ["-c", "\"$0\" \"$@\" >/dev/null 2>&1; code=$?; times; exit $code", TemporaryWorkspace.program.path]
+      + command
     process.currentDirectoryURL = workspace.root
     let output = Pipe()
     process.standardOutput = output
@@ -69,7 +73,8 @@ import Testing
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    let times = try #require(text.split(separator: "\n").dropFirst().first?.firstMatch(of: /([0-9]+)m([0-9.]+)s/))
+    let times = try #require(
+      text.split(separator: "\n").dropFirst().first?.firstMatch(of: /([0-9]+)m([0-9.]+)s/))
     return try 60 * #require(Double(times.1)) + #require(Double(times.2))
   }
 

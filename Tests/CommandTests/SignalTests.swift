@@ -7,13 +7,16 @@ import Testing
   /// Waits until nobody reads its output, which is a pipe that is full.
   @Test(
     arguments: [
-      "check --json", "plan --json", "timeline --json", "status --json", "history --json", "cron", "doctor --json",
+      "check --json", "plan --json", "timeline --json", "status --json", "history --json", "cron",
+      "doctor --json",
       "explain people --json", "ledger check --json", "ledger rebuild --json", "prune --json", "test --json",
       "corrections list --json", "inspect Inputs/people.csv", "convert Inputs/people.csv OUT.csv --json",
-      "run people --as-of 2021-04-28 --json", "nightly --as-of 2021-04-28 --json", "replay people --night 2021-04-27",
+      "run people --as-of 2021-04-28 --json", "nightly --as-of 2021-04-28 --json",
+      "replay people --night 2021-04-27",
       "diff people --json", "help",
     ])
-  func `a signal ends any command within a second, with a sentence and exit code 1`(_ command: String) throws {
+  func `a signal ends any command within a second, with a sentence and exit code 1`(_ command: String) throws
+  {
     let workspace = try TemporaryWorkspace()
     defer { workspace.remove() }
     try workspace.writeTimeline(review: "from: 2021-04-26, to: 2021-04-28")
@@ -57,7 +60,9 @@ import Testing
   private func isWaiting(_ process: Int32) -> Bool {
     let tasks = "/proc/\(process)/task"
     for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
-      func text(_ name: String) -> String { (try? String(contentsOfFile: "\(tasks)/\(task)/\(name)", encoding: .utf8)) ?? "" }
+      func text(_ name: String) -> String {
+        (try? String(contentsOfFile: "\(tasks)/\(task)/\(name)", encoding: .utf8)) ?? ""
+      }
       // The number of `write` on x86-64 and on arm64, and the first output.
       if text("syscall").hasPrefix("1 0x1 ") || text("syscall").hasPrefix("64 0x1 ") { return true }
       for child in text("children").split(separator: " ").compactMap({ Int32($0) }) where isWaiting(child) {

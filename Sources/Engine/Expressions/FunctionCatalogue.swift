@@ -246,7 +246,8 @@ enum FunctionCatalogue {
     case .countDistinct:
       return make([anything], .type(.integer), "how many different values, null not counted")
     case .sum: return make([one("x", of: numeric)], .first, "the sum of the values")
-    case .mean: return make([one("x", .number, .integer)], .type(.number), "the arithmetic mean of the values")
+    case .mean:
+      return make([one("x", .number, .integer)], .type(.number), "the arithmetic mean of the values")
     case .min: return make([one("x", of: ColumnType.ordered)], .first, "the smallest value")
     case .max: return make([one("x", of: ColumnType.ordered)], .first, "the largest value")
     case .median:

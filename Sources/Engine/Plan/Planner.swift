@@ -99,7 +99,8 @@ package struct Planner {
   private mutating func bind(_ table: TableDefinition) {
     let name = table.name.value
     // Only those that it reads: a copy of all would be made for each table.
-    let known = Dictionary(table.reads.map { ($0, self.schema(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      table.reads.map { ($0, self.schema(of: $0)) }, uniquingKeysWith: { first, _ in first })
     var schema = schema(of: table.from.value)
     var gaps = table.gaps[...]
     var steps: [PlannedStep] = []

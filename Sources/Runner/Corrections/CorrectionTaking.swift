@@ -226,7 +226,8 @@ private struct CurrentTables {
     self.rows = rows
     rejects = execution.rejectedRows.mapValues { rejected in
       Dictionary(
-        rejected.rows.enumerated().map { (RejectKey.text($1.raw), $0) }, uniquingKeysWith: { first, _ in first })
+        rejected.rows.enumerated().map { (RejectKey.text($1.raw), $0) },
+        uniquingKeysWith: { first, _ in first })
     }
   }
 

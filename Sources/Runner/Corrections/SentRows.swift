@@ -30,7 +30,8 @@ final class SentRows {
   ///   - cells: each with the place of its column; one at least.
   ///   - most: how many rows are wanted.
   func rows(
-    like cells: [(place: Int, cell: ReturnedFile.Cell?)], most: Int, where isWanted: (Int) -> Bool = { _ in true }
+    like cells: [(place: Int, cell: ReturnedFile.Cell?)], most: Int,
+    where isWanted: (Int) -> Bool = { _ in true }
   ) -> [Int] {
     var fewest: [Int32]?
     for (place, cell) in cells {

@@ -95,7 +95,9 @@ extension ExportWriter {
         let group = Int(groups.groupOf[place])
         if isWanted[group] { rows[group].append(Int32(place - wanted.count)) }
       }
-      for (place, piece) in wanted.enumerated() { pieces[piece].rows[table] = rows[Int(groups.groupOf[place])] }
+      for (place, piece) in wanted.enumerated() {
+        pieces[piece].rows[table] = rows[Int(groups.groupOf[place])]
+      }
     }
     return pieces
   }

@@ -31,7 +31,8 @@ package final class DiskFile: Sendable {
       !file.roots.contains(where: { OpenedPath.isBelow(place, $0) })
     {
       throw Diagnostic(
-        .cannotOpen(file.displayName), reason: "a link to it was changed meanwhile, and leads outside the workspace")
+        .cannotOpen(file.displayName),
+        reason: "a link to it was changed meanwhile, and leads outside the workspace")
     }
   }
 

@@ -37,7 +37,8 @@ struct SheetBodies: Sendable {
     var writer = try ZipWriter(creating: path, isFingerprinted: isFingerprinted)
     // A book without tables may have no texts.
     let library = sheets.isEmpty ? nil : try LibraryTexts(in: source, path)
-    let places = Dictionary(sheets.indices.map { (sheets[$0].part, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      sheets.indices.map { (sheets[$0].part, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in source.entries {
       if edits.mayChange(entry.name) {
         guard let xml = source.plain(entry) else { throw Splice.broken(path) }

@@ -37,7 +37,8 @@ struct TestCommand: ParsableCommand {
       throw ValidationError("To make a case, use  acta test JOB --record NAME --where EXPR.")
     }
     guard let record else { return }
-    if record.isEmpty || record.contains("/") || record.hasPrefix(".") || FileName.problem(in: record) != nil {
+    if record.isEmpty || record.contains("/") || record.hasPrefix(".") || FileName.problem(in: record) != nil
+    {
       throw ValidationError("'\(record)' cannot be the name of a folder.")
     }
   }

@@ -17,7 +17,8 @@ import Workbooks
       table: "t", key: ["c0"],
       columns: columns.enumerated().map { place, column in
         HandedOutSheet.SheetColumn(
-          name: "c\(place)", header: "C\(place)", isEditable: false, values: column, shown: column, meanings: [:],
+          name: "c\(place)", header: "C\(place)", isEditable: false, values: column, shown: column,
+          meanings: [:],
           choices: nil)
       }, language: WrittenLanguage("es"), zone: zone,
       document: WorkbookDocument(title: "", subject: "", created: 0, zone: zone, language: "es"),
@@ -32,7 +33,8 @@ import Workbooks
     if random.chance(10) { return .null }
     let number = Int.random(in: -3...12, using: &random)
     switch type {
-    case .text: return .text(["a", "", " ", "'7", "007", "7", "7.0", "x y", "a\r\nb", "FALSO", "-3"][abs(number) % 11])
+    case .text:
+      return .text(["a", "", " ", "'7", "007", "7", "7.0", "x y", "a\r\nb", "FALSO", "-3"][abs(number) % 11])
     case .integer: return .integer(random.chance(10) ? 9_007_199_254_740_993 : Int64(number))
     case .number: return .number(Double(number) / 3 * (random.chance(10) ? 1e15 : 1))
     case .boolean: return .boolean(number % 2 == 0)
@@ -64,7 +66,10 @@ import Workbooks
     let search = SentRows(Self.sheet(columns), Self.reading)
     for _ in 0..<40 {
       let cells = columns.indices.map { place in
-        (place: place, cell: Self.cell(columns[place].value(at: Int.random(in: 0..<40, using: &random)), &random))
+        (
+          place: place,
+          cell: Self.cell(columns[place].value(at: Int.random(in: 0..<40, using: &random)), &random)
+        )
       }
       let expected = (0..<40).filter { row in
         cells.allSatisfy { Self.reading.isSame($0.cell, columns[$0.place].value(at: row)) }

@@ -10,7 +10,8 @@ import Testing
   private func mean(_ numbers: [Double]) throws -> Double {
     let column = Column.number(PlainColumn(numbers))
     let groups = Grouping.whole(rowCount: numbers.count)
-    guard case .number(let result) = try Summing.mean(column, groups, { _, _ in Diagnostic.unexpectedOverflow })
+    guard
+      case .number(let result) = try Summing.mean(column, groups, { _, _ in Diagnostic.unexpectedOverflow })
     else { return .nan }
     return result.values[0]
   }
@@ -22,7 +23,8 @@ import Testing
       ([-10.7, -0.1, -3.3], -4.699999999999999), ([0.1, 0.2], 0.15000000000000002),
       // Too far apart for a sum of 128 bits.
       ([1e300, 10.7, 0.1, 3.3, -1e300], 2.82), ([1e-300, 1e300, 1e300], 6.666666666666667e299),
-      ([.leastNonzeroMagnitude, .leastNonzeroMagnitude, 0], .leastNonzeroMagnitude), ([.leastNonzeroMagnitude, 0, 0], 0), ([0, -0.0], 0),
+      ([.leastNonzeroMagnitude, .leastNonzeroMagnitude, 0], .leastNonzeroMagnitude),
+      ([.leastNonzeroMagnitude, 0, 0], 0), ([0, -0.0], 0),
     ] as [([Double], Double)])
   func `the mean is the exact quotient, rounded once`(_ numbers: [Double], _ expected: Double) throws {
     #expect(try mean(numbers) == expected)
@@ -43,7 +45,8 @@ import Testing
   /// No number is nearer to the quotient than the result.
   @Test(arguments: 0..<200) func `nothing is nearer`(_ seed: Int) {
     var random = SteadyRandom(seed: seed)
-    let dividend = UInt128(UInt64.random(in: 1 << 40...(.max), using: &random)) << UInt128(20 + seed % 40)
+    let dividend =
+      UInt128(UInt64.random(in: 1 << 40...(.max), using: &random)) << UInt128(20 + seed % 40)
       | UInt128(UInt64.random(in: 0...1 << 20, using: &random))
     let divisor = Int.random(in: 1...1 << 20, using: &random)
     let result = Double(quotient: dividend, by: divisor)
