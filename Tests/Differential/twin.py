@@ -68,7 +68,16 @@ def total(values, type_):
         raise Fails("number overflow") from None
 
 
+def mean(values, type_):
+    if type_ == "number":
+        total(values, type_)  # Too large a sum is an error even if the mean would fit.
+    return float(sum(map(Fraction, values)) / len(values))
+
+
 def quantile(values, part):
+    if part == 0.5 and all(isinstance(v, int) for v in values):
+        middle = sorted(values)
+        return float(Fraction(middle[(len(middle) - 1) // 2] + middle[len(middle) // 2], 2))
     values = sorted(float(v) for v in values)
     place = part * (len(values) - 1)
     low = int(place)
@@ -105,7 +114,7 @@ def aggregate(name, values, type_, part=0.25):
     code_points = (lambda v: [ord(c) for c in v]) if type_ == "text" else (lambda v: v)
     return {
         "sum": lambda: total(values, type_),
-        "mean": lambda: total([float(v) for v in values], "number") / len(values),
+        "mean": lambda: mean(values, type_),
         "min": lambda: min(values, key=code_points),
         "max": lambda: max(values, key=code_points),
         "median": lambda: quantile(values, 0.5),
