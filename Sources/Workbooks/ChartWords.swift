@@ -27,7 +27,11 @@ struct ChartWords {
     guard let first = known.first else { return nil }
     let highest = known.dropFirst().reduce(first) { values[$1]! > values[$0]! ? $1 : $0 }
     let lowest = known.dropFirst().reduce(first) { values[$1]! < values[$0]! ? $1 : $0 }
-    func point(_ place: Int) -> String { "\(labels[place]) \(shown(values[place]!))" }
+    func point(_ place: Int) -> String {
+      let (label, value) = (labels[place], shown(values[place]!))
+      // Two numbers side by side would be read as one.
+      return label.last?.isNumber == true ? language.pair(label, value) : "\(label) \(value)"
+    }
     if known.count == 1 { return point(first) }
     if values[highest] == values[lowest] {
       return words.allEqual.replacing("{n}", with: String(known.count))
@@ -35,7 +39,7 @@ struct ChartWords {
     }
     return words.highest.replacing("{point}", with: point(highest))
       .replacing("{n}", with: String(known.count))
-      + "; " + words.lowest.replacing("{point}", with: point(lowest))
+      + language.semicolon + words.lowest.replacing("{point}", with: point(lowest))
   }
 
   private func shown(_ value: Double) -> String { ChartWords.number(value, language) }

@@ -170,6 +170,8 @@ struct CoverBuilder {
         counts.append((sentence, part.count))
       }
     }
+    // All for one reason, whose count is the number of rows.
+    if counts.count == 1 { return counts[0].words }
     let sorted = counts.sorted { ($1.count, $0.words) < ($0.count, $1.words) }
     let shown = sorted.prefix(CoverBuilder.mostReasons).map { words.pair("\($0.count)", $0.words) }
     return (shown + (sorted.count > shown.count ? ["…"] : [])).joined(separator: " · ")

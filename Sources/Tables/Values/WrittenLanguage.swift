@@ -19,7 +19,12 @@ package struct WrittenLanguage: Sendable, Equatable {
   package var separator: UInt8 { UInt8(ascii: hasDecimalComma ? ";" : ",") }
 
   /// `People: 12`; a French colon has a space before it.
-  package func pair(_ name: String, _ text: String) -> String { name + (code == "fr" ? " : " : ": ") + text }
+  package func pair(_ name: String, _ text: String) -> String {
+    name + (code == "fr" ? "\u{A0}: " : ": ") + text
+  }
+
+  /// Between two parts of a sentence.
+  package var semicolon: String { code == "fr" ? "\u{A0}; " : "; " }
 
   /// Whether it is written from right to left.
   package var isRightToLeft: Bool { ["ar", "he", "fa", "ur"].contains(code) }
