@@ -104,7 +104,7 @@ private struct Account: Decodable {
   private var reads: [String] {
     Dictionary(grouping: inputs, by: \.name).compactMap { name, files in
       let read = balance[name]?.first
-      return read?.in == files.reduce(0) { $0 + $1.rows }
+      return read.map { $0.in - $0.filtered } == files.reduce(0) { $0 + $1.rows }
         && read?.rejected == files.reduce(0) { $0 + $1.rejected }
         ? nil : "input '\(name)' has other rows in its balance than in its files"
     }

@@ -28,10 +28,12 @@ package struct InputData: Sendable {
   package var rejectedRows = RejectedRows()
   /// The outcomes of the corrections of rejects; nil if there are none.
   package var corrections: CorrectionResult?
-  /// The number of data rows in the files, including rejected and left-out rows.
+  /// The number of rows in the files, including rejected and left-out rows.
   package var rowsFound: Int
   /// Rows that are not data, by kind (`total row`).
   package var leftOut: [(what: String, rows: Int)]
+  /// The number of data rows, including rejected ones.
+  package var dataRows: Int { rowsFound - leftOut.reduce(0) { $0 + $1.rows } }
   /// The latest modification time of the files, in microseconds since 1970.
   package var modified: Int64?
 

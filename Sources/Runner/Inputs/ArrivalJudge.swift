@@ -24,7 +24,7 @@ struct ArrivalJudge {
   /// The fault of an input that was read, if the job has a policy for it.
   func faults(of input: Input, _ files: [FileReport], modified: Int64?) -> [InputArrival] {
     var faults: [InputArrival?] = []
-    if files.allSatisfy({ $0.rows == 0 }) {
+    if files.allSatisfy({ $0.dataRows == 0 }) {
       faults.append(arrival(input, .empty, "is empty: it has no data rows"))
     }
     if isUnchanged(input, files) {

@@ -7,6 +7,7 @@ internal import Tables
 struct RejectSummary {
   let input: Input
   let count: Int
+  /// The data rows that were found, with the rejects.
   let rows: Int
   /// `84 × consent: 'sí, acepto' is not true or false; 6 × email: a value is required`
   let words: String
@@ -24,7 +25,7 @@ struct RejectSummary {
     else { return nil }
     self.input = input
     count = rejects.rowCount
-    rows = data.rowsFound
+    rows = data.dataRows
     var found: [(column: String?, code: RejectCode?, count: Int)] = []
     var places: [String: Int] = [:]
     for row in 0..<rejects.rowCount {

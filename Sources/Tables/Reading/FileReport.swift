@@ -4,11 +4,13 @@ package struct FileReport: Sendable {
   package var bytes: Int
   /// The SHA-256 of the file on disk, in lower-case hexadecimal.
   package var sha256: String
-  /// The number of data rows, including rejected and left-out ones.
+  /// The number of rows, including rejected and left-out ones.
   package var rows: Int
   package var rejected: Int
   /// Rows that are not data and were left out, by kind: `["total row": 1]`.
   package var leftOut: [(what: String, rows: Int)]
+  /// The number of data rows, including rejected ones.
+  package var dataRows: Int { rows - leftOut.reduce(0) { $0 + $1.rows } }
   package var format: InputFormat
   /// Nil for a file that is not text.
   package var encoding: TextEncoding?

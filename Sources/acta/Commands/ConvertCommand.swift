@@ -40,6 +40,11 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let reading = try options.reading()
     let input = try options.file(file)
+    // Rows that cannot be read would be lost with the file.
+    if let source = FileStamp(path: file), source == FileStamp(path: output) {
+      throw options.console.failure(
+        [Diagnostic(.ontoItself(output), hint: "write to another file")], .usage)
+    }
     let result = try options.showing(.invalid) { try read(input, reading) }
     options.console.show(result.warnings)
     let isPlain = result.files.allSatisfy { $0.format == .csv || $0.format.rawValue == "xlsx" }
@@ -174,6 +179,9 @@ struct ConvertCommand: ParsableCommand {
 extension Diagnostic.Message {
   fileprivate static func notice(_ file: String, _ words: String) -> Self {
     Self(.exportNotice, "\(file): \(words)")
+  }
+  fileprivate static func ontoItself(_ file: String) -> Self {
+    Self(.cannotWrite, "'\(file)' is the file that is read, and is left as it is")
   }
   fileprivate static func leftOut(_ rows: String, _ what: String) -> Self {
     Self(.suspectText, "left out: \(rows) (\(what))")
