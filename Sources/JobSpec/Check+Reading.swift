@@ -89,6 +89,9 @@ extension Check {
       }
       guard values.count == 2 else { return lookingUp(column) }
       let (low, high) = (values[0], values[1])
+      if low.value == .null, high.value == .null {
+        ends.reading.report(.rangeWithoutEnds, at: ends.location, hint: "write at least one end: [0, null]")
+      }
       if isDescending(low.value, high.value) {
         ends.reading.report(.rangeDescends, at: ends.location, reason: "the low end comes first")
       }
@@ -183,6 +186,7 @@ extension Diagnostic.Message {
     Self(.keyNotAllowed, "check '\(kind)' takes no 'table'")
   }
   static var rangeCount: Self { Self(.badRange, "a range is two values, [low, high]") }
+  static var rangeWithoutEnds: Self { Self(.badRange, "every value is in this range") }
   static var rangeDescends: Self { Self(.badRange, "no value is in this range") }
   static var rowsWithoutEnds: Self { Self(.badCheck, "'rows' needs 'min', 'max' or 'drop'") }
   static func rowsDescend(_ min: Int, _ max: Int) -> Self {

@@ -176,6 +176,11 @@ extension CSVExport {
           .languageForMachines, at: place, reason: "a file for machines is the same in every language",
           hint: "add 'for: people'")
       }
+      if let place = each?.language?.location, audience?.value != .people {
+        keys.reading.report(
+          .languageForMachines, at: place, reason: "a file for machines is the same in every language",
+          hint: "add 'for: people'")
+      }
       guard let file, let table else { return nil }
       var export = CSVExport(file: file, table: table, location: place)
       export.each = each

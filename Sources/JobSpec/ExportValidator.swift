@@ -145,8 +145,10 @@ struct ExportValidator {
 
   /// Reports sheets and columns for a language in which the workbook is not written.
   private func checkLanguages(of workbook: WorkbookExport) {
-    let languages = workbook.languages.map(\.value)
-    // Without the list, the timeline decides; with `each.language`, a column does.
+    // Without the list, the timeline decides.
+    let languages =
+      workbook.languages.isEmpty ? Array(self.languages.prefix(1)) : workbook.languages.map(\.value)
+    // With `each.language`, a column decides.
     if languages.isEmpty || workbook.each?.language != nil { return }
     // A repeated one is reported elsewhere.
     let known = languages.indices.filter { languages.firstIndex(of: languages[$0]) == $0 }.map {
@@ -156,7 +158,8 @@ struct ExportValidator {
       reading.report(
         .unwrittenLanguage(language.value), at: language.location,
         reason: known.count == 1 ? "its language is \(known[0])" : "its languages are \(listing(known))",
-        hint: suggestion(for: language.value, among: languages))
+        hint: suggestion(for: language.value, among: languages)
+          ?? (workbook.languages.isEmpty ? "list the languages of the workbook:  languages: [es, en]" : nil))
     }
   }
 
@@ -222,7 +225,14 @@ struct ExportValidator {
 
   /// The languages in which the workbook is written.
   private func books(of workbook: WorkbookExport) -> [String] {
-    let books = workbook.languages.isEmpty ? Array(languages.prefix(1)) : workbook.languages.map(\.value)
+    let books =
+      if workbook.each?.language != nil {
+        Export.workbook(workbook).recipientLanguages(timeline: languages, texts: [])
+      } else if workbook.languages.isEmpty {
+        Array(languages.prefix(1))
+      } else {
+        workbook.languages.map(\.value)
+      }
     return books.isEmpty ? ["en"] : books
   }
 
@@ -230,6 +240,9 @@ struct ExportValidator {
     var allowed = ["night"]
     var missing: [(name: String, reason: String, hint: String)] = []
     if export.each?.name != nil { allowed.append("name") }
+    if case .csv(let csv) = export, csv.audience == .people, csv.each?.language != nil {
+      allowed.append("language")
+    }
     if case .workbook(let workbook) = export {
       allowed.append("language")
       if workbook.languages.count > 1, workbook.files.isEmpty, workbook.each?.language == nil,
@@ -283,7 +296,7 @@ package struct Placeholder: Sendable {
 
 extension Sheet {
   /// The languages to which it, or a column of it, is confined.
-  fileprivate var languages: [Located<String>] {
+  var languages: [Located<String>] {
     let own: Located<String>? =
       switch self {
       case .table(let sheet): sheet.language

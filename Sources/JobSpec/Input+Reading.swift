@@ -28,6 +28,12 @@ extension Input {
       input.range = keys["range"]?.cellRange()
       input.member = keys["member"]?.nonEmptyText("the name of a file in the archive")?.value
       input.path = keys["path"]?.nonEmptyText("the names of members, separated by dots")?.value
+      if input.format?.value == .csv {
+        let uses = ["sheet": "workbooks", "range": "workbooks", "path": "JSON"]
+        for (key, place) in keys.present(among: ["sheet", "range", "path"]) {
+          keys.reading.report(.keyNotForCSV(key), at: place, reason: "it is for \(uses[key]!)")
+        }
+      }
       input.day = keys["date"]?.date()?.iso
       let columns = keys.section("columns")?.entries("a mapping of columns", allowsEmpty: true) {
         name, node in
@@ -349,6 +355,9 @@ extension Diagnostic.Message {
   }
   static func keyOfOtherType(_ key: String, type: ColumnType) -> Self {
     Self(.keyNotAllowed, "'\(key)' has no meaning for a column of type \(type.rawValue)")
+  }
+  static func keyNotForCSV(_ key: String) -> Self {
+    Self(.keyNotAllowed, "'\(key)' has no meaning for the format csv")
   }
   static func pathOutside(_ path: String) -> Self { Self(.inputPath, "'\(path)' is not below Inputs/") }
   static func pathRepeatsFolder(_ path: String) -> Self {

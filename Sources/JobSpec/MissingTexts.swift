@@ -23,7 +23,11 @@ package enum OwnWords {
 extension Job {
   /// The texts that readers see in the timeline's first language because their own is missing, in the file's order.
   /// A text that is not given per language serves all.
-  package func missingTexts(_ timeline: TimelineDefinition) -> [MissingTexts] {
+  ///
+  /// - Parameter made: by the place of an export, the languages that its files have because a column says so.
+  package func missingTexts(
+    _ timeline: TimelineDefinition, made: [Int: [String]] = [:]
+  ) -> [MissingTexts] {
     var missing: [MissingTexts] = []
     func look(_ place: String, _ texts: [LocalizedText?], _ languages: [String]) {
       for language in languages {
@@ -33,13 +37,19 @@ extension Job {
           MissingTexts(place: place, language: language, count: lacking.count, location: first.location))
       }
     }
-    let books = exports.compactMap { if case .workbook(let book) = $0 { book } else { nil } }
+    let shown = exports.enumerated().map { place, export in
+      let usual = export.languages(timeline)
+      return (export: export, languages: usual + (made[place] ?? []).filter { !usual.contains($0) })
+    }
+    let books = shown.compactMap { export, languages in
+      if case .workbook(let book) = export { (book: book, languages: languages) } else { nil }
+    }
     var languages: [String] = []
-    for language in books.flatMap({ $0.languages(timeline) }) where !languages.contains(language) {
+    for language in books.flatMap(\.languages) where !languages.contains(language) {
       languages.append(language)
     }
-    for book in books {
-      for language in book.languages(timeline)
+    for (book, languages) in books {
+      for language in languages
       where !OwnWords.languages.contains(WrittenLanguage(language).code)
         && !missing.contains(where: { $0.place == OwnWords.place && $0.language == language })
       {
@@ -54,6 +64,10 @@ extension Job {
       look("figures.\(figure.name.value)", [figure.title, figure.claim, figure.meaning], languages)
     }
     look("checks", checks.map(\.title), languages)
+    // Files of other languages show labels, but neither titles nor figures.
+    for (export, more) in shown where export.each?.language != nil {
+      languages += more.filter { !languages.contains($0) }
+    }
     for set in usedLabels {
       switch set.source {
       case .texts(let labels): look("labels.\(set.name.value)", labels.map(\.label), languages)
@@ -65,14 +79,15 @@ extension Job {
         }
       }
     }
-    for book in books {
-      for language in book.languages(timeline) {
+    for (book, languages) in books {
+      for language in languages {
         look("exports.\(book.file.value)", book.texts(in: language), [language])
       }
     }
-    for case .csv(let csv) in exports where csv.audience == .people {
-      let language = csv.language?.value ?? timeline.languages[0]
-      look("exports.\(csv.file.value)", (csv.columns ?? []).shown(in: language).map(\.label), [language])
+    for case (.csv(let csv), let languages) in shown where csv.audience == .people {
+      for language in languages {
+        look("exports.\(csv.file.value)", (csv.columns ?? []).shown(in: language).map(\.label), [language])
+      }
     }
     return missing
   }
@@ -84,13 +99,19 @@ extension LocalizedText {
   }
 }
 
-extension WorkbookExport {
+extension Export {
+  /// The languages that are known before a column is read.
   fileprivate func languages(_ timeline: TimelineDefinition) -> [String] {
-    if !languages.isEmpty { return languages.map(\.value) }
-    return each?.language == nil ? Array(timeline.languages.prefix(1)) : timeline.languages
+    switch self {
+    case .workbook(let book) where !book.languages.isEmpty: return book.languages.map(\.value)
+    case .csv(let csv) where csv.each?.language == nil: return [csv.language?.value ?? timeline.languages[0]]
+    case .workbook, .csv: return each?.language == nil ? Array(timeline.languages.prefix(1)) : timeline.languages
+    }
   }
+}
 
-  fileprivate func texts(in language: String) -> [LocalizedText?] {
+extension WorkbookExport {
+  func texts(in language: String) -> [LocalizedText?] {
     var texts: [LocalizedText?] = [title, contact, notice]
     for case .blocks(let sheet) in sheets(in: language) { texts += sheet.texts }
     for sheet in tables(in: language) {

@@ -4,7 +4,8 @@ extension NodeReader {
   /// `{membership: {member: {es: …, en: …}}, category: {file: …, code: …, es: …, en: …}}`
   func valueLabels() -> [ValueLabels]? {
     entries("a mapping of sets of labels", allowsEmpty: true) { name, node in
-      node.labelSource().map { ValueLabels(name: name, source: $0) }
+      // A set with a mistake still exists for the columns that name it.
+      ValueLabels(name: name, source: node.labelSource() ?? .texts([]))
     }
   }
 

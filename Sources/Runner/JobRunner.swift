@@ -157,9 +157,9 @@ package struct JobRunner {
       changes: changes,
       logos: loaded.logos)
     outcome.balance = writer.balance
-    outcome.run.fallbacks = job.missingTexts(timeline).map {
-      RunFallback(place: $0.place, language: $0.language, count: $0.count)
-    }
+    let fallbacks = try writer.fallbacks()
+    outcome.run.fallbacks = fallbacks.found
+    outcome.diagnostics += fallbacks.warnings
     if options.isDry {
       outcome.run.exports = try writer.planned()
       if binding.isRead(job) { try options.rehearsal?.keep(writer, outcome.manifest) }

@@ -76,7 +76,7 @@ package struct CorrectionTaking: Sendable {
     var current: [String: CurrentTables] = [:]
     var pending: [String: (to: Value, file: String)] = [:]
     var problems = Diagnostics()
-    for (path, content) in returned.files {
+    for (path, _, content) in returned.files {
       let book = problems.collect {
         try ReturnedBook.read(
           path, content, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night))

@@ -99,12 +99,11 @@ extension HandedOutSheet {
       let writer = try restored.runner.writer(
         restored.job, moment: restored.moment, options: restored.options)
       var found: [HandedOutSheet] = []
-      for (export, plan) in zip(writer.job.exports, writer.plan.exports) {
+      for (export, plan, pieces) in try writer.allPieces() {
         guard case .workbook(let workbook) = export else { continue }
-        var languages = writer.languages(of: export)
-        if workbook.each?.language != nil, workbook.languages.isEmpty {
-          languages = writer.timeline.languages
-        }
+        // A column may have asked for any of many languages, each of which makes the sheets again.
+        let used = Set(pieces.map(\.language))
+        let languages = writer.possibleLanguages(of: export).filter(used.contains)
         for language in languages where workbook.tables(in: language).contains(where: \.isEditable) {
           let book = Book(
             writer: writer, workbook: workbook, piece: ExportWriter.Piece(file: "", language: language))
@@ -202,7 +201,7 @@ extension Book {
   fileprivate func files(of table: String) -> [[ExportColumn]] {
     writer.job.exports.compactMap { export in
       guard case .csv(let csv) = export, csv.audience == .people, csv.table.value == table,
-        csv.language?.value ?? writer.timeline.languages[0] == language
+        csv.each?.language != nil || csv.language?.value ?? writer.timeline.languages[0] == language
       else { return nil }
       return csv.columns?.shown(in: language)
     }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Formats
 package import JobSpec
 internal import Tables
@@ -6,14 +6,22 @@ internal import Tables
 /// Files that came back, each read once.
 package struct ReturnedFiles: Sendable {
   /// A file, or what kept it from being read.
-  let files: [(path: String, content: Result<ReturnedFile, any Error>)]
+  let files: [(path: String, isMissing: Bool, content: Result<ReturnedFile, any Error>)]
 
   /// - Parameter paths: also paths in the workspace.
   package init(_ paths: [String], in workspace: Workspace) {
     files = paths.map { path in
-      let isThere = FileStatus(path: path) != nil
-      let input = InputFile(path: isThere ? path : workspace.path(of: path), displayName: path)
-      return (path, Result { try ReturnedFile(input) })
+      let place = FileStatus(path: path) != nil ? path : workspace.path(of: path)
+      let input = InputFile(path: place, displayName: path)
+      return (path, FileStatus(path: place) == nil, Result { try ReturnedFile(input) })
+    }
+  }
+
+  /// The reasons why files that are not there cannot be read.
+  package var missing: [Diagnostic] {
+    files.compactMap { file in
+      guard file.isMissing, case .failure(let fault as Diagnostic) = file.content else { return nil }
+      return fault
     }
   }
 

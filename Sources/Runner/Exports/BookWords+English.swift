@@ -1,3 +1,5 @@
+internal import Tables
+
 extension BookWords {
   static let english = BookWords(
     language: "en",
@@ -77,5 +79,9 @@ extension BookWords {
       .empty: "no {column}", .integer: "{column} is not a whole number", .number: "{column} is not a number",
       .truth: "{column} is not true or false", .date: "{column} is not a date", .other: "{column}: unusable",
       .row: "damaged row",
+    ],
+    rowFaults: [
+      .fields: "too few or too many fields", .text: "bytes that are not text", .quote: "a quote is not closed",
+      .object: "not a JSON object",
     ])
 }

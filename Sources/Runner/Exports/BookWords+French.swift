@@ -1,3 +1,5 @@
+internal import Tables
+
 extension BookWords {
   static let french = BookWords(
     language: "fr",
@@ -86,5 +88,9 @@ extension BookWords {
       .empty: "sans {column}", .integer: "{column} n’est pas un nombre entier",
       .number: "{column} n’est pas un nombre", .truth: "{column} n’est ni oui ni non",
       .date: "{column} n’est pas une date", .other: "{column} : inutilisable", .row: "ligne endommagée",
+    ],
+    rowFaults: [
+      .fields: "trop ou pas assez de champs", .text: "des octets qui ne sont pas du texte",
+      .quote: "guillemets non fermés", .object: "pas un objet JSON",
     ])
 }

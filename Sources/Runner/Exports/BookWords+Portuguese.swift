@@ -1,3 +1,5 @@
+internal import Tables
+
 extension BookWords {
   static let portuguese = BookWords(
     language: "pt",
@@ -87,5 +89,9 @@ extension BookWords {
       .empty: "sem {column}", .integer: "{column} não é um número inteiro",
       .number: "{column} não é um número", .truth: "{column} não é nem sim nem não",
       .date: "{column} não é uma data", .other: "{column}: não serve", .row: "linha danificada",
+    ],
+    rowFaults: [
+      .fields: "faltam ou sobram campos", .text: "tem bytes que não são texto", .quote: "aspas não fechadas",
+      .object: "não é um objeto JSON",
     ])
 }

@@ -1,3 +1,5 @@
+internal import Tables
+
 extension BookWords {
   static let spanish = BookWords(
     language: "es",
@@ -86,5 +88,9 @@ extension BookWords {
       .empty: "sin {column}", .integer: "{column} no es un número entero",
       .number: "{column} no es un número", .truth: "{column} no es ni sí ni no",
       .date: "{column} no es una fecha", .other: "{column}: no sirve", .row: "fila dañada",
+    ],
+    rowFaults: [
+      .fields: "faltan o sobran campos", .text: "tiene bytes que no son texto", .quote: "comillas sin cerrar",
+      .object: "no es un objeto de JSON",
     ])
 }

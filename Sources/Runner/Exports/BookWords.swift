@@ -64,6 +64,8 @@ struct BookWords {
   var findings: [String: String]
   /// `{column}`, by ``RejectReason``
   var rejectReasons: [RejectReason: String]
+  /// Faults of a row as a whole.
+  var rowFaults: [RejectCode: String]
 
   /// The words of a language; without them, those of the first of `fallbacks` that has any; else English.
   static func `in`(_ language: String, fallbacks: [String]) -> BookWords {

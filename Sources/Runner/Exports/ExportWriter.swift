@@ -25,6 +25,8 @@ struct ExportWriter {
   let logos: [String: [UInt8]]
   /// The sets of labels, which are read once for all values and files.
   let knownLabels = KnownLabels()
+  /// The languages of the job's texts, if a column says the language of files.
+  let textLanguages: [String]
 
   init(
     job: Job, plan: JobPlan, execution: Execution, timeline: TimelineDefinition, moment: RunMoment,
@@ -41,6 +43,7 @@ struct ExportWriter {
     self.changes = changes
     self.logos = logos
     self.rejects = rejects
+    textLanguages = job.exports.contains { $0.each?.language != nil } ? job.textLanguages : []
     balance = execution.balance
     balance.exports = try account()
     try balance.verifyExports(rows: execution.rowsWithoutSteps, job: plan.location)
@@ -50,6 +53,8 @@ struct ExportWriter {
   struct Piece {
     var file: String
     var language: String
+    /// The language that a column asks for, if it cannot be had.
+    var missingLanguage: String?
     /// The rows with one value of a column, in the tables that have the column.
     var only: (column: String, value: Value)?
     /// The name that titles show for the value; nil: the value.
@@ -204,6 +209,13 @@ struct ExportWriter {
     }
   }
 
+  /// All languages that its files can be in, those that a column says included.
+  func possibleLanguages(of export: Export) -> [String] {
+    export.each?.language == nil
+      ? languages(of: export)
+      : export.recipientLanguages(timeline: timeline.languages, texts: textLanguages)
+  }
+
   /// The name of an export's file in one language; for parts, with the placeholder for the value.
   func name(of export: Export, in language: String) -> String {
     export.file(in: language).replacing("{night}", with: moment.night.iso)
@@ -238,15 +250,16 @@ struct ExportWriter {
     let table = rows(for: each)
     let column = table.column(named: each.by.value)!
     let languages = table.column(named: language.value)!
-    var known = self.languages(of: export)
-    if case .workbook(let workbook) = export, workbook.languages.isEmpty { known = timeline.languages }
+    let known = RecipientLanguages(of: export, by: self)
     let firstRows = try Grouping.by([column], rowCount: column.count).firstRows
     return firstRows.compactMap { row in
       guard row >= 0 else { return nil }
-      let wanted = languages.value(at: Int(row)).text(in: timeline.zone).lowercased()
-      let language = known.contains(wanted) ? wanted : known[0]
-      return piece(
+      let wanted = languages.value(at: Int(row))
+      let (language, missing) = known.language(for: wanted == .null ? "" : wanted.text(in: timeline.zone))
+      var piece = piece(
         name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row), &taken)
+      piece.missingLanguage = missing
+      return piece
     }
   }
 

@@ -118,7 +118,7 @@ struct MethodBuilder {
   /// The files whose sheets have names in this book's language.
   private var filesInLanguage: Set<String> {
     Set(
-      writer.job.exports.filter { writer.languages(of: $0).contains(book.language) }
+      writer.job.exports.filter { writer.possibleLanguages(of: $0).contains(book.language) }
         .map { writer.name(of: $0, in: book.language) })
   }
 

@@ -148,8 +148,7 @@ struct RejectsBook {
   private func reason(of row: RejectedRows.Row) -> String {
     let reason = RejectReason(row.code)
     let words = BookWords.filled(words.rejectReasons[reason] ?? "", ["column": row.column.map(label) ?? ""])
-    // Where the words say little, the code says more to those who ask the data officer.
-    return reason == .other || reason == .row ? "\(words) (\(row.code.rawValue))" : words
+    return self.words.rowFaults[row.code].map { "\(words) (\($0))" } ?? words
   }
 
   private func field(_ place: Int, of row: RejectedRows.Row) -> String? {

@@ -168,6 +168,11 @@ struct Anonymiser {
       })
   }
 
+  /// Whether a text is a mail and nothing else.
+  static func isMail(_ text: String) -> Bool {
+    text.contains("@") && text.wholeMatch(of: /\s*[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}\s*/) != nil
+  }
+
   private mutating func replacingMails(in text: String) -> String {
     var result = text
     for match in text.matches(of: /[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}/).reversed() {

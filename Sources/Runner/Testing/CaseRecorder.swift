@@ -157,7 +157,8 @@ package struct CaseRecorder {
       ([name] + (input.columns.first { $0.name == name }?.headers ?? [])).joined(separator: " ")
     }
     // A list with names but no mails is one of countries or of categories, which a job compares with.
-    guard table.schema.names.contains(where: { PersonalColumns.isMail(heading($0)) }) else { return }
+    guard table.schema.names.contains(where: { PersonalColumns.isMail(heading($0)) }) || holdsMails(table, rows)
+    else { return }
     // Words that other columns have as well, such as those of categories, say nothing of a person.
     var known: Set<String> = []
     for field in table.schema.fields
@@ -182,6 +183,18 @@ package struct CaseRecorder {
         } else {
           anonymiser.learnText(value, isWord: !known.contains(value))
         }
+      }
+    }
+  }
+
+  /// Whether a column holds mails, whatever its header says.
+  private func holdsMails(_ table: Table, _ rows: Set<Int32>) -> Bool {
+    let looked = rows.sorted().prefix(1000) + (0..<Int32(min(table.rowCount, 1000)))
+    return table.schema.fields.contains { field in
+      guard field.type == .text else { return false }
+      let column = table.column(named: field.name)!
+      return looked.contains { row in
+        if case .text(let value) = column.value(at: Int(row)) { Anonymiser.isMail(value) } else { false }
       }
     }
   }

@@ -219,6 +219,10 @@ extension DatePattern {
 
   private func checkWriting(hasTime: Bool) throws(Problem) {
     let fields = DatePattern.fields(pieces)
+    if fields.isEmpty, text.contains(where: { $0 == "#" || $0 == "0" }) {
+      throw Problem(
+        reason: "'#' and '0' are for numbers, and it has no part of a date", hint: "for example dd/MM/yyyy")
+    }
     if !hasTime, let field = fields.first(where: \.isTimeOfDay) {
       throw Problem(
         reason: "'\(field.rawValue)' is part of a time of day, and a date has none",

@@ -60,6 +60,8 @@ struct CorrectionsTakeCommand: ParsableCommand {
     let console = loaded.console
     let instant = try loaded.timeline.map { try loaded.instant(when.asOf, timeline: $0) } ?? Instant.now
     let returned = ReturnedFiles(files, in: loaded.workspace)
+    let missing = returned.missing
+    if !missing.isEmpty { throw console.failure(missing, .inputOutput) }
     let editable = returned.jobs(job: job.map(Workspace.jobName), among: loaded.jobs)
     if let job, !editable.contains(Workspace.jobName(of: job)) {
       throw console.failure([loaded.unknownJob(job, among: editable)], .usage)

@@ -35,7 +35,12 @@ struct NewCommand: ParsableCommand {
     } catch {
       throw loaded.console.failure(Diagnostics(error).sorted, .inputOutput)
     }
-    loaded.console.summary("Jobs/\(name).yaml")
+    let file = "Jobs/\(name).yaml"
+    if options.json {
+      loaded.console.result(.object([("job", .string(name)), ("file", .string(file))]))
+    } else {
+      loaded.console.summary(file)
+    }
   }
 
   private func template(stage: String) -> String {
