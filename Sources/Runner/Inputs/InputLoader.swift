@@ -214,7 +214,8 @@ struct InputLoader {
     }
     loaded.entries += result.files.map {
       RunInput(
-        name: name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.dataRows, rejected: $0.rejected,
+        name: name, file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: $0.dataRows,
+        rejected: $0.rejected,
         modified: Instant(microseconds: $0.modified))
     }
     var manifest: InputFile?

@@ -50,6 +50,7 @@ import Testing
       case let text as String: texts[name] = text
       case let list as [String]: for (place, text) in list.enumerated() { texts["\(name).\(place)"] = text }
       case let named as [String: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
+      case let named as [RejectCode: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
       case let named as [RejectReason: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
       default: Issue.record("\(name) is no text that this test can read")
       }
