@@ -105,7 +105,8 @@ extension Export {
     switch self {
     case .workbook(let book) where !book.languages.isEmpty: return book.languages.map(\.value)
     case .csv(let csv) where csv.each?.language == nil: return [csv.language?.value ?? timeline.languages[0]]
-    case .workbook, .csv: return each?.language == nil ? Array(timeline.languages.prefix(1)) : timeline.languages
+    case .workbook, .csv:
+      return each?.language == nil ? Array(timeline.languages.prefix(1)) : timeline.languages
     }
   }
 }

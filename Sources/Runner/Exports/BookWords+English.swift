@@ -81,7 +81,8 @@ extension BookWords {
       .row: "damaged row",
     ],
     rowFaults: [
-      .fields: "too few or too many fields", .text: "bytes that are not text", .quote: "a quote is not closed",
+      .fields: "too few or too many fields", .text: "bytes that are not text",
+      .quote: "a quote is not closed",
       .object: "not a JSON object",
     ])
 }

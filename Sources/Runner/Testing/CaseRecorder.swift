@@ -157,7 +157,8 @@ package struct CaseRecorder {
       ([name] + (input.columns.first { $0.name == name }?.headers ?? [])).joined(separator: " ")
     }
     // A list with names but no mails is one of countries or of categories, which a job compares with.
-    guard table.schema.names.contains(where: { PersonalColumns.isMail(heading($0)) }) || holdsMails(table, rows)
+    guard
+      table.schema.names.contains(where: { PersonalColumns.isMail(heading($0)) }) || holdsMails(table, rows)
     else { return }
     // Words that other columns have as well, such as those of categories, say nothing of a person.
     var known: Set<String> = []
