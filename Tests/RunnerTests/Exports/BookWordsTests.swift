@@ -1,4 +1,5 @@
 import JobSpec
+import Tables
 import Testing
 
 @testable import Runner
