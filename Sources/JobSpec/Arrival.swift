@@ -59,8 +59,8 @@ extension Job {
   package func severity(of check: Check) -> CheckSeverity {
     guard case .fresh(let name, _) = check.kind else { return check.severity }
     switch input(named: name.value)?.arrival.policies[.stale] {
-    case .fail: return .error
-    case .warn: return .warn
+    case .fail: return .always(.error)
+    case .warn: return .always(.warn)
     case .skip, nil: return check.severity
     }
   }

@@ -40,7 +40,7 @@ extension Check {
       if table == nil, keyword.tableNeed == .required { return nil }
       return kinds?.map { kind in
         var check = Check(keyword: keyword, table: name, kind: kind, location: place)
-        check.severity = severity ?? .error
+        check.severity = severity ?? .always(.error)
         check.title = title
         return check
       }

@@ -37,7 +37,7 @@ package struct Check: Sendable {
   package var keyword: Keyword
   package var table: Located<String>?
   package var kind: Kind
-  package var severity = CheckSeverity.error
+  package var severity = CheckSeverity.always(.error)
   /// The thing that is checked, in plain words; people see it instead of the kind.
   package var title: LocalizedText?
   package var location: SourceLocation

@@ -1,29 +1,30 @@
+internal import Diagnostics
+
 /// What failing rows mean for a run.
 package enum CheckSeverity: Sendable, Equatable {
-  /// They are noted.
-  case info
-  /// They are a warning.
-  case warn
-  /// They fail the run, which publishes nothing.
-  case error
+  /// Failing rows are noted, are a warning, or fail the run, which publishes nothing.
+  package enum Level: String, Sendable, CaseIterable, Codable { case info, warn, error }
+
+  case always(Level)
   /// So many failing rows, or more, are a warning or fail the run; fewer are noted. Nil: no number is.
   case thresholds(warn: RowLimit?, error: RowLimit?)
 
-  /// What so many failing rows are: never thresholds.
+  /// What so many failing rows are.
   ///
   /// - Parameter judged: the rows, or figures, of which they are.
-  package func level(failing: Int, of judged: Int) -> CheckSeverity {
-    guard case .thresholds(let warn, let error) = self else { return self }
-    if error?.isReached(by: failing, of: judged) == true { return .error }
-    return warn?.isReached(by: failing, of: judged) == true ? .warn : .info
+  package func level(failing: Int, of judged: Int) -> Level {
+    switch self {
+    case .always(let level): return level
+    case .thresholds(let warn, let error):
+      if error?.isReached(by: failing, of: judged) == true { return .error }
+      return warn?.isReached(by: failing, of: judged) == true ? .warn : .info
+    }
   }
 
   /// `error`, or `warn: 1, error: 2%`
   package var text: String {
     switch self {
-    case .info: "info"
-    case .warn: "warn"
-    case .error: "error"
+    case .always(let level): level.rawValue
     case .thresholds(let warn, let error):
       [("warn", warn), ("error", error)].compactMap { name, limit in limit.map { "\(name): \($0.text)" } }
         .joined(separator: ", ")
@@ -35,8 +36,8 @@ extension CheckSeverity: Codable {
   private enum Key: String, CodingKey { case warn, error }
 
   package init(from decoder: any Decoder) throws {
-    if let word = try? decoder.singleValueContainer().decode(String.self) {
-      self = word == "info" ? .info : word == "warn" ? .warn : .error
+    if let level = try? decoder.singleValueContainer().decode(Level.self) {
+      self = .always(level)
     } else {
       let limits = try decoder.container(keyedBy: Key.self)
       self = .thresholds(
@@ -46,13 +47,14 @@ extension CheckSeverity: Codable {
   }
 
   package func encode(to encoder: any Encoder) throws {
-    if case .thresholds(let warn, let error) = self {
+    switch self {
+    case .always(let level):
+      var word = encoder.singleValueContainer()
+      try word.encode(level)
+    case .thresholds(let warn, let error):
       var limits = encoder.container(keyedBy: Key.self)
       try limits.encodeIfPresent(warn, forKey: .warn)
       try limits.encodeIfPresent(error, forKey: .error)
-    } else {
-      var word = encoder.singleValueContainer()
-      try word.encode(text)
     }
   }
 }
@@ -90,6 +92,6 @@ extension NodeReader {
         return .thresholds(warn: warn, error: error)
       } ?? nil
     }
-    return word(among: [("info", CheckSeverity.info), ("warn", .warn), ("error", .error)])
+    return word(CheckSeverity.Level.self).map { .always($0.value) }
   }
 }

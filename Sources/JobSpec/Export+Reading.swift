@@ -171,12 +171,8 @@ extension CSVExport {
       let columns = keys["columns"]?.exportColumns(refusing: "only a sheet of a workbook has it")
       let audience = keys["for"]?.word(Audience.self)
       let language = keys["language"]?.language()
-      if let place = keys.keyLocation("language"), audience?.value != .people {
-        keys.reading.report(
-          .languageForMachines, at: place, reason: "a file for machines is the same in every language",
-          hint: "add 'for: people'")
-      }
-      if let place = each?.language?.location, audience?.value != .people {
+      for case let place? in [keys.keyLocation("language"), each?.language?.location]
+      where audience?.value != .people {
         keys.reading.report(
           .languageForMachines, at: place, reason: "a file for machines is the same in every language",
           hint: "add 'for: people'")

@@ -198,7 +198,7 @@ struct ContractExampleTests {
     #expect(items.map(\.item.value) == ["Gobiernos", "Academia"] && items[1].value.value == .integer(82))
     #expect(job.figures[1].by?.value == "category")
     #expect(job.checks.map(\.keyword) == [.unique, .range, .references, .expect, .fresh, .published])
-    #expect(job.checks[1].severity == .warn)
+    #expect(job.checks[1].severity == .always(.warn))
     guard case .references(_, let table, let target) = job.checks[2].kind,
       case .fresh(_, let within) = job.checks[4].kind
     else {

@@ -25,7 +25,7 @@ package struct CheckResult: Sendable {
     return switch check.severity.level(failing: failing, of: judged) {
     case .info: .info
     case .warn: .warn
-    case .error, .thresholds: .fail
+    case .error: .fail
     }
   }
 

@@ -15,25 +15,13 @@ package struct FigureResult: Sendable {
   }
   package var figure: FigurePlan
   package var items: [Item]
-}
 
-/// Identifies one value of a figure. Items are compared by code point, not by canonical equivalence.
-package struct FigureKey: Hashable, Sendable {
-  package var figure: String
-  package var item: String?
-  package init(figure: String, item: String?) {
-    self.figure = figure
-    self.item = item
-  }
-
-  package static func == (a: FigureKey, b: FigureKey) -> Bool { a.bytes == b.bytes }
-  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
-
-  private var bytes: [[UInt8]] { [Array(figure.utf8)] + (item.map { [Array($0.utf8)] } ?? []) }
+  /// By item: what identifies its value.
+  package var keys: [FigureKey] { items.map { FigureKey(figure: figure.name, item: $0.item) } }
 }
 
 extension FigurePlan {
-  /// Items come in the order of `published`, then in order of first appearance, then those that only the night before had. A published item without
+  /// Items come in the order of `published`, then in order of first appearance. A published item without
   /// rows has the value of an empty group. Items are compared by code point; rows without an item form
   /// the item null.
   func result(
@@ -83,15 +71,6 @@ extension FigurePlan {
     for (group, item) in found.enumerated() where !isAdded[group] {
       add(item, values[group], .null)
     }
-    // An item that has gone stays for one night, so that people see that it has.
-    let known = Set(items.compactMap { $0.item.map { Array($0.utf8) } })
-    let gone = previous.filter { key, value in
-      key.figure == name && value != .null && key.item.map { !known.contains(Array($0.utf8)) } ?? false
-    }
-    for key in gone.keys.sorted(by: { $0.item!.utf8.lexicographicallyPrecedes($1.item!.utf8) }) {
-      add(key.item, .null, .null)
-      items[items.count - 1].isGone = true
-    }
     return FigureResult(figure: self, items: items)
   }
 
@@ -101,5 +80,16 @@ extension FigurePlan {
       item: nil, value: value, published: published.first { $0.item == nil }?.value ?? .null,
       previous: previous[FigureKey(figure: name, item: nil)] ?? .null)
     return FigureResult(figure: self, items: [item])
+  }
+}
+
+extension FigureResult {
+  /// Adds the items that had a value in the night before and that no row has any more: they stay for one night, so
+  /// that people see that they have gone.
+  mutating func addGone(_ before: [(key: FigureKey, value: Value)]) {
+    let known = Set(keys)
+    items += before.filter { $0.key.item != nil && $0.value != .null && !known.contains($0.key) }
+      .sorted { $0.key.item!.utf8.lexicographicallyPrecedes($1.key.item!.utf8) }
+      .map { Item(item: $0.key.item, value: .null, published: .null, previous: $0.value, isGone: true) }
   }
 }

@@ -38,9 +38,10 @@ extension JobPlan {
     _ previous: [FigureKey: Value], count: (FigurePlan, FigurePlan.Count) throws -> FigureResult
   ) throws -> [FigureResult] {
     var values = FigureValues(previous: previous)
+    let before = Dictionary(grouping: previous.map { (key: $0, value: $1) }, by: \.key.figure)
     var results: [String: FigureResult] = [:]
     for figure in figures.inOrderOfReading.ordered {
-      let result =
+      var result =
         switch figure.source {
         case .rows(let rows): try count(figure, rows)
         case .figures(let expression):
@@ -48,6 +49,7 @@ extension JobPlan {
             of: try expression.evaluate(on: values.row(reading: expression.columns), in: constants.zone)
               .value(at: 0), previous: previous)
         }
+      if figure.by != nil { result.addGone(before[figure.name] ?? []) }
       values.add(result)
       results[figure.name] = result
     }

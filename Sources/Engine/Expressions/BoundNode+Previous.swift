@@ -5,11 +5,11 @@ extension BoundNode {
   }
 
   /// The figure, and its item, of such a column; nil for another column.
-  static func part(_ column: String) -> FigurePlan.Part? {
+  static func part(_ column: String) -> FigureKey? {
     guard column.hasPrefix("figures.") else { return nil }
     let name = column.dropFirst("figures.".count)
-    guard let open = name.firstIndex(of: "[") else { return FigurePlan.Part(figure: String(name), item: nil) }
-    return FigurePlan.Part(
+    guard let open = name.firstIndex(of: "[") else { return FigureKey(figure: String(name), item: nil) }
+    return FigureKey(
       figure: String(name[..<open]), item: String(name[name.index(open, offsetBy: 2)...].dropLast(2)))
   }
 

@@ -1,19 +1,8 @@
 internal import Tables
 
 extension FigurePlan {
-  /// A value that a figure is made of: a figure, or an item of it.
-  package struct Part: Hashable, Sendable {
-    package let figure: String
-    package let item: String?
-
-    package init(figure: String, item: String?) {
-      self.figure = figure
-      self.item = item
-    }
-  }
-
   /// The values of this night that it is made of; empty if it counts rows.
-  package var parts: [Part] {
+  package var parts: [FigureKey] {
     guard case .figures(let expression) = source else { return [] }
     return expression.columns.sorted().compactMap(BoundNode.part)
   }
@@ -21,16 +10,15 @@ extension FigurePlan {
 
 extension [FigurePlan] {
   /// The values that a figure is made of in the end: those of figures that count rows. Of such a figure, itself.
-  package func counted(of part: FigurePlan.Part) -> Set<FigurePlan.Part> {
-    let byName = Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var seen: Set<FigurePlan.Part> = [part]
+  package func counted(of part: FigureKey) -> Set<FigureKey> {
+    var seen: Set<FigureKey> = [part]
     var waiting = [part]
-    var found: Set<FigurePlan.Part> = []
+    var found: Set<FigureKey> = []
     while let next = waiting.popLast() {
-      switch byName[next.figure]?.source {
-      case .rows?: found.insert(next)
-      case .figures?: waiting += byName[next.figure]!.parts.filter { seen.insert($0).inserted }
-      case nil: break
+      guard let figure = first(where: { $0.name == next.figure }) else { continue }
+      switch figure.source {
+      case .rows: found.insert(next)
+      case .figures: waiting += figure.parts.filter { seen.insert($0).inserted }
       }
     }
     return found

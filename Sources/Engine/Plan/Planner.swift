@@ -46,7 +46,8 @@ package struct Planner {
   private mutating func bind() {
     for input in job.inputs { bindRules(of: input) }
     for table in job.tablesInOrder { bind(table) }
-    for set in job.usedLabels { bindColumns(of: set) }
+    let labels = job.usedLabels
+    for set in labels { bindColumns(of: set) }
     let scope = { [self] schema, noun in self.scope(schema, noun) }
     let figures = self.scope(Schema(), "the figures").over(job)
     let schemaOf = { [schemas] name in schemas[name] ?? Schema.unknown }
@@ -62,7 +63,6 @@ package struct Planner {
       guard let bound = mistakes.collect({ try binding.plan() }) else { continue }
       if planned.isSuperset(of: bound.reads.keys) { plan.checks.append(bound) }
     }
-    let labels = job.usedLabels
     for export in job.exports {
       let bound = mistakes.collect {
         try ExportPlan(export, labels: labels, schemas: schemas, scope: scope)

@@ -7,10 +7,7 @@ extension PlanTrace {
     var seen: Set<String> = []
     for name in order {
       if steps[name]?.contains(where: \.hasContext) == true { return true }
-      let reads =
-        name == FigureTable.name
-        ? plan.figures.compactMap(\.count?.table) : plan.tables.first { $0.name == name }?.reads ?? []
-      for other in reads where !seen.insert(other).inserted { return true }
+      for other in reads(name) ?? [] where !seen.insert(other).inserted { return true }
     }
     return false
   }

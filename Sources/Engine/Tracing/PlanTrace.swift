@@ -54,7 +54,7 @@ package struct PlanTrace: Sendable {
   private static let rejects = ".rejects"
 
   /// The tables, inputs and rejects that a table reads; for the figures, their tables.
-  private func reads(_ name: String) -> [String]? {
+  func reads(_ name: String) -> [String]? {
     name == FigureTable.name
       ? plan.figures.compactMap(\.count?.table) : plan.tables.first { $0.name == name }?.reads
   }
@@ -104,8 +104,9 @@ package struct PlanTrace: Sendable {
   private func linksOfFigures(
     _ results: [FigureResult], rowCount: Int
   ) throws -> [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] {
-    let rows = results.flatMap { result in
-      result.items.map { plan.figures.counted(of: .init(figure: result.figure.name, item: $0.item)) }
+    var rows: [FigureKey: [Int]] = [:]
+    for (row, key) in results.flatMap(\.keys).enumerated() {
+      for counted in plan.figures.counted(of: key) { rows[counted, default: []].append(row) }
     }
     var others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = []
     for result in results {
@@ -116,10 +117,9 @@ package struct PlanTrace: Sendable {
       // A row can count several items, and each row of a link leads to one group.
       var links: [[Int32]] = []
       var depth = [Int](repeating: 0, count: rowCount)
-      for item in result.items {
-        let part = FigurePlan.Part(figure: result.figure.name, item: item.item)
-        let group = count.group(of: item.item, in: table, groups, plan.constants.zone)
-        for row in rows.indices where rows[row].contains(part) {
+      for key in result.keys {
+        let group = count.group(of: key.item, in: table, groups, plan.constants.zone)
+        for row in rows[key] ?? [] {
           if depth[row] == links.count { links.append([Int32](repeating: -1, count: rowCount)) }
           links[depth[row]][row] = Int32(group ?? -1)
           depth[row] += 1

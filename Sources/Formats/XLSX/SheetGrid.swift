@@ -144,8 +144,8 @@ struct SheetGrid: Sendable {
   /// The cells of a column in some rows.
   func cells(of column: Int, rows: Range<Int>) -> ArraySlice<Cell> {
     let cells = columns[column]
-    let start = cells.partition { $0.row >= rows.lowerBound }
-    let end = cells.partition { $0.row >= rows.upperBound }
+    let start = cells.firstPlace { $0.row >= rows.lowerBound }
+    let end = cells.firstPlace { $0.row >= rows.upperBound }
     return cells[start..<end]
   }
 
@@ -184,8 +184,8 @@ struct SheetGrid: Sendable {
   /// Only the cells of a range, whose first column is the first column then.
   func restricted(to range: CellRange) -> SheetGrid {
     var result = self
-    let first = lines.partition { $0 > range.rows.lowerBound }
-    let end = lines.partition { $0 > range.rows.upperBound + 1 }
+    let first = lines.firstPlace { $0 > range.rows.lowerBound }
+    let end = lines.firstPlace { $0 > range.rows.upperBound + 1 }
     result.lines = Array(lines[first..<end])
     result.hiddenRanges = hiddenRanges.compactMap { hidden in
       guard hidden.overlaps(range.columns) else { return nil }
@@ -207,7 +207,7 @@ struct SheetGrid: Sendable {
   /// The cell of a column in a row; nil where it is empty.
   func cell(row: Int, column: Int) -> Cell? {
     let cells = columns[column]
-    let place = cells.partition { $0.row >= row }
+    let place = cells.firstPlace { $0.row >= row }
     return place < cells.count && cells[place].row == row ? cells[place] : nil
   }
 
@@ -217,24 +217,12 @@ struct SheetGrid: Sendable {
   }
 
   private func row(line: Int) -> Int32? {
-    let place = lines.partition { $0 >= line }
+    let place = lines.firstPlace { $0 >= line }
     return place < lines.count && lines[place] == line ? Int32(place) : nil
   }
 
   /// The rows whose numbers on the sheet, from 0, lie in `range`.
   private func rowsBetween(_ range: ClosedRange<Int>) -> Range<Int> {
-    lines.partition { $0 > range.lowerBound }..<lines.partition { $0 > range.upperBound + 1 }
-  }
-}
-
-extension Array {
-  /// The first place for which the condition holds, where it holds for all after it, too.
-  fileprivate func partition(_ isAfter: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    lines.firstPlace { $0 > range.lowerBound }..<lines.firstPlace { $0 > range.upperBound + 1 }
   }
 }

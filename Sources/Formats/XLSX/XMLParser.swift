@@ -91,9 +91,11 @@ class XMLHandler {
       if unsafe key[1] == 0 {
         switch unsafe UInt8(bitPattern: key[0]) {
         case UInt8(ascii: "r"):
-          unsafe result.column = CellAttributes.column(bytes(value).span, 0..<bytes(value).count)
+          let place = unsafe bytes(value)
+          unsafe result.column = CellAttributes.column(place.span, 0..<place.count)
         case UInt8(ascii: "s"):
-          unsafe result.style = CellAttributes.style(bytes(value).span, 0..<bytes(value).count)
+          let style = unsafe bytes(value)
+          unsafe result.style = CellAttributes.style(style.span, 0..<style.count)
         case UInt8(ascii: "t"):
           unsafe result.type = CellAttributes.ValueType(
             first: UInt8(bitPattern: value[0]), second: value[0] == 0 ? 0 : UInt8(bitPattern: value[1]))

@@ -99,15 +99,3 @@ final class SentRows {
     return made
   }
 }
-
-extension [Double] {
-  /// The first place for which the condition is true; it must be true for all that follow.
-  fileprivate func firstPlace(where condition: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -9,7 +9,7 @@ struct RecipientLanguages {
   private let known: [String]
 
   init(of export: Export, by writer: ExportWriter) {
-    known = export.recipientLanguages(timeline: writer.timeline.languages, texts: writer.textLanguages)
+    known = writer.possibleLanguages(of: export)
   }
 
   /// The language of a file, and the one asked for if it cannot be had. `pt-BR` asks for `pt`; nothing asks for none.
@@ -39,7 +39,7 @@ extension ExportWriter {
         missing += counts.map {
           RunFallback(place: "exports.\(export.file.value)", language: $0.key, count: $0.value)
         }
-        let known = export.recipientLanguages(timeline: timeline.languages, texts: textLanguages)
+        let known = possibleLanguages(of: export)
         warnings.append(
           Diagnostic(
             .otherLanguage(wanted.count, of: export.file.value, counts.map(\.key), known[0]),

@@ -11,7 +11,7 @@ struct RejectsBook {
   let input: String
   /// The rows that it shows.
   let rows: [RejectedRows.Row]
-  /// The rows that the book shows.
+  /// All rejected rows of the input, with its columns.
   let rejected: RejectedRows
   private var columns: [RejectedRows.InputColumn] { rejected.columns }
   private let job: Job

@@ -170,12 +170,14 @@ struct Anonymiser {
 
   /// Whether a text is a mail and nothing else.
   static func isMail(_ text: String) -> Bool {
-    text.contains("@") && text.wholeMatch(of: /\s*[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}\s*/) != nil
+    text.contains("@") && text.trimmingCharacters(in: .whitespacesAndNewlines).wholeMatch(of: mail) != nil
   }
+
+  private static var mail: Regex<Substring> { /[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}/ }
 
   private mutating func replacingMails(in text: String) -> String {
     var result = text
-    for match in text.matches(of: /[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}/).reversed() {
+    for match in text.matches(of: Anonymiser.mail).reversed() {
       let parts = match.output.split(separator: "@").map(String.init)
       let domain =
         kept.contains(parts[1].lowercased())

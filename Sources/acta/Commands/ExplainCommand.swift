@@ -128,8 +128,8 @@ struct ExplainCommand: ParsableCommand {
     guard let figure else { return nil }
     let plans = execution.figures.map(\.figure)
     let parts = execution.figures.filter { $0.figure.name == figure.name.value }.flatMap {
-      result -> [FigurePlan.Part] in
-      result.items.flatMap { plans.counted(of: .init(figure: result.figure.name, item: $0.item)) }
+      result -> [FigureKey] in
+      result.keys.flatMap { plans.counted(of: $0) }
     }
     let figures = Set(parts.map(\.figure))
     return Set(plans.filter { figures.contains($0.name) }.compactMap(\.count?.table)).sorted()

@@ -108,16 +108,21 @@ import Testing
         """)
   }
 
+  /// `median(x)` of a table with two rows of one group.
+  private func medians(of table: Table) throws -> [Value] {
+    let bound = try BoundAggregation.bind(
+      ExpressionTesting.text("median(x)"), in: ExpressionTesting.scope(table.schema), groupedBy: [])
+    let one = Column.integer(PlainColumn([Int64(1), 1]))
+    let column = try bound.evaluate(
+      on: table, groups: ExpressionTesting.grouping(one), in: ExpressionTesting.zone)
+    return ExpressionTesting.values(column)
+  }
+
   @Test func `a median is the mean of the middle two, rounded once`() throws {
     let most = Double.greatestFiniteMagnitude
     for (numbers, expected) in [([0.2, 2.5], 1.35), ([most, most], most), ([-most, most], 0)] {
       let table = Table(Schema([Field("x", .number)]), [.number(PlainColumn(numbers))], rowCount: 2)
-      let bound = try BoundAggregation.bind(
-        ExpressionTesting.text("median(x)"), in: ExpressionTesting.scope(table.schema), groupedBy: [])
-      let one = Column.integer(PlainColumn([Int64(1), 1]))
-      let column = try bound.evaluate(
-        on: table, groups: ExpressionTesting.grouping(one), in: ExpressionTesting.zone)
-      #expect(ExpressionTesting.values(column) == [.number(expected)])
+      #expect(try medians(of: table) == [.number(expected)])
     }
   }
 
@@ -128,12 +133,7 @@ import Testing
       ([.max, .max], 0x1p63), ([.min, .max], -0.5),
     ] as [([Int64], Double)] {
       let table = Table(Schema([Field("x", .integer)]), [.integer(PlainColumn(integers))], rowCount: 2)
-      let bound = try BoundAggregation.bind(
-        ExpressionTesting.text("median(x)"), in: ExpressionTesting.scope(table.schema), groupedBy: [])
-      let one = Column.integer(PlainColumn([Int64(1), 1]))
-      let column = try bound.evaluate(
-        on: table, groups: ExpressionTesting.grouping(one), in: ExpressionTesting.zone)
-      #expect(ExpressionTesting.values(column) == [.number(expected)])
+      #expect(try medians(of: table) == [.number(expected)])
     }
   }
 }
