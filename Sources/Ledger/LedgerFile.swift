@@ -25,17 +25,20 @@ struct LedgerFile: Sendable {
   /// For display: `.acta/ledger.sqlite`.
   var displayName: String { "\((folder as NSString).lastPathComponent)/\(name)" }
 
-  /// Throws if that cannot be determined, or if one of them is not a regular file: SQLite would wait for a FIFO without end.
+  /// Throws if that cannot be determined, or if one of them is not a regular file of this folder: SQLite would
+  /// wait for a FIFO without end, and write through a link into a file that is not Acta's.
   func exists() throws -> Bool {
     var status = stat()
     for ending in ["-wal", "-shm", ""] {
-      guard unsafe stat(path + ending, &status) == 0 else {
+      guard unsafe lstat(path + ending, &status) == 0 else {
         if errno == ENOENT || errno == ENOTDIR { continue }
         throw Diagnostic(.cannotOpen(self), reason: SystemError.last.message, hint: hint(errno))
       }
       guard status.st_mode & S_IFMT == S_IFREG else {
         throw Diagnostic(
-          .cannotOpen(self), reason: "'\(displayName)\(ending)' is not a file",
+          .cannotOpen(self),
+          reason:
+            "'\(displayName)\(ending)' is \(status.st_mode & S_IFMT == S_IFLNK ? "a link" : "not a file")",
           hint: "move it away; then run  acta ledger rebuild")
       }
       if ending.isEmpty { return true }
@@ -56,7 +59,7 @@ struct LedgerFile: Sendable {
       }
       return
     }
-    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else {
       throw Diagnostic(.cannotMake(self), reason: SystemError.last.message, hint: hint(errno))
     }
@@ -100,7 +103,7 @@ struct LedgerFile: Sendable {
   /// Leaves `errno` set if it fails.
   private static func makeFolder(_ path: String) -> Bool {
     if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return true }
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = path.parentFolder
     guard errno == ENOENT, parent != path, !parent.isEmpty, makeFolder(parent) else { return false }
     return unsafe mkdir(path, 0o777) == 0
   }

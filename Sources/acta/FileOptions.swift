@@ -132,8 +132,14 @@ struct FileOptions: ParsableArguments {
   /// The file under the name that the user typed.
   func file(_ path: String) throws -> InputFile {
     guard FileManager.default.isReadableFile(atPath: path) else {
-      let exists = FileManager.default.fileExists(atPath: path)
-      throw console.failure([Diagnostic(exists ? .unreadable(path) : .noFile(path))], .inputOutput)
+      if FileManager.default.fileExists(atPath: path) {
+        throw console.failure([Diagnostic(.unreadable(path))], .inputOutput)
+      }
+      // Swift repairs what is not UTF-8 in the words of a command.
+      let isMisnamed = path.contains("\u{FFFD}")
+      throw console.failure(
+        [Diagnostic(.noFile(path), hint: isMisnamed ? "its name is not UTF-8: rename it" : nil)], .inputOutput
+      )
     }
     return InputFile(path: path, displayName: path)
   }

@@ -286,12 +286,14 @@ def modes(root):
 
 
 def not_a_file(root):
-    """Somebody has put a FIFO, a folder or an endless device in the place of a file: no command waits for it, crashes,
-    or takes away what is published."""
+    """Somebody has put a FIFO, a folder, an endless device or a link in the place of a file: no command waits for it,
+    crashes, takes away what is published, or writes where the link leads."""
+    foreign = f"{root}-foreign"
     commands = [["status"], ["history"], ["plan"], ["doctor"], ["ledger", "check"], ["check"], ["diff", "people"],
-                ["explain", "people", "all", "--lost", "true"], ["prune"], ["run", "people", "--as-of", night(1)],
+                ["explain", "people", "all", "--lost", "true"], ["prune"], ["ledger", "rebuild"], ["run", "people", "--as-of", night(1)],
                 ["nightly", "--as-of", night(1)]]
-    kinds = {"a FIFO": os.mkfifo, "a folder": os.mkdir, "a device": lambda path: os.symlink("/dev/zero", path)}
+    kinds = {"a FIFO": os.mkfifo, "a folder": os.mkdir, "a device": lambda path: os.symlink("/dev/zero", path),
+             "a link": lambda path: os.symlink(foreign, path)}
     for name in [".acta/ledger.sqlite", ".acta/ledger.sqlite-wal", ".acta/timeline.yaml", ".acta/lock", "acta.yaml",
                  "Jobs/other.yaml", f"Exports/{night(0)}/people/manifest.json"]:
         for kind, put in kinds.items():
@@ -301,6 +303,7 @@ def not_a_file(root):
             path = workspace.path(name)
             if os.path.exists(path):
                 os.unlink(path)
+            open(foreign, "w").close()
             put(path)
             grow(workspace, 1)
             before = {file: sha256(workspace.path(file)) for file in exports(workspace)}
@@ -315,6 +318,7 @@ def not_a_file(root):
             lost = [file for file, digest in before.items()
                     if not os.path.isfile(workspace.path(file)) or sha256(workspace.path(file)) != digest]
             proof.check(not lost, f"{name} is {kind}: what was published is gone: {lost}")
+            proof.check(os.path.getsize(foreign) == 0, f"{name} is {kind}: what it leads to was changed")
 
 
 def interrupted_conversion(root):

@@ -56,7 +56,7 @@ package struct Archive: Sendable {
   func keep(_ write: (String) throws -> FileFingerprint) throws -> FileFingerprint {
     // Recovery removes what a killed process leaves in the folders of objects.
     let path = AtomicFile.partial(of: "\(state.archivedObjects)/00/new")
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     defer { unsafe unlink(path) }
     let fingerprint = try write(path)
     if holds(fingerprint.sha256) { return fingerprint }
@@ -191,7 +191,7 @@ package struct Archive: Sendable {
   }
 
   private func keep(_ path: String, _ write: (String) throws -> Void) throws {
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     try AtomicFile.replace(path, mode: FileModes.file) { partial in
       try write(partial)
       let name = String((path as NSString).lastPathComponent.prefix(64))

@@ -10,7 +10,7 @@ enum FileCopy {
     let from = unsafe open(source, O_RDONLY | O_CLOEXEC)
     guard from >= 0 else { throw Diagnostic(.cannot("open", source, .last)) }
     defer { close(from) }
-    let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FileModes.file)
+    let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FileModes.file)
     guard to >= 0 else { throw Diagnostic(.cannot("write", target, .last)) }
     defer { close(to) }
     // Archived files are not read again soon.

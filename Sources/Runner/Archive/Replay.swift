@@ -67,7 +67,7 @@ package struct Replay {
     guard let made = outcome.run.folder ?? outcome.evidence else { return report }
     let source = place.path(of: made)
     report.files = compare(snapshot, with: outcome.run, in: source)
-    try FileModes.makeFolder((folder as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(folder.parentFolder)
     unsafe rmdir(folder)
     do {
       try FileManager.default.moveItem(atPath: source, toPath: folder)

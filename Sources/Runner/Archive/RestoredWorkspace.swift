@@ -53,7 +53,7 @@ final class RestoredWorkspace: Sendable {
       throw Diagnostic(.init(.unknownRun, "'\(file)' is not in a workspace"))
     }
     let path = workspace.path(of: file)
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     return path
   }
 

@@ -126,7 +126,7 @@ package struct Retention: Sendable {
       else { continue }
       found.append(path)
     }
-    return found.filter { !isLink(($0 as NSString).deletingLastPathComponent) }
+    return found.filter { !isLink($0.parentFolder) }
   }
 
   private func names(in folder: String) -> [String] {

@@ -73,7 +73,7 @@ package struct Snapshot: Sendable, Equatable {
 
   package func write(state: StateFolder) throws {
     let path = Snapshot.path(state: state, night: run.night, run: run.id)
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     try AtomicFile.write(Array((json.text + "\n").utf8), to: path, mode: FileModes.file)
   }
 

@@ -41,7 +41,7 @@ package struct ClosedStage: Sendable, Codable, Equatable {
 
   func write(state: StateFolder) throws {
     let path = ClosedStage.path(stage, state)
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     let decisions = decisions.map { decision in
       JSONValue.object([
         ("action", .string(decision.action.rawValue)), ("at", .integer(decision.at)),

@@ -50,7 +50,7 @@ struct StageBag {
     ]
     let tagSums = tags.map { "\(FileFingerprint(of: Array($0.text.utf8)).sha256)  \($0.name)\n" }
     tags.append(("tagmanifest-sha256.txt", tagSums.joined()))
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.parentFolder
     if !folder.isEmpty { try FileModes.makeFolder(folder) }
     try AtomicFile.replace(path, mode: FileModes.file) { partial in
       var zip = try ZipBundle(creating: partial)

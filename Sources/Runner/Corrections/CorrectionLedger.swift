@@ -130,7 +130,7 @@ package struct CorrectionLedger {
 
   /// Replaces the file at once.
   package func write() throws {
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     var text = bytes
     if keepsBytes {
       let ending: [UInt8] = bytes.contains(0x0D) ? [0x0D, 0x0A] : [0x0A]

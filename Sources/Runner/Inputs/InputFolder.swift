@@ -48,7 +48,7 @@ struct InputFolder: Sendable {
   }
 
   /// Where links may lead. The folder itself may be a link to another disk.
-  private var places: [String] { [path, (path as NSString).deletingLastPathComponent] }
+  private var places: [String] { [path, path.parentFolder] }
 
   /// The file with a name; nil if it does not exist. Accents may be composed or decomposed.
   /// - Throws: a diagnostic if it is not a regular file, or if a link to it leads outside.
@@ -83,6 +83,25 @@ struct InputFolder: Sendable {
       return false
     } looked: {
       listing.folders.append($0)
+    } hidden: { entry in
+      // What may be the file that the pattern means is not passed over.
+      switch entry {
+      case .misnamed(let folder, let name):
+        guard
+          glob.matches(folder + name.repaired)
+            || name.mayBeFolder && glob.canMatch(below: folder + name.repaired)
+        else { return }
+        throw Diagnostic(
+          .misnamed(folder + name.escaped), at: pattern.location,
+          reason: "it was named by a system with another encoding",
+          hint: "rename it, for example with  convmv -r -f cp1252 -t utf8 --notest Inputs")
+      case .leadsNowhere(let link):
+        // It may be meant as a file or as a folder.
+        guard glob.matches(link) || glob.canMatch(below: link) else { return }
+        throw Diagnostic(.leadsNowhere(link), at: pattern.location)
+      case .unlisted(let folder, let error):
+        throw Diagnostic(.unlisted(folder), at: pattern.location, reason: error.message)
+      }
     }
     listing.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return listing
@@ -105,26 +124,51 @@ struct InputFolder: Sendable {
       if kind == .regular { names.append(name) }
       return kind == .folder
     } looked: { _ in
+    } hidden: { _ in
     }
     return names
+  }
+
+  /// What is there, and cannot be looked at.
+  private enum HiddenEntry {
+    /// - Parameter folder: the path of the folder below `Inputs/`, with a slash at its end if it is another.
+    case misnamed(folder: String, FolderEntries.Misnamed)
+    case leadsNowhere(link: String)
+    case unlisted(folder: String, SystemError)
   }
 
   /// Walks a folder and the subfolders that `enter` accepts. A folder that contains itself through links is not
   /// entered again.
   private func walk(
     _ folder: String, above: [FileStatus], enter: (String, FileStatus.Kind) throws -> Bool,
-    looked: (FolderStamp) -> Void
+    looked: (FolderStamp) -> Void, hidden: (HiddenEntry) throws -> Void
   ) throws {
     let place = folder.isEmpty ? path : "\(path)/\(folder)"
     guard let status = FileStatus(path: place), !above.contains(where: { $0.isSame(as: status) }),
-      let stamp = FolderStamp(path: place),
-      let names = try? FileManager.default.contentsOfDirectory(atPath: place)
+      let stamp = FolderStamp(path: place)
     else { return }
     looked(stamp)
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let below = folder.isEmpty ? name : "\(folder)/\(name)"
-      guard let kind = FileStatus(path: "\(path)/\(below)")?.kind else { continue }
-      if try enter(below, kind) { try walk(below, above: above + [status], enter: enter, looked: looked) }
+    let entries: FolderEntries
+    do {
+      entries = try FolderEntries(of: place)
+    } catch let error as SystemError {
+      try hidden(.unlisted(folder: folder, error))
+      return
+    }
+    let prefix = folder.isEmpty ? "" : folder + "/"
+    for name in entries.misnamed { try hidden(.misnamed(folder: prefix, name)) }
+    for name in entries.names where !name.hasPrefix(".") {
+      let below = prefix + name
+      guard let kind = FileStatus(path: "\(path)/\(below)")?.kind else {
+        // A file may have been removed since the folder was listed.
+        if (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/\(below)")) != nil {
+          try hidden(.leadsNowhere(link: below))
+        }
+        continue
+      }
+      if try enter(below, kind) {
+        try walk(below, above: above + [status], enter: enter, looked: looked, hidden: hidden)
+      }
     }
   }
 
@@ -186,6 +230,15 @@ struct InputFolder: Sendable {
 extension Diagnostic.Message {
   fileprivate static func notRegular(_ name: String, _ kind: FileStatus.Kind) -> Self {
     Self(.cannotRead, "'Inputs/\(name)' is \(kind.words), not a file")
+  }
+  fileprivate static func misnamed(_ name: String) -> Self {
+    Self(.cannotRead, "the name of 'Inputs/\(name)' is not UTF-8")
+  }
+  fileprivate static func leadsNowhere(_ link: String) -> Self {
+    Self(.cannotRead, "'Inputs/\(link)' is a link to what does not exist")
+  }
+  fileprivate static func unlisted(_ folder: String) -> Self {
+    Self(.cannotRead, "the folder 'Inputs/\(folder)' cannot be listed")
   }
   fileprivate static func leadsOutside(_ link: String) -> Self {
     Self(.inputPath, "'Inputs/\(link)' leads outside the workspace")

@@ -12,7 +12,7 @@ enum FileModes {
   /// Creates a folder and its missing parents.
   static func makeFolder(_ path: String) throws {
     if unsafe access(path, F_OK) == 0 { return }
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = path.parentFolder
     if !parent.isEmpty, parent != "/" { try makeFolder(parent) }
     guard unsafe mkdir(path, folder) == 0 else {
       // Another process may have created it meanwhile.

@@ -77,7 +77,7 @@ struct Publication {
   /// The path of a file to write; creates its folder.
   func path(for file: String) throws -> String {
     let path = "\(staging)/\(file)"
-    try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+    try FileModes.makeFolder(path.parentFolder)
     return path
   }
 

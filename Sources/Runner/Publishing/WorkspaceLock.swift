@@ -25,7 +25,7 @@ package struct WorkspaceLock: ~Copyable {
   ) throws -> WorkspaceLock {
     try FileModes.makeFolder(state.path)
     let path = state.lock
-    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileModes.file)
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FileModes.file)
     guard descriptor >= 0 else { throw Diagnostic(.cannot("open", path, .last)) }
     // Sets the mode whatever the umask. This fails for a file of another owner, who has set it already.
     fchmod(descriptor, FileModes.file)

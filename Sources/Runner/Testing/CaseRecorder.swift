@@ -53,7 +53,7 @@ package struct CaseRecorder {
     do {
       for (file, cut) in cuts.sorted(by: { $0.key < $1.key }) {
         let path = "\(partial.folder)/\(anonymiser.replaced(inPath: file))"
-        try FileModes.makeFolder((path as NSString).deletingLastPathComponent)
+        try FileModes.makeFolder(path.parentFolder)
         try WholeFile.write(try text(of: cut, file, &anonymiser), to: path)
         if file.hasPrefix("\(CorrectionFile.folder)/") {
           var ledger = try CorrectionLedger(

@@ -6,9 +6,9 @@ package import Glibc
 package enum AtomicFile {
   /// The temporary path: `a/.b.csv.partial` for `a/b.csv`. A killed process may leave it behind.
   package static func partial(of path: String) -> String {
-    let path = path as NSString
-    let folder = path.deletingLastPathComponent
-    return "\(folder)\(folder.isEmpty || folder.hasSuffix("/") ? "" : "/").\(path.lastPathComponent).partial"
+    let folder = path.parentFolder
+    return
+      "\(folder)\(folder.isEmpty || folder.hasSuffix("/") ? "" : "/").\((path as NSString).lastPathComponent).partial"
   }
 
   package static func isPartial(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }

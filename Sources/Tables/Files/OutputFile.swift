@@ -8,14 +8,14 @@ internal import Glibc
   private var position = 0
   private var behind: WriteBehind
 
-  /// Creates the file, or empties an existing one.
+  /// Creates the file, or empties an existing one. A link is not followed: it may lead to a file that is not Acta's.
   ///
   /// - Parameter isReadAgain: whether the file will be read again soon.
   package init(creating path: String, isReadAgain: Bool = false) throws {
     self.path = path
     behind = WriteBehind(isForgotten: !isReadAgain)
     // SAFETY: the path is valid until `open` returns.
-    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw OutputFile.failure(path, errno) }
   }
 

@@ -29,6 +29,8 @@ package struct SystemError: Error, Sendable, Equatable {
 
   /// `no space left on device`
   package var message: String {
+    // The system's own words are "too many levels of symbolic links".
+    if code == ELOOP { return "it is a link" }
     // SAFETY: the text is copied before another call can change it.
     let text = unsafe String(cString: strerror(code))
     return text.prefix(1).lowercased() + text.dropFirst()
@@ -40,6 +42,7 @@ package struct SystemError: Error, Sendable, Equatable {
     case ENOSPC, EDQUOT: "free some space on the disk and run again"
     case EACCES, EPERM, EROFS: "give the user that runs Acta permission to write there"
     case ENOENT: "create the folder first"
+    case ELOOP: "remove the link: Acta writes only to files of its own"
     default: nil
     }
   }

@@ -112,7 +112,7 @@ struct ConvertCommand: ParsableCommand {
 
   /// Writes the file aside and renames it, so that an incomplete file never has the name.
   private func write(_ table: Table, _ zone: Zone) throws -> [Diagnostic] {
-    let folder = (output as NSString).deletingLastPathComponent
+    let folder = output.parentFolder
     let name = (output as NSString).lastPathComponent
     var notices: [Diagnostic] = []
     try AtomicFile.replace(output) { partial in

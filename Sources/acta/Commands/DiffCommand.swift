@@ -212,7 +212,7 @@ struct DiffCommand: ParsableCommand {
           TableSheetDocument(
             name: "changes", table: rows, columns: rows.schema.names.map { .init(label: $0) }))
       ]
-      let folder = (xlsx as NSString).deletingLastPathComponent
+      let folder = xlsx.parentFolder
       try AtomicFile.replace(xlsx) { partial in
         _ = try WorkbookWriter.write(
           document, to: partial, temporaryDirectory: folder.isEmpty ? "." : folder)

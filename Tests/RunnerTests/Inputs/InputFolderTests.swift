@@ -45,12 +45,40 @@ import Testing
   }
 
   @Test func `patterns look into linked folders, and cycles end`() throws {
-    let links = [("b", "a"), ("a/up", ".."), ("a/self", "."), ("a/gone", "nowhere")]
+    let links = [("b", "a"), ("a/up", ".."), ("a/self", ".")]
     try with(files: ["a/1.csv", "c/2.csv", ".hidden/3.csv"], links: links) {
       (folder: InputFolder) throws -> Void in
       #expect(try files(folder, "*/*.csv") == ["a/1.csv", "b/1.csv", "c/2.csv"])
       #expect(try files(folder, "**/*.csv") == ["a/1.csv", "b/1.csv", "c/2.csv"])
       #expect(folder.names() == ["a/1.csv", "b/1.csv", "c/2.csv"])
+    }
+  }
+
+  @Test(arguments: [("insc\u{F3}n.csv", "*.csv"), ("sesi\u{F3}n", "*/*.csv"), ("sesi\u{F3}n", "**/*.csv")])
+  func `a name that is not UTF-8 is told where a pattern may mean it`(name: String, pattern: String) throws {
+    try with(files: ["a/1.csv"]) { (folder: InputFolder) throws -> Void in
+      // The name in Latin-1, which no String can hold.
+      let bytes = Array("\(folder.path)/".utf8) + name.unicodeScalars.map { UInt8($0.value) } + [0]
+      let path = bytes.map { CChar(bitPattern: $0) }
+      if name.hasSuffix(".csv") {
+        close(unsafe creat(path, 0o644))
+      } else {
+        _ = unsafe mkdir(path, 0o755)
+      }
+      let escaped = name.replacing("\u{F3}", with: "\\xF3")
+      #expect(message { _ = try files(folder, pattern) } == "the name of 'Inputs/\(escaped)' is not UTF-8")
+      #expect(try files(folder, "a/*.csv") == ["a/1.csv"])
+      #expect(try files(folder, "*.txt") == [])
+    }
+  }
+
+  @Test func `a link to what does not exist is told where a pattern may mean it`() throws {
+    try with(files: ["1.csv"], links: [("2.csv", "nowhere"), ("more", "away")]) {
+      (folder: InputFolder) throws -> Void in
+      #expect(message { _ = try files(folder, "*.csv") } == "'Inputs/2.csv' is a link to what does not exist")
+      #expect(
+        message { _ = try files(folder, "*/*.csv") } == "'Inputs/more' is a link to what does not exist")
+      #expect(try files(folder, "1*") == ["1.csv"])
     }
   }
 

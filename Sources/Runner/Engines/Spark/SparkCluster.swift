@@ -91,7 +91,7 @@ final class SparkCluster: RowMover {
   /// This program, or `acta-worker` beside it, which starts on other systems as well.
   private static func program(isSent: Bool) throws -> String {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let worker = (own as NSString).deletingLastPathComponent + "/acta-worker"
+    let worker = own.parentFolder + "/acta-worker"
     return isSent && FileManager.default.isExecutableFile(atPath: worker) ? worker : own
   }
 
