@@ -34,7 +34,8 @@ package enum FileInspector {
     _ file: TextFile, _ layout: CSVLayout, _ options: ReadingOptions
   ) throws -> Inspection? {
     let reader = CSVReader(file, layout: layout, options: options, sizes: .standard)
-    guard let survey = try reader.survey() else { return nil }
+    guard var survey = try reader.survey() else { return nil }
+    try survey.rows.noteNameless(options)
     let sniffer = TypeSniffer(delimiter: survey.rows.report.delimiter ?? layout.delimiter)
     var inspection = Inspection(file, survey.rows, lineEnds: lineEnds(file.head.span))
     inspection.hasSeparatorLine = layout.hasSeparatorLine
@@ -86,7 +87,8 @@ package enum FileInspector {
   private static func report(
     _ opened: OpenedFile, _ found: FileRecognition, _ options: ReadingOptions
   ) throws -> Inspection {
-    let rows = try InputReader.report(opened, found, options)
+    var rows = try InputReader.report(opened, found, options)
+    try rows.noteNameless(options)
     let table = try FileRows.union([rows], options: options)
     let text = try? opened.text()
     var inspection = Inspection(

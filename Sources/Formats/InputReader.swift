@@ -40,6 +40,7 @@ package enum InputReader {
         var part = try read(
           file, options: options, recognised: known[file.displayName], sizes: sizes, spill: spill)
         try TextOverflow.verify("reading '\(file.displayName)'")
+        try part.noteNameless(options)
         if let corrections = options.corrections { try part.correct(corrections, in: spill) }
         if let spill { try part.store(in: spill, options: options) }
         return part

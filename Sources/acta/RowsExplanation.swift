@@ -28,6 +28,7 @@ struct RowsExplanation {
   func run() throws {
     SignalWatch.begin()
     let console = loaded.console
+    try ResultFile.verify(options.csv, console)
     do {
       let traced = try traced()
       let explainer = Explainer(traced, in: loaded.workspace, withRaw: options.raw)
@@ -222,7 +223,7 @@ struct RowsExplanation {
       Column.text(TextColumn(records.map { Optional($0[place]) }))
     }
     let table = Table(Schema(names.map { Field($0, .text) }), columns, rowCount: records.count)
-    try AtomicFile.replace(file) { partial in
+    try ResultFile.write(file) { partial in
       try CSVWriter.write(
         table, headers: names, to: partial, dialect: .machines, zone: zone,
         compressed: file.lowercased().hasSuffix(".gz"))

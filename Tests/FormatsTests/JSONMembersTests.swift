@@ -21,6 +21,26 @@ import Testing
     #expect(failures(lines) == ["the objects of 'Inputs/a.csv' have too many different members"])
   }
 
+  @Test func `a name that an object has twice is found in any object, however it is written`() {
+    func repeated(_ text: String) -> String? {
+      JSONScanner.repeatedName(Array(text.utf8).span, in: 0..<text.utf8.count)
+    }
+    #expect(
+      repeated(#"{"a": 1, "b": {"a": 2, "c": "a"}, "d": [{"a": 1}, {"a": "a"}], "c": ["e", "e"]}"#) == nil)
+    #expect(repeated(#"{"a": "{\"b\": 1, \"b\": 2}", "": 1, "A": 2}"#) == nil)
+    #expect(repeated(#"{"a": 1, "a": 1}"#) == "a")
+    #expect(repeated(#"{"a" : 1, "\u0061"\#n: 2}"#) == "a")
+    #expect(repeated("{\"\u{E9}\": 1, \"e\u{301}\": 2}") == "\u{E9}")
+    #expect(repeated(#"[{"a": [[{"b": {}, "c": 1, "b": {}}]]}]"#) == "b")
+    #expect(repeated(#"{"a": {"b": 1}, "": [], "": {}}"#) == "")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `names are compared in time proportional to their number`() {
+    let members = (0..<200_000).map { "\"k\($0)\": [{\"a\": 1}]" }.joined(separator: ",")
+    let text = Array("{\(members), \"k7\": 1}".utf8)
+    #expect(JSONScanner.repeatedName(text.span, in: 0..<text.count) == "k7")
+  }
+
   @Test func `the limit of a format holds while a file is unpacked`() throws {
     try withFolder { folder in
       let path = "\(folder)/a.json.gz"

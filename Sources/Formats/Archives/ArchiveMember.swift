@@ -10,19 +10,12 @@ enum ArchiveMember {
   static func resolved(_ content: FileContent, options: ReadingOptions, enough: Int? = nil) throws
     -> FileContent
   {
-    guard
-      content.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
-        || content.bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
-    else {
+    guard isArchive(content.bytes) else {
       if options.member == nil { return content }
       throw Diagnostic(
         .notAnArchive(content.name), reason: "the input says  member:", hint: "leave  member:  out")
     }
-    let archive = try ZipArchive(
-      name: content.name, size: content.size, sizeOnDisk: content.sizeOnDisk, limits: options.limits
-    ) {
-      try content.read($0)
-    }
+    let archive = try open(content, options)
     if isDocument(archive) { return content }
     let member = try choose(archive, options.member)
     var bytes: [UInt8] = []
@@ -52,7 +45,24 @@ enum ArchiveMember {
       limits.unpacked = most
       bytes = try packing.unpacked(bytes, name: content.name, limits: limits)
     }
-    return FileContent(member: bytes, of: content, isBeginning: false)
+    let file = FileContent(member: bytes, of: content, isBeginning: false)
+    if isArchive(bytes), !isDocument(try open(file, options)) {
+      throw Diagnostic(
+        .archiveInside(content.name), reason: "'\(member.name)' is a zip file, too", hint: "unpack it once")
+    }
+    return file
+  }
+
+  private static func isArchive(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+  }
+
+  private static func open(_ content: FileContent, _ options: ReadingOptions) throws -> ZipArchive {
+    try ZipArchive(
+      name: content.name, size: content.size, sizeOnDisk: content.sizeOnDisk, limits: options.limits
+    ) {
+      try content.read($0)
+    }
   }
 
   private struct Enough: Error {}
@@ -102,6 +112,9 @@ extension Diagnostic.Message {
   }
   fileprivate static func cannotUnpack(_ file: String) -> Self {
     Self(.cannotRead, "cannot unpack '\(file)'")
+  }
+  fileprivate static func archiveInside(_ file: String) -> Self {
+    Self(.cannotRead, "'\(file)' has a zip file in a zip file")
   }
   fileprivate static func emptyArchive(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' is an empty zip file")

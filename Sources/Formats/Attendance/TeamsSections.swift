@@ -4,7 +4,9 @@ internal import Tables
 ///
 ///     1. Summary                     facts, a name and a value each
 ///     2. Participants                a header and a row per person
-///     3. In-Meeting Activities       a header and a row per connection: this one is read, if it is there
+///     3. In-Meeting Activities       a header and a row per connection: this one is read, if it has rows
+///
+/// Of reports that somebody has put one after the other, each has these parts.
 ///
 /// Headers in a language that is not known are found by their place: each part has one below its number.
 struct TeamsSections {
@@ -61,6 +63,41 @@ struct TeamsSections {
   func layout(_ list: inout RecordList, isDeclared: Bool) -> ListLayout? {
     var layout = ListLayout()
     layout.leaveOut("preamble", rows: facts.count + titles)
+    let lists = parts.filter { $0.header != nil }
+    let filled = lists.filter { !$0.rows.isEmpty }
+    // Connections are in part 3; part 4 and others are about something else.
+    let found =
+      filled.first { $0.number == 3 } ?? filled.first ?? lists.first { $0.number == 3 } ?? lists.first
+    guard let chosen = found, let header = chosen.header else {
+      take(facts, of: list, into: &layout)
+      return actions(&list, parts.flatMap(\.rows), header: nil, &layout)
+    }
+    let others = filled.filter { $0.number != nil && $0.number == chosen.number && $0.header != header }
+    let read = [header] + others.compactMap(\.header)
+    for part in parts where !read.contains(part.header ?? -1) {
+      layout.leaveOut(part.number == 2 ? "participant row" : "row of another list", rows: part.rows.count)
+      layout.leaveOut("header of another list", rows: part.header == nil ? 0 : 1)
+    }
+    if others.isEmpty { take(facts, of: list, into: &layout) }
+    if list.strings(header).map(foldedHeader).contains(where: TeamsWords.action.contains) {
+      return actions(&list, chosen.rows, header: header, &layout)
+    }
+    var above = -1
+    for part in [chosen] + others {
+      var own = ListLayout()
+      let end = part.header!
+      take(facts.filter { $0 > above && $0 < end }, of: list, into: &own)
+      above = end
+      var section = ListSection(list, end)
+      section.rows = part.rows.map { ListSection.Row(record: $0, values: others.isEmpty ? [:] : own.facts) }
+      layout.sections.append(section)
+    }
+    layout.absent = chosen.number == 3 ? absent(list, layout.sections) : []
+    return layout
+  }
+
+  /// Takes the facts about a meeting.
+  private func take(_ facts: [Int], of list: RecordList, into layout: inout ListLayout) {
     for fact in facts {
       let key = foldedHeader(list.string(fact, 0))
       guard let value = list.field(fact, 1), !list.isEmpty(value) else { continue }
@@ -70,23 +107,14 @@ struct TeamsSections {
         layout.totals.append(ReportTotal(label: list.string(fact, 0), value: number, record: fact))
       }
     }
-    // Connections are in part 3; part 4 and others are about something else.
-    let lists = parts.filter { $0.header != nil }
-    guard let chosen = lists.first(where: { $0.number == 3 }) ?? lists.first, let header = chosen.header
-    else {
-      return actions(&list, parts.flatMap(\.rows), header: nil, &layout)
+  }
+
+  /// The rows of part 2 whose people have no connection.
+  private func absent(_ list: RecordList, _ sections: [ListSection]) -> [Int] {
+    let came = Set(sections.flatMap(\.rows).map { foldedHeader(list.string($0.record, 0)) })
+    return parts.filter { $0.number == 2 && $0.header != nil }.flatMap(\.rows).filter { record in
+      !came.contains(foldedHeader(list.string(record, 0)))
     }
-    for part in parts where part.header != header {
-      layout.leaveOut(part.number == 2 ? "participant row" : "row of another list", rows: part.rows.count)
-      layout.leaveOut("header of another list", rows: part.header == nil ? 0 : 1)
-    }
-    if list.strings(header).map(foldedHeader).contains(where: TeamsWords.action.contains) {
-      return actions(&list, chosen.rows, header: header, &layout)
-    }
-    var section = ListSection(list, header)
-    section.rows = chosen.rows.map { ListSection.Row(record: $0) }
-    layout.sections = [section]
-    return layout
   }
 
   /// The connections of the oldest generation: each arrival, with the person's next departure.

@@ -14,13 +14,18 @@ struct JSONList {
   init(_ text: Data, path: String?, file: TextFile) throws {
     var place = try JSONScanner.value(text.span)
     var siblings: [(name: String, value: Range<Int>)] = []
+    // The objects around the list: a value of a name that stands twice would be passed over.
+    var opened: [[(name: String, value: Range<Int>)]] = []
     func members(_ place: Range<Int>) throws -> [(name: String, value: Range<Int>)]? {
       guard text.span[place.lowerBound] == UInt8(ascii: "{") else { return nil }
-      return try JSONScanner.members(text.span, place).map { (JSONList.name(text, $0.name), $0.value) }
+      return try JSONScanner.members(text.span, place).map {
+        (JSONScanner.name(text.span, $0.name), $0.value)
+      }
     }
     if let path {
       for name in path.split(separator: ".") {
         siblings = try members(place) ?? []
+        try JSONList.verify([siblings], text, file)
         guard let next = siblings.first(where: { $0.name == name }) else {
           let lists = JSONList.lists(text, siblings)
           throw Diagnostic(
@@ -34,7 +39,9 @@ struct JSONList {
       var level: [(path: String, members: [(name: String, value: Range<Int>)])] = []
       if let all = try members(place) { level = [("", all)] }
       for _ in 0..<JSONList.deepest where !level.isEmpty {
+        opened += level.map(\.members)
         let lists = level.flatMap { outer in JSONList.lists(text, outer.members).map { outer.path + $0 } }
+        if !lists.isEmpty { try JSONList.verify(opened, text, file) }
         if lists.count > 1 {
           throw Diagnostic(
             .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",
@@ -70,13 +77,20 @@ struct JSONList {
   /// The levels of objects in which the list is looked for.
   private static let deepest = 4
 
-  private static func name(_ text: Data, _ range: Range<Int>) -> String {
-    let start = text.startIndex
-    let name = text[start + range.lowerBound..<start + range.upperBound]
-    if !name.contains(UInt8(ascii: "\\")) {
-      return String(decoding: name.dropFirst().dropLast(), as: UTF8.self)
+  /// - Throws: a diagnostic if one of these objects has a name twice.
+  private static func verify(
+    _ objects: [[(name: String, value: Range<Int>)]], _ text: Data, _ file: TextFile
+  ) throws {
+    for members in objects {
+      var names = Set<String>()
+      for member in members where !names.insert(member.name).inserted {
+        let line = text.prefix(member.value.lowerBound).count { $0 == 0x0A } + 1
+        throw Diagnostic(
+          .repeatedMember(file.name, member.name), at: file.location(line: line),
+          reason: "it stands around the list, and only one of its values could be read",
+          hint: "remove one of the two, or fetch the file again")
+      }
     }
-    return (try? JSONDecoder().decode(String.self, from: name)) ?? ""
   }
 
   /// The members that are lists of objects.
@@ -103,6 +117,9 @@ struct JSONList {
 extension Diagnostic.Message {
   fileprivate static func noPath(_ file: String, _ path: String) -> Self {
     Self(.cannotRead, "'\(file)' has nothing at '\(path)'")
+  }
+  fileprivate static func repeatedMember(_ file: String, _ name: String) -> Self {
+    Self(.cannotRead, "'\(file)' has an object with two members '\(name)'")
   }
   fileprivate static func severalLists(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' has several lists of objects")

@@ -41,11 +41,12 @@ struct JSONReader: Sendable {
     if format == JSONLines.name {
       broken = try lines(text, into: &rows)
     } else {
-      warnings += try objects(text, into: &rows)
+      (broken, warnings) = try objects(text, into: &rows, warnings)
     }
     let header = rows.finish(text)
     if var list = try known(rows.grid, header) {
       list.warnings = warnings + list.warnings
+      JSONReader.add(broken, to: &list)
       return list
     }
     let matching = try HeaderMatching(header: header, location: file.location(), options: options)
@@ -57,19 +58,30 @@ struct JSONReader: Sendable {
       warnings: warnings + matching.warnings)
     SheetColumns(grid: rows.grid, firstRow: 0, options: options).read(
       matching.plans, header: SheetHead(header), into: &result)
-    result.rejects = (result.rejects + broken).sorted { $0.line < $1.line }
-    result.report.rows += broken.count
-    result.report.rejected += broken.count
+    JSONReader.add(broken, to: &result)
     return result
+  }
+
+  private static func add(_ rejects: [Reject], to rows: inout FileRows) {
+    rows.rejects = (rows.rejects + rejects).sorted { $0.line < $1.line }
+    rows.report.rows += rejects.count
+    rows.report.rejected += rejects.count
   }
 
   /// The rows of a list of registrations or answers that is known by the names of its members.
   private func known(_ grid: SheetGrid, _ header: [String]) throws -> FileRows? {
-    func text(rows: Int) -> TextFile { TextFile(text: grid.csv(header: header, rows: rows), in: file) }
-    return try CellList(options: options, own: format).read(text)
+    let list = CellList(options: options, own: format) { TextFile(text: $0, in: file) }
+    guard var rows = try list.read({ grid.csv(header: header, rows: $0) }) else { return nil }
+    // An object without a value is a blank line of that text.
+    let filled = Set(grid.columns.lazy.joined().map(\.row)).count
+    if filled < grid.rowCount {
+      rows.report.leftOut.append(("blank line", grid.rowCount - filled))
+      rows.report.rows += grid.rowCount - filled
+    }
+    return rows
   }
 
-  /// The objects of the lines, blank ones left out; other lines become rejects.
+  /// The objects of the lines, blank ones left out; other lines, and objects with a member twice, become rejects.
   private func lines(_ text: Data, into rows: inout JSONRows) throws -> [Reject] {
     var broken: [Reject] = []
     let decoder = JSONDecoder()
@@ -77,7 +89,11 @@ struct JSONReader: Sendable {
       if index & 0xFFFF == 0 { try Interruption.check() }
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
       if let node = try? decoder.decode(JSONNode.self, from: line), case .object(let object) = node {
-        try rows.add(object, line: index + 1, of: file)
+        if let reject = repeated(text, line.startIndex..<line.endIndex, line: index + 1) {
+          broken.append(reject)
+        } else {
+          try rows.add(object, line: index + 1, of: file)
+        }
       } else {
         broken.append(
           Reject(
@@ -88,10 +104,21 @@ struct JSONReader: Sendable {
     return broken
   }
 
+  /// The reject that an object is which has a member twice; nil if each has one value.
+  private func repeated(_ text: Data, _ object: Range<Int>, line: Int) -> Reject? {
+    guard let name = JSONScanner.repeatedName(text.span, in: object) else { return nil }
+    return Reject(
+      line: line, column: nil, code: .object, reason: "it has two members '\(name)' in one object",
+      raw: text.span.text(object), place: object)
+  }
+
   /// Adds the objects of the list that the input means, each decoded by itself.
   ///
-  /// - Returns: a warning if the file counts them otherwise.
-  private func objects(_ text: Data, into rows: inout JSONRows) throws -> [Diagnostic] {
+  /// - Returns: objects with a member twice, and the warnings with one more if the file counts the objects otherwise.
+  private func objects(
+    _ text: Data, into rows: inout JSONRows, _ warnings: [Diagnostic]
+  ) throws -> ([Reject], [Diagnostic]) {
+    var broken: [Reject] = []
     let found: JSONList
     do {
       found = try JSONList(text, path: options.path, file: file)
@@ -104,18 +131,19 @@ struct JSONReader: Sendable {
       guard let node = try? decoder.decode(JSONNode.self, from: text[item.moved(by: text.startIndex)]) else {
         throw damaged(text, at: item.lowerBound)
       }
-      if case .object(let object) = node {
+      if let reject = repeated(text, item, line: index + 1) {
+        broken.append(reject)
+      } else if case .object(let object) = node {
         try rows.add(object, line: index + 1, of: file)
       } else {
         try rows.add(["value": node], line: index + 1, of: file)
       }
     }
-    guard let (name, count) = found.count, count != found.items.count else { return [] }
-    return [
-      ReportTotal.difference(
-        name, "\(count)", found: "\(found.items.count)", "the objects of the list", in: file.name,
-        at: file.location())
-    ]
+    guard let (name, count) = found.count, count != found.items.count else { return (broken, warnings) }
+    let difference = ReportTotal.difference(
+      name, "\(count)", found: "\(found.items.count)", "the objects of the list", in: file.name,
+      at: file.location())
+    return (broken, warnings + [difference])
   }
 
   private func damaged(_ text: Data, at place: Int) -> Diagnostic {

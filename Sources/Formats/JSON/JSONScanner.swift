@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Tables
 
 /// Finds where the members of objects and the items of lists are in the text of JSON, so that each row is decoded by
@@ -86,6 +87,41 @@ enum JSONScanner {
       if names.contains(key), found[key] == nil { found[key] = start }
     }
     return found
+  }
+
+  /// The first name that an object has twice, in any object of a value; nil if each has one value. Decoders keep one of
+  /// the two.
+  static func repeatedName(_ text: Span<UInt8>, in value: Range<Int>) -> String? {
+    // The names of each object that is open; nil for a list.
+    var open: [Set<String>?] = []
+    var place = value.lowerBound
+    while place < value.upperBound {
+      switch text[place] {
+      case UInt8(ascii: "{"): open.append([])
+      case UInt8(ascii: "["): open.append(nil)
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
+      case UInt8(ascii: "\""):
+        let start = place
+        do { try skipText(text, &place) } catch { return nil }
+        let end = place
+        skipBlanks(text, &place)
+        guard place < value.upperBound, text[place] == UInt8(ascii: ":"), case .some(.some) = open.last else {
+          continue
+        }
+        let name = name(text, start..<end)
+        if !open[open.count - 1]!.insert(name).inserted { return name }
+      default: break
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// A text without its quotes and escapes.
+  static func name(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
+    let inside = range.lowerBound + 1..<range.upperBound - 1
+    if !inside.contains(where: { text[$0] == UInt8(ascii: "\\") }) { return text.text(inside) }
+    return (try? JSONDecoder().decode(String.self, from: Data(text.array(range)))) ?? text.text(inside)
   }
 
   private static func skipBlanks(_ text: Span<UInt8>, _ place: inout Int) {

@@ -5,13 +5,15 @@ struct CellList {
   let options: ReadingOptions
   /// The format of the file that holds the cells.
   let own: InputFormat
+  /// The file of a text of the cells.
+  let file: (_ text: [UInt8]) -> TextFile
 
   /// Enough to find a header.
   private static let head = 40
 
   /// The rows of the list; nil if the list is unknown, or the job says how to read it.
   /// - Parameter text: the first rows as CSV.
-  func read(_ text: (_ rows: Int) -> TextFile) throws -> FileRows? {
+  func read(_ text: (_ rows: Int) -> CellText) throws -> FileRows? {
     var options = options
     if let declared = options.format, declared != own {
       guard let format = ReportFormats.named(declared) else { return nil }
@@ -24,24 +26,25 @@ struct CellList {
   }
 
   /// The list that the cells are; nil if it is unknown, or the job says how to read it.
-  func format(_ text: (_ rows: Int) -> TextFile) -> (any ReportFormat.Type)? {
+  func format(_ text: (_ rows: Int) -> CellText) -> (any ReportFormat.Type)? {
     guard options.format == nil, options.columns.isEmpty, options.range == nil, options.headerRow == nil,
       options.delimited.rowKeys.isEmpty
     else {
       return nil
     }
-    let beginning = FileBeginning(.text(text(CellList.head)), delimiter: UInt8(ascii: ","))
+    let beginning = FileBeginning(.text(file(text(CellList.head).bytes)), delimiter: UInt8(ascii: ","))
     let formats = own == .xlsx ? ReportFormats.ofCells : ReportFormats.lists
     return formats.first { $0.recognises(beginning) }
   }
 
   private func read(
-    _ format: any ReportFormat.Type, _ text: TextFile, _ options: ReadingOptions
+    _ format: any ReportFormat.Type, _ text: CellText, _ options: ReadingOptions
   ) throws -> FileRows {
-    var reader = try format.init(.text(text), options: options)
+    var reader = try format.init(.text(file(text.bytes)), options: options)
     var rows = try reader.read()
     // The text is Acta's own; what is in the file is not text.
     (rows.report.encoding, rows.report.delimiter) = (nil, nil)
+    rows.renumber(by: text)
     return rows
   }
 }

@@ -12,8 +12,8 @@ struct ListSection: Sendable {
   var header: [String]
   var headerRecord: Int
   var rows: [Row] = []
-  /// Whether rows go on behind the header, with values of their own.
-  var isOpenEnded = false
+  /// The number of fields that a row may have; nil for the header's. Questions and their answers may stand behind it.
+  var width: Int?
 }
 
 /// The lists of a report, and what else it says.
@@ -23,6 +23,8 @@ struct ListLayout: Sendable {
   private(set) var leftOut: [(what: String, rows: Int)] = []
   /// Values of columns that hold for all rows.
   var facts: [String: ByteRange] = [:]
+  /// Records of people who are in another part of the report only, and so are no rows.
+  var absent: [Int] = []
   /// The totals that the report itself states.
   var totals: [ReportTotal] = []
 
@@ -43,8 +45,11 @@ struct ListLayout: Sendable {
     guard let record = known ?? widest else { return nil }
     for above in 0..<record where !list.isBlank(above) { leaveOut("preamble") }
     var section = ListSection(list, record)
-    for below in (record + 1)..<max(record + 1, list.count) where !list.isBlank(below) {
-      if list.isSame(below, record) {
+    for below in (record + 1)..<max(record + 1, list.count) {
+      if list.isBlank(below) {
+        // Spreadsheets write delimiters for blank rows.
+        if list.fieldCount(below) > 1 { leaveOut("blank line") }
+      } else if list.isSame(below, record) {
         leaveOut("repeated header")
       } else {
         section.rows.append(ListSection.Row(record: below))

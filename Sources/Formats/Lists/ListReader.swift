@@ -37,6 +37,12 @@ struct ListReader: Sendable {
       place(section, columns.places[index], columns.plans, into: &table, Format.self)
     }
     compareTotals()
+    if let first = layout.absent.first {
+      warnings.append(
+        Diagnostic(
+          .absent(layout.absent.count), at: report.location(of: first, in: list), severity: .warning,
+          reason: "the list of connections does not have them: they did not come, or it is cut"))
+    }
     try table.finish(list, into: &result, options: options)
     warnings += report.suspectTexts(list)
     result.warnings = warnings
@@ -59,10 +65,10 @@ struct ListReader: Sendable {
     }
     for row in section.rows {
       let width = list.filledWidth(row.record)
-      if width > max(section.header.count, 1), !section.isOpenEnded {
+      let most = section.width ?? section.header.count
+      if width > max(most, 1) {
         table.faults.add(
-          table.records.count, column: nil, .fields,
-          "it has \(width) fields, the header has \(section.header.count)")
+          table.records.count, column: nil, .fields, "it has \(width) fields, the header has \(most)")
       }
       table.records.append(row.record)
     }
@@ -177,6 +183,12 @@ struct ListReader: Sendable {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func absent(_ count: Int) -> Self {
+    Self(
+      .suspectText,
+      "\(counted(count, "row")) of the list of participants \(count == 1 ? "has" : "have") no connection, and \(count == 1 ? "is" : "are") left out"
+    )
+  }
   fileprivate static func unplaced(_ file: String, _ columns: [String]) -> Self {
     Self(.missingColumn, "'\(file)' has no header for \(columns.map { "'\($0)'" }.joined(separator: ", "))")
   }

@@ -71,62 +71,6 @@ struct SheetGrid: Sendable {
     return result
   }
 
-  /// The lines of a text file whose lines stand in the cells of one column; nil for an ordinary sheet. Lines
-  /// keep their numbers.
-  var delimitedLines: [UInt8]? {
-    let filled = columns.filter { !$0.isEmpty }
-    guard filled.count == 1, let cells = filled.first, cells.allSatisfy({ $0.kind == .text }) else {
-      return nil
-    }
-    // Two delimiters in the first line and in most of the others: texts of people seldom have so many.
-    let isDelimited = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains { delimiter in
-      func has(_ cell: Cell) -> Bool { cell.range.count { bytes[$0] == delimiter } >= 2 }
-      return has(cells[0]) && cells.count(where: has) * 10 >= cells.count * 8
-    }
-    guard isDelimited else { return nil }
-    var text: [UInt8] = []
-    var line: Int32 = 1
-    for cell in cells {
-      while line < lines[Int(cell.row)] {
-        text.append(UInt8(ascii: "\n"))
-        line += 1
-      }
-      text.append(contentsOf: bytes[cell.range])
-    }
-    return text
-  }
-
-  /// The first rows as the text of a CSV file, for reports that are known as texts. Lines keep their numbers,
-  /// unless there is a header that is not among the rows.
-  func csv(header: [String] = [], rows: Int = .max) -> [UInt8] {
-    var text: [UInt8] = []
-    for (column, name) in header.enumerated() {
-      text.append(contentsOf: "\(column == 0 ? "" : ",")\"\(name.replacing("\"", with: "\"\""))\"".utf8)
-    }
-    if !header.isEmpty { text.append(UInt8(ascii: "\n")) }
-    var line: Int32 = 1
-    for (row, cells) in head(rows: min(rows, rowCount)).enumerated() {
-      while line < lines[row] {
-        text.append(UInt8(ascii: "\n"))
-        line += 1
-      }
-      var column = 0
-      for (number, cell) in cells {
-        while column < number {
-          text.append(UInt8(ascii: ","))
-          column += 1
-        }
-        text.append(UInt8(ascii: "\""))
-        for index in cell.range {
-          if bytes[index] == UInt8(ascii: "\"") { text.append(UInt8(ascii: "\"")) }
-          text.append(bytes[index])
-        }
-        text.append(UInt8(ascii: "\""))
-      }
-    }
-    return text
-  }
-
   /// The fields of cells of one column, for the rows from `rows.lowerBound` on.
   func fields(
     _ cells: ArraySlice<Cell>, rows: Range<Int>, where isTaken: (Cell) -> Bool = { _ in true }

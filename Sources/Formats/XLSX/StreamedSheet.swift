@@ -116,9 +116,7 @@ struct StreamedSheet {
   }
 
   private func isList(_ grid: SheetGrid) -> Bool {
-    CellList(options: options, own: XLSXTable.name).format { rows in
-      TextFile(text: grid.csv(rows: rows), in: content)
-    } != nil
+    XLSXTable.list(options, content).format { grid.csv(rows: $0) } != nil
   }
 
   private mutating func add(_ block: SheetGrid, from firstRow: Int) throws {
@@ -193,7 +191,7 @@ struct StreamedSheet {
     (rows.report.bytes, rows.report.sha256) = (fingerprint.bytes, fingerprint.sha256)
     rows.report.leftOut = head.leftOut
     rows.report.rows += head.leftOut.reduce(0) { $0 + $1.rows }
-    rows.headerRow = head.line
+    (rows.headerRow, rows.headerLine) = (head.line, max(1, head.line))
     try suspect(head)
     collect(head)
   }

@@ -53,11 +53,11 @@ package struct XLSXTable: ReportFormat {
     if let range = options.range { grid = grid.restricted(to: range) }
     let isOtherReport = options.format.map { $0 != XLSXTable.name } ?? false
     if let text = grid.delimitedLines ?? (isOtherReport ? grid.csv() : nil) {
-      return try read(TextFile(text: text, in: content))
+      var rows = try read(TextFile(text: text.bytes, in: content))
+      rows.renumber(by: text)
+      return rows
     }
-    let list = try CellList(options: options, own: XLSXTable.name).read { rows in
-      TextFile(text: grid.csv(rows: rows), in: content)
-    }
+    let list = try XLSXTable.list(options, content).read { grid.csv(rows: $0) }
     if var list {
       note(SheetNotes(grid))
       list.warnings = warnings + list.warnings
@@ -83,12 +83,17 @@ package struct XLSXTable: ReportFormat {
       report: FileReport(
         file: content.name, bytes: fingerprint.bytes, sha256: fingerprint.sha256, rows: 0, rejected: 0,
         leftOut: rules.leftOut, format: XLSXTable.name, sheet: sheet.name, modified: content.modified))
-    result.headerRow = head.line
+    (result.headerRow, result.headerLine) = (head.line, max(1, head.line))
     SheetColumns(grid: rules.grid, firstRow: head.firstRow, options: options).read(
       matching.plans, header: head, into: &result)
     result.report.rows += rules.leftOut.reduce(0) { $0 + $1.rows }
     result.warnings = warnings
     return result
+  }
+
+  /// A report in the cells of a workbook.
+  static func list(_ options: ReadingOptions, _ content: FileContent) -> CellList {
+    CellList(options: options, own: XLSXTable.name) { TextFile(text: $0, in: content) }
   }
 
   /// Reads a text file that a program has put into the cells of one column, a line a cell.

@@ -103,8 +103,10 @@ package struct YouTubeTable: ReportFormat {
         rows.append(record)
       }
     }
-    for record in 0..<headerRecord where isNote(record) { noteCut(record) }
+    let above = (0..<headerRecord).filter { !list.isBlank($0) }
+    for record in above where isNote(record) { noteCut(record) }
     var left: [(what: String, rows: Int)] = []
+    if !above.isEmpty { left.append(("preamble", above.count)) }
     if !totals.isEmpty { left.append(("total row", totals.count)) }
     if notes > 0 { left.append(("note row", notes)) }
     return (rows, totals, left)

@@ -40,7 +40,7 @@ struct ZoomPoll: TitledListFormat {
         names = section.header
         // Behind the person's columns stand the questions, or nothing.
         section.header = Array(names.prefix(own(names)))
-        section.isOpenEnded = true
+        section.width = names.count > section.header.count ? names.count : .max
         current = section
       } else if current == nil {
         layout.leaveOut("preamble")
@@ -66,11 +66,11 @@ struct ZoomPoll: TitledListFormat {
     func add(_ question: ByteRange, _ answer: ByteRange?) {
       rows.append(ListSection.Row(record: record, values: ["question": question, "answer": answer ?? 0..<0]))
     }
-    if names.count > own {
+    if names.count > own, list.filledWidth(record) <= names.count {
       for place in own..<names.count {
         add(list.add(names[place].utf8), list.field(record, place))
       }
-    } else {
+    } else if names.count <= own {
       for place in stride(from: own, to: list.filledWidth(record), by: 2) {
         if let question = list.field(record, place) { add(question, list.field(record, place + 1)) }
       }

@@ -36,7 +36,8 @@ extension CSVReader {
     let found = zip(plan.columns, surveys).filter { plan, survey in
       !(plan.isDroppedIfEmpty && survey.nullCount == survey.count)
     }
-    return CSVSurvey(
-      rows: try account(of: content, matching), columns: found.map { (plan: $0, survey: $1) })
+    var rows = try account(of: content, matching)
+    rows.fields = found.map { Field($0.0.name, $0.0.type) }
+    return CSVSurvey(rows: rows, columns: found.map { (plan: $0, survey: $1) })
   }
 }

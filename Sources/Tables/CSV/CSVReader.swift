@@ -102,6 +102,7 @@ package struct CSVReader: Sendable {
         modified: file.modified),
       warnings: matching.warnings)
     result.specs = matching.plans
+    result.headerLine = max(1, layout.headerLine)
     result.report.dialect = file.dialect
     if let warning = file.encodingWarning { result.warnings.append(warning) }
     account(for: "preamble", layout.preamble, in: &result)

@@ -9,8 +9,8 @@ package struct FieldScanner: Sendable {
   package init(delimiter: UInt8) { self.delimiter = delimiter }
 
   package static let quote = UInt8(ascii: "\"")
-  private static let lineFeed: UInt8 = 0x0A
-  private static let carriageReturn: UInt8 = 0x0D
+  package static let lineFeed: UInt8 = 0x0A
+  package static let carriageReturn: UInt8 = 0x0D
 
   /// The records that begin in `range` and before `limit`, and the start of the first one after them.
   ///

@@ -13,21 +13,39 @@ package enum AtomicFile {
 
   package static func isPartial(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
 
+  /// A temporary path that no other process has: `a/.b.csv.~4f81c2d0.partial` for `a/b.csv`.
+  private static func ownPartial(of path: String) -> String {
+    let digits = String(UInt32.random(in: .min ... .max), radix: 16)
+    let marked = path + ownMark + String(repeating: "0", count: ownDigits - digits.count) + digits
+    return partial(of: marked)
+  }
+
+  private static let ownMark = ".~"
+  private static let ownDigits = 8
+
   /// The final path of a temporary one; other paths as they are.
   static func final(of path: String) -> String {
     let name = (path as NSString).lastPathComponent
     guard isPartial(name) else { return path }
-    return path.dropLast(name.count) + String(name.dropFirst().dropLast(".partial".count))
+    var final = name.dropFirst().dropLast(".partial".count)
+    if final.dropLast(ownDigits).hasSuffix(ownMark), final.suffix(ownDigits).allSatisfy(\.isHexDigit) {
+      final = final.dropLast(ownDigits + ownMark.count)
+    }
+    return path.dropLast(name.count) + String(final)
   }
 
   /// Creates a file, or replaces an existing one.
   ///
   /// - Parameters:
   ///   - mode: the permissions, whatever the umask; nil leaves them to `make`.
+  ///   - amongOthers: whether another process may write the same file meanwhile: then the temporary file is this one's own, and
+  ///     one that a killed process leaves behind stays.
   ///   - make: writes the file at the path that it receives.
   /// - Throws: the error of `make`, or a diagnostic. The temporary file is then removed.
-  package static func replace(_ path: String, mode: mode_t? = nil, _ make: (String) throws -> Void) throws {
-    let partial = partial(of: path)
+  package static func replace(
+    _ path: String, mode: mode_t? = nil, amongOthers: Bool = false, _ make: (String) throws -> Void
+  ) throws {
+    let partial = amongOthers ? ownPartial(of: path) : partial(of: path)
     do {
       try make(partial)
       if let mode, unsafe chmod(partial, mode) != 0 {

@@ -11,6 +11,8 @@ package struct FileRows: Sendable {
   package var rowCount = 0
   /// The number of the header's row of a sheet, 0 if it has none; nil in other files.
   package var headerRow: Int?
+  /// The line where the header begins.
+  package var headerLine = 1
   /// The line of each row, 1-based; empty if not requested.
   package var sourceLines: [Int64] = []
   package var rejects: [Reject] = []

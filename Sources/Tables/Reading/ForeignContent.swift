@@ -3,8 +3,20 @@ internal import Diagnostics
 /// Recognises files that are not text, whatever their name.
 enum ForeignContent {
   /// Throws a diagnostic that names the kind of file.
+  ///
+  /// - Parameter head: its first bytes, unpacked.
   static func refuse(_ head: [UInt8], name: String) throws {
     func begins(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
+    if let packing = Packing(head) {
+      throw Diagnostic(
+        .notText(name),
+        reason: "it is packed twice: what is packed in it is packed again, as \(packing.rawValue)",
+        hint: "unpack it once")
+    }
+    if head.count > 262, head[257..<262].elementsEqual("ustar".utf8) {
+      throw Diagnostic(
+        .notText(name), reason: "it is a tar archive", hint: "unpack it, or pack its files as .zip")
+    }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw Diagnostic(
         .notText(name), reason: "it is an Excel workbook or another zip file (it begins with PK)",

@@ -54,7 +54,10 @@ package struct HeaderMatching {
     try problems.throwIfErrors()
     plans.append(contentsOf: missing)
     if let needed = options.neededColumns {
-      for index in plans.indices { plans[index].isBuilt = needed.contains(plans[index].name) }
+      for index in plans.indices {
+        let mustBeEmpty = options.undeclared == .reject && plans[index].isDroppedIfEmpty
+        plans[index].isBuilt = mustBeEmpty || needed.contains(plans[index].name)
+      }
     }
   }
 
@@ -73,14 +76,15 @@ package struct HeaderMatching {
         plans.append(plan)
         continue
       }
-      if options.undeclared == .drop || (options.undeclared == .reject && text.isEmpty) { continue }
-      if options.undeclared == .reject {
+      if options.undeclared == .drop { continue }
+      if options.undeclared == .reject, !text.isEmpty {
         undeclared.append(text)
         continue
       }
       let name = HeaderMatching.free(text.isEmpty ? "column_\(source + 1)" : text, &taken)
       var plan = ColumnSpec(name, .text, source: source, zone: options.zone)
-      plan.isDroppedIfEmpty = source > lastNamed
+      // Only its values tell whether there is such a column.
+      plan.isDroppedIfEmpty = source > lastNamed || options.undeclared == .reject
       plans.append(plan)
     }
     if !undeclared.isEmpty { problems.add(HeaderMatching.refusal(undeclared, at: location)) }

@@ -40,11 +40,12 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let reading = try options.reading()
     let input = try options.file(file)
-    // Rows that cannot be read would be lost with the file.
+    // Rows that cannot be read would be lost with the file that they are in.
     if let source = FileStamp(path: file), source == FileStamp(path: output) {
       throw options.console.failure(
         [Diagnostic(.ontoItself(output), hint: "write to another file")], .usage)
     }
+    try ResultFile.verify(output, options.console)
     let result = try options.showing(.invalid) { try read(input, reading) }
     options.console.show(result.warnings)
     let isPlain = result.files.allSatisfy { $0.format == .csv || $0.format.rawValue == "xlsx" }
@@ -110,13 +111,11 @@ struct ConvertCommand: ParsableCommand {
     ])
   }
 
-  /// Writes the file aside and renames it, so that an incomplete file never has the name.
   private func write(_ table: Table, _ zone: Zone) throws -> [Diagnostic] {
     let folder = output.parentFolder
     let name = (output as NSString).lastPathComponent
     var notices: [Diagnostic] = []
-    try AtomicFile.replace(output) { partial in
-      SignalWatch.removeAtEnd(partial)
+    try ResultFile.write(output) { partial in
       if kind == .workbook {
         let title = (file as NSString).lastPathComponent
         var document = WorkbookDocument(title: title, subject: "", created: 0, zone: zone, language: "en")

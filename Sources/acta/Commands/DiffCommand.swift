@@ -89,6 +89,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let loaded = try options.load(jobs: [job])
     let console = loaded.console
+    for file in [csv, xlsx] { try ResultFile.verify(file, console) }
     let name = Workspace.jobName(of: job)
     if edited { _ = try loaded.valid([job]) }
     guard loaded.jobNames.contains(name) || edited else {
@@ -197,7 +198,7 @@ struct DiffCommand: ParsableCommand {
     let zone = difference.new.timeline.zone
     let rows = ChangeRows.table(difference.tables, in: zone)
     if let csv {
-      try AtomicFile.replace(csv) { partial in
+      try ResultFile.write(csv) { partial in
         try CSVWriter.write(
           rows, headers: rows.schema.names, to: partial, dialect: .machines, zone: zone,
           compressed: csv.lowercased().hasSuffix(".gz"))
@@ -213,7 +214,7 @@ struct DiffCommand: ParsableCommand {
             name: "changes", table: rows, columns: rows.schema.names.map { .init(label: $0) }))
       ]
       let folder = xlsx.parentFolder
-      try AtomicFile.replace(xlsx) { partial in
+      try ResultFile.write(xlsx) { partial in
         _ = try WorkbookWriter.write(
           document, to: partial, temporaryDirectory: folder.isEmpty ? "." : folder)
       }

@@ -23,6 +23,8 @@ import Testing
     #expect(AtomicFile.final(of: "/a/.b.csv.partial") == "/a/b.csv")
     #expect(AtomicFile.final(of: ".b.partial") == "b")
     #expect(AtomicFile.final(of: "/.x.partial/b") == "/.x.partial/b")
+    #expect(AtomicFile.final(of: "/a/.b.csv.~0c1d2e3f.partial") == "/a/b.csv")
+    #expect(AtomicFile.final(of: "/a/.b.~1234567.partial") == "/a/b.~1234567")
   }
 
   private func error(_ body: () throws -> Void) -> Int32? {
