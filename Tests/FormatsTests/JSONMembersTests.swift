@@ -21,6 +21,14 @@ import Testing
     #expect(failures(lines) == ["the objects of 'Inputs/a.csv' have too many different members"])
   }
 
+  @Test func `a number with more digits than a double holds is text`() throws {
+    let text = """
+      [{"a": 0.12345678901234567, "b": 0.30000000000000004, "c": 18446744073709551616, "d": 1e22, "e": 2.50, "f": -1.5e-7}]
+      """
+    let kinds = try read(text).table.schema.fields.map(\.type)
+    #expect(kinds == [.text, .number, .text, .number, .number, .number])
+  }
+
   @Test func `a name that an object has twice is found in any object, however it is written`() {
     func repeated(_ text: String) -> String? {
       JSONScanner.repeatedName(Array(text.utf8).span, in: 0..<text.utf8.count)

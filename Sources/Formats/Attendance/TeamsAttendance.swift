@@ -62,13 +62,14 @@ struct TeamsAttendance: ListFormat {
       """
       horadeunion horadeincorporacion primeraunion primeraincorporacion horadeentrada primeiraentrada primeiroingresso horadeingresso heuredarrivee
       premierearrivee heuredeparticipation premiereparticipation beitrittszeit ersterbeitritt teilnahmezeit
-      erstteilnahme oradiaccesso primoaccesso oradipartecipazione primapartecipazione timestamp
+      erstteilnahme oradiaccesso primoaccesso oradipartecipazione primapartecipazione horariodeentrada timestamp
+      marcadetiempo carimbodedatahora carimbodedataehora horodateur horodatage zeitstempel dataeora
       """
     ),
     (
       "left_at", "leavetime lastleave lastleavetime",
       """
-      horadesalida ultimasalida horadesaida ultimasaida heurededepart dernierdepart heuredesortie dernieresortie
+      horadesalida ultimasalida horadesaida ultimasaida horariodesaida heurededepart dernierdepart heuredesortie dernieresortie
       verlassenszeit letztesverlassen austrittszeit letzteraustritt oradiuscita ultimauscita oradiabbandono
       """
     ),

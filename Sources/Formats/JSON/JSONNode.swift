@@ -46,9 +46,8 @@ indirect enum JSONNode: Decodable {
 
   /// A number with more digits than a double holds is a text, so that it loses none.
   private static func number(_ double: Double, exactly decimal: Decimal?) -> JSONNode {
-    guard let decimal else { return .number("\(double)") }
-    let digits = decimal.description.utf8.count { (48...57).contains($0) }
-    return digits > 17 ? .text(decimal.description) : .number("\(double)")
+    guard let decimal, decimal != Decimal(string: "\(double)") else { return .number("\(double)") }
+    return .text(decimal.description)
   }
 
   /// The value in a cell; nil where it is null.

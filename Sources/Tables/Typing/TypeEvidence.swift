@@ -118,7 +118,33 @@ struct TypeEvidence: Sendable {
     let ends = [bytes[first], bytes[range.upperBound - 1]]
     if ends.contains(where: { $0 == dot || $0 == comma }) { return "a mark without digits beside it" }
     if digits > 15, first + digits == range.upperBound { return "more than 15 digits" }
+    if digits > 15, losesDigits(bytes, range) { return "more digits than a number holds" }
+    if bytes[range.lowerBound] == UInt8(ascii: "-"), !range.contains(where: { bytes[$0] &- 49 <= 8 }) {
+      return "a minus before zero"
+    }
     return nil
+  }
+
+  /// Whether a number with marks would be written back with other digits; zeros at its end do not count.
+  private static func losesDigits(_ bytes: Span<UInt8>, _ range: ByteRange) -> Bool {
+    func isMark(_ place: Int) -> Bool { bytes[place] == dot || bytes[place] == comma }
+    // Marks that occur again divide groups of digits.
+    var fraction = range.last { isMark($0) }
+    if let mark = fraction, range.count(where: { bytes[$0] == bytes[mark] }) > 1 { fraction = nil }
+    var text: [UInt8] = []
+    for place in range {
+      if bytes[place] &- 48 <= 9 { text.append(bytes[place]) } else if place == fraction { text.append(dot) }
+    }
+    guard let number = Double(text.span.text(0..<text.count)) else { return true }
+    return significant("\(number)".utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }) != significant(text)
+  }
+
+  /// The digits between the zeros at the beginning and those at the end.
+  private static func significant(_ number: some Sequence<UInt8>) -> [UInt8] {
+    let digits = number.filter { $0 &- 48 <= 9 }
+    guard let first = digits.firstIndex(where: { $0 != 48 }), let last = digits.lastIndex(where: { $0 != 48 })
+    else { return [] }
+    return Array(digits[first...last])
   }
 
   /// Only the words that spreadsheets write: `NO` may be Norway.

@@ -37,6 +37,10 @@ package enum LooseTime {
     var position: Int
     let end: Int
 
+    /// `26 de abril de 2021 a las 9:00`, `26/04/2021 à 09:00`, `26. April 2021 um 9:00`
+    private static let words = ["de", "at", "a", "as", "las", "um", "alle", "ore"].map { Array($0.utf8) }
+    private static let firstLetters = words.map { $0[0] }
+
     mutating func number(_ bytes: Span<UInt8>) -> (value: Int, digits: Int)? {
       let start = position
       var value = 0
@@ -56,7 +60,7 @@ package enum LooseTime {
       return byte
     }
 
-    /// Skips spaces, commas and the word `de`.
+    /// Skips spaces, commas and the words before a month, a year or a time.
     mutating func skipSeparators(_ bytes: Span<UInt8>) {
       while position < end {
         let length = bytes.spaceLength(at: position, end: end)
@@ -66,9 +70,9 @@ package enum LooseTime {
           position += 1
         } else {
           let first = bytes[position] | 0x20
-          guard first == UInt8(ascii: "d") || first == UInt8(ascii: "a") || first >= 0x80 else { return }
+          guard Reader.firstLetters.contains(first) || first >= 0x80 else { return }
           let word = DateWords.word(bytes, position, end: end)
-          guard word.letters == Array("de".utf8) || word.letters == Array("at".utf8) else { return }
+          guard Reader.words.contains(word.letters) else { return }
           position = word.end
         }
       }
