@@ -23,7 +23,10 @@ extension WorkbookExport {
     let tables = sheets.flatMap(\.tables)
     let sheetTables = sheets.compactMap { if case .table(let sheet) = $0 { sheet } else { nil } }
     add(
-      sheetTables.filter { $0.name == nil && !$0.table.value.hasSuffix(".rejects") }.map(\.location),
+      sheetTables.filter { sheet in
+        sheet.name == nil && !CorrectionFile.isRejects(sheet.table.value)
+          && StaleCorrections.correctedTable(sheet.table.value) == nil
+      }.map(\.location),
       { "has \(counted($0, "sheet")) without a name" },
       "readers find their way by the names of sheets, and see the table's instead")
     add(

@@ -26,6 +26,12 @@ extension Chart {
     guard let kind, let category, let values else { return nil }
     var chart = Chart(kind: kind.value, category: category, values: values, location: location)
     chart.title = title
+    if !kind.value.hasSeries, values.count > 1 {
+      keys.reading.report(
+        .seriesOfOneRing(kind.value.rawValue), at: values[1].location,
+        reason: "its slices are the rows, with the values of one column",
+        hint: "make it a chart of type column or bar, or a chart for each column")
+    }
     if isStacked == true {
       if let stacked = kind.value.stacked {
         chart.kind = stacked
@@ -73,10 +79,16 @@ extension Chart.Kind {
     }
   }
 
+  /// Whether it can draw several columns of values.
+  fileprivate var hasSeries: Bool { self != .pie && self != .doughnut }
+
   fileprivate var canHaveTarget: Bool { [.column, .bar, .line, .area].contains(self) }
 }
 
 extension Diagnostic.Message {
+  fileprivate static func seriesOfOneRing(_ kind: String) -> Self {
+    Self(.badChart, "a chart of type '\(kind)' draws one column of values")
+  }
   fileprivate static func optionOfOtherChart(_ key: String, _ kind: String) -> Self {
     Self(.badChart, "a chart of type '\(kind)' cannot have '\(key)'")
   }

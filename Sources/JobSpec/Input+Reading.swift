@@ -28,10 +28,11 @@ extension Input {
       input.range = keys["range"]?.cellRange()
       input.member = keys["member"]?.nonEmptyText("the name of a file in the archive")?.value
       input.path = keys["path"]?.nonEmptyText("the names of members, separated by dots")?.value
-      if input.format?.value == .csv {
+      if let format = input.format?.value {
         let uses = ["sheet": "workbooks", "range": "workbooks", "path": "JSON"]
-        for (key, place) in keys.present(among: ["sheet", "range", "path"]) {
-          keys.reading.report(.keyNotForCSV(key), at: place, reason: "it is for \(uses[key]!)")
+        for (key, place) in keys.present(among: format.keysWithoutMeaning) {
+          keys.reading.report(
+            .keyOfOtherFormat(key, format.rawValue), at: place, reason: "it is for \(uses[key]!)")
         }
       }
       input.day = keys["date"]?.date()?.iso
@@ -335,6 +336,18 @@ extension InputColumn {
   }
 }
 
+extension InputFormat {
+  /// The keys of an input that say where the rows are in files of other formats.
+  fileprivate var keysWithoutMeaning: [String] {
+    switch self {
+    case .csv: ["sheet", "range", "path"]
+    case .json, .jsonLines: ["sheet", "range"]
+    case .xlsx: ["path"]
+    default: []
+    }
+  }
+}
+
 extension Diagnostic.Message {
   static func badReplacement(_ text: String, _ type: ColumnType) -> Self {
     Self(.columnType, "'\(text)' cannot be read as \(type.rawValue)")
@@ -356,8 +369,8 @@ extension Diagnostic.Message {
   static func keyOfOtherType(_ key: String, type: ColumnType) -> Self {
     Self(.keyNotAllowed, "'\(key)' has no meaning for a column of type \(type.rawValue)")
   }
-  static func keyNotForCSV(_ key: String) -> Self {
-    Self(.keyNotAllowed, "'\(key)' has no meaning for the format csv")
+  static func keyOfOtherFormat(_ key: String, _ format: String) -> Self {
+    Self(.keyNotAllowed, "'\(key)' has no meaning for the format \(format)")
   }
   static func pathOutside(_ path: String) -> Self { Self(.inputPath, "'\(path)' is not below Inputs/") }
   static func pathRepeatsFolder(_ path: String) -> Self {

@@ -32,6 +32,15 @@ package struct Job: Sendable {
 
   package func input(named name: String) -> Input? { inputs.first { $0.name.value == name } }
   package func table(named name: String) -> TableDefinition? { tables.first { $0.name.value == name } }
+
+  /// The table, the one that it is made from, and so on to an input.
+  package func lineage(of table: String) -> [String] {
+    var lineage = [table]
+    while let from = self.table(named: lineage.last!)?.from.value, !lineage.contains(from) {
+      lineage.append(from)
+    }
+    return lineage
+  }
 }
 
 /// The policy for occurrences without a run.

@@ -19,6 +19,7 @@ struct JobValidator {
     checkStalePolicies()
     TableGraph(job).reportCycles(to: reading)
     ExportValidator(job: job, languages: timeline?.languages ?? [], reading: reading).validate()
+    TextParameters(job: job, languages: timeline?.languages ?? [], reading: reading).validate()
   }
 
   // MARK: Names

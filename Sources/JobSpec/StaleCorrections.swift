@@ -18,3 +18,30 @@ package enum StaleCorrections {
     name.hasSuffix(ending) ? String(name.dropLast(ending.utf8.count)) : nil
   }
 }
+
+/// Why a correction has no effect. The text is that of the column `reason`; `{x}` is what it quotes.
+package enum StaleReason: String, Sendable, CaseIterable {
+  case otherTable = "no step 'correct' of this job corrects table '{x}'"
+  case otherColumn = "no step 'correct' of the table corrects column '{x}'"
+  case until = "'until' is not a date: '{x}'"
+  case key = "no row has this key"
+  case type = "'to' is not of type {x}"
+  case value = "the value is neither 'from' nor 'to'"
+
+  package func text(_ quoted: String = "") -> String { rawValue.replacing("{x}", with: quoted) }
+
+  /// The reason that a text gives, and what it quotes.
+  package static func reading(_ text: String) -> (reason: StaleReason, quoted: String)? {
+    for reason in allCases {
+      guard let place = reason.rawValue.firstRange(of: "{x}") else {
+        if reason.rawValue == text { return (reason, "") }
+        continue
+      }
+      let (before, after) = (reason.rawValue[..<place.lowerBound], reason.rawValue[place.upperBound...])
+      if text.hasPrefix(before), text.hasSuffix(after), text.count >= before.count + after.count {
+        return (reason, String(text.dropFirst(before.count).dropLast(after.count)))
+      }
+    }
+    return nil
+  }
+}

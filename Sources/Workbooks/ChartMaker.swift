@@ -18,7 +18,6 @@ struct ChartMaker {
   /// apart.
   static let pointLimit = 32_000
 
-  private var language: WrittenLanguage { WrittenLanguage(document.language) }
   private var words: WriterWords { document.words }
 
   func drawing(
@@ -47,9 +46,13 @@ struct ChartMaker {
       categories: ChartDrawing.Range(header: plans[chart.category].header, values: data.categories),
       series: zip(headers, data.values).map { ChartDrawing.Range(header: $0, values: $1) })
     place(&drawing, data, chart, points, &charts, &names)
-    drawing.altText = ChartWords(words: words, language: language).text(
+    drawing.altText = ChartWords(words: words).text(
       title: CellPolicy.label(chart.title), labels: categories.map { shown($0, chart.category) },
-      series: zip(headers, whole).map { (chart.values.count > 1 ? $0 : "", $1.map(\.number)) })
+      series: zip(chart.values, zip(headers, whole)).map { column, series in
+        ChartWords.Series(
+          name: chart.values.count > 1 ? series.0 : "", values: series.1.map(\.number),
+          shown: SerialText(plans[column].look.numberFormat, words.language))
+      })
     colour(&drawing, chart, labels, hasRest: data.hasRest, headers, &charts)
     let format = plans[chart.category].look.numberFormat
     drawing.categoryFormat = format == "@" ? "" : format
@@ -128,15 +131,9 @@ struct ChartMaker {
   /// A value as its cell shows it, as far as axes and texts need it.
   private func shown(_ value: ChartDrawing.Value, _ column: Int) -> String {
     switch value {
-    case .text(let text): return text
-    case .empty: return "–"
-    case .number(let number):
-      switch plans[column].kind {
-      case .date, .datetime: return SerialText.text(number, format: plans[column].look.numberFormat)
-      case _ where ChartMaker.isTimeOfDay(plans[column].look.numberFormat):
-        return SerialText.text(number, format: plans[column].look.numberFormat)
-      default: return ChartWords.number(number, language)
-      }
+    case .text(let text): text
+    case .empty: "–"
+    case .number(let number): SerialText(plans[column].look.numberFormat, words.language).text(number)
     }
   }
 
@@ -255,22 +252,5 @@ struct ChartMaker {
       return (min(max(560, points * perPoint + 80), 1100), 340)
     case .scatter: return (560, 380)
     }
-  }
-}
-
-/// Dates and times of cells as their number format shows them, for texts beside charts.
-enum SerialText {
-  static func text(_ serial: Double, format: String) -> String {
-    let format = format.hasPrefix("[$-") ? format.drop { $0 != "]" }.dropFirst() : format[...]
-    let hasDay = format.contains("d") || format.contains("y")
-    let hasTime = format.contains("h")
-    let minutes = Int(((serial - serial.rounded(.down)) * 1440).rounded())
-    let time = "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
-    if !hasDay, hasTime { return time }
-    let days = Int(serial.rounded(.down))
-    let iso = CivilDate(days: days - (days > 60 ? 25_569 : 25_568)).iso
-    let parts = iso.split(separator: "-")
-    let date = format.hasPrefix("d") && parts.count == 3 ? "\(parts[2])/\(parts[1])/\(parts[0])" : iso
-    return hasTime ? "\(date) \(time)" : date
   }
 }

@@ -27,51 +27,30 @@ struct ChartPlacement {
   /// The width of a column by default, in points.
   private static let columnWidth = PageLayout.points(8.43)
 
+  /// By how much charts may be made lower where that saves a page of them.
+  private static let scales = [1, 0.9, 0.8, 0.7]
+  /// In pixels; lower charts cannot be read.
+  private static let lowest = 220
+
   init(part: TableSheetPart, heights: [Int], drawings: [ChartDrawing]) {
     self.part = part
     self.heights = heights
-    let columns = part.shownWidths
     let rows = part.headerHeight + ChartPlacement.height(of: part.rows.count, heights)
-    let wanted = part.sheet.isLandscape
-    guard let widest = drawings.map(ChartPlacement.width).max() else {
-      pages = PageLayout(columns: columns, height: rows, isLandscape: wanted)
+    if drawings.isEmpty {
+      pages = PageLayout(columns: part.shownWidths, height: rows, isLandscape: part.sheet.isLandscape)
         .onOnePage(height: rows + 2 * ChartPlacement.rowHeight)
       (bands, standsBelow) = ([], false)
       return
     }
-    let table = columns.reduce(0) { $0 + PageLayout.points($1) }
-    // The totals, and an empty row.
-    let between = 2 * ChartPlacement.rowHeight
-    let charts = drawings.reduce(0) { $0 + ChartPlacement.height($1) }
-    let beside = PageLayout(
-      columns: columns, besides: ChartPlacement.columnWidth + widest, isLandscape: wanted
-    ).onOnePage(height: max(rows, charts + part.headerHeight) + between)
-    let pagesBeside = (max(rows, charts) / beside.rowRoom).rounded(.up)
-    // On its side, a page may hold two charts side by side; upright, the table and its chart.
-    func placedBelow(_ isLandscape: Bool?) -> Below {
-      let pages = PageLayout(columns: columns, besides: max(0, widest - table), isLandscape: isLandscape)
-      func laidOut(on pages: PageLayout) -> Below {
-        let bands = ChartPlacement.bands(of: drawings, on: pages)
-        let charts = bands.reduce(0) { $0 + ($1.map(ChartPlacement.height).max() ?? 0) }
-        return Below(pages: pages, bands: bands, height: rows + charts + between)
-      }
-      let normal = laidOut(on: pages)
-      return laidOut(on: pages.onOnePage(height: normal.height))
+    // Lower charts where they then need no page of their own.
+    let ways = ChartPlacement.scales.lazy.map { scale in
+      ChartPlacement.Way(part, rows: rows, drawings.map { ChartPlacement.lowered($0, to: scale) })
     }
-    var below = placedBelow(wanted)
-    if wanted == nil {
-      let turned = placedBelow(!below.pages.isLandscape)
-      if turned.pages.isOnePageWide, !below.pages.isOnePageWide || turned.count < below.count {
-        below = turned
-      }
-    }
-    standsBelow =
-      !beside.isOnePageWide
-      || (part.rows.count <= ChartPlacement.rowsInSight && below.count < pagesBeside)
-    pages = standsBelow ? below.pages : beside
+    let way = ways.first { $0.count <= $0.countOfTable } ?? ways.first!
+    (pages, standsBelow) = (way.pages, way.standsBelow)
     // No chart is higher than a page.
     let room = Int((pages.rowRoom - part.headerHeight - 2 * ChartPlacement.rowHeight) / 0.75)
-    bands = (standsBelow ? below.bands : drawings.map { [$0] }).map {
+    bands = way.bands.map {
       $0.map { drawing in
         var drawing = drawing
         drawing.height = min(drawing.height, room)
@@ -80,9 +59,68 @@ struct ChartPlacement {
     }
   }
 
-  /// In points, with the empty rows below it.
-  private static func height(_ drawing: ChartDrawing) -> Double {
-    Double(drawing.height) * 0.75 + 2 * rowHeight
+  private static func lowered(_ drawing: ChartDrawing, to scale: Double) -> ChartDrawing {
+    var drawing = drawing
+    drawing.height = max(min(drawing.height, lowest), Int(Double(drawing.height) * scale))
+    return drawing
+  }
+
+  /// One way to place charts, beside the table or below it, and the pages that this takes.
+  private struct Way {
+    let pages: PageLayout
+    let bands: [[ChartDrawing]]
+    let standsBelow: Bool
+    let count: Double
+    /// The pages that the table alone takes.
+    let countOfTable: Double
+
+    /// - Parameter rows: the height of the table, its header included, in points.
+    init(_ part: TableSheetPart, rows: Double, _ drawings: [ChartDrawing]) {
+      let columns = part.shownWidths
+      let wanted = part.sheet.isLandscape
+      let widest = drawings.map(ChartPlacement.width).max() ?? 0
+      let table = columns.reduce(0) { $0 + PageLayout.points($1) }
+      let totals = part.hasTotals ? ChartPlacement.rowHeight : 0
+      // The totals, and two empty rows.
+      let between = totals + 2 * ChartPlacement.rowHeight
+      let charts = ChartPlacement.height(of: drawings.map { [$0] })
+      let beside = PageLayout(
+        columns: columns, besides: ChartPlacement.columnWidth + widest, isLandscape: wanted
+      ).onOnePage(height: max(rows + between, charts + part.headerHeight))
+      let pagesBeside = (max(rows + totals, charts + part.headerHeight) / beside.rowRoom).rounded(.up)
+      // On its side, a page may hold two charts side by side; upright, the table and its chart.
+      func placedBelow(_ isLandscape: Bool?) -> Below {
+        let pages = PageLayout(columns: columns, besides: max(0, widest - table), isLandscape: isLandscape)
+        func laidOut(on pages: PageLayout) -> Below {
+          let bands = ChartPlacement.bands(of: drawings, on: pages)
+          return Below(pages: pages, bands: bands, height: rows + between + ChartPlacement.height(of: bands))
+        }
+        let normal = laidOut(on: pages)
+        return laidOut(on: pages.onOnePage(height: normal.height))
+      }
+      var below = placedBelow(wanted)
+      if wanted == nil {
+        let turned = placedBelow(!below.pages.isLandscape)
+        if turned.pages.isOnePageWide, !below.pages.isOnePageWide || turned.count < below.count {
+          below = turned
+        }
+      }
+      standsBelow =
+        !beside.isOnePageWide
+        || (part.rows.count <= ChartPlacement.rowsInSight && below.count < pagesBeside)
+      pages = standsBelow ? below.pages : beside
+      bands = standsBelow ? below.bands : drawings.map { [$0] }
+      count = standsBelow ? below.count : pagesBeside
+      countOfTable = ((rows + totals) / pages.rowRoom).rounded(.up)
+    }
+  }
+
+  /// Of charts one below the other, in points: each takes whole rows, with two empty ones between them.
+  private static func height(of bands: [[ChartDrawing]]) -> Double {
+    let heights = bands.map { band in
+      ((Double(band.map(\.height).max() ?? 0) * 0.75 + 4) / rowHeight).rounded(.up) * rowHeight
+    }
+    return heights.reduce(0, +) + Double(max(bands.count - 1, 0)) * 2 * rowHeight
   }
 
   /// A chart takes so many columns of the default width.

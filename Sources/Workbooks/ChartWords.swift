@@ -4,14 +4,23 @@ internal import Tables
 /// the lowest.`
 struct ChartWords {
   let words: WriterWords
-  let language: WrittenLanguage
+
+  /// A column of values; its name is empty if it is the only one.
+  struct Series {
+    var name: String
+    var values: [Double?]
+    var shown: SerialText
+  }
+
+  /// The language of the sentence, of its numbers and dates too.
+  private var language: WrittenLanguage { words.language }
 
   /// How many series are described.
   private static let mostSeries = 4
 
-  func text(title: String, labels: [String], series: [(name: String, values: [Double?])]) -> String {
+  func text(title: String, labels: [String], series: [Series]) -> String {
     let parts = series.prefix(ChartWords.mostSeries).compactMap { series -> String? in
-      guard let sentence = sentence(labels, series.values) else { return nil }
+      guard let sentence = sentence(labels, series) else { return nil }
       return self.series(of: series.name, sentence, isOnly: series.name.isEmpty)
     }
     let text = parts.isEmpty ? words.noData : parts.joined(separator: ". ")
@@ -22,31 +31,24 @@ struct ChartWords {
     isOnly ? sentence : words.pair(name, sentence)
   }
 
-  private func sentence(_ labels: [String], _ values: [Double?]) -> String? {
+  private func sentence(_ labels: [String], _ series: Series) -> String? {
+    let values = series.values
     let known = values.indices.filter { values[$0] != nil }
     guard let first = known.first else { return nil }
     let highest = known.dropFirst().reduce(first) { values[$1]! > values[$0]! ? $1 : $0 }
     let lowest = known.dropFirst().reduce(first) { values[$1]! < values[$0]! ? $1 : $0 }
     func point(_ place: Int) -> String {
-      let (label, value) = (labels[place], shown(values[place]!))
+      let (label, value) = (labels[place], series.shown.text(values[place]!))
       // Two numbers side by side would be read as one.
       return label.last?.isNumber == true ? language.pair(label, value) : "\(label) \(value)"
     }
     if known.count == 1 { return point(first) }
     if values[highest] == values[lowest] {
       return words.allEqual.replacing("{n}", with: String(known.count))
-        .replacing("{value}", with: shown(values[first]!))
+        .replacing("{value}", with: series.shown.text(values[first]!))
     }
     return words.highest.replacing("{point}", with: point(highest))
       .replacing("{n}", with: String(known.count))
       + language.semicolon + words.lowest.replacing("{point}", with: point(lowest))
-  }
-
-  private func shown(_ value: Double) -> String { ChartWords.number(value, language) }
-
-  /// With at most two decimals.
-  static func number(_ value: Double, _ language: WrittenLanguage) -> String {
-    let text = NumberFormatting.shortest((value * 100).rounded() / 100)
-    return language.hasDecimalComma ? text.replacing(".", with: ",") : text
   }
 }

@@ -27,7 +27,7 @@ struct WriterWords {
 
   static let languages = ["en", "es", "pt", "fr"]
 
-  private let language: WrittenLanguage
+  let language: WrittenLanguage
 
   init(_ language: WrittenLanguage) {
     self.language = language

@@ -12,6 +12,9 @@ struct BoundJobs {
   /// The first mistake of each invalid job, by the job's name.
   var invalid: [String: Diagnostic] = [:]
   let binding: JobBinding
+
+  /// What has no effect in the jobs; `acta check` shows it.
+  var warnings: [Diagnostic] { binding.diagnostics.sorted.filter { $0.severity != .error } }
 }
 
 extension LoadedWorkspace {
@@ -65,7 +68,7 @@ extension LoadedWorkspace {
 
   private func mistakes(_ binding: JobBinding) -> [Diagnostic] {
     var mistakes = diagnostics
-    mistakes.add(binding.diagnostics)
+    binding.diagnostics.sorted.filter { $0.severity == .error }.forEach { mistakes.add($0) }
     return mistakes.sorted
   }
 

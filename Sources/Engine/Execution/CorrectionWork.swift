@@ -71,11 +71,7 @@ struct CorrectionWork {
       guard text(CorrectionFile.table, row) == step.table else {
         let other = text(CorrectionFile.table, row) ?? ""
         if !step.tables.isEmpty, !step.tables.contains(other), !CorrectionFile.isRejects(other) {
-          stale.append(
-            (
-              row, nil,
-              "no step 'correct' of this job corrects table '\(other)'"
-            ))
+          stale.append((row, nil, StaleReason.otherTable.text(other)))
         }
         continue
       }
@@ -83,7 +79,7 @@ struct CorrectionWork {
       if step.columns.contains(column) {
         mine.append(row)
       } else if step.isFirst, !step.otherColumns.contains(column) {
-        stale.append((row, nil, "no step 'correct' of the table corrects column '\(column)'"))
+        stale.append((row, nil, StaleReason.otherColumn.text(column)))
       }
     }
     let places = try rows(of: mine, in: table)
@@ -94,7 +90,7 @@ struct CorrectionWork {
       let column = text(CorrectionFile.column, row)!
       if let until = text(CorrectionFile.until, row) {
         guard case .date(let last)? = Value(until, as: .date, in: zone) else {
-          open.append((index, nil, "'until' is not a date: '\(until)'"))
+          open.append((index, nil, StaleReason.until.text(until)))
           continue
         }
         if last < context.night {
@@ -103,12 +99,12 @@ struct CorrectionWork {
         }
       }
       guard !places[index].isEmpty else {
-        open.append((index, nil, "no row has this key"))
+        open.append((index, nil, StaleReason.key.text()))
         continue
       }
       let type = table.schema.field(named: column)!.type
       guard let correction = read(row, column, type) else {
-        open.append((index, nil, "'to' is not of type \(type.rawValue)"))
+        open.append((index, nil, StaleReason.type.text(type.rawValue)))
         continue
       }
       apply(correction, to: places[index], of: table, index, &settled, &open)
@@ -161,7 +157,7 @@ struct CorrectionWork {
       settled.insert(cell(correction.row))
     } else {
       let found = other.flatMap { $0.isSame(as: .null) ? nil : $0.text(in: zone) }
-      open.append((index, found, "the value is neither 'from' nor 'to'"))
+      open.append((index, found, StaleReason.value.text()))
     }
   }
 

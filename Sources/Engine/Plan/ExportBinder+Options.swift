@@ -6,6 +6,13 @@ internal import Tables
 extension ExportBinder {
   mutating func options(of column: ExportColumn, _ schema: Schema) {
     let field = schema.isDoubtful(column.name.value) ? nil : schema.field(named: column.name.value)
+    if let format = column.format, let field, field.type == .text, !format.isForTexts {
+      warnings.add(
+        Diagnostic(
+          .formatOfText(format.value, field.name), at: format.location, severity: .warning,
+          reason: "texts are shown as they are",
+          hint: "give the column its type where it is read, or make one of it:  derive: {\(field.name): …}"))
+    }
     if let show = column.options.show, let field, field.type != .integer, field.type != .number {
       report(Diagnostic(.showOfOther(show.rawValue, field), at: column.name.location))
     }
@@ -39,7 +46,18 @@ extension ExportBinder {
   }
 }
 
+extension Located<String> {
+  /// Whether a format does something to texts.
+  fileprivate var isForTexts: Bool {
+    if ["text", "id", "link"].contains(value) { return true }
+    return !ExportColumn.namedFormats.contains(value) && value.contains("@")
+  }
+}
+
 extension Diagnostic.Message {
+  fileprivate static func formatOfText(_ format: String, _ name: String) -> Self {
+    Self(.columnType, "the format '\(format)' has no effect, because column '\(name)' is text")
+  }
   fileprivate static func showOfOther(_ show: String, _ field: Field) -> Self {
     Self(.columnType, "'\(show)' shows numbers, but column '\(field.name)' is \(field.type.rawValue)")
   }

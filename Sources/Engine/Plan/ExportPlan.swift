@@ -30,7 +30,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
   /// - Throws: `Diagnostics`; empty if an error reported earlier is the cause.
   init(
     _ export: Export, labels: [ValueLabels], schemas: [String: Schema],
-    scope: @escaping (Schema, String) -> Scope
+    scope: @escaping (Schema, String) -> Scope, warnings: inout Diagnostics
   ) throws {
     var binder = ExportBinder(schemas: schemas, scope: scope)
     switch export {
@@ -71,6 +71,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         binder.atOnce.insert(set.inputName)
       }
     }
+    warnings.add(binder.warnings)
     if !binder.isSound { throw binder.mistakes }
     file = export.file.value
     highlights = binder.highlights
@@ -89,6 +90,8 @@ struct ExportBinder {
   let schemas: [String: Schema]
   let scope: (Schema, String) -> Scope
   var mistakes = Diagnostics()
+  /// What has no effect, but does no harm.
+  var warnings = Diagnostics()
   var reads: [String: Columns] = [:]
   var atOnce: Set<String> = []
   var byValue: [String: String] = [:]
@@ -152,6 +155,14 @@ struct ExportBinder {
           Diagnostic(
             .notShown(column.value), at: column.location, hint: "add it to the sheet's  columns:"))
       }
+    }
+    if chart.kind == .scatter, let type = type(of: chart.category, schema), type == .text || type == .boolean
+    {
+      report(
+        Diagnostic(
+          .scatterOfTexts(chart.category.value, type), at: chart.category.location,
+          reason: "it places each row by two numbers",
+          hint: "make it a chart of type column or bar"))
     }
     for column in chart.values {
       if let type = type(of: column, schema), type != .integer && type != .number {
@@ -276,6 +287,9 @@ extension Diagnostic.Message {
   }
   fileprivate static func chartValue(_ name: String, _ type: ColumnType) -> Self {
     Self(.badChart, "a chart draws numbers, but column '\(name)' is \(type.rawValue)")
+  }
+  fileprivate static func scatterOfTexts(_ name: String, _ type: ColumnType) -> Self {
+    Self(.badChart, "a scatter chart needs numbers or dates, but its category '\(name)' is \(type.rawValue)")
   }
   fileprivate static func notSeparable(_ table: String, by column: String) -> Self {
     Self(

@@ -112,10 +112,7 @@ extension Figure {
       if case .filter(let condition) = step.operation { condition.text } else { nil }
     }
     if !conditions.isEmpty { text += ", where \(conditions.joined(separator: " and "))" }
-    var lineage = [table.value]
-    while let from = job.table(named: lineage.last!)?.from.value, !lineage.contains(from) {
-      lineage.append(from)
-    }
+    let lineage = job.lineage(of: table.value)
     return lineage.count > 1 ? "\(text) (\(lineage.joined(separator: " ← ")))" : text
   }
 }

@@ -64,9 +64,11 @@ package struct Planner {
       if planned.isSuperset(of: bound.reads.keys) { plan.checks.append(bound) }
     }
     for export in job.exports {
+      var warnings = Diagnostics()
       let bound = mistakes.collect {
-        try ExportPlan(export, labels: labels, schemas: schemas, scope: scope)
+        try ExportPlan(export, labels: labels, schemas: schemas, scope: scope, warnings: &warnings)
       }
+      mistakes.add(warnings)
       if let bound, planned.isSuperset(of: bound.reads.keys) { plan.exports.append(bound) }
     }
     plan.dropUnusedProvenance()

@@ -61,7 +61,10 @@ struct Book {
     case .figures: words.figures
     case .table(let sheet):
       sheet.name.map { text($0) }
-        ?? (CorrectionFile.isRejects(sheet.table.value) ? words.rejectedRows : sheet.table.value)
+        ?? (CorrectionFile.isRejects(sheet.table.value)
+          ? words.rejectedRows
+          : StaleCorrections.correctedTable(sheet.table.value) == nil
+            ? sheet.table.value : words.staleCorrections)
     case .changes(let sheet): sheet.name.map { text($0) } ?? words.changes
     case .blocks(let sheet): text(sheet.name)
     }

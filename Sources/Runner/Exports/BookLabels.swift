@@ -74,14 +74,20 @@ extension ExportWriter {
     return .text(TextColumn(texts).gather(groups.groupOf))
   }
 
-  /// The table with labels in the columns that have a set of them.
+  /// The table with labels in the columns that have a set of them, and notes of corrections in words.
   func labelled(_ table: Table, _ columns: [ExportColumn], in language: String) throws -> Table {
     var table = table
     for column in columns {
+      let name = column.name.value
+      if let notes = correctionNotes(in: name, besides: columns, language: language),
+        let texts = table.column(named: name)
+      {
+        table.set(name, notes.column(texts))
+      }
       guard let set = column.labels.flatMap({ job.labels(named: $0.value) }),
-        let values = table.column(named: column.name.value)
+        let values = table.column(named: name)
       else { continue }
-      table.set(column.name.value, try labelled(values, set, in: language))
+      table.set(name, try labelled(values, set, in: language))
     }
     return table
   }

@@ -36,17 +36,6 @@ struct BookText {
 
   /// A value as readers of the language write it.
   static func shown(_ value: Value, _ language: String, _ zone: Zone) -> String {
-    let written = WrittenLanguage(language)
-    switch value {
-    case .date(let days):
-      let date = CivilDate(days: Int(days))
-      guard written.dateOrder == .dayFirst else { return date.iso }
-      let parts = date.iso.split(separator: "-")
-      return parts.count == 3 ? "\(parts[2])/\(parts[1])/\(parts[0])" : date.iso
-    case .number where written.hasDecimalComma:
-      return value.text(in: zone).replacing(".", with: ",")
-    case .boolean(let isTrue): return isTrue ? "\(written.truth.true)" : "\(written.truth.false)"
-    default: return value.text(in: zone)
-    }
+    value.text(for: language, in: zone)
   }
 }

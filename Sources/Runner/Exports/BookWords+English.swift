@@ -1,3 +1,4 @@
+internal import JobSpec
 internal import Tables
 
 extension BookWords {
@@ -30,6 +31,18 @@ extension BookWords {
       "file": "File", "line": "Line", "column": "Column", "reason": "Reason",
       "raw": "The row as it was found",
     ],
+    staleCorrections: "Corrections without effect",
+    staleCorrectionsIntro: "corrections that no longer fit the data, and why",
+    staleColumns: [
+      "key": "Row", "column": "Item", "from": "Before", "to": "Corrected to", "found": "Now",
+      "reason": "Reason", "by": "By", "at": "On", "why": "Why", "file": "File", "until": "Until",
+    ],
+    staleReasons: [
+      .otherTable: "the list {x} is not corrected",
+      .otherColumn: "the item {x} is not corrected in this list", .until: "{x} is not a date",
+      .key: "no row has this key any more", .type: "the new value does not fit the item",
+      .value: "the value is neither the earlier one nor the corrected one",
+    ],
     indexColumns: ["File", "Recipient", "Language", "Rows"],
     madeFrom: "Sources", input: "Source", file: "File", rowCount: "Rows", rejects: "Rejects",
     absent: "(missing)",
@@ -54,6 +67,26 @@ extension BookWords {
       "title": "Figure", "item": "Item", "value": "Value", "published": "Published",
       "difference": "Difference", "change": "Since the night before", "claim": "As claimed",
       "meaning": "How it is counted", "definition": "Definition", "figure": "Name",
+    ],
+    definition: ["of": "{value} of “{table}”", "by": ", for each {column}", "where": ", where {condition}"],
+    expressions: [
+      "and": "and",
+      "or": "or",
+      "not": "not {x}",
+      "is null": "without {x}",
+      "is not null": "with {x}",
+      "in": "{x} is one of {y}",
+      "not in": "{x} is none of {y}",
+      "if": "if {x}: {y}, otherwise {z}",
+      "previous": "{x} of the night before",
+      "count()": "number of rows",
+      "count": "number of rows with {x}",
+      "count_distinct": "number of different values of {x}",
+      "sum": "sum of {x}",
+      "mean": "mean of {x}",
+      "min": "lowest value of {x}",
+      "max": "highest value of {x}",
+      "median": "median of {x}",
     ],
     kinds: [
       "unique": "No repeats in {columns}", "required": "Filled in: {columns}",

@@ -1,3 +1,4 @@
+internal import JobSpec
 internal import Tables
 
 extension BookWords {
@@ -29,6 +30,19 @@ extension BookWords {
     rejectColumns: [
       "file": "Fichier", "line": "Ligne", "column": "Colonne", "reason": "Motif",
       "raw": "La ligne telle qu’elle était",
+    ],
+    staleCorrections: "Corrections sans effet",
+    staleCorrectionsIntro: "corrections qui ne correspondent plus aux données, et pourquoi",
+    staleColumns: [
+      "key": "Ligne", "column": "Donnée", "from": "Avant", "to": "Corrigé en", "found": "Maintenant",
+      "reason": "Motif", "by": "Par", "at": "Date", "why": "Pourquoi", "file": "Fichier", "until": "Jusqu’au",
+    ],
+    staleReasons: [
+      .otherTable: "la liste {x} n’est pas corrigée",
+      .otherColumn: "la donnée {x} n’est pas corrigée dans cette liste", .until: "{x} n’est pas une date",
+      .key: "il n’y a plus de ligne avec cette clé",
+      .type: "la nouvelle valeur ne convient pas à cette donnée",
+      .value: "la valeur n’est ni la précédente ni la corrigée",
     ],
     indexColumns: ["Fichier", "Destinataire", "Langue", "Lignes"],
     madeFrom: "Sources", input: "Source", file: "Fichier", rowCount: "Lignes", rejects: "Rejets",
@@ -63,6 +77,26 @@ extension BookWords {
       "title": "Chiffre", "item": "Détail", "value": "Valeur", "published": "Publié",
       "difference": "Différence", "change": "Depuis la nuit précédente", "claim": "Formulation publiée",
       "meaning": "Comment il est compté", "definition": "Définition", "figure": "Nom",
+    ],
+    definition: ["of": "{value} de « {table} »", "by": ", par {column}", "where": ", où {condition}"],
+    expressions: [
+      "and": "et",
+      "or": "ou",
+      "not": "non {x}",
+      "is null": "sans {x}",
+      "is not null": "avec {x}",
+      "in": "{x} est l’un de {y}",
+      "not in": "{x} n’est aucun de {y}",
+      "if": "si {x} : {y} ; sinon, {z}",
+      "previous": "{x} de la nuit précédente",
+      "count()": "nombre de lignes",
+      "count": "nombre de lignes avec {x}",
+      "count_distinct": "nombre de valeurs différentes de {x}",
+      "sum": "somme de {x}",
+      "mean": "moyenne de {x}",
+      "min": "valeur la plus basse de {x}",
+      "max": "valeur la plus élevée de {x}",
+      "median": "médiane de {x}",
     ],
     kinds: [
       "unique": "Sans doublons dans {columns}", "required": "Rempli : {columns}",

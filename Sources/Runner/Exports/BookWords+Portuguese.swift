@@ -1,3 +1,4 @@
+internal import JobSpec
 internal import Tables
 
 extension BookWords {
@@ -31,6 +32,17 @@ extension BookWords {
       "file": "Arquivo", "line": "Linha", "column": "Coluna", "reason": "Motivo",
       "raw": "A linha tal como veio",
     ],
+    staleCorrections: "Correções sem efeito",
+    staleCorrectionsIntro: "correções que já não correspondem aos dados, e por quê",
+    staleColumns: [
+      "key": "Linha", "column": "Dado", "from": "Antes", "to": "Corrigido para", "found": "Agora",
+      "reason": "Motivo", "by": "Quem", "at": "Data", "why": "Por quê", "file": "Arquivo", "until": "Até",
+    ],
+    staleReasons: [
+      .otherTable: "a lista {x} não é corrigida", .otherColumn: "o dado {x} não é corrigido nesta lista",
+      .until: "{x} não é uma data", .key: "já não há nenhuma linha com esta chave",
+      .type: "o novo valor não serve para este dado", .value: "o valor não é nem o anterior nem o corrigido",
+    ],
     indexColumns: ["Arquivo", "Destinatário", "Idioma", "Linhas"],
     madeFrom: "Fontes", input: "Fonte", file: "Arquivo", rowCount: "Linhas", rejects: "Rejeições",
     absent: "(falta)",
@@ -63,6 +75,26 @@ extension BookWords {
       "title": "Número", "item": "Detalhe", "value": "Valor", "published": "Publicado",
       "difference": "Diferença", "change": "Desde a noite anterior", "claim": "Como foi afirmado",
       "meaning": "Como é contado", "definition": "Definição", "figure": "Nome",
+    ],
+    definition: ["of": "{value} de «{table}»", "by": ", por {column}", "where": ", em que {condition}"],
+    expressions: [
+      "and": "e",
+      "or": "ou",
+      "not": "não {x}",
+      "is null": "sem {x}",
+      "is not null": "com {x}",
+      "in": "{x} é um de {y}",
+      "not in": "{x} não é nenhum de {y}",
+      "if": "se {x}: {y}; senão, {z}",
+      "previous": "{x} da noite anterior",
+      "count()": "quantidade de linhas",
+      "count": "quantidade de linhas com {x}",
+      "count_distinct": "quantidade de valores diferentes de {x}",
+      "sum": "soma de {x}",
+      "mean": "média de {x}",
+      "min": "valor mais baixo de {x}",
+      "max": "valor mais alto de {x}",
+      "median": "mediana de {x}",
     ],
     kinds: [
       "unique": "Sem repetições em {columns}", "required": "Preenchido: {columns}",

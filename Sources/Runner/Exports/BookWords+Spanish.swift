@@ -1,3 +1,4 @@
+internal import JobSpec
 internal import Tables
 
 extension BookWords {
@@ -29,6 +30,18 @@ extension BookWords {
     rejectColumns: [
       "file": "Archivo", "line": "Línea", "column": "Columna", "reason": "Motivo",
       "raw": "La fila tal como vino",
+    ],
+    staleCorrections: "Correcciones sin efecto",
+    staleCorrectionsIntro: "correcciones que ya no corresponden a los datos, y por qué",
+    staleColumns: [
+      "key": "Fila", "column": "Dato", "from": "Antes", "to": "Corregido a", "found": "Ahora",
+      "reason": "Motivo", "by": "Quién", "at": "Fecha", "why": "Por qué", "file": "Archivo", "until": "Hasta",
+    ],
+    staleReasons: [
+      .otherTable: "la lista {x} no se corrige", .otherColumn: "el dato {x} no se corrige en esta lista",
+      .until: "{x} no es una fecha", .key: "ya no hay ninguna fila con esta clave",
+      .type: "el valor nuevo no sirve para este dato",
+      .value: "el valor no es ni el anterior ni el corregido",
     ],
     indexColumns: ["Archivo", "Destinatario", "Idioma", "Filas"],
     madeFrom: "Fuentes", input: "Fuente", file: "Archivo", rowCount: "Filas", rejects: "Rechazos",
@@ -62,6 +75,26 @@ extension BookWords {
       "title": "Cifra", "item": "Detalle", "value": "Valor", "published": "Publicado",
       "difference": "Diferencia", "change": "Desde la noche anterior", "claim": "Como se afirmó",
       "meaning": "Cómo se cuenta", "definition": "Definición", "figure": "Nombre",
+    ],
+    definition: ["of": "{value} de «{table}»", "by": ", por {column}", "where": ", donde {condition}"],
+    expressions: [
+      "and": "y",
+      "or": "o",
+      "not": "no {x}",
+      "is null": "sin {x}",
+      "is not null": "con {x}",
+      "in": "{x} es uno de {y}",
+      "not in": "{x} no es ninguno de {y}",
+      "if": "si {x}: {y}; si no, {z}",
+      "previous": "{x} de la noche anterior",
+      "count()": "cantidad de filas",
+      "count": "cantidad de filas con {x}",
+      "count_distinct": "cantidad de valores distintos de {x}",
+      "sum": "suma de {x}",
+      "mean": "promedio de {x}",
+      "min": "valor más bajo de {x}",
+      "max": "valor más alto de {x}",
+      "median": "mediana de {x}",
     ],
     kinds: [
       "unique": "Sin repeticiones en {columns}", "required": "Completo: {columns}",

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JobSpec
 internal import Tables
 
 /// Acta's own texts in workbooks, in one language. `{n}` and the like are filled in with ``filled(_:_:)``.
@@ -42,6 +43,13 @@ struct BookWords {
   /// file, line, column, reason, raw
   var rejectColumns: [String: String]
 
+  // Sheets of corrections without effect
+  var staleCorrections, staleCorrectionsIntro: String
+  /// By the columns of ``StaleCorrections``.
+  var staleColumns: [String: String]
+  /// `{x}`: what the reason quotes.
+  var staleReasons: [StaleReason: String]
+
   // The index of files that go to one recipient each
   /// File, recipient, language, rows
   var indexColumns: [String]
@@ -56,6 +64,10 @@ struct BookWords {
   /// Names of steps by their keys in job files, of what their summaries add, and of rows that are no data.
   var steps: [String: String]
   var figureColumns: [String: String]
+  /// The parts of a figure's definition: `of` (`{value}`, `{table}`), `by` (`{column}`), `where` (`{condition}`).
+  var definition: [String: String]
+  /// The forms of ``ExpressionInWords``.
+  var expressions: [String: String]
 
   // Checks and rejects
   /// The subject of a check, by its key: `{columns}`.

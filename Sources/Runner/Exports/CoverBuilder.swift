@@ -192,10 +192,13 @@ struct CoverBuilder {
         let count = writer.rows(of: FigureTable.name, book.piece).rowCount
         return .init(first: link(to: index), detail: words.figuresIntro, last: .text(words.rows(count)))
       case .table(let sheet):
-        let isRejects = CorrectionFile.isRejects(sheet.table.value)
+        let usual =
+          CorrectionFile.isRejects(sheet.table.value)
+          ? words.rejectedRowsIntro
+          : StaleCorrections.correctedTable(sheet.table.value) == nil ? "" : words.staleCorrectionsIntro
         return .init(
           first: link(to: index),
-          detail: sheet.intro.map { text($0) } ?? (isRejects ? words.rejectedRowsIntro : ""),
+          detail: sheet.intro.map { text($0) } ?? usual,
           last: .text(words.rows(rowCount(of: sheet))))
       case .blocks(let sheet):
         return .init(

@@ -62,10 +62,11 @@ struct MethodBuilder {
   private var definitions: CoverSheet.Block {
     .table(
       header: ["title", "meaning", "definition", "figure"].map { words.figureColumns[$0] ?? $0 },
-      rows: writer.execution.figures.map(\.figure).map { figure in
+      rows: writer.job.figures.map { figure in
         [
-          .text(figure.title.map { book.text($0) } ?? figure.name),
-          figure.meaning.map { .text(book.text($0)) } ?? .null, .text(figure.definition), .text(figure.name),
+          .text(figure.title.map { book.text($0) } ?? figure.name.value),
+          figure.meaning.map { .text(book.text($0)) } ?? .null,
+          .text(FigureInWords(figure: figure, book: book).definition), .text(figure.name.value),
         ]
       })
   }

@@ -86,17 +86,18 @@ struct WorkbookBuilder {
     let rejects = book.rejectedInput(of: sheet.table.value).map { input in
       RejectsInWords(words: book.words) { book.label(of: $0, in: input) }
     }
+    let stale = book.staleInWords(sheet.table.value)
     let pivoted = book.pivoted(sheet.table.value)
     let (writer, language) = (writer, language)
     @Sendable func shown(_ rows: Table) throws -> Table {
       try writer.labelled(rows.visible.selecting(columns.map(\.name.value)), columns, in: language)
     }
     // By pieces, this has the columns only.
-    let labelled = try shown(rejects?.table(rows) ?? rows)
+    let labelled = try shown(rejects?.table(rows) ?? stale?.table(rows) ?? rows)
     let shownColumns = try columns.map { column in
       var shown = TableSheetDocument.SheetColumn(
         label: column.label.map { book.text($0) } ?? rejects?.header(column.name.value)
-          ?? header(column.name.value, pivoted),
+          ?? stale?.header(column.name.value) ?? header(column.name.value, pivoted),
         format: column.format?.value ?? format(of: column.name.value, pivoted, in: labelled),
         total: column.total.flatMap { .init(rawValue: $0.rawValue) }, width: column.width)
       shown.options = try book.options(of: column, in: rows)

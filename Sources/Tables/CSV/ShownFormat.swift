@@ -1,8 +1,8 @@
-/// Writes values as an Excel format shows them, for files that people open: `12,5%`, `1.250,50`, `26/04/2021`.
+/// Writes values as an Excel format shows them, for files that people open and texts beside cells: `12,5%`, `1.250,50`, `26/04/2021`.
 ///
 /// Fractions, exponents, conditions and parts for texts are not known here; columns with such formats are written as
 /// without one.
-struct ShownFormat: Sendable {
+package struct ShownFormat: Sendable {
   private enum Token: Sendable, Equatable {
     case words(String)
     case digits
@@ -24,12 +24,12 @@ struct ShownFormat: Sendable {
   private let language: WrittenLanguage
   private let names: CalendarNames
 
-  var isCalendar: Bool { parts[0].isCalendar }
+  package var isCalendar: Bool { parts[0].isCalendar }
   /// Whether a spreadsheet reads the text as the same value again.
   let isWhole: Bool
 
   /// Nil if the format shows values as they are written without one.
-  init?(_ format: String, language: WrittenLanguage) {
+  package init?(_ format: String, language: WrittenLanguage) {
     let pattern: String
     switch format {
     case "text", "id", "link", "datetime", "General": return nil
@@ -53,7 +53,7 @@ struct ShownFormat: Sendable {
   // MARK: Numbers
 
   /// Nil if there are no digits for a number of this size.
-  func text(_ value: Double) -> String? {
+  package func text(_ value: Double) -> String? {
     if isCalendar || !value.isFinite { return nil }
     var part = parts[0]
     var sign = value < 0 ? "-" : ""
@@ -85,7 +85,7 @@ struct ShownFormat: Sendable {
   // MARK: Dates and times
 
   /// - Parameter wallClock: local time in microseconds since 1970.
-  func text(wallClock: Int64) -> String {
+  package func text(wallClock: Int64) -> String {
     let day: Int64 = 86_400_000_000
     let days = wallClock >= 0 ? wallClock / day : -((day - 1 - wallClock) / day)
     let seconds = Int((wallClock - days * day) / 1_000_000)

@@ -31,7 +31,7 @@ package struct WrittenLanguage: Sendable, Equatable {
 
   /// `26/04/2021` in languages that put the day first, `2021-04-26` in others.
   package var dateOrder: DateFormatting.Order {
-    ["es", "pt", "fr", "it", "ca", "gl"].contains(code) ? .dayFirst : .iso
+    ["es", "pt", "fr", "it", "ca", "gl", "ar"].contains(code) ? .dayFirst : .iso
   }
 
   /// The words for true and false that a spreadsheet in this language understands.

@@ -21,7 +21,9 @@ struct CheckCommand: ParsableCommand {
       try report(loaded)
       return
     }
-    let checked = try loaded.valid(jobs).jobs
+    let bound = try loaded.valid(jobs)
+    let checked = bound.jobs
+    loaded.console.show(bound.warnings)
     if let timeline = loaded.timeline {
       for job in checked {
         loaded.console.show(

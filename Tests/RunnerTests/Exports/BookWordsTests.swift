@@ -1,3 +1,4 @@
+import Engine
 import JobSpec
 import Tables
 import Testing
@@ -23,6 +24,15 @@ import Testing
     }
     for reason: RejectReason in [.empty, .integer, .number, .truth, .date, .other, .row] {
       #expect(words.rejectReasons[reason]?.isEmpty == false, "\(reason)")
+    }
+    for reason in StaleReason.allCases {
+      #expect(words.staleReasons[reason]?.isEmpty == false, "\(reason)")
+    }
+    for column in StaleCorrections.schema.names {
+      #expect(words.staleColumns[column]?.isEmpty == false, "\(column)")
+    }
+    for form in ExpressionInWords.forms {
+      #expect(words.expressions[form]?.isEmpty == false, "\(form)")
     }
     for (name, text) in texts(of: words) { #expect(!text.isEmpty, "\(name)") }
   }
@@ -52,6 +62,7 @@ import Testing
       case let list as [String]: for (place, text) in list.enumerated() { texts["\(name).\(place)"] = text }
       case let named as [String: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
       case let named as [RejectCode: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
+      case let named as [StaleReason: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
       case let named as [RejectReason: String]: for (key, text) in named { texts["\(name).\(key)"] = text }
       default: Issue.record("\(name) is no text that this test can read")
       }
