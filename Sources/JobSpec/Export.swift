@@ -91,6 +91,14 @@ extension Sheet {
     case .about, .method, .figures, .changes: []
     }
   }
+
+  /// The columns of tables whose values are the choices of its cells.
+  package var choiceColumns: [(table: Located<String>, column: Located<String>)] {
+    tables.flatMap { $0.columns ?? [] }.compactMap { column in
+      guard case .column(let table, let source)? = column.options.choices else { return nil }
+      return (table, source)
+    }
+  }
 }
 
 extension [ExportColumn] {

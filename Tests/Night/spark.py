@@ -5,7 +5,7 @@ PYTHON has pyspark, pyarrow, pandas and pysail; Java is there too. On a cluster 
 and the benchmark's job must give the bytes and the manifests that they give in memory, also with speculation, and when
 a worker and a whole executor are killed in the middle; and so must Sail, a server of Spark Connect, with ACTA-worker. What goes wrong
 with a cluster must be one sentence, and leave what was published."""
-import argparse, importlib.util, json, os, shutil, socket, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, importlib.util, json, os, shutil, socket, subprocess, sys, tempfile, time
 
 from processes import HeldWorkers, Household, ancestor, descendants, kill, until
 from proving import Proof, Workspace, scratch
@@ -266,6 +266,10 @@ with scratch() as folder, Household(arguments.limit) as household:
         found.loader.exec_module(driver)
         with tempfile.NamedTemporaryFile(dir=folder) as token:
             proof.check(driver.shares(token.name), "a shared folder is seen")
+            # A server may run all probes in one process.
+            with concurrent.futures.ThreadPoolExecutor(8) as probes:
+                seen = list(probes.map(driver.shares, [token.name] * 2000))
+            proof.check(all(seen), f"of {len(seen)} probes at once, {seen.count(False)} do not see a shared folder")
             names = os.listdir(folder)
         proof.check(not driver.shares(token.name), "a folder without the driver's file is not the shared one")
         proof.check(sorted(os.listdir(folder)) == sorted(set(names) - {os.path.basename(token.name)}), "nothing is left there")

@@ -222,7 +222,17 @@ struct ExportBinder {
       case .changes(let sheet) where sheet.showsAllRows: break
       case .changes(let sheet): separate(sheet.table.value, by: each, at: sheet.location)
       }
+      for choice in sheet.choiceColumns { separate(choice.table, by: each) }
     }
+  }
+
+  /// The choices of a file are those of the recipient's rows if their table has the column, whoever else reads it.
+  private mutating func separate(_ choices: Located<String>, by each: EachValue) {
+    let column = each.by.value
+    guard schema(of: choices.value).index(of: column) != nil else { return }
+    compare(choices.value, with: each, at: choices.location)
+    need(choices.value, .only([column]))
+    divide(choices.value, by: column)
   }
 
   /// The rows of a file are those with the recipient's value, so both columns need one type.

@@ -41,15 +41,34 @@ extension JobRunner {
   }
 
   #if DEBUG
-    /// `ACTA_STAGES=64:17` runs by stages with blocks of 64 bytes and 17 parts.
     private static func engineAsTestsWant(folder: String) throws -> (any PlanEngine)? {
-      let words = ProcessInfo.processInfo.environment["ACTA_STAGES"]?.split(separator: ":") ?? []
-      guard words.count == 2, let bytes = Int(words[0]), let parts = Int(words[1]) else { return nil }
+      let text = ProcessInfo.processInfo.environment[StageSizes.variable] ?? ""
+      if text.isEmpty { return nil }
+      let sizes = try StageSizes(asTestsWant: text)
       try FileModes.makeFolder(folder)
-      return StageEngine(
-        folder: folder,
-        sizes: StageSizes(
-          block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30))
+      return StageEngine(folder: folder, sizes: sizes)
     }
   #endif
 }
+
+#if DEBUG
+  extension StageSizes {
+    static let variable = "ACTA_STAGES"
+
+    /// `64:17`: blocks of 64 bytes, and 17 parts.
+    ///
+    /// - Throws: a diagnostic for other texts.
+    init(asTestsWant text: String) throws {
+      let words = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard words.count == 2, let bytes = Int(words[0]), let parts = Int(words[1]), bytes > 0,
+        1...1024 ~= parts
+      else {
+        throw Diagnostic(
+          .init(.usage, "\(StageSizes.variable) cannot be '\(text)'"),
+          reason: "it says the bytes of a block and the number of parts, 1 to 1024",
+          hint: "\(StageSizes.variable)=64:3")
+      }
+      self.init(block: BlockSize(bytes: bytes), partition: 1 << 20, partitions: parts, most: 1 << 30)
+    }
+  }
+#endif

@@ -4,7 +4,7 @@ internal import Ledger
 internal import Tables
 
 /// The folder for the temporary files of runs by stages. They have no names, but for the moment in which one is made;
-/// folders in it have the number of their process at the end: `exchange.4711`.
+/// folders in it have the number of their process at the end: `exchange-….4711`.
 struct WorkFolder {
   let state: StateFolder
 
@@ -27,7 +27,7 @@ struct WorkFolder {
   /// The size of files below, in bytes.
   func bytes(of name: String) -> Int { FileManager.default.size(below: "\(state.work)/\(name)") }
 
-  /// `rows-4711-0` and `exchange.4711` are of process 4711; nil for other names.
+  /// `rows-4711-0` and `exchange-….4711` are of process 4711; nil for other names.
   private static func process(of name: String) -> Int32? {
     if name.hasPrefix("rows-") {
       let parts = name.split(separator: "-", omittingEmptySubsequences: false)

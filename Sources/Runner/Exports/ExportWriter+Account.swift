@@ -78,7 +78,10 @@ extension ExportWriter {
     guard pieces.count > 1, let by = export.each?.by.value else { return pieces }
     var pieces = pieces
     let languages = Set(pieces.map(\.language)).sorted()
-    let tables = Set(languages.flatMap { shown(in: export, $0) }.filter { !$0.showsAllRows }.map(\.table))
+    var tables = Set(languages.flatMap { shown(in: export, $0) }.filter { !$0.showsAllRows }.map(\.table))
+    if case .workbook(let workbook) = export {
+      tables.formUnion(workbook.sheets.flatMap(\.choiceColumns).map(\.table.value))
+    }
     // The table of figures is another one in each language.
     for table in tables.sorted() where table != FigureTable.name && execution.stored[table] == nil {
       guard let column = execution.tables[table]?.column(named: by) else { continue }

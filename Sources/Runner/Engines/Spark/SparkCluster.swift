@@ -60,7 +60,9 @@ final class SparkCluster: RowMover {
     try FileModes.makeFolder(shared)
     let ships = settings.worker == nil && !settings.isLocal
     let own = try SparkCluster.program(isSent: ships)
-    let blocks = "\(settings.isConnect ? shared : work)/blocks.\(getpid())"
+    // Machines that share a folder can have processes of the same number.
+    let run = "\(UUID().uuidString).\(getpid())"
+    let blocks = "\(settings.isConnect ? shared : work)/blocks-\(run)"
     self.blocks = blocks
     if settings.isLocal || settings.isConnect { try FileModes.makeFolder(blocks) }
     let conf = SparkConf.complete(settings, blocks: blocks)
@@ -74,7 +76,7 @@ final class SparkCluster: RowMover {
         ("probes", .integer(8)), ("local", .boolean(settings.isLocal)),
         ("spool", .string(settings.isConnect ? blocks : "")),
         ("conf", .object(conf.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
-      ]), conf: conf, folder: "\(work)/spark.\(getpid())")
+      ]), conf: conf, folder: "\(work)/spark-\(run)")
     do {
       let (found, answer) = try SparkCluster.answer(of: process, settings)
       executors = try found.map { try JSONDecoder().decode(Executor.self, from: Data($0)) }

@@ -156,13 +156,12 @@ def task(command, shipped, work):
 
 def shares(token):
     """Whether this machine sees a file of the driver's, and may write beside it."""
-    name = "%s-%s-%d" % (token, socket.gethostname(), os.getpid())
     try:
         if not os.path.exists(token):
             return False
-        with open(name, "w"):
+        # Probes can be threads of one process, and containers can have one name and one number of a process.
+        with tempfile.NamedTemporaryFile(prefix=os.path.basename(token) + "-", dir=os.path.dirname(token)):
             pass
-        os.remove(name)
         return True
     except OSError:
         return False
