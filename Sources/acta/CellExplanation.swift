@@ -47,7 +47,8 @@ struct CellExplanation {
       }
     }
     let explainer = Explainer(traced, in: loaded.workspace)
-    let explained = try rows.map { try explainer.explain($0) }
+    let most = loaded.console.isJSON ? .max : RowReport.most
+    let explained = try rows.prefix(most).map { try explainer.explain($0) }
     let report = RowReport(zone: traced.timeline.zone, isShort: figure != nil)
     let run = cell.snapshot.run
     if loaded.console.isJSON {
@@ -70,5 +71,6 @@ struct CellExplanation {
       loaded.console.result("figure \(figure.name)\(item) \(plan?.countedRows(rows.count) ?? "")")
     }
     for row in explained { loaded.console.result(lines: report.lines(row)) }
+    loaded.console.result(lines: RowReport.rest(of: rows.count, csv: false))
   }
 }

@@ -11,25 +11,44 @@ struct RowReport {
   /// Whether each row is one line with its places, without its steps.
   var isShort = false
 
+  /// So many rows, places of a row or ends of it are shown in words; `--json` has all.
+  static let most = 20
+
+  /// `and 980 more rows; --json or --csv FILE has all of them`, if there are more than the shown ones.
+  static func rest(of count: Int, csv: Bool = true) -> [String] {
+    let rest = count - most
+    return rest > 0
+      ? ["and \(counted(rest, "more row")); \(csv ? "--json or --csv FILE has" : "--json has") all of them"]
+      : []
+  }
+
+  /// The first places, separated by commas.
+  private func words(_ places: [RowPlace]) -> String {
+    let rest = places.count - RowReport.most
+    return places.prefix(RowReport.most).map(\.words).joined(separator: ", ")
+      + (rest > 0 ? " and \(rest) more" : "")
+  }
+
   // MARK: From a row to the files
 
   func lines(_ row: RowExplanation) -> [String] {
     if isShort {
-      let places = row.places.map(\.words).joined(separator: ", ")
-      let raws = row.places.flatMap(raw).map { "    \($0)" }
-      return ["row \(row.number): \(words(row.values))", "  \(places)"] + raws + sources(of: row)
+      let raws = row.places.prefix(RowReport.most).flatMap(raw).map { "    \($0)" }
+      return ["row \(row.number): \(words(row.values))", "  \(words(row.places))"] + raws + sources(of: row)
     }
     var lines = ["\(row.table), row \(row.number): \(words(row.values))"]
     lines.append("  made of \(counted(row.places.count, "row"))")
-    let width = row.places.map(\.words.count).max() ?? 0
-    for place in row.places {
+    let places = row.places.prefix(RowReport.most)
+    let width = places.map(\.words.count).max() ?? 0
+    for place in places {
       let input = place.reason.map { "\(place.input) (\($0))" } ?? place.input
       lines.append("    \(place.words.padded(to: width))  \(input)\(corrections(of: place))")
       lines += raw(place).map { "      \($0)" }
     }
+    lines += RowReport.rest(of: row.places.count).map { "    \($0)" }
     if !row.deciders.isEmpty {
       lines.append(
-        "  and decided by \(row.deciders.map(\.words).joined(separator: ", ")), on other ways to '\(row.table)'"
+        "  and decided by \(words(row.deciders)), on other ways to '\(row.table)'"
       )
     }
     var table: String?
@@ -58,11 +77,12 @@ struct RowReport {
   }
 
   private func sources(of row: RowExplanation) -> [String] {
-    row.sources.flatMap { source -> [String] in
+    let told = row.sources.prefix(RowReport.most).flatMap { source -> [String] in
       var lines = lines(source)
       lines[0] = "from job \(source.job), night of \(source.night): \(lines[0])"
-      return lines.map { "  \($0)" }
+      return lines
     }
+    return (told + RowReport.rest(of: row.sources.count)).map { "  \($0)" }
   }
 
   private func effects(of step: RowExplanation.Step) -> [String] {
@@ -78,7 +98,7 @@ struct RowReport {
       effects.append("depends on \(counted(step.dependsOn, "other row"))")
     }
     if !step.merged.isEmpty {
-      effects.append("merged into it: \(step.merged.map(\.words).joined(separator: ", "))")
+      effects.append("merged into it: \(words(step.merged))")
     }
     return effects
   }
@@ -160,7 +180,7 @@ struct RowReport {
         ("rows", .array(fate.results.map { .integer(Int64($0)) })),
         ("depended_on_by", .array(fate.dependents.map { .integer(Int64($0)) })),
         ("lost", .array(fate.isLost ? losses(of: fate).map(json) : [])),
-        ("ended", .array(fate.isLost || !fate.results.isEmpty ? [] : losses(of: fate).map(json))),
+        ("ended", .array(fate.isLost ? [] : ends(of: fate).map(json))),
       ] + corrections)
   }
 
@@ -177,10 +197,31 @@ struct RowReport {
     var kind: String
     var words: String
     var loss: RowFate.Loss?
+    /// How many parts of the row ended so.
+    var count = 1
+  }
+
+  /// The ends of a row of which something is in the table: those of its other parts, or all if values depend on it only.
+  private func ends(of fate: RowFate) -> [End] {
+    if fate.results.isEmpty { return losses(of: fate) }
+    var parts = fate
+    parts.losses = fate.losses.filter(\.isPart)
+    return losses(of: parts).reduce(into: []) { ends, end in
+      if let place = ends.firstIndex(where: { $0.words == end.words }) {
+        ends[place].count += 1
+      } else {
+        ends.append(end)
+      }
+    }
   }
 
   private func words(of fate: RowFate, _ table: String) -> [String] {
-    if !fate.results.isEmpty { return ["in '\(table)': \(numbers(fate.results))"] }
+    if !fate.results.isEmpty {
+      return ["in '\(table)': \(numbers(fate.results))"]
+        + ends(of: fate).map {
+          "\($0.count == 1 ? "another part" : "\($0.count) other parts") of it: \($0.words)"
+        }
+    }
     let ends = losses(of: fate).map(\.words)
     if fate.dependents.isEmpty { return ends }
     return ends + ["'\(table)' depends on it: \(numbers(fate.dependents))"]

@@ -33,7 +33,9 @@ struct RowsExplanation {
       let traced = try traced()
       let explainer = Explainer(traced, in: loaded.workspace, withRaw: options.raw)
       if let lost = options.lost {
-        try tell(try explainer.fates(where: expression(lost, "--lost")), of: traced)
+        let found = try explainer.fates(
+          where: expression(lost, "--lost"), most: needsAll ? .max : RowReport.most)
+        try tell(found.fates, of: found.count, in: traced)
       } else {
         try explain(explainer, traced)
       }
@@ -46,6 +48,9 @@ struct RowsExplanation {
       throw console.failure(Diagnostics(error).sorted, isUsage ? .usage : .inputOutput)
     }
   }
+
+  /// Whether more rows are asked for than are shown in words.
+  private var needsAll: Bool { loaded.console.isJSON || options.csv != nil }
 
   private func expression(_ text: String, _ option: String) -> ExpressionText {
     ExpressionText(text, at: SourceLocation(file: option))
@@ -135,7 +140,7 @@ struct RowsExplanation {
       let chosen = Set(try trace.rows(of: trace.target, where: expression(condition, "--where")))
       rows = rows.filter { chosen.contains($0) }
     }
-    let explained = try rows.map { try explainer.explain($0) }
+    let explained = try rows.prefix(needsAll ? .max : RowReport.most).map { try explainer.explain($0) }
     let report = RowReport(zone: traced.timeline.zone, isShort: figure != nil)
     try write(explained, traced.timeline.zone)
     if loaded.console.isJSON {
@@ -153,10 +158,11 @@ struct RowsExplanation {
     } else if explained.isEmpty {
       console.result("no row of '\(trace.target)' matches; --lost shows where rows of the inputs went")
     }
-    for (place, row) in explained.enumerated() {
+    for (place, row) in explained.prefix(RowReport.most).enumerated() {
       if place > 0, !report.isShort { console.result("") }
       console.result(lines: report.lines(row))
     }
+    console.result(lines: RowReport.rest(of: rows.count))
   }
 
   private func rowsOfItem(
@@ -184,7 +190,7 @@ struct RowsExplanation {
 
   // MARK: Rows of the inputs
 
-  private func tell(_ fates: [RowFate], of traced: TracedRun) throws {
+  private func tell(_ fates: [RowFate], of count: Int, in traced: TracedRun) throws {
     let report = RowReport(zone: traced.timeline.zone)
     let table = traced.trace.target
     if loaded.console.isJSON {
@@ -192,7 +198,10 @@ struct RowsExplanation {
         .object(heading(traced) + [("rows", .array(fates.map { report.json($0, table: table) }))]))
     } else {
       if fates.isEmpty { loaded.console.result("no row of the inputs of '\(table)' matches") }
-      for fate in fates { loaded.console.result(lines: report.lines(fate, table: table)) }
+      for fate in fates.prefix(RowReport.most) {
+        loaded.console.result(lines: report.lines(fate, table: table))
+      }
+      loaded.console.result(lines: RowReport.rest(of: count))
     }
     guard let csv = options.csv else { return }
     try write(

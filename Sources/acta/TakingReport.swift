@@ -21,7 +21,8 @@ struct TakingReport {
       for edit in file.edits { lines.append("  \(words(edit))") }
       for conflict in file.conflicts { lines.append("  conflict: \(words(conflict))") }
       for problem in file.problems {
-        lines.append("  cannot be taken: \(problem.place), \(problem.column): \(problem.reason)")
+        let what = [problem.place, problem.column].compactMap(\.self).joined(separator: ", ")
+        lines.append("  cannot be taken: \(what): \(problem.reason)")
       }
       if file.settled > 0 { lines.append("  \(counted(file.settled, "value")) the table has already") }
       if file.edits.isEmpty, file.conflicts.isEmpty, file.problems.isEmpty, file.settled == 0 {
@@ -38,7 +39,7 @@ struct TakingReport {
       let unreadable = taking.files.contains { !$0.problems.isEmpty }
       let why =
         taking.files.contains { !$0.conflicts.isEmpty }
-        ? (unreadable ? "conflicts and cells" : "conflicts") : "cells"
+        ? (unreadable ? "conflicts and problems" : "conflicts") : "problems"
       return "nothing taken, because of the \(why) above; --without-conflicts takes the rest (\(count))"
     }
     if isDry { return "\(count) would be taken" }
@@ -99,7 +100,8 @@ struct TakingReport {
         .array(
           file.problems.map {
             .object([
-              ("place", .string($0.place)), ("column", .string($0.column)), ("reason", .string($0.reason)),
+              ("place", .optional($0.place)), ("column", .optional($0.column)),
+              ("reason", .string($0.reason)),
             ])
           })
       ),

@@ -12,6 +12,35 @@ extension PlanTrace {
     return false
   }
 
+  /// Whether parts of a row, as after `explode`, meet again behind a step at which other rows decide about each: those
+  /// that ended there could come between, if the others were not there.
+  private var hasMeetingParts: Bool {
+    var states: [String: (isDivided: Bool, isDecided: Bool)] = [:]
+    for name in order {
+      var state = plan.tables.first { $0.name == name }.flatMap { states[$0.from] } ?? (false, false)
+      for step in steps[name] ?? [] {
+        for other in step.others.compactMap({ states[$0.table] }) {
+          state = (state.isDivided || other.isDivided, state.isDecided || other.isDecided)
+        }
+        if state.isDecided, step.bringsTogether { return true }
+        if state.isDivided, step.dependsOnOthers { state.isDecided = true }
+        if step.dividesRows { state.isDivided = true }
+      }
+      states[name] = state
+    }
+    return false
+  }
+
+  /// The tables behind whose last step rows come together.
+  private var tablesBeforeMeetings: Set<String> {
+    var found: Set<String> = []
+    for name in order.reversed()
+    where found.contains(name) || steps[name]?.contains(where: \.bringsTogether) == true {
+      found.formUnion(reads(name) ?? [])
+    }
+    return found
+  }
+
   /// The rows that decide about `rows` on ways that do not lead to the target: a double that was kept instead, the
   /// rows before a limit, a whole partition, the match of an anti-join.
   ///
@@ -19,12 +48,14 @@ extension PlanTrace {
   /// of its rows, with the same values. Without them, a row could come to the target on a way on which it ended.
   /// - Returns: rows by input, without `rows` themselves; empty if there is only one way.
   package func deciders(of rows: [String: [Int32]]) -> [String: [Int32]] {
-    guard hasSeveralWays else { return [:] }
+    let isWhole = hasSeveralWays
+    guard isWhole || hasMeetingParts else { return [:] }
+    let tables = isWhole ? nil : tablesBeforeMeetings
     var closed = rows.mapValues { Set($0) }
     var isGrowing = true
     while isGrowing {
       isGrowing = false
-      for (leaf, found) in deciding(closed.mapValues { $0.sorted() }) {
+      for (leaf, found) in deciding(closed.mapValues { $0.sorted() }, valuesIn: tables) {
         for row in found where closed[leaf, default: []].insert(row).inserted { isGrowing = true }
       }
     }
@@ -37,7 +68,12 @@ extension PlanTrace {
   }
 
   /// The rows that decide about these at any step, themselves among them.
-  private func deciding(_ rows: [String: [Int32]]) -> [String: [Int32]] {
+  ///
+  /// - Parameter tables: those whose values decide as well; nil for all. In others, only those of steps before rows come
+  ///   together do.
+  private func deciding(
+    _ rows: [String: [Int32]], valuesIn tables: Set<String>?
+  ) -> [String: [Int32]] {
     var found: [String: [Int32]] = [:]
     func add(_ rows: [Int32], _ table: String, before step: Int) {
       if rows.isEmpty { return }
@@ -48,7 +84,9 @@ extension PlanTrace {
     for name in order {
       let from = plan.tables.first { $0.name == name }?.from
       var current = from.flatMap { carried[$0] } ?? []
-      for (place, step) in (steps[name] ?? []).enumerated() {
+      let steps = steps[name] ?? []
+      let last = steps.lastIndex(where: \.bringsTogether) ?? 0
+      for (place, step) in steps.enumerated() {
         var next = step.results(of: current)
         for other in step.others {
           guard let rows = carried[other.table] else { continue }
@@ -56,7 +94,7 @@ extension PlanTrace {
           next += other.forward.results(of: rows).filter { step.ancestors(of: [$0]).isEmpty }
         }
         next = next.distinctAscending
-        add(step.sources(of: next), name, before: place)
+        if tables?.contains(name) ?? true || place < last { add(step.sources(of: next), name, before: place) }
         for other in step.others { add(step.sources(of: next, in: other), of: other.table) }
         let kept = Set(step.ancestors(of: next))
         let lost = current.filter { !kept.contains($0) }

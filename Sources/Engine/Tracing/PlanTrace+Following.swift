@@ -55,6 +55,8 @@ extension PlanTrace {
     package let reason: StepTrace.LossReason
     /// The row of the step's result that the lost row was merged into.
     package let merged: Int32?
+    /// Whether only one of several parts of the row ended, as after `explode`.
+    package let isPart: Bool
   }
 
   /// The fate of a row of an input.
@@ -91,13 +93,16 @@ extension PlanTrace {
         var next = throughContext ? step.dependents(of: current) : step.results(of: current)
         for row in current where step.results(of: [row]).isEmpty {
           let merged = step.rowMerged(row).flatMap { $0 >= 0 ? $0 : nil }
-          lose(Loss(table: name, place: place, reason: step.reason(ofLosing: row), merged: merged))
+          lose(
+            Loss(
+              table: name, place: place, reason: step.reason(ofLosing: row), merged: merged,
+              isPart: current.count > 1))
         }
         for other in step.others {
           guard let rows = carried[other.table], !rows.isEmpty else { continue }
           let made = other.forward.results(of: rows)
           if made.isEmpty {
-            lose(Loss(table: name, place: place, reason: other.lossReason, merged: nil))
+            lose(Loss(table: name, place: place, reason: other.lossReason, merged: nil, isPart: false))
           }
           next += made
         }

@@ -22,6 +22,13 @@ package enum RowLinks: Sendable {
       of: groups, rows: original.map { all in rows.map { all[Int($0)] } } ?? rows, starts: starts)
   }
 
+  /// Whether several rows come from one.
+  var hasDoubles: Bool {
+    guard case .one(let rows) = self else { return false }
+    let found = rows.filter { $0 >= 0 }
+    return found.distinctAscending.count < found.count
+  }
+
   /// The source rows of these rows, ascending.
   func sources(of rows: [Int32]) -> [Int32] {
     switch self {

@@ -48,6 +48,17 @@ package struct StepTrace: Sendable {
   package let others: [Other]
   /// Whether values depend on other rows of the step's own table.
   var hasContext: Bool { !context.isEmpty }
+  /// Whether several rows are made of one.
+  let dividesRows: Bool
+  /// Whether what becomes of a row depends on other rows.
+  var dependsOnOthers: Bool { keyword == .join || bringsTogether }
+  /// Whether rows can take one another's place, or are made one.
+  var bringsTogether: Bool {
+    switch keyword {
+    case .distinct, .limit, .group, .pivot, .intervals, .concurrency, nil: true
+    default: hasContext
+    }
+  }
   /// For an anti-join: from the rows before the step to those of the other table that remove them.
   let removers: (table: String, links: RowLinks)?
   /// For a `distinct`: the row of the result that each row was merged into.
@@ -69,6 +80,7 @@ package struct StepTrace: Sendable {
     self.rowsOut = rowsOut
     self.own = own
     forward = ForwardLinks(own, resultCount: rowsOut, sourceCount: rowsIn)
+    dividesRows = own.hasDoubles
     self.context = context.map {
       ($0, ForwardLinks($0, resultCount: rowsOut, sourceCount: rowsIn))
     }

@@ -32,10 +32,12 @@ package struct CorrectionTaking: Sendable {
     package let otherFile: String?
   }
 
-  /// A cell that cannot be taken.
+  /// A cell, a row or a column that cannot be taken.
   package struct Problem: Sendable {
-    package let place: String
-    package let column: String
+    /// Nil for a column of a CSV file.
+    package let place: String?
+    /// Nil for a row.
+    package let column: String?
     package let reason: String
   }
 
@@ -65,11 +67,12 @@ package struct CorrectionTaking: Sendable {
 
   /// - Parameters:
   ///   - job, night: of files that do not say it themselves.
+  ///   - withMoved: whether values are taken although they seem to have moved from other rows.
   ///   - runner: of the workspace as it is now.
   /// - Throws: a diagnostic if one of the files is not a workbook of this process, or a table cannot be made.
   package init(
-    _ returned: ReturnedFiles, job: String?, night: Night?, jobs: [Job], timeline: TimelineDefinition,
-    in workspace: Workspace, moment: RunMoment, _ runner: JobRunner
+    _ returned: ReturnedFiles, job: String?, night: Night?, withMoved: Bool = false, jobs: [Job],
+    timeline: TimelineDefinition, in workspace: Workspace, moment: RunMoment, _ runner: JobRunner
   ) throws {
     self.workspace = workspace
     zone = timeline.zone
@@ -90,7 +93,7 @@ package struct CorrectionTaking: Sendable {
       }
       var file = File(
         name: path, job: name, run: book.snapshot.run, author: book.file.author, notes: book.notes)
-      let (edits, problems) = book.edits()
+      let (edits, problems) = book.edits(withMoved: withMoved)
       file.problems = problems
       for edit in edits {
         try judge(edit, current[name]!, &file, &pending)

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Engine
 internal import Formats
 internal import Tables
@@ -5,11 +6,21 @@ internal import Tables
 /// The changes of staff in a file, cell by cell.
 extension ReturnedBook {
   /// The changes, and the reasons for those that cannot be taken.
-  func edits() -> (edits: [CorrectionTaking.Edit], problems: [CorrectionTaking.Problem]) {
+  ///
+  /// - Parameter moved: whether values are taken although they seem to have moved from other rows.
+  func edits(
+    withMoved moved: Bool = false
+  ) -> (edits: [CorrectionTaking.Edit], problems: [CorrectionTaking.Problem]) {
     var edits: [CorrectionTaking.Edit] = []
-    var problems: [CorrectionTaking.Problem] = []
+    var problems = sheets.flatMap { sheet in moved ? [] : sheet.problemsOfMovedColumns }
+    var held: Set<String> = []
     for cell in cells {
       guard let first = cell.changed.first else { continue }
+      if let (place, reason) = cell.changed.lazy.compactMap({ $0.reasonToHold(withMoved: moved) }).first {
+        if held.insert(place).inserted { problems.append(.init(place: place, column: nil, reason: reason)) }
+        continue
+      }
+      if !moved, cell.changed.contains(where: \.isOfMovedColumn) { continue }
       let column = first.sheet.sent.columns[first.column]
       // A row may stand on several sheets, and be changed on one of them; on one sheet it stands once.
       let others = cell.changed.dropFirst().filter { $0.text != first.text }
@@ -78,6 +89,14 @@ extension ReturnedBook {
     var words: String {
       sheet.sheet.name.isEmpty ? "line \(line)" : "sheet '\(sheet.sheet.name)', row \(line)"
     }
+
+    /// The row, and why nothing of it is taken; nil if it is.
+    func reasonToHold(withMoved: Bool) -> (row: String, reason: String)? {
+      let reason = sheet.heldRows[line] ?? (withMoved ? nil : sheet.doubtfulRows[line])
+      return reason.map { (words, $0) }
+    }
+
+    var isOfMovedColumn: Bool { sheet.movedColumns[column] != nil }
   }
 
   /// The values that may be changed, in the order of the sheets.
@@ -106,5 +125,18 @@ extension ReturnedBook {
       }
     }
     return cells
+  }
+}
+
+extension ReturnedSheet {
+  /// One for each column with values of other rows.
+  fileprivate var problemsOfMovedColumns: [CorrectionTaking.Problem] {
+    movedColumns.sorted { $0.key < $1.key }.map { column, count in
+      CorrectionTaking.Problem(
+        place: sheet.name.isEmpty ? nil : "sheet '\(sheet.name)'", column: sent.columns[column].header,
+        reason:
+          "\(counted(count, "cell")) have values that were sent in other rows, as if the column had been sorted or moved without the others"
+      )
+    }
   }
 }

@@ -92,7 +92,7 @@ struct ReturnedBook {
   private func judged() throws -> ReturnedBook {
     var book = self
     for place in sheets.indices {
-      try book.sheets[place].refuseMovedKeys(in: file.name)
+      try book.sheets[place].findMoved(in: file.name)
       book.sheets[place].noteFixedColumns()
     }
     return book

@@ -14,6 +14,12 @@ struct ReturnedSheet {
   private(set) var rows: [(row: Int, found: ReturnedFile.Row)] = []
   /// The changes that are not taken, in words for people.
   private(set) var notes: [String] = []
+  /// By line: why nothing of the row is taken.
+  private(set) var heldRows: [Int: String] = [:]
+  /// By line: why the row looks as if it had been moved, although nothing proves it.
+  private(set) var doubtfulRows: [Int: String] = [:]
+  /// By column that was sent: how many of its values seem to have moved from other rows.
+  private(set) var movedColumns: [Int: Int] = [:]
   private let headerRow: Int
   private let reading: ReturnedValue
   let search: SentRows
@@ -162,23 +168,21 @@ struct ReturnedSheet {
     return matching.count == 1 ? matching[0] : nil
   }
 
-  /// A row that has nothing of the row that its key names, and everything of one other row, has that row's values with
-  /// another key: somebody has sorted or moved one column alone.
+  /// Finds the rows and columns that somebody has moved.
   ///
-  /// - Throws: a diagnostic that names such a row.
-  func refuseMovedKeys(in file: String) throws {
-    let fixed = fixedPlaces
-    func isSame(_ found: ReturnedFile.Row, _ place: Int, _ row: Int) -> Bool {
-      reading.isSame(found.cell(places[place]!), sent.columns[place].shown.value(at: row))
+  /// - Throws: a diagnostic that names the rows with the key of another one.
+  mutating func findMoved(in file: String) throws {
+    let moved = MovedRows(in: self)
+    if !moved.withOtherKeys.isEmpty {
+      throw changedKeys(
+        moved.withOtherKeys.map { entry in
+          let now = sent.keyPlaces.map { entry.found.cell(places[$0]!)?.text ?? "" }
+          return (entry.found.line, entry.other, now.joined(separator: ", "))
+        }, file)
     }
-    for (row, found) in rows {
-      let filled = fixed.filter { found.cell(places[$0]!) != nil }
-      if filled.isEmpty || filled.contains(where: { isSame(found, $0, row) }) { continue }
-      let others = search.rows(like: fixed.map { ($0, found.cell(places[$0]!)) }, most: 2)
-      guard others.count == 1 else { continue }
-      let key = sent.keyPlaces.map { found.cell(places[$0]!)?.text ?? "" }.joined(separator: ", ")
-      throw changedKey(found, of: others[0], now: key, file)
-    }
+    heldRows = moved.reasons
+    doubtfulRows = moved.doubts
+    movedColumns = MovedColumns(in: self).counts
   }
 
   /// Notes the columns that somebody has changed although they may not be. What a book of rejects says beside the raw
@@ -199,25 +203,40 @@ struct ReturnedSheet {
     }
   }
 
+  /// The columns that are there and may be changed.
+  var editablePlaces: [Int] { sent.editablePlaces.filter { places[$0] != nil } }
+
   /// The columns that are there and may not be changed, but for those of the key.
-  private var fixedPlaces: [Int] {
+  var fixedPlaces: [Int] {
     let keys = Set(sent.keyPlaces)
     return sent.columns.indices.filter {
       !keys.contains($0) && !sent.columns[$0].isEditable && places[$0] != nil
     }
   }
 
-  private func changedKey(
-    _ found: ReturnedFile.Row, of old: Int, now key: String, _ file: String
-  ) -> Diagnostic {
-    Diagnostic(
+  /// So many rows with another key are named.
+  private static let named = 10
+
+  private func changedKeys(_ changed: [(line: Int, old: Int, key: String)], _ file: String) -> Diagnostic {
+    let place = "\(sheet.name.isEmpty ? "" : " of sheet '\(sheet.name)'") of '\(file)'"
+    func words(_ row: (line: Int, old: Int, key: String)) -> String {
+      "was '\(sent.keyText(of: row.old).joined(separator: ", "))' and is '\(row.key)' now"
+    }
+    if changed.count == 1 {
+      return Diagnostic(
+        .init(
+          .returnedFile, "row \(changed[0].line)\(place) has another key than the row that was sent"),
+        reason: "it \(words(changed[0])); rows are found by it",
+        hint: "put the key back, and correct it where the data come from")
+    }
+    let named = changed.prefix(ReturnedSheet.named).map { "that of row \($0.line) \(words($0))" }
+    let rest = changed.count - named.count
+    return Diagnostic(
       .init(
-        .returnedFile,
-        "row \(found.line)\(sheet.name.isEmpty ? "" : " of sheet '\(sheet.name)'") of '\(file)' has another key than the row that was sent"
-      ),
-      reason:
-        "it was '\(sent.keyText(of: old).joined(separator: ", "))' and is '\(key)' now; rows are found by it",
-      hint: "put the key back, and correct it where the data come from")
+        .returnedFile, "\(changed.count) rows\(place) have other keys than the rows that were sent"),
+      reason: (named + (rest > 0 ? ["\(rest) more are others, too"] : [])).joined(separator: "; ")
+        + "; rows are found by them",
+      hint: "put the keys back; when you sort, sort all columns together")
   }
 
   /// A row that is not one of those sent and has everything else of one that is missing has another key now.
@@ -226,13 +245,13 @@ struct ReturnedSheet {
   ) throws {
     if unknown.isEmpty || seen.count == sent.rowCount { return }
     let others = fixedPlaces
-    let compared = others.isEmpty ? sent.editablePlaces.filter { places[$0] != nil } : others
+    let compared = others.isEmpty ? editablePlaces : others
     for (found, key) in unknown {
       let filled = compared.filter { found.cell(places[$0]!) != nil }
       if filled.isEmpty { continue }
       let cells = compared.map { ($0, found.cell(places[$0]!)) }
       guard let old = search.rows(like: cells, most: 1, where: { !seen.contains($0) }).first else { continue }
-      throw changedKey(found, of: old, now: key, file)
+      throw changedKeys([(found.line, old, key)], file)
     }
   }
 

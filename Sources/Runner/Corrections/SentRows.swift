@@ -51,6 +51,28 @@ final class SentRows {
     return rows
   }
 
+  /// So many rows are compared with one that came back.
+  private static let looked = 1000
+
+  /// Rows that show the same as more than `least` of the cells, with how many; not all, if a great many do.
+  func rows(
+    likeMoreThan least: Int, of cells: [(place: Int, cell: ReturnedFile.Cell?)]
+  ) -> [(row: Int, count: Int)] {
+    // Such a row is the same in one of any columns that are more than the cells that may differ.
+    let lists = cells.map { candidates(like: $0.cell, at: $0.place) }.sorted { $0.count < $1.count }
+    var looked: Set<Int32> = []
+    for list in lists.prefix(cells.count - least) {
+      for row in list where looked.count < SentRows.looked { looked.insert(row) }
+    }
+    return looked.sorted().compactMap { row in
+      comparisons += 1
+      let count = cells.count { place, cell in
+        reading.isSame(cell, columns[place].shown.value(at: Int(row)))
+      }
+      return count > least ? (Int(row), count) : nil
+    }
+  }
+
   /// All rows that can be the same as the cell in one column, and perhaps others, in ascending order.
   private func candidates(like cell: ReturnedFile.Cell?, at place: Int) -> [Int32] {
     switch order(of: place) {

@@ -132,21 +132,29 @@ package struct Explainer {
   /// The fate of each row of an input for which the expression is true. Rejected rows are found by
   /// the columns of their input as well as by those of rejects; they have no losses: their place has the reason.
   ///
+  /// - Parameter most: so many fates are found; the count is that of all rows.
   /// - Throws: diagnostics if the expression fits no input of the table.
-  package func fates(where condition: ExpressionText) throws -> [RowFate] {
+  package func fates(
+    where condition: ExpressionText, most: Int = .max
+  ) throws -> (fates: [RowFate], count: Int) {
     let trace = traced.trace
     var fates: [RowFate] = []
+    var count = 0
     var failures: [any Error] = []
     var isBound = false
+    func add(_ rows: [Int32], _ fate: (Int32) -> RowFate) {
+      fates += rows.prefix(most - fates.count).map(fate)
+      count += rows.count
+    }
     for leaf in trace.leaves {
       do {
         let rows = try trace.rows(of: leaf, where: condition)
         isBound = true
-        for row in rows { fates.append(fate(of: row, in: leaf)) }
+        add(rows) { fate(of: $0, in: leaf) }
       } catch { failures.append(error) }
       if let rejects = try? trace.rejects(of: leaf, where: condition) {
         isBound = true
-        fates += rejects.map { row in
+        add(rejects) { row in
           RowFate(
             place: withRaw(traced.place(ofReject: row, of: leaf)),
             values: trace.values(ofReject: row, of: leaf).filter { $0.value != .null }, results: [],
@@ -155,7 +163,7 @@ package struct Explainer {
       }
     }
     if !isBound, let first = failures.first { throw first }
-    return fates
+    return (fates, count)
   }
 
   package func fate(of row: Int32, in leaf: String) -> RowFate {
@@ -168,7 +176,7 @@ package struct Explainer {
         let into = loss.merged.map { places(of: [$0], before: (loss.table, loss.place + 1)) } ?? []
         return RowFate.Loss(
           table: loss.table, summary: trace.steps[loss.table]![loss.place].summary, reason: loss.reason,
-          mergedInto: into)
+          mergedInto: into, isPart: loss.isPart)
       })
   }
 }

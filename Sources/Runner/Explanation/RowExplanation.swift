@@ -52,6 +52,8 @@ package struct RowFate: Sendable {
     package var reason: StepTrace.LossReason
     /// The places of the row that it was merged into.
     package var mergedInto: [RowPlace]
+    /// Whether only one of several parts of the row ended.
+    package var isPart: Bool
   }
 
   package var place: RowPlace

@@ -38,6 +38,9 @@ struct CorrectionsTakeCommand: ParsableCommand {
   @Flag(name: .long, help: "Take what has no conflict, and leave the rest.")
   var withoutConflicts = false
 
+  @Flag(name: .long, help: "Also take values that seem to have moved from other rows.")
+  var withMoved = false
+
   @Option(name: .long, help: ArgumentHelp("The job of a file that does not say it.", valueName: "job"))
   var job: String?
 
@@ -102,8 +105,8 @@ struct CorrectionsTakeCommand: ParsableCommand {
       ledger: try? Ledger.openForReading(state: loaded.workspace.state))
     do {
       return try CorrectionTaking(
-        returned, job: job.map(Workspace.jobName), night: night.flatMap { Night(iso: $0) }, jobs: bound.jobs,
-        timeline: bound.timeline, in: loaded.workspace,
+        returned, job: job.map(Workspace.jobName), night: night.flatMap { Night(iso: $0) },
+        withMoved: withMoved, jobs: bound.jobs, timeline: bound.timeline, in: loaded.workspace,
         moment: RunMoment(asOf: instant, timeline: bound.timeline), runner)
     } catch let found where found is Diagnostic || found is Diagnostics {
       let all = Diagnostics(found).sorted

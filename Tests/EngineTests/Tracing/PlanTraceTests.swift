@@ -159,6 +159,7 @@ private struct RandomJob {
       "{pivot: {rows: [g], column: k, value: count()}}, {select: [g]}",
       "{unpivot: {columns: [k, g], name: what, value: which}}, {distinct: [what, which]}",
       "{intervals: {by: [k], from: a, to: b}}",
+      "{explode: {column: parts, separator: ';'}}, {distinct: [parts]}, {filter: n > 1}, {group: {by: [g], summarize: {c: count()}}}",
       "{concurrency: {by: [g], from: a, to: b}}",
       "{concurrency: {by: [], from: a, to: b}}",
       "{union: {with: [more]}}, {select: [id, k, n]}",
