@@ -21,7 +21,7 @@ enum ResultFile {
   }
 
   private static func refusal(_ path: String) -> Diagnostic? {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.parentFolder
     guard let real = OpenedPath.of(folder: folder.isEmpty ? "." : folder) else { return nil }
     let current = FileManager.default.currentDirectoryPath
     // A folder of the current workspace may be a link to another place.
