@@ -146,6 +146,9 @@ struct NodeReader {
     case .date(let value): return Located(.date(Int32(value.days)), at: location)
     case .datetime(let value):
       return Located(.datetime(value.instant(in: reading.zone).microseconds), at: location)
+    case .tooLarge:
+      wrongType("a value", hint: "write it between quotes, if it is a text")
+      return nil
     case .text: return Located(.text(scalar.text), at: location)
     }
   }

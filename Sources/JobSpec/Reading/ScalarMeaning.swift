@@ -11,6 +11,8 @@ enum ScalarMeaning: Equatable {
   case number(Double)
   case date(CivilDate)
   case datetime(WallTime)
+  /// A number that no column can hold as it is written.
+  case tooLarge
   case text
 
   init(_ scalar: YAMLScalar) {
@@ -26,10 +28,10 @@ enum ScalarMeaning: Equatable {
       if ScalarMeaning.isDecimal(text), !ScalarMeaning.isCode(text) {
         if let integer = Int64(text) {
           self = .integer(integer)
-        } else if let number = Double(text), number.isFinite {
+        } else if !ScalarMeaning.isWhole(text), let number = Double(text), number.isFinite {
           self = .number(number)
         } else {
-          self = .text
+          self = .tooLarge
         }
       } else if let time = ISOTime.read(text) {
         self = time.hasTime ? .datetime(time) : .date(CivilDate(days: Int(time.days)))
@@ -63,6 +65,10 @@ enum ScalarMeaning: Equatable {
     return bytes.isEmpty
   }
 
+  private static func isWhole(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 == 0x2B || $0 == 0x2D || (0x30...0x39).contains($0) }
+  }
+
   private static func isCode(_ text: String) -> Bool {
     let digits = Array(text.utf8.drop { $0 == 0x2B || $0 == 0x2D })
     return digits.count > 1 && digits[0] == 0x30 && (0x30...0x39).contains(digits[1])
@@ -84,6 +90,7 @@ extension YAMLNode {
       case .number: return "the number '\(text)'"
       case .date: return "the date '\(text)'"
       case .datetime: return "the date-time '\(text)'"
+      case .tooLarge: return "'\(text)', which is too large for a number"
       case .text: return "the text '\(text)'"
       }
     }

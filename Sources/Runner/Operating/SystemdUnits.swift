@@ -48,7 +48,7 @@ package struct SystemdUnits: Sendable {
     # What is published names people: for the user and its group only.
     UMask=0027
 
-    # It reads jobs and inputs, and writes exports and its own state; nothing else is there for it.
+    # It reads jobs, inputs and corrections, and writes exports and its own state; nothing else is there for it.
     \(folders)
     PrivateTmp=yes
     PrivateDevices=yes
@@ -119,7 +119,11 @@ package struct SystemdUnits: Sendable {
   private var folders: String {
     let root = call.workspace.root
     let written = [call.workspace.exportsFolder, call.workspace.state.path].map(word)
-    let read = [call.workspace.jobsFolder, call.workspace.inputsFolder].map { word("-" + $0) }
+    let workspace = call.workspace
+    let read = [
+      workspace.jobsFolder, workspace.inputsFolder, workspace.correctionsFolder,
+      workspace.path(of: EngineSettings.name),
+    ].map { word("-" + $0) }
     let isHidden = SystemdUnits.isHidden(root)
     var lines = ["ProtectSystem=strict", "ProtectHome=\(isHidden || isProgramHidden ? "tmpfs" : "yes")"]
     if isHidden {

@@ -19,14 +19,24 @@ struct YAMLTests {
     ("on", .text("on")), ("007", .text("007")), ("0", .integer(0)), ("0.5", .number(0.5)),
     ("1_000", .text("1_000")),
     ("0x1F", .text("0x1F")), ("12:30", .text("12:30")), ("\"12\"", .text("12")), ("'true'", .text("true")),
-    ("2021-04-26", .date(18743)), ("2021-02-30", .text("2021-02-30")), ("1e999", .text("1e999")),
+    ("2021-04-26", .date(18743)), ("2021-02-30", .text("2021-02-30")),
     (".", .text(".")),
-    ("9223372036854775807", .integer(.max)), ("9223372036854775808", .number(9223372036854775808)),
+    ("9223372036854775807", .integer(.max)), ("'9223372036854775808'", .text("9223372036854775808")),
     ("2021-04-26T09:00:00Z", .datetime(1_619_427_600_000_000)),
     ("2021-04-26 09:00", .datetime(1_619_442_000_000_000)),
   ])
   func `a plain scalar is what it looks like, a quoted one is text`(yaml: String, value: Value) {
     #expect(parameters("  a: \(yaml)\n")["a"] == value)
+  }
+
+  @Test(arguments: ["9223372036854775808", "-99999999999999999999", "1e999"])
+  func `a number that is too large is an error, and not another one`(yaml: String) {
+    let found = JobFile.readCollecting(
+      text: "job: test\nparameters: {a: \(yaml)}\n", file: "Jobs/test.yaml", timeline: .review)
+    #expect(
+      found.diagnostics.sorted.map(\.message.description).contains {
+        $0.hasSuffix("must be a value, found '\(yaml)', which is too large for a number")
+      })
   }
 
   @Test func `anchors, aliases and merges are followed`() throws {

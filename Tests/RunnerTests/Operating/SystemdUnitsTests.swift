@@ -56,13 +56,16 @@ struct SystemdUnitsTests {
     #expect(units.timerName == "acta-Revisi-n-2021-a.timer")
   }
 
-  @Test func `the service may write exports and state, and read jobs and inputs`() throws {
+  @Test func `the service may write exports and state, and read all that a night reads`() throws {
     let service = try units("nightly").service
     #expect(
       lines(service, "ExecStart") == ["ExecStart=/usr/local/bin/acta nightly --quiet --workspace /srv/acta"])
     #expect(lines(service, "ProtectHome") == ["ProtectHome=yes"])
     #expect(lines(service, "ReadWritePaths") == ["ReadWritePaths=/srv/acta/Exports /srv/acta/.acta"])
-    #expect(lines(service, "ReadOnlyPaths") == ["ReadOnlyPaths=-/srv/acta/Jobs -/srv/acta/Inputs"])
+    #expect(
+      lines(service, "ReadOnlyPaths") == [
+        "ReadOnlyPaths=-/srv/acta/Jobs -/srv/acta/Inputs -/srv/acta/Corrections -/srv/acta/acta.yaml"
+      ])
     #expect(lines(service, "Bind").isEmpty)
   }
 
@@ -72,7 +75,8 @@ struct SystemdUnitsTests {
     #expect(
       lines(service, "Bind") == [
         "BindPaths=/home/ana/w/Exports /home/ana/w/.acta",
-        "BindReadOnlyPaths=-/home/ana/w/Jobs -/home/ana/w/Inputs", "BindReadOnlyPaths=/home/ana/acta",
+        "BindReadOnlyPaths=-/home/ana/w/Jobs -/home/ana/w/Inputs -/home/ana/w/Corrections -/home/ana/w/acta.yaml",
+        "BindReadOnlyPaths=/home/ana/acta",
       ])
     #expect(lines(service, "ReadWritePaths").isEmpty)
   }
