@@ -122,7 +122,7 @@ package struct SystemdUnits: Sendable {
     let workspace = call.workspace
     let read = [
       workspace.jobsFolder, workspace.inputsFolder, workspace.correctionsFolder,
-      workspace.path(of: EngineSettings.name),
+      workspace.path(of: SettingsFile.name),
     ].map { word("-" + $0) }
     let isHidden = SystemdUnits.isHidden(root)
     var lines = ["ProtectSystem=strict", "ProtectHome=\(isHidden || isProgramHidden ? "tmpfs" : "yes")"]
