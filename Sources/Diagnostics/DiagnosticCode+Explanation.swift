@@ -137,7 +137,7 @@ extension Diagnostic.Code {
         mend: "Use one that `acta timeline` lists.")
     case .badSchedule:
       Explanation(
-        meaning: "A schedule cannot be understood.",
+        meaning: "A schedule cannot be understood, or is never due.",
         mend: "See the schedules in `Docs/timeline.md`.")
     case .badCron:
       Explanation(
@@ -299,8 +299,10 @@ extension Diagnostic.Code {
         mend: "Use `count`, or remove the total.")
     case .badColumnOption:
       Explanation(
-        meaning: "A sheet's column has an option that cannot work: editable, choices or show.",
-        mend: "Show the table's key beside editable columns, and make columns with choices editable too.")
+        meaning: "A sheet's column has an option that cannot work: editable, choices, show or ignore.",
+        mend:
+          "Show the table's key beside editable columns, ignore none of it, and make columns with choices editable too."
+      )
     case .eachWithoutColumn:
       Explanation(
         meaning: "A sheet of a workbook with `each` would show every recipient the rows of all.",

@@ -1,4 +1,3 @@
-internal import Diagnostics
 package import Tables
 
 /// The format of a file and the position of its header, recognised from its beginning.

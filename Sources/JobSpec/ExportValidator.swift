@@ -16,7 +16,7 @@ struct ExportValidator {
       var isSound = true
       for file in export.files {
         if !checkPath(file, export) { isSound = false }
-        checkPlaceholders(file, export)
+        reading.report(Diagnostics(FilePlaceholders(of: file, in: export).mistakes))
       }
       if case .workbook(let workbook) = export {
         checkSheetNames(workbook)
@@ -129,6 +129,11 @@ struct ExportValidator {
     for case .changes(let sheet) in workbook.sheets {
       let name = sheet.table
       if let table = job.table(named: name.value) {
+        for column in sheet.ignored where table.key.contains(where: { $0.value == column.value }) {
+          reading.report(
+            .ignoredKey(column.value), at: column.location,
+            reason: "the rows of two nights are matched by the key of '\(name.value)'")
+        }
         // A table whose definition has errors may have a key.
         if !table.key.isEmpty || !table.gaps.isEmpty { continue }
       } else if job.input(named: name.value) == nil, name.value != "figures",
@@ -235,63 +240,6 @@ struct ExportValidator {
       }
     return books.isEmpty ? ["en"] : books
   }
-
-  private func checkPlaceholders(_ file: Located<String>, _ export: Export) {
-    var allowed = ["night"]
-    var missing: [(name: String, reason: String, hint: String)] = []
-    if export.each?.name != nil { allowed.append("name") }
-    if case .csv(let csv) = export, csv.audience == .people, csv.each?.language != nil {
-      allowed.append("language")
-    }
-    if case .workbook(let workbook) = export {
-      allowed.append("language")
-      if workbook.languages.count > 1, workbook.files.isEmpty, workbook.each?.language == nil,
-        !file.value.contains("{language}")
-      {
-        missing.append(
-          (
-            "language", "a workbook in \(workbook.languages.count) languages is as many files",
-            "put {language} into the name, as in name.{language}.xlsx"
-          ))
-      }
-    }
-    if let by = export.each?.by {
-      allowed.append(by.value)
-      if !file.value.contains("{\(by.value)}") {
-        missing.append(
-          (by.value, "'each' makes a file for every \(by.value)", "put {\(by.value)} into the name"))
-      }
-    }
-    // One that is unknown probably stands for one that is missing, and is reported alone.
-    let unknown = Placeholder.all(in: file.value).filter { !allowed.contains($0.name) }
-    for lack in missing.dropFirst(unknown.count) {
-      reading.report(.missingPlaceholder(lack.name), at: file.location, reason: lack.reason, hint: lack.hint)
-    }
-    for (index, placeholder) in unknown.enumerated() {
-      let names = allowed.map { "{\($0)}" }
-      let hint = "'each: {table: …, by: \(placeholder.name)}' writes a file for every \(placeholder.name)"
-      reading.report(
-        .unknownPlaceholder(placeholder.name), at: file.location,
-        reason: "this name can contain \(names.isEmpty ? "no placeholder" : enumeration(names, or: "or"))",
-        hint: suggestion(for: placeholder.name, among: allowed)
-          ?? (missing.indices.contains(index) ? missing[index].hint : export.each == nil ? hint : nil))
-    }
-  }
-}
-
-/// A `{name}` in a file name.
-package struct Placeholder: Sendable {
-  package var name: String
-
-  package static func all(in text: String) -> [Placeholder] {
-    var placeholders: [Placeholder] = []
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      placeholders.append(Placeholder(name: String(rest[rest.index(after: open)..<close])))
-      rest = rest[rest.index(after: close)...]
-    }
-    return placeholders
-  }
 }
 
 extension Sheet {
@@ -355,17 +303,14 @@ extension Diagnostic.Message {
   static func changesWithoutKey(_ table: String) -> Self {
     Self(.missingKey, "table '\(table)' has no 'key'")
   }
+  fileprivate static func ignoredKey(_ column: String) -> Self {
+    Self(.badColumnOption, "column '\(column)' is of the table's key and cannot be ignored")
+  }
   fileprivate static func unwrittenLanguage(_ code: String) -> Self {
     Self(.unknownLanguage, "the workbook is not written in '\(code)'")
   }
   static func sheetTwice(_ name: String) -> Self { Self(.takenName, "two sheets are named '\(name)'") }
   static func wrongEnding(_ path: String, _ endings: [String]) -> Self {
     Self(.exportName, "'\(path)' must end in \(enumeration(endings, or: "or"))")
-  }
-  static func missingPlaceholder(_ name: String) -> Self {
-    Self(.placeholder, "the name of the file lacks {\(name)}")
-  }
-  static func unknownPlaceholder(_ name: String) -> Self {
-    Self(.placeholder, "unknown placeholder '{\(name)}'")
   }
 }

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Tables
 
 extension Figure {
   /// Reads an entry of `figures:`.

@@ -23,6 +23,19 @@ extension Input {
     fillDown = keys["fill_down"]?.names("a list of columns") ?? []
     delimited.fillDown = fillDown.map(\.value)
     until = keys["until"]?.expression()
+    keys.reading.placeheld { checkMarks(keys) }
+  }
+
+  /// Reports a character that would have two meanings.
+  private func checkMarks(_ keys: MappingReader) {
+    for (mark, (first, second)) in delimited.conflicts(delimiter: delimiter) {
+      guard let place = keys[second]?.location else { continue }
+      keys.reading.report(
+        .markTwice(mark, first, second), at: place,
+        reason: keys[first] == nil ? "'\(first)' is \(mark) unless it is declared" : nil,
+        hint: (first, second) == ("quote", "escape")
+          ? "leave out 'escape': a doubled quote in a field always stands for one" : nil)
+    }
   }
 }
 
@@ -80,5 +93,11 @@ extension NodeReader {
       return []
     }
     return rows
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func markTwice(_ mark: String, _ first: String, _ second: String) -> Self {
+    Self(.keyNotAllowed, "'\(mark)' cannot be both '\(first)' and '\(second)'")
   }
 }

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Tables
 
 /// Finds errors in a job as a whole: unknown names, repeated names, tables made from themselves.
 struct JobValidator {

@@ -7,6 +7,14 @@ package enum Schedule: Sendable, Equatable {
   case once(Once)
   case cron(Cron)
 
+  package var location: SourceLocation {
+    switch self {
+    case .nightly(let nightly): nightly.location
+    case .once(let once): once.location
+    case .cron(let cron): cron.location
+    }
+  }
+
   /// Every night of some stages, or every night if `during` is empty.
   package struct Nightly: Sendable, Equatable {
     package var during: [Located<String>] = []

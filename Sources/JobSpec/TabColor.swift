@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// The colour of a sheet's tab: a name, or `"#C00000"`.
 enum TabColor {
   /// Clear on light and dark screens, and apart from one another.

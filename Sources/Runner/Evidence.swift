@@ -1,5 +1,4 @@
 internal import JobSpec
-internal import Diagnostics
 internal import Engine
 internal import Tables
 

@@ -1,9 +1,6 @@
-internal import Diagnostics
-internal import Engine
 internal import Foundation
 internal import JobSpec
 package import Ledger
-internal import Tables
 
 /// The exports for machines that jobs of a dry run leave for other jobs of the same run, in a temporary folder
 /// that is removed with this object.

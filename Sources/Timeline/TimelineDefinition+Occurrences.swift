@@ -95,6 +95,14 @@ extension TimelineDefinition {
     return latest.flatMap { occurrences(of: job, from: $0.instant, through: $0.instant).first }
   }
 
+  /// Whether a schedule has a date: one of its days is on the dates of its stages. A stage that does not exist
+  /// leaves it open.
+  package func isEverDue(_ schedule: Schedule) -> Bool {
+    let recurrence = Recurrence(schedule, in: self)
+    guard let dates = recurrence.dates, !dates.isEmpty else { return true }
+    return dates.contains { days in days.contains { !recurrence.times(on: CivilDate(days: $0)).isEmpty } }
+  }
+
   /// The first date on which a job can be due; nil if one of its schedules has no beginning.
   package func firstDate(of job: Job) -> CivilDate? {
     var first: Int?

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// The charts of one workbook: the colours that they share, and the data that no table has.
 struct BookCharts {
   /// The rows of a chart that does not draw those of a table as they are.

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// The points of a chart, in the order in which it draws them.
 struct ChartData {
   var categories: [ChartDrawing.Value]

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// A native chart of cells, with its layout decided; ``Workbook`` only draws it.
 struct ChartDrawing {
   enum Value: Equatable {

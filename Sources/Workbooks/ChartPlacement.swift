@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Decides where a sheet's charts stand: to the right of the table, where readers see them with its first
 /// rows, or below it where they would not fit on its pages.
 struct ChartPlacement {

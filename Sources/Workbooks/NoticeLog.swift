@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Collects the values that cells could not hold: one notice per column and kind, with the first row and the
 /// number of cells.
 struct NoticeLog {

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// The header and footer of every page, in Excel's codes.
 struct PageText {
   let document: WorkbookDocument

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// The custom properties of a workbook, by which a file that comes back is recognised.
 ///
 /// Excel and LibreOffice keep them. Google Sheets does not, so a workbook that people change has them in the hidden

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Leads through a table that goes on in further sheets: a sheet with a link to each part, before the first, and links
 /// from part to part beside the headers.
 struct SheetIndex {

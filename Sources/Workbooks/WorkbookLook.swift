@@ -1,5 +1,3 @@
-internal import Tables
-
 /// The colours and styles of all workbooks.
 enum WorkbookLook {
   static let dark: UInt32 = 0x1F3864

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// Writes a document as an XLSX file.

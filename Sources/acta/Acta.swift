@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Glibc
-internal import Runner
 internal import Tables
 
 /// The command line: lists the commands, runs one, and ends with its exit code.

@@ -3,7 +3,6 @@ internal import Engine
 internal import JobSpec
 internal import Ledger
 internal import Runner
-internal import Tables
 
 /// Explains the row or the figure that a cell of a published workbook shows.
 struct CellExplanation {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Ledger
-internal import Tables
 
 /// The options of `acta explain` that ask for rows, and of which run.
 struct ExplainedRows: ParsableArguments {

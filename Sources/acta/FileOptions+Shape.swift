@@ -20,6 +20,9 @@ extension FileOptions {
     options.delimited.quote = try character(quote, "--quote").map { QuoteMarks($0) }
     options.delimited.escape = try character(escape, "--escape").map { Array(String($0).utf8) }
     options.delimited.comment = try character(comment, "--comment").map { Array(String($0).utf8) }
+    if let (mark, keys) = options.delimited.conflicts(delimiter: options.delimiter).first {
+      throw ValidationError("'\(mark)' cannot be both --\(keys.0) and --\(keys.1).")
+    }
     let rows = try headerRow.map(FileOptions.rows) ?? []
     options.headerRow = rows.first
     if rows.count > 1 { options.delimited.headerRows = rows }

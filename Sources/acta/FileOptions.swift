@@ -1,9 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Engine
-internal import Formats
 internal import Foundation
-internal import JobSpec
 internal import Tables
 
 /// The keys of an input as options, for commands that read a file without a job. Keys that are not

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// The rejects of a file by cause: each once, with the number of rows and their lines.

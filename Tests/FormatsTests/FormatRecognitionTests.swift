@@ -1,7 +1,6 @@
 import TestSupport
 import Testing
 
-@testable import Diagnostics
 @testable import Formats
 @testable import Tables
 

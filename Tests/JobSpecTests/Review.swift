@@ -1,6 +1,4 @@
-import Diagnostics
 import JobSpec
-import Tables
 
 extension TimelineDefinition {
   static let reviewText = """

@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
 import GRDB
-import TestSupport
 import Testing
 
 @testable import Ledger

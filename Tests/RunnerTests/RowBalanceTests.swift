@@ -1,8 +1,6 @@
 import Diagnostics
-import JobSpec
 import Ledger
 import Tables
-import TestSupport
 import Testing
 
 @testable import Engine

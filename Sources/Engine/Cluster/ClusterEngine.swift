@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Foundation
-internal import JobSpec
 package import Tables
 
 /// The engine that lets other machines work: a ``RowMover`` brings rows together, and workers, which are this program,

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Foundation
-internal import JobSpec
 internal import Synchronization
 internal import Tables
 

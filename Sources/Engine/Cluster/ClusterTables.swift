@@ -1,6 +1,4 @@
 internal import Diagnostics
-internal import JobSpec
-internal import Tables
 
 /// Makes the tables of a plan on a cluster.
 final class ClusterTables: TableMaker {

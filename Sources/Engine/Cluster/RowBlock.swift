@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// Some rows on their way from one task to another, as bytes that only this program reads.

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import JobSpec
 internal import Tables
 
 /// The engine that keeps all rows in memory and makes one table after the other.

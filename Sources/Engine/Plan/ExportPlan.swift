@@ -71,6 +71,9 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         binder.atOnce.insert(set.inputName)
       }
     }
+    if let each = export.each, binder.has(each.by, in: each.table.value) {
+      for mistake in FilePlaceholders.misnamedRecipients(of: export) { binder.report(mistake) }
+    }
     warnings.add(binder.warnings)
     if !binder.isSound { throw binder.mistakes }
     file = export.file.value
@@ -201,10 +204,8 @@ struct ExportBinder {
 
   /// Makes sure that a file for one value shows no rows of another value by mistake.
   mutating func separate(_ sheets: [Sheet], by each: EachValue) {
-    let column = each.by.value
-    let schema = schema(of: each.table.value)
     // A column that does not exist has been reported.
-    guard schema.index(of: column) != nil || schema.isDoubtful(column) else { return }
+    guard has(each.by, in: each.table.value) else { return }
     for sheet in sheets {
       switch sheet {
       case .about, .method: break
@@ -263,6 +264,12 @@ struct ExportBinder {
           reason: "every file would show all rows of '\(table)', also those for other recipients",
           hint: "add the column to the table; or write  \(sheet)  if every recipient may see all its rows"))
     }
+  }
+
+  /// Whether a table has a column, as far as is known.
+  func has(_ column: Located<String>, in table: String) -> Bool {
+    let schema = schema(of: table)
+    return schema.index(of: column.value) != nil || schema.isDoubtful(column.value)
   }
 
   func schema(of table: String) -> Schema { schemas[table] ?? .unknown }

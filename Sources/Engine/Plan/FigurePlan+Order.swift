@@ -1,5 +1,3 @@
-internal import Tables
-
 extension FigurePlan {
   /// The values of this night that it is made of; empty if it counts rows.
   package var parts: [FigureKey] {

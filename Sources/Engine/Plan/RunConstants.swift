@@ -1,4 +1,3 @@
-internal import JobSpec
 package import Tables
 
 /// The values of `$names` in a run: the moment, the stage, and the job's parameters.

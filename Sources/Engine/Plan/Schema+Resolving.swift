@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import JobSpec
 internal import Tables
 
 extension Schema {

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// A hash table with open addressing that finds the first row with the same 32 bits of a hash.
 ///
 ///     entry:  32 bits of a hash | a row

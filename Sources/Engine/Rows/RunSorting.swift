@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Sorts rows by radix, eight bytes of the key at a time.
 ///
 ///     radix sort of 8-byte prefixes  →  runs of equal prefixes  →  the next bytes, or the next key

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Uninitialised memory that several threads fill at once, each writing slots of its own.
 ///
 /// Threads fill their parts of an array directly, so no copy joins the parts afterwards. A slot is read

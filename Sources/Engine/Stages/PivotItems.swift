@@ -1,4 +1,3 @@
-internal import JobSpec
 internal import Tables
 
 /// The items of which a pivot makes columns, in the order of their first rows.

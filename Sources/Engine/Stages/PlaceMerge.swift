@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// Merges the results of all parts by the places of their rows.

@@ -1,5 +1,3 @@
-internal import Diagnostics
-internal import JobSpec
 package import Tables
 
 /// The engine that keeps rows on disk, for inputs that do not fit into memory.

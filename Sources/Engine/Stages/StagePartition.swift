@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import JobSpec
 internal import Tables
 
 /// A step that gives each row columns that depend on the rows before or behind it, for rows that all belong together: a

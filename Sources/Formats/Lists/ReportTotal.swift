@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Tables
 
 /// A number that a report gives about its own rows. It is compared with them and never used instead of them.
 struct ReportTotal: Sendable {

@@ -1,6 +1,3 @@
-internal import Diagnostics
-internal import Tables
-
 /// The meaning of numbers in each cell style of a workbook, and the day from which they count.
 struct CellStyles: Sendable {
   fileprivate var kinds: [NumberFormatKind] = []

@@ -1,5 +1,3 @@
-internal import Tables
-
 extension SheetGrid {
   /// Appends rows that stand further down.
   mutating func append(_ rows: SheetGrid) {

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// The content of a cell, as the workbook states it.

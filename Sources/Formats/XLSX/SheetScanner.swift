@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Reads rows of a sheet from XML as programs usually write it, many times as fast as a parser for all of XML.
 ///
 ///     <row r="2" spans="1:2"><c r="A2" t="s"><v>0</v></c><c r="B2"><f>A2</f><v>1</v></c></row>

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// The type of an unquoted scalar: YAML's core schema, and dates.

@@ -5,8 +5,9 @@
 /// Inside braces and brackets YAML ends a plain value at the first comma, and everywhere at `: ` and `
 /// #`; a plain value cannot begin with a backquote. In such values, the shield finds the text between an
 /// expression's own brackets and quotes, and replaces each punctuation mark there by a private-use
-/// character. Each replacement is one scalar, so all positions stay the same. ``undone(_:)`` restores
-/// the marks after parsing. Unbalanced text is left unchanged, for the YAML parser to report.
+/// character; so it does in placeholders such as `{country}` and `{$minimum}`. Each replacement is one scalar, so
+/// all positions stay the same. ``undone(_:)`` restores the marks after parsing. Unbalanced text is left unchanged,
+/// for the YAML parser to report.
 struct ExpressionShield {
   private var scalars: [Unicode.Scalar]
   /// The number of open braces and brackets.
@@ -60,6 +61,7 @@ struct ExpressionShield {
     case "#": return endOfLine(at)
     case "\"": return endOfKey(at, quoteEnd: endOfQuoted(at, escapes: true))
     case "'": return endOfKey(at, quoteEnd: endOfQuoted(at, escapes: false))
+    case "{" where endOfPlaceholder(at) != nil: break
     case "{", "[":
       depth += 1
       return at + 1
@@ -143,8 +145,7 @@ struct ExpressionShield {
     return min(quoteEnd, scalars.count)
   }
 
-  /// Skips a block scalar (`
-  /// `, `>`): all following lines that are indented further than its key.
+  /// Skips a block scalar (`|`, `>`): all following lines that are indented further than its key.
   private func endOfBlockScalar(_ at: Int) -> Int {
     endOfIndented(after: endOfLine(at))
   }
@@ -166,6 +167,10 @@ struct ExpressionShield {
   /// Reads a key up to its colon, or a value with its continuation lines.
   private mutating func endOfBlockPlain(_ at: Int) -> Int {
     var end = at
+    if let close = endOfPlaceholder(at) {
+      shield(at...close)
+      end = close + 1
+    }
     while end < scalars.count, !scalars[end].isLineBreak {
       if scalars[end] == ":", isBlank(end + 1) {
         parentColumn = at - lineStart
@@ -193,6 +198,10 @@ struct ExpressionShield {
       case _ where scalar.isLineBreak: return end
       case ",", "]", "}": return end
       case ":" where isBlank(end + 1) || isFlowIndicator(end + 1): return end
+      case "{" where endOfPlaceholder(end, isWithinText: end > at) != nil:
+        let close = endOfPlaceholder(end, isWithinText: end > at)!
+        shield(end...close)
+        end = close
       case "#" where end > at && isBlank(end - 1): return end
       case "[" where end == at: return end
       case "{" where end == at || isBlank(end - 1): return end
@@ -213,6 +222,27 @@ struct ExpressionShield {
       end += 1
     }
     return end
+  }
+
+  /// The closing brace of a placeholder at `at`: `{$minimum}`, since keys have no `$`, or `{country}` with text
+  /// before or after it. YAML alone would take it for a mapping.
+  private func endOfPlaceholder(_ at: Int, isWithinText: Bool = false) -> Int? {
+    guard scalars[at] == "{" else { return nil }
+    let isParameter = at + 1 < scalars.count && scalars[at + 1] == "$"
+    let start = at + (isParameter ? 2 : 1)
+    var close = start
+    while close < scalars.count, isOfName(scalars[close]) { close += 1 }
+    guard close > start, close < scalars.count, scalars[close] == "}" else { return nil }
+    if isParameter || isWithinText { return close }
+    var next = close + 1
+    while next < scalars.count, scalars[next] == " " || scalars[next] == "\t" { next += 1 }
+    let isWhole =
+      next >= scalars.count || scalars[next].isLineBreak || [",", "]", "}", ":", "#"].contains(scalars[next])
+    return isWhole ? nil : close
+  }
+
+  private func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
   }
 
   /// Whether a quotation starts here; an apostrophe inside a word does not start one.

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Engine
 internal import Formats
 internal import Foundation
 internal import Glibc

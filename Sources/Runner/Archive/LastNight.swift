@@ -1,8 +1,5 @@
-internal import Diagnostics
-internal import Engine
 internal import JobSpec
 package import Ledger
-internal import Tables
 
 /// The last published run of an earlier night, as far as a later run of the job depends on it.
 package struct LastNight: Sendable, Equatable {

@@ -4,7 +4,6 @@ internal import Glibc
 internal import JobSpec
 package import Ledger
 internal import Tables
-internal import Timeline
 internal import Workbooks
 
 /// Repeats a past run from its archived files alone, and compares the bytes.

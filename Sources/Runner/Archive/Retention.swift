@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Foundation
 internal import Glibc
 package import JobSpec
@@ -37,6 +37,15 @@ package struct Retention: Sendable {
     /// Paths of unfinished files, of replays that were killed, and of replays of unknown runs, relative to the
     /// workspace.
     package var leftovers: [String] = []
+    /// Links in the place of folders to remove, relative to the workspace. Their runs are kept.
+    package var links: Set<String> = []
+
+    package var mistakes: [Diagnostic] {
+      links.sorted().map { link in
+        Diagnostic(
+          .init(.cannotWrite, "cannot remove the runs in '\(link)': it is a link"), reason: FolderLink.reason)
+      }
+    }
     /// The size of exports, objects and leftovers in bytes.
     package var bytes = 0
   }
@@ -59,6 +68,10 @@ package struct Retention: Sendable {
     // A folder belongs to the newest run that wrote it, and is removed once.
     var taken = Set(known.filter { !going.contains($0.id) && $0.pruned == nil }.flatMap(folders))
     for (run, because) in over {
+      if let link = link(of: run) {
+        if run.pruned == nil { plan.links.insert(link) }
+        continue
+      }
       let folders = folders(of: run).filter { exists($0) && taken.insert($0).inserted }
       // Also removes runs that a killed process recorded as pruned without removing everything.
       if run.pruned != nil, folders.isEmpty, !archived.contains(run.id) { continue }
@@ -67,7 +80,7 @@ package struct Retention: Sendable {
     }
     plan.leftovers = leftovers(known: Set(known.map(\.id)).union(archived))
     plan.bytes += plan.leftovers.reduce(0) { $0 + size(of: $1) }
-    plan.objects = try objectsOnly(of: going)
+    plan.objects = try objectsOnly(of: Set(plan.runs.map(\.run.id)))
     plan.bytes += plan.objects.reduce(0) { $0 + $1.bytes }
     return plan
   }
@@ -78,19 +91,29 @@ package struct Retention: Sendable {
   /// edited ledger must never decide what is removed.
   private func folders(of run: Run) -> [String] {
     guard Retention.isPlainName(run.job) else { return [] }
-    let nights = [run.folder == nil ? nil : "Exports", run.status.isGood ? nil : ".acta/failed"]
-    let made =
-      nights.compactMap { $0 }.map { "\($0)/\(run.night)" }
-      .filter { !isLink($0) }.map { "\($0)/\(run.job)" } + version(of: run)
+    let made = places(of: run).map { "\($0)/\(run.night)/\(run.job)" } + version(of: run)
     return Retention.isPlainName(run.id) && !isLink(Retention.replayed)
       ? made + ["\(Retention.replayed)/\(run.id)"] : made
   }
 
+  /// Where the folders of a run's night can be.
+  private func places(of run: Run) -> [String] {
+    (run.folder == nil ? [] : ["Exports"]) + (run.status.isGood ? [] : [".acta/failed"])
+  }
+
+  /// The first link in the place of a folder of a run; what it leads to is not removed.
+  private func link(of run: Run) -> String? {
+    guard Retention.isPlainName(run.job) else { return nil }
+    let versions = [run.night.iso, Publication.versionsFolder, run.job]
+    let ways = places(of: run).map { ($0, [run.night.iso, run.job]) } + [("Exports", versions)]
+    return ways.lazy.compactMap { place, parts in
+      FolderLink.first(in: workspace.path(of: place), parts).map { "\(place)/\($0.name)" }
+    }.first
+  }
+
   /// The folder of a run that a later one of the same night has replaced.
   private func version(of run: Run) -> [String] {
-    let parents = versionParents(of: run)
-    guard Retention.isPlainName(run.id), !parents.contains(where: isLink) else { return [] }
-    return ["\(parents[2])/\(run.id)"]
+    Retention.isPlainName(run.id) ? ["\(versionParents(of: run)[2])/\(run.id)"] : []
   }
 
   /// The folders that the version of a run is in, outermost first.
@@ -139,9 +162,7 @@ package struct Retention: Sendable {
   }
 
   /// Acta makes the folders of nights itself. What is below a link is not its own.
-  private func isLink(_ folder: String) -> Bool {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: workspace.path(of: folder))) != nil
-  }
+  private func isLink(_ folder: String) -> Bool { FileStatus.isLink(workspace.path(of: folder)) }
 
   /// Runs in the archive that a rebuilt ledger no longer has.
   private func archivedOnly(_ known: [Run]) throws -> [Run] {

@@ -1,7 +1,6 @@
 internal import Diagnostics
 package import Engine
 internal import JobSpec
-internal import Ledger
 package import Tables
 
 /// The differences between two runs of a job: rows of tables by key, figures, checks and row balance.

@@ -1,7 +1,6 @@
 internal import Engine
 internal import Formats
 internal import JobSpec
-internal import Ledger
 internal import Tables
 
 /// The list `rejects/<input>.csv`, in which people correct the text of a row.

@@ -1,8 +1,6 @@
 internal import Diagnostics
 internal import Engine
-internal import Formats
 internal import JobSpec
-internal import Ledger
 internal import Tables
 internal import Workbooks
 

@@ -42,7 +42,7 @@ extension ReturnedBook {
       }
       let from = column.values.value(at: first.row)
       if from.isSame(as: value) { continue }
-      guard first.sheet.isChoice(first.cell, of: column) else {
+      guard first.sheet.search.hasChoice(first.cell, at: first.column) else {
         problems.append(
           CorrectionTaking.Problem(
             place: first.words, column: column.header,

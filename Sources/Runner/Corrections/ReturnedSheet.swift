@@ -280,15 +280,4 @@ struct ReturnedSheet {
     guard let cell, cell.kind == .written else { return false }
     return sent.written.isText(cell.text, of: column, row: row)
   }
-
-  /// Whether the drop-down list of the column has the value, or it has no list.
-  func isChoice(_ cell: ReturnedFile.Cell?, of column: HandedOutSheet.SheetColumn) -> Bool {
-    guard let choices = column.choices, let cell, !ReturnedValue.isBlank(cell.text) else { return true }
-    let meant = column.meanings[HeaderMatching.key(cell.text)]
-    return (0..<choices.count).contains { place in
-      let choice = choices.value(at: place)
-      if reading.isSame(cell, choice) { return true }
-      return meant != nil && column.meanings[HeaderMatching.key(choice.text(in: sent.zone))] == meant
-    }
-  }
 }

@@ -1,26 +1,20 @@
 internal import Formats
 internal import Tables
 
-/// Finds the rows of a sheet that was handed out by what cells show. Each column is put in order once, when it is first
-/// needed; comparing each row that came back with each that was sent would grow with the square of their number.
+/// Finds the rows of a sheet that was handed out by what cells show, and the values of its drop-down lists. Each column
+/// is put in order once, when it is first needed; comparing each row that came back with each that was sent would grow
+/// with the square of their number.
 final class SentRows {
   private let columns: [HandedOutSheet.SheetColumn]
-  private let rowCount: Int
   private let reading: ReturnedValue
   /// By column.
-  private var orders: [Int: Order] = [:]
+  private var indexes: [Int: CellIndex] = [:]
+  private var choices: [Int: (index: CellIndex, meanings: Set<Value>)] = [:]
   /// How often a cell was compared with a value that was sent.
   private(set) var comparisons = 0
 
-  /// The rows of a column, in an order in which those that may be the same as a cell are found.
-  private enum Order {
-    case byKey([String: [Int32]])
-    case byNumber(keys: [Double], rows: [Int32], empty: [Int32])
-  }
-
   init(_ sent: HandedOutSheet, _ reading: ReturnedValue) {
     columns = sent.columns
-    rowCount = sent.rowCount
     self.reading = reading
   }
 
@@ -35,7 +29,7 @@ final class SentRows {
   ) -> [Int] {
     var fewest: [Int32]?
     for (place, cell) in cells {
-      let found = candidates(like: cell, at: place)
+      let found = index(of: place).places(like: cell)
       if found.count < fewest?.count ?? .max { fewest = found }
       if found.isEmpty { return [] }
     }
@@ -59,7 +53,7 @@ final class SentRows {
     likeMoreThan least: Int, of cells: [(place: Int, cell: ReturnedFile.Cell?)]
   ) -> [(row: Int, count: Int)] {
     // Such a row is the same in one of any columns that are more than the cells that may differ.
-    let lists = cells.map { candidates(like: $0.cell, at: $0.place) }.sorted { $0.count < $1.count }
+    let lists = cells.map { index(of: $0.place).places(like: $0.cell) }.sorted { $0.count < $1.count }
     var looked: Set<Int32> = []
     for list in lists.prefix(cells.count - least) {
       for row in list where looked.count < SentRows.looked { looked.insert(row) }
@@ -73,51 +67,34 @@ final class SentRows {
     }
   }
 
-  /// All rows that can be the same as the cell in one column, and perhaps others, in ascending order.
-  private func candidates(like cell: ReturnedFile.Cell?, at place: Int) -> [Int32] {
-    switch order(of: place) {
-    case .byKey(let rows):
-      let lists = reading.keys(of: cell, as: columns[place].shown.type).compactMap { rows[$0] }
-      return lists.count == 1 ? lists[0] : Set(lists.joined()).sorted()
-    case .byNumber(let keys, let rows, let empty):
-      guard let ranges = reading.ranges(of: cell, as: columns[place].shown.type) else { return empty }
-      var found: Set<Int32> = []
-      for range in ranges {
-        var at = keys.firstPlace { $0 >= range.lowerBound }
-        while at < keys.count, keys[at] <= range.upperBound {
-          found.insert(rows[at])
-          at += 1
-        }
-      }
-      return found.sorted()
+  /// Whether the drop-down list of a column has the value of a cell, or the column has no list.
+  func hasChoice(_ cell: ReturnedFile.Cell?, at place: Int) -> Bool {
+    let column = columns[place]
+    guard let list = column.choices, let cell, !ReturnedValue.isBlank(cell.text) else { return true }
+    let (index, meanings) = choices(of: column, list, at: place)
+    let isListed = index.places(like: cell).contains { choice in
+      comparisons += 1
+      return reading.isSame(cell, list.value(at: Int(choice)))
     }
+    return isListed || column.meanings[HeaderMatching.key(cell.text)].map(meanings.contains) == true
   }
 
-  private func order(of place: Int) -> Order {
-    if let known = orders[place] { return known }
-    let made: Order
-    let shown = columns[place].shown
-    switch shown.type {
-    case .text, .boolean:
-      var rows: [String: [Int32]] = [:]
-      for row in 0..<rowCount {
-        for key in Set(reading.keys(of: shown.value(at: row))) { rows[key, default: []].append(Int32(row)) }
-      }
-      made = .byKey(rows)
-    case .integer, .number, .date, .datetime:
-      var empty: [Int32] = []
-      var numbered: [(key: Double, row: Int32)] = []
-      for row in 0..<rowCount {
-        if let key = reading.number(of: shown.value(at: row)) {
-          numbered.append((key, Int32(row)))
-        } else {
-          empty.append(Int32(row))
-        }
-      }
-      numbered.sort { $0 < $1 }
-      made = .byNumber(keys: numbered.map(\.key), rows: numbered.map(\.row), empty: empty)
+  private func index(of place: Int) -> CellIndex {
+    if let known = indexes[place] { return known }
+    let made = CellIndex(columns[place].shown, reading)
+    indexes[place] = made
+    return made
+  }
+
+  private func choices(of column: HandedOutSheet.SheetColumn, _ list: Column, at place: Int) -> (
+    index: CellIndex, meanings: Set<Value>
+  ) {
+    if let known = choices[place] { return known }
+    let meanings = (0..<list.count).compactMap {
+      column.meanings[HeaderMatching.key(list.value(at: $0).text(in: reading.zone))]
     }
-    orders[place] = made
+    let made = (index: CellIndex(list, reading), meanings: Set(meanings))
+    choices[place] = made
     return made
   }
 }

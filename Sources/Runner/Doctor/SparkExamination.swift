@@ -1,7 +1,6 @@
 internal import Diagnostics
 internal import JobSpec
 internal import Ledger
-internal import Tables
 
 /// The cluster's part of a night: whether Spark starts, and its executors can work.
 struct SparkExamination {

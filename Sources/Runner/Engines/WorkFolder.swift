@@ -12,11 +12,7 @@ struct WorkFolder {
   ///
   /// Only what Acta itself makes there counts, and nothing that is reached through a link.
   var leftovers: [String] {
-    let folders = [state.path, state.work]
-    let isLinked = folders.contains {
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: $0)) != nil
-    }
-    if isLinked { return [] }
+    if [state.path, state.work].contains(where: FileStatus.isLink) { return [] }
     return ((try? FileManager.default.contentsOfDirectory(atPath: state.work)) ?? []).sorted().filter {
       name in
       guard let process = WorkFolder.process(of: name) else { return false }

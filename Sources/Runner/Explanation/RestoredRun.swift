@@ -1,7 +1,6 @@
 internal import Diagnostics
 internal import JobSpec
 internal import Ledger
-internal import Tables
 
 /// A past run in a workspace restored from the archive, ready to be computed again.
 struct RestoredRun {

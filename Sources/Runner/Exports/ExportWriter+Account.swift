@@ -1,7 +1,6 @@
 internal import Diagnostics
 internal import Engine
 internal import JobSpec
-internal import Ledger
 internal import Tables
 
 extension ExportWriter {

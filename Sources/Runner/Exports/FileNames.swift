@@ -1,4 +1,3 @@
-internal import JobSpec
 internal import Tables
 
 /// The files of a run. Names are compared without case and accents, as some system compares them on which

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Engine
 internal import JobSpec
 internal import Ledger

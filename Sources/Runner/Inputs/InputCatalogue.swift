@@ -1,10 +1,8 @@
 internal import Diagnostics
-internal import Engine
 internal import Formats
 internal import JobSpec
 internal import Ledger
 internal import Tables
-internal import Timeline
 
 /// The inputs of jobs, with the headers and formats of their files. Each input is located and recognised once,
 /// and again only if it has changed since.

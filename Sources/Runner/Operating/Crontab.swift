@@ -1,4 +1,3 @@
-internal import JobSpec
 package import Timeline
 
 /// The crontab line that calls `acta nightly`.

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import JobSpec
 internal import Ledger
 package import Timeline

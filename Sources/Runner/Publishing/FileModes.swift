@@ -25,13 +25,15 @@ enum FileModes {
   static func makePrivate(file path: String) throws { try set(file, of: path) }
   static func makePrivate(folder path: String) throws { try set(folder, of: path) }
 
-  /// Sets the modes of a folder and of all files and folders in it.
+  /// Sets the modes of a folder and of all files and folders in it. What a link leads to keeps its own.
   static func set(file: mode_t, folder: mode_t, in path: String) throws {
+    if FileStatus.isLink(path) { return }
     // A folder must be writable while its content changes, and readable to be listed.
     try set(FileModes.folder, of: path)
     for name in try FileManager.default.contentsOfDirectory(atPath: path) {
       let inner = "\(path)/\(name)"
       switch FileStatus(path: inner)?.kind {
+      case _ where FileStatus.isLink(inner): break
       case .folder: try set(file: file, folder: folder, in: inner)
       case .regular: try set(file, of: inner)
       default: break

@@ -1,6 +1,4 @@
-internal import Diagnostics
 internal import Foundation
-internal import JobSpec
 package import Ledger
 internal import Synchronization
 internal import Tables

@@ -1,5 +1,4 @@
 package import Engine
-internal import JobSpec
 package import Ledger
 package import Tables
 

@@ -32,6 +32,11 @@ struct Publication {
 
   init(exports: String, night: Night, job: String, keepsVersions: Bool = false) throws {
     self.init(leftIn: exports, night: night, job: job, keepsVersions: keepsVersions)
+    let versions = ["\(night)", Publication.versionsFolder, job]
+    if let link = FolderLink.first(in: exports, ["\(night)", job]) ?? FolderLink.first(in: exports, versions)
+    {
+      throw link.mistake(in: exports)
+    }
     try FileModes.makeFolder(parent)
     try clearStaging()
     try FileModes.makeFolder(staging)
@@ -108,6 +113,7 @@ struct Publication {
 
   /// Points `Exports/latest/<job>` to this folder, unless it points to a later night.
   func makeLatest(exports: String, night: Night) throws {
+    if let link = FolderLink.first(in: exports, ["latest"]) { throw link.mistake(in: exports) }
     let folder = "\(exports)/latest"
     try FileModes.makeFolder(folder)
     let link = "\(folder)/\(name)"

@@ -12,6 +12,9 @@ extension Published {
   /// - Returns: a sentence for each difference; empty if nothing has changed.
   package func differences(from run: Run, manifest: String? = nil) -> [String] {
     guard let shown = run.folder else { return [] }
+    if let link = FolderLink.first(in: folder, ["\(run.night)", run.job]) {
+      return ["\(link.finding(in: "Exports")), and not what the run wrote"]
+    }
     return differences(from: run, in: folder(of: run.job, night: run.night), shown, manifest: manifest)
   }
 
@@ -27,6 +30,7 @@ extension Published {
       guard FileManager.default.fileExists(atPath: "\(place)/\(export.file)") else {
         return "'\(file)' is missing"
       }
+      if FileStatus.isLink("\(place)/\(export.file)") { return "'\(file)' is a link" }
       let input = InputFile(path: "\(place)/\(export.file)", displayName: file)
       guard let found = try? FileFingerprint(of: input) else { return "'\(file)' cannot be read" }
       return found.sha256 == export.sha256 ? nil : "'\(file)' is not what the run wrote"
@@ -64,7 +68,10 @@ extension Published {
   private func extraFiles(of run: Run, in place: String) -> [String] {
     let known = Set(run.files.map(\.file) + [Manifest.fileName])
     let all = (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? []
-    return all.filter { !known.contains($0) && FileStatus(path: "\(place)/\($0)")?.kind != .folder }.sorted()
+    return all.filter { file in
+      let path = "\(place)/\(file)"
+      return !known.contains(file) && (FileStatus.isLink(path) || FileStatus(path: path)?.kind != .folder)
+    }.sorted()
   }
 }
 

@@ -17,7 +17,13 @@ extension Published {
     var found: [String] = []
     for night in nights().reversed() {
       let versions = "\(night)/\(Publication.versionsFolder)"
+      // The exports of a night that is a link are told where they are compared.
+      if FileStatus.isLink("\(folder)/\(night)") { continue }
       for job in names(in: versions) {
+        if let link = FolderLink.first(in: folder, ["\(night)", Publication.versionsFolder, job]) {
+          found.append(link.finding(in: "Exports"))
+          continue
+        }
         if FileStatus(path: "\(folder)/\(versions)/\(job)")?.kind != .folder {
           found.append(.unknownVersion("Exports/\(versions)/\(job)"))
         }

@@ -18,8 +18,13 @@ package struct Published: Sendable {
   }
 
   /// - Returns: nil if there is no manifest.
-  /// - Throws: ``Manifest/Unreadable``, also if the manifest belongs to another run than its folder.
+  /// - Throws: ``Manifest/Unreadable``, also if the manifest belongs to another run than its folder, or the folder is
+  ///   a link.
   package func run(of job: String, night: Night) throws -> Run? {
+    if let link = FolderLink.first(in: folder, ["\(night)", job]) {
+      throw Manifest.Unreadable(
+        reason: "'\(link.name)' is a link, and Acta follows no links inside its folders")
+    }
     let run = try Manifest.read("\(folder(of: job, night: night))/\(Manifest.fileName)")
     if let run, run.night != night || run.job != job {
       throw Manifest.Unreadable(reason: "it belongs to job '\(run.job)' and night \(run.night)")

@@ -1,6 +1,5 @@
 package import Diagnostics
 package import JobSpec
-internal import Ledger
 package import Tables
 package import Timeline
 

@@ -1,5 +1,3 @@
-internal import Diagnostics
-internal import JobSpec
 internal import Ledger
 
 /// Clears up after a process that was killed during a run.

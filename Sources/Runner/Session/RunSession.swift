@@ -1,5 +1,4 @@
 package import Diagnostics
-internal import Engine
 internal import Foundation
 internal import Glibc
 package import JobSpec

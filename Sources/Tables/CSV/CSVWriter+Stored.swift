@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 extension CSVWriter {
   /// Writes a table on disk block by block: the same bytes as of the table in memory.
   ///

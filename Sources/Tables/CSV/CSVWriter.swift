@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// Writes tables as CSV.
 ///
 ///     rows    0 ..< 8192   8192 ..< 16384   …        formatted on all cores, one buffer each

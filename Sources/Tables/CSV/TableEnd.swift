@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// Where a table ends by the condition of a job, found before its rows are read.
 ///
 ///     Name,Minutes        until: 'Name == "Total"'

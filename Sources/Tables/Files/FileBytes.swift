@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// Reads whole files into memory.
 package enum FileBytes {
   /// The bytes of a file.

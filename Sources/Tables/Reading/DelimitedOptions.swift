@@ -37,6 +37,22 @@ package struct DelimitedOptions: Sendable {
     ].filter(\.1).map(\.0)
   }
 
+  /// The keys that cannot stand together, because one character would have two meanings.
+  package func conflicts(delimiter: UInt8?) -> [(mark: String, keys: (String, String))] {
+    let quote = quote ?? .standard
+    let declared: [(key: String, marks: [[UInt8]?])] = [
+      ("quote", [quote.opening, quote.closing]), ("escape", [escape]), ("comment", [comment]),
+      ("delimiter", [delimiter.map { [$0] }] + delimiters),
+    ]
+    let marks = declared.flatMap { key, marks in marks.compactMap(\.self).map { (key: key, bytes: $0) } }
+    var found: [(mark: String, keys: (String, String))] = []
+    for (index, mark) in marks.enumerated() where found.last?.keys.1 != mark.key {
+      let other = marks[..<index].first { $0.key != mark.key && mark.bytes.firstRange(of: $0.bytes) != nil }
+      if let other { found.append((String(decoding: other.bytes, as: UTF8.self), (other.key, mark.key))) }
+    }
+    return found
+  }
+
   /// Those that say which rows are data.
   package var rowKeys: [String] {
     [

@@ -38,5 +38,11 @@ package struct FileStatus: Sendable {
     node = UInt64(status.st_ino)
   }
 
+  /// Whether a path is a symbolic link, wherever it leads.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   package func isSame(as other: FileStatus) -> Bool { device == other.device && node == other.node }
 }

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// The library's shared strings: texts of headers, totals and covers.
 struct LibraryTexts {
   static let part = "xl/sharedStrings.xml"

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Changes to parts of the library's file that none of its functions can make.
 struct PartEdits: Sendable {
   /// The book's language, for readers and for programs that read aloud.

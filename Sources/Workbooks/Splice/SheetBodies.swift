@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// Inserts the data rows of sheets into a workbook that the library has written without them; see ``Splice``.

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// A sheet as written by the library, without its data rows.
 struct SheetFrame {
   /// Up to the end of the header row.

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// One entry in the directory of a zip archive.
 struct ZipRecord {
   let name: String

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Tables
 
 /// Writes a zip archive from the entries of another one: some copied, others with new bytes.

@@ -1,5 +1,4 @@
 internal import CXLSXWriter
-internal import Tables
 
 /// The look of a cell. A workbook creates one style for each distinct look.
 struct CellStyle: Hashable, Sendable {

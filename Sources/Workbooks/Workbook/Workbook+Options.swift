@@ -1,6 +1,5 @@
 internal import CXLSXWriter
 internal import Glibc
-internal import Tables
 
 /// Notes on cells, rules for what may be entered, and protection.
 extension Workbook {

@@ -1,6 +1,5 @@
 internal import CXLSXWriter
 internal import Glibc
-internal import Tables
 
 /// The layout of a sheet around its cells, on screen and on paper, and the properties of the workbook.
 extension Workbook {

@@ -1,6 +1,5 @@
 internal import CXLSXWriter
 internal import Glibc
-internal import Tables
 
 /// Excel's tables: a header with filters, banded rows, a row of totals.
 extension Workbook {

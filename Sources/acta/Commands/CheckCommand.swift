@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import JobSpec
 internal import Runner
 internal import Tables
+internal import Timeline
 
 /// `acta check [JOB…]`
 struct CheckCommand: ParsableCommand {
@@ -21,27 +22,36 @@ struct CheckCommand: ParsableCommand {
       try report(loaded)
       return
     }
-    let bound = try loaded.valid(jobs)
-    let checked = bound.jobs
-    loaded.console.show(bound.warnings)
-    if let timeline = loaded.timeline {
-      for job in checked {
-        loaded.console.show(
-          job.missingTexts(timeline).map { missing in
-            Diagnostic(
-              .init(
-                .missingText,
-                missing.isOwn
-                  ? "job '\(job.name.value)': Acta has no words of its own in '\(missing.language)'"
-                  : "job '\(job.name.value)': \(missing.place) has \(counted(missing.count, "text")) without "
-                    + "'\(missing.language)'"),
-              at: missing.location, severity: .warning,
-              reason: "readers see '\(timeline.languages[0])' instead")
-          })
-        loaded.console.show(accessibility(of: job))
-      }
+    let checked = try loaded.valid(jobs)
+    loaded.console.show(checked.warnings)
+    for job in checked.jobs { loaded.console.show(advice(about: job, checked.timeline)) }
+    loaded.console.summary("\(counted(checked.jobs.count, "job is", "jobs are")) valid")
+  }
+
+  /// Warnings about what a job can do without, and probably does not mean.
+  private func advice(about job: Job, _ timeline: TimelineDefinition) -> [Diagnostic] {
+    neverDue(job, timeline) + missingTexts(of: job, timeline) + accessibility(of: job)
+  }
+
+  private func neverDue(_ job: Job, _ timeline: TimelineDefinition) -> [Diagnostic] {
+    job.schedules.filter { !timeline.isEverDue($0) }.map { schedule in
+      Diagnostic(
+        .init(.badSchedule, "job '\(job.name.value)' is never due by this schedule"), at: schedule.location,
+        severity: .warning, reason: "its stages have none of its days")
     }
-    loaded.console.summary("\(counted(checked.count, "job is", "jobs are")) valid")
+  }
+
+  private func missingTexts(of job: Job, _ timeline: TimelineDefinition) -> [Diagnostic] {
+    job.missingTexts(timeline).map { missing in
+      Diagnostic(
+        .init(
+          .missingText,
+          missing.isOwn
+            ? "job '\(job.name.value)': Acta has no words of its own in '\(missing.language)'"
+            : "job '\(job.name.value)': \(missing.place) has \(counted(missing.count, "text")) without "
+              + "'\(missing.language)'"),
+        at: missing.location, severity: .warning, reason: "readers see '\(timeline.languages[0])' instead")
+    }
   }
 
   private func accessibility(of job: Job) -> [Diagnostic] {
@@ -67,6 +77,12 @@ struct CheckCommand: ParsableCommand {
         loaded.jobs, workspace: loaded.workspace, timeline: timeline, moment: moment)
       for job in loaded.jobs { _ = binding.plan(job) }
       mistakes.add(binding.diagnostics)
+      let wrong = Set(mistakes.all.filter { $0.severity == .error }.compactMap { $0.location?.file })
+      let wanted = Set(jobs.map { Workspace.jobName(of: $0) })
+      for job in loaded.jobs
+      where !wrong.contains(job.file) && (wanted.isEmpty || wanted.contains(job.name.value)) {
+        mistakes.add(Diagnostics(advice(about: job, timeline)))
+      }
     }
     loaded.console.result(.array(mistakes.sorted.map(\.json)))
     if mistakes.hasErrors { throw ExitCode.invalid }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Glibc
-internal import JobSpec
 internal import Ledger
 internal import Runner
 
@@ -24,18 +23,15 @@ struct LedgerCheckCommand: ParsableCommand {
     }
     let faults = try loaded.console.working { try ledger.checkIntegrity() }
     // Other contents of a damaged file cannot be trusted.
-    let runs = faults.isEmpty ? try loaded.console.working { try ledger.runs(of: nil, limit: nil) } : nil
-    let differences =
-      faults.isEmpty
-      ? try loaded.console.working {
-        try LedgerCheckCommand.settledDifferences(loaded, ledger)
-      } : []
-    let nights = (runs ?? []).filter { !$0.isMissed }.map(\.night)
+    let look =
+      faults.isEmpty ? try loaded.console.working { try LedgerCheckCommand.settledLook(loaded, ledger) } : nil
+    let differences = look?.differences ?? []
+    let nights = (look?.runs ?? []).filter { !$0.isMissed }.map(\.night)
     if options.json {
       loaded.console.result(
         .object([
           ("schema", .integer(Int64(Ledger.schemaVersion))),
-          ("runs", runs.map { .integer(Int64($0.count)) } ?? .null),
+          ("runs", look.map { .integer(Int64($0.runs.count)) } ?? .null),
           ("first_night", .optional(nights.min()?.iso)), ("last_night", .optional(nights.max()?.iso)),
           ("faults", .array(faults.map { .string($0) })),
           ("differences", .array(differences.map { .string($0) })),
@@ -43,7 +39,7 @@ struct LedgerCheckCommand: ParsableCommand {
     } else {
       for finding in faults + differences { loaded.console.result(finding) }
       var words = ["schema version \(Ledger.schemaVersion)"]
-      if let runs { words.append(counted(runs.count, "run")) }
+      if let look { words.append(counted(look.runs.count, "run")) }
       if let first = nights.min(), let last = nights.max() { words.append("nights \(first) to \(last)") }
       words.append(faults.isEmpty ? "sound" : "damaged")
       if !differences.isEmpty {
@@ -59,13 +55,13 @@ struct LedgerCheckCommand: ParsableCommand {
   }
 
   /// A run that publishes meanwhile is in the ledger before or after its folder: what is found once more is a difference.
-  private static func settledDifferences(_ loaded: LoadedWorkspace, _ ledger: Ledger) throws -> [String] {
-    var found = try differences(loaded, ledger)
-    for _ in 0..<mostLooks where !found.isEmpty {
+  private static func settledLook(_ loaded: LoadedWorkspace, _ ledger: Ledger) throws -> Look {
+    var found = try look(loaded, ledger)
+    for _ in 0..<mostLooks where !found.differences.isEmpty {
       let isHeld = WorkspaceLock.isHeld(state: loaded.workspace.state)
       if isHeld { usleep(200_000) }
-      let again = Set(try differences(loaded, ledger))
-      found.removeAll { !again.contains($0) }
+      let again = Set(try look(loaded, ledger).differences)
+      found.differences.removeAll { !again.contains($0) }
       if !isHeld { break }
     }
     return found
@@ -73,15 +69,23 @@ struct LedgerCheckCommand: ParsableCommand {
 
   private static let mostLooks = 5
 
-  private static func differences(_ loaded: LoadedWorkspace, _ ledger: Ledger) throws -> [String] {
+  /// The runs in the ledger, and how what is published differs from them.
+  private struct Look {
+    let runs: [Run]
+    var differences: [String]
+  }
+
+  private static func look(_ loaded: LoadedWorkspace, _ ledger: Ledger) throws -> Look {
     let runs = try ledger.runs(of: nil, limit: nil)
     let (state, published) = (loaded.workspace.state, try ledger.published())
-    return published.flatMap { run in
-      let snapshot = try? Snapshot.read(state: state, night: run.night, run: run.id)
-      return loaded.published.differences(from: run, manifest: snapshot?.manifest)
-    }
+    let differences =
+      published.flatMap { run in
+        let snapshot = try? Snapshot.read(state: state, night: run.night, run: run.id)
+        return loaded.published.differences(from: run, manifest: snapshot?.manifest)
+      }
       + loaded.published.differences(
         inVersionsOf: try ledger.replaced(), ids: Set(runs.map(\.id)), state: state)
       + loaded.published.differences(inLatestOf: published, all: runs)
+    return Look(runs: runs, differences: differences)
   }
 }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import JobSpec
 internal import Ledger
 internal import Runner
 

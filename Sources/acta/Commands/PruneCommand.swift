@@ -3,8 +3,6 @@ internal import Diagnostics
 internal import JobSpec
 internal import Ledger
 internal import Runner
-internal import Tables
-internal import Timeline
 
 /// `acta prune`
 struct PruneCommand: ParsableCommand {
@@ -34,7 +32,7 @@ struct PruneCommand: ParsableCommand {
       throw console.failure(loaded.diagnostics.sorted, .invalid)
     }
     let now = try loaded.instant(when.asOf, timeline: timeline)
-    try console.working {
+    let mistakes = try console.working {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta prune", waits: lockOption.wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
@@ -47,7 +45,10 @@ struct PruneCommand: ParsableCommand {
       }
       if options.json { console.result(json(plan)) } else { tell(plan, console) }
       _ = consume lock
+      return plan.mistakes
     }
+    console.show(mistakes)
+    if !mistakes.isEmpty { throw ExitCode.runFailed }
   }
 
   private func tell(_ plan: Retention.Plan, _ console: Console) {
@@ -79,6 +80,7 @@ struct PruneCommand: ParsableCommand {
       ),
       ("objects", .array(plan.objects.map { .string($0.sha256) })),
       ("leftovers", .array(plan.leftovers.map { .string($0) })),
+      ("links", .array(plan.links.sorted().map { .string($0) })),
     ])
   }
 }

@@ -1,10 +1,8 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Foundation
-internal import JobSpec
 internal import Ledger
 internal import Runner
-internal import Tables
 
 /// `acta replay RUN | --night D JOB`
 struct ReplayCommand: ParsableCommand {

@@ -1,4 +1,3 @@
-internal import Timeline
 internal import ArgumentParser
 internal import Diagnostics
 internal import JobSpec

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Engine
 internal import Glibc
-internal import Runner
 internal import Tables
 
 /// `acta worker`, which a cluster starts for each part of a stage: it reads blocks of rows from its standard input, and

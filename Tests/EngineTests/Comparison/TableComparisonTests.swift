@@ -1,4 +1,3 @@
-import Diagnostics
 import Tables
 import TestSupport
 import Testing

@@ -2,8 +2,6 @@ import Diagnostics
 import Tables
 import Testing
 
-@testable import Engine
-
 /// A text that many rows come to share, until they have more than a column holds.
 @Suite struct TextOverflowTests {
   /// A row with a long text, and rows without one.

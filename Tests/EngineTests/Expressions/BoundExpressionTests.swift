@@ -1,6 +1,4 @@
-import Diagnostics
 import Engine
-import JobSpec
 import Tables
 import Testing
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import Engine
 import Tables
 import Testing
 

@@ -1,6 +1,5 @@
 import Engine
 import Foundation
-import JobSpec
 import Tables
 import Testing
 

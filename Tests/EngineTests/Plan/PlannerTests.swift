@@ -1,5 +1,3 @@
-import Diagnostics
-import JobSpec
 import Tables
 import Testing
 

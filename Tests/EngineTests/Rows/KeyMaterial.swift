@@ -1,8 +1,6 @@
 import Tables
 import TestSupport
 
-@testable import Engine
-
 /// Random columns, the same ones in every run, and plain answers about their rows.
 struct KeyMaterial: RandomNumberGenerator {
   private var random: SteadyRandom

@@ -1,5 +1,4 @@
 import Diagnostics
-import JobSpec
 import Tables
 import TestSupport
 import Testing

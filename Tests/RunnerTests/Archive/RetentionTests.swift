@@ -142,10 +142,16 @@ import Timeline
       atPath: workspace.path(of: "Exports/2021-04-27"), withDestinationPath: workspace.path(of: "kept/b"))
     let now = try setting.1.instant(when: "2021-06-01")
     let retention = Retention(workspace: workspace, timeline: setting.1, now: now)
-    try retention.carry(out: retention.plan(setting.2), setting.2, now: now)
+    let plan = try retention.plan(setting.2)
+    #expect(
+      plan.mistakes.map(\.message.description) == [
+        "cannot remove the runs in 'Exports/2021-04-27': it is a link"
+      ])
+    try retention.carry(out: plan, setting.2, now: now)
     for kept in ["Inputs", "kept/a.csv", "kept.json", "kept/b/people/a.csv"] {
       #expect(files.fileExists(atPath: workspace.path(of: kept)), "\(kept)")
     }
+    #expect(try setting.2.run(id: "b")?.pruned == nil)
   }
 
   @Test func `a night that was run twice goes once`() throws {

@@ -11,15 +11,14 @@ import Workbooks
   private static let zone = Zone("America/Santiago")!
   private static let reading = ReturnedValue(language: WrittenLanguage("es"), zone: zone)
 
-  private static func sheet(_ columns: [Column]) -> HandedOutSheet {
+  private static func sheet(_ columns: [Column], choices: Column? = nil) -> HandedOutSheet {
     let rows = columns[0].count
     return HandedOutSheet(
       table: "t", key: ["c0"],
       columns: columns.enumerated().map { place, column in
         HandedOutSheet.SheetColumn(
           name: "c\(place)", header: "C\(place)", isEditable: false, values: column, shown: column,
-          meanings: [:],
-          choices: nil)
+          meanings: [:], choices: choices)
       }, language: WrittenLanguage("es"), zone: zone,
       document: WorkbookDocument(title: "", subject: "", created: 0, zone: zone, language: "es"),
       keys: (0..<rows).map { ["\($0)"] }, keysOfCorrections: (0..<rows).map { _ in [] })
@@ -92,6 +91,30 @@ import Workbooks
       #expect(search.rows(like: cells, most: 2).isEmpty)
       #expect(search.rows(like: [cells[0]], most: 2) == [row])
     }
+    #expect(search.comparisons <= 2 * count)
+  }
+
+  @Test(arguments: ColumnType.allCases)
+  func `a cell has a value of the list if it shows one of them`(_ type: ColumnType) {
+    for seed in 0..<20 {
+      var random = SteadyRandom(seed: seed)
+      let list = Self.column(type, 8, &random)
+      let search = SentRows(Self.sheet([Self.column(type, 1, &random)], choices: list), Self.reading)
+      for _ in 0..<40 {
+        let cell = Self.cell(Self.value(type, &random), &random)
+        let isBlank = cell.map { ReturnedValue.isBlank($0.text) } ?? true
+        let isListed = (0..<8).contains { Self.reading.isSame(cell, list.value(at: $0)) }
+        #expect(search.hasChoice(cell, at: 0) == (isBlank || isListed), "\(String(describing: cell))")
+      }
+    }
+  }
+
+  @Test func `a long list is not gone through for each cell`() {
+    let count = 4000
+    let list = Column(.text, (0..<count).map { .text("choice \($0)") })
+    let search = SentRows(Self.sheet([list], choices: list), Self.reading)
+    for number in 0..<count { #expect(search.hasChoice(.init("choice \(number)", .text), at: 0)) }
+    #expect(!search.hasChoice(.init("another", .text), at: 0))
     #expect(search.comparisons <= 2 * count)
   }
 }

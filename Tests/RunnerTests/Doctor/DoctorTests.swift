@@ -1,5 +1,4 @@
 import Foundation
-import JobSpec
 import Ledger
 import Tables
 import TestSupport

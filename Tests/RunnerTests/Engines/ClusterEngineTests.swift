@@ -6,8 +6,6 @@ import Tables
 import TestSupport
 import Testing
 
-@testable import Runner
-
 /// Workers that get their rows in any order give what a run in memory gives.
 @Suite struct ClusterEngineTests {
   @Test(arguments: StageEngineTests.workspaces)

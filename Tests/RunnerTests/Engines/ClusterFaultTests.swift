@@ -3,7 +3,6 @@ import Engine
 import Foundation
 import Ledger
 import Tables
-import TestSupport
 import Testing
 
 @testable import Runner

@@ -1,4 +1,3 @@
-import JobSpec
 import Runner
 import Tables
 import TestSupport

@@ -64,6 +64,42 @@ import Testing
     #expect(read("2021-04-26/people/manifest.json")?.contains("3-people") == true)
   }
 
+  @Test(arguments: ["2021-04-26", "2021-04-26/people", "2021-04-26/.versions", "latest"])
+  func `a link in the place of a folder is not followed`(_ link: String) throws {
+    let outside = "\(exports)-outside"
+    defer { for folder in [exports, outside] { try? FileManager.default.removeItem(atPath: folder) } }
+    let files = FileManager.default
+    try files.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    let path = "\(exports)/\(link)" as NSString
+    try files.createDirectory(atPath: path.deletingLastPathComponent, withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: path as String, withDestinationPath: outside)
+    let error = #expect(throws: Diagnostic.self) {
+      try publish("new", night: "2021-04-26", into: exports)
+    }
+    #expect(error?.message.description == "'\(exports)/\(link)' is a link")
+    #expect(try files.contentsOfDirectory(atPath: outside).isEmpty)
+  }
+
+  @Test func `modes are set of what is in a folder, and not of what links in it lead to`() throws {
+    let outside = "\(exports)-outside"
+    defer { for folder in [exports, outside] { try? FileManager.default.removeItem(atPath: folder) } }
+    let files = FileManager.default
+    for folder in [exports, outside] {
+      try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try "a".write(toFile: "\(folder)/a.csv", atomically: false, encoding: .utf8)
+      try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: "\(folder)/a.csv")
+    }
+    try files.createSymbolicLink(atPath: "\(exports)/file", withDestinationPath: "\(outside)/a.csv")
+    try files.createSymbolicLink(atPath: "\(exports)/folder", withDestinationPath: outside)
+    try FileModes.set(file: 0o440, folder: 0o750, in: exports)
+    try FileModes.set(file: 0o440, folder: 0o750, in: "\(exports)/folder")
+    func mode(_ path: String) throws -> Int? {
+      try files.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+    #expect(try mode("\(exports)/a.csv") == 0o440)
+    #expect(try mode("\(outside)/a.csv") == 0o644)
+  }
+
   @Test func `what is discarded was never there`() throws {
     defer { try? FileManager.default.removeItem(atPath: exports) }
     let publication = try Publication(exports: exports, night: "2021-04-26", job: "people")

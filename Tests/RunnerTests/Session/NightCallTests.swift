@@ -1,5 +1,4 @@
 import JobSpec
-import Ledger
 import Runner
 import Tables
 import TestSupport

@@ -1,9 +1,6 @@
 import Foundation
-import JobSpec
 import Ledger
-import TestSupport
 import Testing
-import Timeline
 
 @testable import Runner
 

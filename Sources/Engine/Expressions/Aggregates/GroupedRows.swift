@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Rows sorted by group; the rows of each group keep their order.
 struct GroupedRows {
   private var rows: [Int32]

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// `== != < <= > >=` of operands of one type.
 enum ComparisonKernels {
   static func compare(_ operation: ComparisonOperator, _ left: Operand, _ right: Operand) -> PlainVector<Bool>

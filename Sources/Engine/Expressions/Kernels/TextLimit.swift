@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Tables
 
 /// How long texts may become that an expression makes of others. Each step can double them, so that a few
 /// steps would fill any memory.

@@ -1,6 +1,4 @@
-internal import Diagnostics
 internal import JobSpec
-internal import Tables
 
 extension StepBinding {
   /// Binds the step.

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// A Huffman code of a deflate block: short codes for frequent symbols.
 struct HuffmanCode {
   /// Number of bits by symbol; 0 for unused symbols.

@@ -1,5 +1,3 @@
-internal import Tables
-
 /// Positions whose bytes probably repeat earlier ones, in ascending order.
 ///
 /// The code that writes the rows of a table knows the repeats that zlib would have to search for: each cell is

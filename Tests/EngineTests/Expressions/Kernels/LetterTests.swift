@@ -1,4 +1,3 @@
-import Engine
 import Tables
 import Testing
 

@@ -1,5 +1,4 @@
 import Engine
-import JobSpec
 import Tables
 import Testing
 
