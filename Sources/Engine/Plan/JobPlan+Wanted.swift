@@ -11,7 +11,7 @@ extension JobPlan {
       wanted[table] = (wanted[table] ?? .empty).union(columns)
     }
     // The rows of a table with a key are compared with those of the night before, in all their columns.
-    for table in tables where !table.key.isEmpty { want(.all, of: table.name) }
+    for table in tables where !table.key.isEmpty { want(.every(named: Set(table.key)), of: table.name) }
     for name in whole { want(.all, of: name) }
     for count in figures.compactMap(\.count) { want(.only(count.columns), of: count.table) }
     for check in checks { for (table, columns) in check.reads { want(columns, of: table) } }
@@ -19,16 +19,18 @@ extension JobPlan {
     for place in tables.indices.reversed() {
       // Every table is made and counted, even if nothing reads it.
       var columns = wanted[tables[place].name] ?? .empty
-      tables[place].wanted = columns
+      tables[place].wanted = columns.naming(undeclaredOf: tables[place].schema)
       for index in tables[place].steps.indices.reversed() {
-        tables[place].steps[index].wanted = columns
+        tables[place].steps[index].wanted = columns.naming(undeclaredOf: tables[place].steps[index].schema)
         let step = tables[place].steps[index]
         for other in step.otherTables { want(step.columnsRead(of: other), of: other.name) }
         columns = step.columnsRead
       }
       want(columns, of: tables[place].from)
     }
-    for place in inputs.indices { inputs[place].wanted = wanted[inputs[place].name] ?? .empty }
+    for place in inputs.indices {
+      inputs[place].wanted = (wanted[inputs[place].name] ?? .empty).naming(undeclaredOf: inputs[place].schema)
+    }
   }
 
   /// The plan with all columns of these inputs and tables.

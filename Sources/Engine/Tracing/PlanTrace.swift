@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JobSpec
 package import Tables
 
 /// The rows of a table and of everything it is made from, with what each step did with each row.
@@ -21,6 +22,8 @@ package struct PlanTrace: Sendable {
   /// The same rows with the columns of their input, as far as they can be read.
   package var rejectedRows: [String: Table] = [:]
   package private(set) var steps: [String: [StepTrace]] = [:]
+  /// The outcomes of the steps that correct, by table.
+  private var corrections: [String: [CorrectionResult]] = [:]
 
   /// - Parameters:
   ///   - inputs: the rows of each input. The tables are taken out.
@@ -45,6 +48,8 @@ package struct PlanTrace: Sendable {
       try Interruption.check()
       if name == FigureTable.name {
         try makeFigures(languages, previous)
+      } else if let corrections = correctionsBehind(name) {
+        makeStale(name, corrections)
       } else if let table = plan.tables.first(where: { $0.name == name }) {
         try make(table)
       }
@@ -55,8 +60,22 @@ package struct PlanTrace: Sendable {
 
   /// The tables, inputs and rejects that a table reads; for the figures, their tables.
   func reads(_ name: String) -> [String]? {
-    name == FigureTable.name
-      ? plan.figures.compactMap(\.count?.table) : plan.tables.first { $0.name == name }?.reads
+    if name == FigureTable.name { return plan.figures.compactMap(\.count?.table) }
+    if let corrections = correctionsBehind(name) {
+      return [corrections.table] + corrections.steps.map(\.input)
+    }
+    return plan.tables.first { $0.name == name }?.reads
+  }
+
+  /// The table whose stale corrections have this name, and its steps that correct; nil for other names.
+  private func correctionsBehind(_ name: String) -> (table: String, steps: [CorrectStep])? {
+    guard let corrected = StaleCorrections.correctedTable(name),
+      let table = plan.tables.first(where: { $0.name == corrected })
+    else { return nil }
+    let steps = table.steps.compactMap { step in
+      if case .correct(let correct) = step.operation { correct } else { nil }
+    }
+    return steps.isEmpty ? nil : (corrected, steps)
   }
 
   private mutating func collect(_ name: String) {
@@ -75,6 +94,10 @@ package struct PlanTrace: Sendable {
     for step in definition.steps {
       try Interruption.check()
       table = table.pruned(to: step.columnsRead)
+      if case .correct(let correct) = step.operation {
+        let work = try CorrectionWork(correct, table, step.context(tables, plan.constants))
+        corrections[definition.name, default: []].append(work.result)
+      }
       let tracer = StepTracer(
         step: step, table: table,
         context: step.context(tables, plan.constants))
@@ -84,6 +107,29 @@ package struct PlanTrace: Sendable {
     }
     steps[definition.name] = traces
     tables[definition.name] = table.pruned(to: definition.wanted)
+  }
+
+  /// The table of a table's stale corrections: each of its rows is one of the corrections.
+  private mutating func makeStale(_ name: String, _ behind: (table: String, steps: [CorrectStep])) {
+    let results = corrections[behind.table] ?? []
+    let table = Table.concatenating(results.map(\.stale), like: Table(empty: StaleCorrections.schema))
+    var done = 0
+    let others = results.map { result in
+      var links = [Int32](repeating: -1, count: table.rowCount)
+      let stale = result.states.filter { $0.state == .stale }
+      for (place, state) in stale.enumerated() { links[done + place] = Int32(state.row) }
+      done += stale.count
+      return (
+        table: result.input, links: RowLinks.one(links), rows: tables[result.input]!.rowCount,
+        lossReason: StepTrace.LossReason.filtered
+      )
+    }
+    steps[name] = [
+      StepTrace(
+        nil, summary: "stale corrections", rowsIn: 0, rowsOut: table.rowCount,
+        own: .one(Array(repeating: -1, count: table.rowCount)), others: others)
+    ]
+    tables[name] = table
   }
 
   private mutating func makeFigures(_ languages: [String], _ previous: [FigureKey: Value]) throws {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Engine
 internal import JobSpec
 internal import Ledger

@@ -39,8 +39,25 @@ extension JoinStep: StepKernel {
       result = result.gather((0..<table.rowCount).filter { found[$0] >= 0 }.map { Int32($0) })
       found.removeAll { $0 < 0 }
     }
-    result.add(right.selecting(rightColumns.filter { context.wanted.contains($0) }).gather(found))
+    result.add(try brought(from: right, to: table, context).gather(found))
     return StepOutcome(result, moves: RowMoves(filtered: missing))
+  }
+
+  /// The columns of the right table that come to the left, also those that a pivot has made.
+  private func brought(from right: Table, to left: Table, _ context: StepContext) throws -> Table {
+    var names = rightColumns
+    if bringsUndeclared {
+      let known = Schema(
+        rightColumns.map { Field($0, .text) } + rightKey.map { Field($0, .text) }, undeclared: .text)
+      names += right.schema.fields.filter { $0.isMade(unlike: known) }.map(\.name)
+    }
+    names = names.filter { context.wanted.contains($0) }
+    if let double = names.first(where: { left.schema.index(of: $0) != nil }) {
+      throw Diagnostic(
+        .nameOnBothSides(double, "the table", with), at: context.location,
+        hint: "rename it on one side first:  rename: {\(double): other_name}")
+    }
+    return right.selecting(names)
   }
 
   private func combine(
@@ -98,7 +115,7 @@ extension JoinStep: StepKernel {
       }
     }
     let own = table.pruned(to: context.wanted)
-    let joined = right.selecting(rightColumns.filter { context.wanted.contains($0) })
+    let joined = try brought(from: right, to: table, context)
     try context.room.verify(
       rows: leftRows.count, texts: own.textBytes(ofRows: leftRows) + joined.textBytes(ofRows: rightRows),
       others: own.plainColumnCount + joined.plainColumnCount, of: title, context, hint: hint)

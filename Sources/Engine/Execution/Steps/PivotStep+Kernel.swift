@@ -30,7 +30,7 @@ extension PivotStep: StepKernel {
     for name in rows { result.set(name, table.column(named: name)!.gather(rowGroups.firstRows)) }
     let names = pivotNames(of: itemOfRow, items: items, in: context.zone)
     for (name, rows) in zip(names, places) { result.set(name, source.gather(rows)) }
-    for name in (context.wanted.names ?? []).sorted() where result.schema.index(of: name) == nil {
+    for name in context.wanted.named.sorted() where result.schema.index(of: name) == nil {
       result.set(name, source.gather(Array(repeating: empty, count: rowGroups.groupCount)))
     }
     return StepOutcome(result, moves: rowGroups.moves)

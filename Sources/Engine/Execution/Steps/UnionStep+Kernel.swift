@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Tables
 
 extension UnionStep: StepKernel {
@@ -7,7 +8,10 @@ extension UnionStep: StepKernel {
     for other in tables {
       for field in other.schema.fields
       where context.wanted.contains(field.name) && !fields.contains(where: { $0.name == field.name }) {
-        if let bound = context.schema.field(named: field.name) { fields.append(bound) }
+        guard context.schema.field(named: field.name) != nil || field.isMade(unlike: context.schema) else {
+          continue
+        }
+        fields.append(Field(field.name, try type(of: field.name, in: tables, context)))
       }
     }
     let rows = tables.reduce(0) { $0 + $1.rowCount }
@@ -29,5 +33,20 @@ extension UnionStep: StepKernel {
     return StepOutcome(
       Table(Schema(fields), columns, rowCount: rows),
       joinedIn: zip(with, tables.dropFirst()).map { RowBalance.Rows($0, $1.rowCount) })
+  }
+
+  /// The plan compares the types of the columns that it knows; a pivot makes others.
+  private func type(of name: String, in tables: [Table], _ context: StepContext) throws -> ColumnType {
+    var found: ColumnType?
+    for (place, table) in tables.enumerated() {
+      guard let next = table.schema.field(named: name)?.type else { continue }
+      guard let common = commonType(found ?? next, next) else {
+        throw Diagnostic(
+          .typesDiffer(name, found!, with[place - 1], next), at: context.location,
+          hint: "name the columns of the pivot otherwise, or derive them with one type")
+      }
+      found = common
+    }
+    return found!
   }
 }

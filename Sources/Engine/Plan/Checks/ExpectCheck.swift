@@ -11,7 +11,7 @@ package struct ExpectCheck: CheckDefinition {
   /// Over figures, it reads columns as ``FigureValues`` names them.
   package let condition: BoundExpression
 
-  var reads: [String: Columns] { table.map { [$0: .all] } ?? [:] }
+  var reads: [String: Columns] { table.map { [$0: .every(named: condition.columns)] } ?? [:] }
   var columnsInExpressions: Set<String> { condition.columns }
   var gathering: Gathering { .nothing }
 }

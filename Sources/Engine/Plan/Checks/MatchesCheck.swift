@@ -12,7 +12,7 @@ package struct MatchesCheck: CheckDefinition {
   package let pattern: String
   package let patternLocation: SourceLocation
 
-  var reads: [String: Columns] { [table: .all] }
+  var reads: [String: Columns] { [table: .every(named: [column])] }
   var columnsInExpressions: Set<String> { [] }
   var gathering: Gathering { .nothing }
 }

@@ -10,7 +10,7 @@ package struct OneOfCheck: CheckDefinition {
   package let column: String
   package let values: [Value]
 
-  var reads: [String: Columns] { [table: .all] }
+  var reads: [String: Columns] { [table: .every(named: [column])] }
   var columnsInExpressions: Set<String> { [] }
   var gathering: Gathering { .nothing }
 }

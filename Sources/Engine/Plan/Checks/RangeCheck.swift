@@ -12,7 +12,7 @@ package struct RangeCheck: CheckDefinition {
   package let low: Value
   package let high: Value
 
-  var reads: [String: Columns] { [table: .all] }
+  var reads: [String: Columns] { [table: .every(named: [column])] }
   var columnsInExpressions: Set<String> { [] }
   var gathering: Gathering { .nothing }
 }

@@ -11,7 +11,10 @@ package struct ReferencesCheck: CheckDefinition {
   package let other: String
   package let target: String
 
-  var reads: [String: Columns] { table == other ? [table: .all] : [table: .all, other: .only([target])] }
+  var reads: [String: Columns] {
+    table == other
+      ? [table: .every(named: [column, target])] : [table: .every(named: [column]), other: .only([target])]
+  }
   var columnsInExpressions: Set<String> { [] }
   /// The other table's rows are gathered by `target`.
   var gathering: Gathering { .together(by: [column]) }

@@ -9,7 +9,7 @@ package struct RequiredCheck: CheckDefinition {
   package let table: String
   package let columns: [String]
 
-  var reads: [String: Columns] { [table: .all] }
+  var reads: [String: Columns] { [table: .every(named: Set(columns))] }
   var columnsInExpressions: Set<String> { [] }
   var gathering: Gathering { .nothing }
 }

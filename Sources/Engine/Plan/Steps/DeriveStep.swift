@@ -14,12 +14,10 @@ package struct DeriveStep: StepDefinition {
   package let columns: [Column]
 
   func columnsRead(toMake wanted: Columns, of schema: Schema) -> Columns {
-    guard case .only(var names) = wanted else { return .all }
-    for column in columns.reversed() where names.contains(column.name) {
-      names.remove(column.name)
-      names.formUnion(column.expression.columns)
+    columns.reversed().reduce(wanted) { wanted, column in
+      guard wanted.contains(column.name) else { return wanted }
+      return wanted.subtracting([column.name]).union(column.expression.columns)
     }
-    return .only(names)
   }
 
   func columnsRead(of table: OtherTable, toMake wanted: Columns) -> Columns { .empty }

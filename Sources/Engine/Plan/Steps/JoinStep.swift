@@ -115,7 +115,7 @@ extension Diagnostic.Message {
       .typesDiffer,
       "cannot join '\(a.name)' (\(a.type.rawValue)) to '\(b.name)' of '\(table)' (\(b.type.rawValue))")
   }
-  fileprivate static func nameOnBothSides(_ name: String, _ left: String, _ right: String) -> Self {
+  static func nameOnBothSides(_ name: String, _ left: String, _ right: String) -> Self {
     Self(.repeatedColumn, "both '\(left)' and '\(right)' have a column '\(name)'")
   }
 }

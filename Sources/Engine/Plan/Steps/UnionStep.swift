@@ -56,7 +56,7 @@ extension StepBinding {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func typesDiffer(
+  static func typesDiffer(
     _ name: String, _ mine: ColumnType, _ table: String, _ other: ColumnType
   ) -> Self {
     Self(.typesDiffer, "column '\(name)' is \(mine.rawValue) here and \(other.rawValue) in '\(table)'")
