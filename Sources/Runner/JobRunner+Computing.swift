@@ -18,7 +18,7 @@ extension JobRunner {
   ///
   /// - Parameters:
   ///   - withChanges: whether the tables are compared with the last published night.
-  ///   - atOnce: whether all tables are in memory.
+  ///   - atOnce: whether all tables are in memory; else those with a key, whose rows are looked up.
   func writer(
     _ job: Job, moment: RunMoment, options: Options, withChanges: Bool = false, atOnce: Bool = false
   ) throws -> ExportWriter {
@@ -29,7 +29,7 @@ extension JobRunner {
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(
         figures: options.previous ?? previousFigures(job, moment), rows: last?.rows ?? [:]))
-    if atOnce { try execution.readTables() }
+    try execution.readTables(atOnce ? nil : Set(plan.tables.filter { !$0.key.isEmpty }.map(\.name)))
     let archive = options.archive ?? Archive(state: workspace.state)
     let changes = try last.flatMap { last in
       withChanges ? try NightChanges(since: last, plan, execution, archived: [], in: archive) : nil

@@ -56,7 +56,7 @@ struct EngineDescription {
         case .nothing, .first: return nil
         case .together(let columns): return place + "rows with the same \(columns.joined(separator: ", "))"
         case .inOrder: return place + "rows in order"
-        case .all: return place + "all rows at once"
+        case .all: return place + "all rows, piece by piece"
         }
       }
     }

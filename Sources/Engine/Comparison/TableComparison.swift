@@ -54,8 +54,10 @@ package struct TableComparison: Sendable {
   package let removed: [Int32]
   /// In the order of the new state.
   package let changed: [ChangedRow]
+  /// How many rows both states have that are the same and in neither table.
+  private var leftOut = 0
 
-  package var unchanged: Int { new.rowCount - added.count - changed.count }
+  package var unchanged: Int { new.rowCount - added.count - changed.count + leftOut }
   package var hasSameColumns: Bool {
     columnsAdded.isEmpty && columnsRemoved.isEmpty && columnsRetyped.isEmpty
   }
@@ -73,11 +75,21 @@ package struct TableComparison: Sendable {
       if let missing = key.first(where: { table.schema.index(of: $0) == nil }) {
         throw Obstacle.noColumn(missing, isOld: isOld)
       }
-      let place = SourceLocation(file: "")
-      if let fault = try KeyFault(table, named: "", key, zone, at: place) {
-        throw Obstacle.ambiguous(fault.finding, isOld: isOld)
-      }
+      var search = KeyFaultSearch(key, zone)
+      try search.add(table, places: nil)
+      if !search.isSound { throw Obstacle.ambiguous(search.finding, isOld: isOld) }
     }
+    try self.init(identified: old, new, key: key, tolerance, in: zone)
+  }
+
+  /// The differences between two states whose rows the key identifies, and that have only visible columns.
+  ///
+  /// - Parameter leftOut: how many rows that are the same are in neither table.
+  init(
+    identified old: Table, _ new: Table, key: [String], _ tolerance: Tolerance = Tolerance(), in zone: Zone,
+    leftOut: Int = 0
+  ) throws {
+    self.leftOut = leftOut
     self.key = key
     self.old = old
     self.new = new
@@ -110,8 +122,11 @@ package struct TableComparison: Sendable {
   }
 
   /// A table that has not changed.
-  package init(same table: Table, key: [String]) {
+  ///
+  /// - Parameter leftOut: how many rows it has beside those of `table`.
+  package init(same table: Table, key: [String], leftOut: Int = 0) {
     self.key = key
+    self.leftOut = leftOut
     (old, new) = (table, table)
     columns = table.schema.visibleNames.filter { !key.contains($0) }
     (columnsAdded, columnsRemoved, columnsRetyped) = ([], [], [])
@@ -173,7 +188,7 @@ extension TableComparison.Tolerance {
 }
 
 /// Two columns of one type: as they are, as numbers, or as texts.
-private func alike(_ old: Column, _ new: Column, _ zone: Zone) -> (old: Column, new: Column) {
+func alike(_ old: Column, _ new: Column, _ zone: Zone) -> (old: Column, new: Column) {
   if old.type == new.type { return (old, new) }
   let (a, b) = widened(old, new)
   return a.type == b.type ? (a, b) : (a.asTexts(in: zone), b.asTexts(in: zone))

@@ -2,28 +2,41 @@ internal import Diagnostics
 internal import JobSpec
 package import Tables
 
-/// The corrections of one step, compared with the rows.
+/// The corrections of one step, compared with the rows: with all at once, or with one piece of them after the other.
 struct CorrectionWork {
   private let step: CorrectStep
   private let zone: Zone
   /// The text columns of the corrections, by name.
   private let texts: [String: TextColumn]
-  /// The new values, by column and row.
+  /// The corrections that may change rows, in the order of the file.
+  private var open: [Correction] = []
+  /// Their keys.
+  private var keys: [Column] = []
+  private var stale: [(row: Int, found: String?, reason: String)] = []
+  private var result: CorrectionResult
+  /// The new values of the rows at hand, by column and row.
   private var values: [String: [Int: Value]] = [:]
-  /// The corrections that made the value of a row, in the order of the file.
+  /// The corrections that made the value of a row at hand, in the order of the file.
   private(set) var appliedTo: [Int: [Int]] = [:]
-  private(set) var result: CorrectionResult
 
-  /// A correction that has been read.
+  /// A correction of a column of this step, and what has become of it.
   private struct Correction {
     var row: Int
     var column: String
-    var from: Value
-    var to: Value
+    /// Nil if the new value is not of the column's type.
+    var values: (from: Value, to: Value)?
+    /// Why it cannot be applied, whatever the rows are.
+    var fault: String?
+    var isFound = false
+    var isApplied = false
+    var isDone = false
+    /// The last value that is neither the old nor the new one.
+    var other: Value?
   }
 
+  /// - Parameter schema: the columns of the rows.
   /// - Throws: a diagnostic if the file lacks a column.
-  init(_ step: CorrectStep, _ table: Table, _ context: StepContext) throws {
+  init(_ step: CorrectStep, _ schema: Schema, _ context: StepContext) throws {
     self.step = step
     zone = context.zone
     let input = context.tables[step.input]!
@@ -48,7 +61,7 @@ struct CorrectionWork {
       found[name] = column
     }
     texts = found
-    try judge(input.rowCount, table, context)
+    try sortOut(input.rowCount, schema, context)
   }
 
   private static func has(_ text: String, in column: TextColumn) -> Bool {
@@ -63,9 +76,8 @@ struct CorrectionWork {
 
   // MARK: Judging
 
-  private mutating func judge(_ count: Int, _ table: Table, _ context: StepContext) throws {
-    var mine: [Int] = []
-    var stale: [(row: Int, found: String?, reason: String)] = []
+  /// Finds the corrections of this step's columns, and those that no step makes.
+  private mutating func sortOut(_ count: Int, _ schema: Schema, _ context: StepContext) throws {
     for row in 0..<count {
       try Interruption.check()
       guard text(CorrectionFile.table, row) == step.table else {
@@ -77,88 +89,103 @@ struct CorrectionWork {
       }
       let column = text(CorrectionFile.column, row) ?? ""
       if step.columns.contains(column) {
-        mine.append(row)
+        sortOut(row, column, schema.field(named: column)!.type, context)
       } else if step.isFirst, !step.otherColumns.contains(column) {
         stale.append((row, nil, StaleReason.otherColumn.text(column)))
       }
     }
-    let places = try rows(of: mine, in: table)
-    // The last correction of a value that holds makes earlier ones history.
-    var settled: Set<String> = []
-    var open: [(index: Int, found: String?, reason: String)] = []
-    for (index, row) in mine.enumerated() {
-      let column = text(CorrectionFile.column, row)!
-      if let until = text(CorrectionFile.until, row) {
-        guard case .date(let last)? = Value(until, as: .date, in: zone) else {
-          open.append((index, nil, StaleReason.until.text(until)))
-          continue
-        }
+    keys = step.key.map { name in
+      let type = schema.field(named: name)!.type
+      return Column(
+        type,
+        open.map { correction in
+          text(name, correction.row).flatMap { Value($0, as: type, in: zone) } ?? .null
+        })
+    }
+  }
+
+  private mutating func sortOut(_ row: Int, _ column: String, _ type: ColumnType, _ context: StepContext) {
+    var correction = Correction(row: row, column: column)
+    if let until = text(CorrectionFile.until, row) {
+      if case .date(let last)? = Value(until, as: .date, in: zone) {
         if last < context.night {
           result.states.append((row, .expired))
-          continue
+          return
         }
-      }
-      guard !places[index].isEmpty else {
-        open.append((index, nil, StaleReason.key.text()))
-        continue
-      }
-      let type = table.schema.field(named: column)!.type
-      guard let correction = read(row, column, type) else {
-        open.append((index, nil, StaleReason.type.text(type.rawValue)))
-        continue
-      }
-      apply(correction, to: places[index], of: table, index, &settled, &open)
-    }
-    for (index, found, reason) in open {
-      let row = mine[index]
-      if settled.contains(cell(row)) {
-        result.states.append((row, .done))
       } else {
-        stale.append((row, found, reason))
+        correction.fault = StaleReason.until.text(until)
+      }
+    }
+    func value(_ name: String) -> Value? {
+      guard let text = text(name, row) else { return .null }
+      return Value(text, as: type, in: zone)
+    }
+    // A text that is not a value of the type cannot be found.
+    correction.values = value(CorrectionFile.to).map { (value(CorrectionFile.from) ?? .text("\0"), $0) }
+    open.append(correction)
+  }
+
+  /// Compares the corrections with some rows, in place of those that were at hand.
+  mutating func judge(_ table: Table) throws {
+    (values, appliedTo) = ([:], [:])
+    if open.isEmpty { return }
+    for (index, rows) in try rows(in: table).enumerated() where !rows.isEmpty && open[index].fault == nil {
+      open[index].isFound = true
+      apply(index, to: rows, of: table)
+    }
+  }
+
+  private mutating func apply(_ index: Int, to rows: [Int32], of table: Table) {
+    guard let (from, to) = open[index].values else { return }
+    let name = open[index].column
+    let column = table.column(named: name)!
+    for row in rows.map(Int.init) {
+      let found = values[name]?[row] ?? column.value(at: row)
+      if found.isSame(as: from), !found.isSame(as: to) {
+        values[name, default: [:]][row] = to
+        appliedTo[row, default: []].append(open[index].row)
+        open[index].isApplied = true
+      } else if found.isSame(as: to) {
+        open[index].isDone = true
+      } else {
+        open[index].other = found
+      }
+    }
+  }
+
+  /// What has become of the corrections, when all rows have been judged.
+  func finished(_ schema: Schema) -> CorrectionResult {
+    var (result, stale) = (result, stale)
+    // The last correction of a value that holds makes earlier ones history.
+    let settled = Set(open.filter { $0.isApplied || $0.isDone }.map { cell($0.row) })
+    for correction in open {
+      if correction.isApplied || correction.isDone {
+        result.states.append((correction.row, correction.isApplied ? .applied : .done))
+      } else if settled.contains(cell(correction.row)) {
+        result.states.append((correction.row, .done))
+      } else {
+        stale.append(reason(correction, schema))
       }
     }
     stale.sort { $0.row < $1.row }
     result.states += stale.map { ($0.row, .stale) }
     result.states.sort { $0.row < $1.row }
     result.stale = staleTable(of: stale)
+    return result
   }
 
-  private func read(_ row: Int, _ column: String, _ type: ColumnType) -> Correction? {
-    func value(_ name: String) -> Value? {
-      guard let text = text(name, row) else { return .null }
-      return Value(text, as: type, in: zone)
+  /// Why a correction is stale, and the value that was found.
+  private func reason(
+    _ correction: Correction, _ schema: Schema
+  ) -> (row: Int, found: String?, reason: String) {
+    if let fault = correction.fault { return (correction.row, nil, fault) }
+    if !correction.isFound { return (correction.row, nil, StaleReason.key.text()) }
+    guard correction.values != nil else {
+      let type = schema.field(named: correction.column)!.type
+      return (correction.row, nil, StaleReason.type.text(type.rawValue))
     }
-    guard let to = value(CorrectionFile.to) else { return nil }
-    // A text that is not a value of the type cannot be found.
-    return Correction(row: row, column: column, from: value(CorrectionFile.from) ?? .text("\0"), to: to)
-  }
-
-  private mutating func apply(
-    _ correction: Correction, to rows: [Int32], of table: Table, _ index: Int, _ settled: inout Set<String>,
-    _ open: inout [(index: Int, found: String?, reason: String)]
-  ) {
-    let column = table.column(named: correction.column)!
-    var (applied, done) = (false, false)
-    var other: Value?
-    for row in rows.map(Int.init) {
-      let found = values[correction.column]?[row] ?? column.value(at: row)
-      if found.isSame(as: correction.from), !found.isSame(as: correction.to) {
-        values[correction.column, default: [:]][row] = correction.to
-        appliedTo[row, default: []].append(correction.row)
-        applied = true
-      } else if found.isSame(as: correction.to) {
-        done = true
-      } else {
-        other = found
-      }
-    }
-    if applied || done {
-      result.states.append((correction.row, applied ? .applied : .done))
-      settled.insert(cell(correction.row))
-    } else {
-      let found = other.flatMap { $0.isSame(as: .null) ? nil : $0.text(in: zone) }
-      open.append((index, found, StaleReason.value.text()))
-    }
+    let found = correction.other.flatMap { $0.isSame(as: .null) ? nil : $0.text(in: zone) }
+    return (correction.row, found, StaleReason.value.text())
   }
 
   /// The key and column that a correction names.
@@ -167,14 +194,9 @@ struct CorrectionWork {
   }
 
   /// For each correction, the rows of the table that have its key.
-  private func rows(of corrections: [Int], in table: Table) throws -> [[Int32]] {
-    let keys = step.key.map { name in
-      let type = table.schema.field(named: name)!.type
-      return Column(
-        type, corrections.map { row in text(name, row).flatMap { Value($0, as: type, in: zone) } ?? .null })
-    }
+  private func rows(in table: Table) throws -> [[Int32]] {
     let matches = try RowMatches(
-      of: keys, rowCount: corrections.count, among: table.columns(named: step.key), rowCount: table.rowCount)
+      of: keys, rowCount: open.count, among: table.columns(named: step.key), rowCount: table.rowCount)
     let groups = matches.index.grouping.arranged()
     return matches.found.map { first in
       guard first >= 0 else { return [] }
@@ -185,6 +207,7 @@ struct CorrectionWork {
 
   // MARK: Results
 
+  /// The rows at hand with the new values, and with a column that says what was corrected if the step has one.
   func corrected(_ table: Table) -> Table {
     var result = table
     for (name, changed) in values {
@@ -195,11 +218,12 @@ struct CorrectionWork {
       let new = Column(column.type, rows.map { changed[$0]! })
       result.set(name, Column.concatenating([column, new], type: column.type).gather(places))
     }
+    if let note = step.note { result.set(note, notes(count: table.rowCount)) }
     return result
   }
 
   /// `category: Otros → Academia (Ana, 2021-04-27): she wrote us`, for each corrected row.
-  func notes(count: Int) -> Column {
+  private func notes(count: Int) -> Column {
     let notes = (0..<count).map { row -> Value in
       guard let corrections = appliedTo[row] else { return .null }
       return .text(corrections.map(note).joined(separator: "; "))

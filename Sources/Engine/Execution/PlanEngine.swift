@@ -62,8 +62,8 @@ package struct Execution: Sendable {
   package internal(set) var tables: [String: Table] = [:]
   /// Tables on disk, which are too large for memory; only exports that write rows as they come read them.
   package internal(set) var stored: [String: StoredTable] = [:]
-  /// Those of them of which each value of a column gets a file.
-  package internal(set) var divided: [String: DividedTable] = [:]
+  /// Those of them of which each value of a column gets a file, by that column.
+  package internal(set) var divided: [String: [String: DividedTable]] = [:]
   /// Where exports of these put rows for a while, and how many are in memory at a time; nil after a run in memory.
   package internal(set) var stages: (place: SpillPlace, sizes: StageSizes)?
   package internal(set) var balance = RowBalance()
@@ -79,17 +79,19 @@ package struct Execution: Sendable {
   package internal(set) var corrections: [(table: String, result: CorrectionResult)] = []
 
   /// Reads tables that are on disk into memory.
+  ///
+  /// - Parameter names: the tables; nil: all.
   /// - Throws: a diagnostic with the numbers if they are too large.
-  package mutating func readTables() throws {
+  package mutating func readTables(_ names: Set<String>? = nil) throws {
     guard let stages else { return }
     var bytes = 0
-    for (name, table) in stored.sorted(by: { $0.key < $1.key }) {
+    for (name, table) in stored.sorted(by: { $0.key < $1.key }) where names?.contains(name) ?? true {
       bytes += table.bytes()
       try stages.sizes.verifyFit(bytes, "table '\(name)'", most: 2 * stages.sizes.most)
       tables[name] = try table.table()
+      stored[name] = nil
+      divided[name] = nil
     }
-    stored = [:]
-    divided = [:]
   }
 
   /// Takes over what is known of the rows of an input, but for the rows themselves.

@@ -31,7 +31,6 @@ extension ExportBinder {
       let other = self.schema(of: table.value)
       find(source, other, table.value)
       need(table.value, .only([source.value]))
-      atOnce.insert(table.value)
       if let field, let type = type(of: source, other), type != field.type {
         report(Diagnostic(.choicesType(source.value, type, field), at: source.location))
       }

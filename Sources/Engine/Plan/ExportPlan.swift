@@ -194,7 +194,6 @@ struct ExportBinder {
   mutating func changes(_ sheet: ChangesSheet) {
     table(sheet.table.value, sheet.columns, also: sheet.ignored)
     need(sheet.table.value, .all)
-    atOnce.insert(sheet.table.value)
   }
 
   /// Notes that each file has the rows with one value of the column, if the table has it.

@@ -3,11 +3,15 @@ package import Tables
 
 /// A table on disk with the rows of each value of a column apart, in their order.
 package struct DividedTable: Sendable {
-  package let column: String
+  private let column: String
   /// The first row of each value, in the order of the table.
   package let firsts: Table
   /// The rows of each value.
   package let parts: [StoredTable]
+
+  init(column: String, firsts: Table, parts: [StoredTable]) {
+    (self.column, self.firsts, self.parts) = (column, firsts, parts)
+  }
 
   /// The rows with a value; none if the table has no such rows.
   package func part(of value: Value) -> StoredTable {
@@ -28,7 +32,7 @@ extension StageRun {
   func divided(_ table: StoredTable, by column: String, of name: String) throws -> DividedTable {
     let stage = "exports of table '\(name)' by '\(column)'"
     var exchange = try RowExchange(
-      table.empty, by: [column], for: stage, self, parts: sizes.count(for: table.bytes()))
+      table.empty, by: [column], for: stage, in: place, parts: sizes.count(for: table.bytes()))
     try exchange.add(StageRows.stored(table).flow(.all, sizes.block))
     var values: [ValueRows] = []
     let file = try SpillFile(in: folder)

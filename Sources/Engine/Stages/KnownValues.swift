@@ -1,4 +1,4 @@
-internal import Tables
+package import Tables
 
 /// The values that a column has had so far, each once, in the order of their first rows.
 struct KnownValues {
@@ -27,5 +27,22 @@ struct KnownValues {
     let groups = try Grouping.by([all], rowCount: all.count)
     values = all.gather(groups.firstRows)
     return groups
+  }
+}
+
+extension Column {
+  /// Each value once, null included, in the order of their first rows.
+  package func differentValues() throws -> Column {
+    gather(try Grouping.by([self], rowCount: count).firstRows.filter { $0 >= 0 })
+  }
+}
+
+extension StoredTable {
+  /// Each value of a column once, null included, in the order of their first rows.
+  package func differentValues(of column: String) throws -> Column {
+    let rows = selecting([column])
+    var known = KnownValues(rows.schema.fields[0].type)
+    for number in 0..<rows.blockCount { try known.add(try rows.block(number).column(named: column)!) }
+    return known.values
   }
 }

@@ -40,8 +40,8 @@ struct RowExchange {
   ///   - stage: what the rows are divided for, for errors.
   ///   - seed: of the hashes; another one divides rows that an earlier one brought together.
   init(
-    _ empty: Table, by keys: [String], as types: [ColumnType]? = nil, for stage: String, _ run: StageRun,
-    parts count: Int, place: String? = RowPlace.column, seed: UInt64 = 1
+    _ empty: Table, by keys: [String], as types: [ColumnType]? = nil, for stage: String,
+    in spill: SpillPlace, parts count: Int, place: String? = RowPlace.column, seed: UInt64 = 1
   ) throws {
     self.keys = keys
     self.types = types
@@ -50,12 +50,12 @@ struct RowExchange {
     self.seed = seed
     self.stage = stage
     receipts = [Receipt](repeating: Receipt(), count: count)
-    size = run.sizes.block
+    size = spill.block
     var schema = empty.schema
     if let place { schema.set(Field(place, .integer)) }
     self.schema = schema
-    let file = try SpillFile(in: run.folder)
-    spools = (0..<count).map { _ in TableSpool(in: file, blocksOf: run.sizes.block) }
+    let shared = try spill.shared()
+    spools = try (0..<count).map { _ in try shared.spool() }
   }
 
   /// - Parameter look: sees all pieces before they are divided.

@@ -6,12 +6,16 @@ enum HeavyStep {
   case group(GroupStep)
   case pivot(PivotStep)
   case pieces(StagePartition)
+  case overTime(StageOverTime)
 
   /// Nil for other steps.
   init?(_ stage: StageStep) {
     switch stage.step.operation {
     case .group(let group): self = .group(group)
     case .pivot(let pivot): self = .pivot(pivot)
+    case .intervals, .concurrency:
+      guard let overTime = StageOverTime(stage) else { return nil }
+      self = .overTime(overTime)
     default:
       guard let pieces = StagePartition(stage) else { return nil }
       self = .pieces(pieces)
@@ -30,6 +34,7 @@ extension StageParts {
       case .group(let group): try aggregate(heavy, group)
       case .pivot(let pivot): try aggregate(heavy, pivot)
       case .pieces(let partition): try compute(heavy, partition)
+      case .overTime(let overTime): try join(heavy, overTime)
       }
     } else {
       try finish([heavy.rows.table], heavy.receipt, stage.context([:]))
@@ -100,6 +105,27 @@ extension StageParts {
     }
     try received.verify(against: part.receipt, at: stage.name, stage.step.location)
     keep(result)
+  }
+
+  /// The intervals of one key.
+  private mutating func join(_ part: ExchangedPart, _ overTime: StageOverTime) throws {
+    var received = Receipt()
+    let flow = StageRows.stored(part.rows).flow(.all, sizes.block)
+    let result = try overTime.applied(
+      to: RowFlow(flow.empty, bytes: flow.bytes) {
+        guard let piece = try flow.next() else { return nil }
+        received.add(piece)
+        return piece
+      })
+    try received.verify(against: part.receipt, at: stage.name, stage.step.location)
+    let one = try PlacedStep(step: stage.step, context: stage.context([:])).apply(
+      to: result.first ?? flow.empty)
+    let outcome = result.outcome(one)
+    stage.count.add(rowsIn: result.rows, outcome)
+    if let rows = outcome.setAside { aside.append(rows) }
+    var made = try newResult()
+    try add(outcome.table, to: &made)
+    keep(made)
   }
 
   /// One row, of which only sums and single values of each item are in memory.

@@ -11,7 +11,7 @@ struct StageParts {
   private var runs: [StoredTable] = []
   /// For the rows of these results.
   private var made = Receipt()
-  private var aside: [Table] = []
+  var aside: [Table] = []
   private(set) var items: Column?
   private var partCount = 1
   private var results: ResultFile
@@ -25,7 +25,7 @@ struct StageParts {
     _ flow: RowFlow, by keys: [String], _ aside: inout [Table]
   ) throws -> RowFlow {
     var exchange = try RowExchange(
-      flow.empty, by: keys, for: stage.name, stage.run, parts: sizes.count(for: flow.bytes))
+      flow.empty, by: keys, for: stage.name, in: stage.run.place, parts: sizes.count(for: flow.bytes))
     var found = PivotItems(stage.step)
     try exchange.add(flow) { try found?.add($0) }
     items = found?.items
@@ -42,9 +42,9 @@ struct StageParts {
     }
     let count = sizes.count(for: flow.bytes + right.bytes)
     var lefts = try RowExchange(
-      flow.empty, by: join.leftKey, as: types, for: stage.name, stage.run, parts: count)
+      flow.empty, by: join.leftKey, as: types, for: stage.name, in: stage.run.place, parts: count)
     var rights = try RowExchange(
-      right.empty, by: join.rightKey, as: types, for: stage.name, stage.run, parts: count,
+      right.empty, by: join.rightKey, as: types, for: stage.name, in: stage.run.place, parts: count,
       place: RowPlace.otherColumn)
     try lefts.add(flow)
     try rights.add(right)
@@ -176,7 +176,7 @@ struct StageParts {
     _ part: ExchangedPart, by keys: [String], as types: [ColumnType]?, into count: Int, depth: Int
   ) throws -> [ExchangedPart] {
     var exchange = try RowExchange(
-      part.rows.empty, by: keys, as: types, for: stage.name, stage.run, parts: count, place: nil,
+      part.rows.empty, by: keys, as: types, for: stage.name, in: stage.run.place, parts: count, place: nil,
       seed: UInt64(depth + 2))
     try exchange.add(StageRows.stored(part.rows).flow(.all, sizes.block))
     let parts = try exchange.finished()

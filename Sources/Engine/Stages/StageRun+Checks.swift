@@ -12,9 +12,11 @@ extension StageRun {
     var context = context
     var places: [Int64] = []
     var phrase: String?
+    var kernel = check.kind.kernel
+    var examined = name
     func judge(_ piece: Table) throws {
-      context.execution.tables[name] = piece
-      let finding = try check.kind.kernel.judge(context)
+      context.execution.tables[examined] = piece
+      let finding = try kernel.judge(context)
       phrase = finding.phrase
       if let rows = finding.rows { places += RowPlace.places(of: rows) }
     }
@@ -24,7 +26,13 @@ extension StageRun {
         try StageRows.stored(stored).flow(columns, sizes.block).placed().each(judge)
       case .unique(let unique):
         try byKeys(unique.columns, of: stored, for: "check 'unique' of table '\(name)'", judge)
-      case .references(let references) where references.table != references.other:
+      case .references(let references):
+        if references.other == name {
+          // The rows of a part and the values that they refer to are two tables.
+          examined = "\0examined"
+          kernel = ReferencesCheck(
+            table: examined, column: references.column, other: name, target: references.target)
+        }
         context.execution.tables[references.other] =
           rows[references.other]!.flow(
             .only([references.target]), sizes.block
@@ -33,29 +41,45 @@ extension StageRun {
           context.execution.tables[references.other] = others
           try judge(part)
         }
-      case .references, .rows, .fresh, .published: return nil
+      case .rows, .fresh, .published: return nil
       }
       if phrase == nil { try judge(stored.pruned(to: columns).empty.placed()) }
     } catch let fault as Diagnostic where fault.code == .evaluation {
       return nil
     }
     places.sort()
-    let bytes = stored.rowCount == 0 ? 0 : stored.bytes() / stored.rowCount * places.count
-    try verifyFit(bytes, "the failing rows of a check of table '\(name)'", check.location)
+    try verifyFailing(
+      places.count, of: stored, "the failing rows of a check of table '\(name)'", check.location)
     return CheckResult(
       check: check, failing: places.count, judged: stored.rowCount,
       finding: CheckFinding.words(places.count, of: stored.rowCount, phrase!),
       rows: places.isEmpty ? nil : try whole(places, of: name))
   }
 
-  /// Whether the key of a table on disk identifies each row; false also for a table in memory, which is looked at whole.
-  func hasSoundKey(_ definition: TablePlan) throws -> Bool {
-    guard case .stored(let stored)? = rows[definition.name] else { return false }
-    var isSound = true
+  /// Nil if each row has a key of its own, or the table has no key.
+  func keyFault(_ definition: TablePlan) throws -> KeyFault? {
+    let zone = plan.constants.zone
+    guard !definition.key.isEmpty, let location = definition.keyLocation,
+      case .stored(let stored)? = rows[definition.name]
+    else { return try rows[definition.name].flatMap { try definition.keyFault(in: $0.table(.all), zone) } }
+    var search = KeyFaultSearch(definition.key, zone)
     try byKeys(definition.key, of: stored, for: "the key of table '\(definition.name)'") { part in
-      if isSound, try definition.keyFault(in: part, plan.constants.zone) != nil { isSound = false }
+      try search.add(part, places: RowPlace.places(of: part))
     }
-    return isSound
+    if search.isSound { return nil }
+    let places = search.places
+    try verifyFailing(
+      places.count, of: stored, "the rows that the key of table '\(definition.name)' does not identify",
+      location)
+    return KeyFault(search, try whole(places, of: definition.name), of: definition.name, at: location)
+  }
+
+  /// Rows that a check hands over are all in memory.
+  private func verifyFailing(
+    _ count: Int, of stored: StoredTable, _ need: String, _ location: SourceLocation?
+  ) throws {
+    let bytes = stored.rowCount == 0 ? 0 : stored.bytes() / stored.rowCount * count
+    try verifyFit(bytes, need, location)
   }
 
   /// Calls `body` with parts of a table, which have only the keys and the places of their rows; rows with equal keys are
@@ -68,7 +92,7 @@ extension StageRun {
     if rows.bytes() <= sizes.partition, sizes.partitions == nil {
       return try body(rows.table().placed())
     }
-    var exchange = try RowExchange(rows.empty, by: keys, for: stage, self, parts: parts)
+    var exchange = try RowExchange(rows.empty, by: keys, for: stage, in: place, parts: parts)
     try exchange.add(StageRows.stored(rows).flow(.all, sizes.block))
     for part in try exchange.finished() where part.receipt.rows > 0 {
       try Interruption.check()
@@ -89,9 +113,9 @@ extension StageRun {
     ]
     let count = sizes.count(for: values.bytes() + others.bytes)
     var left = try RowExchange(
-      values.empty, by: [check.column], as: types, for: stage, self, parts: count)
+      values.empty, by: [check.column], as: types, for: stage, in: place, parts: count)
     var right = try RowExchange(
-      others.empty, by: [check.target], as: types, for: stage, self, parts: count, place: nil)
+      others.empty, by: [check.target], as: types, for: stage, in: place, parts: count, place: nil)
     try left.add(StageRows.stored(values).flow(.all, sizes.block))
     try right.add(others)
     for (part, other) in zip(try left.finished(), try right.finished()) where part.receipt.rows > 0 {

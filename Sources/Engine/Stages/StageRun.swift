@@ -11,6 +11,8 @@ final class StageRun {
   var rows: [String: StageRows] = [:]
   private var execution = Execution()
   let lifetimes: TableLifetimes
+  /// Where rows go between steps.
+  var place: SpillPlace { SpillPlace(folder: folder, block: sizes.block) }
 
   /// Makes tables elsewhere; nil: all are made here.
   private let maker: (any TableMaker)?
@@ -93,11 +95,7 @@ final class StageRun {
     if let table = execution.tables[stale] { rows[stale] = .resident(table) }
     execution.balance.tables.append(chain)
     execution.setAside += aside.map { (definition.name, $0) }
-    if !definition.key.isEmpty, try !hasSoundKey(definition),
-      let fault = try definition.keyFault(in: table(definition.name, .all), plan.constants.zone)
-    {
-      execution.keyFaults.append(fault)
-    }
+    if let fault = try keyFault(definition) { execution.keyFaults.append(fault) }
   }
 
   /// The fault of a value as a run in memory words it: with the number of the row or group in the whole table.
@@ -143,7 +141,7 @@ final class StageRun {
   }
 
   func newSpool() throws -> TableSpool {
-    try SpillPlace(folder: folder, block: sizes.block).spool()
+    try place.spool()
   }
 
   /// All rows of a table in memory, with these columns.
@@ -239,12 +237,12 @@ final class StageRun {
   /// The execution with the tables that are read later.
   private func finished() throws -> Execution {
     var bytes = 0
-    execution.stages = (SpillPlace(folder: folder, block: sizes.block), sizes)
+    execution.stages = (place, sizes)
     for name in rows.keys.sorted() where lifetimes.kept.contains(name) {
       if case .stored(let table)? = rows[name], plan.readersAtOnce(of: name).isEmpty {
         execution.stored[name] = table
-        if let column = plan.eachColumn(of: name) {
-          execution.divided[name] = try divided(table, by: column, of: name)
+        for column in plan.eachColumns(of: name) {
+          execution.divided[name, default: [:]][column] = try divided(table, by: column, of: name)
         }
       } else {
         // The tables of exports are there together, when no step works any more.

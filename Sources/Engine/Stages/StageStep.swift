@@ -96,16 +96,23 @@ struct StageStep {
     }
   }
 
-  /// All rows at once: a correction whose row is in no partition is stale.
+  /// Piece by piece: behind the last one it is known which corrections are stale.
   private func corrected(_ flow: RowFlow, _ correct: CorrectStep) throws -> RowFlow {
-    var flow = flow
-    guard let waiting = try collected(&flow, all: true) else {
-      preconditionFailure("a step on all rows has them all, or there is an error")
-    }
     let corrections = try run.rows[correct.input]!.table(.all)
-    let outcome = try correct.apply(to: waiting, context([correct.input: corrections]))
-    count.add(rowsIn: waiting.rowCount, outcome)
-    return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
+    var work = try CorrectionWork(correct, flow.empty.schema, context([correct.input: corrections]))
+    let empty = work.corrected(flow.empty).pruned(to: step.wanted)
+    return RowFlow(empty, bytes: flow.bytes) {
+      guard let piece = try flow.next() else {
+        var end = StepOutcome(flow.empty)
+        end.corrections = work.finished(flow.empty.schema)
+        count.add(rowsIn: 0, end)
+        return nil
+      }
+      try work.judge(piece)
+      let made = work.corrected(piece)
+      count.add(rowsIn: piece.rowCount, StepOutcome(made))
+      return made.pruned(to: step.wanted)
+    }
   }
 
   /// For errors: `step 'group' of table 'made'`.
@@ -118,18 +125,24 @@ struct StageStep {
   private func together(_ flow: RowFlow, by keys: [String], _ aside: inout [Table]) throws -> RowFlow {
     var flow = flow
     if keys.isEmpty, case .group(let group) = step.operation {
-      if let few = try collected(&flow, all: false) { flow = RowFlow(few, in: run.sizes.block) }
+      if let few = try collected(&flow) { flow = RowFlow(few, in: run.sizes.block) }
       return try groupedWhole(flow, group)
     }
-    let pieces = keys.isEmpty ? StagePartition(self) : nil
-    let waiting = try collected(&flow, all: keys.isEmpty && pieces == nil)
-    if let waiting {
+    if let waiting = try collected(&flow) {
       let outcome = try step.operation.kernel.apply(to: waiting, context([:]))
       count.add(rowsIn: waiting.rowCount, outcome)
       if let rows = outcome.setAside { aside.append(rows) }
       return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
     }
-    if let pieces {
+    if keys.isEmpty, let overTime = StageOverTime(self) {
+      let result = try overTime.applied(to: flow)
+      let outcome = result.outcome(
+        try step.operation.kernel.apply(to: result.first ?? flow.empty, context([:])))
+      count.add(rowsIn: result.rows, outcome)
+      if let rows = outcome.setAside { aside.append(rows) }
+      return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
+    }
+    if keys.isEmpty, let pieces = StagePartition(self) {
       let made = try pieces.applied(to: flow.placed())
       return RowFlow(made.empty.pruned(to: step.wanted).selectingVisiblePlaces, bytes: made.bytes) {
         guard let piece = try made.next() else { return nil }
@@ -165,7 +178,7 @@ struct StageStep {
     let right = run.rows[join.with]!
     var flow = flow
     let fits = run.sizes.partitions == nil && right.bytes(of: columns.names) <= run.sizes.partition
-    if fits, let waiting = try collected(&flow, all: false) {
+    if fits, let waiting = try collected(&flow) {
       let outcome = try join.apply(to: waiting, context([join.with: right.table(columns)]))
       count.add(rowsIn: waiting.rowCount, outcome)
       return RowFlow(outcome.table.pruned(to: step.wanted), in: run.sizes.block)
@@ -181,19 +194,15 @@ struct StageStep {
   private static let fewRows = 4096
 
   /// All rows, if they are few enough; otherwise the flow begins anew with those that were read.
-  ///
-  /// - Parameter all: whether the step cannot work on a part of the rows.
-  func collected(_ flow: inout RowFlow, all: Bool) throws -> Table? {
-    if run.sizes.partitions != nil && !all { return nil }
+  func collected(_ flow: inout RowFlow) throws -> Table? {
+    if run.sizes.partitions != nil { return nil }
     var pieces: [Table] = []
     var bytes = 0
     while let piece = try flow.next() {
       try Interruption.check()
       pieces.append(piece)
       bytes += piece.bytes
-      if all {
-        try run.verifyFit(bytes, name, step.location)
-      } else if bytes > run.sizes.partition {
+      if bytes > run.sizes.partition {
         flow = flow.beginning(with: pieces)
         return nil
       }

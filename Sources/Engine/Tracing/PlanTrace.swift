@@ -95,8 +95,9 @@ package struct PlanTrace: Sendable {
       try Interruption.check()
       table = table.pruned(to: step.columnsRead)
       if case .correct(let correct) = step.operation {
-        let work = try CorrectionWork(correct, table, step.context(tables, plan.constants))
-        corrections[definition.name, default: []].append(work.result)
+        var work = try CorrectionWork(correct, table.schema, step.context(tables, plan.constants))
+        try work.judge(table)
+        corrections[definition.name, default: []].append(work.finished(table.schema))
       }
       let tracer = StepTracer(
         step: step, table: table,

@@ -68,8 +68,9 @@ struct StepTracer {
   }
 
   private func correcting(_ correct: CorrectStep) throws -> (Table, StepTrace) {
-    let work = try CorrectionWork(correct, table, context)
-    let result = try correct.apply(to: table, context).table
+    var work = try CorrectionWork(correct, table.schema, context)
+    try work.judge(table)
+    let result = work.corrected(table)
     let rows = context.tables[correct.input]!.rowCount
     return (
       result,

@@ -154,8 +154,11 @@ extension Snapshot {
   mutating func add(_ execution: Execution, _ plan: JobPlan, in archive: Archive) throws {
     for chain in execution.balance.tables where !chain.isInput { rows[chain.table] = chain.rowsOut }
     for table in plan.tables where !table.key.isEmpty {
-      guard let rows = execution.tables[table.name] else { continue }
-      tables.append(try archive.store(rows, named: table.name))
+      if let rows = execution.stored[table.name] {
+        tables.append(try archive.store(rows, named: table.name))
+      } else if let rows = execution.tables[table.name] {
+        tables.append(try archive.store(rows, named: table.name))
+      }
     }
   }
 

@@ -26,19 +26,18 @@ struct NightChanges: Sendable {
     since = last.night
     for table in plan.tables where !table.key.isEmpty {
       guard let before = last.tables.first(where: { $0.table == table.name }),
-        let rows = execution.tables[table.name]?.visible
+        let rows = try NightRows(of: table.name, execution, before)
       else { continue }
       var entry = Entry(table: table.name)
       let now = archived.first { $0.table == table.name }
       if now?.sha256 == before.sha256, now?.columns == before.columns {
-        entry.comparison = TableComparison(same: rows, key: table.key)
+        entry.comparison = rows.same(key: table.key)
       } else {
         do {
-          entry.comparison = try TableComparison(
-            from: try archive.rows(of: before), to: rows, key: table.key, in: plan.constants.zone)
+          entry.comparison = try rows.compared(with: before, in: archive, table.key, plan.constants.zone)
         } catch let obstacle as TableComparison.Obstacle {
           entry.obstacle = obstacle.words
-        } catch let problem as Diagnostic {
+        } catch let problem as Diagnostic where !NightChanges.ends(problem) {
           entry.obstacle = problem.message.kept
           warnings.append(
             Diagnostic(
@@ -48,6 +47,11 @@ struct NightChanges: Sendable {
       }
       entries.append(entry)
     }
+  }
+
+  /// Whether a problem is one of this run, not of the rows of the night before.
+  private static func ends(_ problem: Diagnostic) -> Bool {
+    [.tooLarge, .rowsChanged, .cannotWrite].contains(problem.code)
   }
 
   func comparison(of table: String) -> TableComparison? {
@@ -61,6 +65,57 @@ struct NightChanges: Sendable {
       return RunChanges(
         table: entry.table, since: since, added: comparison?.added.count, removed: comparison?.removed.count,
         changed: comparison?.changed.count, obstacle: entry.obstacle)
+    }
+  }
+}
+
+/// The rows of a table with a key.
+private enum NightRows {
+  case resident(Table)
+  case stored(StoredTable, (place: SpillPlace, sizes: StageSizes))
+
+  /// Nil if there is no such table.
+  ///
+  /// - Parameter before: if it has many rows, those of this night are put on disk, too.
+  init?(of name: String, _ execution: Execution, _ before: ArchivedTable) throws {
+    guard let stages = execution.stages else {
+      guard let rows = execution.tables[name] else { return nil }
+      self = .resident(rows.visible)
+      return
+    }
+    if let stored = execution.stored[name] {
+      self = .stored(stored, stages)
+    } else if let rows = execution.tables[name]?.visible {
+      if before.bytes <= stages.sizes.partition {
+        self = .resident(rows)
+      } else {
+        var spool = try stages.place.spool()
+        try spool.append(rows)
+        self = .stored(spool.stored(as: rows.schema), stages)
+      }
+    } else {
+      return nil
+    }
+  }
+
+  /// The comparison with rows that are the same.
+  func same(key: [String]) -> TableComparison {
+    switch self {
+    case .resident(let rows): TableComparison(same: rows, key: key)
+    case .stored(let rows, _): TableComparison(same: rows.empty.visible, key: key, leftOut: rows.rowCount)
+    }
+  }
+
+  func compared(
+    with before: ArchivedTable, in archive: Archive, _ key: [String], _ zone: Zone
+  ) throws -> TableComparison {
+    switch self {
+    case .resident(let rows):
+      try TableComparison(from: try archive.rows(of: before), to: rows, key: key, in: zone)
+    case .stored(let rows, let stages):
+      try TableComparison(
+        from: try archive.rows(of: before, in: stages.place), to: rows, key: key, of: before.table, in: zone,
+        stages)
     }
   }
 }

@@ -31,9 +31,10 @@ extension Book {
         })
     case .column(let table, let source):
       // A recipient gets no other recipients' values.
-      let column = writer.rows(of: table.value, piece).column(named: source.value)!
-      let firsts = try Grouping.by([column], rowCount: column.count).firstRows
-      return column.gather(firsts.filter { $0 >= 0 && column.validity[Int($0)] })
+      let values =
+        try writer.stored(table.value, piece)?.differentValues(of: source.value)
+        ?? writer.rows(of: table.value, piece).column(named: source.value)!.differentValues()
+      return values.gather((0..<Int32(values.count)).filter { values.validity[Int($0)] })
     }
   }
 

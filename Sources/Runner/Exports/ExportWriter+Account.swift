@@ -29,7 +29,7 @@ extension ExportWriter {
       var entry = RowBalance.Export(
         file: name(of: export, in: language), sheet: sheet, table: tableName, files: pieces.count,
         rowsIn: rowCount, rowsOut: 0)
-      if !showsAllRows, export.each != nil, let divided = execution.divided[tableName] {
+      if !showsAllRows, let each = export.each, let divided = execution.divided[tableName]?[each.by.value] {
         entry.rowsOut = pieces.reduce(0) { $0 + ($1.only.map { divided.part(of: $0.value).rowCount } ?? 0) }
         entry.moves.filtered = rowCount - entry.rowsOut
       } else if !showsAllRows, let each = export.each, let column = table.column(named: each.by.value) {

@@ -163,15 +163,18 @@ struct ExportWriter {
 
   /// The rows of a table that is on disk; only those with the part's value if the part has one.
   func stored(_ table: String, _ piece: Piece) -> StoredTable? {
-    if let only = piece.only, let divided = execution.divided[table], divided.column == only.column {
-      return divided.part(of: only.value)
+    guard let stored = execution.stored[table], let only = piece.only,
+      stored.schema.index(of: only.column) != nil
+    else { return execution.stored[table] }
+    guard let divided = execution.divided[table]?[only.column] else {
+      preconditionFailure("a recipient would get the rows of all")
     }
-    return execution.stored[table]
+    return divided.part(of: only.value)
   }
 
   /// The rows of a table, or the first one of each value that gets a file.
   private func rows(for each: EachValue) -> Table {
-    execution.divided[each.table.value]?.firsts ?? execution.tables[each.table.value]!
+    execution.divided[each.table.value]?[each.by.value]?.firsts ?? execution.tables[each.table.value]!
   }
 
   /// A table's rows; only those with the part's value if the part has one.

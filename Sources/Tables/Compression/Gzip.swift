@@ -37,10 +37,24 @@ package enum Gzip {
     return result
   }
 
+  /// Decompresses all members into a file, piece by piece. `name` is for messages.
+  ///
+  /// - Throws: a diagnostic if the bytes are damaged, or the file cannot be written.
+  package static func unpack(
+    _ packed: [UInt8], name: String, limits: UnpackingLimits, to path: String
+  ) throws {
+    var file = try OutputFile(creating: path, isReadAgain: true)
+    try inflate(packed, name: name, limits: limits) { piece, _ in
+      try file.write(piece)
+      return true
+    }
+    try file.finish()
+  }
+
   /// - Parameter take: gets each piece of up to ``pieceSize`` bytes and the number of packed bytes up to its end, and
   ///   says whether more is wanted.
   private static func inflate(
-    _ packed: [UInt8], name: String, limits: UnpackingLimits, take: (Span<UInt8>, Int) -> Bool
+    _ packed: [UInt8], name: String, limits: UnpackingLimits, take: (Span<UInt8>, Int) throws -> Bool
   ) throws {
     var stream = unsafe z_stream()
     guard
@@ -75,7 +89,7 @@ package enum Gzip {
       }
       position += used
       try watch.take(output.count)
-      if !take(output.span, position) { return }
+      if try !take(output.span, position) { return }
       if status == Z_STREAM_END {
         if !hasMember(packed, at: position) { break }
         unsafe inflateReset(&stream)

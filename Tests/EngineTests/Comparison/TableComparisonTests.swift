@@ -112,6 +112,79 @@ import Testing
     #expect(delta.unchanged == new.rowCount - delta.added.count - delta.changed.count)
   }
 
+  /// Everything that a comparison says, by values.
+  private func words(_ compare: () throws -> TableComparison) throws -> [String] {
+    do {
+      let found = try compare()
+      return [
+        "\(found.key) \(found.columns) \(found.columnsAdded) \(found.columnsRemoved) \(found.columnsRetyped)",
+        "\(found.unchanged) unchanged", "\(found.new.gather(found.added).rows)",
+        "\(found.old.gather(found.removed).rows)",
+      ] + found.changed.map { "\(found.keyValues($0.new)) \(found.cells(of: $0))" }
+    } catch let obstacle as TableComparison.Obstacle {
+      return ["\(obstacle)"]
+    }
+  }
+
+  private func compareStored(
+    _ old: Table, _ new: Table, key: [String], parts: Int, most: Int = 1 << 30
+  ) throws -> TableComparison {
+    var found: TableComparison?
+    try withFolder { folder in
+      let place = SpillPlace(folder: folder, block: BlockSize(bytes: 64))
+      let sizes = StageSizes(block: place.block, partition: 1 << 20, partitions: parts, most: most)
+      let stored = try [old, new].map { table in
+        var spool = try place.spool()
+        try spool.append(table)
+        return spool.stored(as: table.schema)
+      }
+      found = try TableComparison(
+        from: stored[0], to: stored[1], key: key, of: "list", in: .utc, (place, sizes))
+    }
+    return try #require(found)
+  }
+
+  @Test(arguments: 0..<200) func `two tables on disk are compared part by part`(_ seed: Int) throws {
+    var random = SteadyRandom(seed: seed)
+    let (old, new) = (RandomTable.make(&random), RandomTable.make(&random))
+    // By one column only, the key identifies some tables and not others.
+    for key in [["k", "l"], ["k"], ["l"], ["k", "nowhere"]] {
+      let expected = try words { try compare(old, new, key: key) }
+      for parts in [1, 3, 17] {
+        #expect(try words { try compareStored(old, new, key: key, parts: parts) } == expected)
+      }
+    }
+  }
+
+  @Test func `keys of other types meet in one part`() throws {
+    let old = Table("k:integer n:integer", "1 1", "2 2", "3 3", "10 4")
+    for new in [
+      Table("k:text n:integer", "3 3", "2 5", "4 4"), Table("k:number n:integer", "3 3", "2 5", "4 4"),
+    ] {
+      let expected = try words { try compare(old, new) }
+      #expect(expected.contains("1 unchanged"))
+      #expect(try words { try compareStored(old, new, key: ["k"], parts: 17) } == expected)
+    }
+  }
+
+  @Test func `only rows that differ must fit into memory`() throws {
+    func table(_ rows: Range<Int>) -> Table {
+      Table(
+        Schema([Field("k", .integer), Field("t", .text)]),
+        [
+          .integer(PlainColumn(rows.map { Int64($0) })),
+          .text(TextColumn(rows.map { "the text of row \($0)" })),
+        ])
+    }
+    let found = try compareStored(table(0..<4000), table(5..<4003), key: ["k"], parts: 64, most: 16 << 10)
+    #expect(found.removed.count == 5 && found.added.count == 3 && found.unchanged == 3995)
+    #expect(found.old.rowCount == 5 && found.new.rowCount == 3)
+    let fault = #expect(throws: Diagnostic.self) {
+      try compareStored(table(0..<4000), table(4000..<8000), key: ["k"], parts: 64, most: 16 << 10)
+    }
+    #expect(fault?.code == .tooLarge)
+  }
+
   @Test func `the number of threads changes nothing`() throws {
     let rows = 100_000
     func table(_ shift: Int) -> Table {

@@ -102,7 +102,7 @@ import Testing
       let fault = Self.faults[index]
       var exchange = try RowExchange(
         Table(empty: Self.schema), by: ["name"], for: "step 'group' of table 'made'",
-        Self.run(in: folder), parts: 1)
+        in: Self.run(in: folder).place, parts: 1)
       try exchange.add(RowFlow(Self.table(100), in: BlockSize(bytes: 300)))
       let part = try #require(try exchange.finished().first)
       let sound = try part.table(for: "step 'group' of table 'made'")

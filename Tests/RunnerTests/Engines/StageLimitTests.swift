@@ -12,18 +12,21 @@ import Testing
   /// A few kilobytes for rows of some hundred.
   private static let sizes = StageSizes(block: BlockSize(bytes: 512), partition: 2048, most: 16 << 10)
 
-  private func run(_ sections: String, rows: Int = 4000) throws -> (
-    memory: JobRunner.Outcome, stages: JobRunner.Outcome
-  ) {
+  private func run(
+    _ sections: String, rows: Int = 4000, inputs: [String: String] = [:], corrections: String? = nil
+  ) throws -> (memory: JobRunner.Outcome, stages: JobRunner.Outcome) {
     let text =
       "id,k,n,x\n" + (0..<rows).map { "\($0),\($0 % 50 == 0 ? "rare" : "often"),\($0 % 7),0.1\n" }.joined()
     let job = """
       job: limits
-      inputs: {a: {file: a.csv, columns: {id: {type: integer}, n: {type: integer}, x: {type: number}}}}
+      inputs:
+        a: {file: a.csv, columns: {id: {type: integer}, n: {type: integer}, x: {type: number}}}
       \(sections)
       """
-    let small = try SmallWorkspace(jobs: ["limits": job], inputs: ["a.csv": text])
+    let small = try SmallWorkspace(
+      jobs: ["limits": job], inputs: ["a.csv": text].merging(inputs) { $1 })
     defer { small.remove() }
+    if let corrections { try small.write(corrections, to: "Corrections/limits.csv") }
     let memory = small.run(small.jobs[0], small.binding, engine: MemoryEngine())
     try? FileManager.default.removeItem(atPath: small.workspace.exportsFolder)
     var stages: JobRunner.Outcome?
@@ -55,6 +58,8 @@ import Testing
     "{table: made, one_of: {k: [often]}, severity: warn}",
     "{table: made, range: {n: [0, 5]}, severity: warn}",
     "{table: made, references: {id: a.id}}", "{table: made, references: {id: few.id}, severity: warn}",
+    "{table: made, references: {n: made.id}}", "{table: made, references: {x: made.n}, severity: warn}",
+    "{table: few, references: {id: few.id}}",
     "{table: made, references: {x: few.n}, severity: warn}",
     "{table: made, matches: {k: \"[a-z]+\"}}", "{table: made, expect: \"id != 3999\", severity: warn}",
   ])
@@ -167,16 +172,124 @@ import Testing
     #expect(stages.run.reason == "table 'made' cannot be computed")
   }
 
-  @Test func `a table with a key that does not fit ends with the numbers`() throws {
+  @Test(arguments: [
+    "id", "if(id == 3999, 7, id)", "if(id == 20 or id == 2900, null, id)",
+    "if(id < 9, null, if(id > 3980, id / 7, id))",
+  ])
+  func `a key needs no rows at once, but those that it does not identify`(_ key: String) throws {
     let (memory, stages) = try run(
       """
-      tables: {made: {from: a, key: [id], steps: [{filter: id >= 0}]}}
-      exports: [{workbook: made.xlsx, sheets: [{table: made}]}]
+      tables: {made: {from: a, key: [key, k], steps: [{derive: {key: '\(key)'}}]}}
+      exports: [{csv: made.csv, table: made}]
       """)
-    #expect(memory.status == .success)
+    #expect(memory.status == (key == "id" ? .success : .fail))
+    #expect(stages.status == memory.status, "\(stages.run.reason ?? "")")
+    #expect(stages.run.checks.map { "\($0)" } == memory.run.checks.map { "\($0)" })
+    #expect(stages.diagnostics.map { "\($0)" } == memory.diagnostics.map { "\($0)" })
+    for files in [\JobRunner.Outcome.run.files, \.run.handedOver] {
+      #expect(stages[keyPath: files].map(\.sha256) == memory[keyPath: files].map(\.sha256))
+    }
+  }
+
+  @Test func `too many rows that a key does not identify end with the numbers`() throws {
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, key: [n], steps: [{filter: id >= 0}]}}
+      exports: [{csv: made.csv, table: made}]
+      """, rows: 1400)
+    #expect(memory.status == .fail)
     #expect(stages.status == .error)
     let reason = stages.run.reason ?? ""
-    #expect(reason.contains("table 'made', for its key, needs more rows in memory at once than fit"))
+    #expect(
+      reason.contains(
+        "the rows that the key of table 'made' does not identify needs more rows in memory at once than fit"),
+      "\(reason)")
+  }
+
+  private static let times = [
+    "t.csv": "k,n,from,to\n"
+      + (0..<4000).map { row -> String in
+        func time(_ minutes: Int) -> String {
+          let (hour, minute) = (minutes / 60 % 24, minutes % 60)
+          return
+            "2021-04-\(10 + row % 15)T\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute):00"
+        }
+        let from = row * 7919 % 1300
+        return "\(row % 50 == 0 ? "rare" : "often"),\(row % 7),\(row == 70 ? "" : time(from)),"
+          + "\(row % 900 == 5 ? "" : time(from + row % 90))\n"
+      }.joined()
+  ]
+
+  @Test(arguments: [
+    "intervals: {by: [], from: from, to: to}", "intervals: {by: [], from: from, to: to, gap: 3m}",
+    "intervals: {by: [k], from: from, to: to}", "intervals: {by: [k], from: to, to: from}",
+    "concurrency: {by: [], from: from, to: to}", "concurrency: {by: [k], from: from, to: to}",
+    "concurrency: {by: [k, n], from: from, to: to}",
+  ])
+  func `intervals of rows that belong together need no rows at once`(_ step: String) throws {
+    for condition in ["n < 9", "from > to"] {
+      let (memory, stages) = try run(
+        """
+          t: {file: t.csv, columns: {n: {type: integer}, from: {type: datetime}, to: {type: datetime}}}
+        tables: {made: {from: t, steps: [{filter: "\(condition)"}, {\(step)}]}}
+        exports: [{csv: made.csv, table: made}]
+        """, rows: 1, inputs: Self.times)
+      #expect(memory.status == .success, "\(memory.run.reason ?? "")")
+      #expect(stages.status == .success, "\(stages.run.reason ?? "")")
+      #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+      #expect(stages.run.handedOver.map(\.sha256) == memory.run.handedOver.map(\.sha256))
+      #expect(stages.balance.tables.map { "\($0.steps)" } == memory.balance.tables.map { "\($0.steps)" })
+    }
+  }
+
+  @Test func `corrections need no rows at once`() throws {
+    let (memory, stages) = try run(
+      """
+      tables:
+        made: {from: a, key: [id], steps: [{correct: {columns: [n, k], note: corrected}}, {correct: [x]}]}
+      exports: [{csv: made.csv, table: made}, {csv: stale.csv, table: made.stale}]
+      """,
+      corrections: """
+        table,id,column,from,to,by,at,why,file,until
+        made,3000,n,4,40,Eva,2021-04-20,seen,,
+        made,3000,n,40,41,Eva,2021-04-21,,,
+        made,12,k,often,rare,Eva,2021-04-20,,,
+        made,13,k,rare,often,Eva,2021-04-20,,,
+        made,14,k,seldom,never,Eva,2021-04-20,,,
+        made,9999,n,1,2,Eva,2021-04-20,,,
+        made,15,n,1,two,Eva,2021-04-20,,,
+        made,16,n,2,3,Eva,2021-04-20,,,2021-04-21
+        made,17,n,3,4,Eva,2021-04-20,,,soon
+        made,18,x,0.1,0.2,Eva,2021-04-20,,,
+        made,18,none,0.1,0.2,Eva,2021-04-20,,,
+        other,18,x,0.1,0.2,Eva,2021-04-20,,,
+        made,,n,1,2,Eva,2021-04-20,,,
+
+        """)
+    #expect(memory.status == .warn, "\(memory.run.reason ?? "")")
+    #expect(stages.status == .warn, "\(stages.run.reason ?? "")")
+    #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+    #expect(stages.run.checks.map { "\($0)" } == memory.run.checks.map { "\($0)" })
+    #expect(stages.balance.tables.map { "\($0.steps)" } == memory.balance.tables.map { "\($0.steps)" })
+  }
+
+  @Test func `recipients by several columns and their choices need no rows at once`() throws {
+    let (memory, stages) = try run(
+      """
+      tables:
+        made: {from: a, key: [id], steps: [{filter: id >= 0}]}
+        few: {from: a, key: [id], steps: [{filter: id % 100 == 3}]}
+      exports:
+        - {csv: "n/{n}.csv", table: made, each: {table: made, by: n}}
+        - {csv: "k/{k}.csv", table: made, each: {table: made, by: k}}
+        - workbook: "books/{n}.xlsx"
+          each: {table: few, by: n}
+          sheets: [{table: few, columns: {id: {}, k: {editable: true, choices: made.k}, x: {editable: true, choices: a.x}}}]
+      """)
+    #expect(memory.status == .success, "\(memory.run.reason ?? "")")
+    #expect(stages.status == .success, "\(stages.run.reason ?? "")")
+    #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+    #expect(stages.balance.exports == memory.balance.exports)
   }
 
   @Test func `a short sheet that does not fit ends with the numbers`() throws {

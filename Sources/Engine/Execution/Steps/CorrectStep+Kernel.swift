@@ -2,10 +2,10 @@ internal import Tables
 
 extension CorrectStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
-    let work = try CorrectionWork(self, table, context)
+    var work = try CorrectionWork(self, table.schema, context)
+    try work.judge(table)
     var outcome = StepOutcome(work.corrected(table))
-    if let note { outcome.table.set(note, work.notes(count: table.rowCount)) }
-    outcome.corrections = work.result
+    outcome.corrections = work.finished(table.schema)
     return outcome
   }
 }

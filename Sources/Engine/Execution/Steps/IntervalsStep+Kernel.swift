@@ -40,27 +40,44 @@ extension IntervalsStep: StepKernel {
     var last: [Int64] = []
 
     mutating func append(_ order: [Int32], _ begins: [Int64], _ ends: [Int64], gap: Int64) {
-      var covered: Int64 = 0
-      var start = begins[Int(order[0])]
-      var end = ends[Int(order[0])]
-      var latest = end
-      for row in order.dropFirst() {
-        if begins[Int(row)] > end + gap {
-          covered += end - start
-          start = begins[Int(row)]
-          end = ends[Int(row)]
-        } else {
-          end = max(end, ends[Int(row)])
-        }
-        latest = max(latest, ends[Int(row)])
-      }
-      covered += end - start
-      minutes.append(Double(covered) / Double(TimeSpan.minute.microseconds))
-      joins.append(Int64(order.count))
-      first.append(begins[Int(order[0])])
-      last.append(latest)
+      var union = IntervalUnion(begins[Int(order[0])], ends[Int(order[0])])
+      for row in order.dropFirst() { union.add(begins[Int(row)], ends[Int(row)], gap: gap) }
+      minutes.append(union.minutes)
+      joins.append(union.joins)
+      first.append(union.first)
+      last.append(union.latest)
     }
   }
+}
+
+/// The union of intervals that come in the order of their beginnings, as instants.
+struct IntervalUnion {
+  let first: Int64
+  private(set) var latest: Int64
+  private(set) var joins: Int64 = 1
+  /// The interval that is not complete yet, and the time of those before it.
+  private var start: Int64
+  private var end: Int64
+  private var covered: Int64 = 0
+
+  init(_ begin: Int64, _ end: Int64) {
+    (first, start) = (begin, begin)
+    (latest, self.end) = (end, end)
+  }
+
+  mutating func add(_ begin: Int64, _ end: Int64, gap: Int64) {
+    if begin > self.end + gap {
+      covered += self.end - start
+      start = begin
+      self.end = end
+    } else {
+      self.end = max(self.end, end)
+    }
+    latest = max(latest, end)
+    joins += 1
+  }
+
+  var minutes: Double { Double(covered + end - start) / Double(TimeSpan.minute.microseconds) }
 }
 
 /// The rows of a table whose intervals are valid, and the rejected rest.
