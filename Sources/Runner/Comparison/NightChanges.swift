@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Engine
 internal import Ledger
+internal import Tables
 
 /// The changes of a job's tables with a key since the last published night.
 struct NightChanges: Sendable {
