@@ -187,6 +187,8 @@ private struct StageTask {
         : step.columnsRead(of: step.otherTables.first { $0.name == union.with[index - 1] }!)
       return (index == number ? rows : Table(empty: Schema(stream.fields))).pruned(to: read)
     }
+    // Errors name the tables as the job does.
+    _ = try union.fields(of: tables, step.context([:], work.constants))
     let own = tables.removeFirst()
     return try UnionStep(with: names).apply(
       to: own, step.context(Dictionary(uniqueKeysWithValues: zip(names, tables)), work.constants))

@@ -85,6 +85,8 @@ struct StageStep {
       count.add(rowsIn: number == 0 ? piece.rowCount : 0, outcome)
       return outcome.table.pruned(to: step.wanted)
     }
+    // Errors name the tables as the job does.
+    _ = try union.fields(of: flows.map(\.empty), context([:]))
     let empty = try apply(flow.empty, 0)
     var number = 0
     return RowFlow(empty, bytes: flows.reduce(0) { $0 + $1.bytes }) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tables
 import TestSupport
 import Testing

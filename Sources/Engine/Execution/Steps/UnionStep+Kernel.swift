@@ -4,16 +4,7 @@ internal import Tables
 extension UnionStep: StepKernel {
   func apply(to table: Table, _ context: StepContext) throws -> StepOutcome {
     let tables = [table] + with.map { context.tables[$0]! }
-    var fields: [Field] = []
-    for other in tables {
-      for field in other.schema.fields
-      where context.wanted.contains(field.name) && !fields.contains(where: { $0.name == field.name }) {
-        guard context.schema.field(named: field.name) != nil || field.isMade(unlike: context.schema) else {
-          continue
-        }
-        fields.append(Field(field.name, try type(of: field.name, in: tables, context)))
-      }
-    }
+    let fields = try fields(of: tables, context)
     let rows = tables.reduce(0) { $0 + $1.rowCount }
     let texts = fields.filter { $0.type == .text }.map { field in
       tables.reduce(0) { sum, other in
@@ -33,6 +24,24 @@ extension UnionStep: StepKernel {
     return StepOutcome(
       Table(Schema(fields), columns, rowCount: rows),
       joinedIn: zip(with, tables.dropFirst()).map { RowBalance.Rows($0, $1.rowCount) })
+  }
+
+  /// The columns of the result.
+  ///
+  /// - Parameter tables: all of them, of which only the columns count.
+  /// - Throws: a diagnostic if a column that a pivot has made has another type elsewhere.
+  func fields(of tables: [Table], _ context: StepContext) throws -> [Field] {
+    var fields: [Field] = []
+    for other in tables {
+      for field in other.schema.fields
+      where context.wanted.contains(field.name) && !fields.contains(where: { $0.name == field.name }) {
+        guard context.schema.field(named: field.name) != nil || field.isMade(unlike: context.schema) else {
+          continue
+        }
+        fields.append(Field(field.name, try type(of: field.name, in: tables, context)))
+      }
+    }
+    return fields
   }
 
   /// The plan compares the types of the columns that it knows; a pivot makes others.
