@@ -49,6 +49,10 @@ package enum FileInspector {
         format: finding.format, decimal: finding.decimal, nulls: finding.nulls,
         empty: survey.nullCount, examples: survey.examples, note: finding.note, proposal: finding.proposal)
     }
+    let isWider = layout.addedColumns > 0
+    inspection.needsPadding = options.ragged == .pad || layout.hasNarrowRows || isWider
+    inspection.goesOnBehindHeader =
+      isWider && survey.columns.contains { $0.plan.source ?? 0 >= layout.width - layout.addedColumns }
     for (index, column) in survey.columns.enumerated() {
       let known = inspection.columns[index]
       guard known.type == .text, known.proposal == nil, known.note == nil,
@@ -102,9 +106,11 @@ package enum FileInspector {
       inspection.options = options.delimited
       inspection.headerRow = rows.headerRow
     }
+    let nameless = Set(rows.specs.lazy.filter(\.isNameless).map(\.name))
     inspection.columns = zip(table.schema.fields, table.columns).map { field, column in
       Inspection.InspectedColumn(
-        header: isSheet ? field.name : "", name: field.name, type: field.type, format: nil, decimal: nil,
+        header: isSheet && !nameless.contains(field.name) ? field.name : "", name: field.name,
+        type: field.type, format: nil, decimal: nil,
         nulls: [],
         empty: column.validity.nullCount, examples: examples(column), note: nil)
     }

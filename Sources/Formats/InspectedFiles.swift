@@ -92,6 +92,8 @@ package struct InspectedFiles: Sendable {
       let filled = found.filter { !InspectedFiles.isEmpty(column(key, in: $0)!, in: $0) }
       return merged((filled.isEmpty ? found : filled).map { column(key, in: $0)! })
     }
+    all.needsPadding = files.contains(where: \.needsPadding)
+    all.goesOnBehindHeader = files.contains(where: \.goesOnBehindHeader)
     all.pattern = InspectedFiles.pattern(files.map(\.path))
     return all.snippet(name: name)
   }

@@ -14,7 +14,10 @@ extension Inspection {
       keys.append(("delimiter", texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"))
     }
     add("quote", options.quote?.opening)
-    add("escape", options.escape)
+    // With several delimiters a job says all about its quotes itself.
+    let guessed =
+      report.delimiter == nil ? report.dialect.flatMap { $0.escapesQuotesOnly ? $0.escape : nil } : nil
+    add("escape", options.escape ?? guessed)
     add("comment", options.comment)
     if let sheet = report.sheet { keys.append(("sheet", Inspection.yaml(sheet))) }
     if !options.headerRows.isEmpty {
@@ -22,6 +25,8 @@ extension Inspection {
     } else if let headerRow, report.format == .csv || report.sheet != nil {
       keys.append(("header_row", "\(headerRow)"))
     }
+    // Without declared columns, the rows decide.
+    if needsPadding, !goesOnBehindHeader { keys.append(("ragged", "pad")) }
     if options.skippedRows > 0 { keys.append(("skip_rows", "\(options.skippedRows)")) }
     if !options.fillDown.isEmpty {
       keys.append(("fill_down", "[\(options.fillDown.map(Inspection.yaml).joined(separator: ", "))]"))

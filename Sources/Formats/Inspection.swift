@@ -52,6 +52,11 @@ package struct Inspection: Sendable {
   /// Rows that cannot be read as a table; see ``ReadingResult/rejectSchema``.
   package var rejects: Table
 
+  /// Whether a job that declares the columns must take rows with fewer fields, or with empty ones behind the last.
+  package var needsPadding = false
+  /// Whether most rows go on with values behind the header: no declaration of columns reads them.
+  package var goesOnBehindHeader = false
+
   /// Warnings, such as an ambiguous date order.
   package var warnings: [Diagnostic]
   /// A pattern that means this file and others like it.
@@ -90,7 +95,7 @@ extension Inspection {
     }
     lines += shape.map { "    \($0.key): \($0.yaml)" }
     if report.format != .csv && report.sheet == nil { return lines.joined(separator: "\n") + "\n" }
-    let columns = declarable
+    let columns = goesOnBehindHeader ? [] : declarable
     if !columns.isEmpty { lines.append("    columns:") }
     var taken = UniqueNames()
     for column in columns {

@@ -36,7 +36,7 @@ struct TeamsSections {
         continue
       }
       if TeamsSections.isHeader(list, record) || part.header == nil && (part.number ?? 0) >= 2 && width >= 4 {
-        if part.header != nil { parts.append(part) }
+        if part.header != nil || !part.rows.isEmpty { parts.append(part) }
         part = Part(number: part.header == nil ? part.number : nil, header: record)
         continue
       }

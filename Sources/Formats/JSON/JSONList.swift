@@ -8,6 +8,8 @@ struct JSONList {
   let items: [Range<Int>]
   /// The number of items that the file itself gives beside the list, with its name.
   private(set) var count: (name: String, value: Int)?
+  /// The paths of other lists of objects, which stand deeper.
+  private(set) var others: [String] = []
 
   /// - Parameter path: the names that lead to the list, divided by dots; nil: the only list of objects.
   /// - Throws: ``JSONScanner/Malformed``, or a diagnostic if there is no such list, or there are several.
@@ -38,22 +40,25 @@ struct JSONList {
       // Services put a list into objects that say something about the answer: `{"data": {"people": […]}}`.
       var level: [(path: String, members: [(name: String, value: Range<Int>)])] = []
       if let all = try members(place) { level = [("", all)] }
+      var isFound = false
       for _ in 0..<JSONList.deepest where !level.isEmpty {
         opened += level.map(\.members)
         let lists = level.flatMap { outer in JSONList.lists(text, outer.members).map { outer.path + $0 } }
-        if !lists.isEmpty { try JSONList.verify(opened, text, file) }
-        if lists.count > 1 {
+        if !isFound, !lists.isEmpty { try JSONList.verify(opened, text, file) }
+        if isFound {
+          others += lists
+        } else if lists.count > 1 {
           throw Diagnostic(
             .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",
             hint: "say which one in the input:  path: \(lists[0])")
         }
-        if let only = lists.first {
+        if !isFound, let only = lists.first {
+          isFound = true
           for outer in level {
             guard let found = outer.members.first(where: { outer.path + $0.name == only }) else { continue }
             siblings = outer.members
             place = found.value
           }
-          break
         }
         level = try level.flatMap { outer in
           try outer.members.compactMap { member in

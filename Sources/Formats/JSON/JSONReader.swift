@@ -71,14 +71,7 @@ struct JSONReader: Sendable {
   /// The rows of a list of registrations or answers that is known by the names of its members.
   private func known(_ grid: SheetGrid, _ header: [String]) throws -> FileRows? {
     let list = CellList(options: options, own: format) { TextFile(text: $0, in: file) }
-    guard var rows = try list.read({ grid.csv(header: header, rows: $0) }) else { return nil }
-    // An object without a value is a blank line of that text.
-    let filled = Set(grid.columns.lazy.joined().map(\.row)).count
-    if filled < grid.rowCount {
-      rows.report.leftOut.append(("blank line", grid.rowCount - filled))
-      rows.report.rows += grid.rowCount - filled
-    }
-    return rows
+    return try list.read { grid.csv(header: header, rows: $0) }
   }
 
   /// The objects of the lines, blank ones left out; other lines, and objects with a member twice, become rejects.
@@ -139,6 +132,14 @@ struct JSONReader: Sendable {
         try rows.add(["value": node], line: index + 1, of: file)
       }
     }
+    var warnings = warnings
+    if !found.others.isEmpty {
+      warnings.append(
+        Diagnostic(
+          .otherLists(file.name), at: file.location(), severity: .warning,
+          reason: "it has \(HeaderMatching.list(found.others)), too",
+          hint: "say which one in the input:  path: \(found.others[0])"))
+    }
     guard let (name, count) = found.count, count != found.items.count else { return (broken, warnings) }
     let difference = ReportTotal.difference(
       name, "\(count)", found: "\(found.items.count)", "the objects of the list", in: file.name,
@@ -161,6 +162,9 @@ extension Range<Int> {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func otherLists(_ file: String) -> Self {
+    Self(.suspectText, "'\(file)' has several lists of objects, and the outermost is read")
+  }
   fileprivate static func notJSON(_ file: String) -> Self {
     Self(.cannotRead, "'\(file)' is not JSON that can be read")
   }

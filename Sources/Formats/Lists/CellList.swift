@@ -45,6 +45,10 @@ struct CellList {
     // The text is Acta's own; what is in the file is not text.
     (rows.report.encoding, rows.report.delimiter) = (nil, nil)
     rows.renumber(by: text)
+    if text.blankRows > 0 {
+      rows.report.leftOut.append(("blank line", text.blankRows))
+      rows.report.rows += text.blankRows
+    }
     return rows
   }
 }

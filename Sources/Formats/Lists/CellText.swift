@@ -4,6 +4,8 @@ internal import Tables
 /// Rows of a sheet or objects of JSON as the text of a CSV file, for reports that are known as texts.
 struct CellText: Sendable {
   private(set) var bytes: [UInt8] = []
+  /// The number of rows without a value, which are blank lines.
+  fileprivate(set) var blankRows = 0
   /// The lines of the text from which on its rows have other numbers, ascending, and by how much they are behind.
   /// Cells of several lines make the text longer, and a header that is not among the rows.
   private var shifts: [(line: Int, count: Int)] = []
@@ -105,6 +107,7 @@ extension SheetGrid {
     var text = CellText(header: header)
     for (row, cells) in head(rows: min(rows, rowCount)).enumerated() {
       text.begin(lines[row])
+      if cells.isEmpty { text.blankRows += 1 }
       var column = 0
       for (number, cell) in cells {
         while column < number {

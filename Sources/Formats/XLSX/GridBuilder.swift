@@ -114,6 +114,7 @@ struct GridBuilder {
     guard hasValue, !hasFormula || grid.bytes.count > valueStart || type == .text else {
       if hasFormula {
         grid.notes.valuelessFormulas += 1
+        beginRow(withoutValue: true)
         grid.unreadable?.append((line, column, "a formula without a stored value"))
       }
       return
@@ -156,6 +157,7 @@ struct GridBuilder {
   private mutating func addError() {
     let error = String(decoding: grid.bytes[valueStart...], as: UTF8.self)
     grid.notes.errors[error, default: 0] += 1
+    beginRow(withoutValue: true)
     grid.unreadable?.append((line, column, error))
     grid.bytes.truncate(to: valueStart)
   }
@@ -245,13 +247,17 @@ struct GridBuilder {
 
   private mutating func add(_ kind: CellKind) { add(kind, UInt32(valueStart)..<UInt32(grid.bytes.count)) }
 
+  /// - Parameter withoutValue: the cell holds nothing that can be read. What somebody has sent back has its place.
+  private mutating func beginRow(withoutValue: Bool = false) {
+    if rowHasCells || withoutValue && grid.unreadable != nil { return }
+    if let last = grid.lines.last, last >= line { isOutOfOrder = true }
+    grid.lines.append(Int32(line))
+    if rowIsHidden { grid.notes.hiddenRows += 1 }
+    rowHasCells = true
+  }
+
   private mutating func add(_ kind: CellKind, _ range: Range<UInt32>) {
-    if !rowHasCells {
-      if let last = grid.lines.last, last >= line { isOutOfOrder = true }
-      grid.lines.append(Int32(line))
-      if rowIsHidden { grid.notes.hiddenRows += 1 }
-      rowHasCells = true
-    }
+    if !rowHasCells { beginRow() }
     while grid.columns.count <= column { grid.columns.append([]) }
     let row = Int32(grid.lines.count - 1)
     let cell = SheetGrid.Cell(row: row, start: range.lowerBound, end: range.upperBound, kind: kind)

@@ -121,9 +121,11 @@ struct SheetHead {
     var counts: [Int: Int] = [:]
     for width in widths where width > 1 { counts[width, default: 0] += 1 }
     let most = counts.values.max() ?? 0
-    guard let width = counts.filter({ $0.value == most }).keys.max() else { return 0 }
+    // Rows of errors have no cell with a value.
+    let first = widths.firstIndex { $0 > 0 } ?? 0
+    guard let width = counts.filter({ $0.value == most }).keys.max() else { return first }
     // Half-empty rows are rows all the same; a header has more texts than a title has.
-    return widths.firstIndex { $0 * 2 > width && $0 > 1 } ?? 0
+    return widths.firstIndex { $0 * 2 > width && $0 > 1 } ?? first
   }
 
   private static func trimmed(_ text: String) -> String {

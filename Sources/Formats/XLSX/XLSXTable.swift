@@ -178,7 +178,7 @@ package struct XLSXTable: ReportFormat {
     }
     if notes.cells.valuelessFormulas > 0 {
       warn(
-        "\(notes.cells.valuelessFormulas) formulas of \(place) have no stored value and are read as empty",
+        "\(counted(notes.cells.valuelessFormulas, "formula")) of \(place) \(notes.cells.valuelessFormulas == 1 ? "has" : "have") no stored value and \(notes.cells.valuelessFormulas == 1 ? "is" : "are") read as empty",
         "the program that wrote the file does not calculate", "open it in a spreadsheet program and save it")
     }
   }

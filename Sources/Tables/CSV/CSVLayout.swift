@@ -26,6 +26,8 @@ package struct CSVLayout: Sendable, Equatable {
   package var blankAbove = 0
   /// The number of records after the header that the job passes over and that are not blank.
   package var skipped = 0
+  /// The number of columns behind the header that most rows have.
+  package var addedColumns = 0
   /// Whether all rows have fewer fields than the header, so that the rest of their columns is empty.
   package var hasNarrowRows = false
   /// The bytes of the header's record, by which repeated headers are recognised; nil if there is none, or a
@@ -131,6 +133,7 @@ package struct CSVLayout: Sendable, Equatable {
     if usual == width || rows.count(where: { $0 == usual }) * 2 <= rows.count { return }
     if usual > width {
       for place in width..<usual { self.header.append(headerRow == 0 ? "column_\(place + 1)" : "") }
+      if headerRow > 0 { addedColumns = usual - width }
       width = usual
     } else if usual < namedWidth, rows.allSatisfy({ $0 == usual }) {
       namedWidth = usual

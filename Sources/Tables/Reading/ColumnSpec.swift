@@ -18,6 +18,8 @@ package struct ColumnSpec: Sendable {
   package var zone: Zone
   /// False for columns that are only checked, because nothing reads them.
   package var isBuilt = true
+  /// Whether no header of the file is its name: it has none, or one that stands twice.
+  package var isNameless = false
   /// A column without a header at the end of the rows: dropped if all its values are empty.
   package var isDroppedIfEmpty = false
 

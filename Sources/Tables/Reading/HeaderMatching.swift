@@ -83,6 +83,7 @@ package struct HeaderMatching {
       }
       let name = HeaderMatching.free(text.isEmpty ? "column_\(source + 1)" : text, &taken)
       var plan = ColumnSpec(name, .text, source: source, zone: options.zone)
+      plan.isNameless = name != text
       // Only its values tell whether there is such a column.
       plan.isDroppedIfEmpty = source > lastNamed || options.undeclared == .reject
       plans.append(plan)

@@ -60,8 +60,8 @@ package enum LooseTime {
       return byte
     }
 
-    /// Skips spaces, commas and the words before a month, a year or a time.
-    mutating func skipSeparators(_ bytes: Span<UInt8>) {
+    /// Skips spaces, commas and the words before a month, a year or a time. Behind a time `a` is half of `a. m.`.
+    mutating func skipSeparators(_ bytes: Span<UInt8>, over words: [[UInt8]] = words) {
       while position < end {
         let length = bytes.spaceLength(at: position, end: end)
         if length > 0 {
@@ -72,7 +72,7 @@ package enum LooseTime {
           let first = bytes[position] | 0x20
           guard Reader.firstLetters.contains(first) || first >= 0x80 else { return }
           let word = DateWords.word(bytes, position, end: end)
-          guard Reader.words.contains(word.letters) else { return }
+          guard words.contains(word.letters) else { return }
           position = word.end
         }
       }
@@ -142,13 +142,13 @@ package enum LooseTime {
           position = fraction.end
         }
       }
-      skipSeparators(bytes)
+      skipSeparators(bytes, over: [])
       var hourOfDay = hour.value
       if let half = DateWords.half(bytes, position, end: end) {
         position = half.end
         // Some services write `19:30 PM`, which can only mean 19:30.
         if hourOfDay <= 12 { hourOfDay = hourOfDay % 12 + (half.isAfternoon ? 12 : 0) }
-        skipSeparators(bytes)
+        skipSeparators(bytes, over: [])
       }
       var offset: Int64?
       if position < end {

@@ -170,6 +170,8 @@ import Testing
     #expect(loose("26 de abril de 2021 a las 9:00") == time(2021, 4, 26, 9))
     #expect(loose("26 de abril de 2021 às 09:00") == time(2021, 4, 26, 9))
     #expect(loose("26. April 2021 um 9:00") == time(2021, 4, 26, 9))
+    #expect(loose("26/04/2021 a las 9:00 p. m.", .dayFirst) == time(2021, 4, 26, 21))
+    #expect(loose("2026/02/23 7:18:51 a. m. -05:00") != nil)
     #expect(loose("26/04/2021 o 09:00", .dayFirst) == nil)
     #expect(loose("mar. 18, 2021 19:02") == time(2021, 3, 18, 19, 2))
     #expect(loose("19/09/2025 01:00:00 PM", .dayFirst) == time(2025, 9, 19, 13))
