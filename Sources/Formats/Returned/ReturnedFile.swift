@@ -40,10 +40,12 @@ package struct ReturnedFile: Sendable {
     package var name: String
     /// Those that hold something.
     package var rows: [Row]
+    package var isHidden: Bool
 
-    package init(name: String, rows: [Row]) {
+    package init(name: String, rows: [Row], isHidden: Bool = false) {
       self.name = name
       self.rows = rows
+      self.isHidden = isHidden
     }
   }
 
@@ -74,7 +76,8 @@ package struct ReturnedFile: Sendable {
       var sheets = try book.sheets.map { sheet in
         Sheet(
           name: sheet.name,
-          rows: ReturnedFile.rows(of: try book.grid(of: sheet, keepsUnreadable: true)))
+          rows: ReturnedFile.rows(of: try book.grid(of: sheet, keepsUnreadable: true)),
+          isHidden: sheet.isHidden)
       }
       var (properties, author) = try book.properties()
       // Google Sheets drops properties, so that the workbook repeats them in a hidden sheet.

@@ -47,6 +47,8 @@ struct HandedOutSheet {
   /// By row: the key that corrections have, if it is not that of the sheet.
   private let keysOfCorrections: [[(column: String, text: String)]]?
   let written: WrittenTexts
+  /// The recipient of each row, if each recipient has a file of their own and this sheet has the rows of all.
+  private(set) var recipients: Column?
   /// The fields that another text of a row changes, if the texts of the list hold several fields.
   var divided: ((_ row: Int, _ text: String) throws(ReturnedValue.Unreadable) -> [Part])?
 
@@ -90,27 +92,43 @@ struct HandedOutSheet {
 }
 
 extension HandedOutSheet {
-  /// The sheets with editable columns that a run published, in each language, with the rows of all recipients.
-  static func all(of snapshot: Snapshot, in workspace: Workspace) throws -> [HandedOutSheet] {
+  /// The sheets with editable columns that a run published, in each language.
+  ///
+  /// - Parameter file: the only workbook whose sheets are wanted, with the rows of its recipient. If none has the name,
+  ///   all sheets are given, with the rows of all recipients.
+  static func all(
+    of snapshot: Snapshot, of file: String? = nil, in workspace: Workspace
+  ) throws -> [HandedOutSheet] {
     let restored = try RestoredRun(snapshot, in: workspace)
     return try withExtendedLifetime(restored.workspace) {
       let writer = try restored.runner.writer(
         restored.job, moment: restored.moment, options: restored.options)
       var found: [HandedOutSheet] = []
-      for (export, plan, pieces) in try writer.allPieces() {
+      let exports = try writer.allPieces()
+      let own = exports.compactMap { export, _, pieces in
+        export.each == nil ? nil : pieces.first { $0.file == file }
+      }.first
+      for (export, plan, pieces) in exports {
         guard case .workbook(let workbook) = export else { continue }
+        if let own, !pieces.contains(where: { $0.file == own.file }) { continue }
         // A column may have asked for any of many languages, each of which makes the sheets again.
         let used = Set(pieces.map(\.language))
         let languages = writer.possibleLanguages(of: export).filter(used.contains)
         for language in languages where workbook.tables(in: language).contains(where: \.isEditable) {
+          if let own, own.language != language { continue }
           let book = Book(
-            writer: writer, workbook: workbook, piece: ExportWriter.Piece(file: "", language: language))
+            writer: writer, workbook: workbook,
+            piece: own ?? ExportWriter.Piece(file: "", language: language))
           let document = try WorkbookBuilder(book: book, plan: plan).document()
           for (place, (definition, sheet)) in zip(book.sheets, document.sheets).enumerated() {
             guard case .table(let definition) = definition, case .table(let sheet) = sheet,
               definition.isEditable, let source = sheet.source
             else { continue }
-            found.append(HandedOutSheet(definition, sheet, source.key, book, document, at: place))
+            var sent = HandedOutSheet(definition, sheet, source.key, book, document, at: place)
+            if own == nil, !definition.showsAllRows, let by = workbook.each?.by.value {
+              sent.recipients = book.rows(of: definition).column(named: by)
+            }
+            found.append(sent)
           }
         }
       }
@@ -181,7 +199,7 @@ extension HandedOutSheet {
 }
 
 extension TableSheet {
-  fileprivate var isEditable: Bool { columns?.contains(where: \.options.isEditable) ?? false }
+  var isEditable: Bool { columns?.contains(where: \.options.isEditable) ?? false }
 }
 
 extension Job {
@@ -195,6 +213,9 @@ extension Job {
 }
 
 extension Book {
+  /// The property of a workbook for one recipient that has its name.
+  static let fileProperty = "acta_file"
+
   /// The columns of each CSV file for people that shows a table in the book's language.
   fileprivate func files(of table: String) -> [[ExportColumn]] {
     writer.job.exports.compactMap { export in

@@ -72,7 +72,7 @@ struct ReturnedBook {
     let snapshot = try run(thatMade: file, job, in: workspace, good: rejects == nil)
     let sent =
       try rejects.map { try HandedOutSheet.rejects(of: snapshot, input: $0, in: workspace) }
-      ?? HandedOutSheet.all(of: snapshot, in: workspace)
+      ?? HandedOutSheet.all(of: snapshot, of: file.properties[Book.fileProperty], in: workspace)
     guard !sent.isEmpty else {
       throw Diagnostic(
         .init(.returnedFile, "'\(path)' has no columns that may be changed"),
@@ -212,8 +212,11 @@ struct ReturnedBook {
   private static func match(_ file: ReturnedFile, _ sent: [HandedOutSheet]) throws -> [ReturnedSheet] {
     var sheets: [ReturnedSheet] = []
     var missing: (sheet: String, key: String)?
+    let namesTables = file.properties.keys.contains { $0.hasPrefix("acta_table.") }
     for sheet in file.sheets {
       let table = file.properties["acta_table.\(sheet.name)"]
+      // Acta hides the data of charts and lists of values in sheets of their own.
+      if sheet.isHidden, namesTables, table == nil { continue }
       // A sheet that still has the name of another one is that one, whatever its columns.
       let isKnown = sent.contains { $0.isInBook(named: sheet.name) }
       let candidates = sent.filter { sent in

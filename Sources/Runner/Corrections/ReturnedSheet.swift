@@ -14,6 +14,8 @@ struct ReturnedSheet {
   private(set) var rows: [(row: Int, found: ReturnedFile.Row)] = []
   /// The changes that are not taken, in words for people.
   private(set) var notes: [String] = []
+  /// The recipient of the file, if it has rows of others as well.
+  private var recipient: Value?
   /// By line: why nothing of the row is taken.
   private(set) var heldRows: [Int: String] = [:]
   /// By line: why the row looks as if it had been moved, although nothing proves it.
@@ -145,6 +147,7 @@ struct ReturnedSheet {
       }
     }
     findRenamedColumns()
+    if let recipients = sent.recipients { try leaveOthers(recipients, &unknown, &seen, in: file) }
     try refuseChangedKeys(unknown, seen, file)
     for (found, key) in unknown {
       notes.append(
@@ -152,6 +155,29 @@ struct ReturnedSheet {
           ? "row \(found.line) has no key; nothing of it is taken"
           : "row \(found.line) ('\(key)') is not one of the rows that were sent; nothing of it is taken")
     }
+  }
+
+  /// Leaves the rows of other recipients, which were not sent in this file: that of most rows is the one that it was made
+  /// for, as it does not say it.
+  private mutating func leaveOthers(
+    _ recipients: Column, _ unknown: inout [(found: ReturnedFile.Row, key: String)], _ seen: inout Set<Int>,
+    in file: String
+  ) throws {
+    let counts = Dictionary(rows.map { (recipients.value(at: $0.row), 1) }, uniquingKeysWith: +)
+    guard counts.count > 1, let most = counts.max(by: { $0.value < $1.value }) else { return }
+    guard most.value * 2 > rows.count else {
+      throw Diagnostic(
+        .init(.returnedFile, "'\(file)' has rows of several recipients, and does not say whose it is"),
+        reason: "only rows of the recipient that a file was sent to can be corrected in it",
+        hint: "send back the workbook itself, saved as .xlsx")
+    }
+    for (row, found) in rows where recipients.value(at: row) != most.key {
+      seen.remove(row)
+      unknown.append((found, sent.keyText(of: row).joined(separator: ", ")))
+    }
+    rows.removeAll { recipients.value(at: $0.row) != most.key }
+    unknown.sort { $0.found.line < $1.found.line }
+    recipient = most.key
   }
 
   /// The row of the table with this key.
@@ -250,7 +276,11 @@ struct ReturnedSheet {
       let filled = compared.filter { found.cell(places[$0]!) != nil }
       if filled.isEmpty { continue }
       let cells = compared.map { ($0, found.cell(places[$0]!)) }
-      guard let old = search.rows(like: cells, most: 1, where: { !seen.contains($0) }).first else { continue }
+      let isMissing = { (row: Int) in
+        !seen.contains(row)
+          && (recipient == nil || sent.recipients?.value(at: row) == recipient)
+      }
+      guard let old = search.rows(like: cells, most: 1, where: isMissing).first else { continue }
       throw changedKeys([(found.line, old, key)], file)
     }
   }

@@ -46,7 +46,7 @@ final class SentRows {
   }
 
   /// So many rows are compared with one that came back.
-  private static let looked = 1000
+  private static let looked = 200
 
   /// Rows that show the same as more than `least` of the cells, with how many; not all, if a great many do.
   func rows(

@@ -16,6 +16,8 @@ package struct TracedRun: Sendable {
   let publishers: [String: Run]
   /// The SHA-256 of the archived files, by display path; empty on today's inputs.
   let files: [String: String]
+  /// The rows of inputs that the table is not made from, if all columns were asked for.
+  let otherInputs: [String: Table]
   private let places: [String: RowPlaces]
   private let correctedPlaces: [String: [String: [String]]]
 
@@ -45,6 +47,8 @@ package struct TracedRun: Sendable {
     files = Dictionary(
       (snapshot?.files ?? []).map { ($0.path, $0.sha256) }, uniquingKeysWith: { a, _ in a })
     night = moment.night
+    otherInputs =
+      whole ? loaded.inputs.filter { !trace.leaves.contains($0.key) }.mapValues(\.table) : [:]
     places = loaded.places
     correctedPlaces = loaded.correctedPlaces
     publishers = loaded.publishers

@@ -32,6 +32,9 @@ struct WorkbookBuilder {
       language: language)
     document.fallbackLanguage = timeline.languages[0]
     document.properties = WorkbookBuilder.properties(of: writer.job, timeline, writer.moment, writer.inputs)
+    if book.workbook.each != nil, book.workbook.tables(in: language).contains(where: \.isEditable) {
+      document.properties.append((Book.fileProperty, book.piece.file))
+    }
     document.footer = [book.asOf] + (book.workbook.notice.map { [book.text($0)] } ?? [])
     for sheet in book.sheets {
       switch sheet {
@@ -51,7 +54,7 @@ struct WorkbookBuilder {
     return document
   }
 
-  /// By these a file that comes back is recognised.
+  /// By these a file that comes back is recognised, and by its name if it has the rows of one recipient.
   static func properties(
     of job: Job, _ timeline: TimelineDefinition, _ moment: RunMoment, _ inputs: [RunInput]
   ) -> [(name: String, value: String)] {

@@ -4,13 +4,14 @@ internal import Tables
 /// Replaces the names, mails and phones of people in the text of files, the same one by the same one everywhere.
 struct Anonymiser {
   /// Texts that a job names, such as a domain that it asks for, are kept.
-  private let kept: String
+  let kept: String
   private var numbers: [String: [String: Int]] = [:]
   /// The kind of a learned text.
-  private enum Kind { case name, phone, text, word }
-  private var names: [String: Kind] = [:]
+  enum Kind { case name, phone, text, word }
+  private(set) var names: [String: Kind] = [:]
   /// Names of people whose rows are not taken, which may be those of files.
-  private var others: Set<String> = []
+  private(set) var others: Set<String> = []
+  private(set) var otherNumbers: Set<String> = []
 
   /// - Parameter definitions: the text of the jobs.
   init(keepingTextsOf definitions: [String]) { kept = definitions.joined(separator: "\n").lowercased() }
@@ -25,8 +26,10 @@ struct Anonymiser {
     names[value] = ofPhones || Anonymiser.isNumber(value) ? .phone : .name
   }
 
-  /// Learns a name that is replaced in names of files only.
-  mutating func learnForPaths(_ value: String) { others.insert(value) }
+  /// Learns a name, or the number of a phone or a document, that is replaced in names of files and in parameters only.
+  mutating func learnForPaths(_ value: String) {
+    if Anonymiser.isNumber(value) { otherNumbers.insert(value) } else { others.insert(value) }
+  }
 
   /// Learns a text in which anything may stand; it is replaced as a whole.
   ///
@@ -57,37 +60,6 @@ struct Anonymiser {
   /// Whether it is as long as the number of a phone or a document, and has no letters.
   private static func isNumber(_ value: String) -> Bool {
     value.count(where: \.isNumber) > 6 && !value.contains(where: \.isLetter)
-  }
-
-  /// The path of a file, with the names and mails in its name replaced, however their words are joined. A path that a
-  /// job names stays.
-  mutating func replaced(inPath path: String) -> String {
-    if kept.contains(path.lowercased()) { return path }
-    let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
-    let name = path.dropFirst(folder.count)
-    let ending = name.lastIndex(of: ".").map { name[$0...] } ?? ""
-    var stem = replacingMails(in: String(name.dropLast(ending.count)))
-    let known = others.union(names.filter { $0.value == .name }.keys)
-    for value in known.sorted(by: { ($1.count, $0) < ($0.count, $1) }) {
-      let words = Anonymiser.folded(value).split { !$0.isLetter && !$0.isNumber }
-      let text = Anonymiser.folded(stem)
-      // One word may be one of the file's own, and folding must not move the letters.
-      guard words.count > 1, text.count == stem.count, words.allSatisfy({ text.contains($0) }) else {
-        continue
-      }
-      let pattern =
-        "(?<![\\p{L}\\p{N}])" + words.joined(separator: "[^\\p{L}\\p{N}]*") + "(?![\\p{L}\\p{N}])"
-      guard let found = text.range(of: pattern, options: .regularExpression) else { continue }
-      let start = stem.index(
-        stem.startIndex, offsetBy: text.distance(from: text.startIndex, to: found.lowerBound))
-      let end = stem.index(start, offsetBy: text.distance(from: found.lowerBound, to: found.upperBound))
-      stem.replaceSubrange(start..<end, with: "persona-\(number("name", value))")
-    }
-    return folder + stem + ending
-  }
-
-  private static func folded(_ text: String) -> String {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
   }
 
   /// The text with everything replaced that was learned, all mails, and all phones with the code of a country.
@@ -144,7 +116,7 @@ struct Anonymiser {
 
   private static let fieldEnds: Set<Character> = [",", ";", "\t", "|", "\"", "\n", "\r", "\r\n"]
 
-  private mutating func number(_ kind: String, _ value: String) -> Int {
+  mutating func number(_ kind: String, _ value: String) -> Int {
     let key = value.lowercased()
     if let known = numbers[kind]?[key] { return known }
     let next = (numbers[kind]?.count ?? 0) + 1
@@ -157,7 +129,7 @@ struct Anonymiser {
   }
 
   /// As many digits as before, so that patterns match it all the same.
-  private mutating func phone(_ value: String) -> String {
+  mutating func phone(_ value: String) -> String {
     let digits = Array(String(number("phone", value.filter(\.isNumber))))
     var left = value.count { $0.isNumber }
     return String(
@@ -175,7 +147,7 @@ struct Anonymiser {
 
   private static var mail: Regex<Substring> { /[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.\p{L}{2,}/ }
 
-  private mutating func replacingMails(in text: String) -> String {
+  mutating func replacingMails(in text: String) -> String {
     var result = text
     for match in text.matches(of: Anonymiser.mail).reversed() {
       let parts = match.output.split(separator: "@").map(String.init)

@@ -50,9 +50,10 @@ package struct CaseRecorder {
     // Half a case never has the name; one that a killed process left is made again.
     let partial = test.partial
     try? FileManager.default.removeItem(atPath: partial.folder)
+    var taken: Set<String> = []
     do {
       for (file, cut) in cuts.sorted(by: { $0.key < $1.key }) {
-        let path = "\(partial.folder)/\(anonymiser.replaced(inPath: file))"
+        let path = "\(partial.folder)/\(path(of: file, taken: &taken, &anonymiser))"
         try FileModes.makeFolder(path.parentFolder)
         try WholeFile.write(try text(of: cut, file, &anonymiser), to: path)
         if file.hasPrefix("\(CorrectionFile.folder)/") {
@@ -68,9 +69,11 @@ package struct CaseRecorder {
       if !snapshot.set.isEmpty {
         settings += "parameters:\n"
         for (name, value) in snapshot.set.sorted(by: { $0.key < $1.key }) {
-          let isText = value.type == .text
-          settings +=
-            "  \(name): \(isText ? "\"" : "")\(value.text(in: timeline.zone))\(isText ? "\"" : "")\n"
+          if case .text(let text) = value {
+            settings += "  \(name): \(JSONValue.string(anonymiser.replaced(inParameter: text)).text)\n"
+          } else {
+            settings += "  \(name): \(value.text(in: timeline.zone))\n"
+          }
         }
       }
       try WholeFile.write(Array(settings.utf8), to: partial.workspace.path(of: partial.settingsFile))
@@ -83,6 +86,37 @@ package struct CaseRecorder {
       throw error
     }
     return (rows.count, cuts.values.reduce(0) { $0 + $1.wanted.count })
+  }
+
+  /// The path of a file of the case, with the names in it replaced: a path that the same inputs read.
+  private func path(of file: String, taken: inout Set<String>, _ anonymiser: inout Anonymiser) -> String {
+    guard file.hasPrefix(CaseRecorder.inputs) else { return file }
+    let known = readers(of: file)
+    let replaced = anonymiser.replaced(inPath: file) { readers(of: $0) == known }
+    var found = replaced
+    // Two files of one person.
+    let dot = replaced.lastIndex(of: ".") ?? replaced.endIndex
+    var number = 1
+    while !taken.insert(found).inserted {
+      number += 1
+      found = "\(replaced[..<dot])-\(number)\(replaced[dot...])"
+    }
+    return found
+  }
+
+  private static let inputs = "Inputs/"
+
+  /// Whether each input of the jobs reads the file.
+  private func readers(of path: String) -> [Bool] {
+    guard path.hasPrefix(CaseRecorder.inputs) else { return [] }
+    let name = String(path.dropFirst(CaseRecorder.inputs.count))
+    return definitions.jobs.flatMap(\.inputs).map { input in
+      switch input.source {
+      case .file(let known): known.value == name
+      case .files(let pattern): Glob(pattern.value).matches(name)
+      case .job, .corrections: false
+      }
+    }
   }
 
   /// Adds the lines behind rows of a traced run, and behind the rows of other jobs that it reads.
@@ -120,6 +154,8 @@ package struct CaseRecorder {
         }
         learn(traced.trace.rejectedRows[name], of: input, Set(isRead), &anonymiser)
       }
+      // Of inputs that the table is not made from, only the names of files are kept.
+      learn(traced.otherInputs[name], of: input, [], &anonymiser)
       if name.hasSuffix(".corrections") {
         learnCorrected(traced.trace.tables[name], &anonymiser)
       } else {
@@ -172,7 +208,7 @@ package struct CaseRecorder {
       let isPersonal = PersonalColumns.isPersonal(words)
       guard isPersonal || PersonalColumns.isFreeText(words) else { continue }
       let column = table.column(named: field.name)!
-      if isPersonal, !PersonalColumns.isPhone(words) {
+      if isPersonal {
         for row in 0..<table.rowCount {
           if case .text(let value) = column.value(at: row) { anonymiser.learnForPaths(value) }
         }
@@ -215,6 +251,8 @@ package struct CaseRecorder {
 
   private func text(of cut: Cut, _ file: String, _ anonymiser: inout Anonymiser) throws -> [UInt8] {
     guard let whole = FileText(cut.content) else {
+      // A logo, or a workbook of labels, has no rows to cut.
+      if !readers(of: file).contains(true) { return cut.content }
       throw Diagnostic(
         .init(.badTest, "'\(file)' is not a text file, and cannot be cut"),
         hint: "put a small file in its place, and run the case again")

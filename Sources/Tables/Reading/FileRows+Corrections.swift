@@ -94,25 +94,15 @@ extension FileRows {
     var columns: [String: Column] = [:]
     var faults = RowFaults()
     for (place, spec) in specs.enumerated() where spec.isBuilt || spec.isChecked {
-      var bytes: [UInt8] = []
-      var (starts, ends) = ([UInt32](), [UInt32]())
-      for row in rows {
-        guard let text = row[place], !text.isEmpty else {
-          starts.append(ColumnReader.Fields.missing)
-          ends.append(0)
-          continue
-        }
-        starts.append(UInt32(bytes.count))
-        bytes += text.utf8
-        ends.append(UInt32(bytes.count))
-      }
-      let fields = ColumnReader.Fields(starts: starts, ends: ends, mayBeQuoted: false)
+      let (bytes, fields) = FileRows.fields(rows.map { $0[place] })
       var own = RowFaults()
       var column = ColumnReader(plan: spec).column(bytes.span, fields, faults: &own)
       var better: Set<Int> = []
-      if !own.isEmpty, [.date, .datetime].contains(spec.type), spec.times != .iso {
+      if !own.isEmpty, [.date, .datetime].contains(spec.type) {
         var plain = spec
         plain.times = .iso
+        let (bytes, fields) = FileRows.fields(
+          rows.map { spec.type == .date ? $0[place].map(FileRows.withoutMidnight) : $0[place] })
         var others = RowFaults()
         let again = ColumnReader(plan: plain).column(bytes.span, fields, faults: &others)
         better = Set(own.byRow.keys.filter { others.byRow[$0] == nil })
@@ -125,6 +115,29 @@ extension FileRows {
       if spec.isBuilt { columns[spec.name] = column }
     }
     return (columns, faults)
+  }
+
+  /// The texts of a column, one behind the other.
+  private static func fields(_ texts: [String?]) -> (bytes: [UInt8], fields: ColumnReader.Fields) {
+    var bytes: [UInt8] = []
+    var (starts, ends) = ([UInt32](), [UInt32]())
+    for text in texts {
+      guard let text, !text.isEmpty else {
+        starts.append(ColumnReader.Fields.missing)
+        ends.append(0)
+        continue
+      }
+      starts.append(UInt32(bytes.count))
+      bytes += text.utf8
+      ends.append(UInt32(bytes.count))
+    }
+    return (bytes, ColumnReader.Fields(starts: starts, ends: ends, mayBeQuoted: false))
+  }
+
+  /// A cell with a day and a format for times holds the beginning of the day.
+  private static func withoutMidnight(_ text: String) -> String {
+    for end in ["T00:00:00", "T00:00"] where text.hasSuffix(end) { return String(text.dropLast(end.count)) }
+    return text
   }
 
   // MARK: Inserting

@@ -141,6 +141,15 @@ struct TestCommand: ParsableCommand {
       let made = try CaseRecorder(test, loaded.workspace.load(only: [test.job])).record(
         snapshot, table: table,
         where: ExpressionText(condition, at: SourceLocation(file: "--where")))
+      if options.json {
+        console.result(
+          .object([
+            ("job", .string(test.job)), ("case", .string(test.name)), ("folder", .string(test.displayName)),
+            ("table", .string(table)), ("rows", .integer(Int64(made.rows))),
+            ("lines", .integer(Int64(made.lines))),
+          ]))
+        return
+      }
       console.summary(
         "\(test.displayName): \(counted(made.rows, "row")) of '\(table)', made of"
           + " \(counted(made.lines, "line")) of files; names, mails, phones and comments are replaced")
