@@ -37,7 +37,7 @@ package enum LooseTime {
     var position: Int
     let end: Int
 
-    /// `26 de abril de 2021 a las 9:00`, `26/04/2021 à 09:00`, `26. April 2021 um 9:00`
+    /// `26 de abril de 2021 a las 9:00`, `26/04/2021 à 09:00`, `26 April 2021 um 9:00`
     private static let words = ["de", "at", "a", "as", "las", "um", "alle", "ore"].map { Array($0.utf8) }
     private static let firstLetters = words.map { $0[0] }
 
