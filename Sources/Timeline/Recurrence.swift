@@ -60,7 +60,8 @@ extension TimelineDefinition {
   /// The dates of some stages, as days since 1970; nil (all dates) if no stage is named.
   fileprivate func dates(of stages: [String]) -> [ClosedRange<Int>]? {
     guard !stages.isEmpty else { return nil }
-    return stages.compactMap { stage(named: $0) }.filter { $0.from <= $0.to }.map {
+    let known = Dictionary(self.stages.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+    return stages.compactMap { known[$0] }.filter { $0.from <= $0.to }.map {
       $0.from.days...$0.to.days
     }
   }

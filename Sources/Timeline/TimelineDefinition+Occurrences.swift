@@ -6,9 +6,11 @@ package import Tables
 // first of the two. If several times of a job fall on one instant, they are one occurrence.
 extension TimelineDefinition {
   /// All occurrences of a job between two instants, both included, in order.
-  package func occurrences(of job: Job, from: Instant, through: Instant) -> [Occurrence] {
+  package func occurrences(
+    of job: Job, from: Instant, through: Instant, _ known: [Recurrence]? = nil
+  ) -> [Occurrence] {
     guard from <= through else { return [] }
-    let recurrences = job.schedules.map { Recurrence($0, in: self) }
+    let recurrences = known ?? recurrences(of: job)
     // A skipped time can belong to the day before.
     let days = localDay(of: from) - 1...localDay(of: through)
     var found: [Instant: Occurrence] = [:]
@@ -25,16 +27,23 @@ extension TimelineDefinition {
     return found.values.sorted()
   }
 
+  package func recurrences(of job: Job) -> [Recurrence] {
+    job.schedules.map { Recurrence($0, in: self) }
+  }
+
   /// The number of a job's occurrences between two instants, both included, on nights that are wanted, and the first
   /// of them. Makes no names, so that a year of minutes takes no time.
   ///
-  /// - Parameter enough: counting may stop at this number.
+  /// - Parameters:
+  ///   - enough: counting may stop at this number.
+  ///   - known: the recurrences of the job, for many questions about it.
   package func count(
-    of job: Job, from: Instant, through: Instant, enough: Int = .max, on isWanted: (CivilDate) -> Bool
+    of job: Job, from: Instant, through: Instant, enough: Int = .max, _ known: [Recurrence]? = nil,
+    on isWanted: (CivilDate) -> Bool
   ) -> (count: Int, first: Instant?) {
     guard from <= through else { return (0, nil) }
     let days = localDay(of: from) - 1...localDay(of: through)
-    let recurrences = job.schedules.map { Recurrence($0, in: self) }
+    let recurrences = known ?? recurrences(of: job)
     let dates = recurrences.map { ($0.dates ?? [days]).filter { $0.overlaps(days) } }
     var count = 0
     var first: Instant?

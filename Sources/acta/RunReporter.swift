@@ -31,7 +31,8 @@ struct RunReporter: Sendable {
         Diagnostic(.recovered(run, became), severity: .warning)
       ])
     case .missed(let run):
-      console.note("\(run.job.padded(to: 20)) \(run.night)  missed   \(run.reason ?? "")")
+      let occurrence = run.occurrence.map { "\($0.key): " } ?? ""
+      console.note("\(run.job.padded(to: 20)) \(run.night)  missed   \(occurrence)\(run.reason ?? "")")
     case .replacing(let run, let folder):
       console.note(
         "\(run.job) has been published for \(run.night); when this run publishes, the earlier version goes to \(folder)"

@@ -19,7 +19,7 @@ struct TemporaryWorkspace {
 
   init(copying folder: URL) throws {
     try self.init()
-    for name in ["Jobs", "Inputs", "Corrections", "Exports", "share"] {
+    for name in ["Jobs", "Inputs", "Corrections", "Exports", "share", "acta.yaml"] {
       let source = folder.appendingPathComponent(name)
       if FileManager.default.fileExists(atPath: source.path) {
         try FileManager.default.copyItem(at: source, to: root.appendingPathComponent(name))

@@ -1,3 +1,4 @@
+internal import CLinux
 package import Diagnostics
 internal import Foundation
 internal import Glibc
@@ -41,9 +42,12 @@ package struct Replay {
     package var isSame: Bool { then == now }
   }
 
-  /// Produces the run's exports in `folder`, which must not exist or must be empty.
-  package func run(_ snapshot: Snapshot, into folder: String) throws -> Report {
-    try refuseFull(folder)
+  /// Produces the run's exports in `folder`.
+  ///
+  /// - Parameter replaces: whether they replace what is there, perhaps by another replay of the run that goes on at
+  ///   the same time; otherwise the folder must not exist or must be empty.
+  package func run(_ snapshot: Snapshot, into folder: String, replaces: Bool = false) throws -> Report {
+    if !replaces { try refuseFull(folder) }
     let laid = try RestoredWorkspace(of: snapshot, in: workspace)
     let place = laid.workspace
     let definitions = place.load()
@@ -63,14 +67,20 @@ package struct Replay {
     var report = Report(
       snapshot: snapshot, run: outcome.run, changes: changes(since: snapshot.versions),
       diagnostics: outcome.diagnostics)
-    guard let made = outcome.run.folder ?? outcome.evidence else { return report }
+    guard let made = outcome.run.folder ?? outcome.evidence else {
+      if replaces { try? FileManager.default.removeItem(atPath: folder) }
+      return report
+    }
     let source = place.path(of: made)
     report.files = compare(snapshot, with: outcome.run, in: source)
     try FileModes.makeFolder(folder.parentFolder)
+    if replaces, unsafe acta_exchange(source, folder) == 0 { return report }
     unsafe rmdir(folder)
     do {
       try FileManager.default.moveItem(atPath: source, toPath: folder)
     } catch {
+      // Another replay may have ended meanwhile.
+      if replaces, unsafe acta_exchange(source, folder) == 0 { return report }
       throw Diagnostic(.cannot("write", folder, SystemError(error)))
     }
     return report

@@ -9,7 +9,7 @@ internal import Timeline
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Find every mistake in the timeline and the jobs, without reading data.")
+    abstract: "Find every mistake in the timeline, the jobs and acta.yaml, without reading data.")
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -22,9 +22,12 @@ struct CheckCommand: ParsableCommand {
       try report(loaded)
       return
     }
+    let mistakes = loaded.settingsMistakes.sorted
+    loaded.console.show(mistakes)
     let checked = try loaded.valid(jobs)
     loaded.console.show(checked.warnings)
     for job in checked.jobs { loaded.console.show(advice(about: job, checked.timeline)) }
+    if !mistakes.isEmpty { throw ExitCode.invalid }
     loaded.console.summary("\(counted(checked.jobs.count, "job is", "jobs are")) valid")
   }
 
@@ -71,6 +74,7 @@ struct CheckCommand: ParsableCommand {
       throw loaded.console.failure([loaded.unknownJob(job, among: loaded.jobNames)], .usage)
     }
     var mistakes = loaded.diagnostics
+    mistakes.add(loaded.settingsMistakes)
     if let timeline = loaded.timeline {
       let moment = RunMoment(asOf: Instant.now, timeline: timeline)
       var binding = JobBinding(

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import JobSpec
 internal import Runner
 internal import Tables
@@ -14,10 +15,13 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let findings = Doctor(
-      workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now,
-      spark: try loaded.engineSettings().spark
-    ).findings()
+    let mistakes = loaded.settingsMistakes.sorted
+    let spark = try mistakes.isEmpty ? loaded.engineSettings().spark : nil
+    let findings =
+      Doctor(
+        workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now,
+        spark: spark
+      ).findings() + mistakes.map { Finding("acta.yaml", .bad, $0.message.description, hint: "acta check") }
     if options.json {
       loaded.console.result(.array(findings.map(json)))
     } else {

@@ -41,9 +41,8 @@ struct ReplayCommand: ParsableCommand {
         folder = URL(fileURLWithPath: into).standardizedFileURL.path
       } else {
         folder = "\(workspace.state.replayed)/\(snapshot.run.id)"
-        try? FileManager.default.removeItem(atPath: folder)
       }
-      report = try Replay(workspace: workspace).run(snapshot, into: folder)
+      report = try Replay(workspace: workspace).run(snapshot, into: folder, replaces: into == nil)
     } catch {
       throw console.failure(Diagnostics(error).sorted, .inputOutput)
     }

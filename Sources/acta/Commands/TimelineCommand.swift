@@ -23,9 +23,10 @@ struct TimelineCommand: ParsableCommand {
     let bound = try loaded.valid()
     let (timeline, jobs) = (bound.timeline, bound.jobs)
     let today = timeline.night(of: try loaded.instant(asOf, timeline: timeline))
-    let rows = timeline.stages.map {
-      StageRow($0, jobs: jobs, timeline: timeline, workspace: loaded.workspace)
-    }
+    let published = Published(folder: loaded.workspace.exportsFolder)
+    let nights = published.nights()
+    let recurring = jobs.map { (job: $0, recurrences: timeline.recurrences(of: $0)) }
+    let rows = timeline.stages.map { StageRow($0, recurring, timeline, published, nights) }
     if options.json {
       loaded.console.result(json(timeline, rows, today))
     } else {
@@ -39,22 +40,25 @@ struct TimelineCommand: ParsableCommand {
     /// Jobs due on its dates: the number of occurrences, and of nights on which they published.
     let jobs: [(name: String, occurrences: Int, published: Int)]
 
-    init(_ stage: Stage, jobs: [Job], timeline: TimelineDefinition, workspace: Workspace) {
+    init(
+      _ stage: Stage, _ jobs: [(job: Job, recurrences: [Recurrence])], _ timeline: TimelineDefinition,
+      _ published: Published, _ nights: [Night]
+    ) {
       self.stage = stage
-      let published = Published(folder: workspace.exportsFolder)
-      let nights = published.nights().filter {
+      let nights = nights.filter {
         stage.from.days...max(stage.from.days, stage.to.days) ~= $0.date.days
       }
       let from = timeline.zone.instant(of: stage.from)
       let through = timeline.zone.instant(of: CivilDate(days: stage.to.days + 1)) - .microsecond
-      self.jobs = jobs.compactMap { job in
-        let occurrences = timeline.count(of: job, from: from, through: through) { _ in true }.count
+      self.jobs = jobs.compactMap { job, recurrences in
+        let occurrences = timeline.count(of: job, from: from, through: through, recurrences) { _ in true }
+          .count
         if occurrences == 0 { return nil }
         let done = nights.count { night in
           guard (try? published.run(of: job.name.value, night: night)) != nil else { return false }
           let midnight = timeline.zone.instant(of: night.date)
           let end = timeline.zone.instant(of: CivilDate(days: night.date.days + 1)) - .microsecond
-          return !timeline.occurrences(of: job, from: midnight, through: end).isEmpty
+          return !timeline.occurrences(of: job, from: midnight, through: end, recurrences).isEmpty
         }
         return (job.name.value, occurrences, done)
       }
