@@ -177,6 +177,7 @@ extension CSVExport {
           .languageForMachines, at: place, reason: "a file for machines is the same in every language",
           hint: "add 'for: people'")
       }
+      if audience?.value != .people { keys.reportColumnsForPeople() }
       guard let file, let table else { return nil }
       var export = CSVExport(file: file, table: table, location: place)
       export.each = each
@@ -184,6 +185,22 @@ extension CSVExport {
       export.audience = audience?.value ?? .machines
       export.language = language
       return export
+    }
+  }
+}
+
+extension MappingReader {
+  /// Reports what columns of a CSV file for machines have that only people see.
+  fileprivate func reportColumnsForPeople() {
+    guard let node = self["columns"]?.node, case .mapping(let columns) = node.content else { return }
+    for column in columns {
+      guard case .mapping(let look) = column.value.content else { continue }
+      for key in look where ["in", "labels"].contains(key.key.text) {
+        reading.report(
+          .misplacedOption(key.key.text), at: key.keyLocation,
+          reason: "a file for machines has the values as they are, in every language",
+          hint: "add 'for: people'")
+      }
     }
   }
 }

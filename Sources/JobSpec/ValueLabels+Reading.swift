@@ -28,6 +28,11 @@ extension NodeReader {
       let columns = languages.filter(Name.isLanguage).compactMap { language in
         keys[language]?.nonEmptyText("the name of a column").map { (language: language, column: $0) }
       }
+      if columns.isEmpty, languages.isEmpty {
+        keys.reading.report(
+          .labelsWithoutLanguage, at: file?.location ?? location,
+          reason: "readers would see the codes", hint: "name the column of each language:  es: name_es")
+      }
       guard let file, let code else { return nil }
       return .file(file, code: code, columns: columns)
     }
@@ -73,5 +78,8 @@ extension Job {
 }
 
 extension Diagnostic.Message {
+  fileprivate static var labelsWithoutLanguage: Self {
+    Self(.missingKey, "the labels of a file have no column of any language")
+  }
   static func unknownLabels(_ name: String) -> Self { Self(.unknownValue, "unknown set of labels '\(name)'") }
 }

@@ -39,6 +39,7 @@ enum NumberFormatText {
   static func named(_ format: String, _ language: WrittenLanguage) -> String {
     let codes = [
       "en": "409", "es": "C0A", "pt": "416", "fr": "40C", "it": "410", "de": "407", "ca": "403", "nl": "413",
+      "ar": "C01",
     ]
     // Words in quotes may hold such letters.
     let plain = format.lowercased().split(separator: "\"", omittingEmptySubsequences: false).enumerated()

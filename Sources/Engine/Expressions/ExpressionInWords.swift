@@ -41,6 +41,16 @@ package struct ExpressionInWords {
     (try? Parser.parse(expression)).map { text(of: $0) } ?? expression.text
   }
 
+  /// Conditions that all hold.
+  package func text(ofAll conditions: [ExpressionText]) -> String {
+    if conditions.count == 1 { return text(of: conditions[0]) }
+    return conditions.map { condition in
+      guard let node = try? Parser.parse(condition) else { return "(\(condition.text))" }
+      if case .logic(.and, _) = node.kind { return text(of: node) }
+      return part(node)
+    }.joined(separator: " \(words["and"] ?? "and") ")
+  }
+
   private func text(of node: SyntaxNode, besides column: String? = nil) -> String {
     switch node.kind {
     case .literal(let value): self.value(value, column)
@@ -67,7 +77,7 @@ package struct ExpressionInWords {
   private func part(_ node: SyntaxNode, besides other: SyntaxNode? = nil) -> String {
     let text = text(of: node, besides: other?.column)
     switch node.kind {
-    case .logic, .arithmetic: return "(\(text))"
+    case .logic, .arithmetic, .membership: return "(\(text))"
     default: return text
     }
   }

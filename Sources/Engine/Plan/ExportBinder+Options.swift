@@ -13,6 +13,14 @@ extension ExportBinder {
           reason: "texts are shown as they are",
           hint: "give the column its type where it is read, or make one of it:  derive: {\(field.name): …}"))
     }
+    if let format = column.format, let field, column.labels == nil, !format.fits(field.type) {
+      report(
+        Diagnostic(
+          .formatOfOtherType(format.value, field), at: format.location,
+          reason: field.type == .integer
+            ? "1 would be shown as a day of 1900" : "a day would be shown as a number",
+          hint: field.type == .integer ? "such as integer, or '#,##0'" : "such as date, or 'd mmm yyyy'"))
+    }
     if let show = column.options.show, let field, field.type != .integer, field.type != .number {
       report(Diagnostic(.showOfOther(show.rawValue, field), at: column.name.location))
     }
@@ -46,6 +54,26 @@ extension ExportBinder {
 }
 
 extension Located<String> {
+  /// Whether a format of cells shows values of the type as what they are. Numbers may be times of day.
+  fileprivate func fits(_ type: ColumnType) -> Bool {
+    let isCalendar: Bool
+    switch value {
+    case "date", "datetime": isCalendar = true
+    case "integer", "number", "percent", "id": isCalendar = false
+    case "text", "link": return true
+    default:
+      guard let part = (try? ExcelFormat(value))?.parts.first, part == .calendar || part == .number else {
+        return true
+      }
+      isCalendar = part == .calendar
+    }
+    switch type {
+    case .date, .datetime: return isCalendar
+    case .integer: return !isCalendar
+    case .number, .boolean, .text: return true
+    }
+  }
+
   /// Whether a format does something to texts.
   fileprivate var isForTexts: Bool {
     if ["text", "id", "link"].contains(value) { return true }
@@ -54,6 +82,11 @@ extension Located<String> {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func formatOfOtherType(_ format: String, _ field: Field) -> Self {
+    Self(
+      .columnType,
+      "the format '\(format)' is not for column '\(field.name)', which is \(field.type.rawValue)")
+  }
   fileprivate static func formatOfText(_ format: String, _ name: String) -> Self {
     Self(.columnType, "the format '\(format)' has no effect, because column '\(name)' is text")
   }

@@ -52,6 +52,8 @@ struct ExportWriter {
   /// One file of an export: its name and, if it is one of several, the value it is for.
   struct Piece {
     var file: String
+    /// The name if that of another value is alike.
+    var markedFile = ""
     var language: String
     /// The language that a column asks for, if it cannot be had.
     var missingLanguage: String?
@@ -240,10 +242,10 @@ struct ExportWriter {
       let column = rows(for: each).column(named: each.by.value)!
       let groups = try Grouping.by([column], rowCount: column.count)
       for row in groups.firstRows where row >= 0 {
-        pieces.append(piece(named, language, each, column.value(at: Int(row)), Int(row), &taken))
+        pieces.append(piece(named, language, each, column.value(at: Int(row)), Int(row)))
       }
     }
-    return pieces
+    return export.each == nil ? pieces : named(pieces, &taken)
   }
 
   /// One file per value, in the language that the value's first row says.
@@ -255,20 +257,32 @@ struct ExportWriter {
     let languages = table.column(named: language.value)!
     let known = RecipientLanguages(of: export, by: self)
     let firstRows = try Grouping.by([column], rowCount: column.count).firstRows
-    return firstRows.compactMap { row in
+    let pieces = firstRows.compactMap { row -> Piece? in
       guard row >= 0 else { return nil }
       let wanted = languages.value(at: Int(row))
       let (language, missing) = known.language(for: wanted == .null ? "" : wanted.text(in: timeline.zone))
-      var piece = piece(
-        name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row), &taken)
+      var piece = piece(name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row))
       piece.missingLanguage = missing
+      return piece
+    }
+    return named(pieces, &taken)
+  }
+
+  /// The pieces with their names. Values whose names are alike all get a mark, so that no file has one recipient's rows
+  /// on one night and another's on the next, whatever the order of rows.
+  private func named(_ pieces: [Piece], _ taken: inout FileNames) -> [Piece] {
+    var counts: [String: Int] = [:]
+    for piece in pieces { counts[folded(piece.file), default: 0] += 1 }
+    return pieces.map { piece in
+      var piece = piece
+      if counts[folded(piece.file)] != 1 { piece.file = piece.markedFile }
+      piece.file = taken.unique(piece.file)
       return piece
     }
   }
 
   private func piece(
-    _ template: String, _ language: String, _ each: EachValue, _ value: Value, _ row: Int,
-    _ taken: inout FileNames
+    _ template: String, _ language: String, _ each: EachValue, _ value: Value, _ row: Int
   ) -> Piece {
     var piece = Piece(file: "", language: language, only: (each.by.value, value))
     let shown = each.name.flatMap { rows(for: each).column(named: $0.value) }?.value(at: row)
@@ -283,7 +297,8 @@ struct ExportWriter {
       template = template.replacing(
         "{name}", with: FileName.safe(name, in: timeline.zone, limit: FileName.longestValue))
     }
-    piece.file = taken.unique(FileName.named(template, each.by.value, value, in: timeline.zone))
+    piece.file = FileName.named(template, each.by.value, value, in: timeline.zone)
+    piece.markedFile = FileName.named(template, each.by.value, value, in: timeline.zone, isMarked: true)
     return piece
   }
 }

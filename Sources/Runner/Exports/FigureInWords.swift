@@ -23,11 +23,11 @@ struct FigureInWords {
       text += BookWords.filled(words.definition["by"] ?? "", ["column": book.label(of: by, in: table)])
     }
     let conditions = (job.table(named: table)?.steps ?? []).compactMap { step in
-      if case .filter(let condition) = step.operation { inWords.text(of: condition) } else { nil }
+      if case .filter(let condition) = step.operation { condition } else { nil }
     }
     if !conditions.isEmpty {
-      let joined = conditions.joined(separator: " \(words.expressions["and"] ?? "") ")
-      text += BookWords.filled(words.definition["where"] ?? "", ["condition": joined])
+      text += BookWords.filled(
+        words.definition["where"] ?? "", ["condition": inWords.text(ofAll: conditions)])
     }
     let lineage = job.lineage(of: table).map { book.name(ofTable: $0) }
     return lineage.count > 1 ? "\(text) (\(lineage.joined(separator: " ← ")))" : text

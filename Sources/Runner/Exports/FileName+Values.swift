@@ -18,16 +18,27 @@ extension FileName {
   }
 
   /// The name of a file for a value: the template with each `{column}` replaced.
-  static func named(_ template: String, _ column: String, _ value: Value, in zone: Zone) -> String {
+  ///
+  /// - Parameter isMarked: whether other values make the same name. A mark of the value itself then tells them apart,
+  ///   which depends neither on the other values nor on the order of rows: `Beta (3f2a81)`.
+  static func named(
+    _ template: String, _ column: String, _ value: Value, in zone: Zone, isMarked: Bool = false
+  ) -> String {
+    let mark = isMarked ? " (\(mark(of: value, in: zone)))" : ""
     let parts = template.split(separator: "/", omittingEmptySubsequences: false).map { part in
       let rest = part.replacing("{\(column)}", with: "").utf8.count
       let places = max(1, (part.utf8.count - rest) / (column.utf8.count + 2))
       // Systems allow 255 bytes; a number may still be added.
       let limit = min(longestValue, max(8, (240 - rest) / places))
-      let name = part.replacing("{\(column)}", with: safe(value, in: zone, limit: limit))
+      let name = part.replacing(
+        "{\(column)}", with: safe(value, in: zone, limit: limit - mark.utf8.count) + mark)
       return isDevice(name) ? "-\(name)" : String(name)
     }
     return besideOwn(parts.joined(separator: "/"))
+  }
+
+  private static func mark(of value: Value, in zone: Zone) -> String {
+    String(FileFingerprint(of: Array(value.text(in: zone).utf8)).sha256.prefix(6))
   }
 
   /// Bytes of a value in a name.
