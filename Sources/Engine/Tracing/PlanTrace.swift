@@ -114,17 +114,12 @@ package struct PlanTrace: Sendable {
   private mutating func makeStale(_ name: String, _ behind: (table: String, steps: [CorrectStep])) {
     let results = corrections[behind.table] ?? []
     let table = Table.concatenating(results.map(\.stale), like: Table(empty: StaleCorrections.schema))
-    var done = 0
-    let others = results.map { result in
-      var links = [Int32](repeating: -1, count: table.rowCount)
-      let stale = result.states.filter { $0.state == .stale }
-      for (place, state) in stale.enumerated() { links[done + place] = Int32(state.row) }
-      done += stale.count
-      return (
-        table: result.input, links: RowLinks.one(links), rows: tables[result.input]!.rowCount,
-        lossReason: StepTrace.LossReason.filtered
-      )
-    }
+    // All steps that correct a table read one input.
+    let rows = results.flatMap { $0.states.filter { $0.state == .stale }.map { Int32($0.row) } }
+    let input = behind.steps[0].input
+    let others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = [
+      (input, .one(rows), tables[input]!.rowCount, .filtered)
+    ]
     steps[name] = [
       StepTrace(
         nil, summary: "stale corrections", rowsIn: 0, rowsOut: table.rowCount,

@@ -79,10 +79,12 @@ package struct CorrectionTaking: Sendable {
     var current: [String: CurrentTables] = [:]
     var pending: [String: (to: Value, file: String)] = [:]
     var problems = Diagnostics()
+    let sentExports = SentExports()
     for (path, _, content) in returned.files {
       let book = problems.collect {
         try ReturnedBook.read(
-          path, content, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night))
+          path, content, jobs: jobs, timeline: timeline, in: workspace, .init(job: job, night: night),
+          sentExports)
       }
       guard let book else { continue }
       let name = book.snapshot.run.job

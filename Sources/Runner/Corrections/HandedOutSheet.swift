@@ -97,14 +97,12 @@ extension HandedOutSheet {
   /// - Parameter file: the only workbook whose sheets are wanted, with the rows of its recipient. If none has the name,
   ///   all sheets are given, with the rows of all recipients.
   static func all(
-    of snapshot: Snapshot, of file: String? = nil, in workspace: Workspace
+    of snapshot: Snapshot, of file: String? = nil, in workspace: Workspace, _ sentExports: SentExports
   ) throws -> [HandedOutSheet] {
-    let restored = try RestoredRun(snapshot, in: workspace)
-    return try withExtendedLifetime(restored.workspace) {
-      let writer = try restored.runner.writer(
-        restored.job, moment: restored.moment, options: restored.options)
+    let run = try sentExports.of(snapshot, in: workspace)
+    return try withExtendedLifetime(run.restored.workspace) {
+      let (writer, exports) = (run.writer, run.exports)
       var found: [HandedOutSheet] = []
-      let exports = try writer.allPieces()
       let own = exports.compactMap { export, _, pieces in
         export.each == nil ? nil : pieces.first { $0.file == file }
       }.first

@@ -26,10 +26,11 @@ struct ReturnedBook {
   ///   - path: of the file, as the command line names it.
   ///   - content: the file, or what kept it from being read.
   ///   - jobs: of the workspace.
+  ///   - sentExports: shared by the files that come back together.
   /// - Throws: a diagnostic that says why the file cannot be one that this workspace has sent.
   static func read(
     _ path: String, _ content: Result<ReturnedFile, any Error>, jobs: [Job], timeline: TimelineDefinition,
-    in workspace: Workspace, _ origin: Origin
+    in workspace: Workspace, _ origin: Origin, _ sentExports: SentExports
   ) throws -> ReturnedBook {
     let file: ReturnedFile
     do {
@@ -56,7 +57,7 @@ struct ReturnedBook {
           try HandedOutSheet.rejects(of: $0, in: workspace)
         }
         : try recognised(file, jobs.filter(\.hasEditableSheets), in: workspace, origin, good: true) {
-          try HandedOutSheet.all(of: $0, in: workspace)
+          try HandedOutSheet.all(of: $0, in: workspace, sentExports)
         }
     }
     let rejects = file.properties[RejectsBook.property]
@@ -72,7 +73,7 @@ struct ReturnedBook {
     let snapshot = try run(thatMade: file, job, in: workspace, good: rejects == nil)
     let sent =
       try rejects.map { try HandedOutSheet.rejects(of: snapshot, input: $0, in: workspace) }
-      ?? HandedOutSheet.all(of: snapshot, of: file.properties[Book.fileProperty], in: workspace)
+      ?? HandedOutSheet.all(of: snapshot, of: file.properties[Book.fileProperty], in: workspace, sentExports)
     guard !sent.isEmpty else {
       throw Diagnostic(
         .init(.returnedFile, "'\(path)' has no columns that may be changed"),

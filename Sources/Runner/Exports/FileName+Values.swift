@@ -38,7 +38,9 @@ extension FileName {
   }
 
   private static func mark(of value: Value, in zone: Zone) -> String {
-    String(FileFingerprint(of: Array(value.text(in: zone).utf8)).sha256.prefix(6))
+    // A missing value is not the text that stands for it.
+    let text = value == .null ? "\0" : value.text(in: zone)
+    return String(FileFingerprint(of: Array(text.utf8)).sha256.prefix(6))
   }
 
   /// Bytes of a value in a name.

@@ -54,7 +54,7 @@ extension JoinStep: StepKernel {
     names = names.filter { context.wanted.contains($0) }
     if let double = names.first(where: { left.schema.index(of: $0) != nil }) {
       throw Diagnostic(
-        .nameOnBothSides(double, "the table", with), at: context.location,
+        .nameOnBothSides(double, "this table", with), at: context.location,
         hint: "rename it on one side first:  rename: {\(double): other_name}")
     }
     return right.selecting(names)

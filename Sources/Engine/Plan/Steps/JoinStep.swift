@@ -102,7 +102,7 @@ extension StepBinding {
       let listing = place == with.location ? "; or list the columns to bring with  columns: […]" : ""
       report(
         Diagnostic(
-          .nameOnBothSides(name, table, with.value), at: place,
+          .nameOnBothSides(name, "'\(table)'", with.value), at: place,
           hint: "rename it on one side first:  rename: {\(name): other_name}\(listing)"))
     }
     add(column, from: right, to: &result)
@@ -116,6 +116,6 @@ extension Diagnostic.Message {
       "cannot join '\(a.name)' (\(a.type.rawValue)) to '\(b.name)' of '\(table)' (\(b.type.rawValue))")
   }
   static func nameOnBothSides(_ name: String, _ left: String, _ right: String) -> Self {
-    Self(.repeatedColumn, "both '\(left)' and '\(right)' have a column '\(name)'")
+    Self(.repeatedColumn, "both \(left) and '\(right)' have a column '\(name)'")
   }
 }
