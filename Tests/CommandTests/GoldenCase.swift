@@ -63,8 +63,11 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     let commands = try String(contentsOf: folder.appendingPathComponent("command"), encoding: .utf8)
     var result = CommandResult(status: 0, stdout: "", stderr: "")
     for line in commands.split(separator: "\n") where !line.hasPrefix("#") {
+      // Commands on files know no workspace.
+      let isOnFile = ["inspect ", "convert "].contains(where: line.hasPrefix)
       let run = try workspace.acta(
-        CommandLineWords.split(String(line)) + arguments, environment: environment, folder: directory)
+        CommandLineWords.split(String(line)) + (isOnFile ? [] : arguments), environment: environment,
+        folder: isOnFile ? nil : directory)
       result.stdout += run.stdout.replacing(workspace.root.path, with: "WORKSPACE")
       result.stderr += run.stderr.replacing(workspace.root.path, with: "WORKSPACE")
       result.status = run.status

@@ -290,7 +290,7 @@ def not_a_file(root):
     crashes, takes away what is published, or writes where the link leads."""
     foreign = f"{root}-foreign"
     commands = [["status"], ["history"], ["plan"], ["doctor"], ["ledger", "check"], ["check"], ["diff", "people"],
-                ["explain", "people", "all", "--lost", "true"], ["prune"], ["ledger", "rebuild"], ["run", "people", "--as-of", night(1)],
+                ["explain", "people", "all", "--lost", "true"], ["prune"], ["run", "people", "--as-of", night(1)],
                 ["nightly", "--as-of", night(1)]]
     kinds = {"a FIFO": os.mkfifo, "a folder": os.mkdir, "a device": lambda path: os.symlink("/dev/zero", path),
              "a link": lambda path: os.symlink(foreign, path)}
@@ -307,7 +307,9 @@ def not_a_file(root):
             put(path)
             grow(workspace, 1)
             before = {file: sha256(workspace.path(file)) for file in exports(workspace)}
-            for command in commands:
+            # A night without its manifest is none of a ledger that is made anew, and is run again.
+            rebuild = [["ledger", "rebuild"]] if name.startswith(".acta/") else []
+            for command in commands + rebuild:
                 try:
                     result = subprocess.run(workspace.command(*command), capture_output=True, text=True, timeout=30)
                     text = result.stdout + result.stderr

@@ -132,6 +132,13 @@ def find_tables(sheet):
     return sorted(found, key=lambda table: table[0])
 
 
+def notes_of(job):
+    """The columns in which the step `correct` says what was corrected."""
+    steps = [step for table in job["tables"].values() for step in table.get("steps") or []]
+    corrections = [step["correct"] for step in steps if isinstance(step, dict) and isinstance(step.get("correct"), dict)]
+    return {correction["note"] for correction in corrections if "note" in correction}
+
+
 def compare(where, rows, folder, wanted, value, in_words=()):
     """`in_words`: columns that say in the book's language what the table says in Acta's."""
     stem, names, labels, each = wanted
@@ -201,7 +208,8 @@ def check_book(path, language, export, job, number, value, wanted):
         original = job["exports"][number]["sheets"].index(sheet)
         for order, table in enumerate(tables_of(sheet)):
             key = (job["job"], number, language, original, order)
-            compare(f"{path}: {book.worksheets[place].title}", found[order][2], folder, wanted[key], value, {"column", "reason"} if table["table"].endswith(".rejects") else ())
+            compare(f"{path}: {book.worksheets[place].title}", found[order][2], folder, wanted[key], value,
+                    {"column", "reason"} if table["table"].endswith(".rejects") else notes_of(job))
         if sheet == "figures":
             with open(f"{folder}/manifest.json", encoding="utf-8") as file:
                 figures = [figure["value"] for figure in json.load(file)["figures"]]
