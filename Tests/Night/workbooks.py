@@ -5,7 +5,7 @@ Runs the shipped nights in a copy whose jobs also export each table of a sheet a
 python-calamine read must be that of the CSV file; openxml-audit must find no fault by the rules of Open XML; no cells
 are merged, every table has a real header row, and the language is set; LibreOffice, if it is installed, must open each book
 and print it. `--pdf FOLDER` keeps what it prints."""
-import csv, datetime, json, os, shutil, subprocess, sys, tempfile, zipfile
+import csv, datetime, json, os, re, shutil, subprocess, sys, tempfile, zipfile
 
 import openpyxl, python_calamine, yaml
 
@@ -39,7 +39,9 @@ def read_job(path):
         text = file.read()
     start = text.find("\nexports:")
     exports = yaml.safe_load(text[start:])["exports"] if start >= 0 else []
-    return text, {"job": os.path.basename(path).removesuffix(".yaml"), "exports": exports}
+    # The columns in which the step `correct` says what was corrected.
+    notes = set(re.findall(r"- correct: \{.*\bnote: (\w+)\}", text))
+    return text, {"job": os.path.basename(path).removesuffix(".yaml"), "exports": exports, "notes": notes}
 
 
 def with_exports(folder):
@@ -132,13 +134,6 @@ def find_tables(sheet):
     return sorted(found, key=lambda table: table[0])
 
 
-def notes_of(job):
-    """The columns in which the step `correct` says what was corrected."""
-    steps = [step for table in job["tables"].values() for step in table.get("steps") or []]
-    corrections = [step["correct"] for step in steps if isinstance(step, dict) and isinstance(step.get("correct"), dict)]
-    return {correction["note"] for correction in corrections if "note" in correction}
-
-
 def compare(where, rows, folder, wanted, value, in_words=()):
     """`in_words`: columns that say in the book's language what the table says in Acta's."""
     stem, names, labels, each = wanted
@@ -209,7 +204,7 @@ def check_book(path, language, export, job, number, value, wanted):
         for order, table in enumerate(tables_of(sheet)):
             key = (job["job"], number, language, original, order)
             compare(f"{path}: {book.worksheets[place].title}", found[order][2], folder, wanted[key], value,
-                    {"column", "reason"} if table["table"].endswith(".rejects") else notes_of(job))
+                    {"column", "reason"} if table["table"].endswith(".rejects") else job["notes"])
         if sheet == "figures":
             with open(f"{folder}/manifest.json", encoding="utf-8") as file:
                 figures = [figure["value"] for figure in json.load(file)["figures"]]
