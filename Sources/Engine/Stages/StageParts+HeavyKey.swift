@@ -90,36 +90,35 @@ extension StageParts {
 
   /// Rows that get columns which depend on the rows before or behind them.
   private mutating func compute(_ part: ExchangedPart, _ partition: StagePartition) throws {
+    var result = try newResult()
+    try verified(part) { rows in
+      try partition.applied(to: rows).each { piece in
+        stage.count.add(rowsIn: piece.rowCount, StepOutcome(piece))
+        try add(piece, to: &result)
+      }
+    }
+    keep(result)
+  }
+
+  /// What `body` makes of the rows of a part, all of which it must have read.
+  private func verified<R>(_ part: ExchangedPart, _ body: (RowFlow) throws -> R) throws -> R {
     var received = Receipt()
     let flow = StageRows.stored(part.rows).flow(.all, sizes.block)
-    let made = try partition.applied(
-      to: RowFlow(flow.empty, bytes: flow.bytes) {
+    let made = try body(
+      RowFlow(flow.empty, bytes: flow.bytes) {
         guard let piece = try flow.next() else { return nil }
         received.add(piece)
         return piece
       })
-    var result = try newResult()
-    try made.each { piece in
-      stage.count.add(rowsIn: piece.rowCount, StepOutcome(piece))
-      try add(piece, to: &result)
-    }
     try received.verify(against: part.receipt, at: stage.name, stage.step.location)
-    keep(result)
+    return made
   }
 
   /// The intervals of one key.
   private mutating func join(_ part: ExchangedPart, _ overTime: StageOverTime) throws {
-    var received = Receipt()
-    let flow = StageRows.stored(part.rows).flow(.all, sizes.block)
-    let result = try overTime.applied(
-      to: RowFlow(flow.empty, bytes: flow.bytes) {
-        guard let piece = try flow.next() else { return nil }
-        received.add(piece)
-        return piece
-      })
-    try received.verify(against: part.receipt, at: stage.name, stage.step.location)
+    let result = try verified(part) { try overTime.applied(to: $0) }
     let one = try PlacedStep(step: stage.step, context: stage.context([:])).apply(
-      to: result.first ?? flow.empty)
+      to: result.first ?? part.rows.empty)
     let outcome = result.outcome(one)
     stage.count.add(rowsIn: result.rows, outcome)
     if let rows = outcome.setAside { aside.append(rows) }

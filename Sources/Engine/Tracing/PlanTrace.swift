@@ -22,8 +22,6 @@ package struct PlanTrace: Sendable {
   /// The same rows with the columns of their input, as far as they can be read.
   package var rejectedRows: [String: Table] = [:]
   package private(set) var steps: [String: [StepTrace]] = [:]
-  /// The outcomes of the steps that correct, by table.
-  private var corrections: [String: [CorrectionResult]] = [:]
 
   /// - Parameters:
   ///   - inputs: the rows of each input. The tables are taken out.
@@ -94,11 +92,6 @@ package struct PlanTrace: Sendable {
     for step in definition.steps {
       try Interruption.check()
       table = table.pruned(to: step.columnsRead)
-      if case .correct(let correct) = step.operation {
-        var work = try CorrectionWork(correct, table.schema, step.context(tables, plan.constants))
-        try work.judge(table)
-        corrections[definition.name, default: []].append(work.finished(table.schema))
-      }
       let tracer = StepTracer(
         step: step, table: table,
         context: step.context(tables, plan.constants))
@@ -112,7 +105,7 @@ package struct PlanTrace: Sendable {
 
   /// The table of a table's stale corrections: each of its rows is one of the corrections.
   private mutating func makeStale(_ name: String, _ behind: (table: String, steps: [CorrectStep])) {
-    let results = corrections[behind.table] ?? []
+    let results = steps[behind.table]!.compactMap(\.corrections)
     let table = Table.concatenating(results.map(\.stale), like: Table(empty: StaleCorrections.schema))
     // All steps that correct a table read one input.
     let rows = results.flatMap { $0.states.filter { $0.state == .stale }.map { Int32($0.row) } }

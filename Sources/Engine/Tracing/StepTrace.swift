@@ -65,13 +65,16 @@ package struct StepTrace: Sendable {
   /// The reasons of rows set aside, by row.
   private let setAside: [Int32: String]
   private let lossReason: LossReason
+  /// For a `correct`: what became of the corrections.
+  let corrections: CorrectionResult?
 
   init(
     _ step: PlannedStep?, summary: String, rowsIn: Int, rowsOut: Int, own: RowLinks,
     context: [RowLinks] = [],
     others: [(table: String, links: RowLinks, rows: Int, lossReason: LossReason)] = [],
     derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
-    removers: (table: String, links: RowLinks)? = nil, lossReason: LossReason = .filtered
+    removers: (table: String, links: RowLinks)? = nil, lossReason: LossReason = .filtered,
+    corrections: CorrectionResult? = nil
   ) {
     keyword = step?.keyword
     self.summary = summary
@@ -79,7 +82,7 @@ package struct StepTrace: Sendable {
     self.rowsOut = rowsOut
     self.own = own
     forward = ForwardLinks(own, resultCount: rowsOut, sourceCount: rowsIn)
-    dividesRows = own.hasDoubles
+    dividesRows = [.explode, .unpivot, .join].contains(keyword) && own.hasDoubles
     self.context = context.map {
       ($0, ForwardLinks($0, resultCount: rowsOut, sourceCount: rowsIn))
     }
@@ -94,6 +97,7 @@ package struct StepTrace: Sendable {
     self.mergedInto = mergedInto
     self.setAside = setAside
     self.lossReason = lossReason
+    self.corrections = corrections
   }
 
   /// The rows before the step of which these rows after it were made, or on which their values depend.

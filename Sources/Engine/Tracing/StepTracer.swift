@@ -38,12 +38,13 @@ struct StepTracer {
     _ result: Table, _ own: RowLinks, context: [RowLinks] = [],
     others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = [],
     derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
-    removers: (table: String, links: RowLinks)? = nil, lossReason: StepTrace.LossReason = .filtered
+    removers: (table: String, links: RowLinks)? = nil, lossReason: StepTrace.LossReason = .filtered,
+    corrections: CorrectionResult? = nil
   ) -> StepTrace {
     StepTrace(
       step, summary: step.summary, rowsIn: table.rowCount, rowsOut: result.rowCount, own: own,
       context: context, others: others, derived: derived, mergedInto: mergedInto, setAside: setAside,
-      removers: removers, lossReason: lossReason)
+      removers: removers, lossReason: lossReason, corrections: corrections)
   }
 
   // MARK: Kinds of steps
@@ -76,7 +77,8 @@ struct StepTracer {
       result,
       trace(
         result, .same, others: [(correct.input, work.links(count: table.rowCount), rows, .notLookedUp)],
-        derived: result.selecting(correct.columns + [correct.note].compactMap { $0 }))
+        derived: result.selecting(correct.columns + [correct.note].compactMap { $0 }),
+        corrections: work.finished(table.schema))
     )
   }
 

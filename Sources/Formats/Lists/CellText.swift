@@ -55,12 +55,8 @@ struct CellText: Sendable {
 
   /// The number that the row has where it comes from.
   func line(_ line: Int) -> Int {
-    var (low, high) = (0, shifts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if shifts[middle].line <= line { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? line : max(1, line - shifts[low - 1].count)
+    let behind = shifts.firstPlace { $0.line > line }
+    return behind == 0 ? line : max(1, line - shifts[behind - 1].count)
   }
 }
 

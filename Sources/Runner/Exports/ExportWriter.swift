@@ -52,8 +52,6 @@ struct ExportWriter {
   /// One file of an export: its name and, if it is one of several, the value it is for.
   struct Piece {
     var file: String
-    /// The name if that of another value is alike.
-    var markedFile = ""
     var language: String
     /// The language that a column asks for, if it cannot be had.
     var missingLanguage: String?
@@ -231,21 +229,23 @@ struct ExportWriter {
     if let each = export.each, let column = each.language {
       return try piecesByLanguage(of: export, each, column, &taken)
     }
-    var pieces: [Piece] = []
-    for language in languages(of: export) {
-      let named = name(of: export, in: language)
-      guard let each = export.each else {
-        taken.add(named)
-        pieces.append(Piece(file: named, language: language))
-        continue
-      }
-      let column = rows(for: each).column(named: each.by.value)!
-      let groups = try Grouping.by([column], rowCount: column.count)
-      for row in groups.firstRows where row >= 0 {
-        pieces.append(piece(named, language, each, column.value(at: Int(row)), Int(row)))
+    let languages = languages(of: export)
+    guard let each = export.each else {
+      return languages.map { language in
+        let file = name(of: export, in: language)
+        taken.add(file)
+        return Piece(file: file, language: language)
       }
     }
-    return export.each == nil ? pieces : named(pieces, &taken)
+    let column = rows(for: each).column(named: each.by.value)!
+    let firstRows = try Grouping.by([column], rowCount: column.count).firstRows
+    let pieces = languages.flatMap { language in
+      let template = name(of: export, in: language)
+      return firstRows.filter { $0 >= 0 }.map { row in
+        unnamed(template, language, each, column.value(at: Int(row)), Int(row))
+      }
+    }
+    return named(pieces, &taken)
   }
 
   /// One file per value, in the language that the value's first row says.
@@ -257,33 +257,39 @@ struct ExportWriter {
     let languages = table.column(named: language.value)!
     let known = RecipientLanguages(of: export, by: self)
     let firstRows = try Grouping.by([column], rowCount: column.count).firstRows
-    let pieces = firstRows.compactMap { row -> Piece? in
-      guard row >= 0 else { return nil }
+    let pieces = firstRows.filter { $0 >= 0 }.map { row in
       let wanted = languages.value(at: Int(row))
       let (language, missing) = known.language(for: wanted == .null ? "" : wanted.text(in: timeline.zone))
-      var piece = piece(name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row))
-      piece.missingLanguage = missing
-      return piece
+      var unnamed = unnamed(
+        name(of: export, in: language), language, each, column.value(at: Int(row)), Int(row))
+      unnamed.piece.missingLanguage = missing
+      return unnamed
     }
     return named(pieces, &taken)
   }
 
+  /// A piece with what its name is made of: the name with the placeholder of the value, and the value for it.
+  private typealias Unnamed = (piece: Piece, template: String, value: Value)
+
   /// The pieces with their names. Values whose names are alike all get a mark, so that no file has one recipient's rows
   /// on one night and another's on the next, whatever the order of rows.
-  private func named(_ pieces: [Piece], _ taken: inout FileNames) -> [Piece] {
-    var counts: [String: Int] = [:]
-    for piece in pieces { counts[folded(piece.file), default: 0] += 1 }
-    return pieces.map { piece in
-      var piece = piece
-      if counts[folded(piece.file)] != 1 { piece.file = piece.markedFile }
-      piece.file = taken.unique(piece.file)
+  private func named(_ pieces: [Unnamed], _ taken: inout FileNames) -> [Piece] {
+    func name(_ unnamed: Unnamed, isMarked: Bool) -> String {
+      FileName.named(
+        unnamed.template, unnamed.piece.only!.column, unnamed.value, in: timeline.zone, isMarked: isMarked)
+    }
+    let names = pieces.map { name($0, isMarked: false) }
+    let counts = Dictionary(names.map { (folded($0), 1) }, uniquingKeysWith: +)
+    return zip(pieces, names).map { unnamed, plain in
+      var piece = unnamed.piece
+      piece.file = taken.unique(counts[folded(plain)] == 1 ? plain : name(unnamed, isMarked: true))
       return piece
     }
   }
 
-  private func piece(
+  private func unnamed(
     _ template: String, _ language: String, _ each: EachValue, _ value: Value, _ row: Int
-  ) -> Piece {
+  ) -> Unnamed {
     var piece = Piece(file: "", language: language, only: (each.by.value, value))
     let shown = each.name.flatMap { rows(for: each).column(named: $0.value) }?.value(at: row)
     if let shown, shown != .null { piece.name = BookText.shown(shown, language, timeline.zone) }
@@ -297,9 +303,7 @@ struct ExportWriter {
       template = template.replacing(
         "{name}", with: FileName.safe(name, in: timeline.zone, limit: FileName.longestValue))
     }
-    piece.file = FileName.named(template, each.by.value, value, in: timeline.zone)
-    piece.markedFile = FileName.named(template, each.by.value, value, in: timeline.zone, isMarked: true)
-    return piece
+    return (piece, template, value)
   }
 }
 

@@ -161,9 +161,7 @@ struct InputFolder: Sendable {
       let below = prefix + name
       guard let kind = FileStatus(path: "\(path)/\(below)")?.kind else {
         // A file may have been removed since the folder was listed.
-        if (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/\(below)")) != nil {
-          try hidden(.leadsNowhere(link: below))
-        }
+        if FileStatus.isLink("\(path)/\(below)") { try hidden(.leadsNowhere(link: below)) }
         continue
       }
       if try enter(below, kind) {

@@ -47,9 +47,7 @@ extension JoinStep: StepKernel {
   private func brought(from right: Table, to left: Table, _ context: StepContext) throws -> Table {
     var names = rightColumns
     if bringsUndeclared {
-      let known = Schema(
-        rightColumns.map { Field($0, .text) } + rightKey.map { Field($0, .text) }, undeclared: .text)
-      names += right.schema.fields.filter { $0.isMade(unlike: known) }.map(\.name)
+      names += right.schema.visibleNames.filter { !names.contains($0) && !rightKey.contains($0) }
     }
     names = names.filter { context.wanted.contains($0) }
     if let double = names.first(where: { left.schema.index(of: $0) != nil }) {

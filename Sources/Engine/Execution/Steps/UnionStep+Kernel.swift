@@ -35,9 +35,9 @@ extension UnionStep: StepKernel {
     for other in tables {
       for field in other.schema.fields
       where context.wanted.contains(field.name) && !fields.contains(where: { $0.name == field.name }) {
-        guard context.schema.field(named: field.name) != nil || field.isMade(unlike: context.schema) else {
-          continue
-        }
+        // A pivot makes columns that the plan does not know, but for its leave to make them.
+        let isMade = context.schema.undeclared != nil && !field.isProvenance
+        guard isMade || context.schema.index(of: field.name) != nil else { continue }
         fields.append(Field(field.name, try type(of: field.name, in: tables, context)))
       }
     }
