@@ -111,6 +111,25 @@ import Testing
     #expect(workspace.data(of: "Exports/2021-04-27/j/manifest.json") == nil)
   }
 
+  @Test func `an input that did not arrive as it should is open`() throws {
+    let workspace = try workspace()
+    defer { workspace.remove() }
+    try workspace.write(
+      """
+      job: j
+      inputs: {t: {file: t.csv, arrival: {empty: warn}}}
+      tables: {u: {from: t}}
+      exports: [{csv: u.csv, table: u}]
+
+      """, to: "Jobs/j.yaml")
+    try workspace.write("id,n\n", to: "Inputs/t.csv")
+    #expect(try workspace.acta(["run", "j", "--as-of", "2021-04-27"]).status == 0)
+    let close = try workspace.acta(["close", "first", "--dry-run"])
+    #expect(
+      close.stdout
+        == "first: 1 run of 1 night\n  open: j 2021-04-27, input 't' is empty: it has no data rows\n")
+  }
+
   @Test func `a changed manifest and stale corrections are open`() throws {
     let workspace = try workspace()
     defer { workspace.remove() }

@@ -65,7 +65,7 @@ package struct StageClosing {
           let rejected = files.reduce(0) { $0 + $1.rejected }
           return rejected == 0 ? nil : "input '\(name)' has \(counted(rejected, "reject"))"
         }
-        words += run.arrivals.map { "input '\($0.input)' \($0.finding)" }
+        words += run.arrivals.map(\.finding)
       }
       return words.map { OpenPoint(job: run.job, night: run.night, words: $0) }
     }
