@@ -10,7 +10,7 @@ ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: run build worker install uninstall packages test test-spark quick test-tools lint format sample pictures bench clean help
+.PHONY: run build worker install uninstall packages test test-swift test-program test-spark quick test-tools lint format sample pictures bench clean help
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -46,7 +46,13 @@ packages: ## Installs the system libraries that are missing
 
 test: packages test-tools ## Unit, property and golden tests, random tables against other engines, and nights in which everything goes wrong
 	swift build --build-tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-swift test-program
+
+# Beside each other: neither fills two cores by itself.
+test-swift:
 	swift test --skip-build
+
+test-program:
 	python3 Tests/Differential/differential.py .build/debug/acta --cases 2000
 	.venv/bin/python Tests/Night/check_night.py .build/debug/acta .
 	.venv/bin/python Tests/Night/workbooks.py .build/debug/acta .
