@@ -68,6 +68,16 @@ extension RowLimit {
     }
   }
 
+  /// Whether this limit is reached whenever the other one is.
+  fileprivate func isReachedBefore(_ other: RowLimit) -> Bool {
+    switch (self, other) {
+    case (.count(let own), .count(let other)): own <= other
+    case (.percent(let own), .percent(let other)): own <= other
+    case (.count(let own), .percent): own <= 1
+    case (.percent(let own), .count): own == 0
+    }
+  }
+
   fileprivate func isReached(by rows: Int, of all: Int) -> Bool {
     switch self {
     case .count(let count): rows >= max(1, count)
@@ -89,9 +99,27 @@ extension NodeReader {
           }
           return nil
         }
+        for (limit, place) in [(warn, keys.keyLocation("warn")), (error, keys.keyLocation("error"))]
+        where limit == .count(0) {
+          keys.reading.report(
+            .noRows, at: place ?? keys.location, reason: "without a failing row, a check passes",
+            hint: "the least is 1")
+        }
+        if let warn, let error, error.isReachedBefore(warn) {
+          keys.reading.report(
+            .neverWarns(warn.text, error.text), at: keys.keyLocation("warn") ?? keys.location,
+            reason: "so many rows are an error")
+        }
         return .thresholds(warn: warn, error: error)
       } ?? nil
     }
     return word(CheckSeverity.Level.self).map { .always($0.value) }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static var noRows: Self { Self(.badRange, "a threshold of 0 rows has no effect") }
+  fileprivate static func neverWarns(_ warn: String, _ error: String) -> Self {
+    Self(.badRange, "'warn: \(warn)' has no effect beside 'error: \(error)'")
   }
 }

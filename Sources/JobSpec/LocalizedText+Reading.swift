@@ -12,7 +12,7 @@ extension NodeReader {
         reading.report(
           .badLanguage(language.value), at: language.location,
           reason:
-            "\(name) is one text, or a mapping of language codes (two or three lower-case letters) to texts")
+            "\(name) is one text, or a mapping of language codes (such as es) to texts")
       }
       return text.text().map { (language.value, $0) }
     }

@@ -189,7 +189,7 @@ extension Step {
     node.mapping("step 'explode'", at: place) { keys in
       let column = keys.required("column")?.nonEmptyText("the name of a column")
       let separator = keys.required("separator")?.nonEmptyText("the text between parts")
-      let options = keys["options"]?.names()
+      let options = keys["options"]?.names("a list of texts")
       guard let column, let separator else { return nil }
       var explode = Explode(column: column, separator: separator)
       explode.options = options ?? []

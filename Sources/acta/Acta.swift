@@ -88,7 +88,28 @@ struct Acta: ParsableCommand {
     {
       return command
     }
+    if let unknown = unknownCommand(words) { throw ValidationError(unknown) }
     return try parseAsRoot()
+  }
+
+  /// The parser would take an unknown command for an argument of the one before.
+  private static func unknownCommand(_ words: [String]) -> String? {
+    var command: any ParsableCommand.Type = Acta.self
+    for word in words {
+      let known = command.configuration.subcommands
+      if known.isEmpty || word.hasPrefix("-") || word == "help"
+        || command.configuration.defaultSubcommand != nil
+      {
+        return nil
+      }
+      guard let next = known.first(where: { $0.configuration.commandName == word }) else {
+        let names = known.map(\.configuration).filter(\.shouldDisplay).compactMap(\.commandName)
+        let near = nearestName(to: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
+        return "There is no command '\(word)'.\(near) The commands are \(names.joined(separator: ", "))."
+      }
+      command = next
+    }
+    return nil
   }
 
   private static var wantsJSON: Bool { CommandLine.arguments.prefix { $0 != "--" }.contains("--json") }

@@ -138,7 +138,9 @@ struct FileOptions: ParsableArguments {
         [Diagnostic(.noFile(path), hint: isMisnamed ? "its name is not UTF-8: rename it" : nil)], .inputOutput
       )
     }
-    return InputFile(path: path, displayName: path)
+    let file = InputFile(path: path, displayName: path)
+    _ = try showing(.inputOutput) { try DiskFile(file) }
+    return file
   }
 
   /// Runs `body`; prints the error it throws, and throws `code`.

@@ -71,6 +71,7 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         binder.atOnce.insert(set.inputName)
       }
     }
+    if let each = export.each { binder.checkLanguage(of: each) }
     if let each = export.each, binder.has(each.by, in: each.table.value) {
       for mistake in FilePlaceholders.misnamedRecipients(of: export) { binder.report(mistake) }
     }
@@ -201,6 +202,17 @@ struct ExportBinder {
     if schema(of: table).index(of: column) != nil { byValue[table] = column }
   }
 
+  /// The languages of recipients are codes, which are texts.
+  mutating func checkLanguage(of each: EachValue) {
+    guard let language = each.language, let found = type(of: language, schema(of: each.table.value)),
+      found != .text
+    else { return }
+    report(
+      Diagnostic(
+        .noLanguage(language.value, found), at: language.location,
+        reason: "a language is a code such as es, which is a text"))
+  }
+
   /// Makes sure that a file for one value shows no rows of another value by mistake.
   mutating func separate(_ sheets: [Sheet], by each: EachValue) {
     // A column that does not exist has been reported.
@@ -306,6 +318,9 @@ extension Diagnostic.Message {
   }
   fileprivate static func scatterOfTexts(_ name: String, _ type: ColumnType) -> Self {
     Self(.badChart, "a scatter chart needs numbers or dates, but its category '\(name)' is \(type.rawValue)")
+  }
+  fileprivate static func noLanguage(_ name: String, _ type: ColumnType) -> Self {
+    Self(.columnType, "column '\(name)' is \(type.rawValue) and cannot be a language")
   }
   fileprivate static func notSeparable(_ table: String, by column: String) -> Self {
     Self(

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 
 /// Rules for names that users choose.
 enum Name {
@@ -24,10 +25,16 @@ enum Name {
     }
   }
 
-  /// Two or three lower-case letters.
+  /// Two lower-case letters of ISO 639-1, or three: of those, the system does not know all.
   static func isLanguage(_ text: String) -> Bool {
-    (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    switch text.utf8.count {
+    case 2: languages.contains(text)
+    case 3: text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    default: false
+    }
   }
+
+  private static let languages = Set(Locale.LanguageCode.isoLanguageCodes.map(\.identifier))
 
   private static func isIdentifierPart(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
@@ -53,7 +60,7 @@ extension NodeReader {
     guard Name.isLanguage(code.value) else {
       reading.report(
         .badLanguage(code.value), at: location,
-        reason: "a code is two or three lower-case letters, such as es")
+        reason: "a code is two letters of ISO 639-1, such as es, or three of ISO 639-3")
       return nil
     }
     return code

@@ -44,6 +44,7 @@ struct PlanCommand: ParsableCommand {
     let (timeline, jobs) = (bound.timeline, bound.jobs)
     let from = try startOfDay(from, loaded, timeline)
     let to = try to.map { try endOfDay($0, loaded, timeline) }
+    if let from, let to, to < from { throw ValidationError("--to is before --from.") }
     let histories = try loaded.histories()
     if let file = against ?? draft {
       let other = try readTimeline(file, loaded)

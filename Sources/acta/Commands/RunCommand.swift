@@ -96,6 +96,7 @@ struct RunCommand: ParsableCommand {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { throw ValidationError("'\(setting)' is not NAME=VALUE.") }
       let name = String(parts[0])
+      if values[name] != nil { throw ValidationError("Parameter '\(name)' is set twice.") }
       guard let parameter = jobs.lazy.flatMap(\.parameters).first(where: { $0.name.value == name }) else {
         let known = jobs.flatMap(\.parameters).map(\.name.value)
         let near = nearestName(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
