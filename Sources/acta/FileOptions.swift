@@ -128,9 +128,10 @@ struct FileOptions: ParsableArguments {
 
   /// The file under the name that the user typed.
   func file(_ path: String) throws -> InputFile {
+    let input = InputFile(path: path, displayName: path)
     guard FileManager.default.isReadableFile(atPath: path) else {
       if FileManager.default.fileExists(atPath: path) {
-        throw console.failure([Diagnostic(.unreadable(path))], .inputOutput)
+        try showing(.inputOutput) { _ = try WholeFile.read(input) }
       }
       // Swift repairs what is not UTF-8 in the words of a command.
       let isMisnamed = path.contains("\u{FFFD}")
@@ -138,7 +139,7 @@ struct FileOptions: ParsableArguments {
         [Diagnostic(.noFile(path), hint: isMisnamed ? "its name is not UTF-8: rename it" : nil)], .inputOutput
       )
     }
-    return InputFile(path: path, displayName: path)
+    return input
   }
 
   /// Runs `body`; prints the error it throws, and throws `code`.
@@ -150,6 +151,5 @@ struct FileOptions: ParsableArguments {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func unreadable(_ path: String) -> Self { Self(.cannotRead, "cannot read '\(path)'") }
   fileprivate static func noFile(_ path: String) -> Self { Self(.noFile, "there is no file '\(path)'") }
 }

@@ -55,7 +55,7 @@ extension Archive {
     defer { unsafe unlink(unpacked) }
     if file.path.hasSuffix(".gz") {
       // A packed file is read whole.
-      try Gzip.unpack(FileBytes.read(file), name: file.displayName, limits: .none, to: unpacked)
+      try Gzip.unpack(WholeFile.read(file), name: file.displayName, limits: .none, to: unpacked)
       file = InputFile(path: unpacked, displayName: file.displayName)
     }
     let read = try read(table, from: file, in: spill)
