@@ -5,7 +5,7 @@ internal import Glibc
 package import Tables
 
 /// A table with a key, as a run left it; its rows are an object of the archive, in the CSV format for machines.
-package struct ArchivedTable: Sendable, Equatable {
+package struct ArchivedTable: Sendable, Equatable, Decodable {
   package var table: String
   package var sha256: String
   package var bytes: Int
