@@ -64,6 +64,13 @@ package struct Diagnostic: Error, Sendable, Equatable {
     return kept.message.description + (isOfFile ? kept.reason.map { ": \($0)" } ?? "" : "")
   }
 
+  /// The same of something that goes on all the same.
+  package var asWarning: Diagnostic {
+    var warning = self
+    warning.severity = .warning
+    return warning
+  }
+
   /// The diagnostic without values of rows, for what is kept.
   package var kept: Diagnostic {
     var kept = self

@@ -5,7 +5,7 @@ Kills `acta nightly` and `acta run` at random instants of their whole length. Af
 published is whole, the ledger is sound, the lock is free; the next run clears up, and in the end every
 occurrence was done once. Then the same with signals that ask: the run is recorded as interrupted.
 With --every, by hand, where there is strace: killed at each system call that changes a file."""
-import argparse, datetime, os, random, shutil, signal, subprocess, time
+import argparse, contextlib, datetime, os, random, shutil, signal, sqlite3, subprocess, time
 
 from proving import Proof, Workspace, scratch
 
@@ -189,7 +189,8 @@ def kill_beginnings(root):
 
 
 def end_before_recording(root):
-    """Published, and killed before the ledger knew of it: the ledger as it was a moment before."""
+    """Published, and killed before the ledger had a result: as it was before the run began, and as it was while
+    the run went on."""
     workspace = make(root)
     workspace.run("nightly", "--as-of", night(0))
     with open(workspace.path(".acta/ledger.sqlite"), "rb") as file:
@@ -198,15 +199,25 @@ def end_before_recording(root):
     workspace.run("nightly", "--as-of", night(1))
     with open(workspace.path(".acta/ledger.sqlite"), "wb") as file:
         file.write(before)
+    check_unrecorded(workspace, 2, 1, "ended before recording")
+    grow(workspace, 2)
+    workspace.run("nightly", "--as-of", night(2))
+    with contextlib.closing(sqlite3.connect(workspace.path(".acta/ledger.sqlite"))) as database, database:
+        database.execute("UPDATE run SET status = 'running', folder = NULL WHERE job = 'reader' AND night = ?", [night(2)])
+    check_unrecorded(workspace, 1, 2, "ended while recorded as running")
+
+
+def check_unrecorded(workspace, count, number, what):
+    """`ledger check` names the unrecorded runs, and the next night settles them."""
     result = workspace.run("ledger", "check")
     lines = [line for line in result.stdout.splitlines() if "belongs to run" in line]
-    proof.check(result.returncode == 1 and len(lines) == 2 and all("run the job again" in line for line in lines),
-                f"ended before recording: {result.stdout}{result.stderr}")
-    check_ledger(workspace, "ended before recording")
-    again = workspace.run("nightly", "--as-of", night(1))
-    proof.check(again.returncode == 0, f"ended before recording: the next goes on: {again.stdout}{again.stderr}")
+    proof.check(result.returncode == 1 and len(lines) == count and all("run the job again" in line for line in lines),
+                f"{what}: {result.stdout}{result.stderr}")
+    check_ledger(workspace, what)
+    again = workspace.run("nightly", "--as-of", night(number))
+    proof.check(again.returncode == 0, f"{what}: the next goes on: {again.stdout}{again.stderr}")
     result = workspace.run("ledger", "check")
-    proof.check(result.returncode == 0, f"ended before recording: sound afterwards: {result.stdout}{result.stderr}")
+    proof.check(result.returncode == 0, f"{what}: sound afterwards: {result.stdout}{result.stderr}")
 
 
 def ask_to_end(root):

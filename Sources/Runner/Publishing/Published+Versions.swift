@@ -78,7 +78,7 @@ extension Published {
       Dictionary(runs.filter(\.status.isGood).map { ($0.job, $0.night) }, uniquingKeysWith: max)
     }
     let last = newest(all)
-    let ids = Set(all.map(\.id))
+    let recorded = Set(all.filter { $0.status != .running }.map(\.id))
     return newest(published).sorted { $0.key < $1.key }.compactMap { job, night in
       guard last[job] == night else { return nil }
       let (link, shown) = ("\(folder)/latest/\(job)", "Exports/latest/\(job)")
@@ -87,18 +87,20 @@ extension Published {
           ? "'\(shown)' is not a link" : "'\(shown)' is missing"
       }
       if target == "../\(night)/\(job)" { return nil }
-      if let ahead = unrecorded(target, of: job, after: night, among: ids) { return ahead }
+      if let ahead = unrecorded(target, of: job, after: night, notAmong: recorded) {
+        return ahead
+      }
       return "'\(shown)' leads to '\(target)', and the newest night is \(night)"
     }
   }
 
   /// A process that was killed had published a night, and had not recorded it yet.
-  private func unrecorded(_ target: String, of job: String, after night: Night, among ids: Set<String>)
-    -> String?
-  {
+  private func unrecorded(
+    _ target: String, of job: String, after night: Night, notAmong recorded: Set<String>
+  ) -> String? {
     let parts = target.split(separator: "/")
     guard parts.count == 3, parts[0] == "..", parts[2] == job, let newer = Night(iso: String(parts[1])),
-      newer > night, let run = try? run(of: job, night: newer), !ids.contains(run.id)
+      newer > night, let run = try? run(of: job, night: newer), !recorded.contains(run.id)
     else { return nil }
     return
       "'Exports/\(newer)/\(job)' belongs to run '\(run.id)', which ended before it was recorded; run the job again"
