@@ -57,6 +57,13 @@ package struct Diagnostic: Error, Sendable, Equatable {
 
   package var code: Code { message.code }
 
+  /// What went wrong, in the one line that is kept of a run. Of a file that cannot be read or written it says why.
+  package var outcome: String {
+    let kept = kept
+    let isOfFile = code == .cannotRead || code == .cannotWrite
+    return kept.message.description + (isOfFile ? kept.reason.map { ": \($0)" } ?? "" : "")
+  }
+
   /// The same of something that goes on all the same.
   package var asWarning: Diagnostic {
     var warning = self

@@ -22,12 +22,6 @@ package struct BlocksSheet: Sendable {
   package var isLandscape: Bool?
   package var location: SourceLocation
 
-  package init(blocks: [Block], name: LocalizedText, location: SourceLocation) {
-    self.blocks = blocks
-    self.name = name
-    self.location = location
-  }
-
   /// The tables that it shows.
   package var tables: [TableSheet] {
     blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }

@@ -15,11 +15,6 @@ package struct ChangesSheet: Sendable {
   /// In a workbook with `each`, true if every file may show the changes of all rows.
   package var showsAllRows = false
   package var location: SourceLocation
-
-  package init(table: Located<String>, location: SourceLocation) {
-    self.table = table
-    self.location = location
-  }
 }
 
 extension ChangesSheet {

@@ -41,11 +41,4 @@ package struct Check: Sendable {
   /// The thing that is checked, in plain words; people see it instead of the kind.
   package var title: LocalizedText?
   package var location: SourceLocation
-
-  package init(keyword: Keyword, table: Located<String>?, kind: Kind, location: SourceLocation) {
-    self.keyword = keyword
-    self.table = table
-    self.kind = kind
-    self.location = location
-  }
 }

@@ -21,10 +21,6 @@ package struct EachValue: Sendable {
   package var name: Located<String>?
   /// The column of the language of each file.
   package var language: Located<String>?
-  package init(table: Located<String>, by: Located<String>) {
-    self.table = table
-    self.by = by
-  }
 }
 
 package struct WorkbookExport: Sendable {
@@ -45,11 +41,6 @@ package struct WorkbookExport: Sendable {
   package var each: EachValue?
   package var sheets: [Sheet]
   package var location: SourceLocation
-  package init(file: Located<String>, sheets: [Sheet], location: SourceLocation) {
-    self.file = file
-    self.sheets = sheets
-    self.location = location
-  }
 }
 
 extension WorkbookExport {
@@ -190,22 +181,12 @@ package struct Chart: Sendable {
   package var target: Double?
   package var order = Order.table
   package var location: SourceLocation
-  package init(kind: Kind, category: Located<String>, values: [Located<String>], location: SourceLocation) {
-    self.kind = kind
-    self.category = category
-    self.values = values
-    self.location = location
-  }
 }
 
 package struct Highlight: Sendable {
   package enum Style: String, Sendable, CaseIterable { case good, warn, bad, muted, strong }
   package var when: ExpressionText
   package var style: Style
-  package init(when: ExpressionText, style: Style) {
-    self.when = when
-    self.style = style
-  }
 }
 
 package struct CSVExport: Sendable {
@@ -218,9 +199,4 @@ package struct CSVExport: Sendable {
   /// The language of a file for people; nil: the timeline's first.
   package var language: Located<String>?
   package var location: SourceLocation
-  package init(file: Located<String>, table: Located<String>, location: SourceLocation) {
-    self.file = file
-    self.table = table
-    self.location = location
-  }
 }

@@ -37,9 +37,4 @@ package struct ExpressionText: Sendable, Equatable {
 package struct NamedExpression: Sendable, Equatable {
   package var name: Located<String>
   package var expression: ExpressionText
-
-  package init(name: Located<String>, expression: ExpressionText) {
-    self.name = name
-    self.expression = expression
-  }
 }

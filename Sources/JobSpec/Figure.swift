@@ -24,13 +24,4 @@ package struct Figure: Sendable {
   package var location: SourceLocation
   /// False if a part has an error.
   package var isWhole = true
-
-  package init(
-    name: Located<String>, table: Located<String>?, value: ExpressionText, location: SourceLocation
-  ) {
-    self.name = name
-    self.table = table
-    self.value = value
-    self.location = location
-  }
 }

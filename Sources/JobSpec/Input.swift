@@ -53,10 +53,4 @@ package struct Input: Sendable {
   package var isWhole = true
   /// Columns whose type has an error.
   package var columnsOfUnknownType: Set<String> = []
-
-  package init(name: Located<String>, source: Source, location: SourceLocation) {
-    self.name = name
-    self.source = source
-    self.location = location
-  }
 }

@@ -22,11 +22,6 @@ package struct Job: Sendable {
   /// The parts of the file that could not be read.
   package var unread = Unread()
 
-  package init(file: String, name: Located<String>) {
-    self.file = file
-    self.name = name
-  }
-
   /// The names of the inputs that the job declares: not those of labels and corrections, whose names have a dot.
   var declaredInputs: [String] { inputs.map(\.name.value).filter { !$0.contains(".") } }
 
@@ -52,9 +47,4 @@ package enum CatchUp: String, Sendable, CaseIterable {
 package struct Parameter: Sendable {
   package var name: Located<String>
   package var value: Located<Value>
-
-  package init(name: Located<String>, value: Located<Value>) {
-    self.name = name
-    self.value = value
-  }
 }

@@ -23,7 +23,6 @@ package enum Schedule: Sendable, Equatable {
     /// Monday is 1; empty for every day.
     package var days: [Int] = []
     package var location: SourceLocation
-    package init(location: SourceLocation) { self.location = location }
   }
 
   /// Once, relative to a stage: `main-review.end + 1d 06:00`.
@@ -36,15 +35,6 @@ package enum Schedule: Sendable, Equatable {
     /// Nil: the timeline's `night`.
     package var at: LocalTime?
     package var location: SourceLocation
-    package init(
-      stage: Located<String>, edge: Edge, offsetDays: Int, at: LocalTime?, location: SourceLocation
-    ) {
-      self.stage = stage
-      self.edge = edge
-      self.offsetDays = offsetDays
-      self.at = at
-      self.location = location
-    }
   }
 
   /// A cron expression in local time, during some stages, or always if `during` is empty.
@@ -61,22 +51,6 @@ package enum Schedule: Sendable, Equatable {
     package var expression: Located<String>
     package var during: [Located<String>]
     package var location: SourceLocation
-    package init(
-      minutes: Set<Int>, hours: Set<Int>, daysOfMonth: Set<Int>, months: Set<Int>, weekdays: Set<Int>,
-      restrictsDaysOfMonth: Bool, restrictsWeekdays: Bool, expression: Located<String>,
-      during: [Located<String>], location: SourceLocation
-    ) {
-      self.minutes = minutes
-      self.hours = hours
-      self.daysOfMonth = daysOfMonth
-      self.months = months
-      self.weekdays = weekdays
-      self.restrictsDaysOfMonth = restrictsDaysOfMonth
-      self.restrictsWeekdays = restrictsWeekdays
-      self.expression = expression
-      self.during = during
-      self.location = location
-    }
   }
 }
 

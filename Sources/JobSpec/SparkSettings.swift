@@ -17,8 +17,6 @@ package struct SparkSettings: Sendable, Equatable {
   /// Spark's own settings.
   package var conf: [String: String] = [:]
 
-  package init(master: String) { self.master = master }
-
   /// Whether the executors are on this machine.
   package var isLocal: Bool { master.hasPrefix("local") }
   package var isConnect: Bool { master.hasPrefix("sc://") }

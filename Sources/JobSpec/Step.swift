@@ -37,26 +37,17 @@ package struct Step: Sendable {
     package var keep: Keep = .first
     /// The order for first and last; empty for the table's order.
     package var by: [SortKey] = []
-    package init(on: [Located<String>]) { self.on = on }
   }
 
   package struct SortKey: Sendable {
     package var column: Located<String>
     package var isDescending: Bool
-    package init(column: Located<String>, isDescending: Bool) {
-      self.column = column
-      self.isDescending = isDescending
-    }
   }
 
   package struct Sort: Sendable {
     package var by: [SortKey]
     /// A language code; nil sorts by code point.
     package var collate: Located<String>?
-    package init(by: [SortKey], collate: Located<String>? = nil) {
-      self.by = by
-      self.collate = collate
-    }
   }
 
   package struct Join: Sendable {
@@ -68,52 +59,29 @@ package struct Step: Sendable {
     /// Columns of the right table; nil: all but the key.
     package var columns: [Located<String>]?
     package var expect: Expectation = .one
-    package init(with: Located<String>, on: [(left: Located<String>, right: Located<String>)]) {
-      self.with = with
-      self.on = on
-    }
   }
 
   package struct Group: Sendable {
     package var by: [Located<String>] = []
     package var summarize: [NamedExpression]
-    package init(by: [Located<String>], summarize: [NamedExpression]) {
-      self.by = by
-      self.summarize = summarize
-    }
   }
 
   package struct Pivot: Sendable {
     package var rows: [Located<String>]
     package var column: Located<String>
     package var value: ExpressionText
-    package init(rows: [Located<String>], column: Located<String>, value: ExpressionText) {
-      self.rows = rows
-      self.column = column
-      self.value = value
-    }
   }
 
   package struct Unpivot: Sendable {
     package var columns: [Located<String>]
     package var name: Located<String>
     package var value: Located<String>
-    package init(columns: [Located<String>], name: Located<String>, value: Located<String>) {
-      self.columns = columns
-      self.name = name
-      self.value = value
-    }
   }
 
   package struct Window: Sendable {
     package var by: [Located<String>] = []
     package var order: [SortKey] = []
     package var derive: [NamedExpression]
-    package init(by: [Located<String>], order: [SortKey], derive: [NamedExpression]) {
-      self.by = by
-      self.order = order
-      self.derive = derive
-    }
   }
 
   package struct Explode: Sendable {
@@ -121,10 +89,6 @@ package struct Step: Sendable {
     package var separator: Located<String>
     /// Parts that may hold the separator themselves.
     package var options: [Located<String>] = []
-    package init(column: Located<String>, separator: Located<String>) {
-      self.column = column
-      self.separator = separator
-    }
   }
 
   package struct Intervals: Sendable {
@@ -133,28 +97,17 @@ package struct Step: Sendable {
     package var to: Located<String>
     /// Intervals that are at most this far apart are merged.
     package var gap: TimeSpan = .zero
-    package init(by: [Located<String>], from: Located<String>, to: Located<String>) {
-      self.by = by
-      self.from = from
-      self.to = to
-    }
   }
 
   package struct Concurrency: Sendable {
     package var by: [Located<String>] = []
     package var from: Located<String>
     package var to: Located<String>
-    package init(by: [Located<String>], from: Located<String>, to: Located<String>) {
-      self.by = by
-      self.from = from
-      self.to = to
-    }
   }
 
   package struct Fill: Sendable {
     package var columns: [Located<String>]
     package var by: [Located<String>] = []
-    package init(columns: [Located<String>]) { self.columns = columns }
   }
 
   package struct Correct: Sendable {
@@ -169,11 +122,6 @@ package struct Step: Sendable {
     package var tables: Set<String> = []
     /// Whether this is the first step that corrects the table by the file.
     package var isFirst = true
-    package init(columns: [Located<String>], file: Located<String>) {
-      self.columns = columns
-      self.file = file
-    }
-
     /// The input that has the rows of the file.
     package var input: Located<String> {
       Located(CorrectionFile.inputName(of: file.value), at: file.location)

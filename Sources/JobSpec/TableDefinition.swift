@@ -19,12 +19,6 @@ package struct TableDefinition: Sendable {
     package var keyword: Step.Keyword?
   }
 
-  package init(name: Located<String>, from: Located<String>, location: SourceLocation) {
-    self.name = name
-    self.from = from
-    self.location = location
-  }
-
   /// The inputs and tables it reads.
   package var reads: [String] { [from.value] + steps.flatMap(\.otherTables).map(\.value) }
 }

@@ -17,3 +17,14 @@ package struct Night: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   package static func < (a: Night, b: Night) -> Bool { a.date < b.date }
 }
+
+/// As `2021-04-26`.
+extension Night: Decodable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let night = Night(iso: try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a date")
+    }
+    self = night
+  }
+}

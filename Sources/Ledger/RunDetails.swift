@@ -1,7 +1,7 @@
 package import Tables
 
 /// A file that a run read.
-package struct RunInput: Sendable, Equatable {
+package struct RunInput: Sendable, Equatable, Decodable {
   /// The input's name; one input may have several files.
   package var name: String
   package var file: String
@@ -12,6 +12,9 @@ package struct RunInput: Sendable, Equatable {
   package var rejected: Int
   /// The file's modification time.
   package var modified: Instant?
+
+  /// As in manifests.
+  private enum CodingKeys: String, CodingKey { case name, file, sha256, bytes, rows, rejected }
 
   package init(
     name: String, file: String, sha256: String, bytes: Int, rows: Int, rejected: Int, modified: Instant? = nil
@@ -63,7 +66,7 @@ package struct RunCheck: Sendable, Equatable {
 }
 
 /// The changes of a table with a key since the last published night.
-package struct RunChanges: Sendable, Equatable {
+package struct RunChanges: Sendable, Equatable, Decodable {
   package var table: String
   package var since: Night
   /// The numbers of rows; nil if they could not be compared.
@@ -72,6 +75,11 @@ package struct RunChanges: Sendable, Equatable {
   package var changed: Int?
   /// The reason why rows could not be compared.
   package var obstacle: String?
+
+  /// As in manifests.
+  private enum CodingKeys: String, CodingKey {
+    case table, since, added, removed, changed, obstacle = "not_compared"
+  }
 
   package init(
     table: String, since: Night, added: Int?, removed: Int?, changed: Int?, obstacle: String? = nil
@@ -109,11 +117,14 @@ package struct RunFile: Sendable, Equatable {
 }
 
 /// Texts of one thing of a job that stand in the timeline's first language, because a book's is missing.
-package struct RunFallback: Sendable, Equatable {
+package struct RunFallback: Sendable, Equatable, Decodable {
   /// `figures.registered`
   package var place: String
   package var language: String
   package var count: Int
+
+  /// As in manifests.
+  private enum CodingKeys: String, CodingKey { case place = "where", language, count }
 
   package init(place: String, language: String, count: Int) {
     self.place = place
@@ -123,7 +134,7 @@ package struct RunFallback: Sendable, Equatable {
 }
 
 /// An input that did not arrive as expected, and the job's policy for it.
-package struct RunArrival: Sendable, Equatable {
+package struct RunArrival: Sendable, Equatable, Decodable {
   package var input: String
   package var fault: String
   package var policy: String

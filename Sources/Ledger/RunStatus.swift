@@ -1,5 +1,5 @@
 /// The outcome of a run, or the fact that it has not ended.
-package enum RunStatus: String, Sendable, CaseIterable {
+package enum RunStatus: String, Sendable, CaseIterable, Decodable {
   /// The run has begun. If its process has ended since, the run was interrupted.
   case running
   /// All checks passed.

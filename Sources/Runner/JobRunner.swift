@@ -102,7 +102,7 @@ package struct JobRunner {
           Diagnostic(.ended(job.name.value, by: Interrupted(signal: signal)))
         ])
       }
-      outcome.run.reason = found.all.first.map(\.message.kept) ?? "\(error)"
+      outcome.run.reason = found.all.first?.outcome ?? "\(error)"
       outcome.diagnostics += found.sorted
     }
     if !outcome.status.isGood, outcome.evidence == nil { outcome.run.exports = [] }

@@ -150,9 +150,14 @@ package struct Workspace: Sendable {
   }
 
   /// A definition's text without its byte order mark.
-  private func readText(_ displayPath: String) throws -> String {
-    guard let bytes = FileManager.default.bytes(ofFile: path(of: displayPath)) else {
-      throw Diagnostic(.unreadable(displayPath), at: SourceLocation(file: displayPath))
+  package func readText(_ displayPath: String) throws -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try WholeFile.read(InputFile(path: path(of: displayPath), displayName: displayPath))
+    } catch {
+      throw Diagnostic(
+        .unreadable(displayPath), at: SourceLocation(file: displayPath),
+        reason: Diagnostics(error).all.first?.reason)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(
@@ -162,7 +167,7 @@ package struct Workspace: Sendable {
     return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 
-  private func lineOfInvalidText(_ bytes: Data) -> Int {
+  private func lineOfInvalidText(_ bytes: [UInt8]) -> Int {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0) + 1
   }

@@ -57,13 +57,6 @@ struct ChartDrawing {
   var width = 560
   var height = 340
 
-  init(kind: TableSheetDocument.SheetChart.Kind, title: String, categories: Range, series: [Range]) {
-    self.kind = kind
-    self.title = title
-    self.categories = categories
-    self.series = series
-  }
-
   /// - Parameter columns: of the categories, then of each series.
   mutating func place(sheet: String, header: Int, rows: ClosedRange<Int>, columns: [Int]) {
     func place(_ range: inout Range, _ column: Int) {

@@ -167,13 +167,6 @@ package struct WorkbookReport: Sendable {
     package var what: String
     /// The number of such cells in this column.
     package var count: Int
-    package init(sheet: String, column: String, row: Int?, what: String, count: Int) {
-      self.sheet = sheet
-      self.column = column
-      self.row = row
-      self.what = what
-      self.count = count
-    }
   }
   /// Names of the sheets as written.
   package var sheets: [String]
@@ -182,10 +175,4 @@ package struct WorkbookReport: Sendable {
   package var notices: [Notice]
   /// The fingerprint of the file; nil unless it was requested.
   package var fingerprint: FileFingerprint?
-
-  package init(sheets: [String], rows: Int, notices: [Notice]) {
-    self.sheets = sheets
-    self.rows = rows
-    self.notices = notices
-  }
 }

@@ -128,19 +128,16 @@ struct FileOptions: ParsableArguments {
 
   /// The file under the name that the user typed.
   func file(_ path: String) throws -> InputFile {
-    guard FileManager.default.isReadableFile(atPath: path) else {
-      if FileManager.default.fileExists(atPath: path) {
-        throw console.failure([Diagnostic(.unreadable(path))], .inputOutput)
-      }
+    let input = InputFile(path: path, displayName: path)
+    guard FileManager.default.fileExists(atPath: path) else {
       // Swift repairs what is not UTF-8 in the words of a command.
       let isMisnamed = path.contains("\u{FFFD}")
       throw console.failure(
         [Diagnostic(.noFile(path), hint: isMisnamed ? "its name is not UTF-8: rename it" : nil)], .inputOutput
       )
     }
-    let file = InputFile(path: path, displayName: path)
-    _ = try showing(.inputOutput) { try DiskFile(file) }
-    return file
+    try showing(.inputOutput) { _ = try DiskFile(input) }
+    return input
   }
 
   /// Runs `body`; prints the error it throws, and throws `code`.
@@ -152,6 +149,5 @@ struct FileOptions: ParsableArguments {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func unreadable(_ path: String) -> Self { Self(.cannotRead, "cannot read '\(path)'") }
   fileprivate static func noFile(_ path: String) -> Self { Self(.noFile, "there is no file '\(path)'") }
 }

@@ -29,17 +29,10 @@ extension LoadedWorkspace {
     }
   }
 
-  private func readSettings() throws -> EngineSettings {
-    let path = workspace.path(of: SettingsFile.name)
-    guard FileManager.default.fileExists(atPath: path) else { return EngineSettings() }
-    guard let data = FileManager.default.bytes(ofFile: path) else {
-      throw Diagnostic(.init(.unreadableDefinition, "cannot read \(SettingsFile.name)"))
+  func readSettings() throws -> EngineSettings {
+    guard FileManager.default.fileExists(atPath: workspace.path(of: SettingsFile.name)) else {
+      return EngineSettings()
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Diagnostic(
-        .init(.notUTF8, "the file is not UTF-8"), at: SourceLocation(file: SettingsFile.name),
-        hint: "save it as UTF-8")
-    }
-    return try SettingsFile.read(text: text)
+    return try SettingsFile.read(text: workspace.readText(SettingsFile.name))
   }
 }

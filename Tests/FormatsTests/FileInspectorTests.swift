@@ -14,7 +14,7 @@ import Testing
   }
 
   private func finding(_ values: [String], delimiter: UInt8 = UInt8(ascii: ",")) -> TypeSniffer.Finding {
-    TypeSniffer(delimiter: delimiter).finding(ColumnSurvey(TextColumn(values)))
+    TypeSniffer(delimiter: delimiter).findings([ColumnSurvey(TextColumn(values))])[0]
   }
 
   @Test func `types are those that all values have`() {
@@ -64,7 +64,7 @@ import Testing
   @Test func `numbers in two ways are found across chunks`() {
     var survey = ColumnSurvey(TextColumn(["1.10", "2.5"]))
     survey.append(ColumnSurvey(TextColumn(["1.1"])))
-    #expect(TypeSniffer(delimiter: 44).finding(survey).note == Fractions.reason)
+    #expect(TypeSniffer(delimiter: 44).findings([survey])[0].note == Fractions.reason)
   }
 
   @Test func `markers for no value are seen`() {

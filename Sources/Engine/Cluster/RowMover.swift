@@ -27,23 +27,10 @@ package struct MovedStage: Sendable {
   package let first: [MovedBlock]
   /// The number of parts; parts are numbered from 0.
   package let parts: Int
-
-  package init(id: Int, work: [UInt8], inputs: [Int], first: [MovedBlock], parts: Int) {
-    self.id = id
-    self.work = work
-    self.inputs = inputs
-    self.first = first
-    self.parts = parts
-  }
 }
 
 /// Bytes for a part; a negative part is for the one who runs the stage.
 package struct MovedBlock: Sendable {
   package let part: Int
   package let bytes: [UInt8]
-
-  package init(part: Int, bytes: [UInt8]) {
-    self.part = part
-    self.bytes = bytes
-  }
 }

@@ -14,7 +14,7 @@ package struct CheckResult: Sendable {
   /// The number of rows, or of figures, that fail.
   package var failing: Int
   /// The number of rows, or of figures, that were judged.
-  package var judged: Int
+  package var judged: Int = 1
   /// The finding for people: `3 of 982 rows have no email`.
   package var finding: String
   /// All failing rows; nil if the check is not about rows.
@@ -27,13 +27,5 @@ package struct CheckResult: Sendable {
     case .warn: .warn
     case .error: .fail
     }
-  }
-
-  package init(check: CheckPlan, failing: Int, judged: Int = 1, finding: String, rows: Table? = nil) {
-    self.check = check
-    self.failing = failing
-    self.judged = judged
-    self.finding = finding
-    self.rows = rows
   }
 }

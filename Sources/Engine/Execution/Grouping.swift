@@ -6,11 +6,6 @@ package struct Grouping: Sendable {
   package var firstRows: [Int32]
   package var groupCount: Int { firstRows.count }
 
-  package init(groupOf: [Int32], firstRows: [Int32]) {
-    self.groupOf = groupOf
-    self.firstRows = firstRows
-  }
-
   /// All rows in one group. The group exists even if the table is empty.
   package static func whole(rowCount: Int) -> Grouping {
     Grouping(groupOf: Array(repeating: 0, count: rowCount), firstRows: [rowCount > 0 ? 0 : -1])
@@ -27,11 +22,4 @@ package struct Partitioning: Sendable {
   /// at the start of a partition.
   package var beginsPeers: [Bool]
   package var grouping: Grouping
-
-  package init(rows: [Int32], starts: [Int], beginsPeers: [Bool], grouping: Grouping) {
-    self.rows = rows
-    self.starts = starts
-    self.beginsPeers = beginsPeers
-    self.grouping = grouping
-  }
 }

@@ -11,14 +11,6 @@ package struct RowMoves: Sendable, Equatable, Codable {
   /// Set aside with a reason.
   package var rejected = 0
 
-  package init(filtered: Int = 0, merged: Int = 0, grouped: Int = 0, multiplied: Int = 0, rejected: Int = 0) {
-    self.filtered = filtered
-    self.merged = merged
-    self.grouped = grouped
-    self.multiplied = multiplied
-    self.rejected = rejected
-  }
-
   package static func += (moves: inout RowMoves, other: RowMoves) {
     moves.filtered += other.filtered
     moves.merged += other.merged

@@ -13,7 +13,6 @@ package struct BoundExpression: Sendable, Equatable, Codable {
 
   /// `.text` for a bare null.
   package var type: ColumnType { root.type ?? .text }
-  package var isConstant: Bool { root.constant != nil }
 
   /// Parses, binds and types `text`. Throws `Diagnostics` with all errors, each at its operand.
   package static func bind(

@@ -47,11 +47,4 @@ package struct Scope: Sendable {
   package var zone: Zone
   /// The noun for the rows in messages: "table 'people'".
   package var noun: String
-
-  package init(schema: Schema, constants: [String: Constant], zone: Zone, noun: String) {
-    self.schema = schema
-    self.constants = constants
-    self.zone = zone
-    self.noun = noun
-  }
 }

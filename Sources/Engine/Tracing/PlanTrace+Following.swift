@@ -68,9 +68,6 @@ extension PlanTrace {
     /// Where the row ended; several places if several tables read it. Some of it may be lost although some
     /// is in the target.
     package var losses: [Loss] = []
-
-    /// Whether no row of the target was made of the row or depends on it.
-    package var isLost: Bool { results.isEmpty && dependents.isEmpty }
   }
 
   /// Follows a row of an input, or of its rejects, to the target.

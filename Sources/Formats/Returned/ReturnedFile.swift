@@ -28,11 +28,6 @@ package struct ReturnedFile: Sendable {
     /// From the sheet's first column; nil where a cell is empty.
     package var cells: [Cell?]
 
-    package init(line: Int, cells: [Cell?]) {
-      self.line = line
-      self.cells = cells
-    }
-
     package func cell(_ column: Int) -> Cell? { column < cells.count ? cells[column] : nil }
   }
 
@@ -40,13 +35,7 @@ package struct ReturnedFile: Sendable {
     package var name: String
     /// Those that hold something.
     package var rows: [Row]
-    package var isHidden: Bool
-
-    package init(name: String, rows: [Row], isHidden: Bool = false) {
-      self.name = name
-      self.rows = rows
-      self.isHidden = isHidden
-    }
+    package var isHidden: Bool = false
   }
 
   package let name: String

@@ -43,8 +43,6 @@ struct ExpressionShield {
     (base..<base + 0x80).contains(scalar.value)
   }
 
-  private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
-
   private mutating func run() {
     var at = 0
     while at < scalars.count { at = endOfToken(at) }

@@ -203,7 +203,7 @@ package struct Archive: Sendable {
   }
 
   private func read(_ path: String, named name: String) throws -> [UInt8] {
-    try FileBytes.read(InputFile(path: path, displayName: name))
+    try WholeFile.read(InputFile(path: path, displayName: name))
   }
 
   private func isFile(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

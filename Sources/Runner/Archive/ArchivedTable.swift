@@ -5,7 +5,7 @@ internal import Glibc
 package import Tables
 
 /// A table with a key, as a run left it; its rows are an object of the archive, in the CSV format for machines.
-package struct ArchivedTable: Sendable, Equatable {
+package struct ArchivedTable: Sendable, Equatable, Decodable {
   package var table: String
   package var sha256: String
   package var bytes: Int
@@ -55,7 +55,7 @@ extension Archive {
     defer { unsafe unlink(unpacked) }
     if file.path.hasSuffix(".gz") {
       // A packed file is read whole.
-      try Gzip.unpack(FileBytes.read(file), name: file.displayName, limits: .none, to: unpacked)
+      try Gzip.unpack(WholeFile.read(file), name: file.displayName, limits: .none, to: unpacked)
       file = InputFile(path: unpacked, displayName: file.displayName)
     }
     let read = try read(table, from: file, in: spill)

@@ -2,7 +2,7 @@ internal import JobSpec
 package import Ledger
 
 /// The last published run of an earlier night, as far as a later run of the job depends on it.
-package struct LastNight: Sendable, Equatable {
+package struct LastNight: Sendable, Equatable, Decodable {
   package var run: String
   package var night: Night
   /// The number of rows of each table.

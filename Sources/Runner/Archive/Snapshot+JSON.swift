@@ -102,18 +102,13 @@ extension Snapshot: Decodable {
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
-    guard let night = Night(iso: try values.decode(String.self, forKey: .night)),
-      let status = RunStatus(rawValue: try values.decode(String.self, forKey: .status))
-    else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "the night or the status is unknown"))
-    }
     let versions = try values.decode(Versions.self, forKey: .versions)
     var run = Run(
       id: try values.decode(String.self, forKey: .run), job: try values.decode(String.self, forKey: .job),
-      origin: .run, night: night,
+      origin: .run, night: try values.decode(Night.self, forKey: .night),
       asOf: Instant(microseconds: try values.decode(Int64.self, forKey: .asOf)),
-      stage: try values.decodeIfPresent(String.self, forKey: .stage), status: status,
+      stage: try values.decodeIfPresent(String.self, forKey: .stage),
+      status: try values.decode(RunStatus.self, forKey: .status),
       started: Instant(microseconds: 0), acta: versions.acta)
     let exports = try values.decode([ArchivedExport].self, forKey: .exports)
     run.exports = exports.map { RunFile(file: $0.file, sha256: $0.sha256, bytes: $0.bytes, rows: 0) }
@@ -132,31 +127,6 @@ extension Snapshot: Decodable {
     previous = try values.decode([ArchivedFigure].self, forKey: .previous).map {
       RunFigure(figure: $0.figure, item: $0.item, value: $0.value.value)
     }
-  }
-}
-
-extension ArchivedTable: Decodable {
-  private enum Key: String, CodingKey { case table, sha256, bytes, rows, columns }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      table: try values.decode(String.self, forKey: .table),
-      sha256: try values.decode(String.self, forKey: .sha256),
-      bytes: try values.decode(Int.self, forKey: .bytes), rows: try values.decode(Int.self, forKey: .rows),
-      columns: try values.decode([Field].self, forKey: .columns))
-  }
-}
-
-extension LastNight: Decodable {
-  private enum Key: String, CodingKey { case run, night, rows, tables }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      run: try values.decode(String.self, forKey: .run), night: try values.night(forKey: .night),
-      rows: try values.decode([String: Int].self, forKey: .rows),
-      tables: try values.decode([ArchivedTable].self, forKey: .tables))
   }
 }
 

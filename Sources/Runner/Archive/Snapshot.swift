@@ -138,7 +138,7 @@ extension Snapshot {
           path: source.file.displayName, sha256: source.sha256, bytes: source.bytes,
           modified: source.stamp?.modified))
       if let beside = source.manifest {
-        let bytes = try FileBytes.read(beside)
+        let bytes = try WholeFile.read(beside)
         files.append(
           File(path: beside.displayName, sha256: try archive.store(bytes), bytes: bytes.count))
       }

@@ -18,8 +18,6 @@ package struct ClosedStage: Sendable, Codable, Equatable {
   /// Oldest first.
   package var decisions: [Decision] = []
 
-  package init(stage: String) { self.stage = stage }
-
   /// When the stage was closed; nil if it is open.
   package var closedAt: Instant? {
     decisions.last.flatMap { $0.action == .closed ? Instant(microseconds: $0.at) : nil }

@@ -28,11 +28,6 @@ struct StageBag {
   private var stage: String { closing.stage.name.value }
   private var zone: Zone { closing.timeline.zone }
 
-  init(closing: StageClosing, now: Instant) {
-    self.closing = closing
-    self.now = now
-  }
-
   func write(to path: String) throws {
     let payload = try payload()
     var sums = ""
@@ -106,7 +101,7 @@ struct StageBag {
     let path = NSTemporaryDirectory() + "acta-\(UUID().uuidString).csv"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try CSVWriter.write(table, headers: table.schema.names, to: path, dialect: .machines, zone: zone)
-    return try FileBytes.read(InputFile(path: path, displayName: path))
+    return try WholeFile.read(InputFile(path: path, displayName: path))
   }
 
   /// The row balance of each run, from its manifest.

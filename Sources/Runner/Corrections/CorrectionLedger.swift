@@ -10,15 +10,6 @@ package struct CorrectionLedger {
     package let table: String
     package let key: [(column: String, text: String)]
     package let column, from, to, by, at, why, file, until: String
-
-    package init(
-      table: String, key: [(column: String, text: String)], column: String, from: String, to: String,
-      by: String,
-      at: String, why: String, file: String, until: String
-    ) {
-      (self.table, self.key, self.column, self.from, self.to) = (table, key, column, from, to)
-      (self.by, self.at, self.why, self.file, self.until) = (by, at, why, file, until)
-    }
   }
 
   /// Its name below the folder.
@@ -44,17 +35,17 @@ package struct CorrectionLedger {
   package init(_ file: String, in workspace: Workspace) throws {
     self.file = file
     path = "\(workspace.correctionsFolder)/\(file)"
-    guard let data = FileManager.default.bytes(ofFile: path), !data.isEmpty else {
+    let input = InputFile(path: path, displayName: "\(CorrectionFile.folder)/\(file)")
+    guard let content = try WholeFile.read(ifPresent: input), !content.isEmpty else {
       (header, bytes) = (CorrectionFile.columns, [])
       keepsBytes = false
       return
     }
-    bytes = Array(data)
+    bytes = content
     var options = ReadingOptions(zone: .utc)
     options.format = .csv
     options.headersAreExact = false
     options.wantsSourceLine = true
-    let input = InputFile(path: path, displayName: "\(CorrectionFile.folder)/\(file)")
     let recognised = try InputReader.recognise(input, options: options)
     delimiter = recognised.delimiterOfTable ?? delimiter
     let read = try InputReader.read([input], options: options, recognised: [recognised])

@@ -22,8 +22,12 @@ struct RejectLedger {
   /// Whether a job has a file of corrections that names rejected rows.
   static func exists(for job: String, in workspace: Workspace) -> Bool {
     let path = "\(workspace.correctionsFolder)/\(CorrectionFile.ofJob(named: job))"
-    guard let data = FileManager.default.bytes(ofFile: path) else { return false }
-    return data.range(of: Data(CorrectionFile.rejects(of: "").utf8)) != nil
+    do {
+      let bytes = try WholeFile.read(ifPresent: InputFile(path: path, displayName: path))
+      return bytes.map { Data($0).range(of: Data(CorrectionFile.rejects(of: "").utf8)) != nil } ?? false
+    } catch {
+      return true  // It is there: the run says why it cannot be read.
+    }
   }
 
   /// A correction that is in no file yet.

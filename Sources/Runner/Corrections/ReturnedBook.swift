@@ -12,10 +12,6 @@ struct ReturnedBook {
   /// How the run was found, if the file does not say it.
   private var remark: String?
 
-  private init(file: ReturnedFile, snapshot: Snapshot, sheets: [ReturnedSheet]) {
-    (self.file, self.snapshot, self.sheets) = (file, snapshot, sheets)
-  }
-
   /// The origin that the command line gives to a file that does not name it.
   struct Origin {
     var job: String?

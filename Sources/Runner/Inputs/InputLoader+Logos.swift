@@ -19,7 +19,7 @@ extension InputLoader {
       }
       let file = folder.inputs([name], shown: "Inputs", followsOutside: false)[0]
       let stamp = FileStamp(path: file.path)
-      let bytes = try FileBytes.read(file)
+      let bytes = try WholeFile.read(file)
       loaded.logos[logo.value] = bytes
       loaded.sources.append(
         LoadedInputs.Source(

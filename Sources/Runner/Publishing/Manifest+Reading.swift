@@ -63,7 +63,7 @@ extension Manifest {
       run = Run(
         id: try values.decode(String.self, forKey: .run), job: try values.decode(String.self, forKey: .job),
         origin: occurrence == nil ? .run : .nightly,
-        night: try value(.night, "not a date") { Night(iso: $0) },
+        night: try values.decode(Night.self, forKey: .night),
         asOf: try value(.as_of, "not an instant", Contents.instant), stage: try text(.stage),
         status: try value(.status, "not a status", RunStatus.init(rawValue:)),
         started: try value(.started, "not an instant", Contents.instant),
@@ -87,20 +87,6 @@ extension Manifest {
       guard let time = ISOTime.read(text), time.offset != nil else { return nil }
       return time.instant(in: .utc)
     }
-  }
-}
-
-extension RunInput: Decodable {
-  private enum Key: String, CodingKey { case name, file, sha256, bytes, rows, rejected }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      name: try values.decode(String.self, forKey: .name),
-      file: try values.decode(String.self, forKey: .file),
-      sha256: try values.decode(String.self, forKey: .sha256),
-      bytes: try values.decode(Int.self, forKey: .bytes), rows: try values.decode(Int.self, forKey: .rows),
-      rejected: try values.decode(Int.self, forKey: .rejected))
   }
 }
 
@@ -152,20 +138,6 @@ extension RunCheck: Decodable {
   }
 }
 
-extension RunChanges: Decodable {
-  private enum Key: String, CodingKey { case table, since, added, removed, changed, not_compared }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      table: try values.decode(String.self, forKey: .table), since: try values.night(forKey: .since),
-      added: try values.decodeIfPresent(Int.self, forKey: .added),
-      removed: try values.decodeIfPresent(Int.self, forKey: .removed),
-      changed: try values.decodeIfPresent(Int.self, forKey: .changed),
-      obstacle: try values.decodeIfPresent(String.self, forKey: .not_compared))
-  }
-}
-
 extension RunFile: Decodable {
   private enum Key: String, CodingKey {
     case file, sha256, bytes, rows, columns, notices, recipient = "for", language
@@ -192,31 +164,6 @@ extension RunFile: Decodable {
   }
 }
 
-extension RunFallback: Decodable {
-  private enum Key: String, CodingKey { case place = "where", language, count }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      place: try values.decode(String.self, forKey: .place),
-      language: try values.decode(String.self, forKey: .language),
-      count: try values.decode(Int.self, forKey: .count))
-  }
-}
-
-extension RunArrival: Decodable {
-  private enum Key: String, CodingKey { case input, fault, policy, finding }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      input: try values.decode(String.self, forKey: .input),
-      fault: try values.decode(String.self, forKey: .fault),
-      policy: try values.decode(String.self, forKey: .policy),
-      finding: try values.decode(String.self, forKey: .finding))
-  }
-}
-
 extension DecodingError {
   /// The fault, with the path of its key.
   fileprivate var reason: String {
@@ -233,15 +180,5 @@ extension DecodingError {
         ? "it is not JSON" : "'\(path(context))' is \(context.debugDescription)"
     @unknown default: return "it cannot be decoded"
     }
-  }
-}
-
-extension KeyedDecodingContainer {
-  /// A night as `2021-04-28`.
-  func night(forKey key: Key) throws -> Night {
-    guard let night = Night(iso: try decode(String.self, forKey: key)) else {
-      throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "not a date")
-    }
-    return night
   }
 }

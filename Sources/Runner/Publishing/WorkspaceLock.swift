@@ -12,8 +12,6 @@ package struct WorkspaceLock: ~Copyable {
   /// Attempts, 10 ms apart.
   private static let triesForName = 100
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
-
   /// - Parameters:
   ///   - process: the number of the process to show.
   ///   - command: the command of this process, shown to others that find the workspace locked.

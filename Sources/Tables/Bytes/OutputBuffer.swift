@@ -22,8 +22,6 @@
 
   @inlinable package var count: Int { length }
 
-  package var isEmpty: Bool { length == 0 }
-
   // MARK: Memory
 
   /// Reserves space for `more` bytes.

@@ -42,9 +42,6 @@ package struct CSVLayout: Sendable, Equatable {
   /// Stand for no delimiter in a text of one column.
   static let oneColumnDelimiters: [UInt8] = [0x1F, 0x1E, 0x1D, 0x1C]
 
-  /// Whether the text has a single column and so no delimiter.
-  package var isOneColumn: Bool { CSVLayout.oneColumnDelimiters.contains(delimiter) }
-
   /// - Parameter delimiter: the result of ``delimiter(_:options:)``.
   /// - Throws: a diagnostic if there is no header.
   package init(_ file: TextFile, delimiter: UInt8, options: ReadingOptions) throws {

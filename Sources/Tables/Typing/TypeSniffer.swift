@@ -31,8 +31,6 @@ package struct TypeSniffer {
     return surveys.map { finding($0, order) }
   }
 
-  package func finding(_ survey: ColumnSurvey) -> Finding { finding(survey, nil) }
-
   private func finding(_ survey: ColumnSurvey, _ order: DateOrder?) -> Finding {
     var finding = conclude(survey.evidence, order)
     if finding.type == .text, finding.proposal == nil, finding.note == nil {

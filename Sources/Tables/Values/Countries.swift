@@ -8,9 +8,6 @@
 /// The names are data in the source: ``names`` is written by a script, ``aliases`` by hand. The system's
 /// localized names would take 33 ms at first use and change with the toolchain, which would change figures.
 package enum Countries {
-  /// The ISO 3166-1 alpha-2 code (`CL`), or nil.
-  package static func alpha2(of name: String) -> String? { country(named: name)?.alpha2 }
-
   /// The ISO 3166-1 alpha-3 code (`CHL`), or nil.
   package static func alpha3(of name: String) -> String? { country(named: name)?.alpha3 }
 

@@ -77,13 +77,6 @@ extension DatePattern {
     return steps
   }
 
-  /// Days since 1970 of the date in a text; nil if it does not match the pattern or the date does not
-  /// exist.
-  package func days(_ text: String) -> Int32? {
-    let bytes = Array(text.utf8)
-    return read(bytes.span, 0..<bytes.count)?.days
-  }
-
   /// The time that a text names; nil if it does not match the pattern or the time does not exist.
   package func read(_ bytes: Span<UInt8>, _ range: ByteRange) -> WallTime? {
     let range = bytes.trimmed(range)

@@ -113,11 +113,6 @@ package final class Zone: Sendable {
     instant &+ stretch(at: Instant(microseconds: instant)).offset.microseconds
   }
 
-  /// ``instant(local:)`` for columns: microseconds in, microseconds out.
-  package func instant(local: Int64) -> Int64 {
-    instant(local: TimeSpan(microseconds: local)).microseconds
-  }
-
   /// Converts many rows. Caches the last two periods, so that rows in any order around a clock change
   /// stay fast.
   package struct Cursor {

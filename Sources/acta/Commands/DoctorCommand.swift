@@ -15,13 +15,13 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try options.load()
-    let mistakes = loaded.settingsMistakes.sorted
-    let spark = try mistakes.isEmpty ? loaded.engineSettings().spark : nil
+    var mistakes = Diagnostics()
+    let settings = mistakes.collect { try loaded.readSettings() }
+    let doctor = Doctor(
+      workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now, spark: settings?.spark)
     let findings =
-      Doctor(
-        workspace: loaded.workspace, timeline: loaded.timeline, now: Instant.now,
-        spark: spark
-      ).findings() + mistakes.map { Finding("acta.yaml", .bad, $0.message.description, hint: "acta check") }
+      doctor.findings()
+      + mistakes.sorted.map { Finding(SettingsFile.name, .bad, $0.message.description, hint: "acta check") }
     if options.json {
       loaded.console.result(.array(findings.map(json)))
     } else {

@@ -127,11 +127,14 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func readTimeline(_ file: String, _ loaded: LoadedWorkspace) throws -> TimelineDefinition {
+    var diagnostics = Diagnostics()
+    // Also of a pipe: --draft <(git show …)
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw loaded.console.failure([Diagnostic(.unreadableTimeline(file))], .inputOutput)
+      _ = diagnostics.collect { try WholeFile.read(InputFile(path: file, displayName: file)) }
+      throw loaded.console.failure(
+        [Diagnostic(.unreadableTimeline(file), reason: diagnostics.all.first?.reason)], .inputOutput)
     }
     let text = String(decoding: data, as: UTF8.self)
-    var diagnostics = Diagnostics()
     if let timeline = diagnostics.collect({ try TimelineFile.read(text: text, file: file) }) {
       return timeline
     }

@@ -1,6 +1,7 @@
-import Engine
 import Tables
 import Testing
+
+@testable import Engine
 
 @Suite struct BoundExpressionTests {
   /// Columns i, n, t, b, d, w of two rows: one with values, one of nulls.
@@ -215,9 +216,9 @@ import Testing
     let reading = try BoundExpression.bind(ExpressionTesting.text("if(b, i, n) > 2"), in: scope)
     #expect(reading.columns == ["b", "i", "n"])
     #expect(reading.type == .boolean)
-    #expect(!reading.isConstant)
+    #expect(reading.root.constant == nil)
     let constant = try BoundExpression.bind(ExpressionTesting.text("1 + $min_minutes"), in: scope)
-    #expect(constant.isConstant)
+    #expect(constant.root.constant != nil)
     #expect(try BoundExpression.bind(ExpressionTesting.text("null"), in: scope).type == .text)
   }
 

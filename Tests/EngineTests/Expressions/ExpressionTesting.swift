@@ -1,7 +1,8 @@
 import Diagnostics
-import Engine
 import JobSpec
 import Tables
+
+@testable import Engine
 
 /// What the expression tests share: a zone, texts with a place, evaluation in one line.
 enum ExpressionTesting {

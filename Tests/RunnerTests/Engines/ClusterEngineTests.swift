@@ -1,10 +1,11 @@
 import Diagnostics
-import Engine
 import Foundation
 import JobSpec
 import Tables
 import TestSupport
 import Testing
+
+@testable import Engine
 
 /// Workers that get their rows in any order give what a run in memory gives.
 @Suite struct ClusterEngineTests {

@@ -119,7 +119,7 @@ import Testing
       let refusals = [
         message { _ = try files(folder, "*.csv") },
         message { _ = try folder.file(named: Located("p.csv", at: place), followsOutside: false) },
-        message { _ = try FileBytes.read(InputFile(path: pipe, displayName: "p.csv")) },
+        message { _ = try WholeFile.read(InputFile(path: pipe, displayName: "p.csv")) },
       ]
       #expect(status == 0)
       #expect(

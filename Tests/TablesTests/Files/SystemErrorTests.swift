@@ -1,4 +1,3 @@
-import Diagnostics
 import Foundation
 import TestSupport
 import Testing
@@ -15,16 +14,6 @@ import Testing
       #expect(error { try Data().write(to: URL(fileURLWithPath: "/proc/none")) } == ENOENT)
       #expect(SystemError(CocoaError(.fileWriteUnknown)).message == "input/output error")
     }
-  }
-
-  @Test func `an error of a file that is written names the file, not its temporary name`() throws {
-    let problem = #expect(throws: Diagnostic.self) { try AtomicFile.write([], to: "/dev/full/a.csv") }
-    #expect("\(problem as Any)".contains("'/dev/full/a.csv'"))
-    #expect(AtomicFile.final(of: "/a/.b.csv.partial") == "/a/b.csv")
-    #expect(AtomicFile.final(of: ".b.partial") == "b")
-    #expect(AtomicFile.final(of: "/.x.partial/b") == "/.x.partial/b")
-    #expect(AtomicFile.final(of: "/a/.b.csv.~0c1d2e3f.partial") == "/a/b.csv")
-    #expect(AtomicFile.final(of: "/a/.b.~1234567.partial") == "/a/b.~1234567")
   }
 
   private func error(_ body: () throws -> Void) -> Int32? {

@@ -25,7 +25,8 @@ import Testing
       joined.append(ColumnSurvey(TextColumn(Array(values[cut..<second]))))
       joined.append(ColumnSurvey(TextColumn(Array(values[second...]))))
       let sniffer = TypeSniffer(delimiter: UInt8(ascii: ","))
-      #expect(sniffer.finding(joined) == sniffer.finding(whole), "\(values) cut at \(cut) and \(second)")
+      #expect(
+        sniffer.findings([joined]) == sniffer.findings([whole]), "\(values) cut at \(cut) and \(second)")
       #expect(joined.examples == whole.examples && joined.nullCount == whole.nullCount)
     }
   }

@@ -75,7 +75,7 @@ import Testing
     member: (alpha2: String, alpha3: String, numeric: String, english: String, spanish: String)
   ) {
     for name in [member.alpha2, member.alpha3, member.numeric, member.english, member.spanish] {
-      #expect(Countries.alpha2(of: name) == member.alpha2, "\(name)")
+      #expect(Countries.country(named: name)?.alpha2 == member.alpha2, "\(name)")
       #expect(Countries.alpha3(of: name) == member.alpha3, "\(name)")
       #expect(Countries.alpha3(of: "  \(name.uppercased()) ") == member.alpha3, "\(name)")
     }

@@ -72,7 +72,8 @@ struct DatePatternTests {
     ("2021-04-25 24:00", "yyyy-MM-dd HH:mm"),
   ])
   func `what is read`(text: String, pattern: String) throws {
-    #expect(try DatePattern(pattern).days(text) == 18_743)
+    let bytes = Array(text.utf8)
+    #expect(try DatePattern(pattern).read(bytes.span, 0..<bytes.count)?.days == 18_743)
   }
 
   @Test func `letters and widths that only one of the two takes`() throws {

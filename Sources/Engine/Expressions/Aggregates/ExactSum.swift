@@ -34,16 +34,6 @@ package struct ExactSum: Sendable {
     if room == 0 { settle() }
   }
 
-  /// Adds the numbers of another partial sum.
-  package mutating func merge(_ other: ExactSum) {
-    var other = other
-    other.settle()
-    settle()
-    for digit in digits.indices { digits[digit] += other.digits[digit] }
-    room -= 1
-    isFinite = isFinite && other.isFinite
-  }
-
   /// The number nearest to the sum; of two, the one with an even last bit. Infinite if the sum is too large, and
   /// not a number if one of the numbers was not finite.
   package var rounded: Double {

@@ -1,6 +1,7 @@
-import Engine
 import Tables
 import Testing
+
+@testable import Engine
 
 @Suite struct BoundWindowTests {
   /// Partition 0 holds rows 4, 0, 2 in that order (0 and 2 equal), partition 1 rows 3, 1.
