@@ -94,20 +94,17 @@ struct Acta: ParsableCommand {
 
   /// The parser would take an unknown command for an argument of the one before.
   private static func unknownCommand(_ words: [String]) -> String? {
-    var command: any ParsableCommand.Type = Acta.self
+    var known = configuration.subcommands
     for word in words {
-      let known = command.configuration.subcommands
-      if known.isEmpty || word.hasPrefix("-") || word == "help"
-        || command.configuration.defaultSubcommand != nil
-      {
-        return nil
-      }
+      if known.isEmpty || word.hasPrefix("-") || word == "help" { return nil }
       guard let next = known.first(where: { $0.configuration.commandName == word }) else {
-        let names = known.map(\.configuration).filter(\.shouldDisplay).compactMap(\.commandName)
+        let shown = known.filter { $0.configuration.shouldDisplay }
+        let names = shown.compactMap { $0.configuration.commandName }
         let near = nearestName(to: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
         return "There is no command '\(word)'.\(near) The commands are \(names.joined(separator: ", "))."
       }
-      command = next
+      if next.configuration.defaultSubcommand != nil { return nil }
+      known = next.configuration.subcommands
     }
     return nil
   }
