@@ -36,9 +36,15 @@ package enum CorrectionFile {
 
   /// The name of the input that has the rows of a file. No other input or table can have a dot in its name.
   package static func inputName(of file: String) -> String {
-    "\(file.dropLast(ending.utf8.count)).corrections"
+    file.dropLast(ending.utf8.count) + corrections
   }
 
+  /// The file that an input of corrections reads.
+  package static func file(ofInput name: String) -> String {
+    name.hasSuffix(corrections) ? name.dropLast(corrections.utf8.count) + ending : name
+  }
+
+  private static let corrections = ".corrections"
   private static let rejects = ".rejects"
   /// The column with the text of a rejected row: the key of the tables of rejects.
   package static let raw = "raw"

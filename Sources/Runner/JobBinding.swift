@@ -54,6 +54,7 @@ package struct JobBinding {
       job, timeline: timeline, moment: catalogue.moment, overrides: overrides)
     let (plan, found) = Planner.plan(job, inputs: schemas, constants: constants)
     mistakes.add(found)
+    mistakes.add(CorrectionHeader(of: job, in: catalogue.workspace).mistakes)
     diagnostics.add(mistakes)
     plans[job.name.value] = (plan, mistakes.hasErrors)
     return plan

@@ -47,7 +47,8 @@ struct CellExplanation {
     }
     let explainer = Explainer(traced, in: loaded.workspace)
     let most = loaded.console.isJSON ? .max : RowReport.most
-    let explained = try rows.prefix(most).map { try explainer.explain($0) }
+    let column = figure == nil ? cell.column : nil
+    let explained = try rows.prefix(most).map { try explainer.explain($0, column: column) }
     let report = RowReport(zone: traced.timeline.zone, isShort: figure != nil)
     let run = cell.snapshot.run
     if loaded.console.isJSON {

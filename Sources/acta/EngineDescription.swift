@@ -17,13 +17,15 @@ struct EngineDescription {
           + "\(need.columnsRead) of \(counted(need.columns, "column")): "
           + "about \(need.memory.formattedAsBytes) of memory")
     }
-    let limit = choice.limit.map { "\($0.bytes.formattedAsBytes) \($0.words)" } ?? "no known limit"
-    let unused = choice.unused.map { ", \($0.formattedAsBytes) of the machine's are unused now" } ?? ""
-    let allowed = choice.allowed.map { "; a run may use \($0.formattedAsBytes)" } ?? ""
-    lines.append(
-      "needs about \(choice.memory.formattedAsBytes) of memory, and there is \(limit)\(unused)\(allowed)")
-    let disk = choice.disk.map { ", and \($0.formattedAsBytes) are free" } ?? ""
-    lines.append("by stages it needs about \(choice.diskNeed.formattedAsBytes) of disk\(disk)")
+    let memory = [
+      "about \(choice.memory.formattedAsBytes) needed",
+      choice.allowed.map { "a run may use \($0.formattedAsBytes)" },
+      choice.limit.map { "\($0.bytes.formattedAsBytes) \($0.words)" } ?? "no known limit",
+      choice.unused.map { "\($0.formattedAsBytes) unused on this machine now" },
+    ]
+    lines.append("memory: \(memory.compactMap(\.self).joined(separator: "; "))")
+    let disk = choice.disk.map { "; \($0.formattedAsBytes) free" } ?? ""
+    lines.append("disk: about \(choice.diskNeed.formattedAsBytes) needed by stages\(disk)")
     if choice.use == .stages || choice.use == .spark { lines += stages + atOnce }
     return lines
   }

@@ -36,8 +36,12 @@ extension LoadedWorkspace {
 }
 
 extension Run {
-  /// The reason why it did not publish; empty if it did.
-  var remark: String { status.isGood ? "" : reason ?? "" }
+  /// The reason why it did not publish; empty if it did. Of a missed occurrence with its name: a night may have several.
+  var remark: String {
+    if status.isGood { return "" }
+    let name = isMissed ? occurrence.map { "\($0.key): " } : nil
+    return (name ?? "") + (reason ?? "")
+  }
 
   /// Its members in JSON.
   func members(in zone: Zone) -> [(String, JSONValue)] {

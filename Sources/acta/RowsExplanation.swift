@@ -144,17 +144,20 @@ struct RowsExplanation {
     let report = RowReport(zone: traced.timeline.zone, isShort: figure != nil)
     try write(explained, traced.timeline.zone)
     if loaded.console.isJSON {
+      let values = try figure.flatMap { try trace.values(of: $0, item: subject.item) }
       console.result(
         .object(
           heading(traced) + [
             ("figure", .optional(subject.figure)), ("item", .optional(subject.item)),
+            ("value", values.map { report.json($0.value) } ?? .null),
+            ("published", values.map { report.json($0.published) } ?? .null),
             ("rows", .array(explained.map(report.json))),
           ]))
       return
     }
     if let figure {
       console.result("figure \(name): \(figure.definition)")
-      console.result(figure.countedRows(rows.count))
+      console.result(figure.countedRows(rows.count) + (try withoutRows(figure, subject.item, rows, trace)))
     } else if explained.isEmpty {
       console.result("no row of '\(trace.target)' matches; --lost shows where rows of the inputs went")
     }
@@ -163,6 +166,18 @@ struct RowsExplanation {
       console.result(lines: report.lines(row))
     }
     console.result(lines: RowReport.rest(of: rows.count))
+  }
+
+  /// The value of an item that no row made.
+  private func withoutRows(
+    _ figure: FigurePlan, _ item: String?, _ rows: [Int32], _ trace: PlanTrace
+  ) throws -> String {
+    guard rows.isEmpty, options.condition == nil, let found = try trace.values(of: figure, item: item) else {
+      return ""
+    }
+    let report = RowReport(zone: trace.plan.constants.zone)
+    let published = found.published == .null ? "" : ", and \(report.word(found.published)) was published"
+    return ": its value is \(report.word(found.value))\(published); no row made it"
   }
 
   private func rowsOfItem(

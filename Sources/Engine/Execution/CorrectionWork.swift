@@ -276,7 +276,9 @@ struct CorrectionWork {
 
 extension Diagnostic.Message {
   fileprivate static func noCorrectionColumn(_ column: String, _ input: String) -> Self {
-    Self(.missingColumn, "the corrections of '\(input)' have no column '\(column)'")
+    Self(
+      .missingColumn,
+      "'\(CorrectionFile.folder)/\(CorrectionFile.file(ofInput: input))' has no column '\(column)'")
   }
 }
 

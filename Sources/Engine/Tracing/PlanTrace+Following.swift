@@ -15,13 +15,22 @@ extension PlanTrace {
     package var rows: [String: [Int32]] = [:]
     /// In order of execution.
     package var passages: [Passage] = []
+    /// By input: the columns that cells come from, if they are not whole rows.
+    package var columns: [String: Set<String>] = [:]
   }
 
   /// Follows rows back to the inputs: rows of the target, or of another table as they are before one of its
   /// steps.
-  package func origins(of rows: [Int32], before place: (table: String, step: Int)? = nil) -> Origins {
+  ///
+  /// - Parameter column: the one of a cell; nil for whole rows. Of the rows that a `pivot` brought together, a cell is made of
+  ///   those with the value that its column has.
+  package func origins(
+    of rows: [Int32], before place: (table: String, step: Int)? = nil, column: String? = nil
+  ) -> Origins {
     var origins = Origins()
     var wanted = [place?.table ?? target: rows]
+    var cells = WantedCells()
+    cells.want(column.map { [$0] }, of: place?.table ?? target)
     for name in order.reversed() {
       guard var current = wanted.removeValue(forKey: name)?.distinctAscending, !current.isEmpty else {
         continue
@@ -29,20 +38,34 @@ extension PlanTrace {
       var steps = (steps[name] ?? [])[...]
       if let place, place.table == name { steps = steps.prefix(place.step) }
       var passages: [Passage] = []
+      let definition = plan.tables.first { $0.name == name }
+      var columns = cells.columns(of: name)
       for place in steps.indices.reversed() {
         let step = steps[place]
+        let operation = definition.flatMap {
+          $0.steps.indices.contains(place) ? $0.steps[place].operation : nil
+        }
         for other in step.others {
-          wanted[other.table, default: []] += step.sources(of: current, in: other)
+          let found = step.sources(of: current, in: other)
+          wanted[other.table, default: []] += found
+          if !found.isEmpty {
+            cells.want(operation?.columns(columns, in: other.table, tables[other.table]), of: other.table)
+          }
         }
         passages.append(
-          Passage(table: name, place: place, rowsIn: step.ancestors(of: current), rowsOut: current))
-        current = step.sources(of: current)
+          Passage(
+            table: name, place: place, rowsIn: step.rows(step.ancestors(of: current), inCellsOf: columns),
+            rowsOut: current))
+        current = step.rows(step.sources(of: current), inCellsOf: columns)
+        columns = columns.flatMap { operation?.columns(before: $0, tables) }
       }
       origins.passages.insert(contentsOf: passages.reversed(), at: 0)
-      if let from = plan.tables.first(where: { $0.name == name })?.from {
+      if let from = definition?.from {
         wanted[from, default: []] += current
+        if !current.isEmpty { cells.want(columns, of: from) }
       }
     }
+    for leaf in wanted.keys { origins.columns[leaf] = cells.columns(of: leaf) }
     origins.rows = wanted.mapValues(\.distinctAscending).filter { !$0.value.isEmpty }
     return origins
   }

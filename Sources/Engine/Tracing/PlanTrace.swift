@@ -165,7 +165,16 @@ package struct PlanTrace: Sendable {
     return others
   }
 
-  /// The rows of the target that a figure counts; nil if it has no such item. The target of a figure that is made
+  /// The value of an item of a figure that counts rows, and the published one; nil if it has no such item.
+  ///
+  /// - Parameter item: nil for a figure without items.
+  package func values(of figure: FigurePlan, item: String?) throws -> (value: Value, published: Value)? {
+    guard let count = figure.count, count.by == nil || item != nil else { return nil }
+    let result = try figure.result(count, of: tables[count.table]!, previous: [:], in: plan.constants.zone)
+    return result.items.first { $0.item == item }.map { ($0.value, $0.published) }
+  }
+
+  /// The rows of the target that a figure counts; nil if it has no such item, and none if only a published value has it. The target of a figure that is made
   /// of others is the table `figures`, and the row is its own.
   package func rows(of figure: FigurePlan, item: String?) throws -> [Int32]? {
     guard let count = figure.count else {
@@ -177,7 +186,9 @@ package struct PlanTrace: Sendable {
       return item == nil ? (0..<Int32(table.rowCount)).map(\.self) : nil
     }
     let groups = try Grouping.by([column], rowCount: table.rowCount)
-    guard let group = count.group(of: item, in: table, groups, plan.constants.zone) else { return nil }
+    guard let group = count.group(of: item, in: table, groups, plan.constants.zone) else {
+      return figure.published.contains { $0.item == item } ? [] : nil
+    }
     return groups.groupOf.indices.filter { groups.groupOf[$0] == Int32(group) }.map { Int32($0) }
   }
 }

@@ -65,6 +65,10 @@ package struct StepTrace: Sendable {
   /// The reasons of rows set aside, by row.
   private let setAside: [Int32: String]
   private let lossReason: LossReason
+  /// For a `pivot`: the columns that it made, and for each row before it the place of the one to which it went.
+  private let columns: (names: [String], columnOf: [Int32])?
+  /// For a `pivot`: the columns that its rows have beside those.
+  private let rowColumns: [String]
   /// For a `correct`: what became of the corrections.
   let corrections: CorrectionResult?
 
@@ -74,7 +78,7 @@ package struct StepTrace: Sendable {
     others: [(table: String, links: RowLinks, rows: Int, lossReason: LossReason)] = [],
     derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
     removers: (table: String, links: RowLinks)? = nil, lossReason: LossReason = .filtered,
-    corrections: CorrectionResult? = nil
+    corrections: CorrectionResult? = nil, columns: (names: [String], columnOf: [Int32])? = nil
   ) {
     keyword = step?.keyword
     self.summary = summary
@@ -98,6 +102,8 @@ package struct StepTrace: Sendable {
     self.setAside = setAside
     self.lossReason = lossReason
     self.corrections = corrections
+    self.columns = columns
+    if case .pivot(let pivot)? = step?.operation { rowColumns = pivot.rows } else { rowColumns = [] }
   }
 
   /// The rows before the step of which these rows after it were made, or on which their values depend.
@@ -109,6 +115,13 @@ package struct StepTrace: Sendable {
 
   /// The rows before the step that became these rows, without those that their values only depend on.
   package func ancestors(of rows: [Int32]) -> [Int32] { own.sources(of: rows) }
+
+  /// Those of the rows before a `pivot` that are in cells of these columns; all rows before another step, or if the columns
+  /// are those of its rows.
+  func rows(_ rows: [Int32], inCellsOf wanted: Set<String>?) -> [Int32] {
+    guard let columns, let wanted, wanted.isDisjoint(with: rowColumns) else { return rows }
+    return rows.filter { wanted.contains(columns.names[Int(columns.columnOf[Int($0)])]) }
+  }
 
   /// The rows of another table of which these rows were made.
   package func sources(of rows: [Int32], in other: Other) -> [Int32] { other.links.sources(of: rows) }

@@ -28,7 +28,8 @@ struct StepTracer {
     case .join(let join): return try joining(join)
     case .union(let union): return try uniting(union)
     case .group(let group): return try grouping(by: group.by)
-    case .pivot(let pivot): return try grouping(by: pivot.rows)
+    case .pivot(let pivot):
+      return try grouping(by: pivot.rows, columns: try pivot.columns(of: table, in: context.zone))
     case .intervals(let step): return try grouping(by: step.by, from: step.from, to: step.to)
     case .concurrency(let step): return try grouping(by: step.by, from: step.from, to: step.to)
     }
@@ -39,12 +40,13 @@ struct StepTracer {
     others: [(table: String, links: RowLinks, rows: Int, lossReason: StepTrace.LossReason)] = [],
     derived: Table? = nil, mergedInto: [Int32]? = nil, setAside: [Int32: String] = [:],
     removers: (table: String, links: RowLinks)? = nil, lossReason: StepTrace.LossReason = .filtered,
-    corrections: CorrectionResult? = nil
+    corrections: CorrectionResult? = nil, columns: (names: [String], columnOf: [Int32])? = nil
   ) -> StepTrace {
     StepTrace(
       step, summary: step.summary, rowsIn: table.rowCount, rowsOut: result.rowCount, own: own,
       context: context, others: others, derived: derived, mergedInto: mergedInto, setAside: setAside,
-      removers: removers, lossReason: lossReason, corrections: corrections)
+      removers: removers, lossReason: lossReason, corrections: corrections,
+      columns: columns)
   }
 
   // MARK: Kinds of steps
@@ -108,10 +110,12 @@ struct StepTracer {
     )
   }
 
-  private func grouping(by names: [String]) throws -> (Table, StepTrace) {
+  private func grouping(
+    by names: [String], columns: (names: [String], columnOf: [Int32])? = nil
+  ) throws -> (Table, StepTrace) {
     let result = try step.operation.kernel.apply(to: table, context).table
     let groups = try Grouping.by(table.columns(named: names), rowCount: table.rowCount)
-    return (result, trace(result, RowLinks(groups, of: nil)))
+    return (result, trace(result, RowLinks(groups, of: nil), columns: columns))
   }
 
   /// A step over time intervals, which sets rows aside.

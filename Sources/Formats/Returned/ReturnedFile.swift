@@ -15,6 +15,8 @@ package struct ReturnedFile: Sendable {
     /// Dates and times in ISO 8601, numbers with a point.
     package var text: String
     package var kind: Kind
+    /// Whether it is computed from other cells.
+    package var isFormula = false
 
     package init(_ text: String, _ kind: Kind) {
       self.text = text
@@ -103,6 +105,10 @@ package struct ReturnedFile: Sendable {
       guard let row = places[line] else { continue }
       while rows[row].cells.count <= column { rows[row].cells.append(nil) }
       rows[row].cells[column] = Cell(what, .unreadable)
+    }
+    for (line, column) in grid.formulas ?? [] {
+      guard let row = places[line], rows[row].cell(column) != nil else { continue }
+      rows[row].cells[column]?.isFormula = true
     }
     return rows
   }

@@ -111,6 +111,7 @@ struct GridBuilder {
 
   private mutating func addCell() {
     guard column >= 0, column < CellPlace.columnLimit else { return }
+    if hasFormula { grid.formulas?.append((line, column)) }
     guard hasValue, !hasFormula || grid.bytes.count > valueStart || type == .text else {
       if hasFormula {
         grid.notes.valuelessFormulas += 1

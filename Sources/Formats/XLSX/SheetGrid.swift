@@ -49,6 +49,8 @@ struct SheetGrid: Sendable {
   /// The cells with an error, and those with a formula without a value: the row's number on the sheet, the column from 0, and
   /// what is there. Nil unless they were asked for.
   var unreadable: [(line: Int, column: Int, what: String)]?
+  /// The cells with a formula, likewise.
+  var formulas: [(line: Int, column: Int)]?
 
   var rowCount: Int { lines.count }
 

@@ -19,7 +19,7 @@ final class SheetParser: XMLHandler {
   /// For some rows of a sheet, or for what is around them.
   init(_ builder: GridBuilder) { self.builder = builder }
 
-  func keepUnreadable() { builder.grid.unreadable = [] }
+  func keepUnreadable() { (builder.grid.unreadable, builder.grid.formulas) = ([], []) }
 
   /// The grid, with merged cells filled.
   ///

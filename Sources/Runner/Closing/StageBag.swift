@@ -11,6 +11,7 @@ internal import Workbooks
 ///     main-review/
 ///       bagit.txt  bag-info.txt  README.txt
 ///       manifest-sha256.txt         of all files in data/, as `sha256sum -c` reads it
+///       sha256sum.txt               the same, if the two write the name of a file differently
 ///       tagmanifest-sha256.txt      of the other files
 ///       data/exports/<night>/<job>/…                        with their manifests
 ///       data/earlier-versions/<night>/<job>/<run>/…
@@ -30,19 +31,23 @@ struct StageBag {
 
   func write(to path: String) throws {
     let payload = try payload()
+    var manifest = ""
     var sums = ""
     var bytes = 0
     for (name, content) in payload {
       try Interruption.check()
       let fingerprint = try fingerprint(of: content)
-      sums += "\(fingerprint.sha256)  \(name)\n"
+      manifest += "\(fingerprint.sha256)  \(SumName.inBag(name))\n"
+      sums += SumName.line(fingerprint.sha256, name)
       bytes += fingerprint.bytes
     }
+    let list = manifest == sums ? "manifest-sha256.txt" : "sha256sum.txt"
     var tags: [(name: String, text: String)] = [
       ("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"),
       ("bag-info.txt", information(bytes: bytes, files: payload.count)),
-      ("README.txt", readme), ("manifest-sha256.txt", sums),
+      ("README.txt", readme(list)), ("manifest-sha256.txt", manifest),
     ]
+    if manifest != sums { tags.append((list, sums)) }
     let tagSums = tags.map { "\(FileFingerprint(of: Array($0.text.utf8)).sha256)  \($0.name)\n" }
     tags.append(("tagmanifest-sha256.txt", tagSums.joined()))
     let folder = path.parentFolder
@@ -185,7 +190,8 @@ struct StageBag {
   /// A value of `bag-info.txt` is one line.
   private func line(_ text: String) -> String { text.replacing("\n", with: " ").replacing("\r", with: " ") }
 
-  private var readme: String {
+  /// - Parameter list: the file that `sha256sum` reads.
+  private func readme(_ list: String) -> String {
     """
     The exports of stage '\(stage)', from \(closing.stage.from.iso) to \(closing.stage.to.iso).
 
@@ -199,7 +205,7 @@ struct StageBag {
 
     This folder is a BagIt bag (RFC 8493). To verify that no file has changed, call in this folder:
 
-        sha256sum -c manifest-sha256.txt
+        sha256sum -c \(list)
 
     """
   }

@@ -74,6 +74,8 @@ package struct CorrectionLedger {
     place(of: column).map { rows[row][$0] } ?? ""
   }
 
+  func has(_ column: String) -> Bool { place(of: column) != nil }
+
   private func place(of column: String) -> Int? {
     header.firstIndex(of: column)
       ?? header.firstIndex { HeaderMatching.key($0) == HeaderMatching.key(column) }

@@ -37,16 +37,18 @@ struct HandedOutSheet {
   let language: WrittenLanguage
   let zone: Zone
   let rowCount: Int
-  /// Whether the last row of the sheet may be one of totals.
-  let hasTotals: Bool
+  /// The places in `columns` of those with a total below them.
+  let totalPlaces: Set<Int>
   /// The workbook that has the sheet, and its place in it.
-  private let document: WorkbookDocument
+  let document: WorkbookDocument
   private let place: Int
   /// By the key's values as text: the row of the table.
   let rowOfKey: [[String]: Int]
   /// By row: the key that corrections have, if it is not that of the sheet.
   private let keysOfCorrections: [[(column: String, text: String)]]?
   let written: WrittenTexts
+  /// The workbook's name below its night; nil if it may be one of several, or no workbook.
+  private(set) var file: String?
   /// The recipient of each row, if each recipient has a file of their own and this sheet has the rows of all.
   private(set) var recipients: Column?
   /// The fields that another text of a row changes, if the texts of the list hold several fields.
@@ -85,7 +87,7 @@ struct HandedOutSheet {
     self.keysOfCorrections = keysOfCorrections
     written = WrittenTexts(language: language.code, zone: zone)
     rowCount = keys.count
-    hasTotals = false
+    totalPlaces = []
     place = 0
     rowOfKey = Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -123,6 +125,8 @@ extension HandedOutSheet {
               definition.isEditable, let source = sheet.source
             else { continue }
             var sent = HandedOutSheet(definition, sheet, source.key, book, document, at: place)
+            sent.file =
+              own?.file ?? (workbook.each == nil ? pieces.first { $0.language == language }?.file : nil)
             if own == nil, !definition.showsAllRows, let by = workbook.each?.by.value {
               sent.recipients = book.rows(of: definition).column(named: by)
             }
@@ -171,14 +175,15 @@ extension HandedOutSheet {
     zone = book.writer.timeline.zone
     written = WrittenTexts(language: language.code, zone: zone)
     rowCount = rows.rowCount
-    hasTotals = sheet.columns.contains { $0.total != nil }
+    totalPlaces = Set(sheet.columns.indices.filter { sheet.columns[$0].total != nil })
     let files = book.files(of: definition.table.value)
     columns = shown.enumerated().map { place, column in
       let values = rows.column(named: column.name.value)!
       var sent = SheetColumn(
         name: column.name.value, header: headers[place], isEditable: column.options.isEditable,
         values: values,
-        shown: sheet.table.columns[place], meanings: book.meanings(of: column, values.type),
+        shown: sheet.table.columns[place],
+        meanings: book.meanings(of: column, ofTable: definition.table.value, values.type),
         choices: sheet.columns[place].options.choices)
       let others = files.flatMap { $0 }.filter { $0.name.value == column.name.value }
       sent.otherHeaders = others.map {
@@ -224,11 +229,17 @@ extension Book {
     }
   }
 
-  /// The values that the labels of a column stand for; those of the book's language come first.
-  fileprivate func meanings(of column: ExportColumn, _ type: ColumnType) -> [String: Value] {
-    guard let set = column.labels.flatMap({ writer.job.labels(named: $0.value) }) else { return [:] }
+  /// The values that the labels of a column stand for. Those of the sheet and of the book's language come first: other
+  /// files may show the column with other labels.
+  fileprivate func meanings(of column: ExportColumn, ofTable table: String, _ type: ColumnType) -> [String:
+    Value]
+  {
+    let names =
+      [column.labels] + writer.job.exports.columns(of: table, named: column.name.value).map(\.labels)
+    let sets = names.compactMap { $0.flatMap { writer.job.labels(named: $0.value) } }
     var meanings: [String: Value] = [:]
-    for language in [language] + writer.timeline.languages {
+    for (set, language) in sets.flatMap({ set in ([language] + writer.timeline.languages).map { (set, $0) } })
+    {
       for (code, label) in writer.labels(set, in: language).sorted(by: { $0.key < $1.key }) {
         let key = HeaderMatching.key(label)
         guard meanings[key] == nil, let value = Value(code, as: type, in: writer.timeline.zone) else {
@@ -238,5 +249,18 @@ extension Book {
       }
     }
     return meanings
+  }
+}
+
+extension [Export] {
+  /// A column of a table, as each sheet and file shows it.
+  fileprivate func columns(of table: String, named name: String) -> [ExportColumn] {
+    flatMap { export -> [[ExportColumn]?] in
+      switch export {
+      case .csv(let csv): csv.table.value == table ? [csv.columns] : []
+      case .workbook(let workbook):
+        workbook.sheets.flatMap(\.tables).filter { $0.table.value == table }.map(\.columns)
+      }
+    }.flatMap { $0 ?? [] }.filter { $0.name.value == name }
   }
 }

@@ -11,6 +11,8 @@ struct ReturnedBook {
   private(set) var sheets: [ReturnedSheet]
   /// How the run was found, if the file does not say it.
   private var remark: String?
+  /// What was changed in sheets without columns that may be changed.
+  private var notesOfOtherSheets: [String] = []
 
   /// The origin that the command line gives to a file that does not name it.
   struct Origin {
@@ -44,16 +46,22 @@ struct ReturnedBook {
     }
     guard let job = file.properties["acta_job"] else {
       if file.isRejectsList {
-        return try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false) {
+        return try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false, sentExports)
+        {
           try HandedOutSheet.rejectsLists(of: $0, in: workspace)
         }
       }
       return file.hasRejects
-        ? try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false) {
+        ? try recognised(file, jobs.filter(\.hasFiles), in: workspace, origin, good: false, sentExports) {
           try HandedOutSheet.rejects(of: $0, in: workspace)
         }
-        : try recognised(file, jobs.filter(\.hasEditableSheets), in: workspace, origin, good: true) {
-          try HandedOutSheet.all(of: $0, in: workspace, sentExports)
+        : try recognised(
+          file, jobs.filter(\.hasEditableSheets), in: workspace, origin, good: true, sentExports
+        ) {
+          snapshot in
+          try sentExports.sheets(of: snapshot.run.id) {
+            try HandedOutSheet.all(of: snapshot, in: workspace, sentExports)
+          }
         }
     }
     let rejects = file.properties[RejectsBook.property]
@@ -66,7 +74,7 @@ struct ReturnedBook {
         ))
     }
     // A run that failed has left its rejects as well.
-    let snapshot = try run(thatMade: file, job, in: workspace, good: rejects == nil)
+    let snapshot = try run(thatMade: file, job, in: workspace, good: rejects == nil, sentExports)
     let sent =
       try rejects.map { try HandedOutSheet.rejects(of: snapshot, input: $0, in: workspace) }
       ?? HandedOutSheet.all(of: snapshot, of: file.properties[Book.fileProperty], in: workspace, sentExports)
@@ -81,16 +89,22 @@ struct ReturnedBook {
         .init(.returnedFile, "'\(path)' has none of the sheets that could be changed"),
         reason: "a sheet is recognised by its headers")
     }
-    return try ReturnedBook(file: file, snapshot: snapshot, sheets: sheets).judged()
+    return try ReturnedBook(file: file, snapshot: snapshot, sheets: sheets).judged(sentExports, in: workspace)
   }
 
   /// With notes about what may not be changed.
   /// - Throws: a diagnostic if somebody moved the keys to other rows.
-  private func judged() throws -> ReturnedBook {
+  private func judged(_ sentExports: SentExports, in workspace: Workspace) throws -> ReturnedBook {
     var book = self
     for place in sheets.indices {
       try book.sheets[place].findMoved(in: file.name)
       book.sheets[place].noteFixedColumns()
+      book.sheets[place].noteAddedColumns()
+    }
+    if let sent = sheets.first?.sent, let sentFile = sent.file {
+      let workbook = try sentExports.of(snapshot, in: workspace).workbook(
+        sentFile, sent.document, in: workspace)
+      book.notesOfOtherSheets = FixedSheets(of: file, but: Set(sheets.map(\.sheet.name)), workbook).notes
     }
     return book
   }
@@ -98,7 +112,8 @@ struct ReturnedBook {
   // MARK: The run that it comes from
 
   private static func run(
-    thatMade file: ReturnedFile, _ job: String, in workspace: Workspace, good: Bool
+    thatMade file: ReturnedFile, _ job: String, in workspace: Workspace, good: Bool,
+    _ sentExports: SentExports
   ) throws -> Snapshot {
     guard let night = file.properties["acta_night"].flatMap({ Night(iso: $0) }) else {
       throw Diagnostic(
@@ -106,16 +121,19 @@ struct ReturnedBook {
         reason: "its property 'acta_night' is missing or damaged")
     }
     let inputs = file.properties["acta_inputs"]
-    let ledger = try Ledger.openForReading(state: workspace.state)
-    var found: Snapshot?
-    for known in Snapshot.all(state: workspace.state) where known.night == night {
-      guard let snapshot = try Snapshot.read(state: workspace.state, night: night, run: known.run),
-        snapshot.run.job == job, snapshot.run.status.isGood || !good
-      else { continue }
-      if let inputs, snapshot.inputs != inputs {
-        guard try ledger?.run(id: known.run)?.inputs.fingerprint == inputs else { continue }
+    let found = try sentExports.origin([job, night.iso, inputs ?? "", "\(good)"]) {
+      let ledger = try Ledger.openForReading(state: workspace.state)
+      var found: Snapshot?
+      for known in Snapshot.all(state: workspace.state) where known.night == night {
+        guard let snapshot = try sentExports.snapshot(of: known.run, night: night, in: workspace),
+          snapshot.run.job == job, snapshot.run.status.isGood || !good
+        else { continue }
+        if let inputs, snapshot.inputs != inputs {
+          guard try ledger?.run(id: known.run)?.inputs.fingerprint == inputs else { continue }
+        }
+        found = snapshot
       }
-      found = snapshot
+      return found
     }
     guard let found else {
       throw Diagnostic(
@@ -134,14 +152,14 @@ struct ReturnedBook {
   ///   - handedOut: the sheets of a run that may come back.
   private static func recognised(
     _ file: ReturnedFile, _ jobs: [Job], in workspace: Workspace, _ origin: Origin, good: Bool,
-    _ handedOut: (Snapshot) throws -> [HandedOutSheet]
+    _ sentExports: SentExports, _ handedOut: (Snapshot) throws -> [HandedOutSheet]
   ) throws -> ReturnedBook {
     var found: [ReturnedBook] = []
     var refusal: Diagnostic?
     var isUnchanged = false
     for job in jobs where origin.job ?? job.name.value == job.name.value {
       var best: (book: ReturnedBook, differences: Int)?
-      for snapshot in try published(job.name.value, origin.night, in: workspace, good: good) {
+      for snapshot in try published(job.name.value, origin.night, in: workspace, good: good, sentExports) {
         let sheets: [ReturnedSheet]
         do {
           sheets = try match(file, try handedOut(snapshot))
@@ -166,7 +184,7 @@ struct ReturnedBook {
     }
     // A row with another key does not make it a file of another night.
     if let refusal, !isUnchanged { throw refusal }
-    if found.count == 1 { return try found[0].judged() }
+    if found.count == 1 { return try found[0].judged(sentExports, in: workspace) }
     let names = found.map { "'\($0.snapshot.run.job)'" }
     throw Diagnostic(
       .init(.returnedFile, "'\(file.name)' does not say of which job it is"),
@@ -183,14 +201,14 @@ struct ReturnedBook {
 
   /// The newest good run of each of the last nights, or the last runs with rejects, the newest first.
   private static func published(
-    _ job: String, _ night: Night?, in workspace: Workspace, good: Bool
+    _ job: String, _ night: Night?, in workspace: Workspace, good: Bool, _ sentExports: SentExports
   ) throws -> [Snapshot] {
     var found: [Snapshot] = []
     for known in Snapshot.all(state: workspace.state).reversed() where known.run.hasSuffix("-\(job)") {
       if night ?? known.night != known.night { continue }
       // Of several runs of a night, each may have handed over other rejects.
       if good, found.last?.run.night == known.night { continue }
-      guard let snapshot = try Snapshot.read(state: workspace.state, night: known.night, run: known.run),
+      guard let snapshot = try sentExports.snapshot(of: known.run, night: known.night, in: workspace),
         snapshot.run.job == job,
         good ? snapshot.run.status.isGood : snapshot.run.files.contains(where: \.isRejectsBook)
       else { continue }
@@ -219,7 +237,10 @@ struct ReturnedBook {
       let candidates = sent.filter { sent in
         (table == nil || sent.table == table) && (!isKnown || sent.isSheet(named: sheet.name))
       }.compactMap { ReturnedSheet(sheet, of: $0) }.filter { isKnown || $0.fit >= leastFit }
-      let whole = candidates.filter { $0.hasKey && $0.hasEditable }
+      var whole = candidates.filter { $0.hasKey && $0.hasEditable }
+      // A file of all rows is not one of those that each have the rows of one recipient.
+      let shared = whole.filter { !$0.isOfSeveralRecipients }
+      if !shared.isEmpty { whole = shared }
       guard var best = whole.first else {
         if table != nil, let key = candidates.max(by: { $0.fit < $1.fit })?.missingKey, missing == nil {
           missing = (sheet.name, key)
@@ -244,7 +265,7 @@ struct ReturnedBook {
     (remark.map { [$0] } ?? [])
       + sheets.flatMap { sheet in
         sheet.notes.map { sheet.sheet.name.isEmpty ? $0 : "sheet '\(sheet.sheet.name)': \($0)" }
-      }
+      } + notesOfOtherSheets
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Engine
 internal import Formats
 internal import JobSpec
 internal import Tables
@@ -69,6 +70,16 @@ struct ReturnedSheet {
       return sum + (isUnchanged ? 2 : 1)
     }
   }
+  /// Whether it has the rows of several recipients, of which the sheet that was sent had one.
+  var isOfSeveralRecipients: Bool {
+    guard let recipients = sent.recipients else { return false }
+    let rows = data.compactMap { found in
+      sent.rowOfKey[sent.keyPlaces.map { found.cell(places[$0]!)?.text ?? "" }]
+    }
+    let counts = Dictionary(rows.map { (recipients.value(at: $0), 1) }, uniquingKeysWith: +)
+    guard counts.count > 1, let most = counts.values.max() else { return false }
+    return most * 2 <= rows.count || rows.count * 10 >= sent.rowCount * 8
+  }
   var hasKey: Bool { sent.keyPlaces.allSatisfy { places[$0] != nil } }
   var hasEditable: Bool { sent.editablePlaces.contains { places[$0] != nil } }
   /// The first column of the key that is missing, by its header.
@@ -133,7 +144,9 @@ struct ReturnedSheet {
     let last = data.last?.line
     for found in data {
       let cells = sent.keyPlaces.map { found.cell(places[$0]!) }
-      if let row = row(with: cells) {
+      let known = row(with: cells)
+      if hasTotals(found, isLast: found.line == last, isOther: known.map(seen.contains) ?? true) { continue }
+      if let row = known {
         rows.append((row, found))
         seen.insert(row)
         continue
@@ -141,8 +154,7 @@ struct ReturnedSheet {
       let holdsEdits = sent.editablePlaces.contains { place in
         places[place].flatMap { found.cell($0) }.map { !$0.text.isEmpty } ?? false
       }
-      let isTotal = sent.hasTotals && found.line == last
-      if !isTotal, cells.contains(where: { $0 != nil }) || holdsEdits {
+      if cells.contains(where: { $0 != nil }) || holdsEdits {
         unknown.append((found, cells.map { $0?.text ?? "" }.joined(separator: ", ")))
       }
     }
@@ -155,6 +167,22 @@ struct ReturnedSheet {
           ? "row \(found.line) has no key; nothing of it is taken"
           : "row \(found.line) ('\(key)') is not one of the rows that were sent; nothing of it is taken")
     }
+  }
+
+  /// Whether a row is that of the totals, which the sheet's programs compute, or store as values.
+  ///
+  /// - Parameter isOther: whether it cannot be a row that was sent, by its key.
+  private func hasTotals(_ found: ReturnedFile.Row, isLast: Bool, isOther: Bool) -> Bool {
+    guard !sent.totalPlaces.isEmpty, isLast || found.cells.contains(where: { $0?.isFormula == true }) else {
+      return false
+    }
+    let totals = sent.totalPlaces.compactMap { places[$0].flatMap { found.cell($0) } }
+    // The first column has the word for it.
+    let others = sent.columns.indices.dropFirst().filter { !sent.totalPlaces.contains($0) }
+    let isBare = others.allSatisfy { place in
+      ReturnedValue.isBlank(places[place].flatMap { found.cell($0) }?.text ?? "")
+    }
+    return isBare && (totals.contains(where: \.isFormula) || isLast && isOther)
   }
 
   /// Leaves the rows of other recipients, which were not sent in this file: that of most rows is the one that it was made
@@ -218,14 +246,26 @@ struct ReturnedSheet {
     for place in fixedPlaces {
       let column = sent.columns[place]
       let changed = rows.count { row, found in
-        guard let cell = found.cell(places[place]!), !ReturnedValue.isBlank(cell.text) else { return false }
-        return !isUnchanged(cell, column, row: row)
+        !isUnchanged(found.cell(places[place]!), column, row: row)
       }
       if changed > 0 {
         notes.append(
           "column '\(column.header)' has other values in \(counted(changed, "row")), and is not one that may be changed; nothing of it is taken"
         )
       }
+    }
+  }
+
+  /// Notes the columns that somebody has added to the workbook's sheet. Another file may have more columns of the table.
+  mutating func noteAddedColumns() {
+    if CorrectionFile.isRejects(sent.table) || !sent.isSheet(named: sheet.name) { return }
+    let rows = sheet.rows[headerRow...]
+    for place in 0..<(rows.map(\.cells.count).max() ?? 0) where !places.contains(place) {
+      let cells = rows.compactMap { $0.cell(place) }.filter { !ReturnedValue.isBlank($0.text) }
+      if cells.isEmpty { continue }
+      let header = sheet.rows[headerRow].cell(place)?.text ?? ""
+      let name = ReturnedValue.isBlank(header) ? CellPlace.letters(ofColumn: place) : header
+      notes.append("column '\(name)' is not one that was sent; nothing of it is taken")
     }
   }
 
@@ -307,7 +347,13 @@ struct ReturnedSheet {
   /// Whether the cell shows what was sent.
   func isUnchanged(_ cell: ReturnedFile.Cell?, _ column: HandedOutSheet.SheetColumn, row: Int) -> Bool {
     if reading.isSame(cell, column.shown.value(at: row)) { return true }
-    guard let cell, cell.kind == .written else { return false }
-    return sent.written.isText(cell.text, of: column, row: row)
+    guard let cell else { return false }
+    if !column.meanings.isEmpty {
+      // Other files show the value itself, or another label of it.
+      let value = column.values.value(at: row)
+      let meaning = column.meanings[HeaderMatching.key(cell.text)]
+      if meaning.map({ $0.isSame(as: value) }) ?? reading.isSame(cell, value) { return true }
+    }
+    return cell.kind == .written && sent.written.isText(cell.text, of: column, row: row)
   }
 }

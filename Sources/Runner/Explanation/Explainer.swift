@@ -41,10 +41,11 @@ package struct Explainer {
 
   // MARK: From a row to the files
 
+  /// - Parameter column: of a cell that is explained instead of the whole row.
   /// - Throws: diagnostics if the run of another job, whose export was read, is not archived any more.
-  package func explain(_ row: Int32) throws -> RowExplanation {
+  package func explain(_ row: Int32, column: String? = nil) throws -> RowExplanation {
     let trace = traced.trace
-    let origins = trace.origins(of: [row])
+    let origins = trace.origins(of: [row], column: column)
     let leaves = trace.leaves.filter { origins.rows[$0] != nil }
     var explanation = RowExplanation(
       job: traced.job.name.value, night: traced.night, run: traced.run?.id, table: trace.target,
@@ -55,7 +56,9 @@ package struct Explainer {
       guard let source = try source(of: leaf) else { continue }
       let explainer = Explainer(source, workspace, sources, withRaw: raw != nil)
       for row in origins.rows[leaf]! where Int(row) < source.trace.tables[source.trace.target]!.rowCount {
-        explanation.sources.append(try explainer.explain(row))
+        let columns = origins.columns[leaf]
+        explanation.sources.append(
+          try explainer.explain(row, column: columns?.count == 1 ? columns?.first : nil))
       }
     }
     return explanation
@@ -87,7 +90,8 @@ package struct Explainer {
       table: passage.table, summary: step.summary, keyword: step.keyword, rowsIn: passage.rowsIn.count,
       rowsOut: passage.rowsOut.count)
     if passage.place == 0 { told.from = trace.plan.tables.first { $0.name == passage.table }?.from }
-    told.dependsOn = step.sources(of: passage.rowsOut).count - passage.rowsIn.count
+    told.dependsOn =
+      step.sources(of: passage.rowsOut).count - step.ancestors(of: passage.rowsOut).count
     told.joined = step.others.map { other in
       (other.table, step.sources(of: passage.rowsOut, in: other).count)
     }

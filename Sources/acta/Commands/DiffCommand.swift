@@ -99,7 +99,7 @@ struct DiffCommand: ParsableCommand {
     do {
       difference = try compare(name, loaded)
     } catch {
-      let isUsage = (error as? Diagnostic)?.code == .unknownTable
+      let isUsage = [.unknownTable, .badColumnOption].contains((error as? Diagnostic)?.code)
       throw console.failure(Diagnostics(error).sorted, isUsage ? .usage : .inputOutput)
     }
     let report = DiffReport(difference: difference, isEdited: edited)
@@ -143,6 +143,7 @@ struct DiffCommand: ParsableCommand {
         reason: "it has \(new.job.tables.map(\.name.value).joined(separator: ", "))",
         hint: suggestion(for: unknown, among: known))
     }
+    try verifyIgnored(old, new)
     let columns = [old, new].flatMap { run in
       run.job.tables.flatMap { run.execution.tables[$0.name.value]?.schema.names ?? [] }
     }
@@ -158,6 +159,26 @@ struct DiffCommand: ParsableCommand {
     accepted.ignoresSpaces = ignoreSpaces
     accepted.numbers = tolerance
     return try RunDifference(from: old, to: new, tables: table.isEmpty ? nil : table, accepted)
+  }
+
+  /// - Throws: a diagnostic if a column is in the key of each table that has it: rows are matched by it.
+  private func verifyIgnored(_ old: ComputedRun, _ new: ComputedRun) throws {
+    let tables = [new, old].flatMap { run in
+      run.job.tables.filter { table.isEmpty || table.contains($0.name.value) }.map { definition in
+        (definition, run.execution.tables[definition.name.value]?.schema.names ?? [])
+      }
+    }
+    for column in ignore {
+      let holders = tables.filter { $0.1.contains(column) }.map(\.0)
+      guard let first = holders.first,
+        holders.allSatisfy({ $0.key.contains { $0.value == column } })
+      else { continue }
+      throw Diagnostic(
+        .init(
+          .badColumnOption,
+          "column '\(column)' is of the key of table '\(first.name.value)' and cannot be ignored"),
+        reason: "rows are matched by the key")
+    }
   }
 
   /// The records of the two runs to compare; with `--edited` the last run twice.

@@ -51,6 +51,13 @@ extension PivotStep: StepKernel {
       hint: "it has a column for each of \(items) values of '\(column)'")
   }
 
+  /// For each row of a whole table: the place of its column among `names`.
+  func columns(of table: Table, in zone: Zone) throws -> (names: [String], columnOf: [Int32]) {
+    let column = table.column(named: column)!
+    let items = try Grouping.by([column], rowCount: column.count)
+    return (pivotNames(of: column, items: items, in: zone), items.groupOf)
+  }
+
   /// Column names for the items: unique, and different from the names of the row columns.
   private func pivotNames(of column: Column, items: Grouping, in zone: Zone) -> [String] {
     var taken = Set(rows)
