@@ -31,7 +31,6 @@ struct RecordList: Sendable {
 
   var count: Int { lines.count }
 
-  /// An empty list.
   init() { self.init([UInt8]().span, delimiter: UInt8(ascii: ",")) }
 
   init(_ text: Span<UInt8>, delimiter: UInt8, isEnd: Bool = true) {
@@ -124,7 +123,6 @@ struct RecordList: Sendable {
   /// Where the record is in the text.
   func place(_ record: Int) -> Range<Int> { places[record].range }
 
-  /// The raw text of the record.
   func raw(_ record: Int) -> String { bytes.span.text(place(record)) }
 
   /// The reason why a record is not valid text; nil if it is.

@@ -20,7 +20,6 @@ struct ReportColumns {
     var name: (String) -> String = { $0 }
   }
 
-  /// The columns of the format.
   let own: [Field]
   private(set) var plans: [ColumnSpec] = []
   /// By list, by column.

@@ -18,7 +18,6 @@ struct ReportTable: Sendable {
     }
   }
 
-  /// The record of each row.
   var records: [Int] = []
   var columns: [RangeColumn]
   /// Reasons for rejecting rows, found before typing.

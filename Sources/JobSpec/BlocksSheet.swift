@@ -22,7 +22,6 @@ package struct BlocksSheet: Sendable {
   package var isLandscape: Bool?
   package var location: SourceLocation
 
-  /// The tables that it shows.
   package var tables: [TableSheet] {
     blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }

@@ -138,7 +138,6 @@ extension Job {
 }
 
 extension TableDefinition {
-  /// Whether a step corrects values.
   package var isCorrected: Bool { steps.contains { $0.keyword == .correct } }
 }
 

@@ -100,11 +100,9 @@ extension [ExportColumn] {
 }
 
 package enum Sheet: Sendable {
-  /// The cover.
   case about(SourceLocation)
   /// The account of how the book was made; the last sheet, wherever the list has it.
   case method(SourceLocation)
-  /// The table `figures`.
   case figures(SourceLocation)
   case table(TableSheet)
   case changes(ChangesSheet)

@@ -2,7 +2,6 @@ internal import Diagnostics
 internal import Tables
 
 extension Input {
-  /// Reads an entry of `inputs:`.
   static func read(name: Located<String>, _ node: NodeReader) -> Input? {
     node.reading.checkThing(name, "an input")
     let (input, isWhole) = node.reading.watching { readWhole(name: name, node) }

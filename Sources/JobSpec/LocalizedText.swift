@@ -5,7 +5,6 @@ package struct LocalizedText: Sendable, Equatable {
   /// Language codes and texts, in the file's order; the code is nil if one text serves all languages.
   package var texts: [(language: String?, text: String)]
   package var location: SourceLocation
-  /// The location of each of ``texts``.
   package var places: [SourceLocation]
 
   package init(

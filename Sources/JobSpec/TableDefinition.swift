@@ -19,6 +19,5 @@ package struct TableDefinition: Sendable {
     package var keyword: Step.Keyword?
   }
 
-  /// The inputs and tables it reads.
   package var reads: [String] { [from.value] + steps.flatMap(\.otherTables).map(\.value) }
 }

@@ -27,7 +27,6 @@ package enum TimelineFile {
 }
 
 extension TimelineDefinition {
-  /// The default local time of runs.
   private static let defaultNight = LocalTime(hour: 23, minute: 30)!
 
   fileprivate static func read(_ keys: MappingReader) -> TimelineDefinition? {

@@ -74,6 +74,5 @@ extension Ledger {
     }
   }
 
-  /// The version of SQLite in use.
   package static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
 }

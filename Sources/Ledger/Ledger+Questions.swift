@@ -46,7 +46,6 @@ extension Ledger {
     try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM run") ?? 0 }
   }
 
-  /// The latest start of a run.
   package func latestStart() throws -> Instant? {
     try read { try Int64.fetchOne($0, sql: "SELECT max(started) FROM run") }.map { Instant(microseconds: $0) }
   }

@@ -9,7 +9,6 @@ enum LedgerSchema {
   private static let applicationID = 0x4163_7461
 
   enum State {
-    /// An empty file.
     case empty
     case older, current
   }

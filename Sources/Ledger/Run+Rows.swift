@@ -35,7 +35,6 @@ extension Run {
     ]
   }
 
-  /// Reads the details of the row with this number.
   mutating func readDetails(_ db: Database, of number: Int64) throws {
     func rows<R>(_ columns: String, of table: String, _ make: (inout RowReader) throws -> R) throws -> [R] {
       let sql = "SELECT \(columns) FROM \(table) WHERE run = ? ORDER BY place"

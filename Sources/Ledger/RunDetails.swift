@@ -44,7 +44,6 @@ package struct RunFigure: Sendable, Equatable {
   }
 }
 
-/// The result of a check.
 package struct RunCheck: Sendable, Equatable {
   package var table: String?
   package var kind: String

@@ -61,7 +61,6 @@ package struct JobRunner {
     package init() {}
   }
 
-  /// The outcome of a run.
   package struct Outcome: Sendable {
     package var run: Run
     package var balance = RowBalance()

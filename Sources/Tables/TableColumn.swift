@@ -17,7 +17,6 @@ enum TableColumn: Sendable {
     }
   }
 
-  /// The source column, and the selection of its rows.
   var source: (column: Column, selection: RowSelection?) {
     switch self {
     case .made(let column): (column, nil)

@@ -3,7 +3,6 @@ package import JobSpec
 package import Tables
 
 extension TimelineDefinition {
-  /// The local date of an instant.
   package func night(of instant: Instant) -> CivilDate { zone.date(of: instant) }
 
   /// The instant at which the timeline's local clock shows this time.

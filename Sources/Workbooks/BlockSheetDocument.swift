@@ -19,7 +19,6 @@ package struct BlockSheetDocument: Sendable {
     self.blocks = blocks
   }
 
-  /// The tables that the sheet shows.
   package var tables: [TableSheetDocument] {
     blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }

@@ -9,7 +9,6 @@ struct ChartDrawing {
 
   /// Cells of one column, with their contents.
   struct Range {
-    /// The text of the header.
     var header: String
     var values: [Value]
     var sheet = ""

@@ -38,7 +38,6 @@ enum ColumnTotal {
     private var count = 0
     /// The sum of integers.
     private var whole: Int64 = 0
-    /// The sum of numbers.
     private var sum = 0.0
     private var least = Double.infinity
     private var most = -Double.infinity

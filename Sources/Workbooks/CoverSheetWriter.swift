@@ -198,7 +198,6 @@ struct CoverSheetWriter {
 
   // MARK: Tiles and lines
 
-  /// The columns of a cover.
   static let columnCount = 4
 
   private mutating func write(

@@ -1,6 +1,5 @@
 package import Tables
 
-/// The options of a column of a sheet.
 package struct SheetColumnOptions: Sendable {
   package enum Show: String, Sendable { case bars, scale, icons }
 

@@ -2,7 +2,6 @@
 /// from part to part beside the headers.
 struct SheetIndex {
   let words: WriterWords
-  /// The name of the index.
   let name: String
   /// The names of the parts, in order.
   let parts: [String]

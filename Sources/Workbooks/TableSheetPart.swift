@@ -9,7 +9,6 @@ struct TableSheetPart {
   let document: WorkbookDocument
   let sheet: TableSheetDocument
   let name: String
-  /// Rows of the table.
   let rows: Range<Int>
   var plans: [ColumnPlan]
   /// The cells of the rows in memory. If the rows are on disk: those of the first rows that charts need.

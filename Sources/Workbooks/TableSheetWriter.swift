@@ -10,7 +10,6 @@ struct TableSheetWriter {
 
   private var language: WrittenLanguage { WrittenLanguage(document.language) }
 
-  /// The sheets of a table.
   struct Written {
     var parts: [(name: String, sheet: Workbook.Sheet)] = []
     /// The name of the sheet before them that leads to each; nil if there is only one.

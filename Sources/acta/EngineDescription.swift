@@ -30,7 +30,6 @@ struct EngineDescription {
     return lines
   }
 
-  /// Why this engine.
   private var reason: String {
     switch choice.settings.use {
     case .memory: choice.mayFit ? "as acta.yaml says" : "acta.yaml says memory, and the rows do not fit"

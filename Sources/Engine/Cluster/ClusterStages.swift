@@ -11,7 +11,6 @@ struct SpreadRows {
   var bytes: Int
 }
 
-/// The result of a stage.
 struct MadeStage {
   var rows: SpreadRows
   var tallies: [StageReceipt.Tally]

@@ -9,7 +9,6 @@ struct RowBlock {
   /// The number among the blocks that go from there to one part.
   let number: Int
   let rowCount: Int
-  /// The checksum of the whole block.
   let checksum: UInt64
   /// Whether the block has the path of a file with the rows, instead of them.
   let isPath: Bool

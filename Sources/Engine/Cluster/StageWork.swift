@@ -74,7 +74,6 @@ struct StageWork: Codable {
   var sends: Columns
   var scatter: Scatter
   var question: Question?
-  /// The size of a block.
   var blockBytes: Int
   var blockRows: Int
 }

@@ -1,7 +1,6 @@
 internal import JobSpec
 package import Tables
 
-/// The result of a check.
 package struct CheckResult: Sendable {
   package enum Status: String, Sendable {
     case pass

@@ -18,7 +18,6 @@ package struct CorrectionResult: Sendable {
   package internal(set) var states: [(row: Int, state: State)] = []
   /// As ``StaleCorrections/schema`` says.
   package internal(set) var stale: Table
-  /// The input of the corrections.
   package let input: String
   package let location: SourceLocation
 

@@ -6,7 +6,6 @@ package import Tables
 struct CorrectionWork {
   private let step: CorrectStep
   private let zone: Zone
-  /// The text columns of the corrections, by name.
   private let texts: [String: TextColumn]
   /// The corrections that may change rows, in the order of the file.
   private var open: [Correction] = []

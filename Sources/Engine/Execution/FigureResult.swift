@@ -74,7 +74,6 @@ extension FigurePlan {
     return FigureResult(figure: self, items: items)
   }
 
-  /// The result of a figure without `by`.
   func result(of value: Value, previous: [FigureKey: Value]) -> FigureResult {
     let item = FigureResult.Item(
       item: nil, value: value, published: published.first { $0.item == nil }?.value ?? .null,

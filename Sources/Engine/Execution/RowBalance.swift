@@ -42,7 +42,6 @@ package struct RowBalance: Sendable {
     package var file: String
     package var sheet: String?
     package var table: String
-    /// The number of files.
     package var files: Int
     package var rowsIn: Int
     package var rowsOut: Int

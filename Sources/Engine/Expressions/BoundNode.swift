@@ -49,7 +49,6 @@ struct BoundNode: Sendable, Equatable {
     BoundNode(.constant(value), type, at: location)
   }
 
-  /// The columns it reads.
   var columns: Set<String> {
     var names: Set<String> = []
     collectColumns(into: &names)

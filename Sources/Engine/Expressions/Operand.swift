@@ -36,7 +36,6 @@ struct PlainVector<Element: BitwiseCopyable & Sendable & Equatable>: Sendable {
 
   subscript(row: Int) -> Element { values[isConstant ? 0 : start + row] }
 
-  /// The vector as a column.
   var column: PlainColumn<Element> {
     if isConstant { return PlainColumn(Array(repeating: values[0], count: count), validity: validity) }
     if count == values.count { return PlainColumn(values, validity: validity) }

@@ -6,7 +6,6 @@ struct SyntaxNode: Sendable {
     case literal(Value)
     case column(String, isQuoted: Bool)
     case parameter(String)
-    /// A figure, or one item of it.
     case figure(String, item: String?)
     case call(String, nameRange: Range<Int>, arguments: [SyntaxNode])
     case negate(SyntaxNode)

@@ -43,10 +43,8 @@ package struct CheckPlan: Sendable, Equatable {
 
   /// The check's key in the job file.
   package var keyword: Check.Keyword { type(of: kind.definition).keyword }
-  /// The columns it reads, by table.
   package var reads: [String: Columns] { kind.definition.reads }
   package var gathering: Gathering { kind.definition.gathering }
-  /// The columns that its expression reads.
   package var columnsInExpressions: Set<String> { kind.definition.columnsInExpressions }
 }
 

@@ -52,7 +52,6 @@ package enum Columns: Sendable, Equatable {
     return .every(named: names.filter { schema.index(of: $0) == nil })
   }
 
-  /// The names that are in this set.
   func intersection(_ names: some Sequence<String>) -> Columns { .only(Set(names.filter(contains))) }
 
   package func isSubset(of other: Columns) -> Bool {

@@ -6,7 +6,6 @@ internal import Tables
 package struct ExportPlan: Sendable, Equatable, Codable {
   /// The name in the job, with its placeholders.
   package let file: String
-  /// The columns it reads, by table.
   package let reads: [String: Columns]
   /// The conditions of the highlights, one list per table sheet of a workbook.
   package let highlights: [[BoundExpression]]
@@ -86,7 +85,6 @@ package struct ExportPlan: Sendable, Equatable, Codable {
 }
 
 extension EachValue {
-  /// The columns that it reads.
   fileprivate var columns: [Located<String>] { [by] + [name, language].compactMap { $0 } }
 }
 

@@ -17,7 +17,6 @@ package struct FigurePlan: Sendable, Equatable, Codable {
     package let by: String?
     package let value: BoundAggregation
 
-    /// The columns it reads.
     package var columns: Set<String> { value.columns.union(by.map { [$0] } ?? []) }
     package var gathering: Gathering { .groups(by: by.map { [$0] } ?? []) }
   }

@@ -52,7 +52,6 @@ package struct JobPlan: Sendable, Equatable, Codable {
   }
 }
 
-/// An input of the plan.
 package struct InputPlan: Sendable, Equatable, Codable {
   package let name: String
   package internal(set) var schema: Schema
@@ -79,7 +78,6 @@ package struct TablePlan: Sendable, Equatable, Codable {
     case steps, schema, wanted
   }
 
-  /// The inputs and tables it reads.
   package var reads: [String] { [from] + steps.flatMap(\.otherTables).map(\.name) }
   /// The columns it reads of its source.
   package var columnsRead: Columns { steps.first?.columnsRead ?? wanted }

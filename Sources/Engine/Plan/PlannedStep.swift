@@ -69,7 +69,6 @@ package struct PlannedStep: Sendable, Equatable {
   /// The columns that its expressions read.
   package var columnsInExpressions: Set<String> { operation.definition.columnsInExpressions }
 
-  /// The columns it reads of another table.
   package func columnsRead(of table: OtherTable) -> Columns {
     operation.definition.columnsRead(of: table, toMake: wanted)
   }

@@ -36,7 +36,6 @@ extension Table {
 }
 
 extension RowFlow {
-  /// The rows with their places.
   func placed() -> RowFlow {
     var start: Int64 = 0
     return RowFlow(empty.placed(), bytes: bytes) {

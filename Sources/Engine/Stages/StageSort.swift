@@ -11,7 +11,6 @@ internal import Tables
 struct StageSort {
   private let sort: SortStep
   private let stage: StageStep
-  /// The columns of the result.
   private let wanted: Columns
   /// Whether its rows are those of the step.
   private let isCounted: Bool

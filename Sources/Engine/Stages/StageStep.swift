@@ -5,7 +5,6 @@ internal import Tables
 /// A step, executed on the rows of a flow by the kernel of the run in memory.
 struct StageStep {
   let step: PlannedStep
-  /// The table that the step is part of.
   let table: String
   let run: StageRun
   let count: StepCount

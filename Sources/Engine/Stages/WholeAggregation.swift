@@ -23,7 +23,6 @@ struct WholeAggregation {
     for index in states.indices { try states[index].add(piece, environment) }
   }
 
-  /// One value.
   func result() throws -> Column {
     var table = Table(Schema(), [], rowCount: 1)
     for state in states {

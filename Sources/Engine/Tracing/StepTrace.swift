@@ -17,7 +17,6 @@ package struct StepTrace: Sendable {
   package enum LossReason: Sendable, Equatable {
     /// A condition was not true.
     case filtered
-    /// Beyond the limit.
     case beyondLimit
     /// A double of another row, which was kept.
     case merged

@@ -45,7 +45,6 @@ enum JSONScanner {
     }
   }
 
-  /// The items of a list.
   static func items(_ text: Span<UInt8>, _ list: Range<Int>) throws(Malformed) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var place = list.lowerBound + 1

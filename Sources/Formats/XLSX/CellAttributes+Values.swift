@@ -1,6 +1,5 @@
 internal import Tables
 
-/// Values of a cell's attributes.
 extension CellAttributes {
   /// The column of a place such as `C17`, from 0; nil for anything else.
   @inline(__always)

@@ -5,7 +5,6 @@ enum NumberFormatKind: UInt8, Sendable {
   case text
   case date
   case datetime
-  /// A time of day.
   case time
   /// Hours that may be more than 24, as `[h]:mm` shows them.
   case duration

@@ -5,7 +5,6 @@ enum CellKind: UInt8, Sendable {
   case text
   case number
   case boolean
-  /// An ISO date.
   case date
   /// An ISO local date and time.
   case datetime
@@ -86,7 +85,6 @@ struct SheetGrid: Sendable {
     return fields
   }
 
-  /// The cells of a column in some rows.
   func cells(of column: Int, rows: Range<Int>) -> ArraySlice<Cell> {
     let cells = columns[column]
     let start = cells.firstPlace { $0.row >= rows.lowerBound }

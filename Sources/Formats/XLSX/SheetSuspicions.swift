@@ -59,7 +59,6 @@ struct SheetSuspicions {
     return Above(line: grid.lines[grid.rowCount - 1], holdsData: holdsData(row: grid.rowCount - 1))
   }
 
-  /// The columns with a header.
   private var named: [Int] { head.header.indices.filter { !head.header[$0].isEmpty } }
 
   private var firstColumn: String? { columns.first { $0.source == named.first }?.name }

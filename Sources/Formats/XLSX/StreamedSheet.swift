@@ -58,7 +58,6 @@ struct StreamedSheet {
         sheet: sheet.name, modified: content.modified))
   }
 
-  /// The types of the columns, in the order of the plans.
   var types: [ColumnType] { parts.map { $0.isDeclared ? $0.plan.type : $0.types.type } }
 
   // MARK: Blocks

@@ -125,7 +125,6 @@ class XMLHandler {
   }
 }
 
-/// The attributes of a cell.
 struct CellAttributes {
   /// The type of a cell's value, from its attribute `t`.
   enum ValueType {

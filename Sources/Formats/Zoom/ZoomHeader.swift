@@ -2,7 +2,6 @@ internal import Tables
 
 /// The header of a table in a Zoom report: the meaning of each field.
 struct ZoomHeader: Sendable {
-  /// The headers as written.
   let names: [String]
   let keys: [String]
   private(set) var places: [ZoomField: Int] = [:]

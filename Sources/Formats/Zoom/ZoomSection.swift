@@ -4,9 +4,7 @@ internal import Tables
 struct ZoomSection: Sendable {
   var role: ZoomRole?
   var header: ZoomHeader
-  /// The record of the header.
   var headerRecord: Int
-  /// The records of the rows.
   var rows: [Int] = []
   /// The topic and number of the meeting, if they are above the table.
   var topic: ByteRange?

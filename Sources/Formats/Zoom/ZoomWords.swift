@@ -26,7 +26,6 @@ enum ZoomWords {
     fields[header] ?? (hasOriginalName(header) ? .name : nil)
   }
 
-  /// Headers that only English has.
   static func isEnglish(_ header: String) -> Bool { english.contains(header) }
 
   /// Whether names under this header hold the original name in parentheses.

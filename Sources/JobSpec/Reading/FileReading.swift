@@ -46,7 +46,6 @@ final class FileReading {
     return part
   }
 
-  /// Reports repeated items of a list.
   func reportRepeated(_ items: [Located<String>], in list: String) {
     var known: Set<String> = []
     for item in items where !known.insert(item.value).inserted {

@@ -16,10 +16,8 @@ package struct Replay {
 
   package init(workspace: Workspace) { self.workspace = workspace }
 
-  /// The result of the replay.
   package struct Report: Sendable {
     package var snapshot: Snapshot
-    /// The repeated run.
     package var run: Run
     package var files: [FileComparison] = []
     /// The differences in versions of the program and its libraries from the original run.

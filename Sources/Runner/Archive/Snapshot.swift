@@ -18,7 +18,6 @@ package struct Snapshot: Sendable, Equatable {
     package var modified: Instant?
   }
 
-  /// A part of a workbook.
   package struct Part: Codable, Sendable, Equatable {
     package var name: String
     /// CRC-32 of the uncompressed bytes.

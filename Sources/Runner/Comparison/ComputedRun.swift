@@ -5,7 +5,6 @@ package import Ledger
 
 /// The tables, figures and checks of a past run, computed again from its archived files; nothing is published.
 package struct ComputedRun: Sendable {
-  /// The run that it repeats.
   package let run: Run
   package let job: Job
   package let execution: Execution

@@ -58,7 +58,6 @@ struct NightChanges: Sendable {
     entries.first { $0.table == table }?.comparison
   }
 
-  /// The run's record of the changes.
   var records: [RunChanges] {
     entries.map { entry in
       let comparison = entry.comparison

@@ -12,7 +12,6 @@ struct HandedOutSheet {
     /// On the sheet.
     let header: String
     let isEditable: Bool
-    /// The values of the table.
     let values: Column
     /// The values that the cells show: labels instead of codes.
     let shown: Column
@@ -54,16 +53,13 @@ struct HandedOutSheet {
   /// The fields that another text of a row changes, if the texts of the list hold several fields.
   var divided: ((_ row: Int, _ text: String) throws(ReturnedValue.Unreadable) -> [Part])?
 
-  /// The places in `columns` of the columns of the key.
   var keyPlaces: [Int] { key.compactMap { name in columns.firstIndex { $0.name == name } } }
   var editablePlaces: [Int] { columns.indices.filter { columns[$0].isEditable } }
 
-  /// Whether the workbook has a sheet of this name.
   func isInBook(named name: String) -> Bool { document.place(ofSheet: name) != nil }
   /// Whether this sheet, or a sheet on which it goes on, has the name.
   func isSheet(named name: String) -> Bool { document.place(ofSheet: name)?.sheet == place }
 
-  /// The key of a row, as text.
   func keyText(of row: Int) -> [String] {
     keyPlaces.map { columns[$0].values.value(at: row).text(in: zone) }
   }

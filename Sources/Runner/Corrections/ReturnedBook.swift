@@ -270,7 +270,6 @@ struct ReturnedBook {
 }
 
 extension RunFile {
-  /// Whether it is a workbook of rejects.
   fileprivate var isRejectsBook: Bool { file.hasPrefix("rejects/") && file.hasSuffix(".xlsx") }
 }
 

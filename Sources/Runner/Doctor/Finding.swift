@@ -10,7 +10,6 @@ package struct Finding: Sendable {
 
   package var subject: String
   package var verdict: Verdict
-  /// The text of the finding.
   package var words: String
   package var hint: String?
 

@@ -1,6 +1,5 @@
 internal import Glibc
 
-/// The room on a disk.
 enum FreeDisk {
   /// The bytes that this user may still write; nil if the system does not tell them.
   static func bytes(at path: String) -> Int? {

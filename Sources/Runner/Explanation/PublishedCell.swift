@@ -21,7 +21,6 @@ package struct PublishedCell: Sendable {
   package let sheet: String
   /// `C17`
   package let cell: String
-  /// The column of the table that the cell is in.
   package let column: String
   package let value: Value
   package let subject: Subject

@@ -43,7 +43,6 @@ package struct RowExplanation: Sendable {
   package var sources: [RowExplanation]
 }
 
-/// The fate of a row of an input.
 package struct RowFate: Sendable {
   /// A step at which the row ended.
   package struct Loss: Sendable {

@@ -1,6 +1,5 @@
 internal import Tables
 
-/// The place of a row in a file.
 package struct RowPlace: Sendable, Hashable {
   /// The input's name.
   package var input: String
@@ -18,7 +17,6 @@ package struct RowPlace: Sendable, Hashable {
   package var words: String { "\(file):\(line)" }
 }
 
-/// The places of the rows of an input.
 struct RowPlaces: Sendable {
   let files: TextColumn
   let lines: [Int64]

@@ -25,7 +25,6 @@ struct ChangesBuilder {
   /// How many columns before those of the key may stand in the workbook's sheet to be shown with it.
   private static let mostBefore = 3
 
-  /// A line of the sheet.
   private struct Line {
     enum Kind: Int { case new, changed, gone }
     var kind: Kind

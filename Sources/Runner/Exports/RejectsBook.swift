@@ -9,7 +9,6 @@ internal import Workbooks
 /// send it back. Rows with the same text stand in it once.
 struct RejectsBook {
   let input: String
-  /// The rows that it shows.
   let rows: [RejectedRows.Row]
   /// All rejected rows of the input, with its columns.
   let rejected: RejectedRows

@@ -35,7 +35,6 @@ struct RejectsInWords {
 }
 
 extension Book {
-  /// The input whose rejects the table has.
   func rejectedInput(of table: String) -> Input? {
     writer.job.inputs.first { CorrectionFile.rejects(of: $0.name.value) == table }
   }

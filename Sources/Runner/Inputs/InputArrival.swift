@@ -17,7 +17,6 @@ package struct InputArrival: Sendable {
       reason: "'arrival' says: \(fault.rawValue): \(policy.rawValue)")
   }
 
-  /// The record of the arrival in the run.
   var record: RunArrival {
     RunArrival(input: input, fault: fault.rawValue, policy: policy.rawValue, finding: words)
   }

@@ -25,7 +25,6 @@ struct InputCatalogue: Sendable {
     }
   }
 
-  /// A located input.
   struct Entry: Sendable {
     var files: [InputFile]
     var options: ReadingOptions

@@ -16,7 +16,6 @@ struct LoadedInputs {
     var manifest: InputFile?
   }
 
-  /// The rows by input.
   var inputs: [String: InputData] = [:]
   /// All columns by input, including those that were not needed.
   var schemas: [String: Schema] = [:]

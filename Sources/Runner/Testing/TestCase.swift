@@ -12,7 +12,6 @@ package struct TestCase: Sendable {
   package let name: String
   /// The workspace's own path.
   package let workspace: Workspace
-  /// The name of its folder.
   private var folderName: String
 
   package init(job: String, name: String, workspace: Workspace) {

@@ -18,7 +18,6 @@ package struct ColumnReader {
 
     var count: Int { starts.count }
 
-    /// The fields of some of the rows.
     package func extracting(_ rows: Range<Int>) -> Fields {
       Fields(starts: Array(starts[rows]), ends: Array(ends[rows]), mayBeQuoted: mayBeQuoted)
     }

@@ -17,7 +17,6 @@ extension RowPlan {
         above: (0..<count).contains { RowPlan.holdsData(bytes, index.field(last, $0)) })
   }
 
-  /// The text of a field, for messages.
   func text(_ bytes: Span<UInt8>, _ field: ByteRange) -> String {
     var text: [UInt8] = []
     FieldScanner.unquoted(bytes, field, into: &text)

@@ -16,7 +16,6 @@ package struct DeflateBlock: Sendable {
   package var checksum: UInt32
   package var plainCount: Int
 
-  /// Compresses one block.
   package init(_ plain: Span<UInt8>, isLast: Bool, level: Int32 = 6) {
     var stream = unsafe z_stream()
     // SAFETY: the stream is set up, used and ended here, and never moved while zlib knows its address.
@@ -64,7 +63,6 @@ package struct DeflateTally: Sendable {
 
   package init() {}
 
-  /// Adds the next block.
   package mutating func add(_ block: DeflateBlock) {
     checksum = UInt32(
       truncatingIfNeeded: crc32_combine(uLong(checksum), uLong(block.checksum), block.plainCount))

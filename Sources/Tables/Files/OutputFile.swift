@@ -55,7 +55,6 @@ internal import Glibc
     }
   }
 
-  /// Closes the file.
   package consuming func finish() throws {
     let closed = close(descriptor)
     descriptor = -1

@@ -128,7 +128,6 @@ extension ColumnSpec {
     try apply(declaration)
   }
 
-  /// Applies the declaration of a column.
   package mutating func apply(_ declaration: InputColumn) throws {
     if let type = declaration.type { self.type = type }
     if let zone = declaration.zone { self.zone = zone }

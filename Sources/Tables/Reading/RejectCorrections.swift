@@ -13,7 +13,6 @@ package struct RejectCorrections: Sendable {
     }
   }
 
-  /// The outcome of a correction.
   package enum Outcome: Sendable, Equatable {
     case applied
     /// The field has the value already, or the file has the corrected row.

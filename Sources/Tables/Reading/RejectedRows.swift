@@ -110,7 +110,6 @@ package enum RejectKey {
   /// A short name that no program takes for a number.
   package static func id(_ raw: String) -> String { hash(plain(raw)) }
 
-  /// Whether a text may be an ``id(_:)``.
   package static func isID(_ text: String) -> Bool {
     text.utf8.count == 13 && text.utf8.first == UInt8(ascii: "r")
       && text.utf8.dropFirst().allSatisfy { byte in

@@ -102,7 +102,6 @@ package struct TextFile: Sendable {
   /// The number of bytes of the file on disk.
   var sizeOnDisk: Int { origin.file.size }
 
-  /// The whole text.
   package func text() throws -> ArraySlice<UInt8> { try source.bytes(0..<source.count) }
 
   /// The size and hash of the file. Throws if it has changed since it was opened.

@@ -6,7 +6,6 @@ struct StoredColumn: Sendable {
   private let validity: SpillFile.Stretch?
   /// The values; the offsets of texts.
   private let values: SpillFile.Stretch
-  /// The bytes of texts.
   private let text: SpillFile.Stretch?
 
   /// The size in memory.

@@ -56,7 +56,6 @@ package struct StoredTable: Sendable {
     StoredTable(Schema(names.map { schema.field(named: $0)! }), blocks)
   }
 
-  /// The rows of one block.
   package func block(_ number: Int) throws -> Table {
     let block = blocks[number]
     let columns = try schema.fields.map { field in

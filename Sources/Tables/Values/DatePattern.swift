@@ -22,7 +22,6 @@ package struct DatePattern: Sendable, Hashable {
   let steps: [ReadingStep]
   /// The numbers of days that a spreadsheet would show as dates, instead of a pattern.
   let serial: SerialDate?
-  /// Whether the pattern has a time of day.
   package let hasTime: Bool
 
   enum Piece: Sendable, Hashable {
@@ -36,7 +35,6 @@ package struct DatePattern: Sendable, Hashable {
     package var hint: String?
   }
 
-  /// A pattern for reading.
   package init(_ text: String) throws(Problem) {
     self.text = text
     serial = SerialDate(format: text)

@@ -6,7 +6,6 @@
 package struct ExcelFormat: Sendable, Equatable {
   /// The kind of value that a part shows.
   package enum Part: Sendable, Equatable {
-    /// `General`
     case general
     /// Digits: `0`, `#`, `?`
     case number

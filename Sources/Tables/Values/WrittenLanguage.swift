@@ -26,7 +26,6 @@ package struct WrittenLanguage: Sendable, Equatable {
   /// Between two parts of a sentence.
   package var semicolon: String { code == "fr" ? "\u{A0}; " : "; " }
 
-  /// Whether it is written from right to left.
   package var isRightToLeft: Bool { ["ar", "he", "fa", "ur"].contains(code) }
 
   /// `26/04/2021` in languages that put the day first, `2021-04-26` in others.

@@ -74,7 +74,6 @@ package final class Zone: Sendable {
     TimeSpan(microseconds: local(instant.microseconds))
   }
 
-  /// The local date of an instant.
   package func date(of instant: Instant) -> CivilDate {
     CivilDate(days: Int(local(instant).count(of: .day)))
   }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 
-/// `acta corrections`
 struct CorrectionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corrections", abstract: "Take the corrections that staff send back, and list or drop them.",

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Runner
 
-/// `acta corrections drop`
 struct CorrectionsDropCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drop",

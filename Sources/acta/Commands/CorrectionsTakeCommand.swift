@@ -5,7 +5,6 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// `acta corrections take`
 struct CorrectionsTakeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "take",

@@ -7,7 +7,6 @@ internal import Runner
 internal import Tables
 internal import Timeline
 
-/// `acta cron`
 struct CronCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cron",

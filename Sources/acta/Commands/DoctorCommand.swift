@@ -4,7 +4,6 @@ internal import JobSpec
 internal import Runner
 internal import Tables
 
-/// `acta doctor`
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

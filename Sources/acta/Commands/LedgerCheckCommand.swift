@@ -4,7 +4,6 @@ internal import Glibc
 internal import Ledger
 internal import Runner
 
-/// `acta ledger check`
 struct LedgerCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

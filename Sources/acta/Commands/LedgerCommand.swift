@@ -1,6 +1,5 @@
 internal import ArgumentParser
 
-/// `acta ledger`
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger", abstract: "Check or rebuild the record of all runs.",

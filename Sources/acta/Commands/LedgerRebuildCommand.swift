@@ -3,7 +3,6 @@ internal import Diagnostics
 internal import Ledger
 internal import Runner
 
-/// `acta ledger rebuild`
 struct LedgerRebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",

@@ -4,7 +4,6 @@ internal import JobSpec
 internal import Runner
 internal import Tables
 
-/// `acta nightly`
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly", _superCommandName: "acta",

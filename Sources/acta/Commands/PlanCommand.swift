@@ -7,7 +7,6 @@ internal import Runner
 internal import Tables
 internal import Timeline
 
-/// `acta plan`
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",

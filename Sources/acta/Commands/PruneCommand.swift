@@ -4,7 +4,6 @@ internal import JobSpec
 internal import Ledger
 internal import Runner
 
-/// `acta prune`
 struct PruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",

@@ -5,7 +5,6 @@ internal import Ledger
 internal import Runner
 internal import Tables
 
-/// `acta status`
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",

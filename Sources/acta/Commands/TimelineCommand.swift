@@ -6,7 +6,6 @@ internal import Runner
 internal import Tables
 internal import Timeline
 
-/// `acta timeline`
 struct TimelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeline",

@@ -8,7 +8,6 @@ package struct CorrectStep: StepDefinition {
   static let keyword = Step.Keyword.correct
 
   package let columns: [String]
-  /// The input that has the corrections.
   package let input: String
   /// The table's name, as in the corrections.
   package let table: String

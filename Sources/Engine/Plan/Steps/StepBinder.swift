@@ -1,7 +1,6 @@
 internal import JobSpec
 
 extension StepBinding {
-  /// Binds the step.
   mutating func plan() -> Outcome {
     switch step.operation {
     case .filter(let expression): filter(expression)

@@ -91,7 +91,6 @@ struct StepBinding {
     }
   }
 
-  /// Resolves sort keys.
   mutating func keys(_ keys: [Step.SortKey]) -> [SortKey] {
     var seen: Set<String> = []
     for key in keys {

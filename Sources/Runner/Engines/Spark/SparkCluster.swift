@@ -28,7 +28,6 @@ final class SparkCluster: RowMover {
   }
 
   let shared: String
-  /// Spark's version.
   let version: String
   let executors: [Executor]
   private let settings: SparkSettings

@@ -29,7 +29,6 @@ struct CellColumn: Sendable {
       if let texts, let index { CellColumn.changes(texts, index.firstRows) } else { [:] }
   }
 
-  /// Whether the cell holds a text.
   func isText(_ row: Int) -> Bool {
     if let index { index.numbers[row] != TextIndex.none } else { false }
   }

@@ -75,7 +75,6 @@ private struct PieceTextReader {
   private let block: BlockSize
   /// By hash, with the place of each text among those of all pieces.
   private var parts: [TableSpool]
-  /// The texts of each piece.
   private var own: TableSpool
 
   private static let text = "text"
@@ -97,7 +96,6 @@ private struct PieceTextReader {
     own = TableSpool(in: file, blocksOf: Self.whole)
   }
 
-  /// The texts of one piece, each once.
   private struct Found: Sendable {
     let texts: TextColumn
     let count: Int

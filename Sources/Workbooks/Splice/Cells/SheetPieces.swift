@@ -46,7 +46,6 @@ struct SheetPieces: Sendable {
   /// The size in memory of a column.
   func bytes(of column: Int) -> Int { table.bytes(of: [table.schema.names[column]]) }
 
-  /// The numbers of the pieces of a part.
   func numbers(in rows: Range<Int>) -> Range<Int> {
     func first(from row: Int) -> Int {
       var (low, high) = (0, ranges.count)
@@ -59,7 +58,6 @@ struct SheetPieces: Sendable {
     return first(from: rows.lowerBound)..<first(from: rows.upperBound)
   }
 
-  /// The columns of a piece.
   func columns(ofPiece number: Int) throws -> [Column] { try table.block(number).columns }
 
   func column(_ column: Int, ofPiece number: Int) throws -> Column {
