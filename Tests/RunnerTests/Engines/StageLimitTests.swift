@@ -191,6 +191,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [(9, true), (40, false)])
+  func `cells of a sheet of blocks need memory, and end with the numbers`(_ rows: Int, _ fits: Bool) throws {
+    // The rows themselves fit; for each, the file keeps four cells.
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{filter: id < \(rows)}]}}
+      exports: [{workbook: b.xlsx, sheets: [{name: Both, blocks: [{table: made}, {text: Again}, {table: made}]}]}]
+      """, rows: 400)
+    #expect(memory.status == .success)
+    #expect(stages.status == (fits ? .success : .error), "\(stages.run.reason ?? "")")
+    if fits {
+      #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+    } else {
+      #expect(
+        stages.run.reason == "sheet 'Both' of blocks of b.xlsx needs more rows in memory at once than fit")
+    }
+  }
+
   @Test func `too many rows that a key does not identify end with the numbers`() throws {
     let (memory, stages) = try run(
       """
