@@ -71,22 +71,22 @@ final class SparkCluster: RowMover {
     if settings.isLocal || settings.isConnect { try FileModes.makeFolder(blocks) }
     let conf = SparkConf.complete(settings, blocks: blocks)
     // The executors look for this file. It is not the driver's, because a driver can be killed while it waits for them.
-    let token = "seen-\(run)"
+    let (folder, token) = (shared, "seen-\(run)")
     var isComplete = false
     defer {
       // Executors write beside it, and can be killed as well.
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       where name.hasPrefix(token) {
-        try? FileManager.default.removeItem(atPath: "\(shared)/\(name)")
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
       }
       if !isComplete { try? FileManager.default.removeItem(atPath: blocks) }
     }
-    try WholeFile.write([], to: "\(shared)/\(token)")
+    try WholeFile.write([], to: "\(folder)/\(token)")
     let process = try SparkProcess(
       settings,
       .object([
         ("master", .string(settings.master)), ("shared", .string(shared)),
-        ("token", .string("\(shared)/\(token)")),
+        ("token", .string("\(folder)/\(token)")),
         ("worker", .array([.string(settings.worker ?? own), .string("worker")])), ("ship", .boolean(ships)),
         ("probes", .integer(8)), ("local", .boolean(settings.isLocal)),
         ("spool", .string(settings.isConnect ? blocks : "")),
