@@ -66,7 +66,7 @@ import Timeline
       ".acta/archive/objects/aa/.\(String(repeating: "a", count: 64)).gz.partial",
       ".acta/work/rows-99999999-0", ".acta/work/rows-\(getpid())-0", ".acta/work/exchange.99999999/part-1",
       ".acta/work/exchange.\(getpid())/part-1", ".acta/work/mine.txt", ".acta/work/rows-mine-1",
-      ".acta/work/seen-A.99999999-x_1", ".acta/work/notes.99999999-x",
+      ".acta/work/seen-A.99999999-x_1",
       ".acta/ledger.sqlite.partial-wal", "Corrections/.people.csv.partial",
       "Exports/closed/.review.zip.partial",
     ]
