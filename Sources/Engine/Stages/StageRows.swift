@@ -6,6 +6,9 @@ enum StageRows {
   case resident(Table)
   case stored(StoredTable)
 
+  /// Gets the number of rows of each table on disk that is read whole; for tests.
+  @TaskLocal static var watch: (@Sendable (Int) -> Void)?
+
   var rowCount: Int {
     switch self {
     case .resident(let table): table.rowCount
@@ -24,8 +27,10 @@ enum StageRows {
   /// All rows in memory, with these columns.
   func table(_ columns: Columns) throws -> Table {
     switch self {
-    case .resident(let table): table.pruned(to: columns)
-    case .stored(let table): try table.pruned(to: columns).table()
+    case .resident(let table): return table.pruned(to: columns)
+    case .stored(let table):
+      StageRows.watch?(table.rowCount)
+      return try table.pruned(to: columns).table()
     }
   }
 

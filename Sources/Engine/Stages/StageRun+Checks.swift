@@ -58,10 +58,11 @@ extension StageRun {
 
   /// Nil if each row has a key of its own, or the table has no key.
   func keyFault(_ definition: TablePlan) throws -> KeyFault? {
+    guard !definition.key.isEmpty, let location = definition.keyLocation else { return nil }
     let zone = plan.constants.zone
-    guard !definition.key.isEmpty, let location = definition.keyLocation,
-      case .stored(let stored)? = rows[definition.name]
-    else { return try rows[definition.name].flatMap { try definition.keyFault(in: $0.table(.all), zone) } }
+    guard case .stored(let stored)? = rows[definition.name] else {
+      return try rows[definition.name].flatMap { try definition.keyFault(in: $0.table(.all), zone) }
+    }
     var search = KeyFaultSearch(definition.key, zone)
     try byKeys(definition.key, of: stored, for: "the key of table '\(definition.name)'") { part in
       try search.add(part, places: RowPlace.places(of: part))

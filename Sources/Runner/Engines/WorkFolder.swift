@@ -23,7 +23,7 @@ struct WorkFolder {
   /// The size of files below, in bytes.
   func bytes(of name: String) -> Int { FileManager.default.size(below: "\(state.work)/\(name)") }
 
-  /// `rows-4711-0` and `exchange-….4711` are of process 4711; nil for other names.
+  /// `rows-4711-0`, `exchange-….4711` and `seen-….4711-x` are of process 4711; nil for other names.
   private static func process(of name: String) -> Int32? {
     if name.hasPrefix("rows-") {
       let parts = name.split(separator: "-", omittingEmptySubsequences: false)
@@ -32,6 +32,6 @@ struct WorkFolder {
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else { return nil }
-    return Int32(parts[1])
+    return Int32(name.hasPrefix("seen-") ? parts[1].prefix { $0 != "-" } : parts[1])
   }
 }

@@ -202,10 +202,26 @@ extension WorkbookBuilder {
       }
     }
     var document = BlockSheetDocument(name: book.text(sheet.name), blocks: blocks)
+    try verifyFit(document, sheet.location)
     document.tab = sheet.tab
     document.isLandscape = sheet.isLandscape
     return document
   }
+
+  /// Cells of blocks are in memory till the workbook is closed, unlike those of a table's own sheet.
+  ///
+  /// - Throws: a diagnostic if they need more memory than the run may use by stages.
+  private func verifyFit(_ sheet: BlockSheetDocument, _ location: SourceLocation) throws {
+    guard let sizes = writer.execution.stages?.sizes else { return }
+    let bytes = sheet.tables.reduce(0) { bytes, table in
+      bytes + 2 * table.table.bytes + table.table.rowCount * table.columns.count * WorkbookBuilder.cellBytes
+    }
+    try sizes.verifyFit(
+      bytes, "sheet '\(sheet.name)' of blocks of \(book.piece.file)", location, most: 2 * sizes.most)
+  }
+
+  /// Measured, besides the texts.
+  private static let cellBytes = 128
 
   /// Nil if the book's language does not have the columns.
   private func drawn(_ chart: Chart, of table: TableSheetDocument) -> TableSheetDocument.SheetChart? {

@@ -183,15 +183,25 @@ struct InputCatalogue: Sendable {
 
   // MARK: Recognising
 
+  /// How many files are looked at together. One that ends the looking can be among the first.
+  private static let filesAtOnce = 256
+
   private func recognised(_ entry: Entry) -> Entry {
     var entry = entry
-    for file in entry.files {
-      guard let next = try? InputReader.recognise(file, options: entry.options) else {
-        entry.recognised = []
-        break
+    var start = 0
+    while start < entry.files.count {
+      let end = start + max(1, min(start, InputCatalogue.filesAtOnce))
+      let files = Array(entry.files[start..<min(end, entry.files.count)])
+      let options = entry.options
+      for next in Parallel.each(files, { try? InputReader.recognise($0, options: options) }) {
+        guard let next else {
+          entry.recognised = []
+          return entry
+        }
+        entry.recognised.append(next)
+        if next.format != .csv { return entry }
       }
-      entry.recognised.append(next)
-      if next.format != .csv { break }
+      start += files.count
     }
     return entry
   }

@@ -57,7 +57,8 @@ struct InputFolder: Sendable {
       return nil
     }
     if kind == .folder { return nil }
-    try check(found, kind, name.location, followsOutside)
+    try checkKind(found, kind, name.location)
+    try checkLink(found, name.location, followsOutside)
     return found
   }
 
@@ -69,7 +70,7 @@ struct InputFolder: Sendable {
     try walk("", above: []) { name, kind in
       if kind == .folder {
         guard glob.canMatch(below: name) else { return false }
-        try checkLink(name, pattern.location, followsOutside)
+        try checkLink(at: name, pattern.location, followsOutside)
         return true
       }
       if glob.matches(name) {
@@ -77,7 +78,8 @@ struct InputFolder: Sendable {
           listing.passedOver.append(name)
           return false
         }
-        try check(name, kind, pattern.location, followsOutside)
+        try checkKind(name, kind, pattern.location)
+        try checkLink(at: name, pattern.location, followsOutside)
         listing.files.append(name)
       }
       return false
@@ -184,14 +186,16 @@ struct InputFolder: Sendable {
     return found
   }
 
-  private func check(
-    _ name: String, _ kind: FileStatus.Kind, _ location: SourceLocation, _ followsOutside: Bool
-  ) throws {
+  private func checkKind(_ name: String, _ kind: FileStatus.Kind, _ location: SourceLocation) throws {
     guard kind == .regular else {
       throw Diagnostic(
         .notRegular(name, kind), at: location, reason: "inputs must be regular files")
     }
-    try checkLink(name, location, followsOutside)
+  }
+
+  /// For a file or folder in a folder that has been checked: what is no link is where it seems to be.
+  private func checkLink(at name: String, _ location: SourceLocation, _ followsOutside: Bool) throws {
+    if FileStatus.isLink("\(path)/\(name)") { try checkLink(name, location, followsOutside) }
   }
 
   private func checkLink(_ name: String, _ location: SourceLocation, _ followsOutside: Bool) throws {

@@ -30,20 +30,36 @@ package struct FrameChannel: Sendable {
 
   /// Nil at the end of the input.
   ///
-  /// - Throws: a diagnostic if the input ends inside a frame.
+  /// - Throws: a diagnostic if the input is not made of frames, or ends inside one.
   package func read() throws -> (number: Int, bytes: [UInt8])? {
     let head = try read(16)
     if head.isEmpty { return nil }
+    guard head.count == 16 else { throw ByteReader.cutOff }
     var reader = ByteReader(head)
     let number = Int(try reader.number(Int64.self))
     let size = Int(try reader.number(Int64.self))
-    guard size >= 0 else { throw ByteReader.cutOff }
+    // Parts are numbered from 0; -1 and -2 are marks.
+    guard size >= 0, (-2...Int(Int32.max)).contains(number) else { throw Diagnostic(.noFrames) }
     let bytes = try read(size)
-    guard bytes.count == size else { throw ByteReader.cutOff }
+    guard bytes.count == size else { throw Diagnostic(.cutOff(size, after: bytes.count)) }
     return (number, bytes)
   }
 
+  /// A damaged stream can announce any size, so memory is taken for what has come, not for what shall come.
+  private static let firstBytes = 8 << 20
+
+  /// - Returns: fewer bytes if the input ends.
   private func read(_ count: Int) throws -> [UInt8] {
+    var bytes = try piece(min(count, FrameChannel.firstBytes))
+    while bytes.count < count {
+      let more = try piece(min(count - bytes.count, bytes.count))
+      if more.isEmpty { break }
+      bytes += more
+    }
+    return bytes
+  }
+
+  private func piece(_ count: Int) throws -> [UInt8] {
     // SAFETY: the system writes into the buffer, of which only what it has filled is used.
     try unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
@@ -86,4 +102,12 @@ package struct FrameChannel: Sendable {
 
 extension Diagnostic.Message {
   fileprivate static var lost: Self { Self(.cannotRead, "another process does not answer") }
+
+  fileprivate static var noFrames: Self {
+    Self(.cannotRead, "what comes from another process is no blocks of rows")
+  }
+
+  fileprivate static func cutOff(_ size: Int, after count: Int) -> Self {
+    Self(.cannotRead, "a block of \(size) bytes from another process ends after \(count)")
+  }
 }

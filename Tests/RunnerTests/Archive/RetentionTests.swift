@@ -66,6 +66,7 @@ import Timeline
       ".acta/archive/objects/aa/.\(String(repeating: "a", count: 64)).gz.partial",
       ".acta/work/rows-99999999-0", ".acta/work/rows-\(getpid())-0", ".acta/work/exchange.99999999/part-1",
       ".acta/work/exchange.\(getpid())/part-1", ".acta/work/mine.txt", ".acta/work/rows-mine-1",
+      ".acta/work/seen-A.99999999-x_1",
       ".acta/ledger.sqlite.partial-wal", "Corrections/.people.csv.partial",
       "Exports/closed/.review.zip.partial",
     ]
@@ -77,7 +78,8 @@ import Timeline
     #expect(
       plan.leftovers == [
         ".acta/replay/a.99999999", ".acta/work/exchange.99999999", ".acta/work/rows-99999999-0",
-        ".acta/rehearsal", ".acta/ledger.sqlite.partial-wal", "Corrections/.people.csv.partial",
+        ".acta/work/seen-A.99999999-x_1", ".acta/rehearsal", ".acta/ledger.sqlite.partial-wal",
+        "Corrections/.people.csv.partial",
         "Exports/closed/.review.zip.partial", "Exports/2021-04-27/.people.partial",
         ".acta/failed/2021-04-27/.people.partial",
       ])

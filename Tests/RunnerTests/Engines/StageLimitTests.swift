@@ -1,10 +1,11 @@
-import Engine
 import Foundation
 import Ledger
+import Synchronization
 import Tables
 import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Runner
 
 /// By stages, what needs no rows at once passes however little memory there is; what needs them ends with words.
@@ -189,6 +190,43 @@ import Testing
     for files in [\JobRunner.Outcome.run.files, \.run.handedOver] {
       #expect(stages[keyPath: files].map(\.sha256) == memory[keyPath: files].map(\.sha256))
     }
+  }
+
+  @Test(arguments: [(9, true), (40, false)])
+  func `cells of a sheet of blocks need memory, and end with the numbers`(_ rows: Int, _ fits: Bool) throws {
+    // The rows themselves fit; for each, the file keeps four cells.
+    let (memory, stages) = try run(
+      """
+      tables: {made: {from: a, steps: [{filter: id < \(rows)}]}}
+      exports: [{workbook: b.xlsx, sheets: [{name: Both, blocks: [{table: made}, {text: Again}, {table: made}]}]}]
+      """, rows: 400)
+    #expect(memory.status == .success)
+    #expect(stages.status == (fits ? .success : .error), "\(stages.run.reason ?? "")")
+    if fits {
+      #expect(stages.run.files.map(\.sha256) == memory.run.files.map(\.sha256))
+    } else {
+      #expect(
+        stages.run.reason == "sheet 'Both' of blocks of b.xlsx needs more rows in memory at once than fit")
+    }
+  }
+
+  @Test func `no table is read whole without need`() throws {
+    let most = Mutex(0)
+    let outcome = try StageRows.$watch.withValue({ rows in most.withLock { $0 = max($0, rows) } }) {
+      try run(
+        """
+        tables:
+          made: {from: a, steps: [{filter: id >= 0}]}
+          keyed: {from: a, key: [id], steps: [{filter: id >= 0}]}
+          sums: {from: made, steps: [{group: {by: [k], summarize: {rows: count()}}}]}
+        checks: [{table: made, required: [k]}, {table: made, unique: [id]}]
+        figures: {rows: {table: made, value: count()}}
+        exports: [{csv: made.csv, table: made}, {csv: keyed.csv, table: keyed}, {csv: sums.csv, table: sums}]
+        """)
+    }
+    #expect(outcome.stages.status == .success, "\(outcome.stages.run.reason ?? "")")
+    #expect(outcome.stages.run.files.map(\.sha256) == outcome.memory.run.files.map(\.sha256))
+    #expect(most.withLock { $0 } < 10)
   }
 
   @Test func `too many rows that a key does not identify end with the numbers`() throws {

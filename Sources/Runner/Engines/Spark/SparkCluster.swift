@@ -53,7 +53,11 @@ final class SparkCluster: RowMover {
     }
   }
 
-  init(_ settings: SparkSettings, work: String) throws {
+  /// - Parameters:
+  ///   - work: a folder for temporary files.
+  ///   - patience: the longest time in which Spark must be ready.
+  /// - Throws: a diagnostic if Spark cannot be started.
+  init(_ settings: SparkSettings, work: String, patience: Duration = .seconds(600)) throws {
     self.settings = settings
     shared = settings.shared ?? work
     try FileModes.makeFolder(shared)
@@ -65,17 +69,28 @@ final class SparkCluster: RowMover {
     self.blocks = blocks
     if settings.isLocal || settings.isConnect { try FileModes.makeFolder(blocks) }
     let conf = SparkConf.complete(settings, blocks: blocks)
+    // The executors look for this file. It is not the driver's, because a driver can be killed while it waits for them.
+    let (folder, token) = (shared, "seen-\(run)")
     var isComplete = false
-    defer { if !isComplete { try? FileManager.default.removeItem(atPath: blocks) } }
+    defer {
+      // Executors write beside it, and can be killed as well.
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      where name.hasPrefix(token) {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+      }
+      if !isComplete { try? FileManager.default.removeItem(atPath: blocks) }
+    }
+    try WholeFile.write([], to: "\(folder)/\(token)")
     let process = try SparkProcess(
       settings,
       .object([
         ("master", .string(settings.master)), ("shared", .string(shared)),
+        ("token", .string("\(folder)/\(token)")),
         ("worker", .array([.string(settings.worker ?? own), .string("worker")])), ("ship", .boolean(ships)),
         ("probes", .integer(8)), ("local", .boolean(settings.isLocal)),
         ("spool", .string(settings.isConnect ? blocks : "")),
         ("conf", .object(conf.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
-      ]), conf: conf, folder: "\(work)/spark-\(run)")
+      ]), conf: conf, folder: "\(work)/spark-\(run)", patience: patience)
     do {
       let (found, answer) = try SparkCluster.answer(of: process, settings)
       executors = try found.map { try JSONDecoder().decode(Executor.self, from: Data($0)) }

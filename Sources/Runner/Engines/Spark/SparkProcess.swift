@@ -19,17 +19,20 @@ final class SparkProcess: Sendable {
   private final class Wait: Sendable {
     let begun = ContinuousClock.now
     let isReady = Atomic<Bool>(false)
-    /// The longest time in which Spark must be ready.
-    static let most = Duration.seconds(600)
   }
 
   /// - Parameters:
   ///   - settings: as the driver reads them.
   ///   - conf: Spark's settings.
   ///   - folder: a new folder for what the driver needs until it is ready.
+  ///   - patience: the longest time in which Spark must be ready.
   /// - Throws: a diagnostic if the program cannot be started.
-  init(_ spark: SparkSettings, _ settings: JSONValue, conf: [String: String], folder: String) throws {
+  init(
+    _ spark: SparkSettings, _ settings: JSONValue, conf: [String: String], folder: String, patience: Duration
+  ) throws {
     self.folder = folder
+    var isStarted = false
+    defer { if !isStarted { try? FileManager.default.removeItem(atPath: folder) } }
     try FileModes.makeFolder(folder)
     let script = "\(folder)/acta_spark.py"
     let properties = "\(folder)/spark.conf"
@@ -63,7 +66,7 @@ final class SparkProcess: Sendable {
     channel = FrameChannel(input: answers, output: commands) {
       try Interruption.check()
       if !process.isRunning { throw SparkFault.ended(spark, code: process.terminationStatus).diagnostic }
-      if !wait.isReady.load(ordering: .relaxed), ContinuousClock.now - wait.begun > Wait.most {
+      if !wait.isReady.load(ordering: .relaxed), ContinuousClock.now - wait.begun > patience {
         throw SparkFault(kind: "silent", spark).diagnostic
       }
     }
@@ -72,6 +75,7 @@ final class SparkProcess: Sendable {
     } catch {
       throw SparkFault(kind: "submit", spark).diagnostic
     }
+    isStarted = true
   }
 
   deinit {

@@ -8,6 +8,7 @@ which go back to Acta. Spark shuffles, retries, keeps and encrypts blocks, and l
     acta_spark.py SETTINGS COMMANDS ANSWERS      a file of JSON, and two named pipes
 """
 
+import glob
 import json
 import os
 import queue
@@ -253,10 +254,9 @@ class Cluster:
 
     def examined(self):
         count = max(1, self.settings["probes"])
-        with tempfile.NamedTemporaryFile(prefix="seen-", dir=self.settings["shared"]) as token:
-            frame = self.spark.range(0, count, 1, count).mapInArrow(
-                probe(self.command, self.shipped, token.name), SCHEMA)
-            return [bytes(row[0]) for row in frame.select("block").collect()]
+        frame = self.spark.range(0, count, 1, count).mapInArrow(
+            probe(self.command, self.shipped, self.settings["token"]), SCHEMA)
+        return [bytes(row[0]) for row in frame.select("block").collect()]
 
     def kept(self, made, number):
         """The blocks that a stage makes, to be made only once."""
@@ -297,6 +297,16 @@ class Cluster:
                 frame.unpersist()
 
 
+def clear(settings):
+    """Removes the files that the driver needs until it is ready, if Acta cannot do it."""
+    for path in glob.glob(glob.escape(settings["token"]) + "*"):
+        try:
+            os.unlink(path)
+        except OSError:
+            pass
+    shutil.rmtree(os.path.dirname(sys.argv[1]), ignore_errors=True)
+
+
 def main():
     with open(sys.argv[1]) as file:
         settings = json.load(file)
@@ -308,7 +318,8 @@ def main():
         while True:
             frame = read_frame(commands)
             if frame is None and not idle.is_set():
-                # Acta is gone in the middle of a stage: Spark goes with this process.
+                # Acta is gone in the middle of a stage: Spark goes with this process, and so does what only Acta removes.
+                clear(settings)
                 os._exit(0)
             waiting.put(frame)
             if frame is None:
