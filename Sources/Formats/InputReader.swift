@@ -41,6 +41,12 @@ package enum InputReader {
           file, options: options, recognised: known[file.displayName], sizes: sizes, spill: spill)
         try TextOverflow.verify("reading '\(file.displayName)'")
         try part.noteNameless(options)
+        if part.rowCount == 0, part.rejects.isEmpty, let skipped = part.report.skippedRows {
+          part.warnings.append(
+            Diagnostic(
+              .allSkipped(part.report.file, skipped), severity: .warning,
+              reason: "skip_rows is \(options.delimited.skippedRows)"))
+        }
         if let corrections = options.corrections { try part.correct(corrections, in: spill) }
         if let spill { try part.store(in: spill, options: options) }
         return part
@@ -102,6 +108,7 @@ package enum InputReader {
       if let recognised, recognised.holds(of: file) { recognised } else {
         try FileRecognition(file, options: options)
       }
+    if let first = KeysOfTables.misplaced(options, in: file, as: found.format).first { throw first }
     guard let layout = found.layout else { return try report(file, found, options) }
     let reader = CSVReader(
       try found.table(of: file), layout: layout, options: options, sizes: sizes, spill: spill)
@@ -177,7 +184,15 @@ package enum InputReader {
   }
 }
 
+extension FileReport {
+  /// The number of rows that `skip_rows` left out; nil for none.
+  fileprivate var skippedRows: Int? { leftOut.first { $0.what == "skipped row" }?.rows }
+}
+
 extension Diagnostic.Message {
+  fileprivate static func allSkipped(_ file: String, _ rows: Int) -> Self {
+    Self(.suspectText, "all rows of '\(file)' are passed over: \(rows)")
+  }
   fileprivate static func onlyLooksLike(_ file: String, _ format: InputFormat) -> Self {
     Self(.suspectText, "'\(file)' looks like \(format.rawValue), and is read as a plain table")
   }

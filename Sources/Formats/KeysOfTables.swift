@@ -37,10 +37,36 @@ package enum KeysOfTables {
     }
     return refusals
   }
+
+  /// The errors about the keys that say where the rows are in files of another kind than this one.
+  static func misplaced(_ options: ReadingOptions, in file: OpenedFile, as format: InputFormat)
+    -> [Diagnostic]
+  {
+    var found: [(key: String, what: String)] = []
+    if !file.isBinary {
+      if options.sheet != nil { found.append(("sheet", "a workbook")) }
+      if options.range != nil { found.append(("range", "a workbook")) }
+    }
+    let beginning = (try? file.text())?.head.prefix(4096)
+    if options.path != nil, format != JSONTable.name, format != JSONLines.name,
+      beginning.map({ JSONTable.begins($0) }) != true
+    {
+      found.append(("path", "JSON"))
+    }
+    if options.day != nil, format == .csv { found.append(("date", "a list of attendance")) }
+    return found.map { key, what in
+      Diagnostic(
+        .misplaced(file.name, key), reason: "the file is not \(what)",
+        hint: "leave  \(key):  out, or give files of this kind an input of their own")
+    }
+  }
 }
 
 extension Diagnostic.Message {
   fileprivate static func onlyForTables(_ key: String, _ format: InputFormat) -> Self {
     Self(.keyNotAllowed, "'\(key)' has no meaning for the format \(format.rawValue)")
+  }
+  fileprivate static func misplaced(_ file: String, _ key: String) -> Self {
+    Self(.keyNotAllowed, "'\(key)' has no meaning for '\(file)'")
   }
 }

@@ -39,6 +39,21 @@ struct ReportText {
     file.location(line: list.lines[record])
   }
 
+  /// The warning about the first of the last rows of a list that may be totals or notes.
+  ///
+  /// - Parameter width: the number of columns with a header.
+  func rest(_ list: RecordList, _ records: [Int], width: Int) -> Diagnostic? {
+    let last = records.reversed().prefix { record in
+      let texts = list.strings(record)
+      // A time alone is that of somebody who answered nothing.
+      return RowSuspicions.isRest(texts, namedWidth: width)
+        && !texts[0].utf8.prefix(1).contains { $0 &- 48 <= 9 }
+    }
+    guard let record = last.last else { return nil }
+    return RowSuspicions.rest(
+      list.string(record, 0), in: nil, inReport: true, at: location(of: record, in: list))
+  }
+
   /// The warnings about letters that were encoded twice, and about quotes that end before their fields.
   func suspectTexts(_ list: RecordList) -> [Diagnostic] {
     let goingOn = list.fieldsGoingOn.map {

@@ -74,6 +74,11 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp("The day of a list that has times only, such as 2021-04-26.", valueName: "date"))
+  var date: String?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("Rows with too few or too many fields: reject or pad.", valueName: "policy"))
   var ragged: String?
 
@@ -108,6 +113,12 @@ struct FileOptions: ParsableArguments {
     }
     options.member = member
     options.path = path
+    if let date {
+      guard let day = CivilDate(iso: date) else {
+        throw ValidationError("'\(date)' is not a date such as 2021-04-26.")
+      }
+      options.day = day.iso
+    }
     return options
   }
 

@@ -8,8 +8,8 @@ struct JSONList {
   let items: [Range<Int>]
   /// The number of items that the file itself gives beside the list, with its name.
   private(set) var count: (name: String, value: Int)?
-  /// The paths of other lists of objects, which stand deeper.
-  private(set) var others: [String] = []
+  /// The paths of other lists of objects, which stand deeper, and the number of their objects.
+  private(set) var others: [(path: String, count: Int)] = []
 
   /// - Parameter path: the names that lead to the list, divided by dots; nil: the only list of objects.
   /// - Throws: ``JSONScanner/Malformed``, or a diagnostic if there is no such list, or there are several.
@@ -46,7 +46,11 @@ struct JSONList {
         let lists = level.flatMap { outer in JSONList.lists(text, outer.members).map { outer.path + $0 } }
         if !isFound, !lists.isEmpty { try JSONList.verify(opened, text, file) }
         if isFound {
-          others += lists
+          for outer in level {
+            for member in outer.members where lists.contains(outer.path + member.name) {
+              others.append((outer.path + member.name, try JSONScanner.items(text.span, member.value).count))
+            }
+          }
         } else if lists.count > 1 {
           throw Diagnostic(
             .severalLists(file.name), at: file.location(), reason: "they are \(HeaderMatching.list(lists))",

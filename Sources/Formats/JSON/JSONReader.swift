@@ -37,16 +37,17 @@ struct JSONReader: Sendable {
     let text = Data(try file.text())
     var rows = JSONRows()
     var broken: [Reject] = []
+    var others = 0
     var warnings = file.encodingWarning.map { [$0] } ?? []
     if format == JSONLines.name {
       broken = try lines(text, into: &rows)
     } else {
-      (broken, warnings) = try objects(text, into: &rows, warnings)
+      (broken, others, warnings) = try objects(text, into: &rows, warnings)
     }
     let header = rows.finish(text)
     if var list = try known(rows.grid, header) {
       list.warnings = warnings + list.warnings
-      JSONReader.add(broken, to: &list)
+      JSONReader.add(broken, others: others, to: &list)
       return list
     }
     let matching = try HeaderMatching(header: header, location: file.location(), options: options)
@@ -58,11 +59,16 @@ struct JSONReader: Sendable {
       warnings: warnings + matching.warnings)
     SheetColumns(grid: rows.grid, firstRow: 0, options: options).read(
       matching.plans, header: SheetHead(header), into: &result)
-    JSONReader.add(broken, to: &result)
+    JSONReader.add(broken, others: others, to: &result)
     return result
   }
 
-  private static func add(_ rejects: [Reject], to rows: inout FileRows) {
+  /// - Parameter others: the number of objects in lists that are not read.
+  private static func add(_ rejects: [Reject], others: Int, to rows: inout FileRows) {
+    if others > 0 {
+      rows.report.leftOut.append(("row of another list", others))
+      rows.report.rows += others
+    }
     rows.rejects = (rows.rejects + rejects).sorted { $0.line < $1.line }
     rows.report.rows += rejects.count
     rows.report.rejected += rejects.count
@@ -90,11 +96,21 @@ struct JSONReader: Sendable {
       } else {
         broken.append(
           Reject(
-            line: index + 1, column: nil, code: .object, reason: "it is not an object of JSON",
+            line: index + 1, column: nil, code: .object, reason: JSONReader.fault(of: line),
             raw: Array(line).span.text(0..<line.count), place: line.startIndex..<line.endIndex))
       }
     }
     return broken
+  }
+
+  /// Why a line is not decoded.
+  private static func fault(of line: Data) -> String {
+    let text = Data(line)
+    let isObject =
+      text.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "{")
+      && (try? JSONScanner.value(text.span)) != nil
+    return isObject
+      ? "a value in it cannot be kept, such as a number that is too large" : "it is not an object of JSON"
   }
 
   /// The reject that an object is which has a member twice; nil if each has one value.
@@ -107,10 +123,11 @@ struct JSONReader: Sendable {
 
   /// Adds the objects of the list that the input means, each decoded by itself.
   ///
-  /// - Returns: objects with a member twice, and the warnings with one more if the file counts the objects otherwise.
+  /// - Returns: objects with a member twice, the number of objects in other lists, and the warnings with one more if the file
+  ///   counts the objects otherwise.
   private func objects(
     _ text: Data, into rows: inout JSONRows, _ warnings: [Diagnostic]
-  ) throws -> ([Reject], [Diagnostic]) {
+  ) throws -> ([Reject], others: Int, [Diagnostic]) {
     var broken: [Reject] = []
     let found: JSONList
     do {
@@ -137,14 +154,18 @@ struct JSONReader: Sendable {
       warnings.append(
         Diagnostic(
           .otherLists(file.name), at: file.location(), severity: .warning,
-          reason: "it has \(HeaderMatching.list(found.others)), too",
-          hint: "say which one in the input:  path: \(found.others[0])"))
+          reason:
+            "\(HeaderMatching.list(found.others.map(\.path))) \(found.others.count == 1 ? "is" : "are") left out",
+          hint: "say which one in the input:  path: \(found.others[0].path)"))
     }
-    guard let (name, count) = found.count, count != found.items.count else { return (broken, warnings) }
+    let others = found.others.reduce(0) { $0 + $1.count }
+    guard let (name, count) = found.count, count != found.items.count else {
+      return (broken, others, warnings)
+    }
     let difference = ReportTotal.difference(
       name, "\(count)", found: "\(found.items.count)", "the objects of the list", in: file.name,
       at: file.location())
-    return (broken, warnings + [difference])
+    return (broken, others, warnings + [difference])
   }
 
   private func damaged(_ text: Data, at place: Int) -> Diagnostic {

@@ -14,6 +14,8 @@ struct ListSection: Sendable {
   var rows: [Row] = []
   /// The number of fields that a row may have; nil for the header's. Questions and their answers may stand behind it.
   var width: Int?
+  /// The fields of columns for which the first header with a known word is not the right one.
+  var places: [String: Int] = [:]
 }
 
 /// The lists of a report, and what else it says.

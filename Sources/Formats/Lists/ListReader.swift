@@ -22,8 +22,9 @@ struct ListReader: Sendable {
     result.report.rows = layout.leftOut.reduce(0) { $0 + $1.rows }
     let keys = layout.sections.map { $0.header.map(foldedHeader) }
     var columns = ReportColumns(Format.columns, headers: layout.sections.map(\.header), options: options) {
-      list, column, taken in
-      keys[list].indices.first {
+      [sections = layout.sections] list, column, taken in
+      if let place = sections[list].places[column], !taken.contains(place) { return place }
+      return keys[list].indices.first {
         !taken.contains($0) && Format.words.column(keys[list][$0]) == column
       }
     }
@@ -45,6 +46,9 @@ struct ListReader: Sendable {
     }
     try table.finish(list, into: &result, options: options)
     warnings += report.suspectTexts(list)
+    warnings += layout.sections.compactMap { section in
+      report.rest(list, section.rows.map(\.record), width: section.header.count)
+    }
     result.warnings = warnings
     return result
   }
@@ -58,6 +62,8 @@ struct ListReader: Sendable {
     _: Format.Type
   ) {
     let day = options.day ?? ListReader.day(in: report.file.name)
+    let nextDay = day.flatMap(ListValue.next)
+    let starts = plans.firstIndex { $0.name == "joined_at" }.flatMap { places[$0] }
     let fields = plans.map { Field($0.name, $0.type) }
     let keys = section.header.map(foldedHeader)
     let parts = ["first_name", "last_name"].compactMap { part in
@@ -85,12 +91,19 @@ struct ListReader: Sendable {
         if place == nil { place = fact }
         if place == nil, source == nil, plan.name == "name" { place = wholeName(row.record, parts) }
         if let found = place, mayChange || list.begins(found, with: UInt8(ascii: "=")) {
-          place = changed(found, of: fields[index], day: day, &minutes, Format.self)
+          // Who leaves at 0:20 and has joined at 23:30 has left on the next day.
+          let isBehindMidnight =
+            nextDay != nil && plan.name == "left_at"
+            && starts.map { ListValue.isBackwards(list.string(row.record, $0), text(found)) } == true
+          place = changed(
+            found, of: fields[index], day: isBehindMidnight ? nextDay : day, &minutes, Format.self)
         }
         table.columns[index].append(place)
       }
     }
   }
+
+  private func text(_ place: ByteRange) -> String { list.bytes.span.text(list.bytes.span.trimmed(place)) }
 
   /// Where the text is that is read for a value; nil for none.
   ///
@@ -159,11 +172,13 @@ struct ListReader: Sendable {
 
   private mutating func compareTotals() {
     for total in layout.totals {
-      let rows = layout.sections.flatMap(\.rows)
+      let sections = total.sections.map { $0.map { layout.sections[$0] } } ?? layout.sections
+      let rows = sections.flatMap(\.rows)
       let found =
         switch total.counts {
         case .names: Set(rows.map { foldedHeader(list.string($0.record, 0)) }).count
         case .rows: rows.count
+        case .records: Set(rows.map(\.record)).count
         }
       let difference = total.difference(
         from: found, total.counts.rawValue, in: report.file.name,

@@ -72,7 +72,24 @@ enum ListValue {
     return nil
   }
 
-  private static func isTimeOfDay(_ text: String) -> Bool {
+  /// The day after a day.
+  static func next(_ day: String) -> String? {
+    let bytes = Array(day.utf8)
+    return ISOTime.read(bytes.span, 0..<bytes.count).map { CivilDate(days: Int($0.days) + 1).iso }
+  }
+
+  /// Whether both texts are times of a day, and the second one comes before the first.
+  static func isBackwards(_ start: String, _ end: String) -> Bool {
+    guard isTimeOfDay(start), isTimeOfDay(end) else { return false }
+    func time(_ text: String) -> Int64? {
+      let bytes = Array("2000-01-01 \(text)".utf8)
+      return LooseTime.read(bytes.span, 0..<bytes.count, order: .dayFirst)?.local
+    }
+    guard let start = time(start), let end = time(end) else { return false }
+    return end < start
+  }
+
+  static func isTimeOfDay(_ text: String) -> Bool {
     let parts = text.prefix { $0 != " " && $0 != "\u{202F}" && $0 != "\u{A0}" }.split(separator: ":")
     return (2...3).contains(parts.count) && parts.allSatisfy { $0.utf8.count <= 2 && Int($0) != nil }
   }

@@ -7,6 +7,8 @@ struct ReportTotal: Sendable {
   let value: Int
   let record: Int
   var counts = Counted.names
+  /// The lists whose rows it counts; nil for all.
+  var sections: [Int]?
   /// Another number that the rows may have as well, as where cancelled registrations are counted or not.
   var orElse: Int?
 
@@ -14,6 +16,8 @@ struct ReportTotal: Sendable {
     /// Different texts of the list's first column.
     case names
     case rows
+    /// Rows of the file, of which a list may make several.
+    case records = "rows of people"
   }
 
   /// `1,030`, `1.030` and `1030`; nil for anything else.

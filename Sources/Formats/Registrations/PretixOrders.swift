@@ -28,6 +28,8 @@ struct PretixOrders: ListFormat {
     func places(_ words: Set<String>) -> [Int] { keys.indices.filter { words.contains(keys[$0]) } }
     let (attendee, buyer) = (places(attendeeAddresses).first, places(addresses).first)
     let (date, time) = (keys.firstIndex { words.column($0) == "registered_at" }, places(times).first)
+    // The address of who ordered stays under its own header.
+    layout.sections[0].places["email"] = attendee
     for index in layout.sections[0].rows.indices {
       let record = layout.sections[0].rows[index].record
       // Who comes has an address, or else who ordered.

@@ -76,7 +76,7 @@ struct SheetHead {
   ) throws -> [Int] {
     guard let number = options.headerRow else {
       let rows = grid.head(rows: searched)
-      return [declared(grid, rows, options.columns) ?? usual(rows)]
+      return [declared(grid, rows, options.columns) ?? usual(grid, rows)]
     }
     let numbers = options.delimited.headerRows.isEmpty ? [number] : options.delimited.headerRows
     return try numbers.map { number in
@@ -105,27 +105,70 @@ struct SheetHead {
   ) -> Int? {
     if columns.isEmpty { return nil }
     let wanted = columns.map { Set(HeaderMatching.wanted($0)) }
+    func score(_ row: Int) -> Int {
+      let present = Set(rows[row].map { HeaderMatching.key(trimmed(grid.text($0.cell))) })
+      return wanted.count { !$0.isDisjoint(with: present) }
+    }
     var best: (row: Int, score: Int)?
-    for (row, cells) in rows.enumerated() {
-      let present = Set(cells.map { HeaderMatching.key(trimmed(grid.text($0.cell))) })
-      let score = wanted.count { !$0.isDisjoint(with: present) }
+    for row in rows.indices {
+      let score = score(row)
       if score > best?.score ?? 0 { best = (row, score) }
     }
-    return best?.row
+    guard let best else { return nil }
+    // A title above the header may have as many of its words.
+    if let width = tableWidth(rows), isAboveHeader(grid, rows, best.row, width),
+      best.score == score(best.row + 1)
+    {
+      return best.row + 1
+    }
+    return best.row
   }
 
-  /// The first row that is as wide as the table: that has as many cells of its own as most rows that have more
-  /// than one, or more. Titles over the whole table are one merged cell.
-  private static func usual(_ rows: [[(column: Int, cell: SheetGrid.Cell)]]) -> Int {
-    let widths = rows.map { cells in cells.count { !$0.cell.isFilled } }
-    var counts: [Int: Int] = [:]
-    for width in widths where width > 1 { counts[width, default: 0] += 1 }
-    let most = counts.values.max() ?? 0
+  /// The first row that is as wide as the table: that has more than half as many cells of its own as most rows that have
+  /// several. Titles over the whole table are one merged cell; others have fewer cells than the header below them, which has
+  /// names for columns of numbers and dates.
+  private static func usual(_ grid: SheetGrid, _ rows: [[(column: Int, cell: SheetGrid.Cell)]]) -> Int {
+    let widths = rows.map(ownCells)
     // Rows of errors have no cell with a value.
     let first = widths.firstIndex { $0 > 0 } ?? 0
-    guard let width = counts.filter({ $0.value == most }).keys.max() else { return first }
+    guard let width = tableWidth(rows) else { return first }
     // Half-empty rows are rows all the same; a header has more texts than a title has.
-    return widths.firstIndex { $0 * 2 > width && $0 > 1 } ?? first
+    guard let row = widths.firstIndex(where: { $0 * 2 > width && $0 > 1 }) else { return first }
+    return isAboveHeader(grid, rows, row, width) ? row + 1 : row
+  }
+
+  private static func ownCells(_ cells: [(column: Int, cell: SheetGrid.Cell)]) -> Int {
+    cells.count { !$0.cell.isFilled }
+  }
+
+  /// The number of cells that most rows with several have.
+  private static func tableWidth(_ rows: [[(column: Int, cell: SheetGrid.Cell)]]) -> Int? {
+    var counts: [Int: Int] = [:]
+    for width in rows.lazy.map(ownCells) where width > 1 { counts[width, default: 0] += 1 }
+    let most = counts.values.max() ?? 0
+    return counts.filter { $0.value == most }.keys.max()
+  }
+
+  /// Whether a row is a title of several cells: the next row has more, each with a name, and most cells below some of them
+  /// are no names.
+  private static func isAboveHeader(
+    _ grid: SheetGrid, _ rows: [[(column: Int, cell: SheetGrid.Cell)]], _ row: Int, _ width: Int
+  ) -> Bool {
+    guard row + 1 < rows.count, ownCells(rows[row]) < width, ownCells(rows[row + 1]) >= width else {
+      return false
+    }
+    func isName(_ cell: SheetGrid.Cell) -> Bool {
+      cell.kind == .text && !grid.bytes[cell.range].contains { $0 &- 0x30 <= 9 || $0 == UInt8(ascii: "@") }
+    }
+    let names = rows[row + 1]
+    guard names.allSatisfy({ isName($0.cell) }),
+      Set(names.map { trimmed(grid.text($0.cell)) }).count == names.count
+    else { return false }
+    let below = rows.dropFirst(row + 2).prefix(20)
+    return names.contains { name in
+      let cells = below.compactMap { cells in cells.first { $0.column == name.column }?.cell }
+      return !cells.isEmpty && cells.count { !isName($0) } * 5 >= cells.count * 4
+    }
   }
 
   private static func trimmed(_ text: String) -> String {

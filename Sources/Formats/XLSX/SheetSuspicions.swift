@@ -33,7 +33,8 @@ struct SheetSuspicions {
   func preamble(_ options: ReadingOptions) -> Diagnostic? {
     if options.headerRow != nil { return nil }
     return RowSuspicions.preamble(
-      head.preamble, wide: head.widePreamble, at: SourceLocation(file: file, line: head.line))
+      head.preamble, wide: head.widePreamble, isDeclared: !options.columns.isEmpty,
+      at: SourceLocation(file: file, line: head.line))
   }
 
   func header(_ options: ReadingOptions) -> Diagnostic? {

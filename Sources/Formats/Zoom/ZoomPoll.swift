@@ -7,29 +7,46 @@ struct ZoomPoll: TitledListFormat {
   static let about = FormatDescription(
     "Zoom's report of polls",
     recognisedBy:
-      "its title, or a name beside the time of submission",
+      "its title, its list of polls, or a name beside the time of submission",
     columns: [
-      "answer": "null for a person without an answer"
+      "poll": "the poll's name, in newer reports",
+      "answer": "null for a person without an answer",
     ])
   static let columns = [
     Field("session", .text), Field("webinar_id", .text), Field("name", .text), Field("email", .text),
-    Field("submitted_at", .datetime), Field("question", .text), Field("answer", .text),
+    Field("submitted_at", .datetime), Field("poll", .text), Field("question", .text), Field("answer", .text),
   ]
-  static let freeTexts: Set<String> = ["session", "name", "question", "answer"]
+  static let freeTexts: Set<String> = ["session", "name", "poll", "question", "answer"]
   static let essential = ["name"]
   var reader: ListReader
 
+  static func recognises(_ beginning: FileBeginning) -> Bool {
+    guard let first = beginning.candidates.first else { return false }
+    return first.width <= 2 && titles.contains(first.keys.first ?? "")
+      || beginning.candidates.contains {
+        $0.width > 1 && (isHeader($0.names, $0.keys) || ZoomPollList.isHeader($0.keys))
+      }
+  }
+
   static func isHeader(_ names: [String], _ keys: [String]) -> Bool {
-    words.columns(keys).isSuperset(of: ["name", "submitted_at"]) && keys.contains { submitted.contains($0) }
+    words.columns(keys).isSuperset(of: ["name", "submitted_at"])
   }
 
   static func layout(_ list: inout RecordList, isDeclared: Bool) -> ListLayout? {
     var layout = ListLayout()
+    var polls = ZoomPollList()
     var current: ListSection?
+    var poll: ByteRange?
     var names: [String] = []
-    for record in 0..<list.count where !list.isBlank(record) {
+    var title: String?
+    for record in 0..<list.count {
+      if list.isBlank(record) {
+        polls.close()
+        continue
+      }
       let strings = list.strings(record)
       if list.filledWidth(record) > 1, isHeader(strings, strings.map(foldedHeader)) {
+        polls.close()
         if let current { layout.sections.append(current) }
         if layout.sections.isEmpty && current == nil {
           layout.facts = ZoomFacts(list, before: record).values
@@ -42,29 +59,47 @@ struct ZoomPoll: TitledListFormat {
         section.header = Array(names.prefix(own(names)))
         section.width = names.count > section.header.count ? names.count : .max
         current = section
+        let name = title.flatMap { polls.add($0, section: layout.sections.count) ? $0 : nil }
+        poll = name.map { list.add($0.utf8) }
+        title = nil
       } else if current == nil {
+        polls.read(strings, record)
         layout.leaveOut("preamble")
-      } else if list.filledWidth(record) == 1 {
+        title = strings[0]
+      } else if list.filledWidth(record) == 1, isAboveHeader(list, record) {
         layout.leaveOut("title row")
+        title = strings[0]
       } else {
-        current!.rows += answers(&list, record, names, own: current!.header.count)
+        current!.rows += answers(&list, record, names, own: current!.header.count, poll)
       }
     }
     if let current { layout.sections.append(current) }
+    layout.totals = polls.totals
     return layout.sections.isEmpty ? nil : layout
   }
 
-  /// The number of headers up to the last that is about the person.
+  /// Whether the next record is a header, so that a text that stands alone is its title.
+  private static func isAboveHeader(_ list: RecordList, _ record: Int) -> Bool {
+    let next = (record + 1..<max(record + 1, list.count)).first { !list.isBlank($0) }
+    guard let names = next.map(list.strings) else { return false }
+    return isHeader(names, names.map(foldedHeader))
+  }
+
+  /// The number of headers up to the last that is about the person. Questions may be called like these.
   private static func own(_ names: [String]) -> Int {
-    (names.lastIndex { words.column(foldedHeader($0)) != nil } ?? -1) + 1
+    let columns = names.map { words.column(foldedHeader($0)) }
+    return (Set(columns.compactMap(\.self)).compactMap { columns.firstIndex(of: $0) }.max() ?? -1) + 1
   }
 
   private static func answers(
-    _ list: inout RecordList, _ record: Int, _ names: [String], own: Int
+    _ list: inout RecordList, _ record: Int, _ names: [String], own: Int, _ poll: ByteRange?
   ) -> [ListSection.Row] {
     var rows: [ListSection.Row] = []
     func add(_ question: ByteRange, _ answer: ByteRange?) {
-      rows.append(ListSection.Row(record: record, values: ["question": question, "answer": answer ?? 0..<0]))
+      rows.append(
+        ListSection.Row(
+          record: record,
+          values: ["poll": poll ?? 0..<0, "question": question, "answer": answer ?? 0..<0]))
     }
     if names.count > own, list.filledWidth(record) <= names.count {
       for place in own..<names.count {
@@ -75,15 +110,9 @@ struct ZoomPoll: TitledListFormat {
         if let question = list.field(record, place) { add(question, list.field(record, place + 1)) }
       }
     }
-    return rows.isEmpty ? [ListSection.Row(record: record, values: ["question": 0..<0])] : rows
+    return rows.isEmpty
+      ? [ListSection.Row(record: record, values: ["poll": poll ?? 0..<0, "question": 0..<0])] : rows
   }
-
-  private static let submitted = Set(
-    """
-    submitteddatetime submissiontime dateandtimesubmitted fechahoradeenvio fechayhoradeenvio fechahoraenviada
-    enviadofechahora datahoradeenvio datahoradoenvio dateheuredenvoi dateetheuredenvoi datumuhrzeitdereinreichung
-    ubermittlungsdatumzeit eingereichtdatumuhrzeit dataoradiinvio dataorainvio dataeoradiinvio
-    """.plainWords)
 
   static let titles = Set(
     """
@@ -109,11 +138,12 @@ struct ZoomPoll: TitledListFormat {
       """
     ),
     (
-      "submitted_at", "submitteddatetime submissiontime dateandtimesubmitted",
+      "submitted_at", "submitteddatetime submitteddateandtime submissiontime dateandtimesubmitted",
       """
       fechahoradeenvio fechayhoradeenvio fechahoraenviada enviadofechahora datahoradeenvio datahoradoenvio
       dateheuredenvoi dateetheuredenvoi datumuhrzeitdereinreichung ubermittlungsdatumzeit eingereichtdatumuhrzeit
-      dataoradiinvio dataorainvio dataeoradiinvio
+      dataoradiinvio dataorainvio dataeoradiinvio dataehoradeenvio dataehoradoenvio fechayhoraenqueseenvio
+      datumunduhrzeitdereinreichung datumunduhrzeitderubermittlung
       """
     ),
   ])

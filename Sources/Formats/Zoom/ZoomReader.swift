@@ -11,6 +11,7 @@ struct ZoomReader {
   private let facts: [Int]
   private let totals: [ReportTotal]
   private let unplaced: [Int]
+  private let strangers: [(record: Int, people: Int)]
   private let notes: [(what: String, rows: Int)]
   private var warnings: [Diagnostic] = []
 
@@ -25,6 +26,7 @@ struct ZoomReader {
     facts = found.facts
     totals = found.totals
     unplaced = found.unplaced
+    strangers = found.strangers
     notes = found.notes
     if sections.isEmpty {
       throw report.lacking(
@@ -55,6 +57,9 @@ struct ZoomReader {
     if kind == .webinar { compareTotals() } else { compareParticipants() }
     try table.finish(list, into: &result, options: options)
     warnings += report.suspectTexts(list)
+    warnings += sections.compactMap { section in
+      report.rest(list, section.rows, width: section.header.names.count { !$0.isEmpty })
+    }
     result.report.leftOut += notes
     result.report.rows += notes.reduce(0) { $0 + $1.rows }
     if let first = unplaced.first {
@@ -63,9 +68,15 @@ struct ZoomReader {
       warnings.append(
         Diagnostic(
           .unplaced(unplaced.count), at: report.location(of: first, in: list), severity: .warning,
-          reason: "the first is \(HeaderMatching.list(list.strings(first)))",
+          reason: "the first is \(HeaderMatching.list(list.strings(first)))\(title(above: first))",
           hint: "if they are people, give their header the words of the report's other tables",
           quoting: .reason))
+    }
+    for (record, people) in strangers where people > 0 {
+      warnings.append(
+        Diagnostic(
+          .noRole(people), at: report.location(of: record, in: list), severity: .warning,
+          reason: "no known section is called '\(list.string(record, 0))'", quoting: .reason))
     }
     for record in facts {
       guard let reason = list.fault(record) else { continue }
@@ -82,6 +93,12 @@ struct ZoomReader {
     }
     result.warnings += warnings
     return result
+  }
+
+  /// The title of the unknown section that a record is in.
+  private func title(above record: Int) -> String {
+    guard let section = strangers.last(where: { $0.record < record }) else { return "" }
+    return ", below '\(list.string(section.record, 0))'"
   }
 
   /// Compares the people of the attendees' tables with the numbers above them.
@@ -290,6 +307,10 @@ extension Diagnostic.Message {
     Self(
       .missingColumn,
       "\(counted(count, "row")) below no header that is known \(count == 1 ? "is" : "are") left out")
+  }
+  fileprivate static func noRole(_ count: Int) -> Self {
+    Self(
+      .suspectText, "\(counted(count, "row")) of an unknown section \(count == 1 ? "has" : "have") no role")
   }
   fileprivate static func wrapped(_ count: Int) -> Self {
     Self(.suspectText, "\(count) \(count == 1 ? "row was" : "rows were") read from a single quoted field")

@@ -18,6 +18,8 @@ struct ZoomSections: Sendable {
   private(set) var facts: [Int] = []
   /// Records of tables whose headers are not known.
   private(set) var unplaced: [Int] = []
+  /// The titles of sections that are not known, with the number of records below each that are rows of people.
+  private(set) var strangers: [(record: Int, people: Int)] = []
   /// The numbers of other records outside of tables that are no title of a report, by what they are.
   private(set) var notes: [(what: String, rows: Int)] = []
   /// The numbers that the report gives about its people.
@@ -29,6 +31,8 @@ struct ZoomSections: Sendable {
     var identifier: ByteRange?
     var role: ZoomRole?
     var isOpen = false
+    // Below the title of an unknown section.
+    var isStrange = false
     var factHeader: ZoomHeader?
     for record in 0..<list.count {
       let width = list.filledWidth(record)
@@ -41,15 +45,31 @@ struct ZoomSections: Sendable {
         factHeader = nil
         continue
       }
+      if hasRoles, width <= 2, ZoomWords.reportTitles.contains(foldedHeader(list.string(record, 0))) {
+        // Another report begins, if one was open.
+        isOpen = false
+        isStrange = false
+        facts.append(record)
+        continue
+      }
       if hasRoles, width == 1 {
         let title = foldedHeader(list.string(record, 0))
         if let found = ZoomWords.role(section: title) {
           role = found
           isOpen = false
+          isStrange = false
+          continue
+        }
+        if !sections.isEmpty, ZoomSections.isTitle(list, record) {
+          role = nil
+          isOpen = false
+          isStrange = true
+          strangers.append((record, 0))
+          note(list, record, title)
           continue
         }
         // A title before any table is not a row.
-        if !isOpen {
+        if !isOpen && !isStrange {
           note(list, record, title)
           continue
         }
@@ -59,12 +79,13 @@ struct ZoomSections: Sendable {
         if header.describesMeeting {
           factHeader = header
           isOpen = false
+          isStrange = false
           continue
         }
         if header.listsPeople {
           let section = ZoomSection(
-            role: hasRoles ? role ?? .attendee : nil, header: header, headerRecord: record, topic: topic,
-            identifier: identifier)
+            role: hasRoles && !isStrange ? role ?? .attendee : nil, header: header, headerRecord: record,
+            topic: topic, identifier: identifier)
           sections.append(section)
           isOpen = true
           continue
@@ -72,6 +93,9 @@ struct ZoomSections: Sendable {
       }
       if isOpen {
         sections[sections.count - 1].rows.append(record)
+        if isStrange { strangers[strangers.count - 1].people += 1 }
+      } else if isStrange {
+        unplaced.append(record)
       } else {
         facts.append(record)
         note(list, record, foldedHeader(list.string(record, 0)))
@@ -85,14 +109,30 @@ struct ZoomSections: Sendable {
 
   /// Takes a record outside of tables. Titles and the time of the report have one or two fields.
   private mutating func note(_ list: RecordList, _ record: Int, _ title: String) {
-    if list.filledWidth(record) > 2 { return unplaced.append(record) }
-    if ZoomWords.reportTitles.contains(title) { return }
+    let width = list.filledWidth(record)
+    if width <= 2, ZoomWords.reportTitles.contains(title) { return }
+    if width > (sections.isEmpty ? 2 : 1) { return unplaced.append(record) }
     let what = sections.isEmpty ? "preamble" : "title row"
     if let place = notes.firstIndex(where: { $0.what == what }) {
       notes[place].rows += 1
     } else {
       notes.append((what, 1))
     }
+  }
+
+  /// Whether a text that stands alone is the title of another section: the next record is a header.
+  private static func isTitle(_ list: RecordList, _ record: Int) -> Bool {
+    guard let next = (record + 1..<max(record + 1, list.count)).first(where: { !list.isBlank($0) }) else {
+      return false
+    }
+    let names = list.strings(next)
+    return list.filledWidth(next) > 1 && mayBeHeader(list, next)
+      && (ZoomHeader(names).listsPeople || isAllWords(names))
+  }
+
+  /// Whether no field has a digit, as those of a person's row with times have.
+  private static func isAllWords(_ names: [String]) -> Bool {
+    !names.contains { $0.utf8.contains { (0x30...0x39).contains($0) } }
   }
 
   /// Headers have letters in every field and no address; rows have a number or an address.

@@ -141,9 +141,9 @@ enum ZoomWords {
     inwaitingroom ensaladeespera enlasaladeespera nasaladeespera emsaladeespera ensalledattente
     salledattente danslasalledattente insaladattesa imwarteraum inwarteraum
     """,
-    .topic: "topic tema topico assunto sujet argomento thema",
+    .topic: "topic meetingtopic webinartopic tema topico assunto sujet argomento thema",
     .identifier: """
-    id webinarid meetingid iddelseminarioweb iddeseminarioweb iddelwebinar idwebinar iddelareunion
+    id webinarid meetingid meetingwebinarid iddelseminarioweb iddeseminarioweb iddelwebinar idwebinar iddelareunion
     iddereunion iddowebinar iddareuniao idduwebinaire idwebinaire idriunione
     """,
     .meetingFact: """

@@ -16,7 +16,8 @@ extension CSVReader {
     if options.headerRow == nil {
       let location = file.location(line: layout.headerLine)
       let warnings = [
-        RowSuspicions.preamble(layout.preamble, wide: layout.widePreamble, at: location),
+        RowSuspicions.preamble(
+          layout.preamble, wide: layout.widePreamble, isDeclared: !options.columns.isEmpty, at: location),
         RowSuspicions.header(layout.header, at: location),
       ]
       found += warnings.compactMap { $0 }

@@ -95,6 +95,12 @@ struct FirstRecords {
     return best
   }
 
+  /// The number of declared headers that a record has.
+  func score(_ head: Span<UInt8>, _ record: Int, _ columns: [InputColumn]) -> Int {
+    let present = Set(fields(head, record).map(HeaderMatching.key))
+    return columns.count { !present.isDisjoint(with: HeaderMatching.wanted($0)) }
+  }
+
   private static func isBlank(_ head: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
     index.fieldCount(record) == 1 && head.trimmed(index.field(record, 0)).isEmpty
   }

@@ -1,16 +1,44 @@
 /// Finds the header among the first records of a text.
 ///
 /// Declared headers decide. Without any, the first record that is as wide as the table is the header: records
-/// before it are passed over only if they have at most half of its fields, as titles and notes do.
+/// before it are passed over only if they have at most half of its fields, as titles and notes do, or if the record below
+/// has a name for every column, also for those with numbers, dates or addresses.
 enum HeaderSearch {
   /// - Parameter records: at least one.
   static func header(_ head: Span<UInt8>, _ records: FirstRecords, _ columns: [InputColumn]) -> Int {
-    if let declared = records.bestMatch(head, columns) { return declared.record }
-    guard let width = tableWidth(head, records) else { return records.filled[0] }
+    let width = tableWidth(head, records)
+    if let declared = records.bestMatch(head, columns) {
+      return width.flatMap { better(head, records, columns, declared, $0) } ?? declared.record
+    }
+    guard let width else { return records.filled[0] }
     for place in records.filled.indices where !isPreamble(head, records, place, width) {
-      return records.filled[place]
+      return records.filled[isAboveHeader(head, records, place, width) ? place + 1 : place]
     }
     return records.filled[0]
+  }
+
+  /// Another record with as many of the declared headers, if the first of them is a title above it.
+  private static func better(
+    _ head: Span<UInt8>, _ records: FirstRecords, _ columns: [InputColumn],
+    _ best: (record: Int, score: Int), _ width: Int
+  ) -> Int? {
+    guard let place = records.filled.firstIndex(of: best.record), isAboveHeader(head, records, place, width)
+    else { return nil }
+    let next = records.filled[place + 1]
+    return records.score(head, next, columns) == best.score ? next : nil
+  }
+
+  /// Whether a record is a title of several fields: it has fewer fields than the table, and the next one has a name for
+  /// each column, with other values below in some.
+  private static func isAboveHeader(
+    _ head: Span<UInt8>, _ records: FirstRecords, _ place: Int, _ width: Int
+  ) -> Bool {
+    guard place + 1 < records.filled.count, records.filledFields(head, records.filled[place]).count < width
+    else { return false }
+    let next = records.filled[place + 1]
+    let names = records.fields(head, next)
+    return records.filledFields(head, next).count == width && !names.contains(where: holdsData)
+      && Set(names).count >= width && contrasts(head, records, place + 1)
   }
 
   /// The number of columns: of the records with the usual number of fields, up to the last one that any fills.

@@ -5,7 +5,7 @@ package import Diagnostics
 package enum RowSuspicions {
   /// A header with more rows above it is reported, although they are in the row balance.
   private static let longPreamble = 20
-  /// A title may be as wide as a narrow table; several rows above the header that are may be its data.
+  /// A title may be as wide as a narrow table; several rows above declared headers that are may be its data.
   private static let fewestWideRows = 2
 
   /// The warning about rows above the header; nil if they are few, and look like titles and notes.
@@ -13,9 +13,14 @@ package enum RowSuspicions {
   /// - Parameters:
   ///   - rows: the number of rows above the header that are not blank.
   ///   - wide: how many of them fill more than half of the columns.
-  package static func preamble(_ rows: Int, wide: Int, at location: SourceLocation) -> Diagnostic? {
-    if wide < fewestWideRows, rows <= longPreamble { return nil }
-    let those = wide == rows ? "they fill" : "\(wide) of them \(wide == 1 ? "fills" : "fill")"
+  ///   - isDeclared: whether declared headers have decided.
+  package static func preamble(
+    _ rows: Int, wide: Int, isDeclared: Bool, at location: SourceLocation
+  ) -> Diagnostic? {
+    if wide < (isDeclared ? fewestWideRows : 1), rows <= longPreamble { return nil }
+    let those =
+      wide == rows
+      ? (rows == 1 ? "it fills" : "they fill") : "\(wide) of them \(wide == 1 ? "fills" : "fill")"
     return Diagnostic(
       .preamble(rows), at: location, severity: .warning,
       reason: wide == 0
@@ -107,10 +112,14 @@ package enum RowSuspicions {
       hint: hint("to read only the table above it", text, column), quoting: .hint)
   }
 
-  package static func rest(_ text: String, in column: String?, at location: SourceLocation) -> Diagnostic {
+  package static func rest(
+    _ text: String, in column: String?, inReport isReport: Bool = false, at location: SourceLocation
+  ) -> Diagnostic {
     Diagnostic(
       .rest(text), at: location, severity: .warning, reason: "it is read as a row",
-      hint: hint("to leave it out", text, column), quoting: .hint)
+      hint: isReport
+        ? "if it is none, leave it out with the step  filter:" : hint("to leave it out", text, column),
+      quoting: .hint)
   }
 
   /// The hint to end the table before a row with this first field.

@@ -152,6 +152,17 @@ extension TextDecoding {
   /// - Throws: a diagnostic if the system cannot convert the encoding.
   fileprivate init(_ content: FileContent, head: [UInt8], isWhole: Bool, declared: TextEncoding?) throws {
     self.init(head: head, isWhole: isWhole, declared: declared)
+    if let declared, declared.isUnicode, declared != .utf8, markLength == 0, head.count >= 4,
+      !head.contains(0)
+    {
+      var check = UTF8Check(head.span, 0..<head.count)
+      if !isWhole { check.forget(from: head.count - 3) }
+      if check.speaksForUTF8 {
+        throw Diagnostic(
+          .notWide(content.name, declared), reason: "it is UTF-8: no byte of it is zero",
+          hint: "leave the input's  encoding:  out")
+      }
+    }
     if let name = encoding.systemName, SystemConversion(from: name, to: "UTF-8") == nil {
       throw Diagnostic(
         .notConverted(content.name, encoding),
@@ -170,6 +181,9 @@ extension TextDecoding {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func notWide(_ file: String, _ encoding: TextEncoding) -> Self {
+    Self(.notText, "'\(file)' is not \(encoding.rawValue)")
+  }
   fileprivate static func notConverted(_ file: String, _ encoding: TextEncoding) -> Self {
     Self(.notText, "'\(file)' is \(encoding.rawValue), which cannot be converted")
   }

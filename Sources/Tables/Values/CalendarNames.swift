@@ -69,5 +69,11 @@ package struct CalendarNames: Sendable {
   /// The names of months that files may have.
   static let readMonths = allMonths + readOnly
 
+  /// The names of weekdays that files may have.
+  static let readDays: [String] =
+    languages.compactMap(of).flatMap { $0.days + $0.shortDays }
+    + words("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Mo Di Mi Do Fr Sa So")
+    + words("lunedì martedì mercoledì giovedì venerdì sabato domenica lun mar mer gio ven sab dom")
+
   private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 }

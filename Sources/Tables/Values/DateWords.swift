@@ -45,6 +45,12 @@ enum DateWords {
     return index < end && bytes[index] == UInt8(ascii: ".") ? index + 1 : index
   }
 
+  /// The end of the weekday at `start`, including a dot, if it is one in a language of ``CalendarNames``, in German or Italian.
+  static func knownWeekday(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> Int? {
+    let word = word(bytes, start, end: end)
+    return weekdays.contains(word.letters) ? weekday(bytes, start, end: end) : nil
+  }
+
   /// Reads `AM`, `pm`, `a.m.`, `p. m.` and the like at `start`.
   static func half(_ bytes: Span<UInt8>, _ start: Int, end: Int) -> (isAfternoon: Bool, end: Int)? {
     var index = start
@@ -85,5 +91,14 @@ enum DateWords {
       result[word(bytes.span, 0, end: bytes.count).letters] = month
     }
     return result
+  }()
+
+  /// The first words of the names: `segunda-feira` has two. `mar.` is a month as well as a day, and is taken for the month.
+  private static let weekdays: Set<[UInt8]> = {
+    let words = CalendarNames.readDays.map { name in
+      let bytes = Array(name.utf8)
+      return word(bytes.span, 0, end: bytes.count).letters
+    }
+    return Set(words).subtracting(months.keys)
   }()
 }

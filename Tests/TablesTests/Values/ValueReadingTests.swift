@@ -184,6 +184,35 @@ import Testing
     #expect(loose("26/04/2021") == nil)
   }
 
+  @Test(arguments: [
+    "26. April 2021 09:05 Uhr", "26.April 2021 9:05", "26. Apr. 2021, 09:05", "26.Apr.2021 09:05",
+    "Montag, 26. April 2021 um 09:05 Uhr", "Mo, 26. April 2021 09:05", "26. 4. 2021 9:05",
+    "Mo 26.04.2021 09:05",
+    "lunedì 26 aprile 2021 alle 09:05", "lun. 26 apr. 2021 ore 9.05", "lundi 26 avril 2021 à 9 h 05",
+    "lun. 26 avr. 2021 09h05", "segunda-feira, 26 de abril de 2021 às 09:05",
+    "seg., 26 de abr. de 2021 09:05",
+    "lunes, 26 de abril de 2021, 9:05 hs", "lunes 26 abril 2021 09:05 h", "26-abr.-2021 9:05",
+    "Mon, Apr 26, 2021 9:05 AM", "Monday, 26th April 2021 at 09:05", "April 26th, 2021 09:05",
+    "mar. 26 avril 2021 09:05",
+  ])
+  func `one date in the words of all languages`(text: String) {
+    #expect(loose(text, .dayFirst) == time(2021, 4, 26, 9, 5))
+  }
+
+  @Test func `the first of a month, whole hours, and words that make no date`() {
+    for text in ["1er mai 2021", "1º de maio de 2021", "1° maggio 2021", "1. Mai 2021", "1st May 2021"] {
+      #expect(loose(text) == time(2021, 5, 1, hasTime: false))
+    }
+    #expect(loose("26/04/2021 9h", .dayFirst) == time(2021, 4, 26, 9))
+    for text in [
+      "26. Foo 2021", "Foo, 26. April 2021", "26. April", "26. April 202", "26. April 2021 9:05 Foo", "1. 2",
+      "26. April 2021 Uhr", "26xx April 2021",
+    ] {
+      #expect(loose(text) == nil)
+    }
+    #expect(loose("mar. 1, 2021") == time(2021, 3, 1, hasTime: false))
+  }
+
   @Test func `a time without zone is on the clock of its column`() throws {
     let result = try Tables_read("t\n2021-03-25 10:00\n2021-04-26 10:00\n2021-04-26T10:00Z\n2021-04-27\n")
     #expect(
