@@ -210,4 +210,12 @@ import Testing
     #expect(rels.contains("Target=\"https://example.org/?a=internal%3Ab\""))
     #expect(rels.contains("Target=\"https://example.org/external%3Ac\""))
   }
+
+  @Test func `the label of totals has room beside another total`() throws {
+    let (zip, _) = try written(
+      sheet([("n", integers([1])), ("m", integers([2]))]) { $0.columns[1].total = .mean })
+    let width = try #require(
+      try zip.text("xl/worksheets/sheet1.xml").firstMatch(of: /<col min="1" max="1" width="([0-9.]+)"/))
+    #expect(try #require(Double(width.1)) >= Double(TextWidth.bold("Promedio")))
+  }
 }
