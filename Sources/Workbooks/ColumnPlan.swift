@@ -81,6 +81,12 @@ struct ColumnPlan: Sendable {
     (width, least) = (max(width, needed), max(least, needed))
   }
 
+  /// The label of the totals stands in the first column, whose neighbour may have a total.
+  mutating func makeRoom(forLabel label: String) {
+    let needed = Double(TextWidth.bold(label) + 1)
+    (width, least) = (max(width, needed), max(least, needed))
+  }
+
   private static func kind(of type: ColumnType, format: String?) -> Kind {
     switch type {
     case .text: format == "link" ? .link : .text

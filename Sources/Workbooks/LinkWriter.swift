@@ -87,9 +87,9 @@ enum LinkTarget {
     for scheme in ["http://", "https://", "ftp://"] where lowercased.hasPrefix(scheme) {
       guard text.utf8.count > scheme.utf8.count else { return nil }
       // The library only knows schemes in lower case.
-      return scheme + text.dropFirst(scheme.count)
+      return scheme + hidingKinds(text.dropFirst(scheme.count))
     }
-    if lowercased.hasPrefix("mailto:") { return "mailto:" + text.dropFirst(7) }
+    if lowercased.hasPrefix("mailto:") { return "mailto:" + hidingKinds(text.dropFirst(7)) }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     if parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
       !text.contains(where: { ":/\\".contains($0) })
@@ -97,5 +97,10 @@ enum LinkTarget {
       return "mailto:" + text
     }
     return nil
+  }
+
+  /// The library takes these words for its own, wherever they stand.
+  private static func hidingKinds(_ text: Substring) -> String {
+    ["internal", "external"].reduce(String(text)) { $0.replacing("\($1):", with: "\($1)%3A") }
   }
 }

@@ -106,6 +106,7 @@ struct TableSheetWriter {
       if let pieces, !sheet.charts.isEmpty {
         try pieces.head(ChartMaker.pointLimit).columns
       } else { sheet.table.columns }
+    let totals = sheet.columns.compactMap(\.total)
     return try Parallel.map(Array(columns.indices)) { index in
       let column = columns[index]
       let values = pieces?.values(of: index) ?? SheetValues(column)
@@ -123,6 +124,8 @@ struct TableSheetWriter {
         if case .value(let value) = result, sheet.columns[index].width == nil {
           try plan.makeRoom(for: value, language)
         }
+      } else if index == 0, !totals.isEmpty, sheet.columns[index].width == nil {
+        plan.makeRoom(forLabel: document.words.label(for: totals))
       }
       return (plan, CellColumn(column, zone: document.zone))
     }

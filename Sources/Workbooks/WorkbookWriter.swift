@@ -79,8 +79,9 @@ package enum WorkbookWriter {
     // A workbook must have at least one sheet.
     if document.sheets.isEmpty { _ = try workbook.addSheet(named: words.sheet) }
     try workbook.close()
-    report.fingerprint = try bodies.insert(
-      into: path, edits: PartEdits(language: document.language), isFingerprinted: isFingerprinted)
+    let edits = PartEdits(
+      language: document.language, hasNumberSigns: report.sheets.contains { $0.contains("#") })
+    report.fingerprint = try bodies.insert(into: path, edits: edits, isFingerprinted: isFingerprinted)
     report.notices = notices.notices
     return report
   }

@@ -54,6 +54,8 @@ def with_exports(folder):
         text, job = read_job(path)
         if not job["exports"]:
             continue
+        # A sign that ends an address is part of the name of a sheet.
+        text = text.replace("name: {es: Por categoría,", "name: {es: 'Por categoría #1',")
         lines = [] if text.endswith("\n") else [""]
         for book, export in enumerate(job["exports"]):
             if "workbook" not in export:
@@ -193,6 +195,9 @@ def check_book(path, language, export, job, number, value, wanted):
         core = archive.read("docProps/core.xml").decode()
     check(f"<dc:language>{language}</dc:language>" in core, f"{path}: its language")
     for sheet in book.worksheets:
+        for link in sheet._hyperlinks:
+            target = (link.location or "").rpartition("!")[0].strip("'").replace("''", "'")
+            check(link.target or target in book.sheetnames, f"{path}: {sheet.title}!{link.ref}: a link to {link.location}")
         check(not sheet.merged_cells.ranges, f"{path}: {sheet.title}: merged {sheet.merged_cells.ranges}")
     same_cells(path, book)
     # The sheets of the job in this language; the account of how a book was made is the last one.

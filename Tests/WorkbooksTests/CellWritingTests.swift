@@ -186,4 +186,36 @@ import Testing
     #expect(strings.contains("<t>HTTP://example.org</t>"))
     #expect(report.notices.map(\.count) == [3, 1])
   }
+
+  @Test func `links to sheets keep signs that end an address`() throws {
+    let links = sheet([("t", texts(["#Mesa #1!B2", "#Hoja"]))], name: "Mesa #1") {
+      $0.columns[0].format = "link"
+    }
+    let cover = CoverSheet(
+      name: "Acerca de",
+      blocks: [.lines([.init(first: .link("Mesa", sheet: 1), detail: "", last: .text(""))])])
+    let (zip, _) = try written(
+      document([.cover(cover), .table(links), .table(sheet([("n", integers([1]))], name: "Hoja"))]))
+    #expect(try zip.text("xl/worksheets/sheet1.xml").contains("location=\"'Mesa #1'!A1\""))
+    let own = try zip.text("xl/worksheets/sheet2.xml")
+    #expect(own.contains("location=\"'Mesa #1'!B2\"") && own.contains("location=\"Hoja!A1\""))
+  }
+
+  @Test func `an address stays one, whatever words are in it`() throws {
+    let (zip, _) = try written(
+      sheet([("t", texts(["https://example.org/?a=internal:b", "https://example.org/external:c"]))]) {
+        $0.columns[0].format = "link"
+      })
+    let rels = try zip.text("xl/worksheets/_rels/sheet1.xml.rels")
+    #expect(rels.contains("Target=\"https://example.org/?a=internal%3Ab\""))
+    #expect(rels.contains("Target=\"https://example.org/external%3Ac\""))
+  }
+
+  @Test func `the label of totals has room beside another total`() throws {
+    let (zip, _) = try written(
+      sheet([("n", integers([1])), ("m", integers([2]))]) { $0.columns[1].total = .mean })
+    let width = try #require(
+      try zip.text("xl/worksheets/sheet1.xml").firstMatch(of: /<col min="1" max="1" width="([0-9.]+)"/))
+    #expect(try #require(Double(width.1)) >= Double(TextWidth.bold("Promedio")))
+  }
 }

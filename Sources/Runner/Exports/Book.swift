@@ -14,6 +14,8 @@ struct Book {
   let sheets: [Sheet]
   /// By column: the labels that sheets give to it, each with the sheet's table.
   private let labels: [String: [(table: String, label: LocalizedText)]]
+  /// By column: the labels in this language that other files of the job give to it.
+  private let labelsElsewhere: [String: String]
   /// By table: the first sheet that has it, by its place in the document.
   private let sheetOfTable: [String: Int]
 
@@ -37,6 +39,7 @@ struct Book {
       }
     }
     self.labels = labels
+    labelsElsewhere = Book.labelsElsewhere(writer, piece.language)
     sheetOfTable = places
   }
 
@@ -86,6 +89,31 @@ struct Book {
   func label(of column: String, in table: String?) -> String {
     let given = labels[column] ?? []
     return (given.first { $0.table == table } ?? given.first).map { text($0.label) } ?? column
+  }
+
+  /// The label that any file of the job gives to a column; those of the book come first.
+  func labelAnywhere(of column: String, in table: String?) -> String {
+    let label = label(of: column, in: table)
+    return label == column ? labelsElsewhere[column].map(text.filled) ?? column : label
+  }
+
+  private static func labelsElsewhere(_ writer: ExportWriter, _ language: String) -> [String: String] {
+    var labels: [String: String] = [:]
+    for export in writer.job.exports {
+      let columns =
+        switch export {
+        case .workbook(let workbook): workbook.tables(in: language).flatMap { $0.columns ?? [] }
+        case .csv(let csv): csv.columns ?? []
+        }
+      for column in columns.shown(in: language) where labels[column.name.value] == nil {
+        // A text for all languages is in the first one.
+        labels[column.name.value] =
+          column.label?.texts.first {
+            ($0.language ?? writer.timeline.languages[0]) == language
+          }?.text
+      }
+    }
+    return labels
   }
 
   /// The label of an input's column; without one, the header that people see in the file.

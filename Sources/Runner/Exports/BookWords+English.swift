@@ -66,7 +66,7 @@ extension BookWords {
     figureColumns: [
       "title": "Figure", "item": "Item", "value": "Value", "published": "Published",
       "difference": "Difference", "change": "Since the night before", "claim": "As claimed",
-      "meaning": "How it is counted", "definition": "Definition", "figure": "Name",
+      "meaning": "How it is counted", "definition": "Definition", "figure": "Identifier",
     ],
     definition: ["of": "{value} of “{table}”", "by": ", for each {column}", "where": ", where {condition}"],
     expressions: [

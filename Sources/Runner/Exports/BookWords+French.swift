@@ -76,7 +76,7 @@ extension BookWords {
     figureColumns: [
       "title": "Chiffre", "item": "Détail", "value": "Valeur", "published": "Publié",
       "difference": "Différence", "change": "Depuis la nuit précédente", "claim": "Formulation publiée",
-      "meaning": "Comment il est compté", "definition": "Définition", "figure": "Nom",
+      "meaning": "Comment il est compté", "definition": "Définition", "figure": "Identifiant",
     ],
     definition: ["of": "{value} de « {table} »", "by": ", par {column}", "where": ", où {condition}"],
     expressions: [

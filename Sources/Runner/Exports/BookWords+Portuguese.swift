@@ -74,7 +74,7 @@ extension BookWords {
     figureColumns: [
       "title": "Número", "item": "Detalhe", "value": "Valor", "published": "Publicado",
       "difference": "Diferença", "change": "Desde a noite anterior", "claim": "Como foi afirmado",
-      "meaning": "Como é contado", "definition": "Definição", "figure": "Nome",
+      "meaning": "Como é contado", "definition": "Definição", "figure": "Identificador",
     ],
     definition: ["of": "{value} de «{table}»", "by": ", por {column}", "where": ", em que {condition}"],
     expressions: [

@@ -74,7 +74,7 @@ extension BookWords {
     figureColumns: [
       "title": "Cifra", "item": "Detalle", "value": "Valor", "published": "Publicado",
       "difference": "Diferencia", "change": "Desde la noche anterior", "claim": "Como se afirmó",
-      "meaning": "Cómo se cuenta", "definition": "Definición", "figure": "Nombre",
+      "meaning": "Cómo se cuenta", "definition": "Definición", "figure": "Identificador",
     ],
     definition: ["of": "{value} de «{table}»", "by": ", por {column}", "where": ", donde {condition}"],
     expressions: [

@@ -117,6 +117,9 @@ struct BookWords {
   /// `Academia: 12`
   func pair(_ name: String, _ text: String) -> String { WrittenLanguage(language).pair(name, text) }
 
+  /// A text in quotation marks if it is the word for no value, so that the two are not taken for each other.
+  func told(_ text: String) -> String { text == empty ? "\"\(text)\"" : text }
+
   /// The words for so many rejected rows: `no se pudieron leer:`.
   func unreadable(_ count: Int) -> String { count == 1 ? unreadableRow : unreadable }
 

@@ -139,7 +139,7 @@ struct ChangesBuilder {
 
   private func shown(_ value: Value, _ labels: [String: String]?) -> String {
     let text = text(of: value, labels)
-    return text.isEmpty ? words.empty : text
+    return text.isEmpty ? words.empty : words.told(text)
   }
 
   /// The label of a value if it has one.

@@ -10,7 +10,8 @@ struct CheckInWords {
   var title: String {
     if let title = result.check.title { return book.text(title) }
     let kind = book.words.kinds[result.check.keyword.rawValue] ?? result.check.keyword.rawValue
-    return BookWords.filled(kind, ["columns": columns])
+    let title = BookWords.filled(kind, ["columns": columns])
+    return condition.map { book.words.pair(title, $0) } ?? title
   }
 
   var finding: String {
@@ -53,6 +54,13 @@ struct CheckInWords {
     }
   }
 
+  /// What a check expects, in words.
+  private var condition: String? {
+    let check = book.writer.job.checks.first { $0.location == result.check.location }
+    guard case .expect(let condition)? = check?.kind else { return nil }
+    return book.expressions(of: result.check.table).text(of: condition)
+  }
+
   private func shown(_ value: Value) -> String {
     BookText.shown(value, book.language, book.writer.timeline.zone)
   }
@@ -69,6 +77,6 @@ struct CheckInWords {
       case .fresh(let check): [check.input]
       case .rows, .expect, .published: []
       }
-    return names.map { book.label(of: $0, in: result.check.table) }.joined(separator: ", ")
+    return names.map { book.labelAnywhere(of: $0, in: result.check.table) }.joined(separator: ", ")
   }
 }

@@ -276,7 +276,8 @@ struct ExportWriter {
   private func named(_ pieces: [Unnamed], _ taken: inout FileNames) -> [Piece] {
     func name(_ unnamed: Unnamed, isMarked: Bool) -> String {
       FileName.named(
-        unnamed.template, unnamed.piece.only!.column, unnamed.value, in: timeline.zone, isMarked: isMarked)
+        unnamed.template, unnamed.piece.only!.column, unnamed.value, in: timeline.zone,
+        marked: isMarked ? unnamed.piece.only!.value : nil)
     }
     let names = pieces.map { name($0, isMarked: false) }
     let counts = Dictionary(names.map { (folded($0), 1) }, uniquingKeysWith: +)

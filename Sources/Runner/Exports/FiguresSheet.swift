@@ -96,7 +96,7 @@ extension Book {
     let parts = item.split(separator: "-", omittingEmptySubsequences: false)
     guard item.utf8.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2]), let date = CivilDate(year: year, month: month, day: day), date.iso == item
-    else { return item }
+    else { return words.told(item) }
     return BookText.shown(.date(Int32(date.days)), language, writer.timeline.zone)
   }
 }

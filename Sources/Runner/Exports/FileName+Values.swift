@@ -19,12 +19,13 @@ extension FileName {
 
   /// The name of a file for a value: the template with each `{column}` replaced.
   ///
-  /// - Parameter isMarked: whether other values make the same name. A mark of the value itself then tells them apart,
-  ///   which depends neither on the other values nor on the order of rows: `Beta (3f2a81)`.
+  /// - Parameter marked: the value if others make the same name. A mark of the value itself then tells them apart, which
+  ///   depends neither on the other values nor on the order of rows: `Beta (3f2a81)`. The name of a missing value is
+  ///   made of a word, its mark is not.
   static func named(
-    _ template: String, _ column: String, _ value: Value, in zone: Zone, isMarked: Bool = false
+    _ template: String, _ column: String, _ value: Value, in zone: Zone, marked: Value? = nil
   ) -> String {
-    let mark = isMarked ? " (\(mark(of: value, in: zone)))" : ""
+    let mark = marked.map { " (\(FileName.mark(of: $0, in: zone)))" } ?? ""
     let parts = template.split(separator: "/", omittingEmptySubsequences: false).map { part in
       let rest = part.replacing("{\(column)}", with: "").utf8.count
       let places = max(1, (part.utf8.count - rest) / (column.utf8.count + 2))

@@ -31,7 +31,7 @@ struct MethodBuilder {
   }
 
   private var inputs: CoverSheet.Block {
-    .table(
+    table(
       header: [words.input, words.file, words.rowCount, words.rejects],
       rows: writer.inputs.map {
         [.text($0.name), .text($0.file), .integer(Int64($0.rows)), .integer(Int64($0.rejected))]
@@ -40,7 +40,7 @@ struct MethodBuilder {
   }
 
   private var checks: CoverSheet.Block {
-    .table(
+    table(
       header: [words.checkColumn, words.table, words.result, words.finding],
       rows: writer.execution.checks.map { result in
         let check = CheckInWords(result: result, book: book)
@@ -60,7 +60,7 @@ struct MethodBuilder {
   }
 
   private var definitions: CoverSheet.Block {
-    .table(
+    table(
       header: ["title", "meaning", "definition", "figure"].map { words.figureColumns[$0] ?? $0 },
       rows: writer.job.figures.map { figure in
         [
@@ -71,31 +71,34 @@ struct MethodBuilder {
       })
   }
 
-  // MARK: Row balance
-
-  /// Columns without any rows are left out.
-  private var balance: CoverSheet.Block {
-    let header = [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves
-    let rows = balanceRows
+  /// Columns that would be empty are left out.
+  private func table(header: [String], rows: [[Value]]) -> CoverSheet.Block {
     let shown = header.indices.filter { column in
       rows.contains { if case .null = $0[column] { false } else { true } }
     }
     return .table(header: shown.map { header[$0] }, rows: rows.map { row in shown.map { row[$0] } })
   }
 
+  // MARK: Row balance
+
+  private var balance: CoverSheet.Block {
+    table(
+      header: [words.table, words.step, words.rowsIn, words.joinedIn, words.rowsOut] + words.moves,
+      rows: balanceRows)
+  }
+
   private var balanceRows: [[Value]] {
     let uses = writer.balance.uses()
     let named = filesInLanguage
     return writer.balance.tables.flatMap { chain in
-      chain.steps.map { step in
-        let summary = words.step(step.step)
-        let name =
-          step.notes.isEmpty ? summary : "\(summary) (\(step.notes.map(words.note).joined(separator: "; ")))"
+      let table = book.balanceName(ofTable: chain.table)
+      return zip(chain.steps, StepInWords.texts(of: chain, in: book)).map { step, text in
+        let notes = step.notes.map(words.note).joined(separator: "; ")
         return [
-          .text(chain.table), .text(name), .integer(Int64(step.rowsIn)),
+          .text(table), .text(notes.isEmpty ? text : "\(text) (\(notes))"), .integer(Int64(step.rowsIn)),
           cell(step.joinedIn.reduce(0) { $0 + $1.count }), .integer(Int64(step.rowsOut)),
         ] + cells(step.moves)
-      } + rows(of: uses[chain.table] ?? [], of: chain.table, named)
+      } + rows(of: uses[chain.table] ?? [], of: table, named)
     }
   }
 
@@ -106,9 +109,11 @@ struct MethodBuilder {
     uses.map { use in
       let name =
         switch use {
-        case .step(let step, let owner, _): "\(owner), \(words.step(step))"
+        case .table(let table, _): book.balanceName(ofTable: table)
+        case .step(let step, let owner, _):
+          "\(book.balanceName(ofTable: owner)), \(StepInWords(book: book, table: owner).text(ofStep: step))"
         case .export(let export) where !named.contains(export.file): export.file
-        case .table, .export: use.name
+        case .export: use.name
         }
       return [
         .text(table), .text("→ \(name)"), .integer(Int64(use.rowsIn)), .null, .integer(Int64(use.rowsOut)),

@@ -33,6 +33,7 @@ struct RecipientIndex {
     let fixed = template.prefix { $0 != "{" }
     let folder = fixed.lastIndex(of: "/").map { String(fixed[...$0]) } ?? ""
     let language = writer.timeline.languages[0]
+    let words = BookWords.in(language, fallbacks: writer.timeline.languages)
     let recipient =
       piece.name
       ?? piece.only.map { only in
@@ -42,9 +43,8 @@ struct RecipientIndex {
       }
     let line = Line(
       file: String(entry.file.dropFirst(folder.count)),
-      recipient: recipient?.isEmpty == true
-        ? BookWords.in(language, fallbacks: writer.timeline.languages).empty : recipient,
-      language: entry.language, rows: entry.rows)
+      recipient: recipient.map { $0.isEmpty ? words.empty : words.told($0) }, language: entry.language,
+      rows: entry.rows)
     if let place = folders.firstIndex(where: { $0.folder == folder }) {
       folders[place].lines.append(line)
     } else {

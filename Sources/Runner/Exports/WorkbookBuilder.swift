@@ -72,7 +72,7 @@ struct WorkbookBuilder {
     guard let pivoted, pivoted.made(column) else { return column }
     // Rows without a value are in a column of this name.
     if column == "null" { return book.words.empty }
-    return book.label(of: column, ofColumn: pivoted.column.value)
+    return book.item(column, of: pivoted.column.value)
   }
 
   private func format(of column: String, _ pivoted: Step.Pivot?, in table: Table) -> String? {

@@ -38,20 +38,21 @@ struct SheetBodies: Sendable {
     let library = sheets.isEmpty ? nil : try LibraryTexts(in: source, path)
     let places = Dictionary(
       sheets.indices.map { (sheets[$0].part, $0) }, uniquingKeysWith: { first, _ in first })
+    func edited(_ entry: ZipDirectory.Entry) throws -> [UInt8] {
+      guard let xml = source.plain(entry) else { throw Splice.broken(path) }
+      return edits.mayChange(entry.name) ? try edits.applied(to: xml, of: entry.name, path: path) : xml
+    }
     for entry in source.entries {
-      if edits.mayChange(entry.name) {
-        guard let xml = source.plain(entry) else { throw Splice.broken(path) }
-        let edited = try edits.applied(to: xml, of: entry.name, path: path)
-        try writer.begin(entry, of: source, mayBeLarge: false)
-        try SheetBodies.pack([], between: edited, [], to: &writer) { _, _, _ in false }
-        try writer.end()
-      } else if let library, entry.name == LibraryTexts.part {
+      if let library, entry.name == LibraryTexts.part {
         try insertTexts(library, entry, source, to: &writer)
       } else if let library, let place = places[entry.name] {
         let body = sheets[place]
-        guard let xml = source.plain(entry) else { throw Splice.broken(path) }
-        let frame = try SheetFrame(xml, body, path: path)
+        let frame = try SheetFrame(try edited(entry), body, path: path)
         try insert(body, frame, firstText: library.count, entry, source, to: &writer)
+      } else if edits.mayChange(entry.name) {
+        try writer.begin(entry, of: source, mayBeLarge: false)
+        try SheetBodies.pack([], between: try edited(entry), [], to: &writer) { _, _, _ in false }
+        try writer.end()
       } else {
         try writer.copy(entry, of: source)
       }

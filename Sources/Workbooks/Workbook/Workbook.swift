@@ -182,10 +182,13 @@ internal import Tables
 
   /// A link whose cell shows this text. Returns false if the library rejects the address because it is too long
   /// once it is escaped.
+  ///
+  /// The library cuts a place in the book at a `#`, so that it gets another character there: ``PartEdits``.
   func write(
     link: String, text: borrowing OutputBuffer, _ sheet: Sheet, row: Int, column: Int, _ style: Style?
   ) throws -> Bool {
     let (page, format) = unsafe (pointer(sheet), pointer(style))
+    let link = link.hasPrefix("internal:") ? link.replacing("#", with: PartEdits.numberSign) : link
     let code = unsafe text.withCString { text in
       Workbook.quietly {
         unsafe worksheet_write_url_opt(page, UInt32(row), UInt16(column), link, format, text, nil)
