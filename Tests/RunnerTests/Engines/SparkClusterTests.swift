@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import JobSpec
+@testable import JobSpec
 import Testing
 
 @testable import Runner
