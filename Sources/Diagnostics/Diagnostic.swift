@@ -57,6 +57,13 @@ package struct Diagnostic: Error, Sendable, Equatable {
 
   package var code: Code { message.code }
 
+  /// The same of something that goes on all the same.
+  package var asWarning: Diagnostic {
+    var warning = self
+    warning.severity = .warning
+    return warning
+  }
+
   /// The diagnostic without values of rows, for what is kept.
   package var kept: Diagnostic {
     var kept = self

@@ -24,7 +24,7 @@ extension JobRunner {
   ) throws -> ExportWriter {
     var outcome = unrecorded(job, moment)
     var (plan, loaded) = try read(job, moment, options, &outcome)
-    let last = try lastNight(job, moment, options)
+    let last = try lastNight(job, moment, options, &outcome)
     var execution = try loaded.engine.run(
       plan, inputs: &loaded.inputs, languages: timeline.languages,
       previous: PreviousNight(

@@ -29,11 +29,19 @@ extension JobRunner {
       uniquingKeysWith: { a, _ in a })
   }
 
-  /// The rows of the last good run of an earlier night, if the results of the job depend on them.
-  func lastNight(_ job: Job, _ moment: RunMoment, _ options: Options) throws -> LastNight? {
+  /// The rows of the last good run of an earlier night, if the results of the job depend on them. A damaged record of
+  /// that run is told, and the night is as one without a night before.
+  func lastNight(
+    _ job: Job, _ moment: RunMoment, _ options: Options, _ outcome: inout Outcome
+  ) throws -> LastNight? {
     if options.previous != nil { return options.lastNight }
     guard job.comparesNights, let last = try ledger?.latestGood(of: job.name.value, before: moment.night)
     else { return nil }
-    return try LastNight(last, in: workspace)
+    do {
+      return try LastNight(last, in: workspace)
+    } catch let problem as Diagnostic {
+      outcome.diagnostics.append(problem.asWarning)
+      return nil
+    }
   }
 }

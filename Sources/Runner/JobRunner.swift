@@ -117,7 +117,7 @@ package struct JobRunner {
     var (plan, loaded) = try read(job, moment, options, &outcome)
     var snapshot: Snapshot?
     let previous = options.previous ?? previousFigures(job, moment)
-    let last = try lastNight(job, moment, options)
+    let last = try lastNight(job, moment, options, &outcome)
     if !options.isDry, !sources.isEmpty {
       snapshot = try archived(job, loaded, outcome.run, options, previous)
       snapshot?.lastNight = last
@@ -200,8 +200,7 @@ package struct JobRunner {
       try publication.makeLatest(exports: workspace.exportsFolder, night: moment.night)
     } catch let problem as Diagnostic {
       // The exports are published all the same.
-      outcome.diagnostics.append(
-        Diagnostic(problem.message, severity: .warning, reason: problem.reason, hint: problem.hint))
+      outcome.diagnostics.append(problem.asWarning)
     }
   }
 

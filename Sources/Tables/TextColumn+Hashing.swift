@@ -76,32 +76,4 @@ extension TextColumn {
       }
     }
   }
-
-  /// The byte order of two rows, which is code point order: negative, 0 or positive.
-  package func compare(_ row: Int, _ other: TextColumn, _ otherRow: Int) -> Int {
-    let a = range(at: row)
-    let b = other.range(at: otherRow)
-    let common = min(a.count, b.count)
-    let order =
-      common == 0
-      ? 0
-      : unsafe bytes.withUnsafeBytes { x in
-        // SAFETY: `common` bytes are inside both ranges.
-        unsafe other.bytes.withUnsafeBytes { y in
-          Int(unsafe memcmp(x.baseAddress! + a.lowerBound, y.baseAddress! + b.lowerBound, common))
-        }
-      }
-    return order != 0 ? order : a.count - b.count
-  }
-
-  /// The first eight bytes as a big-endian word, padded with zeros. It sorts as the text does, up to
-  /// ties.
-  package func prefix(at row: Int) -> UInt64 {
-    let range = range(at: row)
-    var word: UInt64 = 0
-    for place in 0..<min(8, range.count) {
-      word |= UInt64(bytes[range.lowerBound + place]) << UInt64(56 - 8 * place)
-    }
-    return word
-  }
 }

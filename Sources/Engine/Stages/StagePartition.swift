@@ -13,7 +13,6 @@ struct StagePartition {
 
   private let work: Work
   private let stage: StageStep
-  private var sizes: StageSizes { stage.run.sizes }
 
   /// Nil for other steps.
   init?(_ stage: StageStep) {

@@ -13,13 +13,6 @@ enum StageRows {
     }
   }
 
-  var schema: Schema {
-    switch self {
-    case .resident(let table): table.schema
-    case .stored(let table): table.schema
-    }
-  }
-
   /// The size in memory of the columns with these names; nil means all.
   func bytes(of names: Set<String>?) -> Int {
     switch self {

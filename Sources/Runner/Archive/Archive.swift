@@ -59,7 +59,7 @@ package struct Archive: Sendable {
     try FileModes.makeFolder(path.parentFolder)
     defer { unsafe unlink(path) }
     let fingerprint = try write(path)
-    if holds(fingerprint.sha256) { return fingerprint }
+    if isIntact(fingerprint.sha256) { return fingerprint }
     if fingerprint.bytes <= Archive.packsAtOnce {
       try pack(try read(path, named: shown(path)), fingerprint.sha256)
     } else {
@@ -71,11 +71,14 @@ package struct Archive: Sendable {
   }
 
   /// An object as a file, which is packed or not.
+  /// - Throws: a diagnostic if it does not exist, or has been written to and does not match its name.
   func file(of sha256: String) throws -> InputFile {
-    for path in [object(sha256) + ".gz", object(sha256)] where isFile(path) {
-      return InputFile(path: path, displayName: shown(path))
+    let paths = [object(sha256) + ".gz", object(sha256)]
+    guard let path = paths.first(where: isFile) else {
+      throw Diagnostic(.noObject(sha256), reason: "it was pruned or removed")
     }
-    throw Diagnostic(.noObject(sha256), reason: "it was pruned or removed")
+    if FileStamp(path: path)?.modified != seal(sha256) { _ = try bytes(of: sha256) }
+    return InputFile(path: path, displayName: shown(path))
   }
 
   /// Empty files do not count: a power failure can leave one behind, so the content is stored again.

@@ -89,7 +89,8 @@ package struct Snapshot: Sendable, Equatable {
       throw Diagnostic(
         .init(.archiveDamaged, "the record of run '\(run)' cannot be read"),
         at: SourceLocation(file: state.displayName(of: path)),
-        reason: "it does not have the format of acta \(Version.text)")
+        reason: "it does not have the format of acta \(Version.text)",
+        hint: "put it back from a backup; without it, the run can be neither replayed nor compared with")
     }
   }
 

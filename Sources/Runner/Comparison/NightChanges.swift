@@ -38,21 +38,20 @@ struct NightChanges: Sendable {
           entry.comparison = try rows.compared(with: before, in: archive, table.key, plan.constants.zone)
         } catch let obstacle as TableComparison.Obstacle {
           entry.obstacle = obstacle.words
-        } catch let problem as Diagnostic where !NightChanges.ends(problem) {
-          entry.obstacle = problem.message.kept
-          warnings.append(
-            Diagnostic(
-              problem.message, at: problem.location, severity: .warning, reason: problem.reason,
-              quoting: problem.quoting))
+        } catch  where NightChanges.isOfLastNight(error) {
+          let problems = Diagnostics(error).all
+          entry.obstacle = problems.first?.message.kept
+          warnings += problems.map(\.asWarning)
         }
       }
       entries.append(entry)
     }
   }
 
-  /// Whether a problem is one of this run, not of the rows of the night before.
-  private static func ends(_ problem: Diagnostic) -> Bool {
-    [.tooLarge, .rowsChanged, .cannotWrite].contains(problem.code)
+  /// Whether an error tells of the rows of the night before, and not of this run.
+  private static func isOfLastNight(_ error: any Error) -> Bool {
+    guard error is Diagnostic || error is Diagnostics else { return false }
+    return !Diagnostics(error).all.contains { [.tooLarge, .rowsChanged, .cannotWrite].contains($0.code) }
   }
 
   func comparison(of table: String) -> TableComparison? {

@@ -59,7 +59,10 @@ struct RecordExamination {
           break
         }
       } catch {
-        broken.append(Finding("archive", .warning, "the record of run \(run) cannot be read"))
+        broken.append(
+          Finding(
+            "archive", .warning, "the record of run \(run) cannot be read",
+            hint: Diagnostics(error).all.first?.hint))
       }
     }
     let bytes = archive.objects().reduce(0) { $0 + $1.bytes }

@@ -106,7 +106,7 @@ struct Publication {
       if replaces { try keepStaging() }
       try sync(parent)
     } catch let problem as Diagnostic {
-      return Diagnostic(problem.message, severity: .warning, reason: problem.reason, hint: problem.hint)
+      return problem.asWarning
     }
     return nil
   }

@@ -42,7 +42,7 @@ package struct RunSession: ~Copyable {
     let lock = try WorkspaceLock.acquire(state: state, command: command, process: process, waits: waits) {
       tell(.waiting(holder: $0))
     }
-    let ledger = try RunSession.openLedger(workspace, tell)
+    let ledger = try Ledger.opened(in: workspace, tell)
     var recovery = Recovery(workspace: workspace)
     if let remainder { recovery.reason = remainder.reason }
     let recovered = try recovery.recover(ledger)
@@ -105,22 +105,6 @@ package struct RunSession: ~Copyable {
   /// Whether the last night read this timeline.
   private static func isKept(_ text: String, in workspace: Workspace) -> Bool {
     FileManager.default.bytes(ofFile: workspace.state.lastTimeline) == Data(text.utf8)
-  }
-
-  /// Opens the ledger; rebuilds it from the manifests if it is missing although something was published.
-  private static func openLedger(_ workspace: Workspace, _ tell: (RunEvent) -> Void) throws -> Ledger {
-    let state = workspace.state
-    if try !Ledger.exists(state: state) {
-      let (runs, warnings, _) = Published(folder: workspace.exportsFolder).allRuns(
-        failed: state.failed, state: state)
-      for warning in warnings { tell(.warning(warning)) }
-      if !runs.isEmpty {
-        let ledger = try Ledger.rebuild(state: state, from: runs).ledger
-        tell(.rebuilt(runs: runs.count))
-        return ledger
-      }
-    }
-    return try Ledger.open(state: state)
   }
 
   // MARK: Runs

@@ -36,7 +36,7 @@ struct PruneCommand: ParsableCommand {
       let lock = try WorkspaceLock.acquire(
         state: loaded.workspace.state, command: "acta prune", waits: lockOption.wait
       ) { console.note("waiting for the lock: it is held by \($0)") }
-      let ledger = try Ledger.open(state: loaded.workspace.state)
+      let ledger = try ledger(of: loaded, timeline)
       let retention = Retention(workspace: loaded.workspace, timeline: timeline, now: now)
       let plan = try retention.plan(ledger)
       if !dryRun {
@@ -49,6 +49,19 @@ struct PruneCommand: ParsableCommand {
     }
     console.show(mistakes)
     if !mistakes.isEmpty { throw ExitCode.runFailed }
+  }
+
+  /// A dry run changes nothing, not even the ledger.
+  private func ledger(of loaded: LoadedWorkspace, _ timeline: TimelineDefinition) throws -> Ledger {
+    if dryRun {
+      guard let ledger = try Ledger.openForReading(state: loaded.workspace.state) else {
+        throw loaded.noLedger(severity: .error)
+      }
+      return ledger
+    }
+    let reporter = RunReporter(
+      console: loaded.console, isJSON: options.json, isDry: false, zone: timeline.zone)
+    return try Ledger.opened(in: loaded.workspace) { reporter.tell($0) }
   }
 
   private func tell(_ plan: Retention.Plan, _ console: Console) {

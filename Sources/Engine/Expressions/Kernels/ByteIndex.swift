@@ -63,8 +63,6 @@ struct WordIndex {
 
   init() {}
 
-  var count: Int { keys.count }
-
   mutating func insert(_ key: UInt64) -> (index: Int, isNew: Bool) {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: ByteSpans.mixed(key)) & mask

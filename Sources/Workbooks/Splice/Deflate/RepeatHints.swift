@@ -9,8 +9,6 @@ struct RepeatHints: ~Copyable {
   }
   private(set) var hints: [Hint] = []
 
-  mutating func removeAll() { hints.removeAll(keepingCapacity: true) }
-
   mutating func add(_ place: Int, sameAs earlier: Int) {
     hints.append(
       Hint(place: Int32(truncatingIfNeeded: place), earlier: Int32(truncatingIfNeeded: earlier)))
