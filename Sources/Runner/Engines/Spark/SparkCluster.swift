@@ -116,7 +116,13 @@ final class SparkCluster: RowMover {
 
   deinit {
     process.withLock { $0?.end() }
-    try? FileManager.default.removeItem(atPath: blocks)
+    // An executor ends a moment after the driver, and may still write: the folder is then not empty.
+    let begun = ContinuousClock.now
+    repeat {
+      try? FileManager.default.removeItem(atPath: blocks)
+      if FileStatus(path: blocks) == nil { return }
+      usleep(100_000)
+    } while ContinuousClock.now - begun < .seconds(10)
   }
 
   private var isAlive: Bool { process.withLock { $0 != nil } }

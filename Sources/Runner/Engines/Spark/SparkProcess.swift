@@ -97,9 +97,16 @@ final class SparkProcess: Sendable {
       return commands >= 0 && close(commands) == 0
     }
     guard isOpen, process.isRunning else { return }
+    if ends(within: .seconds(20)) { return }
+    process.terminate()
+    if !ends(within: .seconds(10)) { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// - Returns: whether the driver has ended.
+  private func ends(within limit: Duration) -> Bool {
     let begun = ContinuousClock.now
-    while process.isRunning, ContinuousClock.now - begun < .seconds(20) { usleep(20_000) }
-    if process.isRunning { process.terminate() }
+    while process.isRunning, ContinuousClock.now - begun < limit { usleep(20_000) }
+    return !process.isRunning
   }
 
   /// Open for both ways, so that neither side waits for the other one to open it.
