@@ -10,7 +10,7 @@ ACTA = .build/release/acta
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: run build worker install uninstall packages test test-swift test-program test-spark quick test-tools spark-tools lint format sample pictures bench clean help
+.PHONY: run build worker install uninstall packages test test-swift test-program test-spark quick test-tools lint format sample pictures bench clean help
 
 run: build ## Build, run the shipped workspace's night, and name the files to open
 	$(ACTA) nightly --as-of 2021-04-30
@@ -63,7 +63,13 @@ test-program:
 	python3 Tests/Night/resources.py .build/debug/acta
 	python3 Tests/Night/lock.py .build/debug/acta
 
-test-spark: packages spark-tools ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java, pyspark and pysail (1 GB)
+test-spark: packages ## Runs on Apache Spark: the same bytes as in memory, whatever is killed. Installs Java, pyspark and pysail (1 GB)
+	@.ci/install-packages openjdk-17-jre-headless python3 python3-venv
+	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
+	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas, pysail, grpc_status' 2>/dev/null \
+	  || .venv-spark/bin/pip install --quiet --timeout 30 --retries 2 \
+	    'pyspark==4.0.*' 'pyarrow<23' 'pandas<3' pysail grpcio-status \
+	  || { echo "make test-spark needs pyspark and pysail from PyPI, which cannot be reached." >&2; exit 1; }
 	swift build --product acta
 	ACTA_WORKER=1 swift build --product acta-worker
 	python3 Tests/Night/spark.py .build/debug/acta .venv-spark/bin/python
@@ -77,14 +83,6 @@ test-tools: ## What the tests need beside Swift: other readers for the workbooks
 	@test -x .venv/bin/python || python3 -m venv .venv
 	@.venv/bin/python -c 'import openpyxl, openxml_audit, pandas, python_calamine, xlsxwriter, yaml' 2>/dev/null \
 	  || .venv/bin/pip install --quiet openpyxl openxml-audit pandas python-calamine pyyaml xlsxwriter
-
-spark-tools:
-	@.ci/install-packages openjdk-17-jre-headless python3 python3-venv
-	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
-	@.venv-spark/bin/python -c 'import pyspark, pyarrow, pandas, pysail, grpc_status' 2>/dev/null \
-	  || .venv-spark/bin/pip install --quiet --timeout 30 --retries 2 \
-	    'pyspark==4.0.*' 'pyarrow<23' 'pandas<3' pysail grpcio-status \
-	  || { echo "make test-spark needs pyspark and pysail from PyPI, which cannot be reached." >&2; exit 1; }
 
 fuzz: packages ## Looks for bytes that break what Acta reads (SECONDS=600 for each of TARGETS)
 	ACTA_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product acta-fuzz -Xswiftc -sanitize=fuzzer

@@ -70,9 +70,11 @@ package struct ExportPlan: Sendable, Equatable, Codable {
         binder.atOnce.insert(set.inputName)
       }
     }
-    if let each = export.each { binder.checkLanguage(of: each) }
-    if let each = export.each, binder.has(each.by, in: each.table.value) {
-      for mistake in FilePlaceholders.misnamedRecipients(of: export) { binder.report(mistake) }
+    if let each = export.each {
+      binder.checkLanguage(of: each)
+      if binder.has(each.by, in: each.table.value) {
+        for mistake in FilePlaceholders.misnamedRecipients(of: export) { binder.report(mistake) }
+      }
     }
     warnings.add(binder.warnings)
     if !binder.isSound { throw binder.mistakes }

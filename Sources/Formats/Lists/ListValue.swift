@@ -74,8 +74,7 @@ enum ListValue {
 
   /// The day after a day.
   static func next(_ day: String) -> String? {
-    let bytes = Array(day.utf8)
-    return ISOTime.read(bytes.span, 0..<bytes.count).map { CivilDate(days: Int($0.days) + 1).iso }
+    CivilDate(iso: day).map { CivilDate(days: $0.days + 1).iso }
   }
 
   /// Whether both texts are times of a day, and the second one comes before the first.

@@ -2,16 +2,7 @@
 enum SumName {
   /// As the manifest of a bag has it (RFC 8493): line ends and percent signs are encoded, and nothing else.
   static func inBag(_ name: String) -> String {
-    var encoded = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars {
-      switch scalar {
-      case "\n": encoded.append(contentsOf: "%0A".unicodeScalars)
-      case "\r": encoded.append(contentsOf: "%0D".unicodeScalars)
-      case "%": encoded.append(contentsOf: "%25".unicodeScalars)
-      default: encoded.append(scalar)
-      }
-    }
-    return String(encoded)
+    replacing(["\n": "%0A", "\r": "%0D", "%": "%25"], in: name)
   }
 
   /// A line that `sha256sum` reads: in one that begins with a backslash, line ends and backslashes of the name are escaped.
@@ -19,15 +10,11 @@ enum SumName {
     guard name.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
       return "\(sum)  \(name)\n"
     }
-    var escaped = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars {
-      switch scalar {
-      case "\n": escaped.append(contentsOf: "\\n".unicodeScalars)
-      case "\r": escaped.append(contentsOf: "\\r".unicodeScalars)
-      case "\\": escaped.append(contentsOf: "\\\\".unicodeScalars)
-      default: escaped.append(scalar)
-      }
-    }
-    return "\\\(sum)  \(String(escaped))\n"
+    return "\\\(sum)  \(replacing(["\n": "\\n", "\r": "\\r", "\\": "\\\\"], in: name))\n"
+  }
+
+  /// Scalar by scalar: a carriage return and a line feed are one character.
+  private static func replacing(_ codes: [Unicode.Scalar: String], in name: String) -> String {
+    name.unicodeScalars.map { codes[$0] ?? String($0) }.joined()
   }
 }

@@ -37,12 +37,9 @@ final class SentExports {
       runs = []
     }
     let restored = try RestoredRun(snapshot, in: workspace)
-    func writer(withChanges: Bool) throws -> ExportWriter {
-      try restored.runner.writer(
-        restored.job, moment: restored.moment, options: restored.options, withChanges: withChanges)
-    }
-    // The night before, with which its sheets of changes compare it, may not be archived any more.
-    let writer = try (try? writer(withChanges: true)) ?? writer(withChanges: false)
+    // If the rows of the night before are not archived any more, its sheets of changes say so.
+    let writer = try restored.runner.writer(
+      restored.job, moment: restored.moment, options: restored.options, withChanges: true)
     let made = Made(
       record: snapshot.run, restored: restored, writer: writer, exports: try writer.allPieces())
     runs.append(made)

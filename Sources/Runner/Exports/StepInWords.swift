@@ -31,7 +31,7 @@ struct StepInWords {
 
   func text(of step: Step) -> String {
     let name = words.steps[step.keyword.rawValue] ?? step.keyword.rawValue
-    let details = details(of: step)
+    let details = step.details(in: terms)
     return details.isEmpty ? name : words.pair(name, shortened(details))
   }
 
@@ -42,43 +42,14 @@ struct StepInWords {
     text.count <= StepInWords.longest ? text : text.prefix(StepInWords.longest - 1) + "…"
   }
 
-  private func details(of step: Step) -> String {
-    switch step.operation {
-    case .filter(let condition): return book.expressions(of: table).text(of: condition)
-    case .derive(let columns): return labels(columns.map(\.name))
-    case .select(let columns), .drop(let columns): return labels(columns)
-    case .rename(let columns):
-      return columns.map { "\(label($0.from)) → \(label($0.to))" }.joined(separator: ", ")
-    case .distinct(let distinct): return labels(distinct.on)
-    case .sort(let sort):
-      return unique(sort.by.map { label($0.column) + ($0.isDescending ? " ↓" : "") })
-    case .limit(let count): return "\(count.value)"
-    case .join(let join):
-      let other = book.balanceName(ofTable: join.with.value)
-      return join.kind == .left ? other : "\(other) \(word("(\(join.kind.rawValue))"))"
-    case .union(let tables): return unique(tables.map { book.balanceName(ofTable: $0.value) })
-    case .group(let group): return group.by.isEmpty ? word("all rows") : labels(group.by)
-    case .pivot(let pivot): return label(pivot.column)
-    case .unpivot(let unpivot): return labels(unpivot.columns)
-    case .window(let window): return window.by.isEmpty ? word("all rows") : labels(window.by)
-    case .explode(let explode): return label(explode.column)
-    case .intervals(let intervals): return labels(intervals.by)
-    case .concurrency(let concurrency): return labels(concurrency.by)
-    case .fill(let fill): return labels(fill.columns)
-    case .correct(let correct): return labels(correct.columns)
-    }
-  }
-
-  private func word(_ key: String) -> String { words.steps[key] ?? key }
-
-  private func label(_ column: Located<String>) -> String { book.labelAnywhere(of: column.value, in: table) }
-
-  private func labels(_ columns: [Located<String>]) -> String { unique(columns.map(label)) }
-
-  /// Columns of several languages have one label.
-  private func unique(_ texts: [String]) -> String {
-    var known: Set<String> = []
-    return texts.filter { known.insert($0).inserted }.joined(separator: ", ")
+  private var terms: StepTerms {
+    var terms = StepTerms()
+    terms.column = { book.labelAnywhere(of: $0, in: table) }
+    terms.table = { book.balanceName(ofTable: $0) }
+    terms.expression = { book.expressions(of: table).text(of: $0) }
+    terms.word = { words.steps[$0] ?? $0 }
+    terms.descending = { "\($0) ↓" }
+    return terms
   }
 }
 

@@ -87,8 +87,7 @@ struct FirstRecords {
     let wanted = columns.map { Set(HeaderMatching.wanted($0)) }
     var best: (record: Int, score: Int)?
     for record in filled {
-      let present = Set(fields(head, record).map(HeaderMatching.key))
-      let score = wanted.count { !$0.isDisjoint(with: present) }
+      let score = score(head, record, wanted)
       if score > best?.score ?? 0 { best = (record, score) }
       if score == wanted.count { break }
     }
@@ -97,8 +96,12 @@ struct FirstRecords {
 
   /// The number of declared headers that a record has.
   func score(_ head: Span<UInt8>, _ record: Int, _ columns: [InputColumn]) -> Int {
+    score(head, record, columns.map { Set(HeaderMatching.wanted($0)) })
+  }
+
+  private func score(_ head: Span<UInt8>, _ record: Int, _ wanted: [Set<String>]) -> Int {
     let present = Set(fields(head, record).map(HeaderMatching.key))
-    return columns.count { !present.isDisjoint(with: HeaderMatching.wanted($0)) }
+    return wanted.count { !$0.isDisjoint(with: present) }
   }
 
   private static func isBlank(_ head: Span<UInt8>, _ index: FieldIndex, _ record: Int) -> Bool {
